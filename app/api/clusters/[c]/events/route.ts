@@ -1,0 +1,9 @@
+import { requireCluster } from '#lib/clusters/registry.ts'
+import { followEvents } from '#lib/contract/events.ts'
+import { clusterEvents } from '#lib/server/cluster-events.ts'
+import { route } from '#lib/server/route.ts'
+import { eventStream } from '#lib/server/streams.ts'
+
+export const GET = route(followEvents, ({ params, signal }) =>
+  eventStream(signal, clusterEvents(requireCluster(params.c).monitor)),
+)

@@ -1,0 +1,136 @@
+import { existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs'
+import http from 'node:http'
+import net from 'node:net'
+import { join } from 'node:path'
+import { Child } from './child.mjs'
+import { Refusal } from './options.mjs'
+
+const READY_DEADLINE_MS = 60_000
+const POLL_MS = 100
+const TAIL_LINES = 15
+
+/**
+ * @param {{ root: string, node: string, logFolder: string, options: import('./options.mjs').Options, demo: import('./demo.mjs').DemoAddress | null }} how
+ */
+export function startDashboard({ root, node, logFolder, options, demo }) {
+  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
+  const listen = ['-H', options.host, '-p', String(options.port)]
+  const environment = {
+    ...process.env,
+    NEXT_MANUAL_SIG_HANDLE: '1',
+    NEXT_TELEMETRY_DISABLED: '1',
+    HIGHWATER_LAUNCHED: 'true',
+    HIGHWATER_HOST: options.host,
+    HIGHWATER_ALLOWED_HOSTS: options.allowedHosts.join(','),
+    HIGHWATER_READ_ONLY: String(options.readOnly),
+    HIGHWATER_BROKERS: options.brokers ?? '',
+    HIGHWATER_DEMO_BROKERS: demo?.bootstrap ?? '',
+    HIGHWATER_DEMO_CONTROL: demo?.control ?? '',
+    HIGHWATER_DEMO_TOKEN: demo?.token ?? '',
+  }
+  if (options.dev) {
+    const env = { ...environment, NODE_ENV: /** @type {const} */ ('development') }
+    return new Child(node, [next, 'dev', ...listen], { cwd: root, env, output: 'inherit' })
+  }
+  const env = { ...environment, NODE_ENV: /** @type {const} */ ('production') }
+  // Nothing may reach Object.prototype through a field that a message names `__proto__`.
+  return new Child(node, ['--disable-proto=delete', next, 'start', ...listen], {
+    cwd: root,
+    env,
+    output: openLog(logFolder),
+  })
+}
+
+/** @param {string} logFolder */
+export function dashboardLog(logFolder) {
+  return join(logFolder, 'dashboard.log')
+}
+
+/** @param {string} logFolder */
+function openLog(logFolder) {
+  mkdirSync(logFolder, { recursive: true })
+  const file = dashboardLog(logFolder)
+  if (existsSync(file)) renameSync(file, `${file}.1`)
+  return openSync(file, 'a')
+}
+
+/** @param {import('./options.mjs').Options} options */
+export function dashboardUrl({ host, port }) {
+  const name = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+/**
+ * Resolves when the dashboard answers.
+ * @param {Child} child
+ * @param {import('./options.mjs').Options} options
+ * @param {string} logFolder
+ */
+export async function untilAnswering(child, options, logFolder) {
+  const deadline = Date.now() + READY_DEADLINE_MS
+  while (Date.now() < deadline && child.isRunning) {
+    if (await answers(options)) return
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+  throw new Refusal(`The dashboard did not start.${tailOf(logFolder)}`)
+}
+
+/** @param {string} logFolder */
+export function tailOf(logFolder) {
+  const file = dashboardLog(logFolder)
+  if (!existsSync(file)) return ''
+  const tail = readFileSync(file, 'utf8').trim().split('\n').slice(-TAIL_LINES).join('\n')
+  return ` Its log (${file}) ends with:\n\n${tail}`
+}
+
+/**
+ * @param {import('./options.mjs').Options} options
+ * @returns {Promise<boolean>}
+ */
+export function answers(options) {
+  return new Promise((resolve) => {
+    const request = http.get(`${dashboardUrl(options)}/api/health`, { timeout: 2_000 }, (response) => {
+      let body = ''
+      response.on('data', (chunk) => {
+        body += chunk
+      })
+      response.on('end', () => resolve(body === '{"status":"ok"}'))
+    })
+    request.on('timeout', () => request.destroy())
+    request.on('error', () => resolve(false))
+  })
+}
+
+/**
+ * @param {import('./options.mjs').Options} options
+ * @returns {Promise<void>}
+ */
+export async function assertPortIsFree(options) {
+  const code = await tryToListen(options)
+  if (code === null) return
+  if (code === 'EACCES')
+    throw new Refusal(
+      `Port ${options.port} may not be used without special rights. Choose another: npm start -- --port 3000`,
+    )
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    throw new Refusal(`${options.host} is not an address of this machine.`)
+  const other = `npm start -- --port ${options.port + 1}`
+  if (await answers(options)) {
+    throw new Refusal(
+      `Highwater runs already: ${dashboardUrl(options)}\nFor a second one, choose another port: ${other}`,
+    )
+  }
+  throw new Refusal(`Port ${options.port} is taken by another program. End it, or choose another port: ${other}`)
+}
+
+/**
+ * @param {import('./options.mjs').Options} options
+ * @returns {Promise<string | null>}
+ */
+function tryToListen({ host, port }) {
+  return new Promise((resolve) => {
+    const server = net.createServer()
+    server.once('error', (error) => resolve('code' in error ? String(error.code) : 'unknown'))
+    server.listen({ host, port, exclusive: true }, () => server.close(() => resolve(null)))
+  })
+}

@@ -1,0 +1,145 @@
+import { parseArgs } from 'node:util'
+
+/** A sentence for the user instead of a stack trace. */
+export class Refusal extends Error {}
+
+/**
+ * @typedef {object} Options
+ * @property {string | null} brokers the cluster to look at; null: none named
+ * @property {string} host
+ * @property {number} port
+ * @property {string[]} allowedHosts
+ * @property {boolean} insecure
+ * @property {boolean} open
+ * @property {boolean} readOnly
+ * @property {boolean} demo whether to start the embedded cluster
+ * @property {1 | 3} demoBrokers
+ * @property {boolean} fresh
+ * @property {boolean} dev
+ * @property {string | null} data
+ */
+
+const flags = /** @type {const} */ ({
+  brokers: { type: 'string' },
+  port: { type: 'string' },
+  host: { type: 'string' },
+  'allowed-host': { type: 'string', multiple: true },
+  insecure: { type: 'boolean' },
+  open: { type: 'boolean' },
+  'read-only': { type: 'boolean' },
+  demo: { type: 'boolean' },
+  'no-demo': { type: 'boolean' },
+  'demo-brokers': { type: 'string' },
+  fresh: { type: 'boolean' },
+  dev: { type: 'boolean' },
+  data: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+})
+
+export const help = `Highwater shows what is in your Kafka, who is behind, and why.
+
+  npm start                              start a real three-broker Kafka with example data, and the dashboard
+  npm start -- --brokers host:9092       look at a Kafka that runs already (several: a:9092,b:9092)
+
+Options (behind "npm start --"):
+  --brokers HOST:PORT,…   the Kafka to look at; without it, an embedded one is started
+  --port N                where the dashboard listens (3000)
+  --open                  open the dashboard in the browser
+  --read-only             refuse everything that would change a cluster
+  --no-demo               start no embedded Kafka
+  --demo-brokers 1|3      how many brokers the embedded Kafka has (3)
+  --fresh                 throw away the embedded Kafka's data first
+
+For use from other machines, behind your own proxy with a login (Highwater itself has none):
+  --host ADDRESS          the address to listen on (127.0.0.1); anything else needs --insecure
+  --insecure              yes, let everybody who can reach this address use the dashboard
+  --allowed-host NAME     a name under which the dashboard may be called; repeat for more
+
+  --data DIR              where data and logs are kept (.highwater)
+  --help                  this text
+
+The same as environment variables, or lines in a file .env: see .env.example. Ctrl-C stops everything that was started.
+`
+
+/**
+ * @param {string[]} args
+ * @param {Record<string, string | undefined>} environment
+ * @returns {Options | 'help'}
+ */
+export function readOptions(args, environment) {
+  const values = parseFlags(args)
+  if (values.help) return 'help'
+  const host = values.host ?? (environment.HIGHWATER_HOST || '127.0.0.1')
+  const insecure = values.insecure ?? environment.HIGHWATER_INSECURE === 'true'
+  if (!isLoopback(host) && !insecure) {
+    throw new Refusal(
+      `Listening on ${host} lets others use the dashboard, and it has no login. Put a proxy with a login in front of it, then add --insecure --allowed-host NAME.`,
+    )
+  }
+  const brokers = values.brokers ?? (environment.HIGHWATER_BROKERS || null)
+  const allowedHosts = environment.HIGHWATER_ALLOWED_HOSTS?.split(',').filter(Boolean) ?? []
+  return {
+    brokers,
+    host,
+    port: readPort(values.port ?? (environment.HIGHWATER_PORT || '3000')),
+    allowedHosts: [...allowedHosts, ...(values['allowed-host'] ?? [])],
+    insecure,
+    open: values.open ?? false,
+    readOnly: values['read-only'] ?? environment.HIGHWATER_READ_ONLY === 'true',
+    demo: !values['no-demo'] && (brokers === null || values.demo === true),
+    demoBrokers: readDemoBrokers(values['demo-brokers'] ?? '3'),
+    fresh: values.fresh ?? false,
+    dev: values.dev ?? false,
+    data: values.data ?? (environment.HIGHWATER_DATA || null),
+  }
+}
+
+/** @param {string[]} args */
+function parseFlags(args) {
+  try {
+    return parseArgs({ args, options: flags, strict: true, allowPositionals: false }).values
+  } catch (error) {
+    throw new Refusal(`${describeMistake(args, error)}\nAll options: npm start -- --help`)
+  }
+}
+
+/**
+ * @param {string[]} args
+ * @param {unknown} error
+ */
+function describeMistake(args, error) {
+  for (const arg of args) {
+    if (!arg.startsWith('-')) continue
+    const name = arg.replace(/^-+/, '').split('=')[0] ?? ''
+    if (name in flags || arg === '-h') continue
+    const near = Object.keys(flags).find((flag) => flag.startsWith(name.slice(0, 4)) || name.startsWith(flag))
+    return `There is no option --${name}${near ? `; did you mean --${near}?` : '.'}`
+  }
+  const first = args.find((arg) => !arg.startsWith('-'))
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
+    return `"${first}" stands alone; every value needs its option before it.`
+  return error instanceof Error ? error.message.split('. ')[0] + '.' : 'The options cannot be read.'
+}
+
+/** @param {string} text */
+function readPort(text) {
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port >= 1 && port <= 65_535) return port
+  throw new Refusal(`"${text}" is not a port; use a number from 1 to 65535.`)
+}
+
+/**
+ * @param {string} text
+ * @returns {1 | 3}
+ */
+function readDemoBrokers(text) {
+  if (text === '1') return 1
+  if (text === '3') return 3
+  throw new Refusal('The embedded Kafka has either 1 or 3 brokers: --demo-brokers 1 or --demo-brokers 3.')
+}
+
+/** @param {string} host */
+function isLoopback(host) {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+}

@@ -1,0 +1,153 @@
+import { spawn } from 'node:child_process'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { buildDashboard } from './build.mjs'
+import { assertPortIsFree, dashboardUrl, startDashboard, tailOf, untilAnswering } from './dashboard.mjs'
+import { startDemo } from './demo.mjs'
+import { withEnvironmentFile } from './environment.mjs'
+import { findNode, installDependencies } from './install.mjs'
+import { help, Refusal, readOptions } from './options.mjs'
+import { Progress } from './progress.mjs'
+
+const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
+const STOP_DEADLINE_MS = 8_000
+
+/** @param {string[]} args */
+export async function run(args) {
+  const progress = new Progress()
+  /** @type {import('./child.mjs').Child[]} what runs, in the order in which to stop it */
+  const children = []
+  listenForEnd(progress, children)
+  // A closed terminal must not end us before we have stopped what we started.
+  process.stdout.on('error', () => {})
+  process.stderr.on('error', () => {})
+  try {
+    const options = readOptions(args, withEnvironmentFile(join(root, '.env'), process.env))
+    if (options === 'help') process.stdout.write(help)
+    else await start(options, progress, children)
+  } catch (error) {
+    progress.end()
+    process.stderr.write(
+      error instanceof Refusal ? `\n${error.message}\n` : `\n${error instanceof Error ? error.stack : error}\n`,
+    )
+    await stopAll(children)
+    process.exit(1)
+  }
+}
+
+/**
+ * @param {import('./options.mjs').Options} options
+ * @param {Progress} progress
+ * @param {import('./child.mjs').Child[]} children
+ */
+async function start(options, progress, children) {
+  const data = options.data ? resolve(options.data) : join(root, '.highwater')
+  const logFolder = join(data, 'logs')
+  await assertPortIsFree(options)
+  progress.say('\n  Highwater\n')
+  if (options.insecure) progress.say(`  ! Everybody who can reach ${options.host} can use this dashboard.\n`)
+  await progress.step(
+    'Install dependencies',
+    () => installDependencies(root),
+    (done) => (done ? 'Dependencies installed' : null),
+  )
+  const node = findNode(root)
+
+  const demo = options.demo ? beginDemo({ options, node, data, progress, children }) : null
+  if (!options.dev) {
+    const build = () => buildDashboard({ root, node, logFolder })
+    await progress.step('Build the dashboard', build, (done) => (done ? 'Dashboard built' : null))
+  }
+  const address = demo ? await demo.address : null
+  const dashboard = startDashboard({ root, node, logFolder, options, demo: address })
+  children.unshift(dashboard)
+  dashboard.ended.then(() => endWithDashboard(progress, children, options.dev ? '' : tailOf(logFolder)))
+  await progress.step(
+    'Start the dashboard',
+    () => untilAnswering(dashboard, options, logFolder),
+    () => 'Dashboard started',
+  )
+  const problem = demo ? await demo.ready : null
+  if (problem) progress.say(`\n  The embedded Kafka is not running. ${problem}`)
+  progress.say(`\n  Open ${dashboardUrl(options)}   (Ctrl-C stops everything)\n`)
+  if (options.open) openBrowser(dashboardUrl(options))
+}
+
+/**
+ * @param {{ options: import('./options.mjs').Options, node: string, data: string, progress: Progress, children: import('./child.mjs').Child[] }} how
+ */
+function beginDemo({ options, node, data, progress, children }) {
+  const { demoBrokers: brokers, fresh } = options
+  const demo = startDemo({ root, node, data, brokers, fresh, onHint: (text) => progress.say(`  ${text}`) })
+  children.push(demo.child)
+  const started = `Kafka started (${brokers === 1 ? '1 broker' : `${brokers} brokers`})`
+  const ready = progress.step(
+    'Start Kafka',
+    (detail) => demo.untilReady(detail),
+    (problem) => (problem ? null : started),
+  )
+  return { address: demo.address, ready }
+}
+
+/** @type {Promise<void> | null} */
+let stopping = null
+
+/**
+ * @param {Progress} progress
+ * @param {import('./child.mjs').Child[]} children
+ */
+function listenForEnd(progress, children) {
+  const onSignal = async () => {
+    if (stopping) {
+      for (const child of children) child.kill()
+      process.exit(130)
+    }
+    progress.end()
+    progress.say('\n  Stopping…')
+    await stopAll(children)
+    process.exit(0)
+  }
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, onSignal)
+}
+
+/**
+ * The dashboard first, so that nobody watches the brokers go; what has not ended in time is killed.
+ * @param {import('./child.mjs').Child[]} children
+ */
+function stopAll(children) {
+  stopping ??= (async () => {
+    const last = setTimeout(() => {
+      for (const child of children) child.kill()
+    }, STOP_DEADLINE_MS)
+    for (const child of children) await child.stop()
+    clearTimeout(last)
+  })()
+  return stopping
+}
+
+/**
+ * @param {Progress} progress
+ * @param {import('./child.mjs').Child[]} children
+ * @param {string} tail
+ */
+async function endWithDashboard(progress, children, tail) {
+  if (stopping) return
+  progress.end()
+  process.stderr.write(`\nThe dashboard ended unexpectedly.${tail}\n`)
+  await stopAll(children)
+  process.exit(1)
+}
+
+/** @param {string} url */
+function openBrowser(url) {
+  const [command, args] =
+    process.platform === 'darwin'
+      ? ['open', [url]]
+      : process.platform === 'win32'
+        ? ['cmd', ['/c', 'start', '', url]]
+        : ['xdg-open', [url]]
+  // Without a browser there is still the address on the screen.
+  spawn(command, args, { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref()
+}

@@ -1,0 +1,296 @@
+import { execFile, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { readMetadata } from '#lib/kafka/admin/cluster.ts'
+import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { Broker, javaOptions } from './broker.ts'
+import { brokerSettings, type ExtraListener, toProperties } from './broker-settings.ts'
+import { KAFKA_VERSION, resolveJars } from './jars.ts'
+import { findJava } from './java.ts'
+import { rememberedPorts, temporaryPorts } from './ports.ts'
+import { DemoProblem } from './problem.ts'
+import { commandLine, isAlive, kill, until } from './processes.ts'
+import { type KafkaTool, toolClasses } from './tools.ts'
+import { Undertaker } from './undertaker.ts'
+
+const run = promisify(execFile)
+
+export interface ClusterShape {
+  /** Where data, settings and logs of the brokers live. */
+  readonly folder: string
+  /** Where fetched jars are kept, shared by all clusters of a version. */
+  readonly jarsFolder: string
+  /** Throws away what earlier runs left in the folder. */
+  readonly fresh?: boolean
+  readonly brokers?: number
+  readonly version?: string
+  readonly heapMegabytes?: number
+  /** `remembered` keeps the ports in the folder; `temporary` picks new ones, away from those that people use. */
+  readonly ports?: 'remembered' | 'temporary'
+  readonly listeners?: readonly ExtraListener[]
+  /** Broker settings that win over ours. */
+  readonly settings?: Readonly<Record<string, string>>
+  readonly onStep?: ((step: string) => void) | undefined
+  readonly onChange?: (() => void) | undefined
+}
+
+interface ToolResult {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const HOST = '127.0.0.1'
+const HEAP_MEGABYTES = 192
+const MINIMUM_FREE_BYTES = 300 * 1024 * 1024
+const READY_DEADLINE_MS = 60_000
+const STOP_ALL_DEADLINE_MS = 4_000
+const TOOL_DEADLINE_MS = 60_000
+
+/** A real Kafka of one or more combined brokers and controllers on loopback: for the demo, the tests and the benchmarks. */
+export class KafkaCluster {
+  readonly #shape: ClusterShape
+  readonly #undertaker = new Undertaker()
+  #brokers: readonly Broker[] = []
+  #ports: readonly number[] = []
+  #java = ''
+  #jars = ''
+
+  constructor(shape: ClusterShape) {
+    this.#shape = shape
+  }
+
+  get brokers(): readonly Broker[] {
+    return this.#brokers
+  }
+
+  /** The addresses of the plain listener. */
+  get bootstrap(): string {
+    return this.#brokers.map(({ host, port }) => `${host}:${port}`).join(',')
+  }
+
+  broker(id: number): Broker {
+    const broker = this.#brokers.find((candidate) => candidate.id === id)
+    if (!broker) throw new Error(`There is no broker ${id}`)
+    return broker
+  }
+
+  /** The port of a broker's extra listener. */
+  port(brokerId: number, listener: string): number {
+    const index = (this.#shape.listeners ?? []).findIndex(({ name }) => name === listener)
+    const port = this.#ports[this.#portIndex(brokerId, 2 + index)]
+    if (index < 0 || port === undefined) throw new Error(`Broker ${brokerId} has no listener ${listener}`)
+    return port
+  }
+
+  /** Chooses ports and makes the brokers known, without starting any: from here on the addresses are settled. */
+  async prepare(): Promise<void> {
+    const { folder, fresh = false, brokers = 3 } = this.#shape
+    mkdirSync(folder, { recursive: true })
+    this.#assertUnclaimed()
+    await this.#endLeftovers()
+    if (fresh) rmSync(folder, { recursive: true })
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(this.#ownerFile, String(process.pid))
+    const count = brokers * (2 + (this.#shape.listeners ?? []).length)
+    const remembered = this.#shape.ports !== 'temporary'
+    this.#ports = await (remembered ? rememberedPorts(join(folder, 'ports.json'), count) : temporaryPorts(count))
+    this.#brokers = Array.from({ length: brokers }, (_, index) => this.#makeBroker(index + 1))
+  }
+
+  /** Resolves when every broker is in the cluster and takes requests. */
+  async start(): Promise<void> {
+    if (this.#brokers.length === 0) await this.prepare()
+    const { version = KAFKA_VERSION, jarsFolder, folder } = this.#shape
+    assertDiskSpace(folder)
+    this.#java = await findJava()
+    this.#jars = await resolveJars({
+      version,
+      folder: jarsFolder,
+      onProgress: (jars) => this.#step(`Fetching Kafka ${version}: ${jars} jars`),
+    })
+    await this.#format()
+    this.#step('Starting brokers')
+    await Promise.all(this.#brokers.map((broker) => broker.start()))
+    await this.untilReady()
+  }
+
+  /** Resolves when all brokers that run know each other. */
+  async untilReady(): Promise<void> {
+    const running = this.#brokers.filter((broker) => broker.state === 'running')
+    await until('all brokers to join the cluster', READY_DEADLINE_MS, async () => {
+      const seen = await Promise.all(running.map((broker) => countBrokers(broker).catch(() => 0)))
+      return seen.every((count) => count === running.length)
+    })
+  }
+
+  /** Ends all brokers, in order where they can, within seconds. */
+  async stop(): Promise<void> {
+    await Promise.all(this.#brokers.map((broker) => broker.stopWithAll(STOP_ALL_DEADLINE_MS)))
+    this.#undertaker.dismiss()
+    rmSync(this.#ownerFile, { force: true })
+  }
+
+  /** Runs one of Kafka's own command-line programs, with the arguments as they would stand behind its script's name. */
+  tool(name: KafkaTool, args: readonly string[], input = ''): Promise<ToolResult> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(this.#java, [...javaOptions, '-cp', join(this.#jars, '*'), toolClasses[name], ...args], {
+        timeout: TOOL_DEADLINE_MS,
+        killSignal: 'SIGKILL',
+      })
+      let stdout = ''
+      let stderr = ''
+      child.stdout.on('data', (chunk) => {
+        stdout += chunk
+      })
+      child.stderr.on('data', (chunk) => {
+        stderr += chunk
+      })
+      child.on('error', reject)
+      child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }))
+      child.stdin.on('error', () => {})
+      child.stdin.end(input)
+    })
+  }
+
+  #makeBroker(id: number): Broker {
+    const { folder, heapMegabytes = HEAP_MEGABYTES } = this.#shape
+    const port = this.#ports[this.#portIndex(id, 0)] ?? 0
+    const address = { host: HOST, port }
+    const cluster = this
+    return new Broker({
+      id,
+      ...address,
+      get java() {
+        return cluster.#java
+      },
+      get jars() {
+        return cluster.#jars
+      },
+      heapMegabytes,
+      propertiesFile: this.#propertiesFile(id),
+      dataFolder: this.#dataFolder(id),
+      logFile: join(folder, `broker-${id}.log`),
+      answers: () =>
+        countBrokers(address)
+          .then((count) => count > 0)
+          .catch(() => false),
+      onChange: () => this.#brokersChanged(),
+    })
+  }
+
+  /** Ports in order: the client port of each broker, then the controllers', then those of each extra listener. */
+  #portIndex(brokerId: number, group: number): number {
+    return group * (this.#shape.brokers ?? 3) + brokerId - 1
+  }
+
+  /** Writes each broker's settings, and gives the data folders of a new cluster their identity. */
+  async #format(): Promise<void> {
+    const { brokers = 3, listeners = [], settings = {} } = this.#shape
+    const ids = Array.from({ length: brokers }, (_, index) => index + 1)
+    const voters = ids.map((id) => ({ id, port: this.#ports[this.#portIndex(id, 1)] ?? 0 }))
+    for (const id of ids) {
+      const properties = brokerSettings({
+        id,
+        host: HOST,
+        dataFolder: this.#dataFolder(id),
+        clientPort: this.#ports[this.#portIndex(id, 0)] ?? 0,
+        extraListeners: listeners.map((listener) => ({ ...listener, port: this.port(id, listener.name) })),
+        voters,
+        settings,
+      })
+      writeFileSync(this.#propertiesFile(id), toProperties(properties))
+    }
+    if (ids.every((id) => existsSync(join(this.#dataFolder(id), 'meta.properties')))) return
+    this.#step('Preparing data folders')
+    for (const id of ids) rmSync(this.#dataFolder(id), { recursive: true, force: true })
+    await this.#formatFirst()
+    for (const id of ids.slice(1)) await this.#formatLikeFirst(id)
+  }
+
+  async #formatFirst(): Promise<void> {
+    const clusterId = randomBytes(16).toString('base64url')
+    const args = ['format', '-t', clusterId, '-c', this.#propertiesFile(1)]
+    await run(this.#java, [...javaOptions, '-cp', join(this.#jars, '*'), 'kafka.tools.StorageTool', ...args])
+  }
+
+  /** What differs between formatted folders is the node's id and the folder's; a second JVM would only cost a second. */
+  async #formatLikeFirst(id: number): Promise<void> {
+    mkdirSync(this.#dataFolder(id), { recursive: true })
+    await copyFile(
+      join(this.#dataFolder(1), 'bootstrap.checkpoint'),
+      join(this.#dataFolder(id), 'bootstrap.checkpoint'),
+    )
+    const first = await readFile(join(this.#dataFolder(1), 'meta.properties'), 'utf8')
+    const own = first
+      .replace(/^node\.id=.*$/m, `node.id=${id}`)
+      .replace(/^directory\.id=.*$/m, `directory.id=${randomBytes(16).toString('base64url')}`)
+    await writeFile(join(this.#dataFolder(id), 'meta.properties'), own)
+  }
+
+  #brokersChanged(): void {
+    const pids = this.#brokers.flatMap((broker) => broker.pid ?? [])
+    this.#undertaker.watch(pids)
+    writeFileSync(this.#pidsFile, JSON.stringify(pids))
+    this.#shape.onChange?.()
+  }
+
+  /** Two clusters over one data folder would destroy it. */
+  #assertUnclaimed(): void {
+    const owner = existsSync(this.#ownerFile) ? Number(readFileSync(this.#ownerFile, 'utf8')) : 0
+    if (owner !== process.pid && isAlive(owner) && /node/.test(commandLine(owner) ?? '')) {
+      throw new DemoProblem(
+        `The embedded cluster runs already, for another Highwater from this folder (process ${owner}). Use that one, or stop it first.`,
+      )
+    }
+  }
+
+  /** Ends brokers that a killed run left behind. Their command line names our folder; a pid alone proves nothing. */
+  async #endLeftovers(): Promise<void> {
+    if (!existsSync(this.#pidsFile)) return
+    const pids: number[] = JSON.parse(readFileSync(this.#pidsFile, 'utf8'))
+    const ours = pids.filter((pid) => isAlive(pid) && commandLine(pid)?.includes(this.#shape.folder))
+    for (const pid of ours) kill(pid, 'SIGKILL')
+    await until('brokers of an earlier run to end', READY_DEADLINE_MS, () => !ours.some(isAlive))
+  }
+
+  #step(step: string): void {
+    this.#shape.onStep?.(step)
+  }
+
+  #dataFolder(id: number): string {
+    return join(this.#shape.folder, `data-${id}`)
+  }
+
+  #propertiesFile(id: number): string {
+    return join(this.#shape.folder, `broker-${id}.properties`)
+  }
+
+  get #pidsFile(): string {
+    return join(this.#shape.folder, 'pids.json')
+  }
+
+  get #ownerFile(): string {
+    return join(this.#shape.folder, 'owner')
+  }
+}
+
+async function countBrokers(address: { host: string; port: number }): Promise<number> {
+  const connections = new ConnectionSet([address])
+  try {
+    return (await readMetadata(connections)).brokers.length
+  } finally {
+    connections.close()
+  }
+}
+
+function assertDiskSpace(folder: string): void {
+  const { bavail, bsize } = statfsSync(folder)
+  if (bavail * bsize >= MINIMUM_FREE_BYTES) return
+  throw new DemoProblem(
+    `The disk is full: the embedded Kafka needs ${MINIMUM_FREE_BYTES / 1024 / 1024} MB, and ${Math.floor((bavail * bsize) / 1024 / 1024)} MB are free. Free some space, then start again.`,
+  )
+}

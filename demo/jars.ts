@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { howToInstall } from './java.ts'
+import { DemoProblem, USE_ANOTHER_CLUSTER } from './problem.ts'
+
+export const KAFKA_VERSION = '4.3.1'
+
+interface JarsOptions {
+  readonly version: string
+  /** Where fetched jars are kept, a folder per version. */
+  readonly folder: string
+  readonly onProgress?: ((jarsFetched: number) => void) | undefined
+}
+
+/** The folder with Kafka's jars, fetched by Maven if they are not there yet. */
+export async function resolveJars({ version, folder, onProgress }: JarsOptions): Promise<string> {
+  const jars = join(folder, `kafka-${version}`)
+  if (existsSync(jars)) return jars
+  // Only a complete download gets the name that counts.
+  const partial = `${jars}.partial`
+  await rm(partial, { recursive: true, force: true })
+  await mkdir(partial, { recursive: true })
+  await runMaven(version, partial, onProgress)
+  await rename(partial, jars)
+  return jars
+}
+
+function runMaven(version: string, into: string, onProgress?: (jarsFetched: number) => void): Promise<void> {
+  const command = process.platform === 'win32' ? 'mvn.cmd' : 'mvn'
+  const pom = join(import.meta.dirname, 'pom.xml')
+  const options = [`-Dkafka.version=${version}`, `-DoutputDirectory=${into}`, '-DincludeScope=runtime']
+  return new Promise((resolve, reject) => {
+    const maven = spawn(command, ['-B', '-f', pom, 'dependency:copy-dependencies', ...options], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    })
+    let output = ''
+    let fetched = 0
+    const read = (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-20_000)
+      fetched += chunk.toString().match(/Downloaded from .*\.jar/g)?.length ?? 0
+      onProgress?.(fetched)
+    }
+    maven.stdout.on('data', read)
+    maven.stderr.on('data', read)
+    maven.on('error', () => {
+      reject(
+        new DemoProblem(
+          `The embedded Kafka is fetched with Maven, and there is no mvn on the PATH. Install it: ${howToInstall()}. ${USE_ANOTHER_CLUSTER}`,
+        ),
+      )
+    })
+    maven.on('close', (code) => (code === 0 ? resolve() : reject(mavenProblem(version, output))))
+  })
+}
+
+function mavenProblem(version: string, output: string): DemoProblem {
+  if (/No space left on device/.test(output)) {
+    return new DemoProblem(
+      `The disk is full: Kafka ${version} needs 60 MB to be fetched. Free some space, then start again.`,
+    )
+  }
+  const reason = /\[ERROR\] (?!\[Help)(.+)/.exec(output)?.[1]?.slice(0, 300) ?? 'it did not say why'
+  return new DemoProblem(
+    `Maven could not fetch Kafka ${version}: ${reason} Check the connection to Maven's repository, then start again. ${USE_ANOTHER_CLUSTER}`,
+  )
+}

@@ -1,0 +1,42 @@
+import { AppError } from '#lib/contract/errors.ts'
+import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { ClusterMonitor } from '#lib/monitor/monitor.ts'
+import { type ClusterConfiguration, configuration, EMBEDDED_ID } from './configuration.ts'
+import { readDemo } from './embedded.ts'
+import { singleton } from './singleton.ts'
+
+export interface LiveCluster extends ClusterConfiguration {
+  readonly monitor: ClusterMonitor
+}
+
+/** The configured clusters, each with its monitor running. */
+export function liveClusters(): ReadonlyMap<string, LiveCluster> {
+  return singleton('clusters', () => new Map(configuration().clusters.map((cluster) => [cluster.id, bringUp(cluster)])))
+}
+
+/** The cluster of a request; somebody looks at it now. */
+export function requireCluster(id: string): LiveCluster {
+  const cluster = liveClusters().get(id)
+  if (!cluster) throw new AppError('not-found', `No cluster with the id "${id}" is configured.`)
+  cluster.monitor.look()
+  return cluster
+}
+
+export function closeClusters(): void {
+  for (const { monitor } of liveClusters().values()) monitor.close()
+}
+
+function bringUp(cluster: ClusterConfiguration): LiveCluster {
+  const diagnose = cluster.id === EMBEDDED_ID ? diagnoseEmbedded : undefined
+  const monitor = new ClusterMonitor(new ConnectionSet(cluster.bootstrap), { diagnose })
+  monitor.start()
+  return { ...cluster, monitor }
+}
+
+/** While the embedded brokers start, or when they cannot, a refused connection is not the news. */
+async function diagnoseEmbedded(failure: unknown): Promise<unknown> {
+  const { problem, brokers } = await readDemo()
+  if (problem) return new AppError('unreachable', problem)
+  const isStarting = brokers.some((broker) => broker.state === 'starting')
+  return isStarting ? null : failure
+}

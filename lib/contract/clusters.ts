@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { countSchema, problemSchema, timeSchema } from './common.ts'
+import { errorCodes } from './errors.ts'
+import { defineRoute, json } from './route-definition.ts'
+
+export const clusterParams = z.strictObject({ c: z.string() })
+
+export const clusterStatusSchema = z
+  .enum(['online', 'degraded', 'offline', 'connecting'])
+  .describe(
+    'degraded: a known broker is down, a partition has no leader or too few copies in sync, or no controller quorum',
+  )
+export type ClusterStatus = z.infer<typeof clusterStatusSchema>
+
+export const clusterErrorSchema = z.object({
+  code: z.enum(errorCodes),
+  message: z.string(),
+  hint: z.string().optional(),
+})
+
+export const clusterItemSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  readOnly: z.boolean(),
+  color: z.string().nullable(),
+  status: clusterStatusSchema,
+  brokerCount: countSchema.nullable().describe('Brokers that answer'),
+  topicCount: countSchema.nullable().describe('Internal topics included'),
+  partitionCount: countSchema.nullable(),
+  error: clusterErrorSchema.optional(),
+})
+export type ClusterItem = z.infer<typeof clusterItemSchema>
+
+export const clusterSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  readOnly: z.boolean(),
+  status: clusterStatusSchema,
+  bootstrap: z.array(z.string()).describe('The addresses this cluster was configured with'),
+  kafkaVersion: z.string().nullable().describe('Inferred from what the brokers support'),
+  controllerId: z.int().nullable().describe('The leader of the controller quorum'),
+  brokerCount: countSchema.describe('Brokers that answer'),
+  brokersExpected: countSchema.describe('Brokers that are registered or should hold a copy of something'),
+  topicCount: countSchema,
+  partitionCount: countSchema,
+  leaderless: countSchema,
+  underReplicated: countSchema,
+  quorumLostAt: timeSchema.nullable().describe('Leadership is as of this time: no controller has answered since'),
+  asOf: timeSchema,
+  snapshot: countSchema,
+  problems: z.array(problemSchema),
+})
+export type Cluster = z.infer<typeof clusterSchema>
+
+export const listClusters = defineRoute({
+  method: 'GET',
+  path: '/clusters',
+  summary: 'The configured clusters and how they are',
+  params: z.strictObject({}),
+  query: z.strictObject({}),
+  reply: json(z.object({ items: z.array(clusterItemSchema) })),
+})
+
+export const getCluster = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c',
+  summary: 'One cluster: counts, health, what is wrong',
+  params: clusterParams,
+  query: z.strictObject({}),
+  reply: json(clusterSchema),
+})

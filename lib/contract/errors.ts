@@ -1,0 +1,42 @@
+/** Every error a route can answer with, and its HTTP status. */
+export const errorStatus = {
+  invalid: 400,
+  forbidden: 403,
+  'not-found': 404,
+  'read-only': 405,
+  conflict: 409,
+  exists: 409,
+  'too-large': 413,
+  busy: 429,
+  internal: 500,
+  unsupported: 501,
+  unreachable: 502,
+  unavailable: 503,
+  timeout: 504,
+} as const
+
+export type ErrorCode = keyof typeof errorStatus
+
+export const errorCodes = Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]
+
+interface AppErrorOptions {
+  readonly hint?: string
+  /** The parameter or body field that is wrong. */
+  readonly field?: string
+  readonly progress?: { readonly stage: string; readonly done: number; readonly of: number }
+  readonly retryAfterSeconds?: number
+  readonly cause?: unknown
+}
+
+/** An error whose message is written for the person at the screen. */
+export class AppError extends Error {
+  override name = 'AppError'
+  readonly code: ErrorCode
+  readonly options: AppErrorOptions
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, { cause: options.cause })
+    this.code = code
+    this.options = options
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { clusterErrorSchema, clusterParams, clusterStatusSchema } from './clusters.ts'
+import { countSchema, timeSchema } from './common.ts'
+import { defineRoute } from './route-definition.ts'
+
+export const snapshotParts = ['cluster', 'brokers', 'topics'] as const
+export type SnapshotPart = (typeof snapshotParts)[number]
+
+export const snapshotEventSchema = z.object({
+  snapshot: countSchema,
+  asOf: timeSchema,
+  sentAt: timeSchema.describe('So that a browser with a wrong clock still shows the right age'),
+  changed: z.array(z.enum(snapshotParts)),
+})
+export type SnapshotEvent = z.infer<typeof snapshotEventSchema>
+
+export const statusEventSchema = z.object({ status: clusterStatusSchema, error: clusterErrorSchema.optional() })
+export type StatusEvent = z.infer<typeof statusEventSchema>
+
+export const byeEventSchema = z.object({ reason: z.literal('stopping') })
+
+export const followEvents = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/events',
+  summary:
+    'Server-sent events: `snapshot`, `status`, and `bye` before the server stops; a heartbeat comment every 15 s',
+  params: clusterParams,
+  query: z.strictObject({}),
+  reply: {
+    status: 200,
+    type: 'text/event-stream',
+    schema: z.union([snapshotEventSchema, statusEventSchema, byeEventSchema]),
+  },
+})

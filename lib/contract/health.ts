@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { defineRoute, json } from './route-definition.ts'
+
+export const getHealth = defineRoute({
+  method: 'GET',
+  path: '/health',
+  summary: 'Whether the dashboard itself is running; says nothing about any cluster',
+  params: z.strictObject({}),
+  query: z.strictObject({}),
+  reply: json(z.object({ status: z.literal('ok') })),
+})
+
+export const getOpenapi = defineRoute({
+  method: 'GET',
+  path: '/openapi.json',
+  summary: 'This contract as OpenAPI 3.1',
+  params: z.strictObject({}),
+  query: z.strictObject({}),
+  reply: json(z.object({ openapi: z.string() }).loose()),
+})
+
+/** Every address that no other route has: answered in the contract's own words, and not listed in it. */
+export const unknownRoute = defineRoute({
+  method: 'GET',
+  path: '/*',
+  summary: 'No such route',
+  params: z.object({}),
+  query: z.object({}),
+  reply: json(z.never(), 404),
+})

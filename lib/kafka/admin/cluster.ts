@@ -1,0 +1,37 @@
+import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { findCause } from '#lib/kafka/failure.ts'
+import { describeCluster, type RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
+import { describeQuorum, type Quorum } from '#lib/kafka/protocol/describe-quorum.ts'
+import { type Metadata, metadata } from '#lib/kafka/protocol/metadata.ts'
+import { UnsupportedApi } from '#lib/kafka/protocol/unsupported-api.ts'
+
+const METADATA_DEADLINE_MS = 10_000
+const DESCRIBE_DEADLINE_MS = 5_000
+
+/** A broker without a quorum keeps the question for 60 s; one with a quorum answers in milliseconds. */
+export const QUORUM_DEADLINE_MS = 5_000
+
+export function readMetadata(connections: ConnectionSet): Promise<Metadata> {
+  return connections.sendToAny(metadata, { topics: null }, METADATA_DEADLINE_MS)
+}
+
+/** Every broker that is registered, down ones included; null where the cluster is too old to tell. */
+export async function readRegisteredBrokers(connections: ConnectionSet): Promise<readonly RegisteredBroker[] | null> {
+  try {
+    return (await connections.sendToAny(describeCluster, undefined, DESCRIBE_DEADLINE_MS)).brokers
+  } catch (error) {
+    if (findCause(error, UnsupportedApi)) return null
+    throw error
+  }
+}
+
+/** The controller quorum; null where the cluster has none, as with ZooKeeper. */
+export async function readQuorum(connections: ConnectionSet): Promise<Quorum | null> {
+  try {
+    return await connections.sendToAny(describeQuorum, undefined, QUORUM_DEADLINE_MS, 'quorum')
+  } catch (error) {
+    if (findCause(error, UnsupportedApi)) return null
+    connections.reset('quorum')
+    throw error
+  }
+}

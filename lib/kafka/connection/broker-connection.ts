@@ -1,0 +1,156 @@
+import net from 'node:net'
+import { type Address, ConnectionFailure, toConnectionFailure } from '#lib/kafka/failure.ts'
+import { type Api, chooseVersion, decodeReply, encodeRequest } from '#lib/kafka/protocol/api.ts'
+import { type ApiVersions, apiVersions } from '#lib/kafka/protocol/api-versions.ts'
+import { KAFKA_OK, KafkaError, UNSUPPORTED_VERSION } from '#lib/kafka/protocol/error-codes.ts'
+import { withDeadline } from './deadline.ts'
+import { GuardedConnection } from './kafkajs-repairs.ts'
+import { silentLogger } from './silent-logger.ts'
+
+const CLIENT_ID = 'highwater'
+const CONNECT_DEADLINE_MS = 5_000
+const KEEP_ALIVE_MS = 60_000
+
+interface Opened {
+  readonly connection: GuardedConnection
+  readonly versions: ApiVersions
+}
+
+/** One socket to one broker: opened when first needed, opened once however many ask, opened again after it broke. */
+export class BrokerConnection {
+  readonly address: Address
+  readonly #onClose: () => void
+  #current: GuardedConnection | null = null
+  #opening: Promise<Opened> | null = null
+  #isOpen = false
+
+  constructor(address: Address, onClose: () => void) {
+    this.address = address
+    this.#onClose = onClose
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  /** What the broker speaks, asked once when the connection opens. */
+  async versions(): Promise<ApiVersions> {
+    return (await this.#open()).versions
+  }
+
+  async send<Input, Output>(api: Api<Input, Output>, input: Input, deadlineMs: number): Promise<Output> {
+    return withDeadline(
+      deadlineMs,
+      () => new ConnectionFailure('timeout', this.address),
+      async () => {
+        const { connection, versions } = await this.#open()
+        return this.#exchange(connection, api, input, chooseVersion(api, versions.apis), deadlineMs)
+      },
+    )
+  }
+
+  close(): void {
+    this.#drop(new ConnectionFailure('closed', this.address))
+  }
+
+  #open(): Promise<Opened> {
+    if (this.#opening) return this.#opening
+    const opening = this.#connect()
+    this.#opening = opening
+    opening.catch(() => {
+      if (this.#opening === opening) this.#opening = null
+    })
+    return opening
+  }
+
+  async #connect(): Promise<Opened> {
+    const connection = new GuardedConnection({
+      ...this.address,
+      clientId: CLIENT_ID,
+      logger: silentLogger,
+      connectionTimeout: CONNECT_DEADLINE_MS,
+      requestTimeout: CONNECT_DEADLINE_MS,
+      socketFactory: ({ host, port, onConnect }) => {
+        const socket = net.connect({ host, port, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }, onConnect)
+        socket.setNoDelay(true)
+        // Ours come before kafkajs's own listeners, and say what it would wrap or, on a close, not notice.
+        socket.on('error', (error) => this.#broke(connection, error))
+        socket.on('close', () => this.#broke(connection, new ConnectionFailure('closed', this.address)))
+        return socket
+      },
+    })
+    this.#current = connection
+    try {
+      return await withDeadline(
+        CONNECT_DEADLINE_MS,
+        () => new ConnectionFailure('timeout', this.address),
+        async () => {
+          await connection.connect()
+          const versions = await this.#negotiate(connection)
+          this.#isOpen = true
+          return { connection, versions }
+        },
+      )
+    } catch (error) {
+      if (this.#current === connection) this.#drop(toConnectionFailure(error, this.address))
+      if (error instanceof KafkaError) throw error
+      throw toConnectionFailure(error, this.address)
+    }
+  }
+
+  async #negotiate(connection: GuardedConnection): Promise<ApiVersions> {
+    const { min, max } = apiVersions.versions
+    const newest = await this.#exchange(connection, apiVersions, undefined, max, CONNECT_DEADLINE_MS)
+    const versions =
+      newest.errorCode === UNSUPPORTED_VERSION
+        ? await this.#exchange(connection, apiVersions, undefined, min, CONNECT_DEADLINE_MS)
+        : newest
+    if (versions.errorCode !== KAFKA_OK) throw new KafkaError(versions.errorCode)
+    return versions
+  }
+
+  async #exchange<Input, Output>(
+    connection: GuardedConnection,
+    api: Api<Input, Output>,
+    input: Input,
+    version: number,
+    deadlineMs: number,
+  ): Promise<Output> {
+    const bytes = encodeRequest(api, input, version)
+    const payload = await connection
+      .send({
+        request: {
+          apiKey: api.key,
+          apiVersion: version,
+          apiName: api.name,
+          // What kafkajs expects of an encoder is its buffer, under both names.
+          encode: async () => ({ buf: bytes, buffer: bytes }),
+        },
+        response: { decode: async (reply) => ({ reply }), parse: async (reply) => reply },
+        requestTimeout: deadlineMs,
+        logResponseError: false,
+      })
+      .catch((error) => {
+        throw toConnectionFailure(error, this.address)
+      })
+    return decodeReply(api, payload.reply, version)
+  }
+
+  #broke(connection: GuardedConnection, reason: Error): void {
+    if (this.#current === connection) this.#drop(toConnectionFailure(reason, this.address))
+  }
+
+  #drop(reason: ConnectionFailure): void {
+    const connection = this.#current
+    const wasOpen = this.#isOpen
+    this.#current = null
+    this.#opening = null
+    this.#isOpen = false
+    if (!connection) return
+    // kafkajs waits for pending requests before it lets go of a socket; a broker that is frozen never answers them.
+    connection.rejectRequests(reason)
+    connection.socket?.destroy()
+    void connection.disconnect()
+    if (wasOpen) this.#onClose()
+  }
+}

@@ -1,0 +1,95 @@
+import { type Address, ConnectionFailure, formatAddress } from '#lib/kafka/failure.ts'
+import type { Api } from '#lib/kafka/protocol/api.ts'
+import { BrokerConnection } from './broker-connection.ts'
+import { firstSuccess } from './first-success.ts'
+
+/** A broker serves one request per connection at a time, so what may not wait for others goes over a lane of its own. */
+export type Lane = 'main' | 'probe' | 'quorum'
+
+const TRY_NEXT_AFTER_MS = 700
+
+/** All connections to one cluster: by address and lane, opened on demand. */
+export class ConnectionSet {
+  readonly bootstrap: readonly Address[]
+  #brokers: readonly Address[] = []
+  readonly #connections = new Map<string, BrokerConnection>()
+  readonly #listeners = new Set<(address: Address) => void>()
+  #isClosed = false
+
+  constructor(bootstrap: readonly Address[]) {
+    this.bootstrap = bootstrap
+  }
+
+  /** Takes over what the cluster says of itself. Connections to addresses that nobody has any more are closed. */
+  learn(brokers: readonly Address[]): void {
+    this.#brokers = brokers.map(({ host, port }) => ({ host, port }))
+    const wanted = new Set(this.#addresses().map(formatAddress))
+    for (const [key, connection] of this.#connections) {
+      if (wanted.has(formatAddress(connection.address))) continue
+      this.#connections.delete(key)
+      connection.close()
+    }
+  }
+
+  to({ host, port }: Address, lane: Lane = 'main'): BrokerConnection {
+    const address = { host, port }
+    if (this.#isClosed) throw new ConnectionFailure('closed', address)
+    const key = `${formatAddress(address)} ${lane}`
+    const known = this.#connections.get(key)
+    if (known) return known
+    const connection = new BrokerConnection(address, () => this.#announceClose(address))
+    this.#connections.set(key, connection)
+    return connection
+  }
+
+  /**
+   * For requests that only read and that any broker answers. Brokers that are connected are asked first; one that takes
+   * long is joined by the next, so that a frozen broker costs a moment and not the deadline.
+   */
+  sendToAny<Input, Output>(api: Api<Input, Output>, input: Input, deadlineMs: number, lane: Lane = 'main') {
+    const reached = this.#reachedAddresses()
+    const candidates = this.#addresses()
+      .map((address) => this.to(address, lane))
+      .sort((a, b) => rank(b) - rank(a))
+    return firstSuccess(
+      candidates.map((connection) => () => connection.send(api, input, deadlineMs)),
+      TRY_NEXT_AFTER_MS,
+    )
+
+    function rank({ address, isOpen }: BrokerConnection): number {
+      return Number(isOpen) + Number(reached.has(formatAddress(address)))
+    }
+  }
+
+  /** Gives up what still waits on a lane, and starts afresh with the next request. */
+  reset(lane: Lane): void {
+    for (const [key, connection] of this.#connections) if (key.endsWith(` ${lane}`)) connection.close()
+  }
+
+  /** Tells when an open connection broke, whoever broke it. */
+  onClose(listener: (address: Address) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#listeners.clear()
+    for (const connection of this.#connections.values()) connection.close()
+    this.#connections.clear()
+  }
+
+  #addresses(): Address[] {
+    const all = new Map([...this.#brokers, ...this.bootstrap].map((address) => [formatAddress(address), address]))
+    return [...all.values()]
+  }
+
+  #reachedAddresses(): Set<string> {
+    const open = [...this.#connections.values()].filter((connection) => connection.isOpen)
+    return new Set(open.map((connection) => formatAddress(connection.address)))
+  }
+
+  #announceClose(address: Address): void {
+    for (const listener of this.#listeners) listener(address)
+  }
+}

@@ -1,0 +1,47 @@
+// The parts of kafkajs 2.2.4 that we use and that its public types leave out. The version is pinned exactly.
+
+declare module 'kafkajs/src/network/connection.js' {
+  import type { Socket } from 'node:net'
+  import type { ISocketFactory, Logger, SASLOptions } from 'kafkajs'
+
+  export interface ConnectionOptions {
+    host: string
+    port: number
+    clientId: string
+    logger: Logger
+    socketFactory: ISocketFactory
+    connectionTimeout: number
+    requestTimeout: number
+    ssl?: object | null
+    sasl?: SASLOptions | null
+  }
+
+  export interface Protocol<Output> {
+    request: { apiKey: number; apiVersion: number; apiName: string; encode: () => Promise<unknown> }
+    response: { decode: (payload: Buffer) => Promise<Output>; parse: (output: Output) => Promise<Output> }
+    requestTimeout?: number
+    logResponseError?: boolean
+  }
+
+  export default class Connection {
+    constructor(options: ConnectionOptions)
+    socket?: Socket
+    connect(): Promise<true>
+    disconnect(): Promise<true>
+    authenticate(): Promise<void>
+    isConnected(): boolean
+    setVersions(versions: Record<number, { minVersion: number; maxVersion: number }>): void
+    setSupportAuthenticationProtocol(isSupported: boolean): void
+    send<Output>(protocol: Protocol<Output>): Promise<Output>
+    processData(data: Buffer): void
+    rejectRequests(error: Error): void
+    bytesNeeded: number
+  }
+}
+
+declare module 'kafkajs/src/network/requestQueue/index.js' {
+  export default class RequestQueue {
+    pending: unknown[]
+    scheduleCheckPendingRequests(): void
+  }
+}

@@ -1,0 +1,35 @@
+import Connection from 'kafkajs/src/network/connection.js'
+import RequestQueue from 'kafkajs/src/network/requestQueue/index.js'
+import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
+
+// Faults of kafkajs 2.2.4 that we mend from outside. Importing this file is enough.
+
+const repaired = Symbol.for('highwater.kafkajs-repaired')
+const prototype: RequestQueue & { [repaired]?: true } = RequestQueue.prototype
+
+if (!prototype[repaired]) {
+  prototype[repaired] = true
+  const scheduleCheck = prototype.scheduleCheckPendingRequests
+  // kafkajs arms this timer after every reply, with a negative delay, whether or not a request waits: a permanent 1 ms
+  // tick on every connection. The check only serves requests held back by a limit or by throttling.
+  prototype.scheduleCheckPendingRequests = function scheduleOnlyWhenSomethingWaits(this: RequestQueue) {
+    if (this.pending.length > 0) scheduleCheck.call(this)
+  }
+}
+
+const MAX_REPLY_BYTES = 256 * 1024 * 1024
+
+/** Ends the connection where kafkajs would throw into the socket's event, and thereby end the process. */
+export class GuardedConnection extends Connection {
+  override processData(data: Buffer): void {
+    try {
+      super.processData(data)
+    } catch (cause) {
+      this.socket?.destroy(new MalformedReply('the broker sent a reply of an impossible length', { cause }))
+      return
+    }
+    if (this.bytesNeeded > MAX_REPLY_BYTES) {
+      this.socket?.destroy(new MalformedReply(`the broker announced a reply of ${this.bytesNeeded} bytes`))
+    }
+  }
+}

@@ -1,0 +1,124 @@
+/** A reply that contradicts itself: too short, a length that cannot be, a number outside what we can represent. */
+export class MalformedReply extends Error {
+  override name = 'MalformedReply'
+}
+
+/** Reads Kafka's wire types. Every read is checked against the end, so a short or lying reply throws MalformedReply. */
+export class Reader {
+  readonly #buffer: Buffer
+  readonly flexible: boolean
+  #offset: number
+
+  constructor(buffer: Buffer, flexible: boolean, offset = 0) {
+    this.#buffer = buffer
+    this.flexible = flexible
+    this.#offset = offset
+  }
+
+  get remaining(): number {
+    return this.#buffer.length - this.#offset
+  }
+
+  int8(): number {
+    return this.#buffer.readInt8(this.#take(1))
+  }
+
+  int16(): number {
+    return this.#buffer.readInt16BE(this.#take(2))
+  }
+
+  uint16(): number {
+    return this.#buffer.readUInt16BE(this.#take(2))
+  }
+
+  int32(): number {
+    return this.#buffer.readInt32BE(this.#take(4))
+  }
+
+  int64(): number {
+    const at = this.#take(8)
+    const value = this.#buffer.readInt32BE(at) * 2 ** 32 + this.#buffer.readUInt32BE(at + 4)
+    if (!Number.isSafeInteger(value)) throw new MalformedReply('a 64-bit number is beyond 2^53')
+    return value
+  }
+
+  boolean(): boolean {
+    return this.int8() !== 0
+  }
+
+  unsignedVarint(): number {
+    let value = 0
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.#buffer.readUInt8(this.#take(1))
+      value += (byte & 0x7f) * 2 ** shift
+      if (byte < 0x80) {
+        if (value > 0xffff_ffff) break
+        return value
+      }
+    }
+    throw new MalformedReply('a variable-length number does not end')
+  }
+
+  string(): string {
+    const value = this.nullableString()
+    if (value === null) throw new MalformedReply('a string that must be there is null')
+    return value
+  }
+
+  nullableString(): string | null {
+    const length = this.flexible ? this.unsignedVarint() - 1 : this.int16()
+    if (length < 0) return null
+    const at = this.#take(length)
+    return this.#buffer.toString('utf8', at, at + length)
+  }
+
+  /** Kafka prints its uuids as 22 characters of base64url. */
+  uuid(): string {
+    const at = this.#take(16)
+    return this.#buffer.toString('base64url', at, at + 16)
+  }
+
+  /** `minimumItemBytes` bounds the count before anything is allocated: more items than bytes left is a lie. */
+  array<T>(minimumItemBytes: number, readItem: () => T): T[] {
+    return this.nullableArray(minimumItemBytes, readItem) ?? []
+  }
+
+  nullableArray<T>(minimumItemBytes: number, readItem: () => T): T[] | null {
+    const count = this.flexible ? this.unsignedVarint() - 1 : this.int32()
+    if (count < 0) return null
+    if (count * minimumItemBytes > this.remaining) {
+      throw new MalformedReply(`${count} items do not fit into the ${this.remaining} bytes left`)
+    }
+    const items: T[] = []
+    for (let index = 0; index < count; index++) items.push(readItem())
+    return items
+  }
+
+  int32Array(): number[] {
+    return this.array(4, () => this.int32())
+  }
+
+  skipTags(): void {
+    if (this.flexible) this.tags({})
+  }
+
+  /** Reads the section of optional fields that closes a flexible structure; unknown ones are skipped by their size. */
+  tags(readers: Record<number, (field: Reader) => void>): void {
+    const count = this.unsignedVarint()
+    for (let index = 0; index < count; index++) {
+      const tag = this.unsignedVarint()
+      const size = this.unsignedVarint()
+      const at = this.#take(size)
+      readers[tag]?.(new Reader(this.#buffer.subarray(0, at + size), true, at))
+    }
+  }
+
+  #take(size: number): number {
+    const at = this.#offset
+    if (size > this.#buffer.length - at) {
+      throw new MalformedReply(`${size} bytes are needed where ${this.#buffer.length - at} are left`)
+    }
+    this.#offset = at + size
+    return at
+  }
+}

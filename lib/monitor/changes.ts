@@ -1,0 +1,37 @@
+import { type SnapshotPart, snapshotParts } from '#lib/contract/events.ts'
+import type { MonitorState } from './monitor.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** Which lists and pages must be read again, so that an event makes a browser fetch only what changed. */
+export function changedParts(before: MonitorState, after: MonitorState): SnapshotPart[] {
+  if (!before.snapshot || !after.snapshot) return [...snapshotParts]
+  const isSame = {
+    brokers: sameItems(before.snapshot.brokers, after.snapshot.brokers),
+    topics: sameItems(before.snapshot.topics, after.snapshot.topics),
+    cluster: sameCluster(before.snapshot, after.snapshot) && Boolean(before.failure) === Boolean(after.failure),
+  }
+  if (!isSame.brokers || !isSame.topics) isSame.cluster = false
+  return snapshotParts.filter((part) => !isSame[part])
+}
+
+function sameCluster(a: Snapshot, b: Snapshot): boolean {
+  return a.kafkaVersion === b.kafkaVersion && a.controllerId === b.controllerId && a.quorumLostAtMs === b.quorumLostAtMs
+}
+
+/** Compares lists of flat facts; nested ones (an address, liveness) count as changed when they are another object. */
+function sameItems<Item extends object>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, index) => sameFacts(item, b[index]))
+}
+
+function sameFacts<Item extends object>(a: Item, b: Item | undefined): boolean {
+  if (!b) return false
+  return Object.entries(a).every(([name, value]) => {
+    const other: unknown = Reflect.get(b, name)
+    if (value === other) return true
+    return isObject(value) && isObject(other) && sameFacts(value, other)
+  })
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}

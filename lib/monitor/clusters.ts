@@ -1,0 +1,84 @@
+import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
+import { AppError } from '#lib/contract/errors.ts'
+import type { Address } from '#lib/kafka/failure.ts'
+import { formatAddress, toAppError } from '#lib/kafka/failure.ts'
+import {
+  clusterError,
+  clusterProblems,
+  clusterStatus,
+  countLeaderless,
+  countUnderReplicated,
+  isOnline,
+} from './health.ts'
+import type { MonitorState } from './monitor.ts'
+import type { Snapshot } from './snapshot.ts'
+
+export interface ClusterIdentity {
+  readonly id: string
+  readonly name: string
+  readonly readOnly: boolean
+  readonly color: string | null
+  readonly bootstrap: readonly Address[]
+}
+
+export const CONNECTING = { stage: 'connecting', done: 0, of: 1 }
+
+export function describeClusterItem(identity: ClusterIdentity, state: MonitorState): ClusterItem {
+  const { snapshot } = state
+  const error = clusterError(state)
+  return {
+    id: identity.id,
+    name: identity.name,
+    readOnly: identity.readOnly,
+    color: identity.color,
+    status: clusterStatus(state),
+    brokerCount: snapshot ? snapshot.brokers.filter(isOnline).length : null,
+    topicCount: snapshot ? snapshot.topics.length : null,
+    partitionCount: snapshot ? countPartitions(snapshot) : null,
+    ...(error && { error }),
+  }
+}
+
+export function describeCluster(identity: ClusterIdentity, state: MonitorState): Cluster {
+  const snapshot = requireSnapshot(state)
+  return {
+    id: identity.id,
+    name: identity.name,
+    readOnly: identity.readOnly,
+    status: clusterStatus(state),
+    bootstrap: identity.bootstrap.map(formatAddress),
+    kafkaVersion: snapshot.kafkaVersion,
+    controllerId: snapshot.controllerId,
+    brokerCount: snapshot.brokers.filter(isOnline).length,
+    brokersExpected: snapshot.brokers.length,
+    topicCount: snapshot.topics.length,
+    partitionCount: countPartitions(snapshot),
+    leaderless: countLeaderless(snapshot),
+    underReplicated: countUnderReplicated(snapshot),
+    quorumLostAt: snapshot.quorumLostAtMs === null ? null : new Date(snapshot.quorumLostAtMs).toISOString(),
+    asOf: new Date(snapshot.asOfMs).toISOString(),
+    snapshot: snapshot.number,
+    problems: [...staleProblem(state), ...clusterProblems(snapshot)],
+  }
+}
+
+/** The snapshot, or the error that says why there is none: still connecting, or not reachable. */
+export function requireSnapshot({ snapshot, failure }: MonitorState): Snapshot {
+  if (snapshot) return snapshot
+  if (!failure) {
+    throw new AppError('unavailable', 'Connecting to the cluster; nothing is known of it yet.', {
+      progress: CONNECTING,
+    })
+  }
+  const known = toAppError(failure)
+  throw new AppError('unreachable', known?.message ?? 'The cluster cannot be reached.', { cause: failure })
+}
+
+function staleProblem(state: MonitorState) {
+  const error = clusterError(state)
+  return error ? [{ field: 'asOf', code: error.code, message: error.message }] : []
+}
+
+function countPartitions({ topics }: Snapshot): number {
+  return topics.reduce((sum, topic) => sum + topic.partitionCount, 0)
+}

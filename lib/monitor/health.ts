@@ -1,0 +1,86 @@
+import type { ClusterStatus } from '#lib/contract/clusters.ts'
+import type { Problem } from '#lib/contract/common.ts'
+import { formatAddress, toAppError } from '#lib/kafka/failure.ts'
+import type { MonitorState } from './monitor.ts'
+import type { BrokerFacts, Snapshot } from './snapshot.ts'
+
+export function clusterStatus({ snapshot, failure }: MonitorState): ClusterStatus {
+  if (!snapshot) return failure ? 'offline' : 'connecting'
+  if (failure && snapshot.brokers.every((broker) => !isOnline(broker))) return 'offline'
+  return failure || clusterProblems(snapshot).length > 0 ? 'degraded' : 'online'
+}
+
+export function isOnline(broker: BrokerFacts): boolean {
+  return broker.liveness.online === true
+}
+
+export function countLeaderless({ topics }: Snapshot): number {
+  return topics.reduce((sum, topic) => sum + topic.leaderless, 0)
+}
+
+export function countUnderReplicated({ topics }: Snapshot): number {
+  return topics.reduce((sum, topic) => sum + topic.underReplicated, 0)
+}
+
+/** What is wrong with the cluster, the worst first. */
+export function clusterProblems(snapshot: Snapshot): Problem[] {
+  const problems: Problem[] = []
+  if (snapshot.quorumLostAtMs !== null) {
+    problems.push({
+      field: 'quorumLostAt',
+      code: 'no-quorum',
+      message:
+        'No controller quorum: leaders and in-sync copies are shown as they were when a controller last answered. ' +
+        'Nothing can be created or changed until most controllers are back.',
+    })
+  }
+  const leaderless = countLeaderless(snapshot)
+  if (leaderless > 0) {
+    problems.push({
+      field: 'leaderless',
+      code: 'leaderless',
+      message: `${counted(leaderless, 'partition has', 'partitions have')} no leader and can be neither read nor written.`,
+    })
+  }
+  for (const broker of snapshot.brokers.filter((candidate) => !isOnline(candidate))) {
+    problems.push({ field: 'brokerCount', code: 'broker-down', message: `Broker ${broker.id} is down.` })
+  }
+  const underReplicated = countUnderReplicated(snapshot)
+  if (underReplicated > 0) {
+    problems.push({
+      field: 'underReplicated',
+      code: 'under-replicated',
+      message: `${counted(underReplicated, 'partition has', 'partitions have')} fewer copies in sync than it should.`,
+    })
+  }
+  return problems
+}
+
+export function brokerProblems({ id, address, liveness, fenced }: BrokerFacts): Problem[] {
+  if (!address) {
+    const message = `Partitions should have copies on broker ${id}, but no broker with this id is registered.`
+    return [{ field: 'online', code: 'not-registered', message }]
+  }
+  if (liveness.failure) return [{ field: 'online', code: liveness.failure.code, message: liveness.failure.message }]
+  if (liveness.online === null) {
+    return [{ field: 'online', code: 'unknown', message: `${formatAddress(address)} has not been asked yet.` }]
+  }
+  if (fenced) {
+    const message = `Broker ${id} answers, but the controller has not let it in yet; it leads nothing meanwhile.`
+    return [{ field: null, code: 'fenced', message }]
+  }
+  return []
+}
+
+/** The state as an error of the contract, where the last round of questions failed. */
+export function clusterError({ failure }: MonitorState) {
+  if (!failure) return undefined
+  const error = toAppError(failure)
+  if (!error)
+    return { code: 'internal', message: 'Asking the cluster failed for a reason that is in the log.' } as const
+  return { code: error.code, message: error.message, ...(error.options.hint && { hint: error.options.hint }) }
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`
+}

@@ -1,0 +1,44 @@
+import type { SnapshotPart } from '#lib/contract/events.ts'
+import { clusterError, clusterStatus } from '#lib/monitor/health.ts'
+import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
+import { type EventSource, formatEvent } from './streams.ts'
+
+/**
+ * What happens in a cluster as events: every snapshot, and every change of its status. A reader that is slow gets one
+ * event for all that it missed.
+ */
+export function clusterEvents(monitor: ClusterMonitor): EventSource {
+  const changed = new Set<SnapshotPart>()
+  let toldSnapshot: number | null = null
+  let toldStatus = ''
+
+  const takeStatus = () => {
+    const error = clusterError(monitor.state)
+    const status = formatEvent('status', { status: clusterStatus(monitor.state), ...(error && { error }) })
+    if (status === toldStatus) return ''
+    toldStatus = status
+    return status
+  }
+  const takeSnapshot = () => {
+    const { snapshot } = monitor.state
+    if (!snapshot || snapshot.number === toldSnapshot) return ''
+    const event = formatEvent('snapshot', {
+      snapshot: snapshot.number,
+      asOf: new Date(snapshot.asOfMs).toISOString(),
+      sentAt: new Date().toISOString(),
+      changed: [...changed],
+    })
+    toldSnapshot = snapshot.number
+    changed.clear()
+    return event
+  }
+
+  return {
+    take: () => takeStatus() + takeSnapshot() || null,
+    follow: (wake) =>
+      monitor.follow((event) => {
+        for (const part of event.changed) changed.add(part)
+        wake()
+      }),
+  }
+}

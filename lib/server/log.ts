@@ -1,0 +1,34 @@
+import 'server-only'
+import pino from 'pino'
+import { singleton } from '#lib/clusters/singleton.ts'
+import { serverSettings } from './settings.ts'
+
+const MAX_TEXT = 8_000
+const SECRETS = ['password', 'passphrase', 'secret', 'token', 'sasl', 'authorization', 'cookie', 'key', 'pfx']
+
+/** One JSON line per event. JSON escapes control characters, so nothing that Kafka holds can forge a line. */
+export function log(): pino.Logger {
+  return singleton('log', () =>
+    pino({
+      level: serverSettings().logLevel,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
+      serializers: { error: describeError },
+    }),
+  )
+}
+
+function describeError(error: unknown) {
+  if (!(error instanceof Error)) return { message: String(error).slice(0, MAX_TEXT) }
+  const chain: string[] = []
+  for (let link: unknown = error.cause; link instanceof Error && chain.length < 5; link = link.cause) {
+    chain.push(`${link.name}: ${link.message}`.slice(0, MAX_TEXT / 5))
+  }
+  return {
+    name: error.name,
+    message: error.message.slice(0, MAX_TEXT),
+    causes: chain,
+    stack: error.stack?.slice(0, MAX_TEXT),
+  }
+}

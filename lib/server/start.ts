@@ -1,0 +1,12 @@
+import 'server-only'
+import { liveClusters } from '#lib/clusters/registry.ts'
+import { log } from './log.ts'
+import { stopOnSignals } from './shutdown.ts'
+
+/** Runs once, when the server starts and before it answers anything. */
+export function startServer(): void {
+  stopOnSignals()
+  process.on('unhandledRejection', (error) => log().error({ error }, 'unhandled rejection'))
+  const clusters = [...liveClusters().keys()]
+  log().info({ clusters, node: process.version }, 'started')
+}

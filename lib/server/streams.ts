@@ -1,0 +1,95 @@
+import 'server-only'
+import { singleton } from '#lib/clusters/singleton.ts'
+
+interface OpenStream {
+  readonly end: (farewell: string) => void
+}
+
+const HEARTBEAT_MS = 15_000
+const HEARTBEAT = ': still here\n\n'
+const encoder = new TextEncoder()
+
+function openStreams(): Set<OpenStream> {
+  return singleton('streams', () => new Set<OpenStream>())
+}
+
+export function formatEvent(event: string, data: unknown): string {
+  return `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`
+}
+
+export interface EventSource {
+  /** What there is to say now, or null. Called only when the reader has room, so news must be kept until then. */
+  readonly take: () => string | null
+  /** Begins to follow the source; `wake` is to be called when there is news. Returns how to stop. */
+  readonly follow: (wake: () => void) => () => void
+}
+
+/** A stream of server-sent events that its reader pulls: a slow reader makes it wait, and never makes it grow. */
+export function eventStream(signal: AbortSignal, source: EventSource): Response {
+  let wake = () => {}
+  let isHeartbeatDue = false
+  let isEnded = false
+  let cleanUp = () => {}
+
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const stop = source.follow(() => wake())
+        const heartbeat = setInterval(() => {
+          isHeartbeatDue = true
+          wake()
+        }, HEARTBEAT_MS)
+        const finish = (farewell: string | null) => {
+          if (isEnded) return
+          cleanUp()
+          if (farewell !== null) controller.enqueue(encoder.encode(farewell))
+          controller.close()
+        }
+        const stream: OpenStream = { end: finish }
+        const onAbort = () => finish(null)
+        cleanUp = () => {
+          isEnded = true
+          clearInterval(heartbeat)
+          stop()
+          openStreams().delete(stream)
+          signal.removeEventListener('abort', onAbort)
+          wake()
+        }
+        openStreams().add(stream)
+        signal.addEventListener('abort', onAbort)
+        if (signal.aborted) finish(null)
+      },
+      async pull(controller) {
+        for (;;) {
+          if (isEnded) return
+          const text = source.take() ?? (isHeartbeatDue ? HEARTBEAT : null)
+          if (text !== null) {
+            isHeartbeatDue = false
+            controller.enqueue(encoder.encode(text))
+            return
+          }
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+        }
+      },
+      cancel() {
+        if (!isEnded) cleanUp()
+      },
+    },
+    { highWaterMark: 1 },
+  )
+  return new Response(body, {
+    headers: { 'Content-Type': 'text/event-stream', 'Cache-Control': 'private, no-store, no-transform' },
+  })
+}
+
+/** Says goodbye to every reader; a server that stops does not wait for readers that never leave. */
+export function endStreams(): void {
+  const farewell = formatEvent('bye', { reason: 'stopping' })
+  for (const stream of [...openStreams()]) stream.end(farewell)
+}
+
+export function countStreams(): number {
+  return openStreams().size
+}
