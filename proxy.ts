@@ -16,10 +16,13 @@ export function proxy(request: NextRequest): NextResponse {
   if (only) return dress(NextResponse.redirect(new URL(pagePaths.overview(only), request.nextUrl)), inertPolicy)
   if (pathname.startsWith('/_next/static/')) return dress(NextResponse.next(), inertPolicy)
 
-  const policy = contentSecurityPolicy(randomBytes(16).toString('base64'), process.env.NODE_ENV === 'development')
+  const nonce = randomBytes(16).toString('base64')
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
   const headers = new Headers(request.headers)
-  // Next reads the nonce for its own scripts from here.
+  // Next reads the nonce for its own scripts from the policy; the rest is for our root layout.
   headers.set('Content-Security-Policy', policy)
+  headers.set('x-nonce', nonce)
+  headers.set('x-highwater-exposed', String(serverSettings().isExposed))
   return dress(NextResponse.next({ request: { headers } }), policy)
 }
 

@@ -1,6 +1,9 @@
-import { connection } from 'next/server'
+import type { Metadata } from 'next'
+import { ClustersView } from '#components/clusters/clusters-view.tsx'
 
-export default async function Page() {
-  await connection()
-  return <p>hello</p>
+export const metadata: Metadata = { title: 'Clusters' }
+
+/** With a single cluster nobody comes here: the proxy leads to it. */
+export default function ClustersPage() {
+  return <ClustersView />
 }

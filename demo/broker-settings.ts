@@ -53,6 +53,7 @@ export function brokerSettings(plan: BrokerPlan): Record<string, string> {
     // Failures are to be seen within seconds, not after Kafka's patient defaults.
     'broker.session.timeout.ms': '4000',
     'broker.heartbeat.interval.ms': '1000',
+    'leader.imbalance.check.interval.seconds': '20',
     'group.initial.rebalance.delay.ms': '0',
     'group.consumer.min.session.timeout.ms': '6000',
     'group.consumer.session.timeout.ms': '6000',

@@ -119,7 +119,7 @@ function describeMistake(args, error) {
   const code = error instanceof Error && 'code' in error ? error.code : ''
   if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
     return `"${first}" stands alone; every value needs its option before it.`
-  return error instanceof Error ? error.message.split('. ')[0] + '.' : 'The options cannot be read.'
+  return error instanceof Error ? `${error.message.split('. ')[0]}.` : 'The options cannot be read.'
 }
 
 /** @param {string} text */

@@ -1,3 +1,4 @@
+import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { parseAddresses } from './addresses.ts'
 import { singleton } from './singleton.ts'
@@ -28,7 +29,6 @@ export function configuration(): Configuration {
 
 type Environment = Readonly<Record<string, string | undefined>>
 
-export const EMBEDDED_ID = 'demo'
 const NAMED_ID = 'default'
 
 /** Reads the clusters from the environment, reporting all that is wrong with it at once. */
@@ -53,7 +53,7 @@ export function readConfiguration(environment: Environment): Configuration {
   if (embedded) {
     // No address means that none could be chosen; the control then says why.
     const bootstrap = environment.HIGHWATER_DEMO_BROKERS ? addresses('HIGHWATER_DEMO_BROKERS') : []
-    clusters.push({ id: EMBEDDED_ID, name: 'Embedded demo', color: null, readOnly, bootstrap })
+    clusters.push({ id: EMBEDDED_CLUSTER, name: 'Embedded demo', color: null, readOnly, bootstrap })
   }
   if (problems.length > 0) throw new Error(`The configuration has mistakes:\n${problems.join('\n')}`)
   return { clusters, embedded }

@@ -1,7 +1,8 @@
 import { AppError } from '#lib/contract/errors.ts'
+import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
-import { type ClusterConfiguration, configuration, EMBEDDED_ID } from './configuration.ts'
+import { type ClusterConfiguration, configuration } from './configuration.ts'
 import { readDemo } from './embedded.ts'
 import { singleton } from './singleton.ts'
 
@@ -27,7 +28,7 @@ export function closeClusters(): void {
 }
 
 function bringUp(cluster: ClusterConfiguration): LiveCluster {
-  const diagnose = cluster.id === EMBEDDED_ID ? diagnoseEmbedded : undefined
+  const diagnose = cluster.id === EMBEDDED_CLUSTER ? diagnoseEmbedded : undefined
   const monitor = new ClusterMonitor(new ConnectionSet(cluster.bootstrap), { diagnose })
   monitor.start()
   return { ...cluster, monitor }

@@ -42,6 +42,7 @@ export const clusterSchema = z.object({
   brokerCount: countSchema.describe('Brokers that answer'),
   brokersExpected: countSchema.describe('Brokers that are registered or should hold a copy of something'),
   topicCount: countSchema,
+  internalTopicCount: countSchema.describe("Of these, Kafka's own"),
   partitionCount: countSchema,
   leaderless: countSchema,
   underReplicated: countSchema,

@@ -2,9 +2,7 @@ import { z } from 'zod'
 import { clusterErrorSchema, clusterParams, clusterStatusSchema } from './clusters.ts'
 import { countSchema, timeSchema } from './common.ts'
 import { defineRoute } from './route-definition.ts'
-
-export const snapshotParts = ['cluster', 'brokers', 'topics'] as const
-export type SnapshotPart = (typeof snapshotParts)[number]
+import { snapshotParts } from './snapshot-parts.ts'
 
 export const snapshotEventSchema = z.object({
   snapshot: countSchema,

@@ -18,6 +18,9 @@ export function decodeSegment(segment: string): string {
   return id.startsWith('~~') ? id.slice(1) : id
 }
 
+/** The id of the cluster that Highwater starts itself. */
+export const EMBEDDED_CLUSTER = 'demo'
+
 type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
 
 /** Appends the parameters that have a value, in the order given. */

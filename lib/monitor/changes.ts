@@ -1,4 +1,4 @@
-import { type SnapshotPart, snapshotParts } from '#lib/contract/events.ts'
+import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.ts'
 import type { MonitorState } from './monitor.ts'
 import type { Snapshot } from './snapshot.ts'
 

@@ -52,6 +52,7 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
     brokerCount: snapshot.brokers.filter(isOnline).length,
     brokersExpected: snapshot.brokers.length,
     topicCount: snapshot.topics.length,
+    internalTopicCount: snapshot.topics.filter((topic) => topic.internal).length,
     partitionCount: countPartitions(snapshot),
     leaderless: countLeaderless(snapshot),
     underReplicated: countUnderReplicated(snapshot),

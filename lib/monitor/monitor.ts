@@ -1,4 +1,4 @@
-import type { SnapshotPart } from '#lib/contract/events.ts'
+import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import { readMetadata, readQuorum, readRegisteredBrokers } from '#lib/kafka/admin/cluster.ts'
 import { inferKafkaVersion } from '#lib/kafka/admin/kafka-version.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'

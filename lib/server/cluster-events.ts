@@ -1,4 +1,4 @@
-import type { SnapshotPart } from '#lib/contract/events.ts'
+import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.ts'
 import { clusterError, clusterStatus } from '#lib/monitor/health.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
 import { type EventSource, formatEvent } from './streams.ts'
@@ -8,7 +8,8 @@ import { type EventSource, formatEvent } from './streams.ts'
  * event for all that it missed.
  */
 export function clusterEvents(monitor: ClusterMonitor): EventSource {
-  const changed = new Set<SnapshotPart>()
+  // A new reader may have read its lists just before a change that it could not hear of.
+  const changed = new Set<SnapshotPart>(snapshotParts)
   let toldSnapshot: number | null = null
   let toldStatus = ''
 

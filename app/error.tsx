@@ -1,0 +1,16 @@
+'use client'
+
+import { EmptyState } from '#components/shared/empty-state.tsx'
+import { Button } from '#components/ui/button.tsx'
+
+/** Only a bug leads here: what Kafka or the network does wrong is said on the pages themselves. */
+export default function PageError({ retry }: { error: unknown; retry: () => void }) {
+  return (
+    <main id="content">
+      <EmptyState title="Something went wrong on this page" action={<Button onClick={retry}>Try again</Button>}>
+        This is a fault of Highwater, not of your Kafka, and nothing was changed. If it comes back, the browser’s
+        console has the details.
+      </EmptyState>
+    </main>
+  )
+}

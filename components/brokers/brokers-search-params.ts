@@ -1,0 +1,7 @@
+import { listSearchParams } from '#components/shared/data-table/list-state.ts'
+import { brokersColumns } from './brokers-columns.tsx'
+
+export const brokersListParams = listSearchParams(
+  brokersColumns.flatMap(({ sort }) => sort ?? []),
+  'id',
+)

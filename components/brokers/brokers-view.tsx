@@ -1,0 +1,38 @@
+'use client'
+
+import { CommandLine } from '#components/shared/command-line.tsx'
+import { DataTable } from '#components/shared/data-table/data-table.tsx'
+import { useListState } from '#components/shared/data-table/list-state.ts'
+import { EmptyState } from '#components/shared/empty-state.tsx'
+import { PageHeader } from '#components/shared/page-header.tsx'
+import { useBrokers } from '#lib/client/use-brokers.ts'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { useDemo } from '#lib/client/use-demo.ts'
+import { describeQuorumCommand } from '#lib/commands/brokers.ts'
+import { brokersColumns } from './brokers-columns.tsx'
+import { brokersListParams } from './brokers-search-params.ts'
+
+export function BrokersView({ cluster }: { cluster: string }) {
+  const list = useListState(brokersListParams)
+  const { q, sort, order, page, pageSize } = list
+  const brokers = useBrokers(cluster, { q, sort, order, page, pageSize })
+  const { data: facts } = useCluster(cluster)
+  const { data: demo } = useDemo(cluster)
+  const columns = demo?.available ? brokersColumns : brokersColumns.filter(({ id }) => id !== 'actions')
+
+  return (
+    <>
+      <PageHeader title="Brokers" />
+      <DataTable
+        tableId="brokers"
+        noun="brokers"
+        columns={columns}
+        query={brokers}
+        list={list}
+        rowKey={(broker) => String(broker.id)}
+        empty={<EmptyState title="No brokers">The cluster answered, but named no broker.</EmptyState>}
+      />
+      {facts && <CommandLine command={describeQuorumCommand(facts.bootstrap)} />}
+    </>
+  )
+}

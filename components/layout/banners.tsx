@@ -1,0 +1,28 @@
+'use client'
+
+import { HealthNotices } from '#components/shared/health-notices.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { useClusterId, useLive } from '#lib/client/live.tsx'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { useNow } from '#lib/client/use-now.ts'
+import { describeDoubt } from '#lib/format/cluster-health.ts'
+import { formatTime } from '#lib/format/time.ts'
+
+const PATIENCE_MS = 3_000
+
+/** What makes everything on the page doubtful: that the dashboard, the cluster or its controllers do not answer. */
+export function Banners() {
+  const { data: cluster } = useCluster(useClusterId())
+  const { connection, lostAtMs, clockAheadMs, shown } = useLive()
+  const now = useNow()
+  const isLost = connection === 'lost' && lostAtMs !== null && now - lostAtMs > PATIENCE_MS
+  if (isLost) {
+    return (
+      <Notice tone="bad" title="The dashboard does not answer." className="mb-4">
+        {shown && `What you see is as of ${formatTime(shown.takenAtMs, now)}. `}
+        This page goes on by itself when it is back.
+      </Notice>
+    )
+  }
+  return cluster ? <HealthNotices notes={describeDoubt(cluster, now + clockAheadMs)} /> : null
+}

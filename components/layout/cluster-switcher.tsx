@@ -1,0 +1,49 @@
+'use client'
+
+import { ChevronsUpDown } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { ClusterStatusDot } from '#components/shared/cluster-status.tsx'
+import { Menu, MenuItem, MenuTitle } from '#components/ui/menu.tsx'
+import { useClusterId } from '#lib/client/live.tsx'
+import { useCluster, useClusters } from '#lib/client/use-clusters.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
+import { counted } from '#lib/format/number.ts'
+
+export function ClusterSwitcher() {
+  const id = useClusterId()
+  const router = useRouter()
+  const { data: clusters } = useClusters()
+  const { data: facts } = useCluster(id)
+  const current = clusters?.items.find((cluster) => cluster.id === id)
+  const details = [
+    facts && counted(facts.brokersExpected, 'broker'),
+    facts?.kafkaVersion && `Kafka ${facts.kafkaVersion}`,
+    current?.readOnly && 'read-only',
+  ].filter(Boolean)
+
+  const trigger = (
+    <button
+      type="button"
+      aria-label={`Cluster: ${current?.name ?? id}. Switch`}
+      className="flex w-full items-center gap-2.5 rounded-control border border-line bg-bg px-2.5 py-2 text-left hover:border-line-strong"
+    >
+      <ClusterStatusDot status={facts?.status ?? current?.status ?? 'connecting'} />
+      <span className="min-w-0 grow">
+        <span className="block truncate font-semibold">{current?.name ?? id}</span>
+        <span className="block h-4.5 truncate text-muted text-small">{details.join(' · ')}</span>
+      </span>
+      <ChevronsUpDown className="size-3.5 shrink-0 text-faint" aria-hidden />
+    </button>
+  )
+  return (
+    <Menu trigger={trigger}>
+      <MenuTitle>Clusters</MenuTitle>
+      {clusters?.items.map((cluster) => (
+        <MenuItem key={cluster.id} onSelect={() => router.push(pagePaths.overview(cluster.id))}>
+          <ClusterStatusDot status={cluster.status} />
+          {cluster.name}
+        </MenuItem>
+      ))}
+    </Menu>
+  )
+}

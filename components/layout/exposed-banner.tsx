@@ -1,0 +1,9 @@
+/** There is no login, so everybody who sees this page can do all that it offers. */
+export function ExposedBanner() {
+  return (
+    <p role="alert" className="border-bad border-b bg-bad-soft px-5 py-2 text-center font-medium">
+      Everybody who can reach this address can use this dashboard: it has no login, and listens on more than this
+      machine.
+    </p>
+  )
+}

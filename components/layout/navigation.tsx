@@ -1,0 +1,58 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { classNames } from '#components/ui/class-names.ts'
+import { useClusterId } from '#lib/client/live.tsx'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { formatCompact } from '#lib/format/number.ts'
+import { ClusterSwitcher } from './cluster-switcher.tsx'
+import { Logo } from './logo.tsx'
+import { findPage, pages } from './pages.ts'
+
+/** `onFollow` closes the drawer that holds it on small screens. */
+export function Navigation({ onFollow = () => {} }: { onFollow?: () => void }) {
+  const cluster = useClusterId()
+  const { data } = useCluster(cluster)
+  const current = findPage(usePathname(), cluster)
+  return (
+    <div className="flex flex-col gap-3 px-2.5 py-3.5">
+      <Link
+        href={pages[0]?.path(cluster) ?? '/'}
+        onClick={onFollow}
+        className="flex items-center gap-2.5 px-2 font-semibold text-large tracking-tight"
+      >
+        <Logo />
+        Highwater
+      </Link>
+      <ClusterSwitcher />
+      <nav aria-label="Main">
+        <ul className="flex flex-col gap-0.5">
+          {pages.map((page) => {
+            const isCurrent = page === current
+            return (
+              <li key={page.name}>
+                <Link
+                  href={page.path(cluster)}
+                  onClick={onFollow}
+                  aria-current={isCurrent ? 'page' : undefined}
+                  className={classNames(
+                    'flex justify-between rounded-control px-2.5 py-1.5',
+                    isCurrent
+                      ? 'bg-accent-soft font-semibold text-accent'
+                      : 'text-muted hover:bg-sunken hover:text-text',
+                  )}
+                >
+                  {page.name}
+                  {page.count && data && (
+                    <span className="font-normal text-faint tabular-nums">{formatCompact(page.count(data))}</span>
+                  )}
+                </Link>
+              </li>
+            )
+          })}
+        </ul>
+      </nav>
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { Dialog as Radix } from 'radix-ui'
+import { type ReactNode, useState } from 'react'
+import { Toaster } from 'sonner'
+import { TooltipProvider } from '#components/ui/tooltip.tsx'
+import { LiveProvider } from '#lib/client/live.tsx'
+import { Banners } from './banners.tsx'
+import { Navigation } from './navigation.tsx'
+import { TopBar } from './top-bar.tsx'
+import { usePaletteKeys } from './use-palette-keys.ts'
+
+// Loaded when it is first opened: most visits never do.
+const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette), {
+  ssr: false,
+})
+
+/** What surrounds every page of a cluster. */
+export function Shell({ cluster, children }: { cluster: string; children: ReactNode }) {
+  const [isNavigationOpen, setNavigationOpen] = useState(false)
+  const [isPaletteOpen, setPaletteOpen] = useState(false)
+  usePaletteKeys(() => setPaletteOpen(true))
+
+  return (
+    <LiveProvider key={cluster} cluster={cluster}>
+      <TooltipProvider delayDuration={300}>
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-control focus:bg-surface focus:p-2"
+        >
+          Skip to the content
+        </a>
+        <div className="lg:grid lg:grid-cols-[var(--spacing-nav)_minmax(0,1fr)]">
+          <aside className="sticky top-0 h-screen overflow-y-auto border-line border-r bg-surface max-lg:hidden">
+            <Navigation />
+          </aside>
+          <div className="min-w-0">
+            <TopBar onOpenNavigation={() => setNavigationOpen(true)} onOpenPalette={() => setPaletteOpen(true)} />
+            <main id="content" className="max-w-7xl px-3.5 pt-5 pb-10 lg:px-5.5">
+              <Banners />
+              {children}
+            </main>
+          </div>
+        </div>
+        <Drawer isOpen={isNavigationOpen} onOpenChange={setNavigationOpen} />
+        {isPaletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} />}
+        <Toaster position="bottom-right" toastOptions={{ className: 'font-sans' }} />
+      </TooltipProvider>
+    </LiveProvider>
+  )
+}
+
+/** The navigation on screens that are too narrow to show it always. */
+function Drawer({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
+  return (
+    <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim lg:hidden" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-y-0 left-0 z-50 w-64 overflow-y-auto bg-surface lg:hidden"
+        >
+          <Radix.Title className="sr-only">Navigation</Radix.Title>
+          <Navigation onFollow={() => onOpenChange(false)} />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,65 @@
+import Link from 'next/link'
+import { SinceCell } from '#components/shared/cells.tsx'
+import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
+import { type Query, QueryState } from '#components/shared/query-state.tsx'
+import { StatusDot } from '#components/ui/badge.tsx'
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useClusterId } from '#lib/client/live.tsx'
+import type { BrokerItem } from '#lib/contract/brokers.ts'
+import type { ListReply } from '#lib/contract/common.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
+import { counted } from '#lib/format/number.ts'
+
+export function BrokersCard({ query }: { query: Query<ListReply<BrokerItem>> }) {
+  const cluster = useClusterId()
+  const all = (
+    <Link href={pagePaths.brokers(cluster)} className="text-accent hover:underline">
+      All columns
+    </Link>
+  )
+  return (
+    <Card>
+      <CardHeader title="Brokers" aside={all} />
+      <QueryState query={query} skeleton={<Skeleton className="m-3.5 h-20" />}>
+        {({ items }) => (
+          <ul>
+            {items.map((broker) => (
+              <BrokerRow key={broker.id} broker={broker} />
+            ))}
+          </ul>
+        )}
+      </QueryState>
+    </Card>
+  )
+}
+
+function BrokerRow({ broker }: { broker: BrokerItem }) {
+  const { id, host, port, online, downSince, controller, leaders, replicas } = broker
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-3.5 py-2 last:border-b-0">
+      <StatusDot tone={online ? 'ok' : 'bad'} label={online ? 'up' : 'down'} />
+      <span className="min-w-0 grow">
+        <strong className="font-semibold">{id}</strong>{' '}
+        <span className="text-muted">
+          {host !== null && `${host}:${port}`}
+          {controller && ' · controller'}
+        </span>
+      </span>
+      <span className="text-muted tabular-nums">
+        {online ? (
+          `leads ${counted(leaders, 'partition')} · keeps ${counted(replicas, 'copy', 'copies')}`
+        ) : downSince ? (
+          <>
+            down for <SinceCell value={downSince} />
+          </>
+        ) : (
+          broker.problems[0]?.message
+        )}
+      </span>
+      <span className="flex gap-1.5">
+        <DemoBrokerActions brokerId={id} />
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,47 @@
+'use client'
+
+import { CommandLine } from '#components/shared/command-line.tsx'
+import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
+import { HealthNotices } from '#components/shared/health-notices.tsx'
+import { PageHeader } from '#components/shared/page-header.tsx'
+import { QueryState } from '#components/shared/query-state.tsx'
+import { useLive } from '#lib/client/live.tsx'
+import { useBrokers } from '#lib/client/use-brokers.ts'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { useNow } from '#lib/client/use-now.ts'
+import { describeUnhealthyCommand } from '#lib/commands/topics.ts'
+import type { BrokerItem } from '#lib/contract/brokers.ts'
+import type { Cluster } from '#lib/contract/clusters.ts'
+import { describeHealth } from '#lib/format/cluster-health.ts'
+import { BrokersCard } from './brokers-card.tsx'
+import { ClusterFacts } from './cluster-facts.tsx'
+import { OverviewSkeleton } from './overview-skeleton.tsx'
+
+export function OverviewView({ cluster }: { cluster: string }) {
+  const facts = useCluster(cluster)
+  const brokers = useBrokers(cluster)
+  return (
+    <QueryState query={facts} skeleton={<OverviewSkeleton />}>
+      {(data) => (
+        <>
+          <PageHeader title={data.name} />
+          <Health cluster={data} brokers={brokers.data?.items ?? []} />
+          <ClusterFacts cluster={data} />
+          <BrokersCard query={brokers} />
+          <CommandLine command={describeUnhealthyCommand(data.bootstrap)} />
+        </>
+      )}
+    </QueryState>
+  )
+}
+
+function Health({ cluster, brokers }: { cluster: Cluster; brokers: readonly BrokerItem[] }) {
+  const { clockAheadMs } = useLive()
+  const now = useNow() + clockAheadMs
+  return (
+    <HealthNotices
+      notes={describeHealth(cluster, brokers, now)}
+      actionsFor={(id) => <DemoBrokerActions key={id} brokerId={id} />}
+    />
+  )
+}

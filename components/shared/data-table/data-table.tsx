@@ -1,0 +1,104 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { EmptyState } from '#components/shared/empty-state.tsx'
+import { type Query, QueryState } from '#components/shared/query-state.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { useSettings } from '#lib/client/settings.ts'
+import type { ListReply } from '#lib/contract/common.ts'
+import { type Column, visibleColumns } from './column.ts'
+import type { ListControls } from './list-state.ts'
+import { Pagination } from './pagination.tsx'
+import { moveByKeys } from './row-keys.ts'
+import { TableHead } from './table-head.tsx'
+import { PlaceholderRows, TableRows } from './table-rows.tsx'
+import { TableToolbar } from './table-toolbar.tsx'
+
+interface DataTableProps<Row> {
+  /** Under this name the choice of columns is remembered. */
+  tableId: string
+  /** What it lists, in the plural: "topics". */
+  noun: string
+  columns: readonly Column<Row>[]
+  query: Query<ListReply<Row>>
+  list: ListControls
+  rowKey: (row: Row) => string
+  filters?: ReactNode
+  /** Whether filters beside the search narrow the list, so that an empty one may only be hidden. */
+  isFiltered?: boolean
+  onClearFilters?: () => void
+  /** Stands in the place of a list that is truly empty. */
+  empty: ReactNode
+}
+
+/** Every list of the dashboard: sorted, searched and paged by the server, its state in the URL. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { tableId, noun, columns, query, list, rowKey, filters, isFiltered = false, onClearFilters, empty } = props
+  const [settings] = useSettings()
+  const shown = visibleColumns(columns, settings.columns[tableId] ?? {})
+  const isNarrowed = isFiltered || list.q !== ''
+  const clear = () => {
+    list.search('')
+    onClearFilters?.()
+  }
+  const frame = (rows: ReactNode, isBusy: boolean) => (
+    <div className="rounded-card border border-line bg-surface shadow-card max-md:overflow-x-auto">
+      <table className="w-full border-separate border-spacing-0" aria-busy={isBusy}>
+        <caption className="sr-only">{noun}</caption>
+        <TableHead columns={shown} list={list} />
+        <tbody onKeyDown={moveByKeys}>{rows}</tbody>
+      </table>
+    </div>
+  )
+  const skeleton = frame(<PlaceholderRows columns={shown} />, true)
+
+  return (
+    <>
+      <TableToolbar
+        tableId={tableId}
+        searchLabel={`Search ${noun}`}
+        columns={columns}
+        shown={shown}
+        list={list}
+        filters={filters}
+      />
+      <QueryState query={query} skeleton={skeleton}>
+        {(reply) => (
+          <>
+            {reply.total === null &&
+              reply.warnings.map(({ code, message }) => (
+                <Notice key={code} tone="bad" title="Nothing is known yet." className="mb-3">
+                  {message}
+                </Notice>
+              ))}
+            {reply.total === null && skeleton}
+            {reply.total === 0 && (isNarrowed ? <NothingFound noun={noun} clear={clear} /> : empty)}
+            {reply.total !== null && reply.total > 0 && reply.items.length === 0 && (
+              <EmptyState
+                title="This page does not exist"
+                action={<Button onClick={() => list.goTo(1)}>First page</Button>}
+              >
+                The list has become shorter, or the address names a page beyond its end.
+              </EmptyState>
+            )}
+            {reply.items.length > 0 && reply.total !== null && (
+              <>
+                {frame(<TableRows columns={shown} rows={reply.items} rowKey={rowKey} />, query.isValidating)}
+                <Pagination total={reply.total} noun={noun} list={list} />
+              </>
+            )}
+          </>
+        )}
+      </QueryState>
+    </>
+  )
+}
+
+function NothingFound({ noun, clear }: { noun: string; clear: () => void }) {
+  return (
+    <EmptyState title={`No ${noun} match`} action={<Button onClick={clear}>Show all</Button>}>
+      The search is for a part of the name; with * or ? in it, for the whole name.
+    </EmptyState>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+
+const DEFAULT_PAGE_SIZE = 50
+export const pageSizes = [25, 50, 100, 200] as const
+
+/** The URL parameters of every list; a feature adds its own filters to them. */
+export function listSearchParams(sorts: readonly string[], defaultSort: string) {
+  return {
+    q: parseAsString.withDefault(''),
+    sort: parseAsStringLiteral(sorts).withDefault(defaultSort),
+    order: parseAsStringLiteral(['asc', 'desc'] as const).withDefault('asc'),
+    page: parseAsInteger.withDefault(1),
+    pageSize: parseAsInteger.withDefault(DEFAULT_PAGE_SIZE),
+  }
+}
+
+export interface ListState {
+  readonly q: string
+  readonly sort: string
+  readonly order: 'asc' | 'desc'
+  readonly page: number
+  readonly pageSize: number
+}
+
+export interface ListControls extends ListState {
+  search: (q: string) => void
+  /** Sorts by it; by the same again, the other way round. Figures start with the largest. */
+  sortBy: (sort: string, startWith: 'asc' | 'desc') => void
+  goTo: (page: number) => void
+  resize: (pageSize: number) => void
+}
+
+/** What a list shows, as it stands in the URL, so that a link shows another person the same. */
+export function useListState(params: ReturnType<typeof listSearchParams>): ListControls {
+  const [state, set] = useQueryStates(params)
+  const setSort = (sort: string, order: 'asc' | 'desc') => {
+    const known = params.sort.parse(sort)
+    if (known !== null) void set({ sort: known, order, page: null })
+  }
+  return {
+    ...state,
+    search: (q) => void set({ q: q || null, page: null }),
+    sortBy: (sort, startWith) => {
+      const opposite = startWith === 'asc' ? 'desc' : 'asc'
+      setSort(sort, state.sort === sort && state.order === startWith ? opposite : startWith)
+    },
+    goTo: (page) => void set({ page }, { history: 'push' }),
+    resize: (pageSize) => void set({ pageSize, page: null }),
+  }
+}

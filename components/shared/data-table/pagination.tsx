@@ -1,0 +1,56 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { IconButton } from '#components/ui/button.tsx'
+import { formatNumber } from '#lib/format/number.ts'
+import { type ListControls, pageSizes } from './list-state.ts'
+
+/** Which part of how many is on the screen, and the way to the others. */
+export function Pagination({ total, noun, list }: { total: number; noun: string; list: ListControls }) {
+  const { page, pageSize } = list
+  const pages = Math.max(1, Math.ceil(total / pageSize))
+  const first = Math.min(total, (page - 1) * pageSize + 1)
+  const last = Math.min(total, page * pageSize)
+  return (
+    <nav aria-label="Pages" className="mt-2.5 flex flex-wrap items-center gap-x-4 gap-y-2 text-muted text-small">
+      <span aria-live="polite">
+        {pages === 1
+          ? `${formatNumber(total)} ${noun}`
+          : `${formatNumber(first)} to ${formatNumber(last)} of ${formatNumber(total)} ${noun}`}
+      </span>
+      {total > pageSizes[0] && (
+        <label className="ml-auto flex items-center gap-1.5">
+          Rows
+          <select
+            value={pageSize}
+            onChange={(event) => list.resize(Number(event.target.value))}
+            className="h-7.5 rounded-control border border-line-strong bg-surface px-1.5 text-text"
+          >
+            {pageSizes.map((size) => (
+              <option key={size}>{size}</option>
+            ))}
+          </select>
+        </label>
+      )}
+      {pages > 1 && (
+        <div className="flex items-center gap-1">
+          <IconButton
+            label="Previous page"
+            disabledBecause={page <= 1 ? 'This is the first page' : null}
+            onClick={() => list.goTo(page - 1)}
+          >
+            <ChevronLeft className="size-4" aria-hidden />
+          </IconButton>
+          <span className="tabular-nums">
+            {formatNumber(page)} / {formatNumber(pages)}
+          </span>
+          <IconButton
+            label="Next page"
+            disabledBecause={page >= pages ? 'This is the last page' : null}
+            onClick={() => list.goTo(page + 1)}
+          >
+            <ChevronRight className="size-4" aria-hidden />
+          </IconButton>
+        </div>
+      )}
+    </nav>
+  )
+}

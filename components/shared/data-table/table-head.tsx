@@ -1,0 +1,72 @@
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { classNames } from '#components/ui/class-names.ts'
+import { Tooltip } from '#components/ui/tooltip.tsx'
+import { type Column, columnVisibility } from './column.ts'
+import type { ListControls } from './list-state.ts'
+
+interface TableHeadProps<Row> {
+  columns: readonly Column<Row>[]
+  list: ListControls
+}
+
+export function TableHead<Row>({ columns, list }: TableHeadProps<Row>) {
+  return (
+    <thead>
+      <tr>
+        {columns.map((column) => (
+          <th
+            key={column.id}
+            scope="col"
+            aria-sort={ariaSort(column, list)}
+            className={classNames(
+              'whitespace-nowrap border-line border-b bg-sunken px-3 py-2 text-left font-medium text-muted text-small first:rounded-tl-card last:rounded-tr-card md:sticky md:top-bar md:z-10',
+              column.align === 'end' && 'text-right',
+              column.from && columnVisibility[column.from],
+            )}
+          >
+            <HeaderText column={column} list={list} />
+          </th>
+        ))}
+      </tr>
+    </thead>
+  )
+}
+
+function HeaderText<Row>({ column, list }: { column: Column<Row>; list: ListControls }) {
+  const { sort, explain, header } = column
+  if (sort === undefined) {
+    return explain ? (
+      <Tooltip text={explain}>
+        <button type="button" className="cursor-help">
+          {header}
+        </button>
+      </Tooltip>
+    ) : (
+      header
+    )
+  }
+  const isSorted = list.sort === sort
+  const Arrow = list.order === 'asc' ? ArrowUp : ArrowDown
+  const button = (
+    <button
+      type="button"
+      onClick={() => list.sortBy(sort, column.align === 'end' ? 'desc' : 'asc')}
+      className={classNames(
+        'inline-flex items-center gap-1 hover:text-text',
+        isSorted && 'text-text',
+        // The arrow stands on the side where it does not push the word away from its figures.
+        column.align === 'end' && 'flex-row-reverse',
+      )}
+    >
+      {header}
+      <Arrow className={classNames('size-3', !isSorted && 'invisible')} aria-hidden />
+    </button>
+  )
+  return explain ? <Tooltip text={explain}>{button}</Tooltip> : button
+}
+
+function ariaSort<Row>({ sort }: Column<Row>, list: ListControls) {
+  if (sort === undefined) return undefined
+  if (list.sort !== sort) return 'none'
+  return list.order === 'asc' ? 'ascending' : 'descending'
+}

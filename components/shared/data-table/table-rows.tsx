@@ -1,0 +1,56 @@
+import { classNames } from '#components/ui/class-names.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { type Column, columnVisibility } from './column.ts'
+
+const cellLook = 'h-row whitespace-nowrap border-line border-b px-3 group-last:border-b-0'
+
+interface TableRowsProps<Row> {
+  columns: readonly Column<Row>[]
+  rows: readonly Row[]
+  rowKey: (row: Row) => string
+}
+
+export function TableRows<Row>({ columns, rows, rowKey }: TableRowsProps<Row>) {
+  return rows.map((row, index) => (
+    // One row takes the focus with Tab; the arrow keys go on from there.
+    <tr
+      key={rowKey(row)}
+      data-row
+      tabIndex={index === 0 ? 0 : -1}
+      className="group hover:bg-sunken focus-visible:bg-accent-soft"
+    >
+      {columns.map((column, place) => {
+        const Cell = place === 0 ? 'th' : 'td'
+        return (
+          <Cell
+            key={column.id}
+            scope={place === 0 ? 'row' : undefined}
+            className={classNames(
+              cellLook,
+              place === 0 && 'text-left font-normal',
+              column.align === 'end' && 'text-right tabular-nums',
+              column.from && columnVisibility[column.from],
+            )}
+          >
+            {column.cell(row)}
+          </Cell>
+        )
+      })}
+    </tr>
+  ))
+}
+
+const PLACEHOLDER_ROWS = 8
+
+export function PlaceholderRows<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+  return Array.from({ length: PLACEHOLDER_ROWS }, (_, row) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+    <tr key={row} className="group">
+      {columns.map((column) => (
+        <td key={column.id} className={classNames(cellLook, column.from && columnVisibility[column.from])}>
+          <Skeleton className={column.align === 'end' ? 'ml-auto w-10' : 'w-32'} />
+        </td>
+      ))}
+    </tr>
+  ))
+}

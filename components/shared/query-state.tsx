@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { explainError } from './error-help.ts'
+import { ErrorNotice } from './error-notice.tsx'
+
+/** What SWR returns, as far as it matters here. */
+export interface Query<Data> {
+  readonly data: Data | undefined
+  readonly error: unknown
+  readonly isValidating: boolean
+  readonly mutate: () => unknown
+}
+
+interface QueryStateProps<Data> {
+  query: Query<Data>
+  skeleton: ReactNode
+  /** Says whether there is nothing to show; then `empty` stands in its place. */
+  isEmpty?: (data: Data) => boolean
+  empty?: ReactNode
+  children: (data: Data) => ReactNode
+}
+
+/**
+ * Decides once for all pages, in this order: what is known stays on the screen, with a banner when it could not be read
+ * again; then emptiness, then the error, and a skeleton only while nothing at all is known.
+ */
+export function QueryState<Data>({ query, skeleton, isEmpty, empty, children }: QueryStateProps<Data>) {
+  const { data, error, isValidating, mutate } = query
+  if (data === undefined) {
+    if (!error) return skeleton
+    return <ErrorNotice error={error} retry={mutate} isRetrying={isValidating} />
+  }
+  return (
+    <>
+      {error !== undefined && error !== null && <StaleNotice error={error} retry={mutate} isRetrying={isValidating} />}
+      {isEmpty?.(data) ? empty : children(data)}
+    </>
+  )
+}
+
+function StaleNotice({ error, retry, isRetrying }: { error: unknown; retry: () => void; isRetrying: boolean }) {
+  const { title, message } = explainError(error)
+  return (
+    <Notice
+      tone="warn"
+      title={`${title}.`}
+      className="mb-4"
+      actions={
+        <Button onClick={retry} isPending={isRetrying}>
+          Try again
+        </Button>
+      }
+    >
+      {message} What you see is from before.
+    </Notice>
+  )
+}

@@ -1,0 +1,13 @@
+import { parseAsBoolean, parseAsStringLiteral } from 'nuqs'
+import { listSearchParams } from '#components/shared/data-table/list-state.ts'
+import { topicsColumns } from './topics-columns.tsx'
+
+const sorts = topicsColumns.flatMap(({ sort }) => sort ?? [])
+
+export const topicsListParams = listSearchParams(sorts, 'name')
+
+export const topicsFilterParams = {
+  internal: parseAsBoolean.withDefault(false),
+  health: parseAsStringLiteral(['all', 'unhealthy'] as const).withDefault('all'),
+  page: topicsListParams.page,
+}

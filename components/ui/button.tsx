@@ -1,0 +1,65 @@
+import type { ComponentProps } from 'react'
+import { classNames } from './class-names.ts'
+import { Tooltip } from './tooltip.tsx'
+
+const looks = {
+  plain: 'border-line-strong bg-surface text-text hover:bg-sunken',
+  primary: 'border-accent bg-accent text-accent-ink hover:brightness-110',
+  danger: 'border-bad bg-surface text-bad hover:bg-bad-soft',
+  ghost: 'border-transparent bg-transparent text-muted hover:bg-sunken hover:text-text',
+} as const
+
+interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
+  look?: keyof typeof looks
+  /** Why it cannot be used now, or null. Said on hover and focus, so the button stays reachable. */
+  disabledBecause?: string | null
+  isPending?: boolean
+}
+
+export function Button({
+  look = 'plain',
+  disabledBecause = null,
+  isPending = false,
+  className,
+  onClick,
+  type = 'button',
+  ...props
+}: ButtonProps) {
+  const isDisabled = disabledBecause !== null || isPending
+  const button = (
+    <button
+      {...props}
+      type={type}
+      aria-disabled={isDisabled}
+      aria-busy={isPending}
+      onClick={isDisabled ? (event) => event.preventDefault() : onClick}
+      className={classNames(
+        'inline-flex h-7.5 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-control border px-2.5 font-medium transition-colors',
+        looks[look],
+        isDisabled && 'cursor-not-allowed opacity-55',
+        isPending && 'cursor-progress',
+        className,
+      )}
+    />
+  )
+  return disabledBecause === null ? button : <Tooltip text={disabledBecause}>{button}</Tooltip>
+}
+
+interface IconButtonProps extends ButtonProps {
+  /** What it does; an icon alone says nothing to a screen reader. */
+  label: string
+}
+
+export function IconButton({ label, className, ...props }: IconButtonProps) {
+  return (
+    <Tooltip text={props.disabledBecause ?? label}>
+      <Button
+        {...props}
+        look={props.look ?? 'ghost'}
+        disabledBecause={null}
+        aria-label={label}
+        className={classNames('w-7.5 px-0', className)}
+      />
+    </Tooltip>
+  )
+}

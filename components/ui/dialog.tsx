@@ -1,0 +1,39 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { IconButton } from './button.tsx'
+
+interface DialogProps {
+  isOpen: boolean
+  onOpenChange: (isOpen: boolean) => void
+  title: string
+  /** What it is about, or what will happen. */
+  description: ReactNode
+  children: ReactNode
+}
+
+export function Dialog({ isOpen, onOpenChange, title, description, children }: DialogProps) {
+  return (
+    <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
+        <Radix.Content className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-h-[80vh] max-w-lg animate-appear overflow-auto rounded-card border border-line-strong bg-surface shadow-card">
+          <header className="flex items-start justify-between gap-4 px-4 pt-3.5">
+            <Radix.Title className="font-semibold text-large">{title}</Radix.Title>
+            <Radix.Close asChild>
+              <IconButton label="Close">
+                <X className="size-4" aria-hidden />
+              </IconButton>
+            </Radix.Close>
+          </header>
+          <Radix.Description asChild>
+            <div className="px-4 pb-3 text-muted">{description}</div>
+          </Radix.Description>
+          <div className="px-4 pb-4">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import { classNames } from './class-names.ts'
+
+const looks = {
+  ok: 'border-ok bg-ok-soft',
+  note: 'border-note bg-note-soft',
+  warn: 'border-warn bg-warn-soft',
+  bad: 'border-bad bg-bad-soft',
+} as const
+
+interface NoticeProps {
+  tone: keyof typeof looks
+  title: ReactNode
+  /** What can be done about it. */
+  actions?: ReactNode
+  className?: string
+  children?: ReactNode
+}
+
+/** Something to know before reading on. A bad one is read out at once. */
+export function Notice({ tone, title, actions, className, children }: NoticeProps) {
+  return (
+    <div
+      role={tone === 'bad' ? 'alert' : 'status'}
+      className={classNames(
+        'flex flex-wrap items-center gap-x-4 gap-y-2 rounded-r-control border-l-3 px-3.5 py-2.5',
+        looks[tone],
+        className,
+      )}
+    >
+      <p className="min-w-0 flex-1 basis-80">
+        <strong className="font-semibold">{title}</strong> {children}
+      </p>
+      {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import type { ErrorReply } from '#lib/contract/common.ts'
+import type { ErrorCode } from '#lib/contract/errors.ts'
+
+/** What a request to our own server failed with: one of its codes, or that it could not be asked at all. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+  readonly code: ErrorCode | 'no-server'
+  /** 0 where there was no answer. */
+  readonly status: number
+  readonly hint: string | undefined
+  readonly requestId: string | undefined
+
+  constructor(
+    code: ApiError['code'],
+    status: number,
+    message: string,
+    details: { hint?: string; requestId?: string } = {},
+  ) {
+    super(message)
+    this.code = code
+    this.status = status
+    this.hint = details.hint
+    this.requestId = details.requestId
+  }
+}
+
+/** Reads the error out of a reply, also where a proxy answered in our place with something that is not ours. */
+export async function toApiError(response: Response): Promise<ApiError> {
+  const body: unknown = await response.json().catch(() => null)
+  if (!isErrorReply(body)) {
+    return new ApiError('internal', response.status, `The server answered ${response.status} without saying why.`)
+  }
+  const { code, message, hint, requestId } = body.error
+  return new ApiError(code, response.status, message, { ...(hint && { hint }), requestId })
+}
+
+function isErrorReply(body: unknown): body is ErrorReply {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return false
+  const { error } = body
+  return typeof error === 'object' && error !== null && 'code' in error && 'message' in error
+}

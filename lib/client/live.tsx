@@ -1,0 +1,41 @@
+'use client'
+
+import { createContext, type ReactNode, use, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { useSWRConfig } from 'swr'
+import { affectedBy } from './affected-keys.ts'
+import { followCluster } from './event-stream.ts'
+import { initialLive, type Live, LiveStore } from './live-store.ts'
+import { useSettings } from './settings.ts'
+
+const LiveContext = createContext<{ readonly cluster: string; readonly store: LiveStore } | null>(null)
+
+/** Keeps everything below it in step with one cluster. Mount it with the cluster as its key. */
+export function LiveProvider({ cluster, children }: { cluster: string; children: ReactNode }) {
+  const { mutate } = useSWRConfig()
+  const [{ paceSeconds }] = useSettings()
+  const [store] = useState(() => new LiveStore({ refresh: (changed) => void mutate(affectedBy(cluster, changed)) }))
+
+  useEffect(() => followCluster(cluster, (message) => store.receive(message)), [cluster, store])
+  useEffect(() => store.setPace(paceSeconds), [store, paceSeconds])
+
+  const context = useMemo(() => ({ cluster, store }), [cluster, store])
+  return <LiveContext value={context}>{children}</LiveContext>
+}
+
+function useLiveContext() {
+  const context = use(LiveContext)
+  if (!context) throw new Error('A LiveProvider must stand above this component')
+  return context
+}
+
+/** The cluster that the page is about. */
+export function useClusterId(): string {
+  return useLiveContext().cluster
+}
+
+/** How fresh the screen is, and how to hold it still. */
+export function useLive(): Live & Pick<LiveStore, 'pause' | 'resume'> {
+  const { store } = useLiveContext()
+  const live = useSyncExternalStore(store.subscribe, store.state, () => initialLive)
+  return { ...live, pause: () => store.pause(), resume: () => store.resume() }
+}

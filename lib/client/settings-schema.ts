@@ -1,0 +1,51 @@
+export const themes = ['system', 'light', 'dark'] as const
+export const densities = ['comfortable', 'compact'] as const
+/** How often what changed is put on the screen, at most; 0: as it happens. */
+export const paces = [0, 5, 15, 60] as const
+
+export interface Settings {
+  readonly theme: (typeof themes)[number]
+  readonly density: (typeof densities)[number]
+  readonly paceSeconds: (typeof paces)[number]
+  /** Columns that differ from a table's own choice, by table: shown or hidden. */
+  readonly columns: Readonly<Record<string, Readonly<Record<string, boolean>>>>
+}
+
+export const SETTINGS_KEY = 'highwater.settings'
+
+export const defaultSettings: Settings = { theme: 'system', density: 'comfortable', paceSeconds: 0, columns: {} }
+
+/** Reads what is stored, field by field: what an older version or a hand wrote wrong falls back to the default. */
+export function parseSettings(text: string | null): Settings {
+  const stored = readObject(text)
+  return {
+    theme: oneOf(themes, stored.theme, defaultSettings.theme),
+    density: oneOf(densities, stored.density, defaultSettings.density),
+    paceSeconds: oneOf(paces, stored.paceSeconds, defaultSettings.paceSeconds),
+    columns: isColumns(stored.columns) ? stored.columns : defaultSettings.columns,
+  }
+}
+
+function readObject(text: string | null): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? '{}')
+    return isRecord(value) ? value : {}
+  } catch {
+    return {}
+  }
+}
+
+function oneOf<T>(allowed: readonly T[], value: unknown, fallback: T): T {
+  return allowed.find((candidate) => candidate === value) ?? fallback
+}
+
+function isColumns(value: unknown): value is Settings['columns'] {
+  if (!isRecord(value)) return false
+  return Object.values(value).every(
+    (table) => isRecord(table) && Object.values(table).every((shown) => typeof shown === 'boolean'),
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

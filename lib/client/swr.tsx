@@ -1,0 +1,28 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { SWRConfig } from 'swr'
+import { ApiError } from './api-error.ts'
+import { fetchJson } from './fetcher.ts'
+
+/** An answer that will not become another by asking again. */
+function isFinal(error: unknown): boolean {
+  return error instanceof ApiError && error.status >= 400 && error.status < 500
+}
+
+/** The one place that says how data is read. Nothing polls: the events of the server say what to read again. */
+export function DataProvider({ children }: { children: ReactNode }) {
+  return (
+    <SWRConfig
+      value={{
+        fetcher: fetchJson,
+        revalidateOnFocus: false,
+        shouldRetryOnError: (error) => !isFinal(error),
+        errorRetryInterval: 3_000,
+        dedupingInterval: 500,
+      }}
+    >
+      {children}
+    </SWRConfig>
+  )
+}

@@ -1,0 +1,15 @@
+/** A command that a person can paste into a shell to see the same by hand. */
+export interface Command {
+  /** The family it comes from: Kafka's own scripts, kcat, … */
+  readonly tool: string
+  readonly text: string
+}
+
+export function kafkaScript(script: string, bootstrap: readonly string[], args: readonly string[]): Command {
+  return { tool: 'kafka', text: [script, '--bootstrap-server', bootstrap.join(','), ...args].map(quote).join(' ') }
+}
+
+/** Quotes for a POSIX shell, and only what needs it. */
+export function quote(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+}
