@@ -67,7 +67,7 @@ export class Broker {
     const child = this.#process
     const isGone = () => this.#process !== child
     await until(`broker ${this.id} to answer`, READY_DEADLINE_MS, () => isGone() || this.#state === 'running')
-    if (isGone()) throw explainEnd(this.id, this.#options.logFile)
+    if (isGone()) throw explainEnd(this.id, readFileSync(this.#options.logFile, 'utf8'), this.#options.logFile)
   }
 
   /** Asks it to leave in order, and ends it when it does not. */
@@ -152,8 +152,8 @@ export class Broker {
   }
 }
 
-function explainEnd(id: number, logFile: string): DemoProblem {
-  const log = readFileSync(logFile, 'utf8')
+/** Why a broker ended while it started, read from its log. */
+export function explainEnd(id: number, log: string, logFile: string): DemoProblem {
   if (/No space left on device/.test(log)) {
     return new DemoProblem(
       'The disk is full, so the embedded Kafka could not start. Free some space, then start again.',

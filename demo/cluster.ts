@@ -105,7 +105,7 @@ export class KafkaCluster {
   async start(): Promise<void> {
     if (this.#brokers.length === 0) await this.prepare()
     const { version = KAFKA_VERSION, jarsFolder, folder } = this.#shape
-    assertDiskSpace(folder)
+    assertDiskSpace(freeBytes(folder))
     this.#java = await findJava()
     this.#jars = await resolveJars({
       version,
@@ -287,10 +287,16 @@ async function countBrokers(address: { host: string; port: number }): Promise<nu
   }
 }
 
-function assertDiskSpace(folder: string): void {
+function freeBytes(folder: string): number {
   const { bavail, bsize } = statfsSync(folder)
-  if (bavail * bsize >= MINIMUM_FREE_BYTES) return
+  return bavail * bsize
+}
+
+/** A broker that runs out of disk takes its data with it, so it is not started into that. */
+export function assertDiskSpace(free: number): void {
+  if (free >= MINIMUM_FREE_BYTES) return
+  const [needed, left] = [MINIMUM_FREE_BYTES, free].map((bytes) => Math.floor(bytes / 1024 / 1024))
   throw new DemoProblem(
-    `The disk is full: the embedded Kafka needs ${MINIMUM_FREE_BYTES / 1024 / 1024} MB, and ${Math.floor((bavail * bsize) / 1024 / 1024)} MB are free. Free some space, then start again.`,
+    `The disk is full: the embedded Kafka needs ${needed} MB, and ${left} MB are free. Free some space, then start again.`,
   )
 }

@@ -16,8 +16,10 @@ export function howToInstall(): string {
   return HOW_TO_INSTALL[process.platform] ?? INSTALL_ON_DEBIAN
 }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /** The Java to run Kafka with: that of JAVA_HOME, else the one on the PATH. */
-export async function findJava(environment: NodeJS.ProcessEnv = process.env): Promise<string> {
+export async function findJava(environment: Environment = process.env): Promise<string> {
   const java = environment.JAVA_HOME ? join(environment.JAVA_HOME, 'bin', 'java') : 'java'
   const version = await readJavaVersion(java, environment)
   if (version === null) {
@@ -33,9 +35,9 @@ export async function findJava(environment: NodeJS.ProcessEnv = process.env): Pr
   return java
 }
 
-async function readJavaVersion(java: string, environment: NodeJS.ProcessEnv): Promise<number | null> {
+async function readJavaVersion(java: string, environment: Environment): Promise<number | null> {
   try {
-    const { stdout, stderr } = await run(java, ['-version'], { env: environment })
+    const { stdout, stderr } = await run(java, ['-version'], { env: { ...process.env, ...environment } })
     return parseJavaVersion(stderr + stdout)
   } catch {
     return null

@@ -45,7 +45,9 @@ export function Navigation({ onFollow = () => {} }: { onFollow?: () => void }) {
                 >
                   {page.name}
                   {page.count && data && (
-                    <span className="font-normal text-faint tabular-nums">{formatCompact(page.count(data))}</span>
+                    <span className={classNames('font-normal tabular-nums', !isCurrent && 'text-faint')}>
+                      {formatCompact(page.count(data))}
+                    </span>
                   )}
                 </Link>
               </li>

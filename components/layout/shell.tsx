@@ -1,20 +1,15 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { Toaster } from 'sonner'
 import { TooltipProvider } from '#components/ui/tooltip.tsx'
 import { LiveProvider } from '#lib/client/live.tsx'
 import { Banners } from './banners.tsx'
+import { CommandPalette } from './command-palette.tsx'
 import { Navigation } from './navigation.tsx'
 import { TopBar } from './top-bar.tsx'
 import { usePaletteKeys } from './use-palette-keys.ts'
-
-// Loaded when it is first opened: most visits never do.
-const CommandPalette = dynamic(() => import('./command-palette.tsx').then((module) => module.CommandPalette), {
-  ssr: false,
-})
 
 /** What surrounds every page of a cluster. */
 export function Shell({ cluster, children }: { cluster: string; children: ReactNode }) {
@@ -32,7 +27,7 @@ export function Shell({ cluster, children }: { cluster: string; children: ReactN
           Skip to the content
         </a>
         <div className="lg:grid lg:grid-cols-[var(--spacing-nav)_minmax(0,1fr)]">
-          <aside className="sticky top-0 h-screen overflow-y-auto border-line border-r bg-surface max-lg:hidden">
+          <aside className="sticky top-0 z-30 h-screen overflow-y-auto border-line border-r bg-surface max-lg:hidden">
             <Navigation />
           </aside>
           <div className="min-w-0">

@@ -17,7 +17,7 @@ export function ErrorNotice({ error, retry, isRetrying }: ErrorNoticeProps) {
       <p className="text-muted">{check}</p>
       {requestId && <p className="font-mono text-faint text-small">{requestId}</p>}
       {canRetry && (
-        <Button onClick={retry} isPending={isRetrying} className="mt-2">
+        <Button onClick={() => retry()} isPending={isRetrying} className="mt-2">
           Try again
         </Button>
       )}

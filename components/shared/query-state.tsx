@@ -47,7 +47,7 @@ function StaleNotice({ error, retry, isRetrying }: { error: unknown; retry: () =
       title={`${title}.`}
       className="mb-4"
       actions={
-        <Button onClick={retry} isPending={isRetrying}>
+        <Button onClick={() => retry()} isPending={isRetrying}>
           Try again
         </Button>
       }

@@ -11,16 +11,15 @@ export function Menu({ trigger, children }: { trigger: ReactNode; children: Reac
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align="end"
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-40 max-h-96 min-w-52 animate-appear overflow-auto rounded-card border border-line-strong bg-surface p-1 shadow-card"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      {/* Not in a portal: it belongs to the part of the page that its trigger is in. */}
+      <Radix.Content
+        align="end"
+        sideOffset={6}
+        collisionPadding={8}
+        className="z-40 max-h-96 min-w-52 animate-appear overflow-auto rounded-card border border-line-strong bg-surface p-1 shadow-card"
+      >
+        {children}
+      </Radix.Content>
     </Radix.Root>
   )
 }

@@ -105,7 +105,8 @@ export class LiveStore {
 
   #schedule(): void {
     clearTimeout(this.#timer)
-    if (this.#state.pausedAtMs !== null) return
+    const hasNews = this.#waiting.size > 0 || this.#latest !== this.#state.shown
+    if (!hasNews || this.#state.pausedAtMs !== null) return
     const waitMs = this.#appliedAtMs + this.#paceMs - this.#now()
     if (waitMs <= 0) this.#apply()
     else this.#timer = setTimeout(() => this.#apply(), waitMs)

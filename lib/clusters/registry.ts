@@ -10,9 +10,18 @@ export interface LiveCluster extends ClusterConfiguration {
   readonly monitor: ClusterMonitor
 }
 
-/** The configured clusters, each with its monitor running. */
+type Report = (error: unknown) => void
+
+/** Brings up the configured clusters, each with its monitor. Called once, when the server starts. */
+export function startClusters(report: Report): void {
+  singleton(
+    'clusters',
+    () => new Map(configuration().clusters.map((cluster) => [cluster.id, bringUp(cluster, report)])),
+  )
+}
+
 export function liveClusters(): ReadonlyMap<string, LiveCluster> {
-  return singleton('clusters', () => new Map(configuration().clusters.map((cluster) => [cluster.id, bringUp(cluster)])))
+  return singleton('clusters', () => new Map<string, LiveCluster>())
 }
 
 /** The cluster of a request; somebody looks at it now. */
@@ -27,9 +36,9 @@ export function closeClusters(): void {
   for (const { monitor } of liveClusters().values()) monitor.close()
 }
 
-function bringUp(cluster: ClusterConfiguration): LiveCluster {
+function bringUp(cluster: ClusterConfiguration, report: Report): LiveCluster {
   const diagnose = cluster.id === EMBEDDED_CLUSTER ? diagnoseEmbedded : undefined
-  const monitor = new ClusterMonitor(new ConnectionSet(cluster.bootstrap), { diagnose })
+  const monitor = new ClusterMonitor(new ConnectionSet(cluster.bootstrap), { diagnose, onBug: report })
   monitor.start()
   return { ...cluster, monitor }
 }

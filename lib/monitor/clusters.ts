@@ -1,15 +1,8 @@
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import type { Address } from '#lib/kafka/failure.ts'
-import { formatAddress, toAppError } from '#lib/kafka/failure.ts'
-import {
-  clusterError,
-  clusterProblems,
-  clusterStatus,
-  countLeaderless,
-  countUnderReplicated,
-  isOnline,
-} from './health.ts'
+import { formatAddress } from '#lib/kafka/failure.ts'
+import { clusterProblems, clusterStatus, countLeaderless, countUnderReplicated, isOnline } from './health.ts'
 import type { MonitorState } from './monitor.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -24,8 +17,7 @@ export interface ClusterIdentity {
 export const CONNECTING = { stage: 'connecting', done: 0, of: 1 }
 
 export function describeClusterItem(identity: ClusterIdentity, state: MonitorState): ClusterItem {
-  const { snapshot } = state
-  const error = clusterError(state)
+  const { snapshot, failure } = state
   return {
     id: identity.id,
     name: identity.name,
@@ -35,7 +27,7 @@ export function describeClusterItem(identity: ClusterIdentity, state: MonitorSta
     brokerCount: snapshot ? snapshot.brokers.filter(isOnline).length : null,
     topicCount: snapshot ? snapshot.topics.length : null,
     partitionCount: snapshot ? countPartitions(snapshot) : null,
-    ...(error && { error }),
+    ...(failure && { error: failure }),
   }
 }
 
@@ -71,13 +63,11 @@ export function requireSnapshot({ snapshot, failure }: MonitorState): Snapshot {
       progress: CONNECTING,
     })
   }
-  const known = toAppError(failure)
-  throw new AppError('unreachable', known?.message ?? 'The cluster cannot be reached.', { cause: failure })
+  throw new AppError('unreachable', failure.message, failure.hint ? { hint: failure.hint } : {})
 }
 
-function staleProblem(state: MonitorState) {
-  const error = clusterError(state)
-  return error ? [{ field: 'asOf', code: error.code, message: error.message }] : []
+function staleProblem({ failure }: MonitorState) {
+  return failure ? [{ field: 'asOf', code: failure.code, message: failure.message }] : []
 }
 
 function countPartitions({ topics }: Snapshot): number {

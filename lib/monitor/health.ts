@@ -1,6 +1,6 @@
 import type { ClusterStatus } from '#lib/contract/clusters.ts'
 import type { Problem } from '#lib/contract/common.ts'
-import { formatAddress, toAppError } from '#lib/kafka/failure.ts'
+import { formatAddress } from '#lib/kafka/failure.ts'
 import type { MonitorState } from './monitor.ts'
 import type { BrokerFacts, Snapshot } from './snapshot.ts'
 
@@ -70,15 +70,6 @@ export function brokerProblems({ id, address, liveness, fenced }: BrokerFacts): 
     return [{ field: null, code: 'fenced', message }]
   }
   return []
-}
-
-/** The state as an error of the contract, where the last round of questions failed. */
-export function clusterError({ failure }: MonitorState) {
-  if (!failure) return undefined
-  const error = toAppError(failure)
-  if (!error)
-    return { code: 'internal', message: 'Asking the cluster failed for a reason that is in the log.' } as const
-  return { code: error.code, message: error.message, ...(error.options.hint && { hint: error.options.hint }) }
 }
 
 function counted(count: number, one: string, many: string): string {

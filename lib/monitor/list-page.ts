@@ -1,6 +1,5 @@
 import type { ListQuery, ListReply, Warning } from '#lib/contract/common.ts'
 import { CONNECTING } from './clusters.ts'
-import { clusterError } from './health.ts'
 import type { MonitorState } from './monitor.ts'
 import { nameMatcher } from './name-matcher.ts'
 
@@ -52,12 +51,11 @@ function comparator<Item, Sort extends string>(source: ListSource<Item, Sort>, {
   }
 }
 
-function listWarnings(state: MonitorState): Warning[] {
+function listWarnings({ snapshot, failure }: MonitorState): Warning[] {
   const warnings: Warning[] = []
-  const error = clusterError(state)
-  if (error) warnings.push({ code: error.code, message: error.message, scope: null })
-  if (state.snapshot && state.snapshot.quorumLostAtMs !== null) {
-    const since = new Date(state.snapshot.quorumLostAtMs).toISOString()
+  if (failure) warnings.push({ code: failure.code, message: failure.message, scope: null })
+  if (snapshot && snapshot.quorumLostAtMs !== null) {
+    const since = new Date(snapshot.quorumLostAtMs).toISOString()
     warnings.push({ code: 'no-quorum', message: `No controller quorum: leadership is as of ${since}.`, scope: null })
   }
   return warnings

@@ -1,7 +1,9 @@
+import type { ErrorCode } from '#lib/contract/errors.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import { readMetadata, readQuorum, readRegisteredBrokers } from '#lib/kafka/admin/cluster.ts'
 import { inferKafkaVersion } from '#lib/kafka/admin/kafka-version.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { toAppError } from '#lib/kafka/failure.ts'
 import type { RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
 import type { Metadata } from '#lib/kafka/protocol/metadata.ts'
 import { changedParts } from './changes.ts'
@@ -15,13 +17,22 @@ const LOOKED_AT_FOR_MS = 60_000
 export interface MonitorState {
   readonly snapshot: Snapshot | null
   /** Why the last round brought nothing; null while all is well. */
-  readonly failure: unknown
+  readonly failure: RoundFailure | null
+}
+
+/** Plain data: Next compiles routes apart from what starts the monitors, so a class of here is another one there. */
+export interface RoundFailure {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly hint?: string
 }
 
 interface MonitorOptions {
   readonly now?: () => number
   /** Says what a failed round means, where somebody knows better; null: nothing is wrong yet. */
-  readonly diagnose?: ((failure: unknown) => Promise<unknown>) | undefined
+  readonly diagnose?: ((error: unknown) => Promise<unknown>) | undefined
+  /** Told of errors that are no failure of Kafka or the network, but ours. */
+  readonly onBug?: ((error: unknown) => void) | undefined
 }
 
 export interface MonitorEvent extends MonitorState {
@@ -32,7 +43,8 @@ export interface MonitorEvent extends MonitorState {
 export class ClusterMonitor {
   readonly #connections: ConnectionSet
   readonly #now: () => number
-  readonly #diagnose: (failure: unknown) => Promise<unknown>
+  readonly #diagnose: (error: unknown) => Promise<unknown>
+  readonly #onBug: (error: unknown) => void
   readonly #liveness: LivenessWatch
   readonly #quorum: QuorumWatch
   readonly #listeners = new Set<(event: MonitorEvent) => void>()
@@ -47,13 +59,12 @@ export class ClusterMonitor {
   #timer: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor(
-    connections: ConnectionSet,
-    { now = Date.now, diagnose = async (failure) => failure }: MonitorOptions = {},
-  ) {
+  constructor(connections: ConnectionSet, options: MonitorOptions = {}) {
+    const { now = Date.now, diagnose = async (error) => error, onBug = () => {} } = options
     this.#connections = connections
     this.#now = now
     this.#diagnose = diagnose
+    this.#onBug = onBug
     this.#liveness = new LivenessWatch(connections, now, () => this.#republish())
     this.#quorum = new QuorumWatch(
       () => readQuorum(connections),
@@ -62,7 +73,9 @@ export class ClusterMonitor {
     )
   }
 
+  /** Begins as if somebody looked: whoever has just started the dashboard is about to. */
   start(): void {
+    this.#lookedAtMs = this.#now()
     this.refresh()
   }
 
@@ -108,7 +121,12 @@ export class ClusterMonitor {
   }
 
   #pauseMs(): number {
-    return nextRoundInMs({ isLookedAt: this.#isLookedAt(), failedRounds: this.#failedRounds, random: Math.random() })
+    return nextRoundInMs({
+      isLookedAt: this.#isLookedAt(),
+      isStarting: this.#metadata === null && this.#failedRounds === 0,
+      failedRounds: this.#failedRounds,
+      random: Math.random(),
+    })
   }
 
   #isLookedAt(): boolean {
@@ -128,11 +146,20 @@ export class ClusterMonitor {
       if (isFirst) await Promise.all([this.#liveness.probeAll(), this.#quorum.firstAnswer()])
       this.#failedRounds = 0
       this.#publish(null)
-    } catch (failure) {
+    } catch (error) {
       await probes
-      this.#failedRounds++
-      this.#publish(await this.#diagnose(failure))
+      const cause = await this.#diagnose(error)
+      this.#failedRounds = cause === null ? 0 : this.#failedRounds + 1
+      this.#publish(cause === null ? null : this.#explain(cause))
     }
+  }
+
+  #explain(error: unknown): RoundFailure {
+    const known = toAppError(error)
+    if (known)
+      return { code: known.code, message: known.message, ...(known.options.hint && { hint: known.options.hint }) }
+    this.#onBug(error)
+    return { code: 'internal', message: 'Asking the cluster failed for a reason that is in the log.' }
   }
 
   #take(metadata: Metadata, registered: readonly RegisteredBroker[] | null): void {
@@ -151,7 +178,7 @@ export class ClusterMonitor {
     this.refresh()
   }
 
-  #publish(failure: unknown): void {
+  #publish(failure: RoundFailure | null): void {
     if (this.#isClosed) return
     const before = this.#state
     const snapshot = this.#metadata ? this.#buildSnapshot(this.#metadata) : null

@@ -1,5 +1,5 @@
 import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.ts'
-import { clusterError, clusterStatus } from '#lib/monitor/health.ts'
+import { clusterStatus } from '#lib/monitor/health.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
 import { type EventSource, formatEvent } from './streams.ts'
 
@@ -14,8 +14,8 @@ export function clusterEvents(monitor: ClusterMonitor): EventSource {
   let toldStatus = ''
 
   const takeStatus = () => {
-    const error = clusterError(monitor.state)
-    const status = formatEvent('status', { status: clusterStatus(monitor.state), ...(error && { error }) })
+    const { failure } = monitor.state
+    const status = formatEvent('status', { status: clusterStatus(monitor.state), ...(failure && { error: failure }) })
     if (status === toldStatus) return ''
     toldStatus = status
     return status

@@ -1,5 +1,5 @@
 import 'server-only'
-import { liveClusters } from '#lib/clusters/registry.ts'
+import { liveClusters, startClusters } from '#lib/clusters/registry.ts'
 import { log } from './log.ts'
 import { stopOnSignals } from './shutdown.ts'
 
@@ -7,6 +7,7 @@ import { stopOnSignals } from './shutdown.ts'
 export function startServer(): void {
   stopOnSignals()
   process.on('unhandledRejection', (error) => log().error({ error }, 'unhandled rejection'))
+  startClusters((error) => log().error({ error }, 'watching a cluster failed'))
   const clusters = [...liveClusters().keys()]
   log().info({ clusters, node: process.version }, 'started')
 }

@@ -18,6 +18,8 @@ export interface QuorumReplica {
 
 const METADATA_TOPIC = '__cluster_metadata'
 const MINIMUM_REPLICA_BYTES = 13
+const MINIMUM_NODE_BYTES = 6
+const MINIMUM_LISTENER_BYTES = 5
 
 /**
  * Answered by the controller that leads the quorum. Without a quorum the broker keeps the request for a minute before
@@ -46,7 +48,8 @@ export const describeQuorum: Api<void, Quorum> = {
       reader.skipTags()
       return partitions
     })
-    // Behind it stand the controllers' addresses (version 2), which no page shows.
+    if (version >= 2) reader.array(MINIMUM_NODE_BYTES, () => skipNode(reader))
+    reader.skipTags()
     const quorum = topics[0]?.[0]
     if (!quorum) throw new KafkaError(UNKNOWN_SERVER_ERROR, 'The reply describes no quorum.')
     return quorum
@@ -83,6 +86,18 @@ function readReplica(reader: Reader, version: number): QuorumReplica {
     logEndOffset: logEndOffset < 0 ? null : logEndOffset,
     lastCaughtUpMs: lastCaughtUpMs < 0 ? null : lastCaughtUpMs,
   }
+}
+
+/** The controllers' addresses, which no page shows. */
+function skipNode(reader: Reader): void {
+  reader.int32() // node
+  reader.array(MINIMUM_LISTENER_BYTES, () => {
+    reader.string() // name
+    reader.string() // host
+    reader.uint16() // port
+    reader.skipTags()
+  })
+  reader.skipTags()
 }
 
 function failOn(errorCode: number, errorMessage: string | null): void {

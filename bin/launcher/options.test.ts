@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { parseEnvironmentFile } from './environment.mjs'
+import { help, Refusal, readOptions } from './options.mjs'
+
+const defaults = {
+  brokers: null,
+  host: '127.0.0.1',
+  port: 3000,
+  allowedHosts: [],
+  insecure: false,
+  open: false,
+  readOnly: false,
+  demo: true,
+  demoBrokers: 3,
+  fresh: false,
+  dev: false,
+  data: null,
+}
+
+describe('options', () => {
+  test.each([
+    [[], {}],
+    [['--port', '3100', '--open'], { port: 3100, open: true }],
+    [['--brokers', 'a:1'], { brokers: 'a:1', demo: false }],
+    [['--brokers=a:1', '--demo'], { brokers: 'a:1', demo: true }],
+    [['--no-demo', '--read-only'], { demo: false, readOnly: true }],
+    [['--demo-brokers', '1', '--fresh'], { demoBrokers: 1, fresh: true }],
+    [['--allowed-host', 'a', '--allowed-host', 'b'], { allowedHosts: ['a', 'b'] }],
+    [['--host', '0.0.0.0', '--insecure'], { host: '0.0.0.0', insecure: true }],
+    [['--host', '::1'], { host: '::1' }],
+  ])('%j', (args, expected) => {
+    expect(readOptions(args, {})).toEqual({ ...defaults, ...expected })
+  })
+
+  test('the environment counts where no option is given', () => {
+    const environment = { HIGHWATER_BROKERS: 'b:2', HIGHWATER_PORT: '4000', HIGHWATER_READ_ONLY: 'true' }
+    expect(readOptions(['--port', '5000'], environment)).toMatchObject({
+      brokers: 'b:2',
+      port: 5000,
+      readOnly: true,
+      demo: false,
+    })
+  })
+
+  test.each([
+    [['--prot', '1'], 'There is no option --prot'],
+    [['--broker', 'a'], 'did you mean --brokers?'],
+    [['--port'], "'--port <value>' argument missing"],
+    [['--port', '0'], 'not a port'],
+    [['--port', '3e3'], 'not a port'],
+    [['--demo-brokers', '2'], 'either 1 or 3'],
+    [['localhost:9092'], '"localhost:9092" stands alone'],
+    [['--host', '0.0.0.0'], 'it has no login'],
+    [['--host', '192.168.1.4'], '--insecure'],
+  ])('%j is refused with a sentence', (args, sentence) => {
+    expect(() => readOptions(args, {})).toThrow(Refusal)
+    expect(() => readOptions(args, {})).toThrow(sentence)
+  })
+
+  test('help names every option', () => {
+    expect(readOptions(['--help'], {})).toBe('help')
+    for (const option of [
+      '--brokers',
+      '--port',
+      '--host',
+      '--open',
+      '--fresh',
+      '--demo-brokers',
+      '--no-demo',
+      '--read-only',
+    ]) {
+      expect(help).toContain(option)
+    }
+  })
+})
+
+test('a .env file is read as shells read it, and what is no assignment is passed over', () => {
+  const text = 'A=1\n# B=2\nexport C = "x y" \nD=\'q # not a comment\'\nE=v # a comment\nnonsense\nF=\n'
+  expect(parseEnvironmentFile(text)).toEqual({ A: '1', C: 'x y', D: 'q # not a comment', E: 'v', F: '' })
+})

@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+const forbidden: [path: string, specifier: string, reason: string][] = [
+  ['components/topics/a.tsx', '#lib/kafka/admin/topics.ts', 'hook of #lib/client'],
+  ['components/topics/b.tsx', '#components/brokers/brokers-view.tsx', 'Features do not import each other'],
+  ['components/shared/a.tsx', '#components/topics/topics-view.tsx', 'below the features'],
+  ['components/ui/a.tsx', '#lib/format/number.ts', 'know nothing of Kafka'],
+  ['app/clusters/[c]/page.tsx', '#lib/monitor/topics.ts', 'runs in the browser'],
+  ['app/api/a/route.ts', '#components/ui/button.tsx', 'runs on the server'],
+  ['lib/client/use-a.ts', '#lib/server/log.ts', 'runs in the browser'],
+  ['lib/contract/a.ts', '#lib/format/number.ts', 'only #lib/contract'],
+  ['lib/kafka/admin/a.ts', 'next/headers', 'must run without Next'],
+  ['lib/kafka/admin/b.ts', '#lib/monitor/monitor.ts', 'stands above'],
+  ['lib/monitor/a.ts', 'kafkajs', 'Only lib/kafka and demo'],
+  ['lib/monitor/b.ts', 'kafkajs/src/cluster', 'Only lib/kafka and demo'],
+  ['lib/server/a.ts', '#demo/cluster.ts', 'process of its own'],
+  ['lib/clusters/a.ts', '../kafka/failure.ts', 'import by alias'],
+  ['bin/launcher/a.mjs', '#lib/contract/paths.ts', 'before anything is installed'],
+]
+
+const allowed: [path: string, specifier: string][] = [
+  ['components/topics/c.tsx', '#components/shared/facts.tsx'],
+  ['components/topics/d.tsx', '#lib/client/use-topics.ts'],
+  ['app/api/b/route.ts', '#lib/monitor/topics.ts'],
+  ['lib/kafka/connection/a.ts', 'kafkajs/src/network/connection.js'],
+  ['lib/monitor/c.ts', '#lib/kafka/failure.ts'],
+  ['demo/workloads/a.ts', 'kafkajs'],
+  ['lib/monitor/a.test.ts', 'kafkajs'],
+]
+
+/** What Biome says of a tree of files with one import each, under the rules of this project. */
+function lintTree(files: readonly (readonly [path: string, specifier: string, ...unknown[]])[]): Map<string, string> {
+  const folder = mkdtempSync(join(tmpdir(), 'highwater-layers-'))
+  try {
+    copyFileSync('biome.json', join(folder, 'biome.json'))
+    for (const [path, specifier] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true })
+      writeFileSync(join(folder, path), `import '${specifier}'\n`)
+    }
+    const biome = join(process.cwd(), 'node_modules', '@biomejs', 'biome', 'bin', 'biome')
+    const args = [biome, 'lint', '--vcs-enabled=false', '--only=style/noRestrictedImports', '--reporter=json', '.']
+    const { stdout } = spawnSync(process.execPath, [...args, '--max-diagnostics=none'], {
+      cwd: folder,
+      encoding: 'utf8',
+    })
+    const { diagnostics } = JSON.parse(stdout.slice(stdout.indexOf('{')))
+    return new Map(
+      files.map(([path]) => {
+        const own = diagnostics.filter((diagnostic: { location: { path: unknown } }) =>
+          JSON.stringify(diagnostic.location.path).includes(path),
+        )
+        return [path, JSON.stringify(own)]
+      }),
+    )
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+describe('the layers of design, as Biome enforces them', () => {
+  let found = new Map<string, string>()
+  beforeAll(() => {
+    found = lintTree([...forbidden, ...allowed])
+  })
+
+  test.each(forbidden)('%s may not import %s', (path, _specifier, reason) => {
+    expect(found.get(path)).toContain(reason)
+  })
+
+  test.each(allowed)('%s may import %s', (path) => {
+    expect(found.get(path)).toBe('[]')
+  })
+})

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { KafkaCluster } from './cluster.ts'
+
+const DATA = join(import.meta.dirname, '..', '.highwater')
+
+let shared: Promise<KafkaCluster> | null = null
+
+/**
+ * A real cluster of three, shared by all tests of a process and left running between them; its brokers end with the
+ * process. A test that stops one starts it again.
+ */
+export function testCluster(): Promise<KafkaCluster> {
+  shared ??= startCluster()
+  return shared
+}
+
+async function startCluster(): Promise<KafkaCluster> {
+  const cluster = new KafkaCluster({
+    folder: join(DATA, 'test'),
+    jarsFolder: DATA,
+    ports: 'temporary',
+    fresh: true,
+  })
+  await cluster.start()
+  return cluster
+}

@@ -1,0 +1,151 @@
+import type { APIRequestContext } from '@playwright/test'
+import { expect, test } from '#e2e/test.ts'
+import { errorReplySchema } from '#lib/contract/common.ts'
+import { demoSchema } from '#lib/contract/demo.ts'
+import { routes } from '#lib/contract/routes.ts'
+
+const values: Record<string, string> = { c: 'demo' }
+const readable = routes.filter(({ method, reply }) => method === 'GET' && reply.type === 'application/json')
+
+function pathOf(template: string): string {
+  return `/api${template.replace(/:(\w+)/g, (_, name: string) => values[name] ?? name)}`
+}
+
+async function errorOf(
+  request: APIRequestContext,
+  path: string,
+  options: Parameters<APIRequestContext['fetch']>[1] = {},
+) {
+  const response = await request.fetch(path, options)
+  const { error } = errorReplySchema.parse(await response.json())
+  return { status: response.status(), code: error.code, field: error.field }
+}
+
+for (const { path, reply } of readable) {
+  test(`GET ${path} answers as the contract says`, async ({ request }) => {
+    const response = await request.get(pathOf(path))
+    expect(response.status()).toBe(reply.status)
+    reply.schema.parse(await response.json())
+    expect(response.headers()).toMatchObject({
+      'cache-control': 'private, no-store',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    })
+    expect(response.headers()).not.toHaveProperty('x-powered-by')
+    expect(response.headers()).not.toHaveProperty('access-control-allow-origin')
+  })
+}
+
+test('the embedded cluster is there, with three brokers and its topics', async ({ request }) => {
+  const { items } = await (await request.get('/api/clusters')).json()
+  expect(items).toMatchObject([{ id: 'demo', status: 'online', brokerCount: 3, readOnly: false }])
+  await expect(async () => {
+    const reply = await (await request.get('/api/clusters/demo/topics?q=movielog?&pageSize=2&order=desc')).json()
+    expect(reply).toMatchObject({ total: 5, page: 1, pageSize: 2, warnings: [] })
+    expect(reply.items.map(({ name }: { name: string }) => name)).toEqual(['movielog5', 'movielog4'])
+  }).toPass()
+})
+
+const mistakes: [name: string, path: string, expected: Record<string, unknown>][] = [
+  ['an unknown route', '/api/nope', { status: 404, code: 'not-found' }],
+  ['an unknown cluster', '/api/clusters/nope', { status: 404, code: 'not-found' }],
+  ['an unknown cluster’s topics', '/api/clusters/nope/topics', { status: 404, code: 'not-found' }],
+  ['an unknown parameter', '/api/clusters/demo/topics?filter=x', { status: 400, code: 'invalid', field: 'filter' }],
+  ['an unknown sort', '/api/clusters/demo/topics?sort=size', { status: 400, code: 'invalid', field: 'sort' }],
+  [
+    'a page size beyond the limit',
+    '/api/clusters/demo/topics?pageSize=201',
+    { status: 400, code: 'invalid', field: 'pageSize' },
+  ],
+  ['a page that is no number', '/api/clusters/demo/topics?page=-1', { status: 400, code: 'invalid', field: 'page' }],
+  ['a parameter on a route without any', '/api/health?x=1', { status: 400, code: 'invalid', field: 'x' }],
+]
+for (const [name, path, expected] of mistakes) {
+  test(`${name} is refused`, async ({ request }) => {
+    expect(await errorOf(request, path)).toMatchObject(expected)
+  })
+}
+
+test.describe('who may ask', () => {
+  const action = { method: 'POST', data: { action: 'start' } }
+  const foreign: [name: string, path: string, options: Parameters<APIRequestContext['fetch']>[1]][] = [
+    ['a page of another site, reading', '/api/clusters', { headers: { origin: 'http://evil.example' } }],
+    [
+      'a page of another site, changing',
+      '/api/demo/brokers/1',
+      { ...action, headers: { origin: 'http://evil.example' } },
+    ],
+    ['a page on another port', '/api/clusters', { headers: { origin: 'http://127.0.0.1:9999' } }],
+    ['a request that the browser calls cross-site', '/api/clusters', { headers: { 'sec-fetch-site': 'cross-site' } }],
+    ['a foreign host name, on a route', '/api/health', { headers: { host: 'evil.example' } }],
+  ]
+  for (const [name, path, options] of foreign) {
+    test(`not ${name}`, async ({ request }) => {
+      expect(await errorOf(request, path, options)).toMatchObject({ status: 403, code: 'forbidden' })
+    })
+  }
+
+  test('a foreign host name gets neither page nor file', async ({ request, page }) => {
+    await page.goto('/')
+    const script = await page.locator('script[src]').first().getAttribute('src')
+    for (const path of ['/', '/clusters/demo', '/icon.svg', script ?? '']) {
+      expect((await request.get(path, { headers: { host: 'evil.example' } })).status()).toBe(403)
+    }
+  })
+
+  test('not a form: a body must be JSON', async ({ request }) => {
+    const form = { method: 'POST', data: 'action=start', headers: { 'content-type': 'text/plain' } }
+    expect(await errorOf(request, '/api/demo/brokers/1', form)).toMatchObject({ status: 400, code: 'invalid' })
+  })
+
+  test('not with a body of 60 MB', async ({ request }) => {
+    const large = { method: 'POST', data: Buffer.alloc(60_000_000), headers: { 'content-type': 'application/json' } }
+    expect(await errorOf(request, '/api/demo/brokers/1', large)).toMatchObject({ status: 413, code: 'too-large' })
+  })
+})
+
+test.describe('the brokers of the embedded cluster', () => {
+  test('one that does not exist is not found', async ({ request }) => {
+    const order = { method: 'POST', data: { action: 'stop' } }
+    expect(await errorOf(request, '/api/demo/brokers/9', order)).toMatchObject({ status: 404, code: 'not-found' })
+    expect(await errorOf(request, '/api/demo/brokers/x', order)).toMatchObject({
+      status: 400,
+      code: 'invalid',
+      field: 'id',
+    })
+  })
+
+  test('an order that is none is refused', async ({ request }) => {
+    const order = { method: 'POST', data: { action: 'explode' } }
+    expect(await errorOf(request, '/api/demo/brokers/1', order)).toMatchObject({ status: 400, field: 'action' })
+  })
+
+  test('starting one that runs changes nothing', async ({ request }) => {
+    const response = await request.post('/api/demo/brokers/1', { data: { action: 'start' } })
+    const demo = demoSchema.parse(await response.json())
+    expect(demo.brokers.map(({ state }) => state)).toEqual(['running', 'running', 'running'])
+  })
+})
+
+test('events tell the status and the snapshot, and go on', async ({ page }) => {
+  await page.goto('/clusters/demo')
+  const events = await page.evaluate(
+    () =>
+      new Promise<{ type: string; data: Record<string, unknown> }[]>((resolve) => {
+        const seen: { type: string; data: Record<string, unknown> }[] = []
+        const source = new EventSource('/api/clusters/demo/events')
+        for (const type of ['status', 'snapshot']) {
+          source.addEventListener(type, (event) => {
+            seen.push({ type, data: JSON.parse(event.data) })
+            if (seen.filter((one) => one.type === 'snapshot').length < 2) return
+            source.close()
+            resolve(seen)
+          })
+        }
+      }),
+  )
+  expect(events[0]).toMatchObject({ type: 'status', data: { status: 'online' } })
+  const [first, second] = events.filter(({ type }) => type === 'snapshot')
+  expect(first?.data).toMatchObject({ changed: ['cluster', 'brokers', 'topics'] })
+  expect(Number(second?.data.snapshot)).toBeGreaterThan(Number(first?.data.snapshot))
+})

@@ -1,0 +1,86 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '#e2e/test.ts'
+
+// The failures of the labs, made with the buttons of the page and seen on it. Nothing is reloaded in between.
+
+test.describe.configure({ mode: 'serial', timeout: 180_000 })
+
+const PATIENT = { timeout: 60_000 }
+
+const row = (page: Page, id: number) => page.getByRole('listitem').filter({ hasText: new RegExp(`^${id} `) })
+
+async function expectAllWell(page: Page): Promise<void> {
+  await expect(page.getByText('Everything is as it should be.')).toBeVisible(PATIENT)
+}
+
+test.afterEach(async ({ request }) => {
+  for (const id of [1, 2, 3]) await request.post(`/api/demo/brokers/${id}`, { data: { action: 'start' } })
+  await expect.poll(async () => (await (await request.get('/api/clusters/demo')).json()).status, PATIENT).toBe('online')
+})
+
+test('a broker is killed: said at once, its partitions move; started: all is well again', async ({ page }) => {
+  await page.goto('/clusters/demo')
+  await expectAllWell(page)
+  await page.getByRole('button', { name: 'Kill broker 2' }).click()
+  await expect(page.getByText('Broker 2 was killed')).toBeVisible(PATIENT)
+  await expect(page.getByRole('alert').filter({ hasText: 'Broker 2 has been down for' })).toBeVisible(PATIENT)
+  await expect(page.getByText(/\d+ partitions have fewer copies in step than they should/)).toBeVisible(PATIENT)
+  await expect(row(page, 2)).toContainText('down for')
+  await expect(row(page, 1)).toContainText('leads')
+  await expect(page.getByRole('definition').filter({ hasText: 'of 3' })).toHaveText('2of 3')
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Topics' }).click()
+  await page.getByText('With problems').click()
+  await expect(page.getByRole('row', { name: /transactions/ })).toContainText('short of copies', PATIENT)
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Brokers' }).click()
+  const broker = page.getByRole('row', { name: /^2/ })
+  await expect(broker).toContainText('down for')
+  await broker.getByRole('button', { name: 'Start broker 2' }).click()
+  await expect(broker).toContainText('up', PATIENT)
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Overview' }).click()
+  await expectAllWell(page)
+})
+
+test('a second one: asked for by name, then no quorum, and leadership is as of a time', async ({ page, request }) => {
+  await page.goto('/clusters/demo')
+  await expectAllWell(page)
+  await request.post('/api/demo/brokers/1', { data: { action: 'kill' } })
+  await expect(page.getByText('Broker 1 has been down for')).toBeVisible(PATIENT)
+
+  await page.getByRole('button', { name: 'Kill broker 2' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Kill broker 2 too?' })
+  await expect(dialog).toContainText('too few to agree')
+  await page.keyboard.type('broker-3')
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeVisible()
+  await dialog.getByLabel(/to confirm/).fill('broker-2')
+  await dialog.getByRole('button', { name: 'Kill it' }).click()
+
+  const banner = page
+    .getByRole('alert')
+    .filter({ hasText: /No controller quorum: leadership is as of \d\d:\d\d:\d\d\./ })
+  await expect(banner).toBeVisible(PATIENT)
+  await expect(page.getByText('Brokers 1 and 2 are down')).toBeVisible()
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Topics' }).click()
+  await expect(banner).toBeVisible()
+  await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
+
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Brokers' }).click()
+  await page.getByRole('button', { name: 'Start broker 1' }).click()
+  await page.getByRole('button', { name: 'Start broker 2' }).click()
+  await expect(banner).toBeHidden(PATIENT)
+})
+
+test('all of them: one banner, what was known stays, and it heals without a reload', async ({ page, request }) => {
+  await page.goto('/clusters/demo/topics?q=movielog')
+  await expect(page.locator('tbody tr')).toHaveCount(5)
+  for (const id of [1, 2, 3]) await request.post(`/api/demo/brokers/${id}`, { data: { action: 'kill' } })
+  const alerts = page.getByRole('main').getByRole('alert')
+  await expect(alerts.filter({ hasText: 'The cluster does not answer.' })).toBeVisible(PATIENT)
+  await expect(alerts).toHaveCount(1)
+  await expect(page.locator('tbody tr')).toHaveCount(5)
+  for (const id of [1, 2, 3]) await request.post(`/api/demo/brokers/${id}`, { data: { action: 'start' } })
+  await expect(alerts).toHaveCount(0, PATIENT)
+})

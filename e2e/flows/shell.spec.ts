@@ -1,0 +1,143 @@
+import { expect, test } from '#e2e/test.ts'
+
+test('the start leads to the only cluster, which says how it is', async ({ page }) => {
+  await page.goto('/')
+  await expect(page).toHaveURL('/clusters/demo')
+  await expect(page.getByRole('heading', { name: 'Embedded demo' })).toBeVisible()
+  await expect(page.getByText('Everything is as it should be.')).toBeVisible()
+  await expect(page.getByText('3 brokers · Kafka 4.3')).toBeVisible()
+  const brokers = page.getByRole('listitem').filter({ hasText: '127.0.0.1:' })
+  await expect(brokers).toHaveCount(3)
+  await expect(brokers.filter({ hasText: 'controller' })).toHaveCount(1)
+})
+
+test('the navigation leads to every page and shows where one is', async ({ page }) => {
+  await page.goto('/clusters/demo')
+  const main = page.getByRole('navigation', { name: 'Main' })
+  for (const name of ['Topics', 'Brokers', 'Overview']) {
+    await main.getByRole('link', { name }).click()
+    await expect(main.getByRole('link', { name })).toHaveAttribute('aria-current', 'page')
+    await expect(page).toHaveTitle(`${name} · Highwater`)
+    await expect(page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText(name)
+  }
+})
+
+test('the age of what is shown grows and starts again, and can be held still', async ({ page }) => {
+  await page.goto('/clusters/demo')
+  const freshness = page.getByRole('button', { name: /Pause or slow down/ })
+  await expect(freshness).toHaveText(/^\d s ago$/)
+  await freshness.click()
+  await page.getByRole('menuitem', { name: 'Hold the screen still' }).click()
+  await expect(freshness).toHaveText(/^held · [3-9] s ago$/)
+  await freshness.click()
+  await page.getByRole('menuitem', { name: 'Go on' }).click()
+  await expect(freshness).toHaveText(/^[0-2] s ago$/)
+})
+
+test.describe('the palette', () => {
+  test('opens with / and jumps to a topic by a part of its name, by keyboard alone', async ({ page }) => {
+    await page.goto('/clusters/demo')
+    await expect(page.getByText('Everything is as it should be.')).toBeVisible()
+    await page.keyboard.press('/')
+    await page.keyboard.type('movielog3')
+    await expect(page.getByRole('option', { name: 'Topic movielog3' })).toHaveAttribute('aria-selected', 'true')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/topics\?q=movielog3/)
+    await expect(page.getByRole('row')).toHaveCount(2)
+  })
+
+  test('opens with Ctrl-K, finds pages and brokers, and closes with Escape', async ({ page }) => {
+    await page.goto('/clusters/demo/topics')
+    await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('brok')
+    await expect(page.getByRole('option', { name: 'Page Brokers' })).toBeVisible()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type(':909')
+    await expect(page.getByRole('option', { name: /^Broker 1/ })).toBeVisible()
+    await page.keyboard.press('Control+a')
+    await page.keyboard.type('no such thing')
+    await expect(page.getByText('Nothing is called “no such thing”.')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  })
+
+  test('a slash typed into a field stays a slash', async ({ page }) => {
+    await page.goto('/clusters/demo/topics')
+    const search = page.getByRole('searchbox', { name: 'Search topics' })
+    await search.pressSequentially('a/b')
+    await expect(search).toHaveValue('a/b')
+    await expect(page.getByRole('dialog')).toBeHidden()
+  })
+})
+
+test.describe('light and dark', () => {
+  const isDark = () => document.documentElement.classList.contains('dark')
+
+  test('follow the system, until one is chosen, which outlives a reload', async ({ page }) => {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.goto('/clusters/demo')
+    expect(await page.evaluate(isDark)).toBe(true)
+    await page.emulateMedia({ colorScheme: 'light' })
+    await expect.poll(() => page.evaluate(isDark)).toBe(false)
+    await page.getByRole('button', { name: 'Light or dark' }).click()
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click()
+    await expect.poll(() => page.evaluate(isDark)).toBe(true)
+    await page.reload()
+    expect(await page.evaluate(isDark)).toBe(true)
+  })
+
+  test('are decided before the first paint', async ({ page, watch }) => {
+    watch.allowConsole(/ERR_FAILED/)
+    await page.emulateMedia({ colorScheme: 'dark' })
+    // Without any script of ours but the one in the head.
+    await page.route('**/_next/static/**/*.js', (route) => route.abort())
+    await page.goto('/clusters/demo', { waitUntil: 'commit' })
+    await expect.poll(() => page.evaluate(isDark)).toBe(true)
+  })
+})
+
+test('an address that leads nowhere says so, in the shell of no cluster', async ({ page, watch }) => {
+  watch.allowConsole(/404/)
+  await page.goto('/nowhere')
+  await expect(page.getByText('There is no such page')).toBeVisible()
+  await page.getByRole('link', { name: 'To the start' }).click()
+  await expect(page).toHaveURL('/clusters/demo')
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 800 } })
+
+  test('the navigation is a drawer, and nothing is wider than the screen', async ({ page }) => {
+    await page.goto('/clusters/demo')
+    await expect(page.getByText('Everything is as it should be.')).toBeVisible()
+    await page.getByRole('button', { name: 'Open navigation' }).click()
+    await page.getByRole('dialog').getByRole('link', { name: 'Topics' }).click()
+    await expect(page.getByRole('heading', { name: 'Topics' })).toBeVisible()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    for (const path of ['/clusters/demo', '/clusters/demo/topics', '/clusters/demo/brokers']) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(overflow).toBe(0)
+    }
+  })
+})
+
+test('several tabs share one event stream, and another takes over when its tab is closed', async ({
+  context,
+  page,
+}) => {
+  const streams: string[] = []
+  context.on('request', (request) => {
+    if (request.url().endsWith('/events')) streams.push(request.url())
+  })
+  await page.goto('/clusters/demo')
+  const second = await context.newPage()
+  await second.goto('/clusters/demo')
+  await expect(second.getByRole('button', { name: /Pause or slow down/ })).toHaveText(/^\d s ago$/)
+  expect(streams).toHaveLength(1)
+  await page.close()
+  await expect.poll(() => streams.length).toBe(2)
+  await expect(second.getByRole('button', { name: /Pause or slow down/ })).toHaveText(/^[0-2] s ago$/)
+})

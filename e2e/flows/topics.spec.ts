@@ -1,0 +1,126 @@
+import { expect, test } from '#e2e/test.ts'
+import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { createTopics } from '#lib/kafka/admin/topics.ts'
+import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+
+const COUNT = 60
+
+test.beforeAll(async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext({ baseURL: baseURL ?? '' })
+  const { bootstrap } = await (await request.get('/api/clusters/demo')).json()
+  const connections = new ConnectionSet(parseAddresses(bootstrap.join()))
+  await createTopics(
+    connections,
+    Array.from({ length: COUNT }, (_, index) => ({
+      name: `zz-paged-${String(index).padStart(2, '0')}`,
+      partitions: 1 + (index % 3),
+      replicationFactor: 1,
+      configs: {},
+    })),
+  )
+  connections.close()
+  await request.dispose()
+})
+
+const nameOf = (row: number) => `tbody tr:nth-child(${row}) th`
+
+test('topics are found by a part of their name or a glob, and the address says so', async ({ page }) => {
+  await page.goto('/clusters/demo/topics')
+  const search = page.getByRole('searchbox', { name: 'Search topics' })
+  await search.fill('MOVIE')
+  await expect(page.locator('tbody tr')).toHaveCount(5)
+  await expect(page).toHaveURL(/q=MOVIE/)
+  await search.fill('*log[35]')
+  await expect(page.getByText('No topics match')).toBeVisible()
+  await page.getByRole('button', { name: 'Show all' }).click()
+  await expect(search).toHaveValue('')
+  await search.fill('movielog?')
+  await expect(page.locator('tbody tr')).toHaveCount(5)
+  await page.reload()
+  await expect(page.locator('tbody tr')).toHaveCount(5)
+})
+
+test('figures sort from the largest, and back; a page of the list is a link', async ({ page }) => {
+  await page.goto('/clusters/demo/topics?q=zz-paged-')
+  const partitions = page.getByRole('columnheader', { name: 'Partitions' })
+  await expect(page.locator(nameOf(1))).toHaveText('zz-paged-00')
+  await partitions.getByRole('button').click()
+  await expect(partitions).toHaveAttribute('aria-sort', 'descending')
+  await expect(page.locator(nameOf(1))).toHaveText('zz-paged-02')
+  await partitions.getByRole('button').click()
+  await expect(partitions).toHaveAttribute('aria-sort', 'ascending')
+  await expect(page.locator(nameOf(1))).toHaveText('zz-paged-00')
+  await expect(page.locator(nameOf(2))).toHaveText('zz-paged-03')
+
+  await page.goto('/clusters/demo/topics?q=zz-paged-')
+  await expect(page.getByText(`1 to 50 of ${COUNT} topics`)).toBeVisible()
+  await page.getByRole('button', { name: 'Next page' }).click()
+  await expect(page.getByText(`51 to ${COUNT} of ${COUNT} topics`)).toBeVisible()
+  await expect(page).toHaveURL(/page=2/)
+  await page.goBack()
+  await expect(page.getByText(`1 to 50 of ${COUNT} topics`)).toBeVisible()
+  await page.getByRole('combobox', { name: 'Rows' }).selectOption('100')
+  await expect(page.locator('tbody tr')).toHaveCount(COUNT)
+
+  await page.goto('/clusters/demo/topics?q=zz-paged-&page=9')
+  await expect(page.getByText('This page does not exist')).toBeVisible()
+  await page.getByRole('button', { name: 'First page' }).click()
+  await expect(page.locator(nameOf(1))).toHaveText('zz-paged-00')
+})
+
+test('Kafka’s own topics and healthy ones can be shown or left out', async ({ page }) => {
+  await page.goto('/clusters/demo/topics')
+  await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /__consumer_offsets/ })).toBeHidden()
+  await page.getByRole('checkbox', { name: 'Kafka’s own' }).check()
+  await expect(page.getByRole('row', { name: /__consumer_offsets/ })).toBeVisible()
+  await page.getByText('With problems').click()
+  await expect(page.getByText('No topics match')).toBeVisible()
+  await expect(page).toHaveURL(/health=unhealthy/)
+})
+
+test('columns and density are chosen once and remembered', async ({ page }) => {
+  await page.goto('/clusters/demo/topics')
+  await expect(page.getByRole('columnheader', { name: 'Topic id' })).toBeHidden()
+  await page.getByRole('button', { name: 'View' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Topic id' }).click()
+  await page.getByRole('menuitemcheckbox', { name: 'Copies', exact: true }).click()
+  await page.getByRole('menuitemradio', { name: 'Compact rows' }).click()
+  await page.reload()
+  await expect(page.getByRole('columnheader', { name: 'Topic id' })).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: 'Copies', exact: true })).toBeHidden()
+  const row = await page.locator('tbody tr').first().boundingBox()
+  expect(row?.height).toBeLessThan(30)
+})
+
+test('rows are walked by keyboard', async ({ page }) => {
+  await page.goto('/clusters/demo/topics?q=movielog')
+  const rows = page.locator('tbody tr')
+  await expect(rows).toHaveCount(5)
+  await rows.first().focus()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('j')
+  await expect(rows.nth(2)).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(rows.nth(1)).toBeFocused()
+  await page.keyboard.press('End')
+  await expect(rows.nth(4)).toBeFocused()
+  await page.keyboard.press('Home')
+  await expect(rows.first()).toBeFocused()
+})
+
+test('the command is there to copy', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto('/clusters/demo/topics')
+  await page.getByRole('button', { name: 'Copy' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  const copied = await page.evaluate(() => navigator.clipboard.readText())
+  expect(copied).toMatch(/^kafka-topics\.sh --bootstrap-server 127\.0\.0\.1:\d+,\S+ --list --exclude-internal$/)
+})
+
+test('without a clipboard, as on plain http, copying still works', async ({ page }) => {
+  await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'clipboard'))
+  await page.goto('/clusters/demo/topics')
+  await page.getByRole('button', { name: 'Copy' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+})

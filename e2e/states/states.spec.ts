@@ -1,0 +1,147 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '#e2e/test.ts'
+
+// What a healthy broker does not produce on demand: slow, failing, half-failing and empty answers, played by the browser.
+
+const cluster = '**/api/clusters/demo'
+const topics = '**/api/clusters/demo/topics?*'
+
+function mockError(page: Page, url: string, status: number, code: string, message: string, more = {}) {
+  const body = { error: { code, message, requestId: 'request-1' }, ...more }
+  return page.route(url, (route) => route.fulfill({ status, json: body }))
+}
+
+test('slow: the place of the rows is held, then they come', async ({ page }) => {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route(topics, async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto('/clusters/demo/topics')
+  await expect(page.getByRole('table', { name: 'topics' })).toHaveAttribute('aria-busy', 'true')
+  release()
+  await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
+})
+
+test('failing from the start: what happened, what it means, what to do; and again on demand', async ({
+  page,
+  watch,
+}) => {
+  watch.allowConsole(/502/)
+  await mockError(page, topics, 502, 'unreachable', 'Cannot reach kafka-1:9092: connection refused.')
+  await page.goto('/clusters/demo/topics')
+  const alert = page.getByRole('alert').filter({ hasText: 'The cluster cannot be reached' })
+  await expect(alert).toContainText('Cannot reach kafka-1:9092: connection refused.')
+  await expect(alert).toContainText('Check that its brokers run')
+  await page.unroute(topics)
+  await alert.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
+})
+
+test('failing later: the rows stay, under a banner', async ({ page, watch }) => {
+  watch.allowConsole(/504/)
+  await page.goto('/clusters/demo/topics?q=weather')
+  await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
+  await mockError(page, topics, 504, 'timeout', '127.0.0.1:9092 does not answer.')
+  await page.getByRole('columnheader', { name: 'Copies' }).getByRole('button').first().click()
+  await expect(page.getByText('What you see is from before.')).toBeVisible()
+  await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
+})
+
+test('a proxy that answers in our place', async ({ page, watch }) => {
+  watch.allowConsole(/502/)
+  await page.route(topics, (route) =>
+    route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
+  )
+  await page.goto('/clusters/demo/topics')
+  await expect(page.getByText('The server answered 502 without saying why.')).toBeVisible()
+})
+
+test('a bug in the dashboard shows its request id', async ({ page, watch }) => {
+  watch.allowConsole(/500/)
+  await mockError(page, topics, 500, 'internal', 'Something went wrong in the dashboard itself.')
+  await page.goto('/clusters/demo/topics')
+  await expect(page.getByText('request-1')).toBeVisible()
+})
+
+test('still connecting: neither empty nor an error', async ({ page, watch }) => {
+  watch.allowConsole(/503/)
+  const progress = { stage: 'connecting', done: 0, of: 1 }
+  const list = { items: [], total: null, page: 1, pageSize: 50, asOf: null, snapshot: null, progress, warnings: [] }
+  await page.route(topics, (route) => route.fulfill({ json: list }))
+  await page.goto('/clusters/demo/topics')
+  await expect(page.getByRole('table', { name: 'topics' })).toHaveAttribute('aria-busy', 'true')
+  await expect(page.getByText('No topics yet')).toBeHidden()
+  await mockError(page, cluster, 503, 'unavailable', 'Connecting to the cluster; nothing is known of it yet.', {
+    progress,
+  })
+  await page.goto('/clusters/demo')
+  await expect(page.getByText('Connecting to the cluster; nothing is known of it yet.')).toBeVisible()
+})
+
+test('never reached: the list says why instead of being empty', async ({ page }) => {
+  const warnings = [{ code: 'unreachable', message: 'Cannot reach a:1: connection refused.', scope: null }]
+  const list = { items: [], total: null, page: 1, pageSize: 50, asOf: null, snapshot: null, warnings }
+  await page.route(topics, (route) => route.fulfill({ json: list }))
+  await page.goto('/clusters/demo/topics')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Cannot reach a:1: connection refused.')
+  await expect(page.getByText('No topics yet')).toBeHidden()
+})
+
+test('truly empty: what to do next', async ({ page }) => {
+  const now = new Date().toISOString()
+  const list = { items: [], total: 0, page: 1, pageSize: 50, asOf: now, snapshot: 1, warnings: [] }
+  await page.route(topics, (route) => route.fulfill({ json: list }))
+  await page.goto('/clusters/demo/topics')
+  await expect(page.getByText('No topics yet')).toBeVisible()
+  await expect(page.getByText('kafka-topics.sh --create')).toBeVisible()
+})
+
+test('a topic that may not be seen: its row says so, the others have their figures', async ({ page }) => {
+  await page.route(topics, async (route) => {
+    const response = await route.fetch()
+    const list = await response.json()
+    const problems = [
+      {
+        field: null,
+        code: 'TOPIC_AUTHORIZATION_FAILED',
+        message: 'The account in use may not do this with the topic.',
+      },
+    ]
+    const nothing = {
+      topicId: null,
+      partitionCount: null,
+      replicationFactor: null,
+      underReplicated: null,
+      leaderless: null,
+    }
+    list.items[0] = { ...list.items[0], ...nothing, name: 'forbidden', problems }
+    await route.fulfill({ json: list })
+  })
+  await page.goto('/clusters/demo/topics?q=movielog')
+  const row = page.getByRole('row', { name: /^forbidden/ })
+  await expect(row).toContainText('may not do this with the topic')
+  await expect(row.getByRole('button', { name: /^Unknown: The account/ })).toHaveCount(4)
+  await expect(page.getByRole('row', { name: /movielog2/ })).toContainText('ok')
+})
+
+test('several clusters: the start lists them, with what is wrong', async ({ page }) => {
+  const base = { readOnly: false, color: null, brokerCount: 3, topicCount: 24, partitionCount: 124 }
+  const nothing = { brokerCount: null, topicCount: null, partitionCount: null }
+  const error = { code: 'unreachable', message: 'Cannot reach kafka.example:9092: this name is not known here.' }
+  const items = [
+    { ...base, id: 'demo', name: 'Embedded demo', status: 'online' },
+    { ...base, ...nothing, id: 'far', name: 'Far away', status: 'offline', readOnly: true, error },
+  ]
+  // The proxy leads past this page while there is only one cluster, so it is reached from within.
+  await page.route('**/api/clusters', (route) => route.fulfill({ json: { items } }))
+  await page.goto('/clusters/demo')
+  await page.getByRole('button', { name: /^Cluster: Embedded demo/ }).click()
+  await expect(page.getByRole('menuitem', { name: /Far away/ })).toBeVisible()
+  await expect(
+    page.getByRole('menuitem', { name: /Far away/ }).getByRole('img', { name: 'does not answer' }),
+  ).toBeVisible()
+})

@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import { defineConfig } from 'vitest/config'
+
+const root = join(import.meta.dirname, '..')
+// It throws outside Next by design; its own empty twin is what Next uses on the server.
+const alias = { 'server-only': join(root, 'node_modules', 'server-only', 'empty.js') }
+const brokerTests = '**/*.broker.test.ts'
+const processTests = '**/*.process.test.ts'
+const ignored = ['**/node_modules/**', '.next/**', '.highwater/**', 'e2e/**/*.spec.ts']
+
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        root,
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          env: { HIGHWATER_LOG_LEVEL: 'silent' },
+          include: ['**/*.test.ts'],
+          exclude: [...ignored, brokerTests, processTests],
+        },
+      },
+      {
+        root,
+        resolve: { alias },
+        // One process for all files, so that they share one cluster; brokers are killed in it, so one after the other.
+        test: {
+          name: 'brokers',
+          include: [brokerTests],
+          exclude: ignored,
+          pool: 'forks',
+          isolate: false,
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+        },
+      },
+      {
+        root,
+        resolve: { alias },
+        test: {
+          name: 'process',
+          include: [processTests],
+          exclude: ignored,
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+})

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { affectedBy } from './affected-keys.ts'
+
+test.each([
+  ['/api/clusters/demo/topics?q=a&page=2', ['topics'], true],
+  ['/api/clusters/demo/topics', ['brokers'], false],
+  ['/api/clusters/other/topics', ['topics'], false],
+  ['/api/clusters/demo', ['cluster'], true],
+  ['/api/clusters', ['cluster'], true],
+  ['/api/demo', ['brokers'], true],
+  ['/api/health', ['cluster', 'brokers', 'topics'], false],
+  [null, ['topics'], false],
+] as const)('%s after a change of %j: %s', (key, changed, expected) => {
+  expect(affectedBy('demo', changed)(key)).toBe(expected)
+})

@@ -1,0 +1,29 @@
+import { execFileSync } from 'node:child_process'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { describeQuorumCommand } from './brokers.ts'
+import { quote } from './command.ts'
+import { describeUnhealthyCommand, listTopicsCommand } from './topics.ts'
+
+const bootstrap = ['a:1', 'b:2']
+
+test('the commands of the pages', () => {
+  expect(listTopicsCommand(bootstrap, true).text).toBe('kafka-topics.sh --bootstrap-server a:1,b:2 --list')
+  expect(listTopicsCommand(bootstrap, false).text).toMatch(/--list --exclude-internal$/)
+  expect(describeUnhealthyCommand(bootstrap).text).toMatch(/--describe --under-replicated-partitions$/)
+  expect(describeQuorumCommand(bootstrap).text).toBe(
+    'kafka-metadata-quorum.sh --bootstrap-server a:1,b:2 describe --status',
+  )
+})
+
+test('a shell reads back every word as it was', () => {
+  const word = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !text.includes('\0'))
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1, maxLength: 5 }), (words) => {
+      const script = `for w in ${words.map(quote).join(' ')}; do printf '%s\\0' "$w"; done`
+      const echoed = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' })
+      expect(echoed.split('\0').slice(0, -1)).toEqual(words)
+    }),
+    { numRuns: 50 },
+  )
+})

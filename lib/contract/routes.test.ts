@@ -1,0 +1,27 @@
+import { globSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { routes } from './routes.ts'
+
+const CATCH_ALL = '/[...path]'
+
+/** What the route files serve, read from their names and exports. */
+function servedRoutes(): string[] {
+  return globSync('app/api/**/route.ts').flatMap((file) => {
+    const path = file
+      .replaceAll('\\', '/')
+      .replace(/^app\/api/, '')
+      .replace(/\/route\.ts$/, '')
+    if (path === CATCH_ALL) return []
+    const methods = [...readFileSync(file, 'utf8').matchAll(/^export const ([A-Z]+) = /gm)].map((match) => match[1])
+    return methods.map((method) => `${method} ${path.replace(/\[(\w+)\]/g, ':$1')}`)
+  })
+}
+
+test('every route of the contract is served, and nothing else is', () => {
+  expect(servedRoutes().sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort())
+})
+
+test('only routes without a body lack a schema for it', () => {
+  for (const { method, path, body } of routes)
+    expect(`${path} ${body !== undefined}`).toBe(`${path} ${method === 'POST'}`)
+})

@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import type { BrokerItem } from '#lib/contract/brokers.ts'
+import type { Cluster } from '#lib/contract/clusters.ts'
+import { describeDoubt, describeHealth } from './cluster-health.ts'
+
+const NOW = Date.UTC(2026, 10, 21, 10, 41, 43)
+
+const healthy: Cluster = {
+  id: 'demo',
+  name: 'Demo',
+  readOnly: false,
+  status: 'online',
+  bootstrap: [],
+  kafkaVersion: '4.3',
+  controllerId: 1,
+  brokerCount: 3,
+  brokersExpected: 3,
+  topicCount: 24,
+  internalTopicCount: 2,
+  partitionCount: 124,
+  leaderless: 0,
+  underReplicated: 0,
+  quorumLostAt: null,
+  asOf: new Date(NOW).toISOString(),
+  snapshot: 1,
+  problems: [],
+}
+
+function broker(id: number, downForMs: number | null = null): BrokerItem {
+  return {
+    id,
+    host: '127.0.0.1',
+    port: 9091 + id,
+    rack: null,
+    controller: false,
+    online: downForMs === null,
+    downSince: downForMs === null ? null : new Date(NOW - downForMs).toISOString(),
+    leaders: 0,
+    replicas: 0,
+    underReplicated: 0,
+    problems: [],
+  }
+}
+
+const text = (cluster: Cluster, brokers: BrokerItem[]) =>
+  describeHealth(cluster, brokers, NOW).map((note) => `${note.tone}: ${note.title} ${note.text}`)
+
+describe('in words', () => {
+  test('all is well', () => {
+    expect(text(healthy, [broker(1), broker(2), broker(3)])).toEqual([
+      'ok: Everything is as it should be. All 3 brokers answer, every partition has a leader, and all copies are in step.',
+    ])
+  })
+
+  test('a broker is down, and what that costs', () => {
+    const cluster = { ...healthy, status: 'degraded' as const, underReplicated: 62 }
+    expect(text(cluster, [broker(1), broker(2, 151_000)])).toEqual([
+      'bad: Broker 2 has been down for 2 min 31 s. 62 partitions have fewer copies in step than they should; none is without a leader, so everything can still be read and written.',
+    ])
+  })
+
+  test('a broker has just gone, and the cluster has not noticed yet', () => {
+    expect(text({ ...healthy, status: 'degraded' }, [broker(2, 500)])).toEqual([
+      'bad: Broker 2 has been down for 0.5 s. Every partition still has a leader and all its copies.',
+    ])
+  })
+
+  test('two brokers are down, and one partition with them', () => {
+    const cluster = { ...healthy, status: 'degraded' as const, underReplicated: 1, leaderless: 1 }
+    expect(text(cluster, [broker(1, 60_000), broker(2, 30_000), broker(3)])).toEqual([
+      'bad: Brokers 1 and 2 are down, the first for 1 min 00 s. 1 partition has fewer copies in step than it should; 1 partition has no leader and can be neither read nor written.',
+    ])
+  })
+
+  test('copies are behind with all brokers up', () => {
+    expect(text({ ...healthy, status: 'degraded', underReplicated: 2 }, [broker(1)])[0]).toMatch(
+      /^warn: Some copies are behind\. 2 partitions/,
+    )
+  })
+})
+
+describe('doubt', () => {
+  test('a lost quorum says since when leadership is not known, and all is well is not claimed', () => {
+    const cluster = { ...healthy, status: 'degraded' as const, quorumLostAt: new Date(NOW - 5_000).toISOString() }
+    expect(describeDoubt(cluster, NOW)[0]?.title).toMatch(
+      /^No controller quorum: leadership is as of \d\d:\d\d:\d\d\.$/,
+    )
+    expect(text(cluster, [broker(1)])).toEqual([])
+  })
+
+  test('silence is one note, with the age of what is shown, and nothing is guessed beside it', () => {
+    const problems = [{ field: 'asOf', code: 'unreachable', message: 'Cannot reach a:1: connection refused.' }]
+    const cluster = { ...healthy, status: 'offline' as const, problems, quorumLostAt: healthy.asOf }
+    const notes = describeDoubt(cluster, NOW)
+    expect(notes).toHaveLength(1)
+    expect(notes[0]).toMatchObject({ title: 'The cluster does not answer.', text: expect.stringContaining('as of') })
+    expect(text(cluster, [broker(1, 1_000)])).toEqual([])
+  })
+
+  test('there is none when all is well', () => {
+    expect(describeDoubt(healthy, NOW)).toEqual([])
+  })
+})

@@ -1,0 +1,125 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { KafkaCluster } from '#demo/cluster.ts'
+import { testCluster } from '#demo/test-cluster.ts'
+import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { readMetadata, readQuorum, readRegisteredBrokers } from './admin/cluster.ts'
+import { createTopics } from './admin/topics.ts'
+import { ConnectionSet } from './connection/connection-set.ts'
+import type { Metadata } from './protocol/metadata.ts'
+
+// Our own requests against real brokers, held against what Kafka's own programs say of the same cluster.
+
+let cluster: KafkaCluster
+let connections: ConnectionSet
+
+beforeAll(async () => {
+  cluster = await testCluster()
+  connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const created = await createTopics(connections, [
+    { name: 'facts', partitions: 6, replicationFactor: 2, configs: { 'cleanup.policy': 'compact' } },
+    { name: 'single', partitions: 1, replicationFactor: 3, configs: {} },
+  ])
+  expect(created.failures).toEqual([])
+})
+
+afterAll(() => connections.close())
+
+/** The lines of `kafka-topics.sh --describe`, one per partition. */
+async function describedByKafka(topic: string): Promise<string[]> {
+  const args = ['--bootstrap-server', cluster.bootstrap, '--describe', '--topic', topic]
+  const { stdout } = await cluster.tool('kafka-topics.sh', args)
+  return stdout.split('\n').filter((line) => line.includes('Partition: '))
+}
+
+function describedByUs({ topics }: Metadata, name: string): string[] {
+  const partitions = topics.find((topic) => topic.name === name)?.partitions ?? []
+  return [...partitions]
+    .sort((a, b) => a.id - b.id)
+    .map(({ id, leader, replicas, isr }) => `${id} leader ${leader} replicas ${replicas} isr ${isr}`)
+}
+
+const FIELDS = /Partition: (\d+)\s+Leader: (\S+)\s+Replicas: (\S+)\s+Isr: (\S*)/
+
+describe('what we read', () => {
+  test('leaders and copies are those that kafka-topics.sh shows', async () => {
+    for (const topic of ['facts', 'single']) {
+      const theirs = (await describedByKafka(topic)).map((line) =>
+        line.replace(FIELDS, '$1 leader $2 replicas $3 isr $4').replace(/^.*?(\d+ leader .*? isr [\d,]*).*$/, '$1'),
+      )
+      await expect.poll(async () => describedByUs(await readMetadata(connections), topic)).toEqual(theirs)
+    }
+  })
+
+  test('the quorum is the one that kafka-metadata-quorum.sh shows', async () => {
+    const args = ['--bootstrap-server', cluster.bootstrap, 'describe', '--status']
+    const { stdout } = await cluster.tool('kafka-metadata-quorum.sh', args)
+    const quorum = await readQuorum(connections)
+    expect(quorum?.leaderId).toBe(Number(/LeaderId:\s+(\d+)/.exec(stdout)?.[1]))
+    expect(quorum?.leaderEpoch).toBe(Number(/LeaderEpoch:\s+(\d+)/.exec(stdout)?.[1]))
+    expect(quorum?.voters.map(({ id }) => id).sort()).toEqual([1, 2, 3])
+  })
+
+  test('all brokers are registered, none fenced', async () => {
+    const brokers = await readRegisteredBrokers(connections)
+    expect(brokers?.map(({ id, port, fenced }) => [id, port, fenced])).toEqual(
+      cluster.brokers.map(({ id, port }) => [id, port, false]),
+    )
+  })
+})
+
+describe('creating topics', () => {
+  test('one that cannot be does not keep the others from being made', async () => {
+    const { data, failures } = await createTopics(connections, [
+      { name: 'fine', partitions: null, replicationFactor: null, configs: {} },
+      { name: 'not fine', partitions: 1, replicationFactor: 1, configs: {} },
+      { name: 'too-many-copies', partitions: 1, replicationFactor: 9, configs: {} },
+      { name: 'facts', partitions: 1, replicationFactor: 1, configs: {} },
+      { name: 'wrong-setting', partitions: 1, replicationFactor: 1, configs: { 'retention.ms': 'soon' } },
+    ])
+    expect(data).toMatchObject([{ name: 'fine', partitions: 3, replicationFactor: 2 }])
+    expect(Object.fromEntries(failures.map(({ scope, error }) => [scope, error.message]))).toEqual({
+      'not fine': expect.stringContaining('invalid'),
+      'too-many-copies': expect.stringContaining('9'),
+      facts: expect.stringContaining('already exists'),
+      'wrong-setting': expect.stringContaining('retention.ms'),
+    })
+  })
+
+  test('a trial makes nothing', async () => {
+    const topic = { name: 'only-tried', partitions: 1, replicationFactor: 1, configs: {} }
+    const { data } = await createTopics(connections, [topic], { validateOnly: true })
+    expect(data).toHaveLength(1)
+    const { topics } = await readMetadata(connections)
+    expect(topics.map(({ name }) => name)).not.toContain('only-tried')
+  })
+})
+
+describe('with a broker that is frozen', () => {
+  test('others answer in its place, and it answers again when it thaws', async () => {
+    const [frozen] = cluster.brokers
+    if (!frozen) throw new Error('no broker')
+    const own = new ConnectionSet(parseAddresses(cluster.bootstrap))
+    await readMetadata(own)
+    frozen.freeze()
+    try {
+      expect((await readMetadata(own)).topics.length).toBeGreaterThan(0)
+    } finally {
+      frozen.thaw()
+    }
+    await expect.poll(async () => (await readMetadata(own)).brokers.length, { timeout: 30_000 }).toBe(3)
+    own.close()
+  })
+})
+
+test('reading creates no topic, and leaves no connection behind when it is closed', async () => {
+  const own = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const before = (await readMetadata(own)).topics.length
+  await own.sendToAny((await import('./protocol/metadata.ts')).metadata, { topics: ['never-made'] }, 5_000)
+  await sleep(100)
+  expect((await readMetadata(own)).topics.length).toBe(before)
+  const sockets = () => process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length
+  const open = sockets()
+  own.close()
+  await expect.poll(sockets).toBeLessThan(open)
+})

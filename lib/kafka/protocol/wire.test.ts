@@ -1,0 +1,107 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { MalformedReply, Reader } from './reader.ts'
+import { Writer } from './writer.ts'
+
+const flexibility = fc.boolean()
+const uuid = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => Buffer.from(bytes).toString('base64url'))
+
+describe('what the writer writes, the reader reads back', () => {
+  test('numbers of every width', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -128, max: 127 }),
+        fc.integer({ min: -32_768, max: 32_767 }),
+        fc.integer(),
+        fc.maxSafeInteger(),
+        fc.integer({ min: 0, max: 0xffff_ffff }),
+        (int8, int16, int32, int64, varint) => {
+          const writer = new Writer(true).int8(int8).int16(int16).int32(int32).int64(int64).unsignedVarint(varint)
+          const reader = new Reader(writer.bytes(), true)
+          expect([reader.int8(), reader.int16(), reader.int32(), reader.int64(), reader.unsignedVarint()]).toEqual([
+            int8,
+            int16,
+            int32,
+            int64,
+            varint,
+          ])
+          expect(reader.remaining).toBe(0)
+        },
+      ),
+    )
+  })
+
+  test('strings, null apart from empty, in classic and compact encoding', () => {
+    fc.assert(
+      fc.property(flexibility, fc.option(fc.string({ unit: 'grapheme' })), (flexible, text) => {
+        const reader = new Reader(new Writer(flexible).nullableString(text).bytes(), flexible)
+        expect(reader.nullableString()).toBe(text)
+        expect(reader.remaining).toBe(0)
+      }),
+    )
+  })
+
+  test('arrays, null apart from empty, with a tag section behind each item', () => {
+    fc.assert(
+      fc.property(flexibility, fc.option(fc.array(fc.integer())), (flexible, items) => {
+        const writer = new Writer(flexible)
+        writer.nullableArray(items, (item) => writer.int32(item).noTags())
+        const reader = new Reader(writer.bytes(), flexible)
+        const read = reader.nullableArray(4, () => {
+          const item = reader.int32()
+          reader.skipTags()
+          return item
+        })
+        expect(read).toEqual(items)
+        expect(reader.remaining).toBe(0)
+      }),
+    )
+  })
+
+  test('uuids, as Kafka prints them', () => {
+    fc.assert(
+      fc.property(uuid, (id) => {
+        expect(new Reader(new Writer(false).uuid(id).bytes(), false).uuid()).toBe(id)
+      }),
+    )
+  })
+})
+
+describe('a reply that lies is an error, at once', () => {
+  const cases: [name: string, bytes: number[], read: (reader: Reader) => unknown, flexible: boolean][] = [
+    ['a number that is cut off', [0, 0, 1], (reader) => reader.int32(), false],
+    ['a string longer than the reply', [0, 9, 65], (reader) => reader.string(), false],
+    ['a null where a string must be', [0xff, 0xff], (reader) => reader.string(), false],
+    ['two billion items in four bytes', [0x7f, 0xff, 0xff, 0xff], (reader) => reader.array(4, () => 0), false],
+    ['a compact count of four billion', [0xff, 0xff, 0xff, 0xff, 0x0f], (reader) => reader.array(1, () => 0), true],
+    ['a variable-length number that never ends', Array(64).fill(0xff), (reader) => reader.unsignedVarint(), true],
+    [
+      'a variable-length number beyond 32 bits',
+      [0xff, 0xff, 0xff, 0xff, 0x7f],
+      (reader) => reader.unsignedVarint(),
+      true,
+    ],
+    ['a number beyond 2^53', [0x7f, 0, 0, 0, 0, 0, 0, 0], (reader) => reader.int64(), false],
+    ['a tag larger than the reply', [1, 0, 99, 1], (reader) => reader.skipTags(), true],
+  ]
+  test.each(cases)('%s', (_name, bytes, read, flexible) => {
+    expect(() => read(new Reader(Buffer.from(bytes), flexible))).toThrow(MalformedReply)
+  })
+
+  test('a number that JavaScript cannot hold exactly is not written either', () => {
+    expect(() => new Writer(false).int64(2 ** 53)).toThrow(RangeError)
+  })
+})
+
+test('tags that are not known are skipped by their size, known ones are read', () => {
+  const bytes = Buffer.from([2, 7, 3, 1, 2, 3, 0, 2, 0, 42])
+  const reader = new Reader(bytes, true)
+  let known = 0
+  reader.tags({
+    0: (field) => {
+      known = field.int16()
+    },
+  })
+  expect(known).toBe(42)
+  expect(reader.remaining).toBe(0)
+})

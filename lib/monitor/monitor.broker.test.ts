@@ -1,0 +1,120 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { KafkaCluster } from '#demo/cluster.ts'
+import { until } from '#demo/processes.ts'
+import { testCluster } from '#demo/test-cluster.ts'
+import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { createTopics } from '#lib/kafka/admin/topics.ts'
+import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { clusterProblems, clusterStatus, isOnline } from './health.ts'
+import { ClusterMonitor } from './monitor.ts'
+import type { Snapshot } from './snapshot.ts'
+
+// A monitor that watches a real cluster through real failures. How fast it notices is measured in bench/failover.
+
+const TOPIC = 'watched'
+const WAIT = { timeout: 60_000, interval: 100 }
+
+let cluster: KafkaCluster
+let monitor: ClusterMonitor
+
+beforeAll(async () => {
+  cluster = await testCluster()
+  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  await createTopics(connections, [{ name: TOPIC, partitions: 6, replicationFactor: 2, configs: {} }])
+  monitor = new ClusterMonitor(connections)
+  monitor.follow(() => {})
+  monitor.start()
+  await untilOnline()
+})
+
+afterEach(async () => {
+  await Promise.all(cluster.brokers.map((broker) => broker.start()))
+  await untilOnline()
+})
+
+afterAll(() => monitor.close())
+
+function untilOnline(): Promise<void> {
+  return until('the cluster to be online', WAIT.timeout, () => clusterStatus(monitor.state) === 'online')
+}
+
+function snapshot(): Snapshot {
+  const { snapshot: latest } = monitor.state
+  if (!latest) throw new Error('no snapshot')
+  return latest
+}
+
+const online = () =>
+  snapshot()
+    .brokers.filter(isOnline)
+    .map(({ id }) => id)
+const leadersOf = (id: number) => snapshot().brokers.find((broker) => broker.id === id)?.leaders
+const outOfSyncOf = (id: number) => snapshot().brokers.find((broker) => broker.id === id)?.outOfSync
+const topic = () => snapshot().topics.find(({ name }) => name === TOPIC)
+
+describe('a broker that is killed', () => {
+  test('is down, its leaders move, its copies fall out of sync, the rest stays; and back it is as before', async () => {
+    await cluster.broker(1).kill()
+    await expect.poll(online, WAIT).toEqual([2, 3])
+    await expect.poll(() => leadersOf(1), WAIT).toBe(0)
+    await expect.poll(() => outOfSyncOf(1), WAIT).toBeGreaterThan(0)
+    expect(clusterStatus(monitor.state)).toBe('degraded')
+    expect(topic()).toMatchObject({ partitionCount: 6, leaderless: 0 })
+    expect(topic()?.underReplicated).toBeGreaterThan(0)
+    expect(snapshot().brokers.map(({ id }) => id)).toEqual([1, 2, 3])
+
+    await cluster.broker(1).start()
+    await expect.poll(online, WAIT).toEqual([1, 2, 3])
+    await expect.poll(() => topic()?.underReplicated, WAIT).toBe(0)
+  })
+
+  test('and a second: no quorum, and leadership is as of when it last answered', async () => {
+    await Promise.all([cluster.broker(1).kill(), cluster.broker(2).kill()])
+    await expect.poll(() => snapshot().quorumLostAtMs, WAIT).not.toBeNull()
+    expect(online()).toEqual([3])
+    expect(snapshot().controllerId).toBeNull()
+    expect(clusterProblems(snapshot())[0]?.code).toBe('no-quorum')
+    expect(snapshot().quorumLostAtMs).toBeLessThan(Date.now())
+    expect(topic()?.partitionCount).toBe(6)
+    // Metadata is answered all the while, so the snapshot itself stays young.
+    const { number } = snapshot()
+    await expect.poll(() => snapshot().number, WAIT).toBeGreaterThan(number)
+
+    await cluster.broker(1).start()
+    await expect.poll(() => snapshot().quorumLostAtMs, WAIT).toBeNull()
+    await expect.poll(() => snapshot().controllerId, WAIT).not.toBeNull()
+  })
+})
+
+test('a frozen broker is down although its socket is open, and up again when it thaws', async () => {
+  cluster.broker(2).freeze()
+  try {
+    await expect.poll(online, WAIT).toEqual([1, 3])
+    expect(snapshot().brokers[1]?.liveness.failure?.code).toBe('timeout')
+  } finally {
+    cluster.broker(2).thaw()
+  }
+  await expect.poll(online, WAIT).toEqual([1, 2, 3])
+})
+
+test('all brokers down: the last snapshot stays, with its age; then everything is back by itself', async () => {
+  const asOfBefore = snapshot().asOfMs
+  await Promise.all(cluster.brokers.map((broker) => broker.kill()))
+  await expect.poll(() => clusterStatus(monitor.state), WAIT).toBe('offline')
+  expect(topic()?.partitionCount).toBe(6)
+  expect(snapshot().asOfMs).toBeGreaterThanOrEqual(asOfBefore)
+  expect(monitor.state.failure).not.toBeNull()
+})
+
+test('a partition whose only copy is down has no leader, and everything else is still described', async () => {
+  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const name = 'fragile'
+  const only = { name, partitions: null, replicationFactor: null, configs: {}, assignment: [[2]] }
+  const { failures } = await createTopics(connections, [only])
+  connections.close()
+  expect(failures).toEqual([])
+  await cluster.broker(2).kill()
+  await expect.poll(() => snapshot().topics.find((candidate) => candidate.name === name)?.leaderless, WAIT).toBe(1)
+  expect(topic()?.leaderless).toBe(0)
+  expect(clusterProblems(snapshot()).map(({ code }) => code)).toContain('leaderless')
+})

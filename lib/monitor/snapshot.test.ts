@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { buildSnapshot } from './snapshot.ts'
+import { findings, metadataOf, partition, topic } from './testing.ts'
+
+describe('topics', () => {
+  test('are counted by partition: short of copies, without a leader', () => {
+    const { topics } = buildSnapshot(
+      1,
+      findings({
+        metadata: metadataOf([
+          topic('b', [partition(0, { isr: [1] }), partition(1, { leader: null, isr: [] }), partition(2)]),
+          topic('a', [partition(0, { replicas: [1, 2, 3], isr: [1, 2, 3] })]),
+        ]),
+      }),
+    )
+    expect(topics).toMatchObject([
+      { name: 'a', partitionCount: 1, replicationFactor: 3, underReplicated: 0, leaderless: 0 },
+      { name: 'b', partitionCount: 3, replicationFactor: 2, underReplicated: 2, leaderless: 1 },
+    ])
+  })
+})
+
+describe('brokers', () => {
+  test('that are down stay in the list, with what they should hold', () => {
+    const { brokers } = buildSnapshot(
+      1,
+      findings({
+        metadata: metadataOf([topic('orders', [partition(0, { leader: 2, isr: [2] })])], [2, 3]),
+        registered: [1, 2, 3].map((id) => ({ id, host: 'h', port: id, rack: null, fenced: id === 1 })),
+      }),
+    )
+    expect(brokers).toMatchObject([
+      { id: 1, fenced: true, leaders: 0, replicas: 1, outOfSync: 1, address: { host: 'h', port: 1 } },
+      { id: 2, fenced: false, leaders: 1, replicas: 1, outOfSync: 0 },
+      { id: 3, leaders: 0, replicas: 0 },
+    ])
+  })
+
+  test('that only partitions still name appear without an address', () => {
+    const { brokers } = buildSnapshot(
+      1,
+      findings({
+        metadata: metadataOf([topic('t', [partition(0, { replicas: [2, 9], isr: [2] })])], [2]),
+        registered: null,
+      }),
+    )
+    expect(brokers.map(({ id, address }) => [id, address !== null])).toEqual([
+      [1, false],
+      [2, true],
+      [9, false],
+    ])
+  })
+})
+
+describe('the controller', () => {
+  const quorum = (leaderId: number | null, lostAtMs: number | null = null) => ({
+    latest: { leaderId, leaderEpoch: 1, highWatermark: 1, voters: [], observers: [] },
+    lostAtMs,
+  })
+
+  test.each([
+    ['is whom the quorum follows, not whom Metadata names', { quorum: quorum(3) }, 3],
+    ['is unknown while no quorum answers', { quorum: quorum(3, 1) }, null],
+    ['is unknown while the quorum elects', { quorum: quorum(null) }, null],
+    ['is unknown with KRaft when the quorum may not be asked', { quorum: { latest: null, lostAtMs: null } }, null],
+    [
+      'is whom Metadata names where there is no quorum',
+      { quorum: { latest: null, lostAtMs: null }, registered: null },
+      2,
+    ],
+  ])('%s', (_name, facts, expected) => {
+    expect(buildSnapshot(1, findings(facts)).controllerId).toBe(expected)
+  })
+})
