@@ -1,19 +1,10 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { browserOptions } from './browser.ts'
 
 const root = join(import.meta.dirname, '..')
 const port = 3197
 const isCi = process.env.CI !== undefined
-
-const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome']
-
-/** The system's own browser, as the one that Playwright would fetch is not to be had everywhere. */
-function findBrowser(): string {
-  const found = [process.env.HIGHWATER_BROWSER, ...BROWSERS].find((path) => path && existsSync(path))
-  if (!found) throw new Error('No Chromium was found. Install it, or name it in HIGHWATER_BROWSER.')
-  return found
-}
 
 export default defineConfig({
   testDir: '.',
@@ -28,18 +19,7 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}`,
     trace: 'retain-on-failure',
     viewport: { width: 1400, height: 860 },
-    launchOptions: {
-      executablePath: findBrowser(),
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-quic',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    },
+    launchOptions: browserOptions(),
   },
   projects: [
     { name: 'api', testDir: 'api' },

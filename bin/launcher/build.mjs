@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runCommand, tail } from './command.mjs'
 import { Refusal } from './options.mjs'
 
 const SOURCES = [
@@ -64,25 +64,11 @@ function listFiles(root, path) {
  * @param {{ root: string, node: string, logFolder: string }} where
  * @returns {Promise<void>}
  */
-function runNextBuild({ root, node, logFolder }) {
+async function runNextBuild({ root, node, logFolder }) {
   mkdirSync(logFolder, { recursive: true })
-  return new Promise((resolve, reject) => {
-    const child = spawn(node, [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
-      cwd: root,
-      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        output += chunk
-      })
-    }
-    child.on('close', (code) => {
-      writeFileSync(join(logFolder, 'build.log'), output)
-      if (code === 0) return resolve()
-      const tail = output.trim().split('\n').slice(-TAIL_LINES).join('\n')
-      return reject(new Refusal(`The dashboard could not be built:\n\n${tail}`))
-    })
-  })
+  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
+  const env = { ...process.env, NODE_ENV: /** @type {const} */ ('production'), NEXT_TELEMETRY_DISABLED: '1' }
+  const { code, output } = await runCommand(node, [next, 'build'], { cwd: root, env })
+  writeFileSync(join(logFolder, 'build.log'), output)
+  if (code !== 0) throw new Refusal(`The dashboard could not be built:\n\n${tail(output, TAIL_LINES)}`)
 }

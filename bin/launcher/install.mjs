@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runCommand, tail } from './command.mjs'
 import { Refusal } from './options.mjs'
 
 /** The platforms for which a Node comes as a package, and the package. */
@@ -50,36 +50,29 @@ export function findNode(root) {
  * @param {string[]} args
  * @returns {Promise<void>}
  */
-function runNpm(root, args) {
-  // Under `npm start` this is the npm that runs us; a bare `node bin/highwater.mjs` takes the one on the PATH.
-  const cli = process.env.npm_execpath
-  const isScript = cli !== undefined && /npm-cli\.[cm]?js$/.test(cli)
-  const [command, before] = isScript ? [process.execPath, [cli]] : ['npm', []]
-  return new Promise((resolve, reject) => {
-    const child = spawn(command, [...before, ...args], {
-      cwd: root,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      shell: !isScript && process.platform === 'win32',
-    })
-    let output = ''
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.on('data', (chunk) => {
-        output = (output + chunk).slice(-20_000)
-      })
-    }
-    child.on('error', () =>
-      reject(new Refusal('npm was not found on the PATH. It comes with Node; install Node again.')),
-    )
-    child.on('close', (code) => (code === 0 ? resolve() : reject(npmFailed(output))))
-  })
+async function runNpm(root, args) {
+  const npm = findNpm()
+  const { code, output } = await runCommand(npm.command, [...npm.args, ...args], { cwd: root, shell: npm.shell }).catch(
+    () => {
+      throw new Refusal('npm was not found on the PATH. It comes with Node; install Node again.')
+    },
+  )
+  if (code !== 0) throw npmFailed(output)
+}
+
+/** Under `npm start` this is the npm that runs us; a bare `node bin/highwater.mjs` takes the one on the PATH. */
+export function findNpm() {
+  const script = process.env.npm_execpath
+  if (script !== undefined && /npm-cli\.[cm]?js$/.test(script))
+    return { command: process.execPath, args: [script], shell: false }
+  return { command: 'npm', args: [], shell: process.platform === 'win32' }
 }
 
 /** @param {string} output */
 function npmFailed(output) {
-  const lines = output.trim().split('\n')
-  const errors = lines.filter((line) => line.startsWith('npm error'))
-  const tail = (errors.length > 0 ? errors.slice(0, SHOWN_LINES) : lines.slice(-SHOWN_LINES)).join('\n')
+  const errors = output.split('\n').filter((line) => line.startsWith('npm error'))
+  const shown = errors.length > 0 ? errors.slice(0, SHOWN_LINES).join('\n') : tail(output, SHOWN_LINES)
   return new Refusal(
-    `Installing the dependencies failed. npm said:\n\n${tail}\n\nCheck the network and the free disk space, then start again.`,
+    `Installing the dependencies failed. npm said:\n\n${shown}\n\nCheck the network and the free disk space, then start again.`,
   )
 }

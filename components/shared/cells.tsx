@@ -7,7 +7,7 @@ import { useNow } from '#lib/client/use-now.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import { formatDuration } from '#lib/format/duration.ts'
 import { formatCompact, formatNumber } from '#lib/format/number.ts'
-import { formatExactTime, formatTime } from '#lib/format/time.ts'
+import { formatExactTime } from '#lib/format/time.ts'
 
 interface FactProps {
   /** null: not known, and `problems` may say why. */
@@ -23,17 +23,6 @@ export function NumberCell({ value, problems, field }: FactProps) {
   const short = formatCompact(value)
   const exact = formatNumber(value)
   return <Changing value={value}>{short === exact ? exact : <span title={exact}>{short}</span>}</Changing>
-}
-
-/** A moment, as a clock time, with the date and UTC on hover. */
-export function TimeCell({ value }: { value: string | null }) {
-  const now = useNow(60_000)
-  if (value === null) return <Unknown />
-  return (
-    <time dateTime={value} title={formatExactTime(value)}>
-      {formatTime(value, now)}
-    </time>
-  )
 }
 
 /** How long something has lasted, growing; corrected for a clock that differs from the server's. */

@@ -1,0 +1,72 @@
+import os from 'node:os'
+
+export interface Figure {
+  readonly what: string
+  /** What it must not exceed; null where nothing is promised. */
+  readonly budget: number | null
+  readonly measured: number
+  readonly unit: string
+}
+
+const COLUMNS = 4
+
+/** One benchmark's part of the results file. */
+export function renderSection(name: string, machine: string, figures: readonly Figure[]): string {
+  const rows = figures.map(({ what, budget, measured, unit }) => {
+    const verdict = budget === null ? '' : measured <= budget ? 'holds' : '**missed**'
+    const bound = budget === null ? '' : `${formatFigure(budget)} ${unit}`
+    return `| ${what} | ${formatFigure(measured)} ${unit} | ${bound} | ${verdict} |`
+  })
+  return [`## ${name}`, '', machine, '', '| what | measured | budget | |', '|---|---:|---:|---|', ...rows, ''].join(
+    '\n',
+  )
+}
+
+/** The results with one section replaced, or added at the end. */
+export function replaceSection(results: string, name: string, section: string): string {
+  const [before, after] = splitAt(results, name)
+  return `${before.trimEnd()}\n\n${section}${after === '' ? '' : `\n${after}`}`
+}
+
+/** What the results hold of a benchmark's last run: the measured column by the first. */
+export function readFigures(results: string, name: string): Map<string, string> {
+  const [before, after] = splitAt(results, name)
+  const section = results.slice(before.length, results.length - after.length)
+  const cells = section
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .map((line) => line.split('|').slice(1, -1))
+    .filter((row) => row.length === COLUMNS)
+  return new Map(cells.map(([what = '', measured = '']) => [what.trim(), measured.trim()]))
+}
+
+/** The text before a section and after it; the section is what is left. */
+function splitAt(results: string, name: string): [string, string] {
+  const start = results.search(new RegExp(`^## ${name}$`, 'm'))
+  if (start === -1) return [results, '']
+  const end = results.indexOf('\n## ', start)
+  return [results.slice(0, start), end === -1 ? '' : results.slice(end + 1)]
+}
+
+/** The figures as lines for a terminal, beside those of the last recorded run. */
+export function renderTable(figures: readonly Figure[], last: ReadonlyMap<string, string>): string {
+  const width = Math.max(...figures.map(({ what }) => what.length))
+  const lines = figures.map(({ what, budget, measured, unit }) => {
+    const now = `${formatFigure(measured)} ${unit}`.padStart(14)
+    const bound = (budget === null ? '' : `budget ${formatFigure(budget)} ${unit}`).padEnd(18)
+    const missed = budget !== null && measured > budget ? '  MISSED' : ''
+    return `  ${what.padEnd(width)}  ${now}  ${bound}  last ${last.get(what) ?? 'none'}${missed}`
+  })
+  return lines.join('\n')
+}
+
+function formatFigure(value: number): string {
+  if (value >= 100 || Number.isInteger(value)) return Math.round(value).toLocaleString('en-US')
+  return value.toPrecision(2)
+}
+
+export function describeMachine(): string {
+  const cpus = os.cpus()
+  const memoryGiB = Math.round(os.totalmem() / 2 ** 30)
+  return `${cpus.length} cores (${cpus[0]?.model.trim() ?? 'unknown'}), ${memoryGiB} GiB, ${os.type()}, Node ${process.versions.node}; brokers and dashboard on the same machine.`
+}

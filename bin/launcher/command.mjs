@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process'
+
+const KEPT_CHARACTERS = 400_000
+
+/**
+ * Runs a program to its end, and answers with what it printed; rejects only where it cannot be started.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd: string, env?: NodeJS.ProcessEnv, shell?: boolean, timeoutMs?: number, onLine?: (line: string) => void }} options
+ * @returns {Promise<{ code: number | null, output: string }>}
+ */
+export function runCommand(command, args, { cwd, env = process.env, shell = false, timeoutMs, onLine }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, shell, timeout: timeoutMs, stdio: ['ignore', 'pipe', 'pipe'] })
+    let output = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (chunk) => {
+        output = (output + chunk).slice(-KEPT_CHARACTERS)
+        const line = chunk.trimEnd().split('\n').at(-1)
+        if (line) onLine?.(line)
+      })
+    }
+    child.on('error', reject)
+    child.on('close', (code) => resolve({ code, output }))
+  })
+}
+
+/**
+ * @param {string} text
+ * @param {number} lines
+ */
+export function tail(text, lines) {
+  return text.trim().split('\n').slice(-lines).join('\n')
+}
