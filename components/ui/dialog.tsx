@@ -19,7 +19,10 @@ export function Dialog({ isOpen, onOpenChange, title, description, children }: D
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
-        <Radix.Content className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-h-[80vh] max-w-lg animate-appear overflow-auto rounded-card border border-line-strong bg-surface shadow-card">
+        <Radix.Content
+          onOpenAutoFocus={focusFirstField}
+          className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-h-[80vh] max-w-lg animate-appear overflow-auto rounded-card border border-line-strong bg-surface shadow-card"
+        >
           <header className="flex items-start justify-between gap-4 px-4 pt-3.5">
             <Radix.Title className="font-semibold text-large">{title}</Radix.Title>
             <Radix.Close asChild>
@@ -36,4 +39,12 @@ export function Dialog({ isOpen, onOpenChange, title, description, children }: D
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** What is to be filled in comes before the button that closes. */
+function focusFirstField(event: Event): void {
+  const field = event.target instanceof Element && event.target.querySelector<HTMLElement>('input, select, textarea')
+  if (!field) return
+  event.preventDefault()
+  field.focus()
 }

@@ -145,3 +145,28 @@ test('several clusters: the start lists them, with what is wrong', async ({ page
     page.getByRole('menuitem', { name: /Far away/ }).getByRole('img', { name: 'does not answer' }),
   ).toBeVisible()
 })
+
+test('the dashboard itself is gone: said on every page with the age of what is shown, until it is back', async ({
+  page,
+  watch,
+}) => {
+  watch.allowConsole(/ERR_FAILED/)
+  const events = '**/api/clusters/demo/events'
+  const now = new Date().toISOString()
+  const snapshot = { snapshot: 1, asOf: now, sentAt: now, changed: [] }
+  let isGone = false
+  await page.route(events, async (route) => {
+    if (isGone) return route.abort()
+    isGone = true
+    const body = `event: snapshot\ndata: ${JSON.stringify(snapshot)}\n\n`
+    return route.fulfill({ contentType: 'text/event-stream', body })
+  })
+  await page.goto('/clusters/demo/topics?q=weather')
+  const banner = page.getByRole('alert').filter({ hasText: 'The dashboard does not answer.' })
+  await expect(banner).toContainText(/What you see is as of \d\d:\d\d:\d\d\./)
+  await expect(page.getByRole('button', { name: /^Not connected/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
+  await page.unroute(events)
+  await expect(banner).toBeHidden()
+  await expect(page.getByRole('button', { name: /^Live/ })).toBeVisible()
+})
