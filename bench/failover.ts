@@ -64,8 +64,8 @@ export async function measureFailover(): Promise<Figure[]> {
 }
 
 async function timed(act: () => Promise<unknown>, what: string, holds: () => Promise<boolean>): Promise<number> {
-  await act()
   const sinceMs = Date.now()
+  await act()
   await until(what, PATIENCE_MS, holds)
   return (Date.now() - sinceMs) / 1000
 }

@@ -4,7 +4,7 @@
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDashboard } from './launcher/build.mjs'
-import { runCommand, tail } from './launcher/command.mjs'
+import { endCommands, runCommand, tail } from './launcher/command.mjs'
 import { findNode, findNpm, installDependencies } from './launcher/install.mjs'
 import { Refusal } from './launcher/options.mjs'
 import { Progress } from './launcher/progress.mjs'
@@ -18,6 +18,13 @@ const SHOWN_LINES = 300
 const isFull = process.argv.includes('--full')
 const progress = new Progress()
 const startedMs = Date.now()
+
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.on(signal, () => {
+    endCommands()
+    process.exit(130)
+  })
+}
 
 try {
   await testAll()

@@ -1,22 +1,19 @@
-import { execFile, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
-import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { Broker, javaOptions } from './broker.ts'
 import { brokerSettings, type ExtraListener, toProperties } from './broker-settings.ts'
+import { areFormatted, formatDataFolders } from './data-folders.ts'
 import { KAFKA_VERSION, resolveJars } from './jars.ts'
 import { findJava } from './java.ts'
+import { Ownership } from './ownership.ts'
 import { rememberedPorts, temporaryPorts } from './ports.ts'
 import { DemoProblem } from './problem.ts'
-import { commandLine, isAlive, kill, until } from './processes.ts'
+import { until } from './processes.ts'
 import { type KafkaTool, toolClasses } from './tools.ts'
 import { Undertaker } from './undertaker.ts'
-
-const run = promisify(execFile)
 
 export interface ClusterShape {
   /** Where data, settings and logs of the brokers live. */
@@ -54,6 +51,8 @@ const TOOL_DEADLINE_MS = 60_000
 export class KafkaCluster {
   readonly #shape: ClusterShape
   readonly #undertaker = new Undertaker()
+  readonly #ownership: Ownership
+  readonly #stopping = new AbortController()
   #brokers: readonly Broker[] = []
   #ports: readonly number[] = []
   #java = ''
@@ -61,6 +60,11 @@ export class KafkaCluster {
 
   constructor(shape: ClusterShape) {
     this.#shape = shape
+    this.#ownership = new Ownership(shape.folder)
+  }
+
+  get folder(): string {
+    return this.#shape.folder
   }
 
   get brokers(): readonly Broker[] {
@@ -90,11 +94,11 @@ export class KafkaCluster {
   async prepare(): Promise<void> {
     const { folder, fresh = false, brokers = 3 } = this.#shape
     mkdirSync(folder, { recursive: true })
-    this.#assertUnclaimed()
-    await this.#endLeftovers()
+    this.#ownership.assertUnclaimed()
+    await this.#ownership.endLeftovers()
     if (fresh) rmSync(folder, { recursive: true })
     mkdirSync(folder, { recursive: true })
-    writeFileSync(this.#ownerFile, String(process.pid))
+    this.#ownership.claim()
     const count = brokers * (2 + (this.#shape.listeners ?? []).length)
     const remembered = this.#shape.ports !== 'temporary'
     this.#ports = await (remembered ? rememberedPorts(join(folder, 'ports.json'), count) : temporaryPorts(count))
@@ -110,9 +114,11 @@ export class KafkaCluster {
     this.#jars = await resolveJars({
       version,
       folder: jarsFolder,
+      signal: this.#stopping.signal,
       onProgress: (jars) => this.#step(`Fetching Kafka ${version}: ${jars} jars`),
     })
     await this.#format()
+    if (this.#stopping.signal.aborted) return
     this.#step('Starting brokers')
     await Promise.all(this.#brokers.map((broker) => broker.start()))
     await this.untilReady()
@@ -129,9 +135,10 @@ export class KafkaCluster {
 
   /** Ends all brokers, in order where they can, within seconds. */
   async stop(): Promise<void> {
+    this.#stopping.abort()
     await Promise.all(this.#brokers.map((broker) => broker.stopWithAll(STOP_ALL_DEADLINE_MS)))
     this.#undertaker.dismiss()
-    rmSync(this.#ownerFile, { force: true })
+    this.#ownership.giveUp()
   }
 
   /** Runs one of Kafka's own command-line programs, with the arguments as they would stand behind its script's name. */
@@ -187,7 +194,7 @@ export class KafkaCluster {
     return group * (this.#shape.brokers ?? 3) + brokerId - 1
   }
 
-  /** Writes each broker's settings, and gives the data folders of a new cluster their identity. */
+  /** Writes each broker's settings, and makes its data folder ready. */
   async #format(): Promise<void> {
     const { brokers = 3, listeners = [], settings = {} } = this.#shape
     const ids = Array.from({ length: brokers }, (_, index) => index + 1)
@@ -204,57 +211,21 @@ export class KafkaCluster {
       })
       writeFileSync(this.#propertiesFile(id), toProperties(properties))
     }
-    if (ids.every((id) => existsSync(join(this.#dataFolder(id), 'meta.properties')))) return
+    const nodes = ids.map((id) => ({
+      id,
+      dataFolder: this.#dataFolder(id),
+      propertiesFile: this.#propertiesFile(id),
+    }))
+    if (areFormatted(nodes)) return
     this.#step('Preparing data folders')
-    for (const id of ids) rmSync(this.#dataFolder(id), { recursive: true, force: true })
-    await this.#formatFirst()
-    for (const id of ids.slice(1)) await this.#formatLikeFirst(id)
-  }
-
-  async #formatFirst(): Promise<void> {
-    const clusterId = randomBytes(16).toString('base64url')
-    const args = ['format', '-t', clusterId, '-c', this.#propertiesFile(1)]
-    await run(this.#java, [...javaOptions, '-cp', join(this.#jars, '*'), 'kafka.tools.StorageTool', ...args])
-  }
-
-  /** What differs between formatted folders is the node's id and the folder's; a second JVM would only cost a second. */
-  async #formatLikeFirst(id: number): Promise<void> {
-    mkdirSync(this.#dataFolder(id), { recursive: true })
-    await copyFile(
-      join(this.#dataFolder(1), 'bootstrap.checkpoint'),
-      join(this.#dataFolder(id), 'bootstrap.checkpoint'),
-    )
-    const first = await readFile(join(this.#dataFolder(1), 'meta.properties'), 'utf8')
-    const own = first
-      .replace(/^node\.id=.*$/m, `node.id=${id}`)
-      .replace(/^directory\.id=.*$/m, `directory.id=${randomBytes(16).toString('base64url')}`)
-    await writeFile(join(this.#dataFolder(id), 'meta.properties'), own)
+    await formatDataFolders(nodes, { java: this.#java, jars: this.#jars, signal: this.#stopping.signal })
   }
 
   #brokersChanged(): void {
     const pids = this.#brokers.flatMap((broker) => broker.pid ?? [])
     this.#undertaker.watch(pids)
-    writeFileSync(this.#pidsFile, JSON.stringify(pids))
+    this.#ownership.remember(pids)
     this.#shape.onChange?.()
-  }
-
-  /** Two clusters over one data folder would destroy it. */
-  #assertUnclaimed(): void {
-    const owner = existsSync(this.#ownerFile) ? Number(readFileSync(this.#ownerFile, 'utf8')) : 0
-    if (owner !== process.pid && isAlive(owner) && /node/.test(commandLine(owner) ?? '')) {
-      throw new DemoProblem(
-        `The embedded cluster runs already, for another Highwater from this folder (process ${owner}). Use that one, or stop it first.`,
-      )
-    }
-  }
-
-  /** Ends brokers that a killed run left behind. Their command line names our folder; a pid alone proves nothing. */
-  async #endLeftovers(): Promise<void> {
-    if (!existsSync(this.#pidsFile)) return
-    const pids: number[] = JSON.parse(readFileSync(this.#pidsFile, 'utf8'))
-    const ours = pids.filter((pid) => isAlive(pid) && commandLine(pid)?.includes(this.#shape.folder))
-    for (const pid of ours) kill(pid, 'SIGKILL')
-    await until('brokers of an earlier run to end', READY_DEADLINE_MS, () => !ours.some(isAlive))
   }
 
   #step(step: string): void {
@@ -267,14 +238,6 @@ export class KafkaCluster {
 
   #propertiesFile(id: number): string {
     return join(this.#shape.folder, `broker-${id}.properties`)
-  }
-
-  get #pidsFile(): string {
-    return join(this.#shape.folder, 'pids.json')
-  }
-
-  get #ownerFile(): string {
-    return join(this.#shape.folder, 'owner')
   }
 }
 

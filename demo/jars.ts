@@ -1,38 +1,48 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { howToInstall } from './java.ts'
 import { DemoProblem, USE_ANOTHER_CLUSTER } from './problem.ts'
 
-export const KAFKA_VERSION = '4.3.1'
+const POM = join(import.meta.dirname, 'pom.xml')
+
+/** The release that is run unless another is asked for: the pom's. */
+export const KAFKA_VERSION = /<kafka\.version>([^<]+)</.exec(readFileSync(POM, 'utf8'))?.[1] ?? ''
 
 interface JarsOptions {
   readonly version: string
   /** Where fetched jars are kept, a folder per version. */
   readonly folder: string
+  /** Gives the download up. */
+  readonly signal?: AbortSignal | undefined
   readonly onProgress?: ((jarsFetched: number) => void) | undefined
 }
 
 /** The folder with Kafka's jars, fetched by Maven if they are not there yet. */
-export async function resolveJars({ version, folder, onProgress }: JarsOptions): Promise<string> {
+export async function resolveJars({ version, folder, signal, onProgress }: JarsOptions): Promise<string> {
   const jars = join(folder, `kafka-${version}`)
   if (existsSync(jars)) return jars
   // Only a complete download gets the name that counts.
   const partial = `${jars}.partial`
   await rm(partial, { recursive: true, force: true })
   await mkdir(partial, { recursive: true })
-  await runMaven(version, partial, onProgress)
+  await runMaven(version, partial, signal, onProgress)
   await rename(partial, jars)
   return jars
 }
 
-function runMaven(version: string, into: string, onProgress?: (jarsFetched: number) => void): Promise<void> {
+function runMaven(
+  version: string,
+  into: string,
+  signal?: AbortSignal,
+  onProgress?: (jarsFetched: number) => void,
+): Promise<void> {
   const command = process.platform === 'win32' ? 'mvn.cmd' : 'mvn'
-  const pom = join(import.meta.dirname, 'pom.xml')
   const options = [`-Dkafka.version=${version}`, `-DoutputDirectory=${into}`, '-DincludeScope=runtime']
   return new Promise((resolve, reject) => {
-    const maven = spawn(command, ['-B', '-f', pom, 'dependency:copy-dependencies', ...options], {
+    const maven = spawn(command, ['-B', '-f', POM, 'dependency:copy-dependencies', ...options], {
+      signal,
       stdio: ['ignore', 'pipe', 'pipe'],
       shell: process.platform === 'win32',
     })

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { KafkaCluster } from './cluster.ts'
 import { openControl } from './control.ts'
+import { KAFKA_VERSION } from './jars.ts'
 import { isFree } from './ports.ts'
 import { DemoProblem } from './problem.ts'
 import { superviseWorkloads, type Workloads } from './supervise.ts'
@@ -11,7 +13,7 @@ import { superviseWorkloads, type Workloads } from './supervise.ts'
 
 const { values } = parseArgs({
   options: {
-    folder: { type: 'string', default: '' },
+    data: { type: 'string', default: '' },
     jars: { type: 'string', default: '' },
     brokers: { type: 'string', default: '3' },
     fresh: { type: 'boolean', default: false },
@@ -22,8 +24,9 @@ let problem: string | null = null
 let workloads: Workloads | null = null
 let stopping: Promise<void> | null = null
 
+const folder = join(values.data, `demo-${values.brokers}-${KAFKA_VERSION}`)
 const cluster = new KafkaCluster({
-  folder: values.folder,
+  folder,
   jarsFolder: values.jars,
   brokers: Number(values.brokers),
   fresh: values.fresh,
@@ -45,7 +48,7 @@ try {
   await hintAtOtherKafka()
   await cluster.start()
   report({ type: 'ready' })
-  if (!stopping) workloads = superviseWorkloads(cluster.bootstrap)
+  if (!stopping) workloads = superviseWorkloads(cluster.bootstrap, join(folder, 'workloads.log'))
 } catch (error) {
   if (!stopping) reportProblem(error)
 }

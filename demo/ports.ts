@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
+import { readNumbers, writeWhole } from './files.ts'
 import { DemoProblem } from './problem.ts'
 
 /** Where a search for free ports begins: Kafka's own port first, then further off. Below the range of outgoing sockets. */
@@ -7,19 +7,19 @@ const FIRST_PORTS = [9092, 19_092, 20_092, 21_092, 22_092, 23_092, 24_092, 25_09
 
 /** The ports of a cluster, chosen once and remembered in a file, so that addresses in scripts stay right. */
 export async function rememberedPorts(file: string, count: number): Promise<number[]> {
-  if (existsSync(file)) {
-    const ports: number[] = JSON.parse(readFileSync(file, 'utf8'))
-    for (const port of ports) {
+  const remembered = readNumbers(file)
+  if (remembered?.length === count) {
+    for (const port of remembered) {
       if (!(await isFree(port))) {
         throw new DemoProblem(
           `Port ${port} of the embedded cluster is taken by another program. End that program, or start over with other ports and no data: npm start -- --fresh`,
         )
       }
     }
-    return ports
+    return remembered
   }
   const ports = await findFreePorts(count, FIRST_PORTS)
-  writeFileSync(file, JSON.stringify(ports))
+  writeWhole(file, JSON.stringify(ports))
   return ports
 }
 

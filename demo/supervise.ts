@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 15_000
+const RAN_WELL_MS = 60_000
 const STOP_DEADLINE_MS = 1_500
 
 export interface Workloads {
@@ -12,23 +14,31 @@ export interface Workloads {
 }
 
 /** Runs the workloads in a child process of their own, and starts it again whenever it ends. */
-export function superviseWorkloads(bootstrap: string): Workloads {
+export function superviseWorkloads(bootstrap: string, logFile: string): Workloads {
   let child: ChildProcess | null = null
   let timer: NodeJS.Timeout | undefined
   let pauseMs = FIRST_PAUSE_MS
   let isStopped = false
 
   const start = () => {
-    child = spawn(process.execPath, [join(import.meta.dirname, 'workloads', 'main.ts'), bootstrap], {
-      stdio: ['pipe', 'ignore', 'ignore'],
+    const startedMs = Date.now()
+    const log = openSync(logFile, 'w')
+    const started = spawn(process.execPath, [join(import.meta.dirname, 'workloads', 'main.ts'), bootstrap], {
+      stdio: ['pipe', log, log],
     })
-    child.stdin?.on('error', () => {})
-    child.once('exit', () => {
+    closeSync(log)
+    started.stdin?.on('error', () => {})
+    const onEnd = () => {
+      if (child !== started) return
       child = null
       if (isStopped) return
+      // What ran for a while did not fail at the start again.
+      pauseMs = Date.now() - startedMs > RAN_WELL_MS ? FIRST_PAUSE_MS : Math.min(LONGEST_PAUSE_MS, pauseMs * 2)
       timer = setTimeout(start, pauseMs)
-      pauseMs = Math.min(LONGEST_PAUSE_MS, pauseMs * 2)
-    })
+    }
+    started.once('error', onEnd)
+    started.once('exit', onEnd)
+    child = started
   }
   start()
 

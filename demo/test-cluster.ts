@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { KafkaCluster } from './cluster.ts'
+import { KAFKA_VERSION } from './jars.ts'
 
 const DATA = join(import.meta.dirname, '..', '.highwater')
 
@@ -15,8 +16,10 @@ export function testCluster(): Promise<KafkaCluster> {
 }
 
 async function startCluster(): Promise<KafkaCluster> {
+  const version = process.env.HIGHWATER_TEST_KAFKA || KAFKA_VERSION
   const cluster = new KafkaCluster({
-    folder: join(DATA, 'test'),
+    version,
+    folder: join(DATA, `test-${version}`),
     jarsFolder: DATA,
     ports: 'temporary',
     fresh: true,

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import kafkajs, { type Admin } from 'kafkajs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { KafkaCluster } from './cluster.ts'
@@ -32,7 +33,7 @@ let admin: Admin
 
 beforeAll(async () => {
   cluster = await testCluster()
-  workloads = superviseWorkloads(cluster.bootstrap)
+  workloads = superviseWorkloads(cluster.bootstrap, join(cluster.folder, 'workloads.log'))
   admin = new kafkajs.Kafka({ brokers: cluster.bootstrap.split(','), logLevel: kafkajs.logLevel.NOTHING }).admin()
   await admin.connect()
 })

@@ -36,23 +36,31 @@ export class Child {
     return this.#process.exitCode === null && this.#process.signalCode === null && this.#process.pid !== undefined
   }
 
-  /** Asks it to end, and waits for that. */
+  /** Asks it to end, waits for that, and leaves nothing behind of what it had started. */
   async stop() {
-    if (!this.isRunning) return
-    this.#process.stdin?.end()
-    this.#process.kill('SIGTERM')
-    await this.ended
+    if (this.isRunning) {
+      this.#process.stdin?.end()
+      this.#process.kill('SIGTERM')
+      await this.ended
+    }
+    this.kill()
   }
 
   /** Ends it and all that it started. */
   kill() {
-    const { pid } = this.#process
-    if (pid === undefined) return
-    try {
-      if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'])
-      else process.kill(-pid, 'SIGKILL')
-    } catch {
-      // The group is gone already.
-    }
+    if (this.#process.pid !== undefined) killGroup(this.#process.pid)
+  }
+}
+
+/**
+ * Ends a process that leads a group, and the group.
+ * @param {number} pid
+ */
+export function killGroup(pid) {
+  try {
+    if (process.platform === 'win32') spawnSync('taskkill', ['/pid', String(pid), '/T', '/F'])
+    else process.kill(-pid, 'SIGKILL')
+  } catch {
+    // The group is gone already.
   }
 }

@@ -1,6 +1,10 @@
 import { spawn } from 'node:child_process'
+import { killGroup } from './child.mjs'
 
 const KEPT_CHARACTERS = 400_000
+
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const underWay = new Set()
 
 /**
  * Runs a program to its end, and answers with what it printed; rejects only where it cannot be started.
@@ -11,7 +15,15 @@ const KEPT_CHARACTERS = 400_000
  */
 export function runCommand(command, args, { cwd, env = process.env, shell = false, timeoutMs, onLine }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, shell, timeout: timeoutMs, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      shell,
+      timeout: timeoutMs,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: process.platform !== 'win32',
+    })
+    underWay.add(child)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (chunk) => {
@@ -20,9 +32,20 @@ export function runCommand(command, args, { cwd, env = process.env, shell = fals
         if (line) onLine?.(line)
       })
     }
-    child.on('error', reject)
-    child.on('close', (code) => resolve({ code, output }))
+    child.on('error', (error) => {
+      underWay.delete(child)
+      reject(error)
+    })
+    child.on('close', (code) => {
+      underWay.delete(child)
+      resolve({ code, output })
+    })
   })
+}
+
+/** Ends what is under way, and what that has started: npm and Next start workers of their own. */
+export function endCommands() {
+  for (const { pid } of underWay) if (pid !== undefined) killGroup(pid)
 }
 
 /**

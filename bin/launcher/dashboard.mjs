@@ -7,6 +7,7 @@ import { Refusal } from './options.mjs'
 
 const READY_DEADLINE_MS = 60_000
 const POLL_MS = 100
+const ANSWER_DEADLINE_MS = 3_000
 const TAIL_LINES = 15
 
 /**
@@ -98,6 +99,9 @@ export function answers(options) {
     })
     request.on('timeout', () => request.destroy())
     request.on('error', () => resolve(false))
+    // Whatever a stranger on this port sends or leaves unfinished.
+    request.on('close', () => resolve(false))
+    setTimeout(() => request.destroy(), ANSWER_DEADLINE_MS).unref()
   })
 }
 

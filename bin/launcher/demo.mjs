@@ -11,8 +11,8 @@ import { Child } from './child.mjs'
 export function startDemo({ root, node, data, brokers, fresh, onHint }) {
   const args = [
     join(root, 'demo', 'main.ts'),
-    '--folder',
-    join(data, `demo-${brokers}-4.3.1`),
+    '--data',
+    data,
     '--jars',
     join(root, '.highwater'),
     '--brokers',
@@ -37,7 +37,7 @@ export function startDemo({ root, node, data, brokers, fresh, onHint }) {
 
   if (child.stdout) {
     createInterface({ input: child.stdout }).on('line', (line) => {
-      const message = JSON.parse(line)
+      const message = parseMessage(line)
       if (message.type === 'address') settleAddress(message)
       else if (message.type === 'step') onStep(message.text)
       else if (message.type === 'hint') onHint(message.text)
@@ -58,5 +58,17 @@ export function startDemo({ root, node, data, brokers, fresh, onHint }) {
       onStep = detail
       return ready
     },
+  }
+}
+
+/**
+ * What is no message of ours, such as a warning of Node's, is passed over.
+ * @param {string} line
+ */
+function parseMessage(line) {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return {}
   }
 }

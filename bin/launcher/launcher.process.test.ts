@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { Highwater } from '#demo/highwater.ts'
+import { KAFKA_VERSION } from '#demo/jars.ts'
 import { isFree } from '#demo/ports.ts'
 import { isAlive, until } from '#demo/processes.ts'
 
@@ -40,7 +41,7 @@ async function launchAndOpen(args: readonly string[] = []): Promise<Highwater> {
 
 async function expectNothingLeft(pids: readonly number[]): Promise<void> {
   await until('every process to end', STOP_MS, () => !pids.some(isAlive))
-  const brokerPorts: number[] = JSON.parse(readFileSync(join(data, 'demo-3-4.3.1', 'ports.json'), 'utf8'))
+  const brokerPorts: number[] = JSON.parse(readFileSync(join(data, `demo-3-${KAFKA_VERSION}`, 'ports.json'), 'utf8'))
   expect(await Promise.all([PORT, ...brokerPorts].map(isFree))).not.toContain(false)
 }
 

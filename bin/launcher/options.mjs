@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 
+const ADDRESS = /^(?:\[[\da-f:.]+\]|[^\s:,]+)(?::\d{1,5})?$/i
+
 /** A sentence for the user instead of a stack trace. */
 export class Refusal extends Error {}
 
@@ -19,7 +21,7 @@ export class Refusal extends Error {}
  * @property {string | null} data
  */
 
-const flags = /** @type {const} */ ({
+export const flags = /** @type {const} */ ({
   brokers: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
@@ -47,6 +49,7 @@ Options (behind "npm start --"):
   --open                  open the dashboard in the browser
   --read-only             refuse everything that would change a cluster
   --no-demo               start no embedded Kafka
+  --demo                  start it also where --brokers names another Kafka
   --demo-brokers 1|3      how many brokers the embedded Kafka has (3)
   --fresh                 throw away the embedded Kafka's data first
 
@@ -56,6 +59,7 @@ For use from other machines, behind your own proxy with a login (Highwater itsel
   --allowed-host NAME     a name under which the dashboard may be called; repeat for more
 
   --data DIR              where data and logs are kept (.highwater)
+  --dev                   for work on Highwater itself: pages reload on change (npm run dev)
   --help                  this text
 
 The same as environment variables, or lines in a file .env: see .env.example. Ctrl-C stops everything that was started.
@@ -70,13 +74,13 @@ export function readOptions(args, environment) {
   const values = parseFlags(args)
   if (values.help) return 'help'
   const host = values.host ?? (environment.HIGHWATER_HOST || '127.0.0.1')
-  const insecure = values.insecure ?? environment.HIGHWATER_INSECURE === 'true'
+  const insecure = values.insecure ?? readFlag('HIGHWATER_INSECURE', environment)
   if (!isLoopback(host) && !insecure) {
     throw new Refusal(
       `Listening on ${host} lets others use the dashboard, and it has no login. Put a proxy with a login in front of it, then add --insecure --allowed-host NAME.`,
     )
   }
-  const brokers = values.brokers ?? (environment.HIGHWATER_BROKERS || null)
+  const brokers = readBrokers(values.brokers ?? (environment.HIGHWATER_BROKERS || null))
   const allowedHosts = environment.HIGHWATER_ALLOWED_HOSTS?.split(',').filter(Boolean) ?? []
   return {
     brokers,
@@ -85,7 +89,7 @@ export function readOptions(args, environment) {
     allowedHosts: [...allowedHosts, ...(values['allowed-host'] ?? [])],
     insecure,
     open: values.open ?? false,
-    readOnly: values['read-only'] ?? environment.HIGHWATER_READ_ONLY === 'true',
+    readOnly: values['read-only'] ?? readFlag('HIGHWATER_READ_ONLY', environment),
     demo: !values['no-demo'] && (brokers === null || values.demo === true),
     demoBrokers: readDemoBrokers(values['demo-brokers'] ?? '3'),
     fresh: values.fresh ?? false,
@@ -120,6 +124,48 @@ function describeMistake(args, error) {
   if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
     return `"${first}" stands alone; every value needs its option before it.`
   return error instanceof Error ? `${error.message.split('. ')[0]}.` : 'The options cannot be read.'
+}
+
+/** The variables that mean something; a misspelt one would otherwise be passed over in silence. */
+const VARIABLES = [
+  'BROKERS',
+  'NAME',
+  'READ_ONLY',
+  'PORT',
+  'HOST',
+  'INSECURE',
+  'ALLOWED_HOSTS',
+  'DATA',
+  'LOG_LEVEL',
+  'BROWSER',
+  'TEST_KAFKA',
+].map((name) => `HIGHWATER_${name}`)
+
+/**
+ * @param {Record<string, string | undefined>} environment
+ * @returns {string[]}
+ */
+export function unknownVariables(environment) {
+  return Object.keys(environment).filter((name) => name.startsWith('HIGHWATER_') && !VARIABLES.includes(name))
+}
+
+/**
+ * @param {string} name
+ * @param {Record<string, string | undefined>} environment
+ * @returns {boolean}
+ */
+function readFlag(name, environment) {
+  const value = environment[name]?.trim().toLowerCase() ?? ''
+  if (['true', 'yes', 'on', '1'].includes(value)) return true
+  if (['false', 'no', 'off', '0', ''].includes(value)) return false
+  throw new Refusal(`${name} is "${environment[name]}"; write true or false.`)
+}
+
+/** @param {string | null} text */
+function readBrokers(text) {
+  const wrong = text?.split(',').find((address) => !ADDRESS.test(address.trim()))
+  if (wrong === undefined) return text
+  throw new Refusal(`"${wrong}" is not the address of a broker; write HOST:PORT, several with commas between them.`)
 }
 
 /** @param {string} text */

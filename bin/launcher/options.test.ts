@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parseEnvironmentFile } from './environment.mjs'
-import { help, Refusal, readOptions } from './options.mjs'
+import { flags, help, Refusal, readOptions, unknownVariables } from './options.mjs'
 
 const defaults = {
   brokers: null,
@@ -50,6 +50,8 @@ describe('options', () => {
     [['--port', '3e3'], 'not a port'],
     [['--demo-brokers', '2'], 'either 1 or 3'],
     [['localhost:9092'], '"localhost:9092" stands alone'],
+    [['--brokers', 'a:9092,b:x'], '"b:x" is not the address of a broker'],
+    [['--brokers', ''], 'not the address of a broker'],
     [['--host', '0.0.0.0'], 'it has no login'],
     [['--host', '192.168.1.4'], '--insecure'],
   ])('%j is refused with a sentence', (args, sentence) => {
@@ -57,20 +59,25 @@ describe('options', () => {
     expect(() => readOptions(args, {})).toThrow(sentence)
   })
 
+  test.each([
+    ['true', true],
+    ['Yes', true],
+    ['1', true],
+    ['no', false],
+    ['0', false],
+    ['', false],
+  ])('HIGHWATER_READ_ONLY=%s', (value, expected) => {
+    expect(readOptions([], { HIGHWATER_READ_ONLY: value })).toMatchObject({ readOnly: expected })
+  })
+
+  test('a switch that can be read neither way is refused, and a misspelt variable is told', () => {
+    expect(() => readOptions([], { HIGHWATER_READ_ONLY: 'ture' })).toThrow('HIGHWATER_READ_ONLY is "ture"')
+    expect(unknownVariables({ HIGHWATER_PROT: '1', HIGHWATER_PORT: '1', PATH: '' })).toEqual(['HIGHWATER_PROT'])
+  })
+
   test('help names every option', () => {
     expect(readOptions(['--help'], {})).toBe('help')
-    for (const option of [
-      '--brokers',
-      '--port',
-      '--host',
-      '--open',
-      '--fresh',
-      '--demo-brokers',
-      '--no-demo',
-      '--read-only',
-    ]) {
-      expect(help).toContain(option)
-    }
+    for (const name of Object.keys(flags)) expect(help).toContain(`  --${name}`)
   })
 })
 

@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDashboard } from './build.mjs'
+import { endCommands } from './command.mjs'
 import { assertPortIsFree, dashboardUrl, startDashboard, tailOf, untilAnswering } from './dashboard.mjs'
 import { startDemo } from './demo.mjs'
 import { withEnvironmentFile } from './environment.mjs'
 import { findNode, installDependencies } from './install.mjs'
-import { help, Refusal, readOptions } from './options.mjs'
+import { help, Refusal, readOptions, unknownVariables } from './options.mjs'
 import { Progress } from './progress.mjs'
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
@@ -22,9 +23,10 @@ export async function run(args) {
   process.stdout.on('error', () => {})
   process.stderr.on('error', () => {})
   try {
-    const options = readOptions(args, withEnvironmentFile(join(root, '.env'), process.env))
+    const environment = withEnvironmentFile(join(root, '.env'), process.env)
+    const options = readOptions(args, environment)
     if (options === 'help') process.stdout.write(help)
-    else await start(options, progress, children)
+    else await start(options, unknownVariables(environment), progress, children)
   } catch (error) {
     progress.end()
     process.stderr.write(
@@ -37,14 +39,16 @@ export async function run(args) {
 
 /**
  * @param {import('./options.mjs').Options} options
+ * @param {string[]} strangers variables that mean nothing
  * @param {Progress} progress
  * @param {import('./child.mjs').Child[]} children
  */
-async function start(options, progress, children) {
+async function start(options, strangers, progress, children) {
   const data = options.data ? resolve(options.data) : join(root, '.highwater')
   const logFolder = join(data, 'logs')
   await assertPortIsFree(options)
   progress.say('\n  Highwater\n')
+  for (const name of strangers) progress.say(`  ! ${name} means nothing here; .env.example lists what does.`)
   if (options.insecure) progress.say(`  ! Everybody who can reach ${options.host} can use this dashboard.\n`)
   await progress.step(
     'Install dependencies',
@@ -53,12 +57,14 @@ async function start(options, progress, children) {
   )
   const node = findNode(root)
 
+  if (stopping) return
   const demo = options.demo ? beginDemo({ options, node, data, progress, children }) : null
   if (!options.dev) {
     const build = () => buildDashboard({ root, node, logFolder })
     await progress.step('Build the dashboard', build, (done) => (done ? 'Dashboard built' : null))
   }
   const address = demo ? await demo.address : null
+  if (stopping) return
   const dashboard = startDashboard({ root, node, logFolder, options, demo: address })
   children.unshift(dashboard)
   dashboard.ended.then(() => endWithDashboard(progress, children, options.dev ? '' : tailOf(logFolder)))
@@ -116,6 +122,7 @@ function listenForEnd(progress, children) {
  */
 function stopAll(children) {
   stopping ??= (async () => {
+    endCommands()
     const last = setTimeout(() => {
       for (const child of children) child.kill()
     }, STOP_DEADLINE_MS)

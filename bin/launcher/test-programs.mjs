@@ -5,10 +5,13 @@ import { Refusal } from './options.mjs'
 
 /** What the tests run besides Node, and the Debian packages that bring it. */
 const PROGRAMS = [
-  { anyOf: ['java'], packages: ['openjdk-17-jre-headless'] },
-  { anyOf: ['mvn'], packages: ['maven'] },
-  { anyOf: ['chromium', 'chromium-browser', 'google-chrome'], packages: ['chromium'] },
-  { anyOf: ['kcat'], packages: ['kcat'] },
+  { anyOf: ['java'], debianPackage: 'default-jre-headless' },
+  { anyOf: ['mvn'], debianPackage: 'maven' },
+  {
+    anyOf: ['chromium', 'chromium-browser', 'google-chrome'],
+    orNamedBy: 'HIGHWATER_BROWSER',
+    debianPackage: 'chromium',
+  },
 ]
 const SHOWN_LINES = 15
 
@@ -17,7 +20,7 @@ const SHOWN_LINES = 15
  * @param {string} root
  */
 export async function installPrograms(root) {
-  const packages = missingPackages((program) => isOnPath(program))
+  const packages = missingPackages()
   if (packages.length === 0) return
   const line = `apt-get install -y --no-install-recommends ${packages.join(' ')}`
   if (process.getuid?.() !== 0 || !isOnPath('apt-get')) {
@@ -32,9 +35,10 @@ export async function installPrograms(root) {
   }
 }
 
-/** @param {(program: string) => boolean} isThere */
-export function missingPackages(isThere) {
-  return PROGRAMS.filter(({ anyOf }) => !anyOf.some(isThere)).flatMap(({ packages }) => packages)
+function missingPackages() {
+  return PROGRAMS.filter(({ anyOf, orNamedBy }) => !(orNamedBy && process.env[orNamedBy]) && !anyOf.some(isOnPath)).map(
+    ({ debianPackage }) => debianPackage,
+  )
 }
 
 /** @param {string} program */

@@ -21,6 +21,7 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
     id: 'address',
     header: 'Address',
     explain: 'Where it tells clients to find it: its advertised listener.',
+    from: 'md',
     sort: 'host',
     cell: ({ host, port, problems }) =>
       host === null ? (
@@ -34,6 +35,7 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
     header: 'Leads',
     explain: 'Partitions whose reads and writes go to this broker.',
     align: 'end',
+    from: 'md',
     sort: 'leaders',
     cell: (broker) => <NumberCell value={broker.leaders} />,
   },
@@ -42,6 +44,7 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
     header: 'Copies',
     explain: 'Partitions of which this broker keeps a copy, those that it leads included. Kafka calls them replicas.',
     align: 'end',
+    from: 'md',
     sort: 'replicas',
     cell: (broker) => <NumberCell value={broker.replicas} />,
   },
@@ -50,6 +53,7 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
     header: 'Out of step',
     explain: 'Of these copies, those that are not in sync with their leader.',
     align: 'end',
+    from: 'md',
     sort: 'underReplicated',
     cell: (broker) => <NumberCell value={broker.underReplicated} />,
   },
@@ -74,7 +78,7 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
 ]
 
 function BrokerState({ broker }: { broker: BrokerItem }) {
-  const [problem] = broker.problems
+  const problem = broker.problems.find(({ field }) => field === null || field === 'online')
   if (broker.online) {
     return problem ? (
       <Badge tone="warn">{problem.code === 'fenced' ? 'joining' : problem.message}</Badge>
@@ -83,9 +87,16 @@ function BrokerState({ broker }: { broker: BrokerItem }) {
     )
   }
   return (
-    <span className="inline-flex items-center gap-2" title={problem?.message}>
-      <Badge tone="bad">{broker.downSince ? 'down for' : 'down'}</Badge>
-      {broker.downSince && <SinceCell value={broker.downSince} />}
+    <span title={problem?.message}>
+      <Badge tone="bad">
+        {broker.downSince ? (
+          <>
+            down for <SinceCell value={broker.downSince} />
+          </>
+        ) : (
+          'down'
+        )}
+      </Badge>
     </span>
   )
 }

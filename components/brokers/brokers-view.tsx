@@ -25,7 +25,7 @@ export function BrokersView({ cluster }: { cluster: string }) {
       <PageHeader title="Brokers" />
       <DataTable
         tableId="brokers"
-        noun="brokers"
+        noun="broker"
         columns={columns}
         query={brokers}
         list={list}

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { Dialog as Radix } from 'radix-ui'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useState } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { useClusterId } from '#lib/client/live.tsx'
 import { type Destination, useDestinations } from './destinations.ts'
@@ -23,9 +23,16 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     onClose()
     router.push(destination.path)
   }
+  // Enter typed ahead of the answer waits for it; what still stands there answers what was typed before.
+  const [isJumping, setJumping] = useState(false)
+  useEffect(() => {
+    if (!isJumping || isSearching) return
+    setJumping(false)
+    jump(destinations[selected])
+  })
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (event.key === 'Enter') jump(destinations[selected])
+    if (event.key === 'Enter') setJumping(true)
     else if (step) setChosen((selected + step + destinations.length) % destinations.length)
     else return
     event.preventDefault()
@@ -51,6 +58,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             value={typed}
             onChange={(event) => {
               setTyped(event.target.value)
+              setJumping(false)
               setChosen(0)
             }}
             onKeyDown={onKeyDown}

@@ -21,10 +21,10 @@ export function useDestinations(cluster: string, typed: string) {
     ...pages
       .filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()))
       .map(({ name, path }) => ({ kind: 'Page' as const, name, path: path(cluster) })),
-    ...(topics.data?.items ?? []).map(({ name, partitionCount }) => ({
+    ...(topics.data?.items ?? []).map(({ name, internal, partitionCount }) => ({
       kind: 'Topic' as const,
       name,
-      path: withQuery(pagePaths.topics(cluster), { q: name, internal: true }),
+      path: withQuery(pagePaths.topics(cluster), { q: name, internal: internal || null }),
       ...(partitionCount !== null && { hint: counted(partitionCount, 'partition') }),
     })),
     ...(brokers.data?.items ?? []).map(({ id, host, port, online }) => ({
@@ -34,5 +34,5 @@ export function useDestinations(cluster: string, typed: string) {
       hint: online ? `${host}:${port}` : 'down',
     })),
   ]
-  return { destinations, isSearching: topics.isLoading || topics.isValidating }
+  return { destinations, isSearching: topics.isLoading || brokers.isLoading }
 }

@@ -37,7 +37,7 @@ export function Freshness() {
     <Menu trigger={trigger}>
       <MenuItem onSelect={isPaused ? live.resume : live.pause}>
         {isPaused ? <Play className="size-3.5" aria-hidden /> : <Pause className="size-3.5" aria-hidden />}
-        {isPaused ? 'Go on' : 'Hold the screen still'}
+        {isPaused ? 'Go on' : 'Pause'}
       </MenuItem>
       <MenuSeparator />
       <MenuTitle>Show changes</MenuTitle>
@@ -51,11 +51,12 @@ export function Freshness() {
 }
 
 function describe(live: Live, nowMs: number, paceSeconds: number): { tone: Tone; label: string; text: string } {
-  const { shown, connection, pausedAtMs } = live
+  const { shown, connection, pausedAtMs, status } = live
   const age = shown && `${formatAge(nowMs - shown.takenAtMs)} ago`
   if (connection === 'lost') return { tone: 'bad', label: 'Not connected', text: age ?? 'not connected' }
   if (!age || !shown) return { tone: 'neutral', label: 'Connecting', text: 'connecting…' }
-  if (pausedAtMs !== null) return { tone: 'note', label: 'Held still', text: `held · ${age}` }
+  if (pausedAtMs !== null) return { tone: 'note', label: 'Paused', text: `paused · ${age}` }
+  if (status?.status === 'offline') return { tone: 'bad', label: 'The cluster does not answer', text: age }
   const isStale = nowMs - shown.takenAtMs > STALE_MS + paceSeconds * 1_000
   return isStale ? { tone: 'warn', label: 'Old', text: age } : { tone: 'ok', label: 'Live', text: age }
 }

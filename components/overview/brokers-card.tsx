@@ -9,24 +9,27 @@ import { useClusterId } from '#lib/client/live.tsx'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { ListReply } from '#lib/contract/common.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
-import { counted } from '#lib/format/number.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
 
 export function BrokersCard({ query }: { query: Query<ListReply<BrokerItem>> }) {
   const cluster = useClusterId()
   const all = (
     <Link href={pagePaths.brokers(cluster)} className="text-accent hover:underline">
-      All columns
+      All about brokers
     </Link>
   )
   return (
     <Card>
       <CardHeader title="Brokers" aside={all} />
       <QueryState query={query} skeleton={<Skeleton className="m-3.5 h-20" />}>
-        {({ items }) => (
+        {({ items, total }) => (
           <ul>
-            {items.map((broker) => (
+            {items.toSorted(byId).map((broker) => (
               <BrokerRow key={broker.id} broker={broker} />
             ))}
+            {total !== null && total > items.length && (
+              <li className="px-3.5 py-2 text-muted">{`and ${formatNumber(total - items.length)} more that are up`}</li>
+            )}
           </ul>
         )}
       </QueryState>
@@ -62,4 +65,8 @@ function BrokerRow({ broker }: { broker: BrokerItem }) {
       </span>
     </li>
   )
+}
+
+function byId(a: BrokerItem, b: BrokerItem): number {
+  return a.id - b.id
 }

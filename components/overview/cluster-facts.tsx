@@ -11,7 +11,7 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
       <Fact name="Brokers up" detail={`of ${brokersExpected}`} tone={brokerCount < brokersExpected ? 'bad' : undefined}>
         <NumberCell value={brokerCount} />
       </Fact>
-      <Fact name="Topics" detail={internalTopicCount > 0 && `and ${internalTopicCount} of Kafka’s own`}>
+      <Fact name="Topics" detail={internalTopicCount > 0 && `and ${internalTopicCount} internal`}>
         <NumberCell value={topicCount - internalTopicCount} />
       </Fact>
       <Fact name="Partitions">

@@ -12,6 +12,7 @@ import { useNow } from '#lib/client/use-now.ts'
 import { describeUnhealthyCommand } from '#lib/commands/topics.ts'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
+import { MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
 import { describeHealth } from '#lib/format/cluster-health.ts'
 import { BrokersCard } from './brokers-card.tsx'
 import { ClusterFacts } from './cluster-facts.tsx'
@@ -19,7 +20,8 @@ import { OverviewSkeleton } from './overview-skeleton.tsx'
 
 export function OverviewView({ cluster }: { cluster: string }) {
   const facts = useCluster(cluster)
-  const brokers = useBrokers(cluster)
+  // Those that are down first, so that none is missing however many there are.
+  const brokers = useBrokers(cluster, { sort: 'online', pageSize: MAX_PAGE_SIZE })
   return (
     <QueryState query={facts} skeleton={<OverviewSkeleton />}>
       {(data) => (

@@ -4,10 +4,14 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '#components/ui/button.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
+import { useCluster } from '#lib/client/use-clusters.ts'
 import { useDemo, useDemoBrokerAction } from '#lib/client/use-demo.ts'
 import type { Demo, DemoAction, DemoBroker } from '#lib/contract/demo.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { explainError } from './error-help.ts'
+
+const WAITS = 'It can only join when most controllers are up; start another broker'
+const READ_ONLY = 'The dashboard was started with --read-only'
 
 type Action = DemoAction['action']
 
@@ -19,12 +23,21 @@ const outcomes: Record<Action, (id: number) => string> = {
 
 /** Stops, kills and starts a broker of the embedded cluster, to see what a failure looks like. Elsewhere: nothing. */
 export function DemoBrokerActions({ brokerId }: { brokerId: number }) {
-  const { data: demo } = useDemo(useClusterId())
+  const cluster = useClusterId()
+  const { data: demo } = useDemo(cluster)
+  const { data: facts } = useCluster(cluster)
   const broker = demo?.brokers.find(({ id }) => id === brokerId)
-  return demo && broker ? <Actions demo={demo} broker={broker} /> : null
+  if (!demo || !broker) return null
+  return <Actions demo={demo} broker={broker} disabledBecause={facts?.readOnly ? READ_ONLY : null} />
 }
 
-function Actions({ demo, broker }: { demo: Demo; broker: DemoBroker }) {
+interface ActionsProps {
+  demo: Demo
+  broker: DemoBroker
+  disabledBecause: string | null
+}
+
+function Actions({ demo, broker, disabledBecause }: ActionsProps) {
   const { trigger, isMutating } = useDemoBrokerAction(broker.id)
   const [asked, setAsked] = useState<Action | null>(null)
 
@@ -42,29 +55,35 @@ function Actions({ demo, broker }: { demo: Demo; broker: DemoBroker }) {
 
   if (broker.state === 'stopped') {
     return (
-      <Button onClick={() => act('start')} isPending={isMutating}>
+      <Button onClick={() => act('start')} isPending={isMutating} disabledBecause={disabledBecause}>
         Start broker {broker.id}
       </Button>
     )
   }
   if (broker.state === 'starting') {
-    return <Button isPending>Starting broker {broker.id}…</Button>
+    return (
+      <Button isPending tip={isWaitingForOthers(demo) ? WAITS : null}>
+        {isWaitingForOthers(demo) ? `Broker ${broker.id} waits for others` : `Starting broker ${broker.id}…`}
+      </Button>
+    )
   }
   return (
     <>
       <Button
         onClick={() => ask('stop')}
         isPending={isMutating}
+        disabledBecause={disabledBecause}
         aria-label={`Stop broker ${broker.id}`}
-        title="In order: its leaders move first"
+        tip="In order: its leaders move first"
       >
         Stop
       </Button>
       <Button
         onClick={() => ask('kill')}
         isPending={isMutating}
+        disabledBecause={disabledBecause}
         aria-label={`Kill broker ${broker.id}`}
-        title="At once, as a power cut would"
+        tip="At once, as a power cut would"
       >
         Kill
       </Button>
@@ -85,5 +104,10 @@ function Actions({ demo, broker }: { demo: Demo; broker: DemoBroker }) {
 /** Whether one broker less leaves no majority of the controllers; every broker is one. */
 function losesQuorum({ brokers }: Demo): boolean {
   const running = brokers.filter(({ state }) => state === 'running').length
-  return brokers.length > 1 && running - 1 <= brokers.length / 2
+  return running > brokers.length / 2 && brokers.length > 1 && running - 1 <= brokers.length / 2
+}
+
+/** Brokers that start are controllers too, but all that are up and starting may still be too few to agree. */
+function isWaitingForOthers({ brokers }: Demo): boolean {
+  return brokers.filter(({ state }) => state !== 'stopped').length <= brokers.length / 2
 }

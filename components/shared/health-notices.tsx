@@ -9,14 +9,18 @@ interface HealthNoticesProps {
 }
 
 export function HealthNotices({ notes, actionsFor }: HealthNoticesProps) {
-  return notes.map(({ tone, title, text, brokerIds }) => (
-    // The title holds an age that grows, so the tone, of which each page shows one, keeps the notice in place.
+  return notes.map(({ id, tone, title, age, text, brokerIds }) => (
     <Notice
-      key={`${tone} ${brokerIds.join()}`}
+      key={id}
       tone={tone}
-      title={title}
+      title={
+        <>
+          {title}
+          <span aria-hidden>{age}</span>
+        </>
+      }
       className="mb-4"
-      actions={brokerIds.map((id) => actionsFor?.(id))}
+      actions={brokerIds.map((brokerId) => actionsFor?.(brokerId))}
     >
       {text}
     </Notice>

@@ -11,8 +11,10 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     sort: 'name',
     cell: (topic) => (
       <span className="inline-flex items-center gap-2">
-        <span className="font-medium">{topic.name}</span>
-        {topic.internal && <span className="text-faint text-small">Kafka’s own</span>}
+        <span className="max-w-96 truncate font-medium max-sm:max-w-40" title={topic.name}>
+          {topic.name}
+        </span>
+        {topic.internal && <span className="text-faint text-small">internal</span>}
       </span>
     ),
   },
@@ -58,12 +60,16 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     explain: 'Stays the same for as long as the topic lives; one that is deleted and created again has another.',
     isOptional: true,
     cell: (topic) =>
-      topic.topicId ? <code className="font-mono text-muted text-small">{topic.topicId}</code> : <Unknown />,
+      topic.topicId ? (
+        <code className="font-mono text-muted text-small">{topic.topicId}</code>
+      ) : (
+        <Unknown problems={topic.problems} field="topicId" />
+      ),
   },
 ]
 
 function TopicState({ topic }: { topic: TopicItem }) {
-  const [problem] = topic.problems
+  const problem = topic.problems.find(({ field }) => field === null)
   if (problem) return <Badge tone="bad">{problem.message}</Badge>
   if (topic.leaderless) return <Badge tone="bad">{counted(topic.leaderless, 'partition')} without a leader</Badge>
   if (topic.underReplicated)

@@ -9,7 +9,7 @@ import { PageHeader } from '#components/shared/page-header.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useTopics } from '#lib/client/use-topics.ts'
-import { listTopicsCommand } from '#lib/commands/topics.ts'
+import { describeUnhealthyCommand, listTopicsCommand } from '#lib/commands/topics.ts'
 import { topicsColumns } from './topics-columns.tsx'
 import { topicsFilterParams, topicsListParams } from './topics-search-params.ts'
 
@@ -24,13 +24,15 @@ export function TopicsView({ cluster }: { cluster: string }) {
   const { q, sort, order, page, pageSize } = list
   const topics = useTopics(cluster, { q, sort, order, page, pageSize, internal, health })
   const { data: facts } = useCluster(cluster)
+  const command = (bootstrap: readonly string[]) =>
+    health === 'unhealthy' ? describeUnhealthyCommand(bootstrap) : listTopicsCommand(bootstrap, internal)
 
   return (
     <>
       <PageHeader title="Topics" />
       <DataTable
         tableId="topics"
-        noun="topics"
+        noun="topic"
         columns={topicsColumns}
         query={topics}
         list={list}
@@ -52,7 +54,7 @@ export function TopicsView({ cluster }: { cluster: string }) {
                 onChange={(event) => filter({ internal: event.target.checked || null, page: null })}
                 className="accent-accent"
               />
-              Kafka’s own
+              Internal
             </label>
           </>
         }
@@ -62,7 +64,7 @@ export function TopicsView({ cluster }: { cluster: string }) {
           </EmptyState>
         }
       />
-      {facts && <CommandLine command={listTopicsCommand(facts.bootstrap, internal)} />}
+      {facts && <CommandLine command={command(facts.bootstrap)} />}
     </>
   )
 }

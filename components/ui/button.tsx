@@ -14,12 +14,15 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   /** Why it cannot be used now, or null. Said on hover and focus, so the button stays reachable. */
   disabledBecause?: string | null
   isPending?: boolean
+  /** What it does, where its own text does not say. */
+  tip?: string | null
 }
 
 export function Button({
   look = 'plain',
   disabledBecause = null,
   isPending = false,
+  tip = null,
   className,
   onClick,
   type = 'button',
@@ -42,24 +45,17 @@ export function Button({
       )}
     />
   )
-  return disabledBecause === null ? button : <Tooltip text={disabledBecause}>{button}</Tooltip>
+  const help = disabledBecause ?? tip
+  return help === null ? button : <Tooltip text={help}>{button}</Tooltip>
 }
 
-interface IconButtonProps extends ButtonProps {
+interface IconButtonProps extends Omit<ButtonProps, 'tip'> {
   /** What it does; an icon alone says nothing to a screen reader. */
   label: string
 }
 
-export function IconButton({ label, className, ...props }: IconButtonProps) {
+export function IconButton({ label, look = 'ghost', className, ...props }: IconButtonProps) {
   return (
-    <Tooltip text={props.disabledBecause ?? label}>
-      <Button
-        {...props}
-        look={props.look ?? 'ghost'}
-        disabledBecause={null}
-        aria-label={label}
-        className={classNames('w-7.5 px-0', className)}
-      />
-    </Tooltip>
+    <Button {...props} look={look} tip={label} aria-label={label} className={classNames('w-7.5 px-0', className)} />
   )
 }

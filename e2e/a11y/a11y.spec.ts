@@ -7,6 +7,7 @@ const pages = {
   topics: '/clusters/demo/topics',
   'topics, none found': '/clusters/demo/topics?q=no-such-topic',
   brokers: '/clusters/demo/brokers',
+  'no such page': '/clusters/demo/nothing',
 }
 
 async function expectNoFindings(page: Page): Promise<void> {

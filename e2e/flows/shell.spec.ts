@@ -22,13 +22,13 @@ test('the navigation leads to every page and shows where one is', async ({ page 
   }
 })
 
-test('the age of what is shown grows and starts again, and can be held still', async ({ page }) => {
+test('the age of what is shown grows and starts again, and can be paused', async ({ page }) => {
   await page.goto('/clusters/demo')
   const freshness = page.getByRole('button', { name: /Pause or slow down/ })
   await expect(freshness).toHaveText(/^\d s ago$/)
   await freshness.click()
-  await page.getByRole('menuitem', { name: 'Hold the screen still' }).click()
-  await expect(freshness).toHaveText(/^held · [3-9] s ago$/)
+  await page.getByRole('menuitem', { name: 'Pause' }).click()
+  await expect(freshness).toHaveText(/^paused · [3-9] s ago$/)
   await freshness.click()
   await page.getByRole('menuitem', { name: 'Go on' }).click()
   await expect(freshness).toHaveText(/^[0-2] s ago$/)
@@ -103,6 +103,19 @@ test('an address that leads nowhere says so, in the shell of no cluster', async 
   await expect(page.getByText('There is no such page')).toBeVisible()
   await page.getByRole('link', { name: 'To the start' }).click()
   await expect(page).toHaveURL('/clusters/demo')
+})
+
+test('one below a cluster says so within its frame, and a cluster that is not configured is no page', async ({
+  page,
+  watch,
+}) => {
+  watch.allowConsole(/404/)
+  await page.goto('/clusters/demo/nothing')
+  await expect(page.getByText('There is no such page')).toBeVisible()
+  await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
+  expect((await page.goto('/clusters/nope/topics'))?.status()).toBe(404)
+  await expect(page.getByText('There is no such page')).toBeVisible()
+  await expect(page.getByText('The dashboard does not answer')).toBeHidden()
 })
 
 test.describe('on a phone', () => {

@@ -9,7 +9,7 @@ test.beforeAll(async ({ playwright, baseURL }) => {
   const request = await playwright.request.newContext({ baseURL: baseURL ?? '' })
   const { bootstrap } = await (await request.get('/api/clusters/demo')).json()
   const connections = new ConnectionSet(parseAddresses(bootstrap.join()))
-  await createTopics(
+  const { failures } = await createTopics(
     connections,
     Array.from({ length: COUNT }, (_, index) => ({
       name: `zz-paged-${String(index).padStart(2, '0')}`,
@@ -18,6 +18,7 @@ test.beforeAll(async ({ playwright, baseURL }) => {
       configs: {},
     })),
   )
+  expect(failures).toEqual([])
   connections.close()
   await request.dispose()
 })
@@ -31,7 +32,7 @@ test('topics are found by a part of their name or a glob, and the address says s
   await expect(page.locator('tbody tr')).toHaveCount(5)
   await expect(page).toHaveURL(/q=MOVIE/)
   await search.fill('*log[35]')
-  await expect(page.getByText('No topics match')).toBeVisible()
+  await expect(page.getByText('No topic matches')).toBeVisible()
   await page.getByRole('button', { name: 'Show all' }).click()
   await expect(search).toHaveValue('')
   await search.fill('movielog?')
@@ -68,14 +69,14 @@ test('figures sort from the largest, and back; a page of the list is a link', as
   await expect(page.locator(nameOf(1))).toHaveText('zz-paged-00')
 })
 
-test('Kafka’s own topics and healthy ones can be shown or left out', async ({ page }) => {
+test('internal topics and healthy ones can be shown or left out', async ({ page }) => {
   await page.goto('/clusters/demo/topics')
   await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /__consumer_offsets/ })).toBeHidden()
-  await page.getByRole('checkbox', { name: 'Kafka’s own' }).check()
+  await page.getByRole('checkbox', { name: 'Internal' }).check()
   await expect(page.getByRole('row', { name: /__consumer_offsets/ })).toBeVisible()
   await page.getByText('With problems').click()
-  await expect(page.getByText('No topics match')).toBeVisible()
+  await expect(page.getByText('No topic matches')).toBeVisible()
   await expect(page).toHaveURL(/health=unhealthy/)
 })
 

@@ -128,7 +128,7 @@ test('a topic that may not be seen: its row says so, the others have their figur
   await expect(page.getByRole('row', { name: /movielog2/ })).toContainText('ok')
 })
 
-test('several clusters: the start lists them, with what is wrong', async ({ page }) => {
+test('several clusters: the switcher lists them, with what is wrong', async ({ page }) => {
   const base = { readOnly: false, color: null, brokerCount: 3, topicCount: 24, partitionCount: 124 }
   const nothing = { brokerCount: null, topicCount: null, partitionCount: null }
   const error = { code: 'unreachable', message: 'Cannot reach kafka.example:9092: this name is not known here.' }

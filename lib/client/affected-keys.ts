@@ -3,14 +3,15 @@ import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 
 /** Whether a key of the cache shows something that a change of these parts of a cluster can alter. */
 export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (key: unknown) => boolean {
-  const paths = new Set<string>()
+  // What runs is decided outside of Kafka, and shows a moment before or after Kafka notices.
+  const paths = new Set<string>(changed.length > 0 ? [apiPaths.demo] : [])
   for (const part of changed) {
     switch (part) {
       case 'cluster':
         paths.add(apiPaths.cluster(cluster)).add(apiPaths.clusters)
         break
       case 'brokers':
-        paths.add(apiPaths.brokers(cluster)).add(apiPaths.demo)
+        paths.add(apiPaths.brokers(cluster))
         break
       case 'topics':
         paths.add(apiPaths.topics(cluster))

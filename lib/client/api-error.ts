@@ -1,5 +1,5 @@
 import type { ErrorReply } from '#lib/contract/common.ts'
-import type { ErrorCode } from '#lib/contract/errors.ts'
+import { type ErrorCode, errorStatus } from '#lib/contract/errors.ts'
 
 /** What a request to our own server failed with: one of its codes, or that it could not be asked at all. */
 export class ApiError extends Error {
@@ -37,5 +37,6 @@ export async function toApiError(response: Response): Promise<ApiError> {
 function isErrorReply(body: unknown): body is ErrorReply {
   if (typeof body !== 'object' || body === null || !('error' in body)) return false
   const { error } = body
-  return typeof error === 'object' && error !== null && 'code' in error && 'message' in error
+  if (typeof error !== 'object' || error === null || !('code' in error && 'message' in error)) return false
+  return typeof error.code === 'string' && Object.hasOwn(errorStatus, error.code) && typeof error.message === 'string'
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
+import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.ts'
 import type { StreamMessage } from './event-stream.ts'
 import { LiveStore } from './live-store.ts'
 
@@ -39,6 +39,15 @@ describe('news', () => {
     store.receive(snapshot(2, []))
     expect(refresh).toHaveBeenCalledOnce()
     expect(store.state().shown?.number).toBe(2)
+  })
+
+  test('before the first snapshot, a change of status concerns every list', () => {
+    const { store, refresh } = storeWithRefresh()
+    store.receive({ type: 'status', event: { status: 'offline' } })
+    expect(refresh).toHaveBeenCalledExactlyOnceWith([...snapshotParts])
+    store.receive(snapshot(1, ['topics']))
+    store.receive({ type: 'status', event: { status: 'online' } })
+    expect(refresh).toHaveBeenLastCalledWith(['cluster'])
   })
 
   test('come no faster than the pace, and what gathers meanwhile comes together', () => {

@@ -1,5 +1,5 @@
 import type { StatusEvent } from '#lib/contract/events.ts'
-import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
+import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.ts'
 import type { StreamMessage } from './event-stream.ts'
 
 export interface Live {
@@ -63,7 +63,8 @@ export class LiveStore {
         break
       case 'status':
         this.#change({ status: message.event })
-        this.#queue(['cluster'])
+        // Before the first snapshot, every list says what the status says.
+        this.#queue(this.#latest ? ['cluster'] : snapshotParts)
         break
       case 'snapshot': {
         const { event, receivedAtMs } = message
@@ -95,7 +96,6 @@ export class LiveStore {
 
   stop(): void {
     clearTimeout(this.#timer)
-    this.#listeners.clear()
   }
 
   #queue(changed: readonly SnapshotPart[]): void {

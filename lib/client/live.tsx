@@ -17,6 +17,7 @@ export function LiveProvider({ cluster, children }: { cluster: string; children:
 
   useEffect(() => followCluster(cluster, (message) => store.receive(message)), [cluster, store])
   useEffect(() => store.setPace(paceSeconds), [store, paceSeconds])
+  useEffect(() => () => store.stop(), [store])
 
   const context = useMemo(() => ({ cluster, store }), [cluster, store])
   return <LiveContext value={context}>{children}</LiveContext>

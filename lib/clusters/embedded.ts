@@ -1,9 +1,12 @@
 import { type Demo, type DemoAction, demoSchema } from '#lib/contract/demo.ts'
 import { AppError } from '#lib/contract/errors.ts'
+import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import { configuration } from './configuration.ts'
 
 const NOT_HERE: Demo = { available: false, problem: null, brokers: [] }
-const DEADLINE_MS = 5_000
+const READ_DEADLINE_MS = 5_000
+/** A broker that stops in order gives its leaders away first, and without a quorum it waits for that in vain. */
+const ORDER_DEADLINE_MS = 20_000
 
 /** The embedded cluster as the process that runs it sees it. */
 export async function readDemo(): Promise<Demo> {
@@ -18,8 +21,11 @@ export async function readDemo(): Promise<Demo> {
 }
 
 export async function changeDemoBroker(id: number, { action }: DemoAction): Promise<Demo> {
-  const { embedded } = configuration()
+  const { embedded, clusters } = configuration()
   if (!embedded) throw new AppError('not-found', 'This server runs no embedded cluster.')
+  if (clusters.find((cluster) => cluster.id === EMBEDDED_CLUSTER)?.readOnly) {
+    throw new AppError('read-only', 'This cluster is read-only here, and its brokers are left alone too.')
+  }
   const { brokers } = await ask('/')
   if (!brokers.some((broker) => broker.id === id)) {
     throw new AppError('not-found', `The embedded cluster has no broker ${id}.`, { field: 'id' })
@@ -33,8 +39,10 @@ async function ask(path: string, method = 'GET'): Promise<Demo> {
   const reply = await fetch(embedded.url + path, {
     method,
     headers: { authorization: `Bearer ${embedded.token}` },
-    signal: AbortSignal.timeout(DEADLINE_MS),
+    signal: AbortSignal.timeout(method === 'GET' ? READ_DEADLINE_MS : ORDER_DEADLINE_MS),
     cache: 'no-store',
+  }).catch((cause) => {
+    throw new AppError('unavailable', 'The process that runs the embedded cluster does not answer.', { cause })
   })
   if (!reply.ok) throw new AppError('unavailable', 'The process that runs the embedded cluster refused.')
   return demoSchema.parse(await reply.json())

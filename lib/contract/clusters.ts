@@ -46,6 +46,7 @@ export const clusterSchema = z.object({
   partitionCount: countSchema,
   leaderless: countSchema,
   underReplicated: countSchema,
+  leaderDown: countSchema.describe('Partitions that have a leader, as far as is known, which does not answer'),
   quorumLostAt: timeSchema.nullable().describe('Leadership is as of this time: no controller has answered since'),
   asOf: timeSchema,
   snapshot: countSchema,

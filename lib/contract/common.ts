@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { errorCodes } from './errors.ts'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './paging.ts'
 
 export const timeSchema = z.iso.datetime().describe('ISO 8601, UTC')
 export const countSchema = z.int().nonnegative()
@@ -35,9 +36,6 @@ export const errorReplySchema = z.object({
   progress: progressSchema.optional(),
 })
 export type ErrorReply = z.infer<typeof errorReplySchema>
-
-export const DEFAULT_PAGE_SIZE = 50
-export const MAX_PAGE_SIZE = 200
 
 /** A whole number as it stands in a query string; everything else, `1e3` and `+1` included, is refused. */
 export function wholeNumber(min: number, max: number) {

@@ -17,6 +17,7 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
+/** The keys of an object literal that nothing is added to are those of its type. */
 export const errorCodes = Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]
 
 interface AppErrorOptions {

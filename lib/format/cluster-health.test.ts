@@ -20,6 +20,7 @@ const healthy: Cluster = {
   partitionCount: 124,
   leaderless: 0,
   underReplicated: 0,
+  leaderDown: 0,
   quorumLostAt: null,
   asOf: new Date(NOW).toISOString(),
   snapshot: 1,
@@ -43,7 +44,7 @@ function broker(id: number, downForMs: number | null = null): BrokerItem {
 }
 
 const text = (cluster: Cluster, brokers: BrokerItem[]) =>
-  describeHealth(cluster, brokers, NOW).map((note) => `${note.tone}: ${note.title} ${note.text}`)
+  describeHealth(cluster, brokers, NOW).map((note) => `${note.tone}: ${note.title}${note.age} ${note.text}`)
 
 describe('in words', () => {
   test('all is well', () => {
@@ -63,12 +64,32 @@ describe('in words', () => {
     expect(text({ ...healthy, status: 'degraded' }, [broker(2, 500)])).toEqual([
       'bad: Broker 2 has been down for 0.5 s. Every partition still has a leader and all its copies.',
     ])
+    expect(text({ ...healthy, status: 'degraded' }, [{ ...broker(2, 500), replicas: 45 }])).toEqual([
+      'bad: Broker 2 has been down for 0.5 s. The cluster has not yet said what that means for the partitions it keeps.',
+    ])
+  })
+
+  test('what a dead broker still leads, as far as is known, is not called readable', () => {
+    const cluster = { ...healthy, status: 'degraded' as const, leaderDown: 22, underReplicated: 45 }
+    expect(text(cluster, [broker(2, 2_000)])).toEqual([
+      'bad: Broker 2 has been down for 2.0 s. 45 partitions have fewer copies in step than they should; 22 partitions are led by a broker that is down, and can be neither read nor written until another leads.',
+    ])
+    const withoutQuorum = { ...cluster, quorumLostAt: healthy.asOf, leaderless: 1 }
+    expect(text(withoutQuorum, [broker(2, 2_000)])[0]).toMatch(
+      /1 partition has no leader and 22 partitions are led by a broker that is down, .* until it is back or/,
+    )
+  })
+
+  test('while the brokers are not on the page yet, the cluster speaks for them', () => {
+    const problems = [{ field: 'brokerCount', code: 'broker-down', message: 'Broker 2 is down.' }]
+    const cluster = { ...healthy, status: 'degraded' as const, problems, brokerCount: 2 }
+    expect(text(cluster, [])).toEqual(['bad: Broker 2 is down. Every partition still has a leader and all its copies.'])
   })
 
   test('two brokers are down, and one partition with them', () => {
     const cluster = { ...healthy, status: 'degraded' as const, underReplicated: 1, leaderless: 1 }
-    expect(text(cluster, [broker(1, 60_000), broker(2, 30_000), broker(3)])).toEqual([
-      'bad: Brokers 1 and 2 are down, the first for 1 min 00 s. 1 partition has fewer copies in step than it should; 1 partition has no leader and can be neither read nor written.',
+    expect(text(cluster, [broker(1, 30_000), broker(2, 60_000), broker(3)])).toEqual([
+      'bad: Brokers 1 and 2 are down, the first for 1 min 00 s. 1 partition has fewer copies in step than it should; 1 partition has no leader, and can be neither read nor written.',
     ])
   })
 

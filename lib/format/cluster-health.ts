@@ -5,8 +5,12 @@ import { counted } from './number.ts'
 import { formatTime } from './time.ts'
 
 export interface HealthNote {
+  /** What it is about; no two notes on a page are about the same. */
+  readonly id: 'silence' | 'quorum' | 'brokers' | 'copies' | 'all-well'
   readonly tone: 'ok' | 'warn' | 'bad'
   readonly title: string
+  /** The end of the title, kept apart as it grows by the second, which nobody wants read out. */
+  readonly age: string
   readonly text: string
   /** The brokers it is about, for those who can do something with them. */
   readonly brokerIds: readonly number[]
@@ -24,7 +28,11 @@ export function describeHealth(cluster: Cluster, brokers: readonly BrokerItem[],
   if (down.length > 0) return [describeDownBrokers(cluster, down, nowMs)]
   const copies = describeCopies(cluster)
   if (copies) return [copies]
-  return describeDoubt(cluster, nowMs).length > 0 ? [] : [describeAllWell(cluster)]
+  if (cluster.status === 'online') return [describeAllWell(cluster)]
+  // The brokers are not on the page yet, or not all of them; the cluster itself knows which are down.
+  const text = cluster.problems.filter(({ field }) => field === 'brokerCount').map(({ message }) => message)
+  if (text.length === 0) return []
+  return [{ id: 'brokers', tone: 'bad', title: text.join(' '), age: '', text: describeLoss(cluster), brokerIds: [] }]
 }
 
 function describeSilence(cluster: Cluster, nowMs: number): HealthNote | null {
@@ -32,13 +40,15 @@ function describeSilence(cluster: Cluster, nowMs: number): HealthNote | null {
   if (!silence) return null
   const title = cluster.status === 'offline' ? 'The cluster does not answer.' : 'The last question was not answered.'
   const text = `${silence.message} What you see is as of ${formatTime(cluster.asOf, nowMs)}; Highwater keeps trying.`
-  return { tone: 'bad', title, text, brokerIds: [] }
+  return { id: 'silence', tone: 'bad', title, age: '', text, brokerIds: [] }
 }
 
 function describeQuorum({ quorumLostAt, status }: Cluster, nowMs: number): HealthNote | null {
   if (quorumLostAt === null || status === 'offline') return null
   return {
+    id: 'quorum',
     tone: 'bad',
+    age: '',
     title: `No controller quorum: leadership is as of ${formatTime(quorumLostAt, nowMs)}.`,
     text: 'Too few controllers are up to agree on anything. What is led by a broker that is up can still be read and written; leaders cannot move, and nothing can be created or changed.',
     brokerIds: [],
@@ -46,38 +56,54 @@ function describeQuorum({ quorumLostAt, status }: Cluster, nowMs: number): Healt
 }
 
 function describeDownBrokers(cluster: Cluster, down: readonly BrokerItem[], nowMs: number): HealthNote {
-  const [first] = down
-  const since = first?.downSince ? ` for ${formatDuration(nowMs - Date.parse(first.downSince))}` : ''
-  const title =
-    down.length === 1
-      ? `Broker ${listIds(down)} has been down${since}.`
-      : `Brokers ${listIds(down)} are down, the first${since}.`
-  return { tone: 'bad', title, text: describeLoss(cluster), brokerIds: down.map((broker) => broker.id) }
+  const sinceMs = down.flatMap(({ downSince }) => (downSince === null ? [] : Date.parse(downSince)))
+  const since = sinceMs.length > 0 ? ` for ${formatDuration(nowMs - Math.min(...sinceMs))}` : ''
+  const isOne = down.length === 1
+  return {
+    id: 'brokers',
+    tone: 'bad',
+    title: isOne ? `Broker ${listIds(down)} has been down` : `Brokers ${listIds(down)} are down`,
+    age: since && (isOne ? `${since}.` : `, the first${since}.`),
+    text: countLoss(cluster) === 0 && down.some(({ replicas }) => replicas > 0) ? UNNOTICED : describeLoss(cluster),
+    brokerIds: down.map((broker) => broker.id),
+  }
 }
 
 function describeCopies(cluster: Cluster): HealthNote | null {
   if (cluster.leaderless === 0 && cluster.underReplicated === 0) return null
   const title = cluster.leaderless > 0 ? 'Some partitions have no leader.' : 'Some copies are behind.'
-  return { tone: cluster.leaderless > 0 ? 'bad' : 'warn', title, text: describeLoss(cluster), brokerIds: [] }
+  const tone = cluster.leaderless > 0 ? 'bad' : 'warn'
+  return { id: 'copies', tone, title, age: '', text: describeLoss(cluster), brokerIds: [] }
 }
 
-function describeLoss({ leaderless, underReplicated }: Cluster): string {
-  if (leaderless === 0 && underReplicated === 0) return 'Every partition still has a leader and all its copies.'
+const UNNOTICED = 'The cluster has not yet said what that means for the partitions it keeps.'
+
+function countLoss({ leaderless, leaderDown, underReplicated }: Cluster): number {
+  return leaderless + leaderDown + underReplicated
+}
+
+function describeLoss(cluster: Cluster): string {
+  const { leaderless, leaderDown, underReplicated, quorumLostAt } = cluster
+  if (countLoss(cluster) === 0) return 'Every partition still has a leader and all its copies.'
   const short =
     underReplicated > 0
       ? `${counted(underReplicated, 'partition')} ${have(underReplicated)} fewer copies in step than ${underReplicated === 1 ? 'it' : 'they'} should; `
       : ''
-  const led =
-    leaderless > 0
-      ? `${counted(leaderless, 'partition')} ${have(leaderless)} no leader and can be neither read nor written.`
-      : 'none is without a leader, so everything can still be read and written.'
-  return short + led
+  const lost = leaderless > 0 ? `${counted(leaderless, 'partition')} ${have(leaderless)} no leader` : ''
+  const until = quorumLostAt === null ? 'until another leads' : 'until it is back or the controllers agree again'
+  const waiting =
+    leaderDown > 0 ? `${counted(leaderDown, 'partition is', 'partitions are')} led by a broker that is down` : ''
+  if (!lost && !waiting) return `${short}none is without a leader, so everything can still be read and written.`
+  const both = [lost, waiting].filter(Boolean).join(' and ')
+  return `${short}${both}, and can be neither read nor written${waiting && ` ${until}`}.`
 }
 
 function describeAllWell(cluster: Cluster): HealthNote {
   const brokers = cluster.brokerCount === 1 ? 'The broker answers' : `All ${cluster.brokerCount} brokers answer`
   return {
+    id: 'all-well',
     tone: 'ok',
+    age: '',
     title: 'Everything is as it should be.',
     text: `${brokers}, every partition has a leader, and all copies are in step.`,
     brokerIds: [],

@@ -2,14 +2,17 @@ const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
+/** What would be rounded up to 10.0 s is 10 s. */
+const TENTHS_BELOW_MS = 9.95 * SECOND_MS
 
 /** 0.4 s · 38 s · 7 min 15 s · 1 h 12 min · 3 d 4 h: the two units that matter. */
 export function formatDuration(ms: number): string {
-  if (ms < 10 * SECOND_MS) return `${(Math.max(0, ms) / SECOND_MS).toFixed(1)} s`
-  if (ms < MINUTE_MS) return `${Math.round(ms / SECOND_MS)} s`
-  if (ms < HOUR_MS) return two(ms, MINUTE_MS, 'min', SECOND_MS, 's')
-  if (ms < DAY_MS) return two(ms, HOUR_MS, 'h', MINUTE_MS, 'min')
-  return two(ms, DAY_MS, 'd', HOUR_MS, 'h')
+  if (ms < TENTHS_BELOW_MS) return `${(Math.max(0, ms) / SECOND_MS).toFixed(1)} s`
+  const whole = Math.round(ms / SECOND_MS) * SECOND_MS
+  if (whole < MINUTE_MS) return `${whole / SECOND_MS} s`
+  if (whole < HOUR_MS) return two(whole, MINUTE_MS, 'min', SECOND_MS, 's')
+  if (whole < DAY_MS) return two(whole, HOUR_MS, 'h', MINUTE_MS, 'min')
+  return two(whole, DAY_MS, 'd', HOUR_MS, 'h')
 }
 
 function two(ms: number, big: number, bigName: string, small: number, smallName: string): string {

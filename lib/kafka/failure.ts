@@ -85,6 +85,18 @@ export function toAppError(error: unknown): AppError | null {
   return null
 }
 
+/**
+ * Whether it took too long, by our clock or by the broker's. A refusal, such as a missing right, or a connection that
+ * broke is no silence.
+ */
+export function isSilence(error: unknown): boolean {
+  for (const link of causes(error)) {
+    if (link instanceof ConnectionFailure && link.code === 'timeout') return true
+    if (link instanceof KafkaError && explainKafkaError(link.errorCode).code === 'timeout') return true
+  }
+  return false
+}
+
 /** The first error of a class along `cause` and `errors`. */
 export function findCause<E extends Error>(error: unknown, type: new (...args: never[]) => E): E | null {
   for (const link of causes(error)) if (link instanceof type) return link

@@ -1,6 +1,6 @@
 import type { BrokerItem, BrokerSort } from '#lib/contract/brokers.ts'
-import type { ListQuery, ListReply } from '#lib/contract/common.ts'
-import { brokerProblems, isOnline } from './health.ts'
+import type { ListQuery, ListReply, Problem } from '#lib/contract/common.ts'
+import { brokerProblems, isOnline, missingFacts } from './health.ts'
 import { listPage } from './list-page.ts'
 import type { MonitorState } from './monitor.ts'
 import type { BrokerFacts, Snapshot } from './snapshot.ts'
@@ -9,7 +9,7 @@ export function listBrokers(state: MonitorState, query: ListQuery<BrokerSort>): 
   const { snapshot } = state
   return listPage(state, query, {
     items: snapshot ? snapshot.brokers.map((broker) => describeBroker(broker, snapshot)) : [],
-    nameOf: ({ id, host, port, rack }) => `${id} ${host}:${port} ${rack ?? ''}`,
+    nameOf: ({ id, host, port, rack }) => [id, host !== null && `${host}:${port}`, rack].filter(Boolean).join(' '),
     sortKeys: {
       id: (broker) => broker.id,
       host: ({ host, port }) => host && `${host}:${port}`,
@@ -22,7 +22,8 @@ export function listBrokers(state: MonitorState, query: ListQuery<BrokerSort>): 
   })
 }
 
-function describeBroker(broker: BrokerFacts, { controllerId }: Snapshot): BrokerItem {
+function describeBroker(broker: BrokerFacts, snapshot: Snapshot): BrokerItem {
+  const { controllerId } = snapshot
   const { downSinceMs } = broker.liveness
   return {
     id: broker.id,
@@ -35,6 +36,15 @@ function describeBroker(broker: BrokerFacts, { controllerId }: Snapshot): Broker
     leaders: broker.leaders,
     replicas: broker.replicas,
     underReplicated: broker.outOfSync,
-    problems: brokerProblems(broker),
+    problems: [...brokerProblems(broker), ...missingController(snapshot)],
   }
+}
+
+function missingController(snapshot: Snapshot): Problem[] {
+  if (snapshot.quorumLostAtMs !== null) {
+    return [{ field: 'controller', code: 'no-quorum', message: 'No controller answers right now.' }]
+  }
+  return missingFacts(snapshot)
+    .filter(({ field }) => field === 'controllerId')
+    .map((problem) => ({ ...problem, field: 'controller' }))
 }

@@ -18,7 +18,7 @@ function sameCluster(a: Snapshot, b: Snapshot): boolean {
   return a.kafkaVersion === b.kafkaVersion && a.controllerId === b.controllerId && a.quorumLostAtMs === b.quorumLostAtMs
 }
 
-/** Compares lists of flat facts; nested ones (an address, liveness) count as changed when they are another object. */
+/** Compares lists of facts, and what is nested in them. */
 function sameItems<Item extends object>(a: readonly Item[], b: readonly Item[]): boolean {
   return a.length === b.length && a.every((item, index) => sameFacts(item, b[index]))
 }

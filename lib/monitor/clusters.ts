@@ -2,7 +2,15 @@ import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
-import { clusterProblems, clusterStatus, countLeaderless, countUnderReplicated, isOnline } from './health.ts'
+import {
+  clusterProblems,
+  clusterStatus,
+  countLeaderDown,
+  countLeaderless,
+  countUnderReplicated,
+  isOnline,
+  missingFacts,
+} from './health.ts'
 import type { MonitorState } from './monitor.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -48,10 +56,11 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
     partitionCount: countPartitions(snapshot),
     leaderless: countLeaderless(snapshot),
     underReplicated: countUnderReplicated(snapshot),
+    leaderDown: countLeaderDown(snapshot),
     quorumLostAt: snapshot.quorumLostAtMs === null ? null : new Date(snapshot.quorumLostAtMs).toISOString(),
     asOf: new Date(snapshot.asOfMs).toISOString(),
     snapshot: snapshot.number,
-    problems: [...staleProblem(state), ...clusterProblems(snapshot)],
+    problems: [...staleProblem(state), ...clusterProblems(snapshot), ...missingFacts(snapshot)],
   }
 }
 

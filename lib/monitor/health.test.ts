@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { ConnectionFailure } from '#lib/kafka/failure.ts'
-import { brokerProblems, clusterProblems, clusterStatus } from './health.ts'
+import { brokerProblems, clusterProblems, clusterStatus, missingFacts } from './health.ts'
 import type { Liveness } from './liveness.ts'
 import type { RoundFailure } from './monitor.ts'
 import { buildSnapshot } from './snapshot.ts'
-import { findings, metadataOf, partition, stateOf, topic, UP } from './testing.ts'
+import { findings, metadataOf, partition, quorumOf, stateOf, topic, UP } from './testing.ts'
 
 const refused = new ConnectionFailure('refused', { host: '127.0.0.1', port: 9092 })
 const failed: RoundFailure = { code: 'unreachable', message: refused.message }
 const DOWN: Liveness = { online: false, downSinceMs: 1, failure: refused }
+const NOT_ASKED: Liveness = { online: null, downSinceMs: null, failure: null }
 const allDown = { livenessOf: () => DOWN }
 const oneDown = { livenessOf: (id: number) => (id === 2 ? DOWN : UP) }
-const noQuorum = { quorum: { latest: null, lostAtMs: 1 } }
+const noQuorum = { quorum: quorumOf({ lostAtMs: 1 }) }
 const leaderless = { metadata: metadataOf([topic('t', [partition(0, { leader: null })])]) }
 const short = { metadata: metadataOf([topic('t', [partition(0, { isr: [1] })])]) }
 
@@ -21,6 +22,7 @@ describe('the status of a cluster', () => {
     ['never reached', { snapshot: null, failure: failed }, 'offline'],
     ['all well', stateOf(), 'online'],
     ['a broker down', stateOf(oneDown), 'degraded'],
+    ['a broker not asked yet', stateOf({ livenessOf: (id) => (id === 2 ? NOT_ASKED : UP) }), 'online'],
     ['no controller quorum', stateOf(noQuorum), 'degraded'],
     ['a partition without a leader', stateOf(leaderless), 'degraded'],
     ['a copy out of sync', stateOf(short), 'degraded'],
@@ -29,6 +31,25 @@ describe('the status of a cluster', () => {
   ])('%s: %s', (_name, state, expected) => {
     expect(clusterStatus(state)).toBe(expected)
   })
+})
+
+test('partitions that a dead broker leads, as far as is known, are a problem of their own', () => {
+  const led = { metadata: metadataOf([topic('t', [partition(0, { leader: 2 }), partition(1, { leader: 1 })])]) }
+  const problems = clusterProblems(buildSnapshot(1, findings({ ...led, ...oneDown })))
+  expect(problems.map(({ code }) => code)).toEqual(['leader-down', 'broker-down'])
+  expect(problems[0]?.message).toMatch(/^1 partition is led by a broker that is down/)
+})
+
+test('a fact that is not known says why, and makes nothing look sick', () => {
+  const quiet = stateOf({
+    kafkaVersion: null,
+    quorum: quorumOf({ exists: null, failure: { code: 'forbidden', message: 'No right.' } }),
+  })
+  expect(clusterStatus(quiet)).toBe('online')
+  expect(quiet.snapshot && missingFacts(quiet.snapshot)).toEqual([
+    { field: 'controllerId', code: 'forbidden', message: 'No right.' },
+    { field: 'kafkaVersion', code: 'unsupported', message: expect.stringContaining('do not tell') },
+  ])
 })
 
 test('what is wrong is told worst first, each with the field it concerns', () => {
@@ -56,7 +77,7 @@ describe('the problems of a broker', () => {
   test.each([
     ['none', { ...facts, liveness: UP }, []],
     ['down', { ...facts, liveness: DOWN }, ['refused']],
-    ['not asked yet', { ...facts, liveness: { online: null, downSinceMs: null, failure: null } }, ['unknown']],
+    ['not asked yet', { ...facts, liveness: NOT_ASKED }, ['unknown']],
     ['not let in yet', { ...facts, liveness: UP, fenced: true }, ['fenced']],
     ['nobody knows it', { ...facts, liveness: UP, address: null }, ['not-registered']],
   ])('%s', (_name, broker, codes) => {

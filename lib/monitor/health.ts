@@ -1,5 +1,6 @@
 import type { ClusterStatus } from '#lib/contract/clusters.ts'
 import type { Problem } from '#lib/contract/common.ts'
+import { counted } from '#lib/format/number.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
 import type { MonitorState } from './monitor.ts'
 import type { BrokerFacts, Snapshot } from './snapshot.ts'
@@ -22,6 +23,11 @@ export function countUnderReplicated({ topics }: Snapshot): number {
   return topics.reduce((sum, topic) => sum + topic.underReplicated, 0)
 }
 
+/** Metadata goes on naming a dead leader until another is chosen, and without a quorum for good. */
+export function countLeaderDown({ brokers }: Snapshot): number {
+  return brokers.filter(({ liveness }) => liveness.online === false).reduce((sum, { leaders }) => sum + leaders, 0)
+}
+
 /** What is wrong with the cluster, the worst first. */
 export function clusterProblems(snapshot: Snapshot): Problem[] {
   const problems: Problem[] = []
@@ -42,7 +48,16 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
       message: `${counted(leaderless, 'partition has', 'partitions have')} no leader and can be neither read nor written.`,
     })
   }
-  for (const broker of snapshot.brokers.filter((candidate) => !isOnline(candidate))) {
+  const leaderDown = countLeaderDown(snapshot)
+  if (leaderDown > 0) {
+    const are = counted(leaderDown, 'partition is', 'partitions are')
+    problems.push({
+      field: 'leaderDown',
+      code: 'leader-down',
+      message: `${are} led by a broker that is down, and can be neither read nor written until another leads.`,
+    })
+  }
+  for (const broker of snapshot.brokers.filter(({ liveness }) => liveness.online === false)) {
     problems.push({ field: 'brokerCount', code: 'broker-down', message: `Broker ${broker.id} is down.` })
   }
   const underReplicated = countUnderReplicated(snapshot)
@@ -52,6 +67,20 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
       code: 'under-replicated',
       message: `${counted(underReplicated, 'partition has', 'partitions have')} fewer copies in sync than it should.`,
     })
+  }
+  return problems
+}
+
+/** Why facts of the cluster are missing. Not knowing something is nothing wrong with the cluster. */
+export function missingFacts({ controllerId, kafkaVersion, quorumLostAtMs, quorumFailure }: Snapshot): Problem[] {
+  const problems: Problem[] = []
+  if (controllerId === null && quorumLostAtMs === null) {
+    const { code, message } = quorumFailure ?? { code: 'unknown', message: 'No controller has answered yet.' }
+    problems.push({ field: 'controllerId', code, message })
+  }
+  if (kafkaVersion === null) {
+    const message = 'The brokers do not tell what they could be upgraded to, from which the version is inferred.'
+    problems.push({ field: 'kafkaVersion', code: 'unsupported', message })
   }
   return problems
 }
@@ -70,8 +99,4 @@ export function brokerProblems({ id, address, liveness, fenced }: BrokerFacts): 
     return [{ field: null, code: 'fenced', message }]
   }
   return []
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`
 }

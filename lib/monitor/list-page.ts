@@ -19,8 +19,7 @@ export function listPage<Item, Sort extends string>(
   const { page, pageSize } = query
   const warnings = listWarnings(state)
   if (!state.snapshot) {
-    const empty = { items: [], total: null, page, pageSize, asOf: null, snapshot: null, warnings }
-    return state.failure ? empty : { ...empty, progress: CONNECTING }
+    return { items: [], total: null, page, pageSize, asOf: null, snapshot: null, progress: CONNECTING, warnings }
   }
   const matches = nameMatcher(query.q)
   const found = source.items.filter((item) => matches(source.nameOf(item)))

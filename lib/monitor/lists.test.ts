@@ -5,7 +5,7 @@ import { AppError } from '#lib/contract/errors.ts'
 import { topicItemSchema, topicListQuery } from '#lib/contract/topics.ts'
 import { listBrokers } from './brokers.ts'
 import { describeCluster, describeClusterItem } from './clusters.ts'
-import { metadataOf, partition, stateOf, topic } from './testing.ts'
+import { metadataOf, partition, quorumOf, stateOf, topic } from './testing.ts'
 import { listTopics } from './topics.ts'
 
 const topics = [
@@ -73,7 +73,7 @@ describe('before anything is known', () => {
   test('a list says why, once the first attempt has failed', () => {
     const reply = listTopics({ snapshot: null, failure }, topicListQuery.parse({}))
     expect(reply).toMatchObject({ total: null, warnings: [{ code: 'unreachable', message: failure.message }] })
-    expect(reply).not.toHaveProperty('progress')
+    expect(reply.progress).toEqual({ stage: 'connecting', done: 0, of: 1 })
   })
 
   test.each([
@@ -110,7 +110,7 @@ test('brokers are searched by id and address, and described as the contract says
 
 test('a lost quorum and a failed round are warnings of every list', () => {
   const failure = { code: 'timeout', message: 'h:1 does not answer.' } as const
-  const doubtful = stateOf({ quorum: { latest: null, lostAtMs: Date.UTC(2026, 0, 1) } }, failure)
+  const doubtful = stateOf({ quorum: quorumOf({ lostAtMs: Date.UTC(2026, 0, 1) }) }, failure)
   expect(listTopics(doubtful, topicListQuery.parse({})).warnings).toEqual([
     { code: 'timeout', message: failure.message, scope: null },
     { code: 'no-quorum', message: expect.stringContaining('2026-01-01T00:00:00.000Z'), scope: null },

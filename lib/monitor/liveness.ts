@@ -1,12 +1,13 @@
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { type Address, type ConnectionFailure, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
+import { type Address, type ConnectionFailureCode, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
 import { type ApiVersions, apiVersions } from '#lib/kafka/protocol/api-versions.ts'
 
 export interface Liveness {
   /** null until the first probe has ended. */
   readonly online: boolean | null
   readonly downSinceMs: number | null
-  readonly failure: ConnectionFailure | null
+  /** Plain data, as routes are compiled apart from what watches the cluster. */
+  readonly failure: { readonly code: ConnectionFailureCode; readonly message: string } | null
 }
 
 const UNKNOWN: Liveness = { online: null, downSinceMs: null, failure: null }
@@ -14,11 +15,16 @@ const UNKNOWN: Liveness = { online: null, downSinceMs: null, failure: null }
 /** A broker under load answers ApiVersions within milliseconds; one that has not by then is as good as gone. */
 const PROBE_DEADLINE_MS = 2_500
 
+/** A broker that answers and hangs up, again and again, must not be asked as often as it does that. */
+const PROBE_AGAIN_AFTER_MS = 1_000
+
 interface Watched {
-  address: Address
+  readonly address: Address
   liveness: Liveness
   versions: ApiVersions | null
   probing: Promise<void> | null
+  probedAtMs: number
+  timer: NodeJS.Timeout | undefined
 }
 
 /** Knows by our own sockets which brokers answer, as the cluster's own word comes late, or not at all without a quorum. */
@@ -38,17 +44,29 @@ export class LivenessWatch {
   /** The brokers to watch from now on; what is known of those that stay is kept. */
   watch(brokers: readonly (Address & { readonly id: number })[]): void {
     const ids = new Set(brokers.map((broker) => broker.id))
-    for (const id of this.#watched.keys()) if (!ids.has(id)) this.#watched.delete(id)
+    for (const id of this.#watched.keys()) if (!ids.has(id)) this.#forget(id)
     for (const { id, host, port } of brokers) {
       const known = this.#watched.get(id)
-      if (known) known.address = { host, port }
-      else this.#watched.set(id, { address: { host, port }, liveness: UNKNOWN, versions: null, probing: null })
+      if (known && formatAddress(known.address) === formatAddress({ host, port })) continue
+      // At another address it may be another process, of which nothing is known.
+      this.#forget(id)
+      this.#watched.set(id, unprobed({ host, port }))
     }
   }
 
   /** Asks every broker; resolves when each has answered or failed. */
   async probeAll(): Promise<void> {
     await Promise.all([...this.#watched.values()].map((watched) => this.#probe(watched)))
+  }
+
+  /** Asks those of which nothing is known yet; without an answer they would neither be up nor down. */
+  async probeUnknown(): Promise<void> {
+    const unknown = [...this.#watched.values()].filter(({ liveness }) => liveness.online === null)
+    await Promise.all(unknown.map((watched) => this.#probe(watched)))
+  }
+
+  close(): void {
+    for (const id of [...this.#watched.keys()]) this.#forget(id)
   }
 
   of(brokerId: number): Liveness {
@@ -61,6 +79,7 @@ export class LivenessWatch {
   }
 
   #probe(watched: Watched): Promise<void> {
+    watched.probedAtMs = this.#now()
     watched.probing ??= this.#ask(watched).finally(() => {
       watched.probing = null
     })
@@ -76,14 +95,36 @@ export class LivenessWatch {
       watched.liveness = { online: true, downSinceMs: null, failure: null }
     } catch (error) {
       const downSinceMs = watched.liveness.downSinceMs ?? this.#now()
-      watched.liveness = { online: false, downSinceMs, failure: toConnectionFailure(error, address) }
+      const { code, message } = toConnectionFailure(error, address)
+      watched.liveness = { online: false, downSinceMs, failure: { code, message } }
     }
     if (watched.liveness.online !== before) this.#onChange()
   }
 
   #probeAt(address: Address): void {
     for (const watched of this.#watched.values()) {
-      if (formatAddress(watched.address) === formatAddress(address)) void this.#probe(watched)
+      if (formatAddress(watched.address) === formatAddress(address)) this.#probeSoon(watched)
     }
   }
+
+  #probeSoon(watched: Watched): void {
+    const waitMs = watched.probedAtMs + PROBE_AGAIN_AFTER_MS - this.#now()
+    if (waitMs <= 0) void this.#probe(watched)
+    else watched.timer ??= setTimeout(() => this.#probeLater(watched), waitMs)
+  }
+
+  #probeLater(watched: Watched): void {
+    watched.timer = undefined
+    void this.#probe(watched)
+  }
+
+  #forget(id: number): void {
+    clearTimeout(this.#watched.get(id)?.timer)
+    this.#watched.delete(id)
+  }
+}
+
+function unprobed(address: Address): Watched {
+  const never = Number.NEGATIVE_INFINITY
+  return { address, liveness: UNKNOWN, versions: null, probing: null, probedAtMs: never, timer: undefined }
 }

@@ -53,7 +53,6 @@ export class ClusterMonitor {
   #registered: readonly RegisteredBroker[] | null = null
   #asOfMs = 0
   #failedRounds = 0
-  #watchers = 0
   #lookedAtMs = 0
   #round: Promise<void> | null = null
   #timer: NodeJS.Timeout | undefined
@@ -70,6 +69,7 @@ export class ClusterMonitor {
       () => readQuorum(connections),
       now,
       () => this.#republish(),
+      onBug,
     )
   }
 
@@ -94,12 +94,9 @@ export class ClusterMonitor {
   follow(listener: (event: MonitorEvent) => void): () => void {
     const wasIdle = !this.#isLookedAt()
     this.#listeners.add(listener)
-    this.#watchers++
     if (wasIdle) this.refresh()
     return () => {
-      if (!this.#listeners.delete(listener)) return
-      this.#watchers--
-      this.#lookedAtMs = this.#now()
+      if (this.#listeners.delete(listener)) this.#lookedAtMs = this.#now()
     }
   }
 
@@ -117,6 +114,7 @@ export class ClusterMonitor {
     this.#isClosed = true
     clearTimeout(this.#timer)
     this.#listeners.clear()
+    this.#liveness.close()
     this.#connections.close()
   }
 
@@ -130,7 +128,7 @@ export class ClusterMonitor {
   }
 
   #isLookedAt(): boolean {
-    return this.#watchers > 0 || this.#now() - this.#lookedAtMs < LOOKED_AT_FOR_MS
+    return this.#listeners.size > 0 || this.#now() - this.#lookedAtMs < LOOKED_AT_FOR_MS
   }
 
   async #runRound(): Promise<void> {
@@ -143,7 +141,7 @@ export class ClusterMonitor {
       ])
       this.#take(metadata, registered)
       this.#quorum.ask()
-      if (isFirst) await Promise.all([this.#liveness.probeAll(), this.#quorum.firstAnswer()])
+      await Promise.all([this.#liveness.probeUnknown(), isFirst && this.#quorum.firstAnswer()])
       this.#failedRounds = 0
       this.#publish(null)
     } catch (error) {
@@ -162,13 +160,14 @@ export class ClusterMonitor {
     return { code: 'internal', message: 'Asking the cluster failed for a reason that is in the log.' }
   }
 
-  #take(metadata: Metadata, registered: readonly RegisteredBroker[] | null): void {
+  #take(answered: Metadata, registered: readonly RegisteredBroker[] | null): void {
+    const metadata = withForgottenBrokers(answered, this.#metadata)
     this.#metadata = metadata
     this.#registered = registered
     this.#asOfMs = this.#now()
     const brokers = new Map([...(registered ?? []), ...metadata.brokers].map((broker) => [broker.id, broker]))
-    this.#connections.learn([...brokers.values()])
     this.#liveness.watch([...brokers.values()])
+    this.#connections.learn([...brokers.values()])
   }
 
   /** Something changed between two rounds: a broker came or went, the quorum did. The next round tells the rest. */
@@ -197,4 +196,12 @@ export class ClusterMonitor {
       livenessOf: (id) => this.#liveness.of(id),
     })
   }
+}
+
+/** Brokers before 4.0 leave out those that are down. What was known of one stays while partitions still name it. */
+function withForgottenBrokers(metadata: Metadata, before: Metadata | null): Metadata {
+  const listed = new Set(metadata.brokers.map(({ id }) => id))
+  const named = new Set(metadata.topics.flatMap(({ partitions }) => partitions.flatMap(({ replicas }) => replicas)))
+  const forgotten = before?.brokers.filter(({ id }) => !listed.has(id) && named.has(id)) ?? []
+  return forgotten.length === 0 ? metadata : { ...metadata, brokers: [...metadata.brokers, ...forgotten] }
 }

@@ -41,7 +41,7 @@ describe('the quorum', () => {
       [13_000, silence],
     ])
     await askAll()
-    expect(watch.findings).toEqual({ latest: quorum, lostAtMs: 1_000 })
+    expect(watch.findings).toMatchObject({ exists: true, latest: quorum, lostAtMs: 1_000 })
     expect(onChange).toHaveBeenCalledTimes(2)
   })
 
@@ -52,20 +52,21 @@ describe('the quorum', () => {
       [9_000, { ...quorum, leaderId: 2 }],
     ])
     await askAll()
-    expect(watch.findings).toEqual({ latest: { ...quorum, leaderId: 2 }, lostAtMs: null })
+    expect(watch.findings).toEqual({ exists: true, latest: { ...quorum, leaderId: 2 }, lostAtMs: null, failure: null })
   })
 
   test.each([
     ['a missing right', new KafkaError(31)],
     ['a broken connection', new ConnectionFailure('closed', address)],
     ['brokers that refuse', new AggregateError([new ConnectionFailure('refused', address)])],
-  ])('%s says nothing about it', async (_name, error) => {
+  ])('%s says nothing about it, but why it was not answered', async (_name, error) => {
     const { watch, askAll } = watchOf([
       [1_000, quorum],
       [2_000, error],
     ])
     await askAll()
-    expect(watch.findings).toEqual({ latest: quorum, lostAtMs: null })
+    expect(watch.findings).toMatchObject({ exists: true, latest: quorum, lostAtMs: null })
+    expect(watch.findings.failure?.message).toBeTruthy()
   })
 
   test("the broker's own time-out is silence too", async () => {
@@ -80,6 +81,6 @@ describe('the quorum', () => {
   test('a cluster without one, as with ZooKeeper, has none to lose', async () => {
     const { watch, askAll } = watchOf([[1_000, null]])
     await askAll()
-    expect(watch.findings).toEqual({ latest: null, lostAtMs: null })
+    expect(watch.findings).toEqual({ exists: false, latest: null, lostAtMs: null, failure: null })
   })
 })

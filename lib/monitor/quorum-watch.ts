@@ -1,6 +1,5 @@
-import { ConnectionFailure, causes } from '#lib/kafka/failure.ts'
+import { isSilence, toAppError } from '#lib/kafka/failure.ts'
 import type { Quorum } from '#lib/kafka/protocol/describe-quorum.ts'
-import { explainKafkaError, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import type { QuorumFindings } from './snapshot.ts'
 
 /**
@@ -11,11 +10,18 @@ export class QuorumWatch {
   readonly #read: () => Promise<Quorum | null>
   readonly #now: () => number
   readonly #onChange: () => void
-  #findings: QuorumFindings = { latest: null, lostAtMs: null }
+  readonly #onBug: (error: unknown) => void
+  #findings: QuorumFindings = { exists: null, latest: null, lostAtMs: null, failure: null }
   #answeredAtMs: number | null = null
   #asking: Promise<void> | null = null
 
-  constructor(read: () => Promise<Quorum | null>, now: () => number, onChange: () => void) {
+  constructor(
+    read: () => Promise<Quorum | null>,
+    now: () => number,
+    onChange: () => void,
+    onBug: (error: unknown) => void = () => {},
+  ) {
+    this.#onBug = onBug
     this.#read = read
     this.#now = now
     this.#onChange = onChange
@@ -41,11 +47,18 @@ export class QuorumWatch {
     try {
       const latest = await this.#read()
       this.#answeredAtMs = this.#now()
-      this.#change({ latest, lostAtMs: null })
+      this.#change({ exists: latest !== null, latest, lostAtMs: null, failure: null })
     } catch (error) {
-      if (!isSilence(error)) return
-      const lostAtMs = this.#findings.lostAtMs ?? this.#answeredAtMs ?? askedAtMs
-      this.#change({ latest: this.#findings.latest, lostAtMs })
+      const failure = toAppError(error)
+      if (!failure) this.#onBug(error)
+      const isLost = isSilence(error)
+      const lostAtMs = this.#findings.lostAtMs ?? (isLost ? (this.#answeredAtMs ?? askedAtMs) : null)
+      this.#change({
+        exists: isLost ? true : this.#findings.exists,
+        latest: this.#findings.latest,
+        lostAtMs,
+        failure: failure && { code: failure.code, message: failure.message },
+      })
     }
   }
 
@@ -55,13 +68,4 @@ export class QuorumWatch {
     const isSame = before.lostAtMs === next.lostAtMs && before.latest?.leaderId === next.latest?.leaderId
     if (!isSame) this.#onChange()
   }
-}
-
-/** A refusal, such as a missing right, or a broken connection says nothing about the quorum. */
-function isSilence(error: unknown): boolean {
-  for (const link of causes(error)) {
-    if (link instanceof ConnectionFailure && link.code === 'timeout') return true
-    if (link instanceof KafkaError && explainKafkaError(link.errorCode).code === 'timeout') return true
-  }
-  return false
 }

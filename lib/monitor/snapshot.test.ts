@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { buildSnapshot } from './snapshot.ts'
-import { findings, metadataOf, partition, topic } from './testing.ts'
+import { findings, metadataOf, partition, quorumOf, topic } from './testing.ts'
 
 describe('topics', () => {
   test('are counted by partition: short of copies, without a leader', () => {
@@ -53,21 +53,15 @@ describe('brokers', () => {
 })
 
 describe('the controller', () => {
-  const quorum = (leaderId: number | null, lostAtMs: number | null = null) => ({
-    latest: { leaderId, leaderEpoch: 1, highWatermark: 1, voters: [], observers: [] },
-    lostAtMs,
-  })
+  const quorum = (leaderId: number | null, lostAtMs: number | null = null) =>
+    quorumOf({ latest: { leaderId, leaderEpoch: 1, highWatermark: 1, voters: [], observers: [] }, lostAtMs })
 
   test.each([
     ['is whom the quorum follows, not whom Metadata names', { quorum: quorum(3) }, 3],
     ['is unknown while no quorum answers', { quorum: quorum(3, 1) }, null],
     ['is unknown while the quorum elects', { quorum: quorum(null) }, null],
-    ['is unknown with KRaft when the quorum may not be asked', { quorum: { latest: null, lostAtMs: null } }, null],
-    [
-      'is whom Metadata names where there is no quorum',
-      { quorum: { latest: null, lostAtMs: null }, registered: null },
-      2,
-    ],
+    ['is unknown when the quorum may not be asked', { quorum: quorumOf({ exists: null }) }, null],
+    ['is whom Metadata names where there is no quorum', { quorum: quorumOf({ exists: false }) }, 2],
   ])('%s', (_name, facts, expected) => {
     expect(buildSnapshot(1, findings(facts)).controllerId).toBe(expected)
   })

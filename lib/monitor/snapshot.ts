@@ -11,6 +11,7 @@ export interface Snapshot {
   readonly kafkaVersion: string | null
   readonly controllerId: number | null
   readonly quorumLostAtMs: number | null
+  readonly quorumFailure: QuorumFindings['failure']
   readonly brokers: readonly BrokerFacts[]
   /** Sorted by name. */
   readonly topics: readonly TopicFacts[]
@@ -50,9 +51,12 @@ export interface Findings {
 }
 
 export interface QuorumFindings {
-  /** null where the cluster has no quorum to ask, as with ZooKeeper, or none has answered yet. */
+  /** false with ZooKeeper; null while that is not known. */
+  readonly exists: boolean | null
   readonly latest: Quorum | null
   readonly lostAtMs: number | null
+  /** Why the last question was not answered. */
+  readonly failure: { readonly code: string; readonly message: string } | null
 }
 
 export function buildSnapshot(number: number, findings: Findings): Snapshot {
@@ -63,17 +67,17 @@ export function buildSnapshot(number: number, findings: Findings): Snapshot {
     kafkaVersion: findings.kafkaVersion,
     controllerId: findControllerId(findings),
     quorumLostAtMs: quorum.lostAtMs,
+    quorumFailure: quorum.failure,
     brokers: buildBrokers(findings),
     topics: metadata.topics.map(summariseTopic).sort((a, b) => (a.name < b.name ? -1 : 1)),
   }
 }
 
 /** With KRaft, Metadata names any live broker as the controller, so only the quorum's word counts where there is one. */
-function findControllerId({ metadata, quorum, registered }: Findings): number | null {
+function findControllerId({ metadata, quorum }: Findings): number | null {
   if (quorum.lostAtMs !== null) return null
   if (quorum.latest) return quorum.latest.leaderId
-  const isKraft = registered !== null
-  return isKraft || metadata.controllerId < 0 ? null : metadata.controllerId
+  return quorum.exists !== false || metadata.controllerId < 0 ? null : metadata.controllerId
 }
 
 function summariseTopic(topic: MetadataTopic): TopicFacts {

@@ -1,7 +1,7 @@
 import type { Metadata, MetadataPartition, MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
 import type { Liveness } from './liveness.ts'
 import type { MonitorState, RoundFailure } from './monitor.ts'
-import { buildSnapshot, type Findings } from './snapshot.ts'
+import { buildSnapshot, type Findings, type QuorumFindings } from './snapshot.ts'
 
 // Clusters to test with, told in as few words as the case needs.
 
@@ -25,14 +25,15 @@ export function metadataOf(topics: MetadataTopic[], brokerIds = [1, 2, 3]): Meta
   return { clusterId: 'test', controllerId: 2, brokers, topics }
 }
 
+export function quorumOf(facts: Partial<QuorumFindings>): QuorumFindings {
+  return { exists: true, latest: null, lostAtMs: null, failure: null, ...facts }
+}
+
 export function findings(facts: Partial<Findings> = {}): Findings {
   return {
     metadata: metadataOf([topic('orders', [partition(0), partition(1, { leader: 2 })])]),
     registered: [1, 2, 3].map((id) => ({ id, host: '127.0.0.1', port: 9091 + id, rack: null, fenced: false })),
-    quorum: {
-      latest: { leaderId: 3, leaderEpoch: 1, highWatermark: 10, voters: [], observers: [] },
-      lostAtMs: null,
-    },
+    quorum: quorumOf({ latest: { leaderId: 3, leaderEpoch: 1, highWatermark: 10, voters: [], observers: [] } }),
     kafkaVersion: '4.3',
     asOfMs: AS_OF_MS,
     livenessOf: () => UP,

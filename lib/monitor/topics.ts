@@ -1,4 +1,4 @@
-import type { ListReply } from '#lib/contract/common.ts'
+import type { ListReply, Problem } from '#lib/contract/common.ts'
 import type { TopicItem, TopicListQuery } from '#lib/contract/topics.ts'
 import { explainKafkaError, KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
 import { listPage } from './list-page.ts'
@@ -39,7 +39,7 @@ function describeTopic(topic: TopicFacts): TopicItem {
     underReplicated: isDescribed ? topic.underReplicated : null,
     leaderless: isDescribed ? topic.leaderless : null,
     problems: isDescribed
-      ? []
+      ? missingTopicId(topic)
       : [
           {
             field: null,
@@ -48,4 +48,9 @@ function describeTopic(topic: TopicFacts): TopicItem {
           },
         ],
   }
+}
+
+function missingTopicId({ topicId }: TopicFacts): Problem[] {
+  if (topicId !== null) return []
+  return [{ field: 'topicId', code: 'unsupported', message: 'This cluster is too old for topics to have ids.' }]
 }

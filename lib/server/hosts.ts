@@ -39,3 +39,6 @@ export function isHostAllowed(
 function ownAddresses(): string[] {
   return Object.values(os.networkInterfaces()).flatMap((addresses) => (addresses ?? []).map(({ address }) => address))
 }
+
+export const HOST_REFUSAL = 'This server does not answer to that host name.'
+export const HOST_HINT = 'Start Highwater with --allowed-host NAME to serve it under another name.'

@@ -8,14 +8,19 @@ const SECRETS = ['password', 'passphrase', 'secret', 'token', 'sasl', 'authoriza
 
 /** One JSON line per event. JSON escapes control characters, so nothing that Kafka holds can forge a line. */
 export function log(): pino.Logger {
-  return singleton('log', () =>
-    pino({
-      level: serverSettings().logLevel,
+  return singleton('log', () => createLog(serverSettings().logLevel, process.stdout))
+}
+
+export function createLog(level: string, destination: pino.DestinationStream): pino.Logger {
+  return pino(
+    {
+      level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
       serializers: { error: describeError },
-    }),
+    },
+    destination,
   )
 }
 

@@ -11,9 +11,14 @@ export function isForeignRequest(headers: Headers, isRead: boolean): boolean {
   if (origin === null) return false
   const ours = parseHost(headers.get('host'))
   const theirs = hostOf(origin)
-  return !ours || !theirs || ours.name !== theirs.name || ours.port !== theirs.port
+  return !ours || !theirs || ours.name !== theirs.name || !isSamePort(ours.port, theirs.port)
 }
 
 function hostOf(origin: string) {
   return parseHost(URL.canParse(origin) ? new URL(origin).host : null)
+}
+
+/** A browser leaves out the scheme's own port in Origin, and a proxy may write it out in Host. */
+function isSamePort(ours: string, theirs: string): boolean {
+  return ours === theirs || (theirs === '' && (ours === '80' || ours === '443'))
 }

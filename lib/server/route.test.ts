@@ -1,10 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { wholeNumber } from '#lib/contract/common.ts'
 import { AppError, errorStatus } from '#lib/contract/errors.ts'
 import { defineRoute, json } from '#lib/contract/route-definition.ts'
 import { KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import { route } from './route.ts'
+import { countStreams, eventStream } from './streams.ts'
 
 const BASE = 'http://localhost:3000/api'
 
@@ -40,6 +41,18 @@ async function outcome(response: Response) {
   const { error } = await response.json()
   return { status: response.status, code: error?.code, field: error?.field }
 }
+
+test('HEAD of a stream is answered without beginning one, as nobody would ever end it', async () => {
+  const before = countStreams()
+  const stop = vi.fn()
+  const handler = route(read, ({ signal }) => eventStream(signal, { take: () => null, follow: () => stop }))
+  const request = new Request(`${BASE}/things/1`, { method: 'HEAD', headers: { host: 'localhost:3000' } })
+  const response = await handler(request)
+  expect(response.headers.get('content-type')).toBe('text/event-stream')
+  expect(response.body).toBeNull()
+  expect(stop).toHaveBeenCalledOnce()
+  expect(countStreams()).toBe(before)
+})
 
 describe('what a handler gets', () => {
   test('parameters, decoded once, and the query as the contract types it', async () => {

@@ -6,7 +6,7 @@ import { decodeSegment } from '#lib/contract/paths.ts'
 import type { RouteDefinition } from '#lib/contract/route-definition.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
 import { inertPolicy, securityHeaders } from './headers.ts'
-import { isHostAllowed } from './hosts.ts'
+import { HOST_HINT, HOST_REFUSAL, isHostAllowed } from './hosts.ts'
 import { log } from './log.ts'
 import { isForeignRequest } from './origin.ts'
 import { readJsonBody } from './request-body.ts'
@@ -39,7 +39,7 @@ export function route<Params extends z.ZodType, Query extends z.ZodType, Body ex
         body: parseBody(definition.body, definition.body && (await readJsonBody(request))),
         signal: request.signal,
       })
-      if (result instanceof Response) return dress(result, requestId)
+      if (result instanceof Response) return dress(await withoutUnreadBody(request, result), requestId)
       return dress(Response.json(result, { status: definition.reply.status }), requestId)
     } catch (error) {
       return dress(answerError(error, requestId, definition), requestId)
@@ -47,10 +47,17 @@ export function route<Params extends z.ZodType, Query extends z.ZodType, Body ex
   }
 }
 
+/** Nobody reads, and nobody would ever end, the stream that answers HEAD. */
+async function withoutUnreadBody(request: Request, response: Response): Promise<Response> {
+  if (request.method !== 'HEAD') return response
+  await response.body?.cancel()
+  return new Response(null, response)
+}
+
 function assertOurs(request: Request): void {
   if (!isHostAllowed(request.headers.get('host'), serverSettings())) {
-    throw new AppError('forbidden', 'This server does not answer to that host name.', {
-      hint: 'Start Highwater with --allowed-host NAME to serve it under another name.',
+    throw new AppError('forbidden', HOST_REFUSAL, {
+      hint: HOST_HINT,
     })
   }
   const isRead = request.method === 'GET' || request.method === 'HEAD'

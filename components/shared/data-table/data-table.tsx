@@ -18,7 +18,7 @@ import { TableToolbar } from './table-toolbar.tsx'
 interface DataTableProps<Row> {
   /** Under this name the choice of columns is remembered. */
   tableId: string
-  /** What it lists, in the plural: "topics". */
+  /** What it lists: "topic". */
   noun: string
   columns: readonly Column<Row>[]
   query: Query<ListReply<Row>>
@@ -45,7 +45,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const frame = (rows: ReactNode, isBusy: boolean) => (
     <div className="rounded-card border border-line bg-surface shadow-card max-md:overflow-x-auto">
       <table className="w-full border-separate border-spacing-0" aria-busy={isBusy}>
-        <caption className="sr-only">{noun}</caption>
+        <caption className="sr-only">{`${noun}s`}</caption>
         <TableHead columns={shown} list={list} />
         <tbody onKeyDown={moveByKeys}>{rows}</tbody>
       </table>
@@ -57,7 +57,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <>
       <TableToolbar
         tableId={tableId}
-        searchLabel={`Search ${noun}`}
+        searchLabel={`Search ${noun}s`}
         columns={columns}
         shown={shown}
         list={list}
@@ -67,13 +67,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         {(reply) => (
           <>
             {reply.total === null &&
-              reply.warnings.map(({ code, message }) => (
-                <Notice key={code} tone="bad" title="Nothing is known yet." className="mb-3">
-                  {message}
-                </Notice>
-              ))}
-            {reply.total === null && skeleton}
-            {reply.total === 0 && (isNarrowed ? <NothingFound noun={noun} clear={clear} /> : empty)}
+              (reply.warnings.length === 0
+                ? skeleton
+                : reply.warnings.map(({ code, message }) => (
+                    <Notice key={code} tone="bad" title="Nothing is known yet." className="mb-3">
+                      {message} Highwater keeps trying.
+                    </Notice>
+                  )))}
+            {reply.total === 0 &&
+              (isNarrowed ? <NothingFound noun={noun} isSearched={list.q !== ''} clear={clear} /> : empty)}
             {reply.total !== null && reply.total > 0 && reply.items.length === 0 && (
               <EmptyState
                 title="This page does not exist"
@@ -95,10 +97,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   )
 }
 
-function NothingFound({ noun, clear }: { noun: string; clear: () => void }) {
+function NothingFound({ noun, isSearched, clear }: { noun: string; isSearched: boolean; clear: () => void }) {
   return (
-    <EmptyState title={`No ${noun} match`} action={<Button onClick={clear}>Show all</Button>}>
-      The search is for a part of the name; with * or ? in it, for the whole name.
+    <EmptyState title={`No ${noun} matches`} action={<Button onClick={clear}>Show all</Button>}>
+      {isSearched
+        ? 'The search is for a part of the name; with * or ? in it, for the whole name.'
+        : `The filter above leaves out every ${noun} there is.`}
     </EmptyState>
   )
 }

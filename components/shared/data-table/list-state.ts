@@ -1,9 +1,9 @@
 'use client'
 
 import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
 
-const DEFAULT_PAGE_SIZE = 50
-export const pageSizes = [25, 50, 100, 200] as const
+export const pageSizes = [25, DEFAULT_PAGE_SIZE, 100, MAX_PAGE_SIZE] as const
 
 /** The URL parameters of every list; a feature adds its own filters to them. */
 export function listSearchParams(sorts: readonly string[], defaultSort: string) {
@@ -46,7 +46,7 @@ export function useListState(params: ReturnType<typeof listSearchParams>): ListC
       const opposite = startWith === 'asc' ? 'desc' : 'asc'
       setSort(sort, state.sort === sort && state.order === startWith ? opposite : startWith)
     },
-    goTo: (page) => void set({ page }, { history: 'push' }),
+    goTo: (page) => void set({ page }, { history: 'push', scroll: true }),
     resize: (pageSize) => void set({ pageSize, page: null }),
   }
 }

@@ -1,6 +1,6 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { IconButton } from '#components/ui/button.tsx'
-import { formatNumber } from '#lib/format/number.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
 import { type ListControls, pageSizes } from './list-state.ts'
 
 /** Which part of how many is on the screen, and the way to the others. */
@@ -13,8 +13,8 @@ export function Pagination({ total, noun, list }: { total: number; noun: string;
     <nav aria-label="Pages" className="mt-2.5 flex flex-wrap items-center gap-x-4 gap-y-2 text-muted text-small">
       <span aria-live="polite">
         {pages === 1
-          ? `${formatNumber(total)} ${noun}`
-          : `${formatNumber(first)} to ${formatNumber(last)} of ${formatNumber(total)} ${noun}`}
+          ? counted(total, noun)
+          : `${formatNumber(first)} to ${formatNumber(last)} of ${counted(total, noun)}`}
       </span>
       {total > pageSizes[0] && (
         <label className="ml-auto flex items-center gap-1.5">

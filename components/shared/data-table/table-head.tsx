@@ -37,7 +37,7 @@ function HeaderText<Row>({ column, list }: { column: Column<Row>; list: ListCont
   if (sort === undefined) {
     return explain ? (
       <Tooltip text={explain}>
-        <button type="button" className="cursor-help">
+        <button type="button" className="cursor-help align-top">
           {header}
         </button>
       </Tooltip>
@@ -52,7 +52,7 @@ function HeaderText<Row>({ column, list }: { column: Column<Row>; list: ListCont
       type="button"
       onClick={() => list.sortBy(sort, column.align === 'end' ? 'desc' : 'asc')}
       className={classNames(
-        'inline-flex items-center gap-1 hover:text-text',
+        'inline-flex items-center gap-1 align-top hover:text-text',
         isSorted && 'text-text',
         // The arrow stands on the side where it does not push the word away from its figures.
         column.align === 'end' && 'flex-row-reverse',

@@ -1,5 +1,5 @@
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { findCause } from '#lib/kafka/failure.ts'
+import { findCause, isSilence } from '#lib/kafka/failure.ts'
 import { describeCluster, type RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
 import { describeQuorum, type Quorum } from '#lib/kafka/protocol/describe-quorum.ts'
 import { type Metadata, metadata } from '#lib/kafka/protocol/metadata.ts'
@@ -31,7 +31,8 @@ export async function readQuorum(connections: ConnectionSet): Promise<Quorum | n
     return await connections.sendToAny(describeQuorum, undefined, QUORUM_DEADLINE_MS, 'quorum')
   } catch (error) {
     if (findCause(error, UnsupportedApi)) return null
-    connections.reset('quorum')
+    // A broker goes on waiting for the quorum, and answers nothing else on that connection meanwhile.
+    if (isSilence(error)) connections.reset('quorum')
     throw error
   }
 }

@@ -49,7 +49,9 @@ export class BrokerConnection {
     )
   }
 
+  /** Closes it without telling: whoever closes it knows. */
   close(): void {
+    this.#isOpen = false
     this.#drop(new ConnectionFailure('closed', this.address))
   }
 
@@ -87,7 +89,8 @@ export class BrokerConnection {
         async () => {
           await connection.connect()
           const versions = await this.#negotiate(connection)
-          this.#isOpen = true
+          // Whoever closed it meanwhile has told those who wait.
+          this.#isOpen = this.#current === connection
           return { connection, versions }
         },
       )

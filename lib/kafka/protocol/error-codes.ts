@@ -146,7 +146,7 @@ interface Explanation {
 }
 
 /** What the codes mean to somebody looking at a page. A code that is not here is shown by its name. */
-const explanations: Partial<Record<KafkaErrorName, Explanation>> = {
+const explanationsByName: Partial<Record<KafkaErrorName, Explanation>> = {
   UNKNOWN_SERVER_ERROR: { code: 'internal', message: 'The broker met an error of its own; its log says which.' },
   UNKNOWN_TOPIC_OR_PARTITION: { code: 'not-found', message: 'The broker does not know this topic or partition.' },
   UNKNOWN_TOPIC_ID: { code: 'not-found', message: 'The topic was deleted, or deleted and created again.' },
@@ -179,6 +179,8 @@ const explanations: Partial<Record<KafkaErrorName, Explanation>> = {
   THROTTLING_QUOTA_EXCEEDED: { code: 'busy', message: 'The cluster limits how often this may be done.' },
 }
 
+const explanations = new Map<string, Explanation>(Object.entries(explanationsByName))
+
 export const KAFKA_OK = 0
 export const UNKNOWN_SERVER_ERROR = -1
 export const BROKER_NOT_AVAILABLE = errorNames.indexOf('BROKER_NOT_AVAILABLE')
@@ -191,8 +193,7 @@ export function kafkaErrorName(code: number): string {
 
 export function explainKafkaError(code: number): Explanation {
   const name = kafkaErrorName(code)
-  const known: Explanation | undefined = explanations[name as KafkaErrorName]
-  return known ?? { code: 'internal', message: `The broker answered ${name}.` }
+  return explanations.get(name) ?? { code: 'internal', message: `The broker answered ${name}.` }
 }
 
 /** The broker answered, and the answer is a refusal. */

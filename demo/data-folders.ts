@@ -1,0 +1,56 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { javaOptions } from './broker.ts'
+
+const run = promisify(execFile)
+const IDENTITY = 'meta.properties'
+const CHECKPOINT = 'bootstrap.checkpoint'
+
+interface Node {
+  readonly id: number
+  readonly dataFolder: string
+  readonly propertiesFile: string
+}
+
+interface Tools {
+  readonly java: string
+  readonly jars: string
+  readonly signal: AbortSignal
+}
+
+export function areFormatted(nodes: readonly Node[]): boolean {
+  return nodes.every(({ dataFolder }) => existsSync(join(dataFolder, IDENTITY)))
+}
+
+/** Gives the data folders of a new cluster their identity. */
+export async function formatDataFolders(nodes: readonly Node[], tools: Tools): Promise<void> {
+  for (const { dataFolder } of nodes) rmSync(dataFolder, { recursive: true, force: true })
+  const [first, ...others] = nodes
+  if (!first) return
+  await formatFirst(first, tools)
+  for (const node of others) await formatLike(first, node)
+}
+
+async function formatFirst({ propertiesFile }: Node, { java, jars, signal }: Tools): Promise<void> {
+  const args = ['format', '-t', randomId(), '-c', propertiesFile]
+  await run(java, [...javaOptions, '-cp', join(jars, '*'), 'kafka.tools.StorageTool', ...args], { signal })
+}
+
+/** What differs between formatted folders is the node's id and the folder's; a second JVM would only cost a second. */
+async function formatLike(first: Node, { id, dataFolder }: Node): Promise<void> {
+  mkdirSync(dataFolder, { recursive: true })
+  await copyFile(join(first.dataFolder, CHECKPOINT), join(dataFolder, CHECKPOINT))
+  const identity = await readFile(join(first.dataFolder, IDENTITY), 'utf8')
+  const own = identity
+    .replace(/^node\.id=.*$/m, `node.id=${id}`)
+    .replace(/^directory\.id=.*$/m, `directory.id=${randomId()}`)
+  await writeFile(join(dataFolder, IDENTITY), own)
+}
+
+function randomId(): string {
+  return randomBytes(16).toString('base64url')
+}

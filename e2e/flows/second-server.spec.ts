@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test } from '#e2e/test.ts'
+
+// Another dashboard beside the one of the other tests, started as the launcher would for: two clusters, of which one is
+// not there, everything read-only, and listening on more than this machine.
+
+const PORT = 3194
+const URL = `http://127.0.0.1:${PORT}`
+
+test.use({ baseURL: URL })
+test.describe.configure({ mode: 'serial' })
+
+let server: ChildProcess
+
+test.beforeAll(async ({ playwright }) => {
+  const request = await playwright.request.newContext()
+  const { bootstrap } = await (await request.get('http://127.0.0.1:3197/api/clusters/demo')).json()
+  server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '0.0.0.0', '-p', String(PORT)], {
+    env: {
+      ...process.env,
+      NEXT_MANUAL_SIG_HANDLE: '1',
+      HIGHWATER_HOST: '0.0.0.0',
+      HIGHWATER_ALLOWED_HOSTS: 'kafka.example.com',
+      HIGHWATER_READ_ONLY: 'true',
+      HIGHWATER_BROKERS: bootstrap.join(),
+      HIGHWATER_DEMO_CONTROL: 'http://127.0.0.1:1',
+      HIGHWATER_DEMO_TOKEN: 'none',
+      HIGHWATER_LOG_LEVEL: 'silent',
+    },
+    stdio: 'ignore',
+  })
+  await expect
+    .poll(async () => (await request.get(`${URL}/api/clusters/default`).catch(() => null))?.status(), {
+      timeout: 60_000,
+    })
+    .toBe(200)
+  await request.dispose()
+})
+
+test.afterAll(async () => {
+  server.kill('SIGTERM')
+  await once(server, 'exit')
+})
+
+test('the start lists the clusters with what is wrong, and leads to each', async ({ page }) => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.goto('/')
+    await expect(page.getByRole('heading', { name: 'Clusters' })).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id }) => id)).toEqual([])
+  }
+  await expect(page.getByRole('link', { name: /Embedded demo/ })).toContainText('has ended')
+  await page.getByRole('link', { name: /Kafka · read-only/ }).click()
+  await expect(page).toHaveURL('/clusters/default')
+  await expect(page.getByText('Everything is as it should be.')).toBeVisible()
+})
+
+test('every page says that everybody can use it', async ({ page }) => {
+  for (const path of ['/', '/clusters/default/topics']) {
+    await page.goto(path)
+    await expect(page.getByRole('alert').filter({ hasText: 'it has no login' })).toBeVisible()
+  }
+})
+
+test('it answers to the names it was given, and to no other', async ({ request }) => {
+  const statusAs = async (host: string) => (await request.get('/api/health', { headers: { host } })).status()
+  expect(await statusAs('kafka.example.com')).toBe(200)
+  expect(await statusAs(`127.0.0.1:${PORT}`)).toBe(200)
+  expect(await statusAs('evil.example.com')).toBe(403)
+})
+
+test('read-only: changes are refused by the server', async ({ request }) => {
+  const reply = await request.post('/api/demo/brokers/1', { data: { action: 'kill' } })
+  expect(reply.status()).toBe(405)
+  expect((await reply.json()).error.code).toBe('read-only')
+})
