@@ -1,19 +1,16 @@
 import Link from 'next/link'
 import { pagePaths } from '#lib/contract/paths.ts'
-import { EmptyState } from './empty-state.tsx'
+import { PageHeader } from './page-header.tsx'
 
 /** What stands in the place of a page that does not exist. */
 export function NoSuchPlace() {
   return (
-    <EmptyState
-      title="There is no such page"
-      action={
-        <Link href={pagePaths.clusters} className="text-accent underline">
-          To the start
-        </Link>
-      }
-    >
-      The address may have a mistake, or names a cluster that is not configured here.
-    </EmptyState>
+    <div className="max-w-prose">
+      <PageHeader title="There is no such page" />
+      <p className="mb-4 text-muted">The address may have a mistake, or names a cluster that is not configured here.</p>
+      <Link href={pagePaths.clusters} className="text-accent underline">
+        To the start
+      </Link>
+    </div>
   )
 }

@@ -21,7 +21,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     for (const [name, path] of Object.entries(pages)) {
       for (const width of [1400, 390]) {
-        test(`${name}, ${width} wide`, async ({ page }) => {
+        test(`${name}, ${width} wide`, async ({ page, watch }) => {
+          watch.allowConsole(/404/)
           await page.setViewportSize({ width, height: 860 })
           await page.goto(path)
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
