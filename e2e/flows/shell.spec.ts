@@ -46,14 +46,15 @@ test.describe('the palette', () => {
     await expect(page.getByRole('row')).toHaveCount(2)
   })
 
-  test('opens with Ctrl-K, finds pages and brokers, and closes with Escape', async ({ page }) => {
+  test('opens with Ctrl-K, finds pages and brokers, and closes with Escape', async ({ page, request }) => {
+    const { items } = await (await request.get('/api/clusters/demo/brokers')).json()
     await page.goto('/clusters/demo/topics')
     await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
     await page.keyboard.press('Control+k')
     await page.keyboard.type('brok')
     await expect(page.getByRole('option', { name: 'Page Brokers' })).toBeVisible()
     await page.keyboard.press('Control+a')
-    await page.keyboard.type(':909')
+    await page.keyboard.type(`127.0.0.1:${items[0].port}`)
     await expect(page.getByRole('option', { name: /^Broker 1/ })).toBeVisible()
     await page.keyboard.press('Control+a')
     await page.keyboard.type('no such thing')
