@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Api } from '#lib/kafka/protocol/api.ts'
 import { decodeReply, encodeRequest } from '#lib/kafka/protocol/api.ts'
@@ -16,8 +17,10 @@ const FIXTURES = join(import.meta.dirname, '..', 'lib', 'kafka', 'protocol', 'fi
 const DATA = join(import.meta.dirname, '..', '.highwater')
 
 for (const kafka of RELEASES) {
+  // Its path is part of a recording, and must not be one of somebody's own.
+  const folder = mkdtempSync(join(tmpdir(), 'highwater-'))
   const cluster = new KafkaCluster({
-    folder: join(DATA, `fixtures-${kafka}`),
+    folder,
     jarsFolder: DATA,
     version: kafka,
     brokers: 1,
@@ -30,6 +33,7 @@ for (const kafka of RELEASES) {
     if (broker) await record(kafka, broker.port)
   } finally {
     await cluster.stop()
+    rmSync(folder, { recursive: true })
   }
 }
 

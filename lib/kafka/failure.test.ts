@@ -68,3 +68,13 @@ test('an error that is its own cause does not hang the search', () => {
   error.cause = error
   expect(findCause(error, KafkaError)).toBeNull()
 })
+
+test('an AppError is known by its mark, also where it was made by another copy of this module', async () => {
+  // A query makes another module of the same file, as another bundle of it would be.
+  const another = '../contract/errors.ts?copy'
+  const copy: typeof import('#lib/contract/errors.ts') = await import(another)
+  const error = new copy.AppError('exists', 'There is one.')
+  expect(copy.AppError).not.toBe(AppError)
+  expect(toAppError(error)).toBe(error)
+  expect(toAppError(new Error('of ours'))).toBeNull()
+})

@@ -11,8 +11,9 @@ const DESCRIBE_DEADLINE_MS = 5_000
 /** A broker without a quorum keeps the question for 60 s; one with a quorum answers in milliseconds. */
 export const QUORUM_DEADLINE_MS = 5_000
 
-export function readMetadata(connections: ConnectionSet): Promise<Metadata> {
-  return connections.sendToAny(metadata, { topics: null }, METADATA_DEADLINE_MS)
+/** Of all topics, or of those that are named: with none named, of the brokers alone. */
+export function readMetadata(connections: ConnectionSet, topics: readonly string[] | null = null): Promise<Metadata> {
+  return connections.sendToAny(metadata, { topics }, METADATA_DEADLINE_MS)
 }
 
 /** Every broker that is registered, down ones included; null where the cluster is too old to tell. */

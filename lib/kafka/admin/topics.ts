@@ -1,27 +1,45 @@
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { createPartitions as createPartitionsApi, type GrownTopic } from '#lib/kafka/protocol/create-partitions.ts'
 import { type CreatedTopic, createTopics as createTopicsApi, type NewTopic } from '#lib/kafka/protocol/create-topics.ts'
-import { BROKER_NOT_AVAILABLE, KAFKA_OK, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
-import { readMetadata } from './cluster.ts'
-import type { FanOut } from './fan-out.ts'
+import { type DeletedTopic, deleteTopics as deleteTopicsApi } from '#lib/kafka/protocol/delete-topics.ts'
+import { controllerOf } from './controller.ts'
+import { type FanOut, toFanOut } from './fan-out.ts'
 
-const CREATE_TIMEOUT_MS = 15_000
-const DEADLINE_MS = CREATE_TIMEOUT_MS + 2_000
+const TIMEOUT_MS = 15_000
+const DEADLINE_MS = TIMEOUT_MS + 2_000
 
-/** Each topic succeeds or fails by itself. The controller is asked; with KRaft any broker forwards to it. */
+interface ChangeOptions {
+  /** Only asks whether it could be done. */
+  readonly validateOnly?: boolean
+}
+
+/** Each topic succeeds or fails by itself. */
 export async function createTopics(
   connections: ConnectionSet,
   topics: readonly NewTopic[],
-  { validateOnly = false }: { validateOnly?: boolean } = {},
+  { validateOnly = false }: ChangeOptions = {},
 ): Promise<FanOut<CreatedTopic>> {
-  const { brokers, controllerId } = await readMetadata(connections)
-  const controller = brokers.find((broker) => broker.id === controllerId)
-  if (!controller) throw new KafkaError(BROKER_NOT_AVAILABLE, 'The cluster has no controller right now.')
-  const input = { topics, validateOnly, timeoutMs: CREATE_TIMEOUT_MS }
-  const results = await connections.to(controller).send(createTopicsApi, input, DEADLINE_MS)
-  return {
-    data: results.filter((result) => result.errorCode === KAFKA_OK),
-    failures: results
-      .filter((result) => result.errorCode !== KAFKA_OK)
-      .map((result) => ({ scope: result.name, error: new KafkaError(result.errorCode, result.errorMessage) })),
-  }
+  const controller = await controllerOf(connections)
+  return toFanOut(await controller.send(createTopicsApi, { topics, validateOnly, timeoutMs: TIMEOUT_MS }, DEADLINE_MS))
+}
+
+/** Each topic succeeds or fails by itself. */
+export async function deleteTopics(
+  connections: ConnectionSet,
+  names: readonly string[],
+): Promise<FanOut<DeletedTopic>> {
+  const controller = await controllerOf(connections)
+  return toFanOut(await controller.send(deleteTopicsApi, { names, timeoutMs: TIMEOUT_MS }, DEADLINE_MS))
+}
+
+/** `count` is how many partitions the topic shall have in all. */
+export async function createPartitions(
+  connections: ConnectionSet,
+  name: string,
+  count: number,
+  { validateOnly = false }: ChangeOptions = {},
+): Promise<FanOut<GrownTopic>> {
+  const controller = await controllerOf(connections)
+  const input = { topics: [{ name, count }], validateOnly, timeoutMs: TIMEOUT_MS }
+  return toFanOut(await controller.send(createPartitionsApi, input, DEADLINE_MS))
 }

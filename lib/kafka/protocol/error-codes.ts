@@ -184,7 +184,19 @@ const explanations = new Map<string, Explanation>(Object.entries(explanationsByN
 export const KAFKA_OK = 0
 export const UNKNOWN_SERVER_ERROR = -1
 export const BROKER_NOT_AVAILABLE = errorNames.indexOf('BROKER_NOT_AVAILABLE')
+export const LEADER_NOT_AVAILABLE = errorNames.indexOf('LEADER_NOT_AVAILABLE')
+export const UNKNOWN_TOPIC_OR_PARTITION = errorNames.indexOf('UNKNOWN_TOPIC_OR_PARTITION')
 export const UNSUPPORTED_VERSION = errorNames.indexOf('UNSUPPORTED_VERSION')
+
+/** Answers that tell that what we know of leaders and topics is old: to be read again, silently. */
+export const LEADERSHIP_MOVED: ReadonlySet<number> = new Set([
+  UNKNOWN_TOPIC_OR_PARTITION,
+  LEADER_NOT_AVAILABLE,
+  errorNames.indexOf('NOT_LEADER_OR_FOLLOWER'),
+  errorNames.indexOf('REPLICA_NOT_AVAILABLE'),
+  errorNames.indexOf('FENCED_LEADER_EPOCH'),
+  errorNames.indexOf('UNKNOWN_LEADER_EPOCH'),
+])
 
 export function kafkaErrorName(code: number): string {
   if (code === -1) return 'UNKNOWN_SERVER_ERROR'

@@ -2,13 +2,21 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { alterConfigs } from './alter-configs.ts'
 import { type Api, decodeReply, encodeRequest } from './api.ts'
 import { type ApiVersions, apiVersions } from './api-versions.ts'
+import { createPartitions } from './create-partitions.ts'
 import { type CreatedTopic, createTopics } from './create-topics.ts'
+import { deleteRecords } from './delete-records.ts'
+import { deleteTopics } from './delete-topics.ts'
 import { type ClusterDescription, describeCluster } from './describe-cluster.ts'
+import { describeConfigs } from './describe-configs.ts'
+import { describeLogDirs } from './describe-log-dirs.ts'
 import { describeQuorum, type Quorum } from './describe-quorum.ts'
 import { KafkaError } from './error-codes.ts'
 import { recordedRequests } from './fixtures/requests.ts'
+import { incrementalAlterConfigs } from './incremental-alter-configs.ts'
+import { listOffsets } from './list-offsets.ts'
 import { type Metadata, metadata } from './metadata.ts'
 import { MalformedReply, Reader } from './reader.ts'
 
@@ -127,4 +135,102 @@ test.each(everyRecording('api-versions'))('ApiVersions %s', (label, recording) =
   expect(apis.get(metadata.key)).toEqual(label.startsWith('3.9') ? { min: 0, max: 12 } : { min: 0, max: 13 })
   const level = label.startsWith('3.9') ? 21 : 30
   expect(supportedFeatures.get('metadata.version')?.max).toBe(recording.version >= 3 ? level : undefined)
+})
+
+test.each(everyRecording('list-offsets'))('ListOffsets %s: each partition has its own outcome', (_label, recording) => {
+  const topics = new Map(decode(listOffsets, recording).map(({ name, partitions }) => [name, partitions]))
+  expect([...(topics.get('fixture') ?? [])].sort((a, b) => a.id - b.id)).toEqual([
+    { id: 0, errorCode: 0, offset: 0, timestampMs: null },
+    { id: 1, errorCode: 0, offset: 0, timestampMs: null },
+    { id: 7, errorCode: 3, offset: null, timestampMs: null },
+  ])
+  expect(topics.get('missing')).toMatchObject([{ id: 0, errorCode: 3, offset: null }])
+})
+
+test.each(everyRecording('list-offsets-by-time'))('ListOffsets %s: no record after that time', (_label, recording) => {
+  expect(decode(listOffsets, recording)).toEqual([
+    { name: 'fixture', partitions: [{ id: 0, errorCode: 0, offset: null, timestampMs: null }] },
+  ])
+})
+
+test.each(everyRecording('describe-configs'))('DescribeConfigs %s', (_label, recording) => {
+  const described = decode(describeConfigs, recording)
+  const of = (resource: string) => described.find(({ name }) => name === resource)
+  expect(of('missing')).toMatchObject({ kind: 'topic', errorCode: 3, configs: [] })
+  const hasDocumentation = recording.version >= 3
+  const retention = of('fixture')?.configs.find(({ name }) => name === 'retention.ms')
+  expect(retention).toEqual({
+    name: 'retention.ms',
+    value: '60000',
+    readOnly: false,
+    source: 'topic',
+    sensitive: false,
+    synonyms: [{ name: 'retention.ms', value: '60000', source: 'topic' }],
+    type: hasDocumentation ? 'long' : null,
+    documentation: hasDocumentation ? expect.stringContaining('maximum time we will retain') : null,
+  })
+  expect(of('fixture')?.configs.find(({ name }) => name === 'cleanup.policy')).toMatchObject({
+    value: 'delete',
+    source: 'default',
+    synonyms: [{ name: 'log.cleanup.policy', value: 'delete', source: 'default' }],
+    type: hasDocumentation ? 'list' : null,
+  })
+  const broker = of('1')
+  expect(broker?.kind).toBe('broker')
+  expect(broker?.configs.find(({ name }) => name === 'ssl.keystore.password')).toMatchObject({
+    value: null,
+    sensitive: true,
+    readOnly: false,
+  })
+  expect(broker?.configs.find(({ name }) => name === 'log.retention.hours')).toMatchObject({ readOnly: true })
+})
+
+test.each(everyRecording('incremental-alter-configs'))('IncrementalAlterConfigs %s', (_label, recording) => {
+  expect(decode(incrementalAlterConfigs, recording)).toEqual([{ name: 'fixture', errorCode: 0, errorMessage: null }])
+})
+
+test.each(everyRecording('alter-configs'))(
+  'AlterConfigs %s: a value that cannot be is refused',
+  (_label, recording) => {
+    expect(decode(alterConfigs, recording)).toEqual([
+      { name: 'fixture', errorCode: 40, errorMessage: expect.stringContaining('retention.ms') },
+    ])
+  },
+)
+
+test.each(everyRecording('create-partitions'))('CreatePartitions %s', (label, recording) => {
+  const outcomes = new Map(decode(createPartitions, recording).map(({ name, errorCode }) => [name, errorCode]))
+  const isFirst = recordings(label.split(' ')[0] ?? '', 'create-partitions')[0]?.version === recording.version
+  expect([...outcomes].sort()).toEqual([
+    ['missing', 3],
+    ['placed', isFirst ? 0 : 37],
+  ])
+})
+
+test.each(everyRecording('delete-records'))(
+  'DeleteRecords %s: each partition has its own outcome',
+  (_label, recording) => {
+    const [topic] = decode(deleteRecords, recording)
+    expect([...(topic?.partitions ?? [])].sort((a, b) => a.id - b.id)).toEqual([
+      { id: 0, errorCode: 0, startOffset: 0 },
+      { id: 1, errorCode: 1, startOffset: null },
+    ])
+  },
+)
+
+test.each(everyRecording('describe-log-dirs'))('DescribeLogDirs %s', (_label, recording) => {
+  const [dir, ...others] = decode(describeLogDirs, recording)
+  expect(others).toEqual([])
+  expect(dir).toMatchObject({ errorCode: 0, path: expect.stringContaining('highwater-') })
+  expect(dir?.copies.find(({ name }) => name === 'fixture')?.partitions).toHaveLength(2)
+  const knowsDisk = recording.version >= 4
+  expect(dir?.totalBytes).toEqual(knowsDisk ? expect.any(Number) : null)
+  expect(dir?.usableBytes).toEqual(knowsDisk ? expect.any(Number) : null)
+})
+
+test.each(everyRecording('delete-topics'))('DeleteTopics %s: each topic has its own outcome', (label, recording) => {
+  const outcomes = new Map(decode(deleteTopics, recording).map(({ name, errorCode }) => [name, errorCode]))
+  const isFirst = recordings(label.split(' ')[0] ?? '', 'delete-topics')[0]?.version === recording.version
+  expect(outcomes.get('missing')).toBe(3)
+  expect(outcomes.get('placed')).toBe(isFirst ? 0 : 3)
 })

@@ -1,0 +1,43 @@
+import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import type { Address } from '#lib/kafka/failure.ts'
+import {
+  AT_MAX_TIMESTAMP,
+  type ListedOffset,
+  type ListedTopic,
+  type ListOffsetsInput,
+  listOffsets,
+  MAX_TIMESTAMP_FROM,
+  type OffsetQuestion,
+} from '#lib/kafka/protocol/list-offsets.ts'
+import { UnsupportedApi } from '#lib/kafka/protocol/unsupported-api.ts'
+import type { FanOut } from './fan-out.ts'
+import { askLeaders } from './partitions.ts'
+
+const DEADLINE_MS = 5_000
+
+/** Asks one leader for offsets of many topics, on a lane of its own: a large question must not hold up small ones. */
+export function readOffsetsAt(
+  connections: ConnectionSet,
+  leader: Address,
+  input: ListOffsetsInput,
+): Promise<readonly ListedTopic[]> {
+  return connections.to(leader, 'offsets').send(listOffsets, input, DEADLINE_MS)
+}
+
+/** Offsets of some partitions of one topic, each from its own leader. */
+export function readTopicOffsets(
+  connections: ConnectionSet,
+  topic: string,
+  questions: readonly OffsetQuestion[],
+  isolation: ListOffsetsInput['isolation'] = 'uncommitted',
+): Promise<FanOut<ListedOffset>> {
+  return askLeaders(connections, topic, questions, async (leader, partitions) => {
+    const input = { isolation, topics: [{ name: topic, partitions }] }
+    const asksForMax = partitions.some(({ timestampMs }) => timestampMs === AT_MAX_TIMESTAMP)
+    // An older broker would take the special value for a time before 1970.
+    if (asksForMax && ((await leader.versions()).apis.get(listOffsets.key)?.max ?? 0) < MAX_TIMESTAMP_FROM)
+      throw new UnsupportedApi('This broker cannot tell the highest timestamp; brokers since Kafka 3.0 can.')
+    const topics = await leader.send(listOffsets, input, DEADLINE_MS)
+    return topics.flatMap(({ partitions: answers }) => answers)
+  })
+}

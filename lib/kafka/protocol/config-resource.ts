@@ -1,0 +1,43 @@
+import type { Reader } from './reader.ts'
+
+/** What has settings: a topic by its name, or a broker by its id. */
+export interface ConfigResource {
+  readonly kind: 'topic' | 'broker'
+  readonly name: string
+}
+
+const wireKinds = { topic: 2, broker: 4 } as const
+
+export function toWireKind({ kind }: ConfigResource): number {
+  return wireKinds[kind]
+}
+
+/** null: a kind that we never asked about. */
+export function readKind(reader: Reader): ConfigResource['kind'] | null {
+  const kind = reader.int8()
+  return kind === wireKinds.topic ? 'topic' : kind === wireKinds.broker ? 'broker' : null
+}
+
+/** What became of a change to one resource. */
+export interface ConfigOutcome {
+  readonly name: string
+  readonly errorCode: number
+  readonly errorMessage: string | null
+}
+
+export const MINIMUM_OUTCOME_BYTES = 5
+
+/** IncrementalAlterConfigs and AlterConfigs answer alike. */
+export function readConfigOutcomes(reader: Reader): ConfigOutcome[] {
+  reader.int32() // throttle time
+  const outcomes = reader.array(MINIMUM_OUTCOME_BYTES, () => {
+    const errorCode = reader.int16()
+    const errorMessage = reader.nullableString()
+    readKind(reader)
+    const name = reader.string()
+    reader.skipTags()
+    return { name, errorCode, errorMessage }
+  })
+  reader.skipTags()
+  return outcomes
+}

@@ -1,0 +1,81 @@
+import type { Api } from './api.ts'
+import { KAFKA_OK, KafkaError } from './error-codes.ts'
+import type { Reader } from './reader.ts'
+
+export interface LogDir {
+  readonly errorCode: number
+  readonly path: string
+  /** Before version 4 a broker does not tell. */
+  readonly totalBytes: number | null
+  readonly usableBytes: number | null
+  readonly copies: readonly StoredTopic[]
+}
+
+export interface StoredTopic {
+  readonly name: string
+  readonly partitions: readonly StoredCopy[]
+}
+
+export interface StoredCopy {
+  readonly id: number
+  readonly sizeBytes: number
+  /** How many records it is behind the end of its partition. */
+  readonly offsetLag: number
+  /** A copy on its way to another folder of the same broker, which will replace the current one. */
+  readonly isFuture: boolean
+}
+
+const MINIMUM_DIR_BYTES = 5
+const MINIMUM_TOPIC_BYTES = 3
+const MINIMUM_PARTITION_BYTES = 21
+
+/** What one broker keeps on its disks: all of it, as asking for a part costs it the same. */
+export const describeLogDirs: Api<void, readonly LogDir[]> = {
+  key: 35,
+  name: 'DescribeLogDirs',
+  versions: { min: 1, max: 4 },
+  flexibleFrom: 2,
+  encode: (writer) => {
+    writer.nullableArray(null, () => {}).noTags()
+  },
+  decode: (reader, version) => {
+    reader.int32() // throttle time
+    const errorCode = version >= 3 ? reader.int16() : KAFKA_OK
+    const dirs = reader.array(MINIMUM_DIR_BYTES, () => readDir(reader, version))
+    reader.skipTags()
+    if (errorCode !== KAFKA_OK) throw new KafkaError(errorCode)
+    return dirs
+  },
+}
+
+function readDir(reader: Reader, version: number): LogDir {
+  const errorCode = reader.int16()
+  const path = reader.string()
+  const copies = reader.array(MINIMUM_TOPIC_BYTES, () => {
+    const name = reader.string()
+    const partitions = reader.array(MINIMUM_PARTITION_BYTES, () => readCopy(reader))
+    reader.skipTags()
+    return { name, partitions }
+  })
+  const totalBytes = version >= 4 ? reader.int64() : -1
+  const usableBytes = version >= 4 ? reader.int64() : -1
+  reader.skipTags()
+  return {
+    errorCode,
+    path,
+    copies,
+    totalBytes: totalBytes < 0 ? null : totalBytes,
+    usableBytes: usableBytes < 0 ? null : usableBytes,
+  }
+}
+
+function readCopy(reader: Reader): StoredCopy {
+  const copy = {
+    id: reader.int32(),
+    sizeBytes: reader.int64(),
+    offsetLag: reader.int64(),
+    isFuture: reader.boolean(),
+  }
+  reader.skipTags()
+  return copy
+}

@@ -1,0 +1,39 @@
+import type { Api } from './api.ts'
+import { type ConfigOutcome, type ConfigResource, readConfigOutcomes, toWireKind } from './config-resource.ts'
+
+export interface IncrementalAlterConfigsInput {
+  readonly resource: ConfigResource
+  /** null resets a key to what would count without it. */
+  readonly changes: ReadonlyMap<string, string | null>
+  readonly validateOnly: boolean
+}
+
+const SET = 0
+const RESET = 1
+
+/** Changes only the keys that it names. */
+export const incrementalAlterConfigs: Api<IncrementalAlterConfigsInput, readonly ConfigOutcome[]> = {
+  key: 44,
+  name: 'IncrementalAlterConfigs',
+  versions: { min: 0, max: 1 },
+  flexibleFrom: 1,
+  encode: (writer, { resource, changes, validateOnly }) => {
+    writer
+      .array([resource], () => {
+        writer
+          .int8(toWireKind(resource))
+          .string(resource.name)
+          .array([...changes], ([name, value]) => {
+            writer
+              .string(name)
+              .int8(value === null ? RESET : SET)
+              .nullableString(value)
+              .noTags()
+          })
+          .noTags()
+      })
+      .boolean(validateOnly)
+      .noTags()
+  },
+  decode: readConfigOutcomes,
+}
