@@ -12,6 +12,7 @@ interface BrokerOptions {
   readonly java: string
   readonly jars: string
   readonly heapMegabytes: number
+  readonly readyDeadlineMs: number
   readonly propertiesFile: string
   readonly dataFolder: string
   readonly logFile: string
@@ -20,7 +21,6 @@ interface BrokerOptions {
   readonly onChange: () => void
 }
 
-const READY_DEADLINE_MS = 60_000
 /** A broker leaves its leaderships to others first; without a quorum to agree, it waits in vain. */
 const STOP_DEADLINE_MS = 8_000
 const KILL_DEADLINE_MS = 5_000
@@ -66,7 +66,11 @@ export class Broker {
     if (!this.#process) this.#spawn()
     const child = this.#process
     const isGone = () => this.#process !== child
-    await until(`broker ${this.id} to answer`, READY_DEADLINE_MS, () => isGone() || this.#state === 'running')
+    await until(
+      `broker ${this.id} to answer`,
+      this.#options.readyDeadlineMs,
+      () => isGone() || this.#state === 'running',
+    )
     if (isGone()) throw explainEnd(this.id, readFileSync(this.#options.logFile, 'utf8'), this.#options.logFile)
   }
 

@@ -25,6 +25,8 @@ export interface ClusterShape {
   readonly brokers?: number
   readonly version?: string
   readonly heapMegabytes?: number
+  /** For clusters so large that a minute is not enough to start, nor seconds to stop in order. */
+  readonly patienceMs?: number
   /** `remembered` keeps the ports in the folder; `temporary` picks new ones, away from those that people use. */
   readonly ports?: 'remembered' | 'temporary'
   readonly listeners?: readonly ExtraListener[]
@@ -43,7 +45,7 @@ interface ToolResult {
 const HOST = '127.0.0.1'
 const HEAP_MEGABYTES = 192
 const MINIMUM_FREE_BYTES = 300 * 1024 * 1024
-const READY_DEADLINE_MS = 60_000
+const PATIENCE_MS = 60_000
 const STOP_ALL_DEADLINE_MS = 4_000
 const TOOL_DEADLINE_MS = 60_000
 
@@ -127,7 +129,7 @@ export class KafkaCluster {
   /** Resolves when all brokers that run know each other. */
   async untilReady(): Promise<void> {
     const running = this.#brokers.filter((broker) => broker.state === 'running')
-    await until('all brokers to join the cluster', READY_DEADLINE_MS, async () => {
+    await until('all brokers to join the cluster', this.#shape.patienceMs ?? PATIENCE_MS, async () => {
       const seen = await Promise.all(running.map((broker) => countBrokers(broker).catch(() => 0)))
       return seen.every((count) => count === running.length)
     })
@@ -136,15 +138,21 @@ export class KafkaCluster {
   /** Ends all brokers, in order where they can, within seconds. */
   async stop(): Promise<void> {
     this.#stopping.abort()
-    await Promise.all(this.#brokers.map((broker) => broker.stopWithAll(STOP_ALL_DEADLINE_MS)))
+    await Promise.all(this.#brokers.map((broker) => broker.stopWithAll(this.#shape.patienceMs ?? STOP_ALL_DEADLINE_MS)))
     this.#undertaker.dismiss()
     this.#ownership.giveUp()
   }
 
+  /** What stands behind the name of one of Kafka's scripts. */
+  toolCommand(name: KafkaTool): [java: string, ...args: string[]] {
+    return [this.#java, ...javaOptions, '-cp', join(this.#jars, '*'), toolClasses[name]]
+  }
+
   /** Runs one of Kafka's own command-line programs, with the arguments as they would stand behind its script's name. */
   tool(name: KafkaTool, args: readonly string[], input = ''): Promise<ToolResult> {
+    const [java, ...own] = this.toolCommand(name)
     return new Promise((resolve, reject) => {
-      const child = spawn(this.#java, [...javaOptions, '-cp', join(this.#jars, '*'), toolClasses[name], ...args], {
+      const child = spawn(java, [...own, ...args], {
         timeout: TOOL_DEADLINE_MS,
         killSignal: 'SIGKILL',
       })
@@ -164,7 +172,7 @@ export class KafkaCluster {
   }
 
   #makeBroker(id: number): Broker {
-    const { folder, heapMegabytes = HEAP_MEGABYTES } = this.#shape
+    const { folder, heapMegabytes = HEAP_MEGABYTES, patienceMs = PATIENCE_MS } = this.#shape
     const port = this.#ports[this.#portIndex(id, 0)] ?? 0
     const address = { host: HOST, port }
     const cluster = this
@@ -178,6 +186,7 @@ export class KafkaCluster {
         return cluster.#jars
       },
       heapMegabytes,
+      readyDeadlineMs: patienceMs,
       propertiesFile: this.#propertiesFile(id),
       dataFolder: this.#dataFolder(id),
       logFile: join(folder, `broker-${id}.log`),

@@ -1,24 +1,34 @@
 import { apiPaths } from '#lib/contract/paths.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
+import { isBelow } from './use-refresh.ts'
+
+/** Settings are asked of the brokers each time, and do not come with snapshots. */
+const IS_ASKED_EACH_TIME = /\/config$/
 
 /** Whether a key of the cache shows something that a change of these parts of a cluster can alter. */
 export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (key: unknown) => boolean {
   // What runs is decided outside of Kafka, and shows a moment before or after Kafka notices.
-  const paths = new Set<string>(changed.length > 0 ? [apiPaths.demo] : [])
+  const exact = new Set<string>(changed.length > 0 ? [apiPaths.demo] : [])
+  const roots: string[] = []
   for (const part of changed) {
     switch (part) {
       case 'cluster':
-        paths.add(apiPaths.cluster(cluster)).add(apiPaths.clusters)
+        exact.add(apiPaths.cluster(cluster)).add(apiPaths.clusters).add(apiPaths.quorum(cluster))
         break
       case 'brokers':
-        paths.add(apiPaths.brokers(cluster))
+        roots.push(apiPaths.brokers(cluster))
         break
       case 'topics':
-        paths.add(apiPaths.topics(cluster))
+        exact.add(apiPaths.history(cluster))
+        roots.push(apiPaths.topics(cluster))
         break
       default:
         part satisfies never
     }
   }
-  return (key) => typeof key === 'string' && paths.has(key.split('?')[0] ?? '')
+  return (key) => {
+    if (typeof key !== 'string') return false
+    const path = key.split('?')[0] ?? ''
+    return exact.has(path) || (!IS_ASKED_EACH_TIME.test(path) && roots.some((root) => isBelow(path, root)))
+  }
 }

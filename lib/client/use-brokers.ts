@@ -1,9 +1,24 @@
 import useSWR from 'swr'
-import type { BrokerItem } from '#lib/contract/brokers.ts'
+import type { Broker, BrokerItem } from '#lib/contract/brokers.ts'
 import type { ListReply } from '#lib/contract/common.ts'
+import type { ConfigItem } from '#lib/contract/configs.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
+import type { Quorum } from '#lib/contract/quorum.ts'
 import type { ListRequest } from './list-request.ts'
 
 export function useBrokers(cluster: string, query: ListRequest = {}) {
   return useSWR<ListReply<BrokerItem>>(withQuery(apiPaths.brokers(cluster), { ...query }), { keepPreviousData: true })
+}
+
+export function useBroker(cluster: string, id: number) {
+  return useSWR<Broker>(apiPaths.broker(cluster, id))
+}
+
+/** `null` asks nothing. */
+export function useBrokerConfig(cluster: string, id: number | null) {
+  return useSWR<ListReply<ConfigItem>>(id === null ? null : apiPaths.brokerConfig(cluster, id))
+}
+
+export function useQuorum(cluster: string) {
+  return useSWR<Quorum>(apiPaths.quorum(cluster))
 }

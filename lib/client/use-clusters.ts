@@ -1,6 +1,8 @@
 import useSWR from 'swr'
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
-import { apiPaths } from '#lib/contract/paths.ts'
+import type { History } from '#lib/contract/history.ts'
+import type { HistoryRange } from '#lib/contract/history-ranges.ts'
+import { apiPaths, withQuery } from '#lib/contract/paths.ts'
 
 export function useClusters() {
   return useSWR<{ items: ClusterItem[] }>(apiPaths.clusters)
@@ -8,4 +10,8 @@ export function useClusters() {
 
 export function useCluster(cluster: string) {
   return useSWR<Cluster>(apiPaths.cluster(cluster))
+}
+
+export function useClusterHistory(cluster: string, range: HistoryRange) {
+  return useSWR<History>(withQuery(apiPaths.history(cluster), { range }), { keepPreviousData: true })
 }

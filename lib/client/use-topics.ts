@@ -1,16 +1,87 @@
 import useSWR from 'swr'
+import useSWRMutation from 'swr/mutation'
 import type { ListReply } from '#lib/contract/common.ts'
+import type { ConfigChange, ConfigItem, ConfigPlan } from '#lib/contract/configs.ts'
+import type { History } from '#lib/contract/history.ts'
+import type { HistoryRange } from '#lib/contract/history-ranges.ts'
+import type { PartitionItem } from '#lib/contract/partitions.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
-import type { TopicItem } from '#lib/contract/topics.ts'
+import type {
+  CreatedTopicReply,
+  NewTopicRequest,
+  Topic,
+  TopicItem,
+  TruncationReply,
+  TruncationRequest,
+} from '#lib/contract/topics.ts'
+import { sendJson } from './fetcher.ts'
 import type { ListRequest } from './list-request.ts'
+import { useRefresh } from './use-refresh.ts'
 
-interface TopicRequest extends ListRequest {
+interface TopicListRequest extends ListRequest {
   readonly internal?: boolean | null
   readonly health?: 'all' | 'unhealthy' | null
+  readonly policy?: 'delete' | 'compact' | null
 }
 
 /** `null` asks nothing. */
-export function useTopics(cluster: string, query: TopicRequest | null) {
+export function useTopics(cluster: string, query: TopicListRequest | null) {
   const key = query && withQuery(apiPaths.topics(cluster), { ...query })
   return useSWR<ListReply<TopicItem>>(key, { keepPreviousData: true })
+}
+
+export function useTopic(cluster: string, topic: string) {
+  return useSWR<Topic>(apiPaths.topic(cluster, topic))
+}
+
+export function usePartitions(
+  cluster: string,
+  topic: string,
+  query: ListRequest & { readonly health?: 'all' | 'unhealthy' | null },
+) {
+  const key = withQuery(apiPaths.partitions(cluster, topic), { ...query })
+  return useSWR<ListReply<PartitionItem> & { topicId: string | null }>(key, { keepPreviousData: true })
+}
+
+/** `null` asks nothing. */
+export function useTopicConfig(cluster: string, topic: string | null) {
+  return useSWR<ListReply<ConfigItem>>(topic === null ? null : apiPaths.topicConfig(cluster, topic))
+}
+
+export function useTopicHistory(cluster: string, topic: string, range: HistoryRange) {
+  const key = withQuery(apiPaths.topicHistory(cluster, topic), { range })
+  return useSWR<History>(key, { keepPreviousData: true })
+}
+
+export function useCreateTopic(cluster: string) {
+  const onSuccess = useRefresh(apiPaths.topics(cluster), apiPaths.cluster(cluster))
+  const create = (path: string, { arg }: { arg: NewTopicRequest }) => sendJson<CreatedTopicReply>(path, 'POST', arg)
+  return useSWRMutation(apiPaths.topics(cluster), create, { onSuccess })
+}
+
+export function useDeleteTopics(cluster: string) {
+  const onSuccess = useRefresh(apiPaths.topics(cluster), apiPaths.cluster(cluster))
+  const remove = (_path: string, { arg }: { arg: string }) =>
+    sendJson<{ deleted: string }>(withQuery(apiPaths.topic(cluster, arg), { confirm: arg }), 'DELETE')
+  return useSWRMutation(`${apiPaths.topics(cluster)} delete`, remove, { onSuccess })
+}
+
+export function useAddPartitions(cluster: string, topic: string) {
+  const onSuccess = useRefresh(apiPaths.topics(cluster), apiPaths.cluster(cluster))
+  const add = (path: string, { arg }: { arg: { count: number } }) =>
+    sendJson<{ partitionCount: number }>(path, 'POST', arg)
+  return useSWRMutation(apiPaths.partitions(cluster, topic), add, { onSuccess })
+}
+
+export function useTruncateTopic(cluster: string, topic: string) {
+  const onSuccess = useRefresh(apiPaths.topics(cluster))
+  const truncate = (path: string, { arg }: { arg: TruncationRequest }) =>
+    sendJson<TruncationReply>(withQuery(path, { confirm: topic }), 'POST', arg)
+  return useSWRMutation(apiPaths.truncate(cluster, topic), truncate, { onSuccess })
+}
+
+export function useChangeTopicConfig(cluster: string, topic: string) {
+  const onSuccess = useRefresh(apiPaths.topics(cluster))
+  const change = (path: string, { arg }: { arg: ConfigChange }) => sendJson<ConfigPlan>(path, 'PATCH', arg)
+  return useSWRMutation(apiPaths.topicConfig(cluster, topic), change, { onSuccess })
 }

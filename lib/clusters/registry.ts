@@ -1,7 +1,7 @@
 import { AppError } from '#lib/contract/errors.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
-import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
+import type { RoundFailure } from '#lib/monitor/round-failure.ts'
 import { type ClusterConfiguration, configuration } from './configuration.ts'
 import { readDemo } from './embedded.ts'
 import { singleton } from './singleton.ts'
@@ -32,21 +32,28 @@ export function requireCluster(id: string): LiveCluster {
   return cluster
 }
 
+/** The cluster of a request that changes something there. */
+export function requireWritableCluster(id: string): LiveCluster {
+  const cluster = requireCluster(id)
+  if (!cluster.readOnly) return cluster
+  throw new AppError('read-only', `The dashboard may change nothing in "${cluster.name}".`)
+}
+
 export function closeClusters(): void {
   for (const { monitor } of liveClusters().values()) monitor.close()
 }
 
 function bringUp(cluster: ClusterConfiguration, report: Report): LiveCluster {
   const diagnose = cluster.id === EMBEDDED_CLUSTER ? diagnoseEmbedded : undefined
-  const monitor = new ClusterMonitor(new ConnectionSet(cluster.bootstrap), { diagnose, onBug: report })
+  const monitor = new ClusterMonitor({ bootstrap: cluster.bootstrap, diagnose, onBug: report })
   monitor.start()
   return { ...cluster, monitor }
 }
 
 /** While the embedded brokers start, or when they cannot, a refused connection is not the news. */
-async function diagnoseEmbedded(failure: unknown): Promise<unknown> {
+async function diagnoseEmbedded(failure: RoundFailure): Promise<RoundFailure | null> {
   const { problem, brokers } = await readDemo()
-  if (problem) return new AppError('unreachable', problem)
+  if (problem) return { code: 'unreachable', message: problem }
   const isStarting = brokers.some((broker) => broker.state === 'starting')
   return isStarting ? null : failure
 }

@@ -12,7 +12,7 @@ test('the commands of the pages', () => {
   expect(listTopicsCommand(bootstrap, false).text).toMatch(/--list --exclude-internal$/)
   expect(describeUnhealthyCommand(bootstrap).text).toMatch(/--describe --under-replicated-partitions$/)
   expect(describeQuorumCommand(bootstrap).text).toBe(
-    'kafka-metadata-quorum.sh --bootstrap-server a:1,b:2 describe --status',
+    'kafka-metadata-quorum.sh --bootstrap-server a:1,b:2 describe --replication',
   )
 })
 

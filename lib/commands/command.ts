@@ -9,6 +9,10 @@ export function kafkaScript(script: string, bootstrap: readonly string[], args: 
   return { tool: 'kafka', text: [script, '--bootstrap-server', bootstrap.join(','), ...args].map(quote).join(' ') }
 }
 
+export function kcat(bootstrap: readonly string[], args: readonly string[]): Command {
+  return { tool: 'kcat', text: ['kcat', '-b', bootstrap.join(','), ...args].map(quote).join(' ') }
+}
+
 /** Quotes for a POSIX shell, and only what needs it. */
 export function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`

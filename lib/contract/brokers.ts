@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clusterParams } from './clusters.ts'
-import { countSchema, listQuerySchema, listReplySchema, problemSchema, timeSchema } from './common.ts'
+import { countSchema, listQuerySchema, listReplySchema, problemSchema, timeSchema, wholeNumber } from './common.ts'
+import { configListReply } from './configs.ts'
 import { defineRoute, json } from './route-definition.ts'
 
 export const brokerItemSchema = z.object({
@@ -14,11 +15,28 @@ export const brokerItemSchema = z.object({
   leaders: countSchema.describe('Partitions it leads'),
   replicas: countSchema.describe('Copies of partitions it should hold'),
   underReplicated: countSchema.describe('Of these copies, those that are not in sync'),
+  leaderSkew: z.number().describe('0.12: leads 12 % more than the average broker'),
+  replicaSkew: z.number().describe('0.12: keeps 12 % more copies than the average broker'),
+  replicaBytes: countSchema.nullable().describe('All copies that it keeps'),
+  usableBytes: countSchema.nullable().describe('Free on its disks'),
+  totalBytes: countSchema.nullable(),
   problems: z.array(problemSchema),
 })
 export type BrokerItem = z.infer<typeof brokerItemSchema>
 
-export const brokerSorts = ['id', 'host', 'rack', 'online', 'leaders', 'replicas', 'underReplicated'] as const
+export const brokerSorts = [
+  'id',
+  'host',
+  'rack',
+  'online',
+  'leaders',
+  'replicas',
+  'underReplicated',
+  'leaderSkew',
+  'replicaSkew',
+  'replicaBytes',
+  'usableBytes',
+] as const
 export type BrokerSort = (typeof brokerSorts)[number]
 
 export const listBrokers = defineRoute({
@@ -28,4 +46,38 @@ export const listBrokers = defineRoute({
   params: clusterParams,
   query: listQuerySchema(brokerSorts),
   reply: json(listReplySchema(brokerItemSchema)),
+})
+
+const brokerParams = clusterParams.extend({ id: wholeNumber(0, 2 ** 31 - 1) })
+
+export const logDirSchema = z.object({
+  path: z.string(),
+  totalBytes: countSchema.nullable(),
+  usableBytes: countSchema.nullable(),
+  copyCount: countSchema,
+  copyBytes: countSchema,
+  problems: z.array(problemSchema),
+})
+
+export const brokerSchema = brokerItemSchema.extend({
+  logDirs: z.array(logDirSchema).nullable().describe('The folders it keeps copies in; null: it has not told'),
+})
+export type Broker = z.infer<typeof brokerSchema>
+
+export const getBroker = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/brokers/:id',
+  summary: 'One broker, with its folders',
+  params: brokerParams,
+  query: z.strictObject({}),
+  reply: json(brokerSchema),
+})
+
+export const getBrokerConfig = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/brokers/:id/config',
+  summary: 'The settings of a broker',
+  params: brokerParams,
+  query: z.strictObject({}),
+  reply: json(configListReply),
 })

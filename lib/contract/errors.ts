@@ -29,9 +29,15 @@ interface AppErrorOptions {
   readonly cause?: unknown
 }
 
-/** An error whose message is written for the person at the screen. */
+const mark = Symbol.for('highwater.app-error')
+
+/**
+ * An error whose message is written for the person at the screen. Known by a mark and not by its class: Next compiles
+ * what starts the monitors apart from the routes, so this class exists more than once in a process.
+ */
 export class AppError extends Error {
   override name = 'AppError'
+  readonly [mark] = true
   readonly code: ErrorCode
   readonly options: AppErrorOptions
 
@@ -39,5 +45,9 @@ export class AppError extends Error {
     super(message, { cause: options.cause })
     this.code = code
     this.options = options
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === 'object' && value !== null && mark in value
   }
 }

@@ -33,14 +33,32 @@ export function withQuery(path: string, query: Query): string {
   return text ? `${path}?${text}` : path
 }
 
+function apiCluster(cluster: string): string {
+  return `/api/clusters/${encodeSegment(cluster)}`
+}
+
+function apiTopic(cluster: string, topic: string): string {
+  return `${apiCluster(cluster)}/topics/${encodeSegment(topic)}`
+}
+
 export const apiPaths = {
   health: '/api/health',
   openapi: '/api/openapi.json',
   clusters: '/api/clusters',
-  cluster: (cluster: string) => `/api/clusters/${encodeSegment(cluster)}`,
-  events: (cluster: string) => `/api/clusters/${encodeSegment(cluster)}/events`,
-  brokers: (cluster: string) => `/api/clusters/${encodeSegment(cluster)}/brokers`,
-  topics: (cluster: string) => `/api/clusters/${encodeSegment(cluster)}/topics`,
+  cluster: (cluster: string) => apiCluster(cluster),
+  events: (cluster: string) => `${apiCluster(cluster)}/events`,
+  search: (cluster: string) => `${apiCluster(cluster)}/search`,
+  history: (cluster: string) => `${apiCluster(cluster)}/history`,
+  quorum: (cluster: string) => `${apiCluster(cluster)}/quorum`,
+  brokers: (cluster: string) => `${apiCluster(cluster)}/brokers`,
+  broker: (cluster: string, id: number) => `${apiCluster(cluster)}/brokers/${id}`,
+  brokerConfig: (cluster: string, id: number) => `${apiCluster(cluster)}/brokers/${id}/config`,
+  topics: (cluster: string) => `${apiCluster(cluster)}/topics`,
+  topic: (cluster: string, topic: string) => apiTopic(cluster, topic),
+  partitions: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/partitions`,
+  truncate: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/truncate`,
+  topicConfig: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/config`,
+  topicHistory: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/history`,
   demo: '/api/demo',
   demoBroker: (broker: number) => `/api/demo/brokers/${broker}`,
 } as const
@@ -49,5 +67,9 @@ export const pagePaths = {
   clusters: '/',
   overview: (cluster: string) => `/clusters/${encodeSegment(cluster)}`,
   topics: (cluster: string) => `/clusters/${encodeSegment(cluster)}/topics`,
+  topic: (cluster: string, topic: string) => `/clusters/${encodeSegment(cluster)}/topics/${encodeSegment(topic)}`,
+  topicConfig: (cluster: string, topic: string) =>
+    `/clusters/${encodeSegment(cluster)}/topics/${encodeSegment(topic)}/config`,
   brokers: (cluster: string) => `/clusters/${encodeSegment(cluster)}/brokers`,
+  broker: (cluster: string, id: number) => `/clusters/${encodeSegment(cluster)}/brokers/${id}`,
 } as const

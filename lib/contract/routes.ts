@@ -1,9 +1,23 @@
-import { listBrokers } from './brokers.ts'
+import { getBroker, getBrokerConfig, listBrokers } from './brokers.ts'
 import { getCluster, listClusters } from './clusters.ts'
 import { changeDemoBroker, getDemo } from './demo.ts'
 import { followEvents } from './events.ts'
 import { getHealth, getOpenapi } from './health.ts'
-import { listTopics } from './topics.ts'
+import { getClusterHistory } from './history.ts'
+import { listPartitions } from './partitions.ts'
+import { getQuorum } from './quorum.ts'
+import { searchCluster } from './search.ts'
+import {
+  addPartitions,
+  changeTopicConfig,
+  createTopic,
+  deleteTopic,
+  getTopic,
+  getTopicConfig,
+  getTopicHistory,
+  listTopics,
+  truncateTopic,
+} from './topics.ts'
 
 /** The whole contract: what OpenAPI lists, and what the tests hold the route files against. */
 export const routes = [
@@ -12,8 +26,22 @@ export const routes = [
   listClusters,
   getCluster,
   followEvents,
+  searchCluster,
+  getClusterHistory,
+  getQuorum,
   listBrokers,
+  getBroker,
+  getBrokerConfig,
   listTopics,
+  createTopic,
+  getTopic,
+  deleteTopic,
+  listPartitions,
+  addPartitions,
+  truncateTopic,
+  getTopicConfig,
+  changeTopicConfig,
+  getTopicHistory,
   getDemo,
   changeDemoBroker,
 ] as const

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { clusterParams } from './clusters.ts'
-import { countSchema, flag, listQuerySchema, listReplySchema, problemSchema } from './common.ts'
+import { countSchema, flag, listQuerySchema, listReplySchema, problemSchema, timeSchema } from './common.ts'
+import { configChangeSchema, configListReply, configPlanSchema } from './configs.ts'
+import { historyQuery, historyReply } from './history.ts'
 import { defineRoute, json } from './route-definition.ts'
+
+export const topicParams = clusterParams.extend({ t: z.string().min(1).max(249) })
 
 export const topicItemSchema = z.object({
   name: z.string(),
@@ -11,16 +15,42 @@ export const topicItemSchema = z.object({
   replicationFactor: countSchema.nullable().describe('The most copies any of its partitions should have'),
   underReplicated: countSchema.nullable().describe('Partitions with fewer copies in sync than they should have'),
   leaderless: countSchema.nullable().describe('Partitions that no broker leads: they can be neither read nor written'),
+  messages: countSchema.nullable().describe('Ends minus starts: about, for compacted and transactional topics'),
+  sizeBytes: countSchema.nullable().describe("One copy: the leaders'"),
+  replicaBytes: countSchema.nullable().describe('All copies'),
+  producePerSecond: z.number().nonnegative().nullable(),
+  cleanupPolicy: z.string().nullable().describe('`delete`, `compact` or `delete,compact`'),
+  retentionMs: z.int().nullable().describe('-1: for ever'),
+  lastWriteAt: timeSchema.nullable(),
   problems: z.array(problemSchema),
 })
 export type TopicItem = z.infer<typeof topicItemSchema>
 
-export const topicSorts = ['name', 'partitionCount', 'replicationFactor', 'underReplicated', 'leaderless'] as const
+export const topicSchema = topicItemSchema.extend({ minInsyncReplicas: countSchema.nullable() })
+export type Topic = z.infer<typeof topicSchema>
+
+export const topicSorts = [
+  'name',
+  'topicId',
+  'internal',
+  'partitionCount',
+  'replicationFactor',
+  'underReplicated',
+  'leaderless',
+  'messages',
+  'sizeBytes',
+  'replicaBytes',
+  'producePerSecond',
+  'cleanupPolicy',
+  'retentionMs',
+  'lastWriteAt',
+] as const
 export type TopicSort = (typeof topicSorts)[number]
 
 export const topicListQuery = listQuerySchema(topicSorts).extend({
   internal: flag.default(false).describe("true includes Kafka's own topics"),
   health: z.enum(['all', 'unhealthy']).default('all'),
+  policy: z.enum(['delete', 'compact']).optional(),
 })
 export type TopicListQuery = z.infer<typeof topicListQuery>
 
@@ -31,4 +61,120 @@ export const listTopics = defineRoute({
   params: clusterParams,
   query: topicListQuery,
   reply: json(listReplySchema(topicItemSchema)),
+})
+
+export const getTopic = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/topics/:t',
+  summary: 'One topic',
+  params: topicParams,
+  query: z.strictObject({}),
+  reply: json(topicSchema),
+})
+
+export const newTopicSchema = z.strictObject({
+  name: z
+    .string()
+    .min(1, 'is missing')
+    .max(249, 'has at most 249 characters')
+    .regex(/^[\w.-]+$/, 'may have letters, digits, dot, underscore and hyphen only')
+    .refine((name) => name !== '.' && name !== '..', 'may not be "." or ".."'),
+  partitions: z.int().min(1).max(100_000).optional().describe("Left out: the broker's default"),
+  replicationFactor: z.int().min(1).max(1_000).optional().describe("Left out: the broker's default"),
+  configs: z.record(z.string().min(1), z.string()).default({}),
+  dryRun: z.boolean().default(false),
+})
+export type NewTopicRequest = z.input<typeof newTopicSchema>
+
+export const createdTopicSchema = z.object({
+  name: z.string(),
+  topicId: z.string().nullable(),
+  partitions: countSchema.nullable(),
+  replicationFactor: countSchema.nullable(),
+  created: z.boolean().describe('false: only tried'),
+})
+export type CreatedTopicReply = z.infer<typeof createdTopicSchema>
+
+export const createTopic = defineRoute({
+  method: 'POST',
+  path: '/clusters/:c/topics',
+  summary: 'Creates a topic, or with dryRun only asks the brokers whether they would',
+  params: clusterParams,
+  query: z.strictObject({}),
+  body: newTopicSchema,
+  reply: json(createdTopicSchema),
+})
+
+export const confirmQuery = z.strictObject({ confirm: z.string().optional() })
+
+export const deleteTopic = defineRoute({
+  method: 'DELETE',
+  path: '/clusters/:c/topics/:t',
+  summary: 'Deletes a topic and all that is in it; `confirm` repeats its name',
+  params: topicParams,
+  query: confirmQuery,
+  reply: json(z.object({ deleted: z.string() })),
+})
+
+export const addPartitions = defineRoute({
+  method: 'POST',
+  path: '/clusters/:c/topics/:t/partitions',
+  summary: 'Gives a topic more partitions; `count` is how many there shall be in all',
+  params: topicParams,
+  query: z.strictObject({}),
+  body: z.strictObject({ count: z.int().min(1).max(100_000) }),
+  reply: json(z.object({ partitionCount: countSchema })),
+})
+
+export const truncationSchema = z.union([
+  z.strictObject({
+    partitions: z.array(z.strictObject({ id: countSchema, beforeOffset: countSchema })).min(1),
+  }),
+  z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ before: timeSchema }),
+])
+export type TruncationRequest = z.infer<typeof truncationSchema>
+
+export const truncationReply = z.object({
+  partitions: z.array(z.object({ id: countSchema, startOffset: countSchema.nullable() })),
+  failures: z.array(z.object({ scope: z.string(), message: z.string() })),
+})
+export type TruncationReply = z.infer<typeof truncationReply>
+
+export const truncateTopic = defineRoute({
+  method: 'POST',
+  path: '/clusters/:c/topics/:t/truncate',
+  summary: 'Deletes records: all, those below an offset of each partition, or those older than a time',
+  params: topicParams,
+  query: confirmQuery,
+  body: truncationSchema,
+  reply: json(truncationReply),
+})
+
+export const getTopicConfig = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/topics/:t/config',
+  summary: 'The settings of a topic',
+  params: topicParams,
+  query: z.strictObject({}),
+  reply: json(configListReply),
+})
+
+export const changeTopicConfig = defineRoute({
+  method: 'PATCH',
+  path: '/clusters/:c/topics/:t/config',
+  summary: 'Changes or resets the settings that are named, and no others',
+  params: topicParams,
+  query: z.strictObject({}),
+  body: configChangeSchema,
+  reply: json(configPlanSchema),
+})
+
+export const getTopicHistory = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/topics/:t/history',
+  summary: 'What was written to a topic per second',
+  params: topicParams,
+  query: historyQuery,
+  reply: json(historyReply),
 })

@@ -22,6 +22,9 @@ const healthy: Cluster = {
   underReplicated: 0,
   leaderDown: 0,
   quorumLostAt: null,
+  sizeBytes: null,
+  replicaBytes: null,
+  producePerSecond: null,
   asOf: new Date(NOW).toISOString(),
   snapshot: 1,
   problems: [],
@@ -39,6 +42,11 @@ function broker(id: number, downForMs: number | null = null): BrokerItem {
     leaders: 0,
     replicas: 0,
     underReplicated: 0,
+    leaderSkew: 0,
+    replicaSkew: 0,
+    replicaBytes: null,
+    usableBytes: null,
+    totalBytes: null,
     problems: [],
   }
 }

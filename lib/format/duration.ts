@@ -1,3 +1,5 @@
+import { parseQuantity } from './quantity.ts'
+
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
@@ -20,4 +22,43 @@ function two(ms: number, big: number, bigName: string, small: number, smallName:
   const smallCount = Math.floor((ms % big) / small)
   const padded = smallName === 's' ? String(smallCount).padStart(2, '0') : String(smallCount)
   return `${bigCount} ${bigName} ${padded} ${smallName}`
+}
+
+const names: readonly (readonly [ms: number, one: string, many: string])[] = [
+  [DAY_MS, 'day', 'days'],
+  [HOUR_MS, 'hour', 'hours'],
+  [MINUTE_MS, 'minute', 'minutes'],
+  [SECOND_MS, 'second', 'seconds'],
+]
+
+/** A setting rather than a measurement: 7 days, 90 minutes, 1,500 ms. Exact, in the largest unit that is. */
+export function formatSetDuration(ms: number): string {
+  for (const [unit, one, many] of names) {
+    if (ms !== 0 && ms % unit === 0) return `${(ms / unit).toLocaleString('en-US')} ${ms === unit ? one : many}`
+  }
+  return `${ms.toLocaleString('en-US')} ms`
+}
+
+const factors: Readonly<Record<string, number>> = {
+  '': 1,
+  ms: 1,
+  s: SECOND_MS,
+  sec: SECOND_MS,
+  second: SECOND_MS,
+  seconds: SECOND_MS,
+  m: MINUTE_MS,
+  min: MINUTE_MS,
+  minute: MINUTE_MS,
+  minutes: MINUTE_MS,
+  h: HOUR_MS,
+  hour: HOUR_MS,
+  hours: HOUR_MS,
+  d: DAY_MS,
+  day: DAY_MS,
+  days: DAY_MS,
+}
+
+/** Reads "7 days", "90 min" or a plain number of milliseconds; null: it is none. */
+export function parseDuration(text: string): number | null {
+  return parseQuantity(text, factors)
 }

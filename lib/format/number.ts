@@ -16,3 +16,10 @@ export function formatCompact(value: number): string {
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`
 }
+
+/** Per second: 0.4, 11.5, 412. Small rates keep a figure, as 0 means that nothing comes. */
+export function formatRate(perSecond: number): string {
+  if (perSecond === 0) return '0'
+  if (perSecond < 0.1) return '<0.1'
+  return perSecond < 99.95 ? perSecond.toFixed(1) : formatCompact(Math.round(perSecond))
+}

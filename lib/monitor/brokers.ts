@@ -1,30 +1,78 @@
 import type { BrokerItem, BrokerSort } from '#lib/contract/brokers.ts'
 import type { ListQuery, ListReply, Problem } from '#lib/contract/common.ts'
+import { AppError } from '#lib/contract/errors.ts'
+import { kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
+import { requireSnapshot } from './clusters.ts'
+import { listConfigs } from './configs.ts'
 import { brokerProblems, isOnline, missingFacts } from './health.ts'
-import { listPage } from './list-page.ts'
-import type { MonitorState } from './monitor.ts'
+import { listPage, sortRows } from './list-page.ts'
+import type { ClusterMonitor, MonitorState } from './monitor.ts'
 import type { BrokerFacts, Snapshot } from './snapshot.ts'
 
 export function listBrokers(state: MonitorState, query: ListQuery<BrokerSort>): ListReply<BrokerItem> {
-  const { snapshot } = state
-  return listPage(state, query, {
-    items: snapshot ? snapshot.brokers.map((broker) => describeBroker(broker, snapshot)) : [],
-    nameOf: ({ id, host, port, rack }) => [id, host !== null && `${host}:${port}`, rack].filter(Boolean).join(' '),
-    sortKeys: {
-      id: (broker) => broker.id,
-      host: ({ host, port }) => host && `${host}:${port}`,
-      rack: (broker) => broker.rack,
-      online: (broker) => broker.online,
-      leaders: (broker) => broker.leaders,
-      replicas: (broker) => broker.replicas,
-      underReplicated: (broker) => broker.underReplicated,
-    },
+  return listPage(state, query, (snapshot) => {
+    const items = snapshot.brokers.map((broker) => describeBroker(broker, snapshot))
+    const at = (row: number) => items[row] ?? missing(row)
+    return {
+      sorted: (order) =>
+        sortRows<BrokerSort>(
+          items.length,
+          (sort, row) => (sort === 'host' ? addressOf(at(row)) : at(row)[sort]),
+          order,
+        ),
+      nameOf: (row) => nameOf(at(row)),
+      describe: at,
+      tiers: ['logDirs'],
+    }
   })
+}
+
+export function getBroker(state: MonitorState, id: number): BrokerItem & { logDirs: BrokerLogDir[] | null } {
+  const snapshot = requireSnapshot(state)
+  const broker = requireBroker(snapshot, id)
+  return { ...describeBroker(broker, snapshot), logDirs: describeLogDirs(broker) }
+}
+
+export function listBrokerConfigs(monitor: Pick<ClusterMonitor, 'call' | 'state'>, id: number) {
+  requireBroker(requireSnapshot(monitor.state), id)
+  return listConfigs(monitor, { kind: 'broker', name: String(id) })
+}
+
+function requireBroker({ brokers }: Snapshot, id: number): BrokerFacts {
+  const broker = brokers.find((candidate) => candidate.id === id)
+  if (!broker) throw new AppError('not-found', `There is no broker ${id} in this cluster.`, { field: 'id' })
+  return broker
+}
+
+export interface BrokerLogDir {
+  path: string
+  totalBytes: number | null
+  usableBytes: number | null
+  copyCount: number
+  copyBytes: number
+  problems: Problem[]
+}
+
+function describeLogDirs({ disks }: BrokerFacts): BrokerLogDir[] | null {
+  return (
+    disks?.map(({ path, totalBytes, usableBytes, copyCount, copyBytes, errorCode }) => ({
+      path,
+      totalBytes,
+      usableBytes,
+      copyCount,
+      copyBytes,
+      problems:
+        errorCode === 0
+          ? []
+          : [{ field: null, code: kafkaErrorName(errorCode), message: 'The broker cannot use this folder.' }],
+    })) ?? null
+  )
 }
 
 function describeBroker(broker: BrokerFacts, snapshot: Snapshot): BrokerItem {
   const { controllerId } = snapshot
   const { downSinceMs } = broker.liveness
+  const { disks } = broker
   return {
     id: broker.id,
     host: broker.address?.host ?? null,
@@ -36,8 +84,29 @@ function describeBroker(broker: BrokerFacts, snapshot: Snapshot): BrokerItem {
     leaders: broker.leaders,
     replicas: broker.replicas,
     underReplicated: broker.outOfSync,
-    problems: [...brokerProblems(broker), ...missingController(snapshot)],
+    leaderSkew: skewOf(
+      broker.leaders,
+      snapshot.brokers.map(({ leaders }) => leaders),
+    ),
+    replicaSkew: skewOf(
+      broker.replicas,
+      snapshot.brokers.map(({ replicas }) => replicas),
+    ),
+    replicaBytes: disks?.reduce((sum, { copyBytes }) => sum + copyBytes, 0) ?? null,
+    usableBytes: disks && sumKnown(disks.map(({ usableBytes }) => usableBytes)),
+    totalBytes: disks && sumKnown(disks.map(({ totalBytes }) => totalBytes)),
+    problems: [...brokerProblems(broker), ...missingController(snapshot), ...missingDisks(broker, snapshot)],
   }
+}
+
+/** How much more than its share it has: 0.12 is 12 % more than the average, -1 is nothing at all. */
+function skewOf(own: number, all: readonly number[]): number {
+  const average = all.reduce((sum, count) => sum + count, 0) / all.length
+  return average === 0 ? 0 : own / average - 1
+}
+
+function sumKnown(values: readonly (number | null)[]): number | null {
+  return values.reduce<number | null>((sum, value) => (sum === null || value === null ? null : sum + value), 0)
 }
 
 function missingController(snapshot: Snapshot): Problem[] {
@@ -47,4 +116,30 @@ function missingController(snapshot: Snapshot): Problem[] {
   return missingFacts(snapshot)
     .filter(({ field }) => field === 'controllerId')
     .map((problem) => ({ ...problem, field: 'controller' }))
+}
+
+function missingDisks({ disks }: BrokerFacts, { tiers }: Snapshot): Problem[] {
+  if (disks) {
+    if (disks.every(({ totalBytes }) => totalBytes !== null)) return []
+    const message = 'Brokers tell how large their disks are since Kafka 3.3.'
+    return [
+      { field: 'usableBytes', code: 'unsupported', message },
+      { field: 'totalBytes', code: 'unsupported', message },
+    ]
+  }
+  const { failure } = tiers.logDirs
+  const { code, message } = failure ?? { code: 'unknown', message: 'The broker has not told yet.' }
+  return ['replicaBytes', 'usableBytes', 'totalBytes'].map((field) => ({ field, code, message }))
+}
+
+function addressOf({ host, port }: BrokerItem): string | null {
+  return host === null ? null : `${host}:${port}`
+}
+
+function nameOf(broker: BrokerItem): string {
+  return [broker.id, addressOf(broker), broker.rack].filter((part) => part !== null).join(' ')
+}
+
+function missing(row: number): never {
+  throw new Error(`there is no row ${row}`)
 }

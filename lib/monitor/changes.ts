@@ -1,17 +1,34 @@
 import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.ts'
-import type { MonitorState } from './monitor.ts'
+import type { RoundFailure } from './round-failure.ts'
+import { sameColumns } from './shared-columns.ts'
 import type { Snapshot } from './snapshot.ts'
 
+interface State {
+  readonly snapshot: Snapshot | null
+  readonly failure: RoundFailure | null
+}
+
 /** Which lists and pages must be read again, so that an event makes a browser fetch only what changed. */
-export function changedParts(before: MonitorState, after: MonitorState): SnapshotPart[] {
+export function changedParts(before: State, after: State): SnapshotPart[] {
   if (!before.snapshot || !after.snapshot) return [...snapshotParts]
   const isSame = {
     brokers: sameItems(before.snapshot.brokers, after.snapshot.brokers),
-    topics: sameItems(before.snapshot.topics, after.snapshot.topics),
+    topics: sameTopics(before.snapshot, after.snapshot),
     cluster: sameCluster(before.snapshot, after.snapshot) && Boolean(before.failure) === Boolean(after.failure),
   }
   if (!isSame.brokers || !isSame.topics) isSame.cluster = false
   return snapshotParts.filter((part) => !isSame[part])
+}
+
+function sameTopics(a: Snapshot, b: Snapshot): boolean {
+  return (
+    a.catalog === b.catalog &&
+    sameColumns(a.topics, b.topics) &&
+    sameColumns(a.offsets, b.offsets) &&
+    sameColumns(a.leadership, b.leadership) &&
+    sameColumns(a.configs, b.configs) &&
+    sameColumns(a.sizes, b.sizes)
+  )
 }
 
 function sameCluster(a: Snapshot, b: Snapshot): boolean {

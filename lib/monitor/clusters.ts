@@ -1,5 +1,7 @@
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
+import type { Problem } from '#lib/contract/common.ts'
 import { AppError } from '#lib/contract/errors.ts'
+import { counted } from '#lib/format/number.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
 import {
@@ -13,6 +15,7 @@ import {
 } from './health.ts'
 import type { MonitorState } from './monitor.ts'
 import type { Snapshot } from './snapshot.ts'
+import { sumOf } from './topic-columns.ts'
 
 export interface ClusterIdentity {
   readonly id: string
@@ -33,8 +36,8 @@ export function describeClusterItem(identity: ClusterIdentity, state: MonitorSta
     color: identity.color,
     status: clusterStatus(state),
     brokerCount: snapshot ? snapshot.brokers.filter(isOnline).length : null,
-    topicCount: snapshot ? snapshot.topics.length : null,
-    partitionCount: snapshot ? countPartitions(snapshot) : null,
+    topicCount: snapshot ? snapshot.catalog.names.length : null,
+    partitionCount: snapshot ? snapshot.catalog.partitionIds.length : null,
     ...(failure && { error: failure }),
   }
 }
@@ -51,16 +54,24 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
     controllerId: snapshot.controllerId,
     brokerCount: snapshot.brokers.filter(isOnline).length,
     brokersExpected: snapshot.brokers.length,
-    topicCount: snapshot.topics.length,
-    internalTopicCount: snapshot.topics.filter((topic) => topic.internal).length,
-    partitionCount: countPartitions(snapshot),
+    topicCount: snapshot.catalog.names.length,
+    internalTopicCount: sumOf(snapshot.catalog.internal) ?? 0,
+    partitionCount: snapshot.catalog.partitionIds.length,
     leaderless: countLeaderless(snapshot),
     underReplicated: countUnderReplicated(snapshot),
     leaderDown: countLeaderDown(snapshot),
     quorumLostAt: snapshot.quorumLostAtMs === null ? null : new Date(snapshot.quorumLostAtMs).toISOString(),
+    sizeBytes: sumOf(snapshot.topics.sizeBytes),
+    replicaBytes: sumOf(snapshot.topics.replicaBytes),
+    producePerSecond: sumOf(snapshot.topics.producedPerSecond),
     asOf: new Date(snapshot.asOfMs).toISOString(),
     snapshot: snapshot.number,
-    problems: [...staleProblem(state), ...clusterProblems(snapshot), ...missingFacts(snapshot)],
+    problems: [
+      ...staleProblem(state),
+      ...clusterProblems(snapshot),
+      ...missingFacts(snapshot),
+      ...missingSums(snapshot),
+    ],
   }
 }
 
@@ -79,6 +90,24 @@ function staleProblem({ failure }: MonitorState) {
   return failure ? [{ field: 'asOf', code: failure.code, message: failure.message }] : []
 }
 
-function countPartitions({ topics }: Snapshot): number {
-  return topics.reduce((sum, topic) => sum + topic.partitionCount, 0)
+/** The sums are of what is known; what they leave out is said. */
+function missingSums({ topics, tiers, catalog }: Snapshot): Problem[] {
+  const problems: Problem[] = []
+  const unanswered = sumOf(topics.unanswered) ?? 0
+  if (unanswered > 0) {
+    const { code, message } = tiers.offsets.failure ?? {
+      code: tiers.offsets.asOfMs === null ? 'unknown' : 'partial',
+      message: `${counted(unanswered, 'partition')} of ${catalog.partitionIds.length} did not answer.`,
+    }
+    problems.push({ field: 'producePerSecond', code, message })
+  }
+  const unsized = sumOf(topics.unsized) ?? 0
+  if (unsized > 0) {
+    const { code, message } = tiers.logDirs.failure ?? {
+      code: tiers.logDirs.asOfMs === null ? 'unknown' : 'partial',
+      message: `The size of ${counted(unsized, 'copy', 'copies')} is not known.`,
+    }
+    for (const field of ['sizeBytes', 'replicaBytes']) problems.push({ field, code, message })
+  }
+  return problems
 }

@@ -4,6 +4,7 @@ import { counted } from '#lib/format/number.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
 import type { MonitorState } from './monitor.ts'
 import type { BrokerFacts, Snapshot } from './snapshot.ts'
+import { sumOf } from './topic-columns.ts'
 
 export function clusterStatus({ snapshot, failure }: MonitorState): ClusterStatus {
   if (!snapshot) return failure ? 'offline' : 'connecting'
@@ -16,11 +17,11 @@ export function isOnline(broker: BrokerFacts): boolean {
 }
 
 export function countLeaderless({ topics }: Snapshot): number {
-  return topics.reduce((sum, topic) => sum + topic.leaderless, 0)
+  return sumOf(topics.leaderless) ?? 0
 }
 
 export function countUnderReplicated({ topics }: Snapshot): number {
-  return topics.reduce((sum, topic) => sum + topic.underReplicated, 0)
+  return sumOf(topics.underReplicated) ?? 0
 }
 
 /** Metadata goes on naming a dead leader until another is chosen, and without a quorum for good. */

@@ -2,60 +2,87 @@ import type { ListQuery, ListReply, Warning } from '#lib/contract/common.ts'
 import { CONNECTING } from './clusters.ts'
 import type { MonitorState } from './monitor.ts'
 import { nameMatcher } from './name-matcher.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { TierName } from './tier.ts'
 
-interface ListSource<Item, Sort extends string> {
-  readonly items: readonly Item[]
-  readonly nameOf: (item: Item) => string
-  /** Sorting by null puts the item last, both ways. Equal items follow their names. */
-  readonly sortKeys: Readonly<Record<Sort, (item: Item) => string | number | boolean | null>>
+type Order<Sort extends string> = Pick<ListQuery<Sort>, 'sort' | 'order'>
+
+export interface ListSource<Item, Sort extends string> {
+  /** All rows in the order asked for. */
+  readonly sorted: (order: Order<Sort>) => readonly number[]
+  /** Whether the filters leave a row. */
+  readonly passes?: (row: number) => boolean
+  readonly nameOf: (row: number) => string
+  readonly describe: (row: number) => Item
+  /** What the list shows beside what metadata tells; a failure there is a warning of the list. */
+  readonly tiers?: readonly TierName[]
 }
 
-/** Searches, sorts and pages a list that is already in memory, and says how old it is. */
+/** Searches, sorts and pages a list that is already in memory, and says how old it is. Only one page is described. */
 export function listPage<Item, Sort extends string>(
   state: MonitorState,
   query: ListQuery<Sort>,
-  source: ListSource<Item, Sort>,
+  makeSource: (snapshot: Snapshot) => ListSource<Item, Sort>,
 ): ListReply<Item> {
   const { page, pageSize } = query
-  const warnings = listWarnings(state)
-  if (!state.snapshot) {
+  const { snapshot } = state
+  if (!snapshot) {
+    const warnings = listWarnings(state, [])
     return { items: [], total: null, page, pageSize, asOf: null, snapshot: null, progress: CONNECTING, warnings }
   }
+  const source = makeSource(snapshot)
   const matches = nameMatcher(query.q)
-  const found = source.items.filter((item) => matches(source.nameOf(item)))
-  found.sort(comparator(source, query))
+  const found = source
+    .sorted(query)
+    .filter((row) => (source.passes?.(row) ?? true) && (!query.q || matches(source.nameOf(row))))
   return {
-    items: found.slice((page - 1) * pageSize, page * pageSize),
+    items: found.slice((page - 1) * pageSize, page * pageSize).map(source.describe),
     total: found.length,
     page,
     pageSize,
-    asOf: new Date(state.snapshot.asOfMs).toISOString(),
-    snapshot: state.snapshot.number,
-    warnings,
+    asOf: new Date(snapshot.asOfMs).toISOString(),
+    snapshot: snapshot.number,
+    warnings: listWarnings(state, source.tiers ?? []),
   }
 }
 
-function comparator<Item, Sort extends string>(source: ListSource<Item, Sort>, { sort, order }: ListQuery<Sort>) {
-  const keyOf = source.sortKeys[sort]
+/** Equal rows keep the order of their numbers, whichever way the others go. A null comes last, both ways. */
+export function sortRows<Sort extends string>(
+  count: number,
+  keyOf: (sort: Sort, row: number) => string | number | boolean | null,
+  { sort, order }: Order<Sort>,
+): readonly number[] {
   const direction = order === 'asc' ? 1 : -1
-  return (a: Item, b: Item): number => {
-    const [keyA, keyB] = [keyOf(a), keyOf(b)]
-    if (keyA === null || keyB === null) {
-      if (keyA !== keyB) return keyA === null ? 1 : -1
-    } else if (keyA !== keyB) {
-      return keyA < keyB ? -direction : direction
-    }
-    const [nameA, nameB] = [source.nameOf(a), source.nameOf(b)]
-    return nameA < nameB ? -1 : nameA > nameB ? 1 : 0
-  }
+  const keyed = Array.from({ length: count }, (_, row) => ({ row, key: keyOf(sort, row) }))
+  keyed.sort((a, b) => {
+    if (a.key === b.key) return 0
+    if (a.key === null) return 1
+    if (b.key === null) return -1
+    return a.key < b.key ? -direction : direction
+  })
+  return keyed.map(({ row }) => row)
 }
 
-function listWarnings({ snapshot, failure }: MonitorState): Warning[] {
+const tierWords: Record<TierName, string> = {
+  metadata: 'Topics and leaders',
+  offsets: 'Offsets',
+  configs: 'Settings',
+  logDirs: 'Sizes',
+}
+
+export function listWarnings({ snapshot, failure }: MonitorState, tiers: readonly TierName[]): Warning[] {
   const warnings: Warning[] = []
   if (failure) warnings.push({ code: failure.code, message: failure.message, scope: null })
-  if (snapshot && snapshot.quorumLostAtMs !== null) {
+  if (!snapshot) return warnings
+  if (snapshot.quorumLostAtMs !== null) {
     const since = new Date(snapshot.quorumLostAtMs).toISOString()
     warnings.push({ code: 'no-quorum', message: `No controller quorum: leadership is as of ${since}.`, scope: null })
+  }
+  for (const tier of tiers) {
+    const { asOfMs, failure: tierFailure } = snapshot.tiers[tier]
+    if (!tierFailure || failure) continue
+    const age = asOfMs === null ? 'are not known' : `are as of ${new Date(asOfMs).toISOString()}`
+    warnings.push({ code: tierFailure.code, message: `${tierWords[tier]} ${age}: ${tierFailure.message}`, scope: tier })
   }
   return warnings
 }

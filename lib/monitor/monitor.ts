@@ -1,18 +1,18 @@
-import type { ErrorCode } from '#lib/contract/errors.ts'
+import { Worker } from 'node:worker_threads'
+import { AppError } from '#lib/contract/errors.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
-import { readMetadata, readQuorum, readRegisteredBrokers } from '#lib/kafka/admin/cluster.ts'
-import { inferKafkaVersion } from '#lib/kafka/admin/kafka-version.ts'
-import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { toAppError } from '#lib/kafka/failure.ts'
-import type { RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
-import type { Metadata } from '#lib/kafka/protocol/metadata.ts'
-import { changedParts } from './changes.ts'
-import { LivenessWatch } from './liveness.ts'
-import { nextRoundInMs } from './pace.ts'
-import { QuorumWatch } from './quorum-watch.ts'
-import { buildSnapshot, type Snapshot } from './snapshot.ts'
+import type { Address } from '#lib/kafka/failure.ts'
+import type { Catalog } from './catalog.ts'
+import type { RoundFailure } from './round-failure.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { VerbInput, VerbName, VerbOutput } from './verbs.ts'
+import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
-const LOOKED_AT_FOR_MS = 60_000
+/** What is decoded is soon thrown away; a larger nursery would only keep more of it for longer. */
+const YOUNG_GENERATION_MB = 32
+const TELL_LOOK_EVERY_MS = 1_000
+const FIRST_RESTART_MS = 500
+const LATEST_RESTART_MS = 30_000
 
 export interface MonitorState {
   readonly snapshot: Snapshot | null
@@ -20,63 +20,58 @@ export interface MonitorState {
   readonly failure: RoundFailure | null
 }
 
-/** Plain data: Next compiles routes apart from what starts the monitors, so a class of here is another one there. */
-export interface RoundFailure {
-  readonly code: ErrorCode
-  readonly message: string
-  readonly hint?: string
-}
-
-interface MonitorOptions {
-  readonly now?: () => number
-  /** Says what a failed round means, where somebody knows better; null: nothing is wrong yet. */
-  readonly diagnose?: ((error: unknown) => Promise<unknown>) | undefined
-  /** Told of errors that are no failure of Kafka or the network, but ours. */
-  readonly onBug?: ((error: unknown) => void) | undefined
-}
-
 export interface MonitorEvent extends MonitorState {
   readonly changed: readonly SnapshotPart[]
 }
 
-/** Asks one cluster again and again, however many people look, and keeps the latest snapshot for all of them. */
+interface MonitorOptions {
+  readonly bootstrap: readonly Address[]
+  /** Says what a failure means, where somebody knows better; null: nothing is wrong yet. */
+  readonly diagnose?: ((failure: RoundFailure) => Promise<RoundFailure | null>) | undefined
+  /** Told of errors that are no failure of Kafka or the network, but ours. */
+  readonly onBug?: ((error: unknown) => void) | undefined
+}
+
+interface Call {
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: Error) => void
+}
+
+/** One cluster as the main thread sees it: the latest snapshot, and the way to have something done there. */
 export class ClusterMonitor {
-  readonly #connections: ConnectionSet
-  readonly #now: () => number
-  readonly #diagnose: (error: unknown) => Promise<unknown>
+  readonly #bootstrap: readonly Address[]
+  readonly #diagnose: (failure: RoundFailure) => Promise<RoundFailure | null>
   readonly #onBug: (error: unknown) => void
-  readonly #liveness: LivenessWatch
-  readonly #quorum: QuorumWatch
   readonly #listeners = new Set<(event: MonitorEvent) => void>()
+  readonly #calls = new Map<number, Call>()
   #state: MonitorState = { snapshot: null, failure: null }
-  #metadata: Metadata | null = null
-  #registered: readonly RegisteredBroker[] | null = null
-  #asOfMs = 0
-  #failedRounds = 0
-  #lookedAtMs = 0
-  #round: Promise<void> | null = null
-  #timer: NodeJS.Timeout | undefined
+  #catalog: Catalog | null = null
+  #worker: Worker | null = null
+  #received: Promise<void> = Promise.resolve()
+  #nextCall = 1
+  #toldLookMs = 0
+  #restarts = 0
+  #restart: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor(connections: ConnectionSet, options: MonitorOptions = {}) {
-    const { now = Date.now, diagnose = async (error) => error, onBug = () => {} } = options
-    this.#connections = connections
-    this.#now = now
+  constructor({ bootstrap, diagnose = async (failure) => failure, onBug = () => {} }: MonitorOptions) {
+    this.#bootstrap = bootstrap
     this.#diagnose = diagnose
     this.#onBug = onBug
-    this.#liveness = new LivenessWatch(connections, now, () => this.#republish())
-    this.#quorum = new QuorumWatch(
-      () => readQuorum(connections),
-      now,
-      () => this.#republish(),
-      onBug,
-    )
   }
 
-  /** Begins as if somebody looked: whoever has just started the dashboard is about to. */
   start(): void {
-    this.#lookedAtMs = this.#now()
-    this.refresh()
+    const start: WorkerStart = { bootstrap: this.#bootstrap, lastNumber: this.#state.snapshot?.number ?? 0 }
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: start,
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+    })
+    worker.on('message', (message: FromWorker) => this.#receive(message))
+    worker.on('error', (error) => this.#onBug(error))
+    worker.on('exit', () => this.#ended(worker))
+    this.#worker = worker
+    this.#catalog = null
+    if (this.#listeners.size > 0) this.#send({ type: 'watchers', count: this.#listeners.size })
   }
 
   get state(): MonitorState {
@@ -85,123 +80,107 @@ export class ClusterMonitor {
 
   /** Somebody reads: for a while the snapshot is kept fresh. */
   look(): void {
-    const wasIdle = !this.#isLookedAt()
-    this.#lookedAtMs = this.#now()
-    if (wasIdle) this.refresh()
+    const now = Date.now()
+    if (now - this.#toldLookMs < TELL_LOOK_EVERY_MS) return
+    this.#toldLookMs = now
+    this.#send({ type: 'look' })
+  }
+
+  /** Somebody reads about this topic: for a while its last stable offsets are asked, too. */
+  watchTopic(name: string): void {
+    this.#send({ type: 'watch-topic', name })
   }
 
   /** Somebody follows the events, for as long as they do not call the function that is returned. */
   follow(listener: (event: MonitorEvent) => void): () => void {
-    const wasIdle = !this.#isLookedAt()
     this.#listeners.add(listener)
-    if (wasIdle) this.refresh()
+    this.#send({ type: 'watchers', count: this.#listeners.size })
     return () => {
-      if (this.#listeners.delete(listener)) this.#lookedAtMs = this.#now()
+      if (this.#listeners.delete(listener)) this.#send({ type: 'watchers', count: this.#listeners.size })
     }
   }
 
-  /** Starts a round now, unless one is under way. */
-  refresh(): void {
-    if (this.#isClosed || this.#round) return
-    clearTimeout(this.#timer)
-    this.#round = this.#runRound().finally(() => {
-      this.#round = null
-      if (!this.#isClosed) this.#timer = setTimeout(() => this.refresh(), this.#pauseMs())
+  /** Has something done over the connections to the cluster. */
+  call<Name extends VerbName>(verb: Name, input: VerbInput<Name>): Promise<VerbOutput<Name>> {
+    return new Promise((resolve, reject) => {
+      if (!this.#worker) {
+        reject(restarting())
+        return
+      }
+      const id = this.#nextCall++
+      // The worker answers a call with what its verb returns.
+      this.#calls.set(id, { resolve: (value) => resolve(value as VerbOutput<Name>), reject })
+      this.#send({ type: 'call', id, verb, input })
     })
   }
 
   close(): void {
     this.#isClosed = true
-    clearTimeout(this.#timer)
+    clearTimeout(this.#restart)
     this.#listeners.clear()
-    this.#liveness.close()
-    this.#connections.close()
+    void this.#worker?.terminate()
   }
 
-  #pauseMs(): number {
-    return nextRoundInMs({
-      isLookedAt: this.#isLookedAt(),
-      isStarting: this.#metadata === null && this.#failedRounds === 0,
-      failedRounds: this.#failedRounds,
-      random: Math.random(),
-    })
+  #send(message: ToWorker): void {
+    this.#worker?.postMessage(message)
   }
 
-  #isLookedAt(): boolean {
-    return this.#listeners.size > 0 || this.#now() - this.#lookedAtMs < LOOKED_AT_FOR_MS
-  }
-
-  async #runRound(): Promise<void> {
-    const isFirst = this.#metadata === null
-    const probes = this.#liveness.probeAll()
-    try {
-      const [metadata, registered] = await Promise.all([
-        readMetadata(this.#connections),
-        readRegisteredBrokers(this.#connections).catch(() => this.#registered),
-      ])
-      this.#take(metadata, registered)
-      this.#quorum.ask()
-      await Promise.all([this.#liveness.probeUnknown(), isFirst && this.#quorum.firstAnswer()])
-      this.#failedRounds = 0
-      this.#publish(null)
-    } catch (error) {
-      await probes
-      const cause = await this.#diagnose(error)
-      this.#failedRounds = cause === null ? 0 : this.#failedRounds + 1
-      this.#publish(cause === null ? null : this.#explain(cause))
+  #receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'state':
+        // In the order in which they came, also where one has to be asked about first.
+        this.#received = this.#received.then(() => this.#take(message)).catch(this.#onBug)
+        break
+      case 'reply':
+        this.#settle(message.id)?.resolve(message.value)
+        break
+      case 'refusal': {
+        const { code, message: text, hint, field } = message.error
+        this.#settle(message.id)?.reject(new AppError(code, text, { ...(hint && { hint }), ...(field && { field }) }))
+        break
+      }
+      case 'bug':
+        this.#onBug(message.error)
+        break
+      default:
+        message satisfies never
     }
   }
 
-  #explain(error: unknown): RoundFailure {
-    const known = toAppError(error)
-    if (known)
-      return { code: known.code, message: known.message, ...(known.options.hint && { hint: known.options.hint }) }
-    this.#onBug(error)
-    return { code: 'internal', message: 'Asking the cluster failed for a reason that is in the log.' }
+  #settle(id: number): Call | undefined {
+    const call = this.#calls.get(id)
+    this.#calls.delete(id)
+    return call
   }
 
-  #take(answered: Metadata, registered: readonly RegisteredBroker[] | null): void {
-    const metadata = withForgottenBrokers(answered, this.#metadata)
-    this.#metadata = metadata
-    this.#registered = registered
-    this.#asOfMs = this.#now()
-    const brokers = new Map([...(registered ?? []), ...metadata.brokers].map((broker) => [broker.id, broker]))
-    this.#liveness.watch([...brokers.values()])
-    this.#connections.learn([...brokers.values()])
+  async #take({ snapshot, catalog, failure, changed }: FromWorker & { type: 'state' }): Promise<void> {
+    const explained = failure && (await this.#diagnose(failure))
+    this.#catalog = catalog ?? this.#catalog
+    this.#restarts = 0
+    const full = snapshot && this.#catalog ? { ...snapshot, catalog: this.#catalog } : this.#state.snapshot
+    this.#publish({ snapshot: full, failure: explained }, changed)
   }
 
-  /** Something changed between two rounds: a broker came or went, the quorum did. The next round tells the rest. */
-  #republish(): void {
-    if (this.#isClosed || !this.#state.snapshot) return
-    this.#publish(this.#state.failure)
-    this.refresh()
-  }
-
-  #publish(failure: RoundFailure | null): void {
+  #publish(state: MonitorState, changed: readonly SnapshotPart[]): void {
     if (this.#isClosed) return
-    const before = this.#state
-    const snapshot = this.#metadata ? this.#buildSnapshot(this.#metadata) : null
-    this.#state = { snapshot, failure }
-    const event = { snapshot, failure, changed: changedParts(before, this.#state) }
-    for (const listener of this.#listeners) listener(event)
+    this.#state = state
+    for (const listener of this.#listeners) listener({ ...state, changed })
   }
 
-  #buildSnapshot(metadata: Metadata): Snapshot {
-    return buildSnapshot((this.#state.snapshot?.number ?? 0) + 1, {
-      metadata,
-      registered: this.#registered,
-      quorum: this.#quorum.findings,
-      kafkaVersion: inferKafkaVersion(this.#liveness.versions()),
-      asOfMs: this.#asOfMs,
-      livenessOf: (id) => this.#liveness.of(id),
-    })
+  /** What is known stays on the screens, with its age, until another worker knows more. */
+  #ended(worker: Worker): void {
+    if (this.#worker !== worker) return
+    this.#worker = null
+    for (const { reject } of this.#calls.values()) reject(restarting())
+    this.#calls.clear()
+    if (this.#isClosed) return
+    const message = 'The part of the dashboard that watches this cluster stopped; it is being started again.'
+    this.#publish({ ...this.#state, failure: { code: 'internal', message } }, ['cluster'])
+    const waitMs = Math.min(LATEST_RESTART_MS, FIRST_RESTART_MS * 2 ** this.#restarts++)
+    this.#restart = setTimeout(() => this.start(), waitMs)
   }
 }
 
-/** Brokers before 4.0 leave out those that are down. What was known of one stays while partitions still name it. */
-function withForgottenBrokers(metadata: Metadata, before: Metadata | null): Metadata {
-  const listed = new Set(metadata.brokers.map(({ id }) => id))
-  const named = new Set(metadata.topics.flatMap(({ partitions }) => partitions.flatMap(({ replicas }) => replicas)))
-  const forgotten = before?.brokers.filter(({ id }) => !listed.has(id) && named.has(id)) ?? []
-  return forgotten.length === 0 ? metadata : { ...metadata, brokers: [...metadata.brokers, ...forgotten] }
+function restarting(): AppError {
+  return new AppError('unavailable', 'The part of the dashboard that watches this cluster is being started again.')
 }

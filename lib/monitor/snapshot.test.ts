@@ -4,7 +4,7 @@ import { findings, metadataOf, partition, quorumOf, topic } from './testing.ts'
 
 describe('topics', () => {
   test('are counted by partition: short of copies, without a leader', () => {
-    const { topics } = buildSnapshot(
+    const { catalog, topics } = buildSnapshot(
       1,
       findings({
         metadata: metadataOf([
@@ -13,10 +13,11 @@ describe('topics', () => {
         ]),
       }),
     )
-    expect(topics).toMatchObject([
-      { name: 'a', partitionCount: 1, replicationFactor: 3, underReplicated: 0, leaderless: 0 },
-      { name: 'b', partitionCount: 3, replicationFactor: 2, underReplicated: 2, leaderless: 1 },
-    ])
+    expect(catalog.names).toEqual(['a', 'b'])
+    expect([...catalog.firstPartitions]).toEqual([0, 1, 4])
+    expect([...topics.replicationFactors]).toEqual([3, 2])
+    expect([...topics.underReplicated]).toEqual([0, 2])
+    expect([...topics.leaderless]).toEqual([0, 1])
   })
 })
 

@@ -1,20 +1,35 @@
 import type { RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
+import type { LogDir } from '#lib/kafka/protocol/describe-log-dirs.ts'
 import type { Quorum } from '#lib/kafka/protocol/describe-quorum.ts'
-import type { Metadata, MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
+import type { Metadata, MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
+import type { Catalog } from './catalog.ts'
 import type { Liveness } from './liveness.ts'
+import {
+  COPY_IN_SYNC,
+  copyRows,
+  type LeadershipColumns,
+  type OffsetColumns,
+  type SizeColumns,
+} from './partition-columns.ts'
+import type { TierAges } from './tier.ts'
+import type { PartitionKnowledge, TopicColumns } from './topic-columns.ts'
+import type { ConfigColumns } from './topic-configs.ts'
 
 /** All that is known of a cluster at one moment. Never changed after it is made; the next one replaces it. */
-export interface Snapshot {
+export interface Snapshot extends PartitionKnowledge {
   readonly number: number
   /** When the brokers last described topics and leadership. */
   readonly asOfMs: number
+  readonly tiers: TierAges
   readonly kafkaVersion: string | null
   readonly controllerId: number | null
+  readonly quorum: Quorum | null
   readonly quorumLostAtMs: number | null
   readonly quorumFailure: QuorumFindings['failure']
   readonly brokers: readonly BrokerFacts[]
-  /** Sorted by name. */
-  readonly topics: readonly TopicFacts[]
+  readonly catalog: Catalog
+  readonly topics: TopicColumns
+  readonly configs: ConfigColumns
 }
 
 export interface BrokerFacts {
@@ -27,27 +42,31 @@ export interface BrokerFacts {
   readonly leaders: number
   readonly replicas: number
   readonly outOfSync: number
+  /** null: it has not told. */
+  readonly disks: readonly Disk[] | null
 }
 
-export interface TopicFacts {
-  readonly name: string
-  readonly topicId: string | null
-  readonly internal: boolean
-  readonly errorCode: number
-  readonly partitionCount: number
-  readonly replicationFactor: number
-  readonly underReplicated: number
-  readonly leaderless: number
-}
+export type Disk = Omit<LogDir, 'copies'> & { readonly copyCount: number; readonly copyBytes: number }
 
-/** What one round of questions brought. */
-export interface Findings {
-  readonly metadata: Metadata
+/** What the rounds of questions brought so far. */
+export interface Findings extends PartitionKnowledge {
+  readonly catalog: Catalog
+  readonly metadata: Pick<Metadata, 'controllerId' | 'brokers'>
   readonly registered: readonly RegisteredBroker[] | null
   readonly quorum: QuorumFindings
   readonly kafkaVersion: string | null
   readonly asOfMs: number
+  readonly tiers: TierAges
+  readonly configs: ConfigColumns
+  readonly disks: ReadonlyMap<number, readonly Disk[]>
   readonly livenessOf: (brokerId: number) => Liveness
+  /** Sums up the columns of partitions by topic. */
+  readonly buildTopics: (
+    catalog: Catalog,
+    leadership: LeadershipColumns,
+    offsets: OffsetColumns,
+    sizes: SizeColumns,
+  ) => TopicColumns
 }
 
 export interface QuorumFindings {
@@ -60,16 +79,23 @@ export interface QuorumFindings {
 }
 
 export function buildSnapshot(number: number, findings: Findings): Snapshot {
-  const { metadata, quorum } = findings
+  const { catalog, leadership, offsets, sizes, configs, quorum } = findings
   return {
     number,
     asOfMs: findings.asOfMs,
+    tiers: findings.tiers,
     kafkaVersion: findings.kafkaVersion,
     controllerId: findControllerId(findings),
+    quorum: quorum.latest,
     quorumLostAtMs: quorum.lostAtMs,
     quorumFailure: quorum.failure,
     brokers: buildBrokers(findings),
-    topics: metadata.topics.map(summariseTopic).sort((a, b) => (a.name < b.name ? -1 : 1)),
+    catalog,
+    leadership,
+    offsets,
+    sizes,
+    configs,
+    topics: findings.buildTopics(catalog, leadership, offsets, sizes),
   }
 }
 
@@ -80,31 +106,12 @@ function findControllerId({ metadata, quorum }: Findings): number | null {
   return quorum.exists !== false || metadata.controllerId < 0 ? null : metadata.controllerId
 }
 
-function summariseTopic(topic: MetadataTopic): TopicFacts {
-  let replicationFactor = 0
-  let underReplicated = 0
-  let leaderless = 0
-  for (const partition of topic.partitions) {
-    replicationFactor = Math.max(replicationFactor, partition.replicas.length)
-    if (partition.isr.length < partition.replicas.length) underReplicated++
-    if (partition.leader === null) leaderless++
-  }
-  return {
-    name: topic.name,
-    topicId: topic.topicId,
-    internal: topic.internal,
-    errorCode: topic.errorCode,
-    partitionCount: topic.partitions.length,
-    replicationFactor,
-    underReplicated,
-    leaderless,
-  }
-}
-
-function buildBrokers({ metadata, registered, livenessOf }: Findings): BrokerFacts[] {
-  const counts = countCopies(metadata.topics)
+function buildBrokers({ metadata, registered, leadership, disks, livenessOf }: Findings): BrokerFacts[] {
+  const counts = countCopies(leadership)
   const fenced = new Set(registered?.filter((broker) => broker.fenced).map((broker) => broker.id))
-  const described = new Map([...(registered ?? []), ...metadata.brokers].map((broker) => [broker.id, broker]))
+  const described = new Map<number, MetadataBroker>(
+    [...(registered ?? []), ...metadata.brokers].map((broker) => [broker.id, broker]),
+  )
   // A broker that is down leaves Metadata's list, but partitions still name it.
   const ids = new Set([...described.keys(), ...counts.keys()])
   return [...ids]
@@ -118,6 +125,7 @@ function buildBrokers({ metadata, registered, livenessOf }: Findings): BrokerFac
         liveness: livenessOf(id),
         fenced: fenced.has(id),
         ...(counts.get(id) ?? { leaders: 0, replicas: 0, outOfSync: 0 }),
+        disks: disks.get(id) ?? null,
       }
     })
 }
@@ -128,23 +136,23 @@ interface CopyCounts {
   outOfSync: number
 }
 
-function countCopies(topics: readonly MetadataTopic[]): Map<number, CopyCounts> {
+function countCopies(leadership: LeadershipColumns): Map<number, CopyCounts> {
   const counts = new Map<number, CopyCounts>()
   const of = (broker: number): CopyCounts => {
-    const known = counts.get(broker)
-    if (known) return known
+    const counted = counts.get(broker)
+    if (counted) return counted
     const fresh = { leaders: 0, replicas: 0, outOfSync: 0 }
     counts.set(broker, fresh)
     return fresh
   }
-  for (const { partitions } of topics) {
-    for (const { leader, replicas, isr } of partitions) {
-      if (leader !== null) of(leader).leaders++
-      for (const replica of replicas) {
-        const count = of(replica)
-        count.replicas++
-        if (!isr.includes(replica)) count.outOfSync++
-      }
+  for (let row = 0; row < leadership.leaders.length; row++) {
+    const leader = leadership.leaders[row] ?? -1
+    if (leader >= 0) of(leader).leaders++
+    const [from, to] = copyRows(leadership, row)
+    for (let copy = from; copy < to; copy++) {
+      const count = of(leadership.copyBrokers[copy] ?? -1)
+      count.replicas++
+      if (!((leadership.copyStates[copy] ?? 0) & COPY_IN_SYNC)) count.outOfSync++
     }
   }
   return counts

@@ -1,7 +1,13 @@
 import type { Metadata, MetadataPartition, MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
+import { buildCatalog, sortTopics } from './catalog.ts'
 import type { Liveness } from './liveness.ts'
-import type { MonitorState, RoundFailure } from './monitor.ts'
+import type { MonitorState } from './monitor.ts'
+import { buildLeadership, unknownOffsets } from './partition-columns.ts'
+import type { RoundFailure } from './round-failure.ts'
+import { sharedFloats, UNKNOWN } from './shared-columns.ts'
 import { buildSnapshot, type Findings, type QuorumFindings } from './snapshot.ts'
+import { buildTopics } from './topic-columns.ts'
+import { buildConfigs } from './topic-configs.ts'
 
 // Clusters to test with, told in as few words as the case needs.
 
@@ -29,18 +35,38 @@ export function quorumOf(facts: Partial<QuorumFindings>): QuorumFindings {
   return { exists: true, latest: null, lostAtMs: null, failure: null, ...facts }
 }
 
-export function findings(facts: Partial<Findings> = {}): Findings {
+interface Told extends Partial<Omit<Findings, 'metadata'>> {
+  readonly metadata?: Metadata
+}
+
+export function findings({ metadata = defaultMetadata(), ...facts }: Told = {}): Findings {
+  const sorted = sortTopics(metadata.topics)
+  const catalog = buildCatalog(sorted, null, AS_OF_MS)
+  const leadership = buildLeadership(sorted, catalog.partitionIds.length)
+  const age = { asOfMs: AS_OF_MS, failure: null }
   return {
-    metadata: metadataOf([topic('orders', [partition(0), partition(1, { leader: 2 })])]),
+    catalog,
+    leadership,
+    metadata,
+    offsets: unknownOffsets(catalog.partitionIds.length),
+    sizes: { copyBytes: sharedFloats(leadership.copyBrokers.length).fill(UNKNOWN) },
+    configs: buildConfigs(catalog, new Map()),
+    disks: new Map(),
+    tiers: { metadata: age, offsets: age, configs: age, logDirs: age },
     registered: [1, 2, 3].map((id) => ({ id, host: '127.0.0.1', port: 9091 + id, rack: null, fenced: false })),
     quorum: quorumOf({ latest: { leaderId: 3, leaderEpoch: 1, highWatermark: 10, voters: [], observers: [] } }),
     kafkaVersion: '4.3',
     asOfMs: AS_OF_MS,
     livenessOf: () => UP,
+    buildTopics: (catalog, leadership, offsets, sizes) => buildTopics(catalog, { leadership, offsets, sizes }),
     ...facts,
   }
 }
 
-export function stateOf(facts: Partial<Findings> = {}, failure: RoundFailure | null = null): MonitorState {
+function defaultMetadata(): Metadata {
+  return metadataOf([topic('orders', [partition(0), partition(1, { leader: 2 })])])
+}
+
+export function stateOf(facts: Told = {}, failure: RoundFailure | null = null): MonitorState {
   return { snapshot: buildSnapshot(7, findings(facts)), failure }
 }

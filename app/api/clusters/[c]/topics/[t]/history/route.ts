@@ -1,0 +1,8 @@
+import { requireCluster } from '#lib/clusters/registry.ts'
+import { getTopicHistory } from '#lib/contract/topics.ts'
+import { readHistory } from '#lib/monitor/history.ts'
+import { route } from '#lib/server/route.ts'
+
+export const GET = route(getTopicHistory, ({ params, query }) =>
+  readHistory(requireCluster(params.c).monitor, params.t, query.range),
+)

@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import type { Command } from '#lib/commands/command.ts'
+import type { KafkaCluster } from './cluster.ts'
+import { kafkaTools } from './tools.ts'
+
+const run = promisify(execFile)
+const DEADLINE_MS = 60_000
+
+/** Runs a command of a page as a person does who pastes it into a shell that has Kafka's scripts on its path. */
+export async function runCommand(cluster: KafkaCluster, { text }: Command): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'highwater-'))
+  try {
+    for (const name of kafkaTools) {
+      const words = cluster.toolCommand(name).map((word) => `'${word}'`)
+      writeFileSync(join(folder, name), `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o755 })
+    }
+    const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` }
+    const { stdout } = await run('/bin/sh', ['-c', text], { cwd: folder, env, timeout: DEADLINE_MS })
+    return stdout
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}

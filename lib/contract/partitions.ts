@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { countSchema, listQuerySchema, listReplySchema, problemSchema } from './common.ts'
+import { defineRoute, json } from './route-definition.ts'
+import { topicParams } from './topics.ts'
+
+export const partitionItemSchema = z.object({
+  id: countSchema,
+  leader: z.int().nullable(),
+  leaderEpoch: z.int().nullable(),
+  replicas: z.array(z.int()).describe('The brokers that should keep a copy, the preferred leader first'),
+  isr: z.array(z.int()).describe('Of these, those whose copy is in sync'),
+  offlineReplicas: z.array(z.int()),
+  replicaSizes: z.array(countSchema.nullable()).describe('The bytes of each copy, in the order of `replicas`'),
+  startOffset: countSchema.nullable(),
+  endOffset: countSchema.nullable().describe('The offset that the next record will get'),
+  lastStableOffset: countSchema.nullable().describe('Below it no transaction is open'),
+  messages: countSchema.nullable().describe('End minus start: about, for compacted and transactional topics'),
+  sizeBytes: countSchema.nullable().describe("The leader's copy"),
+  producePerSecond: z.number().nonnegative().nullable(),
+  status: z.enum(['ok', 'under-replicated', 'leaderless']),
+  problems: z.array(problemSchema),
+})
+export type PartitionItem = z.infer<typeof partitionItemSchema>
+
+export const partitionSorts = [
+  'id',
+  'leader',
+  'status',
+  'startOffset',
+  'endOffset',
+  'messages',
+  'sizeBytes',
+  'producePerSecond',
+] as const
+export type PartitionSort = (typeof partitionSorts)[number]
+
+export const partitionListQuery = listQuerySchema(partitionSorts).extend({
+  health: z.enum(['all', 'unhealthy']).default('all'),
+})
+export type PartitionListQuery = z.infer<typeof partitionListQuery>
+
+export const listPartitions = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/topics/:t/partitions',
+  summary: 'The partitions of a topic: leaders, copies, offsets',
+  params: topicParams,
+  query: partitionListQuery,
+  reply: json(listReplySchema(partitionItemSchema).extend({ topicId: z.string().nullable() })),
+})

@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { formatBytes, parseBytes } from './bytes.ts'
+import { controlOf, explainConfigValue, groupOf, readConfigInput } from './config-values.ts'
+import { formatSetDuration, parseDuration } from './duration.ts'
+
+const retention = { name: 'retention.ms', type: 'long' } as const
+const segment = { name: 'segment.bytes', type: 'int' } as const
+const policy = { name: 'cleanup.policy', type: 'list' } as const
+
+test.each([
+  [retention, { kind: 'duration' }],
+  [segment, { kind: 'bytes' }],
+  [policy, { kind: 'choice', options: ['delete', 'compact', 'compact,delete'] }],
+  [{ name: 'preallocate', type: 'boolean' } as const, { kind: 'choice', options: ['true', 'false'] }],
+  [{ name: 'min.insync.replicas', type: 'int' } as const, { kind: 'number' }],
+  [{ name: 'leader.replication.throttled.replicas', type: 'list' } as const, { kind: 'text' }],
+  [{ name: 'retention.ms', type: null }, { kind: 'duration' }],
+])('%j is entered as %j', (config, control) => {
+  expect(controlOf(config)).toEqual(control)
+})
+
+test.each([
+  [retention, '604800000', '7 days'],
+  [retention, '-1', 'for ever'],
+  [{ name: 'local.retention.ms', type: 'long' } as const, '-2', 'as retention.ms'],
+  [retention, '1500', '1,500 ms'],
+  [segment, '1073741824', '1.1 GB'],
+  [{ name: 'flush.messages', type: 'long' } as const, '9223372036854775807', 'no limit'],
+  [policy, 'delete', null],
+  [retention, null, null],
+])('%j: %j means %j', (config, value, meaning) => {
+  expect(explainConfigValue(config, value)).toBe(meaning)
+})
+
+describe('what is entered', () => {
+  test.each([
+    [retention, '7 days', '604800000'],
+    [retention, ' 90 min ', '5400000'],
+    [retention, '9223372036854775807', '9223372036854775807'],
+    [retention, '-1', '-1'],
+    [retention, 'soon', null],
+    [retention, '5 GB', null],
+    [segment, '1 GiB', '1073741824'],
+    [segment, '1.5 MB', '1500000'],
+    [policy, 'compact', 'compact'],
+    [{ name: 'x', type: 'int' } as const, '1.5', null],
+    [{ name: 'x', type: 'double' } as const, '0.5', '0.5'],
+  ])('%j %j is %j', (config, entered, value) => {
+    expect(readConfigInput(config, entered)).toBe(value)
+  })
+})
+
+test('settings stand with those that matter for the same thing', () => {
+  expect(groupOf({ name: 'retention.ms' })).toBe('What is kept, and how long')
+  expect(groupOf({ name: 'segment.ms' })).toBe('Files on disk')
+  expect(groupOf({ name: 'unheard.of' })).toBe('Others')
+})
+
+test.each([
+  [0, '0 B'],
+  [999, '999 B'],
+  [1_000, '1.0 KB'],
+  [999_600, '1.0 MB'],
+  [15_100_000, '15.1 MB'],
+  [426_000_000, '426 MB'],
+])('%d bytes are %s', (bytes, text) => {
+  expect(formatBytes(bytes)).toBe(text)
+})
+
+test('quantities are read only where they are some', () => {
+  expect(parseBytes('1,024')).toBe(1024)
+  expect(parseBytes('1 parsec')).toBeNull()
+  expect(parseBytes('1 constructor')).toBeNull()
+  expect(parseDuration('1.5 h')).toBe(5_400_000)
+  expect(parseDuration('')).toBeNull()
+  expect(formatSetDuration(86_400_000)).toBe('1 day')
+})

@@ -1,0 +1,14 @@
+/**
+ * Makes a value anew only when something that it is made from has become another: large columns that did not change are
+ * neither computed nor sent again.
+ */
+export function madeFrom<Sources extends readonly unknown[], Made>(
+  make: (...sources: Sources) => Made,
+): (...sources: Sources) => Made {
+  let last: { readonly sources: Sources; readonly made: Made } | null = null
+  return (...sources) => {
+    if (last && sources.every((source, index) => source === last?.sources[index])) return last.made
+    last = { sources, made: make(...sources) }
+    return last.made
+  }
+}

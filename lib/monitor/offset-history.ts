@@ -1,0 +1,136 @@
+import { type Catalog, partitionRows } from './catalog.ts'
+import { UNKNOWN } from './shared-columns.ts'
+
+const KEPT_ROWS = 48
+const FIRST_CAPACITY = 1_024
+
+/** The stretch over which a rate is taken: long enough to be calm, short enough to be now. */
+const RATE_OVER_MS = 10_000
+const RATE_AT_LEAST_MS = 1_500
+
+interface Row {
+  readonly atMs: number
+  /** The end offset by slot; unknown where that partition was not answered. */
+  ends: Float64Array
+}
+
+/**
+ * The end offsets of all partitions at up to 48 moments: close together lately, far apart long ago. A partition keeps
+ * its slot for as long as its topic lives, so a topic that is created again under its name starts afresh.
+ */
+export class OffsetHistory {
+  #rows: Row[] = []
+  #capacity = FIRST_CAPACITY
+  #used = 0
+  #free: number[] = []
+  /** By topic, the slot of each partition. */
+  #slots = new Map<string, number[]>()
+
+  get capacity(): number {
+    return this.#capacity
+  }
+
+  /** The slot of every partition of a catalog; those of partitions that are gone are given back. */
+  assign(catalog: Catalog): Int32Array {
+    const slots = new Map<string, number[]>()
+    const assigned = new Int32Array(catalog.partitionIds.length)
+    const kept = new Map(this.#slots)
+    const released: number[] = []
+    for (const [row, name] of catalog.names.entries()) {
+      const key = `${catalog.topicIds[row] ?? ''} ${name}`
+      const [from, to] = partitionRows(catalog, row)
+      const own = kept.get(key) ?? []
+      kept.delete(key)
+      while (own.length < to - from) own.push(this.#takeSlot())
+      released.push(...own.splice(to - from))
+      slots.set(key, own)
+      assigned.set(own, from)
+    }
+    for (const own of kept.values()) released.push(...own)
+    // Only now, so that none goes to another partition before all have heard that it is free.
+    this.#release(released)
+    this.#slots = slots
+    return assigned
+  }
+
+  /** Takes a moment's end offsets. */
+  add(atMs: number, ends: Float64Array): void {
+    this.#rows.push({ atMs, ends: ends.slice(0, this.#capacity) })
+    if (this.#rows.length > KEPT_ROWS) this.#rows.splice(leastMissed(this.#rows, atMs), 1)
+  }
+
+  /** Records written per second of late; unknown until there is enough to tell, or where the log was cut. */
+  rate(slot: number): number {
+    const last = this.#rows.at(-1)
+    const lastEnd = last?.ends[slot] ?? UNKNOWN
+    if (!last || Number.isNaN(lastEnd)) return UNKNOWN
+    let earlier: Row | undefined
+    for (let index = this.#rows.length - 2; index >= 0; index--) {
+      const row = this.#rows[index]
+      if (!row || Number.isNaN(row.ends[slot] ?? UNKNOWN)) break
+      earlier = row
+      if (last.atMs - row.atMs >= RATE_OVER_MS) break
+    }
+    if (!earlier || last.atMs - earlier.atMs < RATE_AT_LEAST_MS) return UNKNOWN
+    const written = lastEnd - (earlier.ends[slot] ?? UNKNOWN)
+    return written < 0 ? UNKNOWN : (written * 1_000) / (last.atMs - earlier.atMs)
+  }
+
+  /** What was written per second between each two moments, summed over some slots; unknown where none was answered. */
+  writtenPerSecond(slots: Iterable<number>): { atMs: number; perSecond: number }[] {
+    const all = [...slots]
+    return this.#rows.slice(1).map((row, index) => {
+      const before = this.#rows[index]
+      return { atMs: row.atMs, perSecond: before ? sumWritten(before, row, all) : UNKNOWN }
+    })
+  }
+
+  #takeSlot(): number {
+    const free = this.#free.pop()
+    if (free !== undefined) return free
+    if (this.#used === this.#capacity) this.#grow()
+    return this.#used++
+  }
+
+  #grow(): void {
+    this.#capacity *= 2
+    for (const row of this.#rows) {
+      const grown = new Float64Array(this.#capacity).fill(UNKNOWN)
+      grown.set(row.ends)
+      row.ends = grown
+    }
+  }
+
+  #release(slots: readonly number[]): void {
+    for (const slot of slots) for (const row of this.#rows) row.ends[slot] = UNKNOWN
+    this.#free.push(...slots)
+  }
+}
+
+function sumWritten(before: Row, after: Row, slots: readonly number[]): number {
+  let written = 0
+  let answered = 0
+  for (const slot of slots) {
+    const more = (after.ends[slot] ?? UNKNOWN) - (before.ends[slot] ?? UNKNOWN)
+    if (!(more >= 0)) continue
+    written += more
+    answered++
+  }
+  return answered === 0 ? UNKNOWN : (written * 1_000) / (after.atMs - before.atMs)
+}
+
+/** The moment that is missed least: the one whose neighbours are closest together for how long ago it is. */
+function leastMissed(rows: readonly Row[], nowMs: number): number {
+  let best = 1
+  let bestGap = Number.POSITIVE_INFINITY
+  for (let index = 1; index < rows.length - 1; index++) {
+    const [before, row, after] = [rows[index - 1], rows[index], rows[index + 1]]
+    if (!before || !row || !after) continue
+    const gap = (after.atMs - before.atMs) / (nowMs - row.atMs)
+    if (gap < bestGap) {
+      bestGap = gap
+      best = index
+    }
+  }
+  return best
+}

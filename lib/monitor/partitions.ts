@@ -1,0 +1,98 @@
+import type { ListReply, Problem } from '#lib/contract/common.ts'
+import type { PartitionItem, PartitionListQuery, PartitionSort } from '#lib/contract/partitions.ts'
+import { explainKafkaError, KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
+import { partitionRows } from './catalog.ts'
+import { listPage, sortRows } from './list-page.ts'
+import type { ClusterMonitor } from './monitor.ts'
+import { COPY_IN_SYNC, COPY_OFFLINE, copyRows, NOT_ASKED } from './partition-columns.ts'
+import { known } from './shared-columns.ts'
+import type { Snapshot } from './snapshot.ts'
+import { requireTopic } from './topics.ts'
+
+export function listPartitions(
+  monitor: Pick<ClusterMonitor, 'state' | 'watchTopic'>,
+  topic: string,
+  query: PartitionListQuery,
+): ListReply<PartitionItem> & { topicId: string | null } {
+  const { state } = monitor
+  const page = listPage(state, query, (snapshot) => {
+    const [from, to] = partitionRows(snapshot.catalog, requireTopic(snapshot, topic))
+    const items = Array.from({ length: to - from }, (_, index) => describePartition(snapshot, from + index))
+    const at = (row: number) => items[row] ?? missing(row)
+    return {
+      sorted: (order) => sortRows<PartitionSort>(items.length, (sort, row) => at(row)[sort], order),
+      passes: (row) => query.health === 'all' || at(row).status !== 'ok',
+      nameOf: (row) => String(at(row).id),
+      describe: at,
+      tiers: ['offsets', 'logDirs'],
+    }
+  })
+  if (!state.snapshot) return { ...page, topicId: null }
+  monitor.watchTopic(topic)
+  return { ...page, topicId: topicIdOf(state.snapshot, topic) }
+}
+
+function topicIdOf(snapshot: Snapshot, topic: string): string | null {
+  return snapshot.catalog.topicIds[requireTopic(snapshot, topic)] ?? null
+}
+
+function describePartition(snapshot: Snapshot, row: number): PartitionItem {
+  const { catalog, leadership, offsets, sizes } = snapshot
+  const [firstCopy, endOfCopies] = copyRows(leadership, row)
+  const copies = Array.from({ length: endOfCopies - firstCopy }, (_, index) => {
+    const state = leadership.copyStates[firstCopy + index] ?? 0
+    return {
+      broker: leadership.copyBrokers[firstCopy + index] ?? -1,
+      inSync: (state & COPY_IN_SYNC) !== 0,
+      offline: (state & COPY_OFFLINE) !== 0,
+      sizeBytes: known(sizes.copyBytes[firstCopy + index]),
+    }
+  })
+  const leader = known(leadership.leaders[row])
+  const isLed = leader !== null && leader >= 0
+  const startOffset = known(offsets.startOffsets[row])
+  const endOffset = known(offsets.endOffsets[row])
+  const isShort = copies.some(({ inSync }) => !inSync)
+  const epoch = leadership.leaderEpochs[row] ?? -1
+  return {
+    id: catalog.partitionIds[row] ?? 0,
+    leader: isLed ? leader : null,
+    leaderEpoch: epoch < 0 ? null : epoch,
+    replicas: copies.map(({ broker }) => broker),
+    isr: copies.filter(({ inSync }) => inSync).map(({ broker }) => broker),
+    offlineReplicas: copies.filter(({ offline }) => offline).map(({ broker }) => broker),
+    replicaSizes: copies.map(({ sizeBytes }) => sizeBytes),
+    startOffset,
+    endOffset,
+    lastStableOffset: known(offsets.lastStableOffsets[row]),
+    messages: startOffset === null || endOffset === null ? null : endOffset - startOffset,
+    sizeBytes: copies.find(({ broker }) => broker === leader)?.sizeBytes ?? null,
+    producePerSecond: known(offsets.producedPerSecond[row]),
+    status: isLed ? (isShort ? 'under-replicated' : 'ok') : 'leaderless',
+    problems: partitionProblems(snapshot, row, isLed ? leader : null),
+  }
+}
+
+function partitionProblems(snapshot: Snapshot, row: number, leader: number | null): Problem[] {
+  const problems: Problem[] = []
+  if (leader === null) {
+    const message = 'No broker leads this partition: it can be neither read nor written.'
+    problems.push({ field: 'leader', code: 'leaderless', message })
+  } else if (snapshot.brokers.some(({ id, liveness }) => id === leader && liveness.online === false)) {
+    const message = `Broker ${leader}, which leads this partition as far as is known, is down.`
+    problems.push({ field: 'leader', code: 'leader-down', message })
+  }
+  const error = snapshot.offsets.offsetErrors[row] ?? NOT_ASKED
+  if (error === KAFKA_OK) return problems
+  const code = error === NOT_ASKED ? 'unknown' : kafkaErrorName(error)
+  const reason = error === NOT_ASKED ? 'The offsets have not been asked yet.' : explainKafkaError(error).message
+  const age = error === NOT_ASKED ? '' : ' What is shown is what was known last.'
+  for (const field of ['startOffset', 'endOffset', 'producePerSecond']) {
+    problems.push({ field, code, message: reason + age })
+  }
+  return problems
+}
+
+function missing(row: number): never {
+  throw new Error(`there is no row ${row}`)
+}

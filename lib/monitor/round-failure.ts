@@ -1,0 +1,8 @@
+import type { ErrorCode } from '#lib/contract/errors.ts'
+
+/** Why a round of questions brought nothing. Plain data, as it crosses from the thread that asks. */
+export interface RoundFailure {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly hint?: string
+}

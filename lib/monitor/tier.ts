@@ -1,0 +1,101 @@
+import { nextRoundInMs } from './pace.ts'
+import type { RoundFailure } from './round-failure.ts'
+
+export const tierNames = ['metadata', 'offsets', 'configs', 'logDirs'] as const
+export type TierName = (typeof tierNames)[number]
+
+export interface TierAge {
+  /** When what it brought was true; null: it has brought nothing yet. */
+  readonly asOfMs: number | null
+  /** Why the last round brought nothing. */
+  readonly failure: RoundFailure | null
+}
+
+export type TierAges = Readonly<Record<TierName, TierAge>>
+
+interface TierOptions {
+  readonly now: () => number
+  readonly isLookedAt: () => boolean
+  /** How long to wait after a round that took this long, while somebody looks. */
+  readonly pauseMs: (tookMs: number) => number
+  readonly run: () => Promise<void>
+  readonly explain: (error: unknown) => RoundFailure
+  /** After every round, whether it brought anything or not. */
+  readonly onEnd: () => void
+}
+
+/** One kind of question, asked again and again at its own pace, never twice at the same time. */
+export class Tier {
+  readonly #options: TierOptions
+  #age: TierAge = { asOfMs: null, failure: null }
+  #failedRounds = 0
+  #tookMs = 0
+  #isClosed = false
+  #round: Promise<void> | null = null
+  #next: Promise<void> | null = null
+  #timer: NodeJS.Timeout | undefined
+  readonly #startedAtMs: number
+
+  constructor(options: TierOptions) {
+    this.#options = options
+    this.#startedAtMs = options.now()
+  }
+
+  get age(): TierAge {
+    return this.#age
+  }
+
+  /** Asks now. A round that is under way may miss what just happened, so another follows it, and is waited for. */
+  refresh(): Promise<void> {
+    if (this.#isClosed) return Promise.resolve()
+    if (this.#round) {
+      this.#next ??= this.#round.then(() => {
+        this.#next = null
+        return this.refresh()
+      })
+      return this.#next
+    }
+    clearTimeout(this.#timer)
+    this.#round = this.#run()
+    return this.#round
+  }
+
+  /** Somebody has begun to look: what was put off until later is asked now. */
+  wake(): void {
+    if (!this.#round) void this.refresh()
+  }
+
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#timer)
+  }
+
+  async #run(): Promise<void> {
+    const { now, run, explain, onEnd } = this.#options
+    const startedAtMs = now()
+    try {
+      await run()
+      this.#failedRounds = 0
+      this.#age = { asOfMs: startedAtMs, failure: null }
+    } catch (error) {
+      this.#failedRounds++
+      this.#age = { ...this.#age, failure: explain(error) }
+    }
+    this.#tookMs = now() - startedAtMs
+    this.#round = null
+    if (this.#isClosed) return
+    onEnd()
+    this.#timer = setTimeout(() => void this.refresh(), this.#pauseMs())
+  }
+
+  #pauseMs(): number {
+    const { now, isLookedAt, pauseMs } = this.#options
+    return nextRoundInMs({
+      isLookedAt: isLookedAt(),
+      startingForMs: this.#age.asOfMs === null ? now() - this.#startedAtMs : null,
+      failedRounds: this.#failedRounds,
+      lookedAtMs: pauseMs(this.#tookMs),
+      random: Math.random(),
+    })
+  }
+}

@@ -1,0 +1,122 @@
+import { type Catalog, partitionRows } from './catalog.ts'
+import {
+  COPY_IN_SYNC,
+  copyRows,
+  type LeadershipColumns,
+  type OffsetColumns,
+  type SizeColumns,
+} from './partition-columns.ts'
+import { type Floats, type Integers, known, sharedFloats, sharedIntegers, UNKNOWN } from './shared-columns.ts'
+
+/** What is known of each topic as a whole: one row per topic. Sums are of what is known. */
+export interface TopicColumns {
+  readonly replicationFactors: Integers
+  readonly underReplicated: Integers
+  readonly leaderless: Integers
+  readonly messages: Floats
+  /** Partitions whose offsets the last round did not bring. */
+  readonly unanswered: Integers
+  readonly sizeBytes: Floats
+  readonly replicaBytes: Floats
+  /** Copies of which no broker told the size. */
+  readonly unsized: Integers
+  readonly producedPerSecond: Floats
+  readonly lastWritesMs: Floats
+}
+
+export interface PartitionKnowledge {
+  readonly leadership: LeadershipColumns
+  readonly offsets: OffsetColumns
+  readonly sizes: SizeColumns
+}
+
+export function buildTopics(catalog: Catalog, knowledge: PartitionKnowledge): TopicColumns {
+  const count = catalog.names.length
+  const columns = {
+    replicationFactors: sharedIntegers(count),
+    underReplicated: sharedIntegers(count),
+    leaderless: sharedIntegers(count),
+    messages: sharedFloats(count),
+    unanswered: sharedIntegers(count),
+    sizeBytes: sharedFloats(count),
+    replicaBytes: sharedFloats(count),
+    unsized: sharedIntegers(count),
+    producedPerSecond: sharedFloats(count),
+    lastWritesMs: sharedFloats(count),
+  }
+  for (let topic = 0; topic < count; topic++) {
+    const [from, to] = partitionRows(catalog, topic)
+    const summary = new TopicSummary()
+    for (let row = from; row < to; row++) summary.add(row, knowledge)
+    columns.replicationFactors[topic] = summary.replicationFactor
+    columns.underReplicated[topic] = summary.underReplicated
+    columns.leaderless[topic] = summary.leaderless
+    columns.messages[topic] = summary.messages.value
+    columns.unanswered[topic] = summary.unanswered
+    columns.sizeBytes[topic] = summary.size.value
+    columns.replicaBytes[topic] = summary.allCopies.value
+    columns.unsized[topic] = summary.allCopies.missing
+    columns.producedPerSecond[topic] = summary.rate.value
+    columns.lastWritesMs[topic] = summary.lastWriteMs
+  }
+  return columns
+}
+
+class TopicSummary {
+  replicationFactor = 0
+  underReplicated = 0
+  leaderless = 0
+  unanswered = 0
+  lastWriteMs = UNKNOWN
+  readonly messages = new Sum()
+  readonly rate = new Sum()
+  readonly size = new Sum()
+  readonly allCopies = new Sum()
+
+  add(row: number, { leadership, offsets, sizes }: PartitionKnowledge): void {
+    const [firstCopy, endOfCopies] = copyRows(leadership, row)
+    const leader = leadership.leaders[row] ?? -1
+    let inSync = 0
+    for (let copy = firstCopy; copy < endOfCopies; copy++) {
+      if ((leadership.copyStates[copy] ?? 0) & COPY_IN_SYNC) inSync++
+      const bytes = sizes.copyBytes[copy] ?? UNKNOWN
+      this.allCopies.add(bytes)
+      if (leadership.copyBrokers[copy] === leader) this.size.add(bytes)
+    }
+    this.replicationFactor = Math.max(this.replicationFactor, endOfCopies - firstCopy)
+    if (inSync < endOfCopies - firstCopy) this.underReplicated++
+    if (leader < 0) this.leaderless++
+    if (offsets.offsetErrors[row] !== 0) this.unanswered++
+    this.messages.add((offsets.endOffsets[row] ?? UNKNOWN) - (offsets.startOffsets[row] ?? UNKNOWN))
+    this.rate.add(offsets.producedPerSecond[row] ?? UNKNOWN)
+    const writtenMs = offsets.lastWritesMs[row] ?? UNKNOWN
+    if (writtenMs > this.lastWriteMs || Number.isNaN(this.lastWriteMs)) this.lastWriteMs = writtenMs
+  }
+}
+
+/** Adds what is known and counts what is not; with nothing known, the sum is not known either. */
+class Sum {
+  missing = 0
+  #added = 0
+  #sum = 0
+
+  add(value: number): void {
+    if (Number.isNaN(value)) {
+      this.missing++
+      return
+    }
+    this.#added++
+    this.#sum += value
+  }
+
+  get value(): number {
+    return this.#added === 0 ? UNKNOWN : this.#sum
+  }
+}
+
+/** A column's sum, of what is known in it. */
+export function sumOf(column: ArrayLike<number>): number | null {
+  const sum = new Sum()
+  for (let row = 0; row < column.length; row++) sum.add(column[row] ?? UNKNOWN)
+  return known(sum.value)
+}

@@ -1,0 +1,69 @@
+import type { DescribedConfigs } from '#lib/kafka/protocol/describe-configs.ts'
+import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
+import type { Catalog } from './catalog.ts'
+import { type Floats, type Integers, sharedFloats, sharedIntegers, UNKNOWN } from './shared-columns.ts'
+
+/** The settings of each topic that lists show. One row per topic. */
+export interface ConfigColumns {
+  readonly policies: Integers
+  /** Kafka's -1 for "for ever" included. */
+  readonly retentionsMs: Floats
+  readonly minInsyncReplicas: Floats
+  /** Kafka's code for why the settings are not known; -1: not asked yet. */
+  readonly configErrors: Integers
+}
+
+export const DELETES = 1
+export const COMPACTS = 2
+const NOT_ASKED = -1
+
+/** The only settings that are asked of every topic. */
+export const LISTED_CONFIGS = ['cleanup.policy', 'retention.ms', 'min.insync.replicas']
+
+export interface ListedConfigs {
+  readonly askedAtMs: number
+  readonly errorCode: number
+  readonly policy: number
+  readonly retentionMs: number
+  readonly minInsyncReplicas: number
+}
+
+export function readListedConfigs({ configs, errorCode }: DescribedConfigs, askedAtMs: number): ListedConfigs {
+  const values = new Map(configs.map(({ name, value }) => [name, value]))
+  const number = (name: string) => {
+    const value = values.get(name)
+    return value === undefined || value === null ? UNKNOWN : Number(value)
+  }
+  const policy = values.get('cleanup.policy')?.split(',') ?? []
+  return {
+    askedAtMs,
+    errorCode: errorCode === KAFKA_OK && values.size === 0 ? NOT_ASKED : errorCode,
+    policy: (policy.includes('delete') ? DELETES : 0) | (policy.includes('compact') ? COMPACTS : 0),
+    retentionMs: number('retention.ms'),
+    minInsyncReplicas: number('min.insync.replicas'),
+  }
+}
+
+/** What was learnt under a name before its topic was created says nothing of that topic. */
+export function isOfThisTopic(configs: ListedConfigs, catalog: Catalog, row: number): boolean {
+  return configs.askedAtMs >= (catalog.seenSinceMs[row] ?? 0)
+}
+
+export function buildConfigs(catalog: Catalog, byTopic: ReadonlyMap<string, ListedConfigs>): ConfigColumns {
+  const count = catalog.names.length
+  const columns = {
+    policies: sharedIntegers(count),
+    retentionsMs: sharedFloats(count).fill(UNKNOWN),
+    minInsyncReplicas: sharedFloats(count).fill(UNKNOWN),
+    configErrors: sharedIntegers(count).fill(NOT_ASKED),
+  }
+  for (const [row, name] of catalog.names.entries()) {
+    const configs = byTopic.get(name)
+    if (!configs || !isOfThisTopic(configs, catalog, row)) continue
+    columns.policies[row] = configs.policy
+    columns.retentionsMs[row] = configs.retentionMs
+    columns.minInsyncReplicas[row] = configs.minInsyncReplicas
+    columns.configErrors[row] = configs.errorCode
+  }
+  return columns
+}

@@ -1,0 +1,110 @@
+import { changeConfigs, readConfigs } from '#lib/kafka/admin/configs.ts'
+import { readTopicOffsets } from '#lib/kafka/admin/offsets.ts'
+import { deleteRecords } from '#lib/kafka/admin/records.ts'
+import { createPartitions, createTopics, deleteTopics } from '#lib/kafka/admin/topics.ts'
+import type { ConfigResource } from '#lib/kafka/protocol/config-resource.ts'
+import type { NewTopic } from '#lib/kafka/protocol/create-topics.ts'
+import { AT_END } from '#lib/kafka/protocol/list-offsets.ts'
+import { type Catalog, partitionRows, rowsByName } from './catalog.ts'
+import type { LastWriteQuestion } from './last-writes.ts'
+import type { ClusterPoller } from './poller.ts'
+
+/** What can be had done over a cluster's connections; each sees to it that what it changed is soon on the screens. */
+const verbs = {
+  async createTopic(poller: ClusterPoller, { topic, validateOnly }: { topic: NewTopic; validateOnly: boolean }) {
+    const { data, failures } = await createTopics(poller.connections, [topic], { validateOnly })
+    if (failures[0]) throw failures[0].error
+    if (!validateOnly) await poller.refreshUntil((catalog) => countPartitions(catalog, topic.name) > 0)
+    return data[0] ?? null
+  },
+
+  async deleteTopic(poller: ClusterPoller, name: string) {
+    const { failures } = await deleteTopics(poller.connections, [name])
+    if (failures[0]) throw failures[0].error
+    await poller.refreshUntil((catalog) => countPartitions(catalog, name) === 0)
+    return null
+  },
+
+  async addPartitions(poller: ClusterPoller, { topic, count }: { topic: string; count: number }) {
+    const { failures } = await createPartitions(poller.connections, topic, count)
+    if (failures[0]) throw failures[0].error
+    await poller.refreshUntil((catalog) => countPartitions(catalog, topic) >= count)
+    return null
+  },
+
+  /** Deletes what lies before an offset, or before a time where that is given, in each partition named. */
+  async truncate(poller: ClusterPoller, { topic, partitions }: Truncation) {
+    const { connections } = poller
+    const offsets = await findOffsets(connections, topic, partitions)
+    const { data, failures } = await deleteRecords(connections, topic, offsets.data)
+    await poller.refresh('offsets', 'logDirs')
+    return {
+      partitions: data.map(({ id, startOffset }) => ({ id, startOffset })),
+      failures: [...offsets.failures, ...failures].map(({ scope, error }) => ({ scope, message: error.message })),
+    }
+  },
+
+  async readConfigs({ connections }: ClusterPoller, resource: ConfigResource) {
+    return readConfigs(connections, resource)
+  },
+
+  async changeConfigs(poller: ClusterPoller, input: ConfigChanges) {
+    const outcome = await changeConfigs(poller.connections, { ...input, changes: new Map(input.changes) })
+    if (!input.validateOnly) await poller.refresh('configs')
+    return outcome
+  },
+
+  /** When the newest record of a topic was written, by the records' own timestamps. */
+  async lastWrite({ lastWrites }: ClusterPoller, question: LastWriteQuestion) {
+    return lastWrites.read(question)
+  },
+
+  async written(poller: ClusterPoller, topic: string | null) {
+    return poller.written(topic)
+  },
+} satisfies Record<string, (poller: ClusterPoller, input: never) => Promise<unknown>>
+
+type Verbs = typeof verbs
+export type VerbName = keyof Verbs
+export type VerbInput<Name extends VerbName> = Parameters<Verbs[Name]>[1]
+export type VerbOutput<Name extends VerbName> = Awaited<ReturnType<Verbs[Name]>>
+
+export interface Truncation {
+  readonly topic: string
+  readonly partitions: readonly { readonly id: number; readonly before: { offset: number } | { timeMs: number } }[]
+}
+
+export interface ConfigChanges {
+  readonly resource: ConfigResource
+  readonly changes: readonly (readonly [name: string, value: string | null])[]
+  readonly validateOnly: boolean
+}
+
+export function callVerb(poller: ClusterPoller, name: VerbName, input: unknown): Promise<unknown> {
+  // Only ClusterMonitor.call makes calls, and its types pair each name with its input.
+  const verb = verbs[name] as (poller: ClusterPoller, input: unknown) => Promise<unknown>
+  return verb(poller, input)
+}
+
+function countPartitions(catalog: Catalog, topic: string): number {
+  const row = rowsByName(catalog).get(topic)
+  if (row === undefined) return 0
+  const [from, to] = partitionRows(catalog, row)
+  return to - from
+}
+
+/** The first offset that is not older than a time; where there is none, all there is goes. */
+async function findOffsets(
+  connections: ClusterPoller['connections'],
+  topic: string,
+  partitions: Truncation['partitions'],
+) {
+  const data = partitions.flatMap(({ id, before }) => ('offset' in before ? { id, beforeOffset: before.offset } : []))
+  const byTime = partitions.flatMap(({ id, before }) => ('timeMs' in before ? { id, timestampMs: before.timeMs } : []))
+  if (byTime.length === 0) return { data, failures: [] }
+  const found = await readTopicOffsets(connections, topic, byTime)
+  return {
+    data: [...data, ...found.data.map(({ id, offset }) => ({ id, beforeOffset: offset ?? AT_END }))],
+    failures: found.failures,
+  }
+}

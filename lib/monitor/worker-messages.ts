@@ -1,0 +1,41 @@
+import type { ErrorCode } from '#lib/contract/errors.ts'
+import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
+import type { Address } from '#lib/kafka/failure.ts'
+import type { Catalog } from './catalog.ts'
+import type { RoundFailure } from './round-failure.ts'
+import type { Snapshot } from './snapshot.ts'
+import type { VerbName } from './verbs.ts'
+
+// What crosses between the main thread and the one that watches a cluster: plain data, and columns that both see.
+
+export interface WorkerStart {
+  readonly bootstrap: readonly Address[]
+  readonly lastNumber: number
+}
+
+export type ToWorker =
+  | { readonly type: 'look' }
+  | { readonly type: 'watchers'; readonly count: number }
+  | { readonly type: 'watch-topic'; readonly name: string }
+  | { readonly type: 'call'; readonly id: number; readonly verb: VerbName; readonly input: unknown }
+
+export type FromWorker =
+  | {
+      readonly type: 'state'
+      readonly snapshot: Omit<Snapshot, 'catalog'> | null
+      /** null: the one before. */
+      readonly catalog: Catalog | null
+      readonly failure: RoundFailure | null
+      readonly changed: readonly SnapshotPart[]
+    }
+  | { readonly type: 'reply'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'refusal'; readonly id: number; readonly error: PlainError }
+  | { readonly type: 'bug'; readonly error: Error }
+
+/** An AppError, as it crosses. */
+export interface PlainError {
+  readonly code: ErrorCode
+  readonly message: string
+  readonly hint?: string
+  readonly field?: string
+}
