@@ -2,12 +2,17 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { measureFailover } from './failover.ts'
 import { describeMachine, type Figure, readFigures, renderSection, renderTable, replaceSection } from './report.ts'
+import { measureScale } from './scale.ts'
 import { measureStart } from './start.ts'
 
 // npm run bench              all of them
 // npm run bench -- failover  one
 
-const benchmarks: Readonly<Record<string, () => Promise<Figure[]>>> = { start: measureStart, failover: measureFailover }
+const benchmarks: Readonly<Record<string, () => Promise<Figure[]>>> = {
+  start: measureStart,
+  failover: measureFailover,
+  scale: measureScale,
+}
 const resultsFile = join(import.meta.dirname, 'results.md')
 const HEADING =
   '# Results\n\nWhat `npm run bench` printed last. A budget is what Highwater promises; a missed one says so.\n'

@@ -1,15 +1,14 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { Highwater } from '#demo/highwater.ts'
+import { commandLine } from '#demo/processes.ts'
 import { browserOptions } from '#e2e/browser.ts'
+import { readCpuSeconds, readResidentMb } from './process-figures.ts'
 import type { Figure } from './report.ts'
 
 const PORT = 3196
 const DATA = join(import.meta.dirname, '..', '.highwater', 'bench-start')
 const CPU_SAMPLE_MS = 30_000
-const CLOCK_TICKS_PER_SECOND = 100
-const KIB_PER_MB = 1_000_000 / 1_024
 
 /** How long a start takes when everything is installed and built, and what then runs. */
 export async function measureStart(): Promise<Figure[]> {
@@ -19,7 +18,7 @@ export async function measureStart(): Promise<Figure[]> {
   const highwater = await start()
   const startSeconds = (Date.now() - sinceMs) / 1000
   try {
-    const processes = highwater.descendants().map((pid) => ({ pid, command: readCommand(pid) }))
+    const processes = highwater.descendants().map((pid) => ({ pid, command: commandLine(pid) ?? '' }))
     const pidsOf = (pattern: RegExp) => processes.filter(({ command }) => pattern.test(command)).map(({ pid }) => pid)
     const brokers = pidsOf(/kafka\.Kafka/)
     const workloads = pidsOf(/workloads\/main\.ts/)
@@ -72,23 +71,6 @@ async function measureScripts(url: string): Promise<number> {
   }
 }
 
-function readCommand(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-  } catch {
-    return ''
-  }
-}
-
-function readResidentMb(pid: number): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / KIB_PER_MB
-}
-
 function cpuSeconds(pids: readonly number[]): number {
-  const ticks = pids.map((pid) => {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-    return Number(fields[11]) + Number(fields[12])
-  })
-  return ticks.reduce((sum, count) => sum + count, 0) / CLOCK_TICKS_PER_SECOND
+  return pids.reduce((sum, pid) => sum + readCpuSeconds(pid), 0)
 }

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { browserOptions } from './browser.ts'
+import { E2E_PORT } from './ports.ts'
 
 const root = join(import.meta.dirname, '..')
-const port = 3197
-const isCi = process.env.CI !== undefined
+const port = E2E_PORT
+// Without a terminal, as in CI, a failure is tried once more, and its trace kept.
+const isCi = process.env.CI !== undefined || !process.stdout.isTTY
 
 export default defineConfig({
   testDir: '.',
@@ -30,7 +32,7 @@ export default defineConfig({
     { name: 'faults', testDir: 'faults', dependencies: ['api', 'flows', 'states', 'a11y'] },
   ],
   webServer: {
-    command: `node bin/highwater.mjs --port ${port} --data .highwater/e2e --fresh`,
+    command: `node bin/highwater.mjs --port ${port} --data .highwater/e2e-${port} --fresh`,
     cwd: root,
     url: `http://127.0.0.1:${port}/api/clusters/demo`,
     timeout: 300_000,

@@ -1,8 +1,11 @@
-import { NumberCell, SinceCell, Unknown } from '#components/shared/cells.tsx'
+import Link from 'next/link'
+import { BytesCell, NumberCell, SinceCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
 import { Badge } from '#components/ui/badge.tsx'
+import { useClusterId } from '#lib/client/live.tsx'
 import type { BrokerItem, BrokerSort } from '#lib/contract/brokers.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
 
 export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
   {
@@ -11,7 +14,7 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
     sort: 'id',
     cell: (broker) => (
       <span className="inline-flex items-center gap-2" id={`broker-${broker.id}`}>
-        <span className="font-semibold">{broker.id}</span>
+        <BrokerLink id={broker.id} />
         {broker.controller && <span className="text-faint text-small">controller</span>}
       </span>
     ),
@@ -37,7 +40,7 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
     align: 'end',
     from: 'md',
     sort: 'leaders',
-    cell: (broker) => <NumberCell value={broker.leaders} />,
+    cell: (broker) => <WithSkew value={broker.leaders} skew={broker.leaderSkew} />,
   },
   {
     id: 'replicas',
@@ -46,7 +49,7 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
     align: 'end',
     from: 'md',
     sort: 'replicas',
-    cell: (broker) => <NumberCell value={broker.replicas} />,
+    cell: (broker) => <WithSkew value={broker.replicas} skew={broker.replicaSkew} />,
   },
   {
     id: 'behind',
@@ -56,6 +59,24 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
     from: 'md',
     sort: 'underReplicated',
     cell: (broker) => <NumberCell value={broker.underReplicated} />,
+  },
+  {
+    id: 'keeps',
+    header: 'Keeps',
+    explain: 'The size of all copies on its disks.',
+    align: 'end',
+    from: 'md',
+    sort: 'replicaBytes',
+    cell: ({ replicaBytes, problems }) => <BytesCell value={replicaBytes} problems={problems} field="replicaBytes" />,
+  },
+  {
+    id: 'free',
+    header: 'Free',
+    explain: 'What is left on its disks.',
+    align: 'end',
+    from: 'lg',
+    sort: 'usableBytes',
+    cell: ({ usableBytes, problems }) => <BytesCell value={usableBytes} problems={problems} field="usableBytes" />,
   },
   {
     id: 'rack',
@@ -76,6 +97,27 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
     ),
   },
 ]
+
+const NOTABLE_SKEW = 0.2
+
+/** How far a broker is from its share is said where it is far. */
+function WithSkew({ value, skew }: { value: number; skew: number }) {
+  const percent = `${skew > 0 ? '+' : '−'}${Math.abs(Math.round(skew * 100))} %`
+  return (
+    <span title={`${percent} of what an average broker has`}>
+      {Math.abs(skew) >= NOTABLE_SKEW && <span className="pr-1.5 text-small text-warn">{percent}</span>}
+      <NumberCell value={value} />
+    </span>
+  )
+}
+
+function BrokerLink({ id }: { id: number }) {
+  return (
+    <Link href={pagePaths.broker(useClusterId(), id)} className="font-semibold hover:text-accent hover:underline">
+      {id}
+    </Link>
+  )
+}
 
 function BrokerState({ broker }: { broker: BrokerItem }) {
   const problem = broker.problems.find(({ field }) => field === null || field === 'online')

@@ -8,9 +8,10 @@ import { PageHeader } from '#components/shared/page-header.tsx'
 import { useBrokers } from '#lib/client/use-brokers.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useDemo } from '#lib/client/use-demo.ts'
-import { describeQuorumCommand } from '#lib/commands/brokers.ts'
+import { describeQuorumCommand, logDirsCommand } from '#lib/commands/brokers.ts'
 import { brokersColumns } from './brokers-columns.tsx'
 import { brokersListParams } from './brokers-search-params.ts'
+import { QuorumCard } from './quorum-card.tsx'
 
 export function BrokersView({ cluster }: { cluster: string }) {
   const list = useListState(brokersListParams)
@@ -32,7 +33,13 @@ export function BrokersView({ cluster }: { cluster: string }) {
         rowKey={(broker) => String(broker.id)}
         empty={<EmptyState title="No brokers">The cluster answered, but named no broker.</EmptyState>}
       />
-      {facts && <CommandLine command={describeQuorumCommand(facts.bootstrap)} />}
+      <QuorumCard cluster={cluster} />
+      {facts && (
+        <>
+          <CommandLine command={describeQuorumCommand(facts.bootstrap)} />
+          <CommandLine command={logDirsCommand(facts.bootstrap)} />
+        </>
+      )}
     </>
   )
 }

@@ -5,12 +5,14 @@ import { usePathname } from 'next/navigation'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
-import { findPage } from './pages.ts'
+import { findPage, findSubject } from './pages.ts'
 
 export function Breadcrumbs() {
   const cluster = useClusterId()
   const { data } = useCluster(cluster)
-  const page = findPage(usePathname(), cluster)
+  const pathname = usePathname()
+  const page = findPage(pathname, cluster)
+  const rest = page ? findSubject(pathname, page.path(cluster)) : null
   return (
     <nav aria-label="Breadcrumbs" className="min-w-0 truncate text-muted">
       <Link href={pagePaths.overview(cluster)} className="hover:text-text max-sm:hidden">
@@ -21,9 +23,23 @@ export function Breadcrumbs() {
           <span aria-hidden className="px-1.5 text-faint max-sm:hidden">
             /
           </span>
-          <span aria-current="page" className="font-semibold text-text">
-            {page.name}
-          </span>
+          {rest === null ? (
+            <span aria-current="page" className="font-semibold text-text">
+              {page.name}
+            </span>
+          ) : (
+            <>
+              <Link href={page.path(cluster)} className="hover:text-text">
+                {page.name}
+              </Link>
+              <span aria-hidden className="px-1.5 text-faint">
+                /
+              </span>
+              <span aria-current="page" className="font-semibold text-text">
+                {rest}
+              </span>
+            </>
+          )}
         </>
       )}
     </nav>

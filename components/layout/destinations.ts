@@ -1,7 +1,6 @@
-import { useBrokers } from '#lib/client/use-brokers.ts'
-import { useTopics } from '#lib/client/use-topics.ts'
-import { pagePaths, withQuery } from '#lib/contract/paths.ts'
-import { counted } from '#lib/format/number.ts'
+import { useSearch } from '#lib/client/use-search.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
+import type { SearchItem } from '#lib/contract/search.ts'
 import { pages } from './pages.ts'
 
 export interface Destination {
@@ -11,28 +10,25 @@ export interface Destination {
   readonly path: string
 }
 
-const SHOWN = 8
-
-/** Where one can jump to with what was typed. Topics are searched by the server, as there may be many. */
+/** Where one can jump to with what was typed. The server searches, as there may be many topics. */
 export function useDestinations(cluster: string, typed: string) {
-  const topics = useTopics(cluster, { q: typed, pageSize: SHOWN, internal: true })
-  const brokers = useBrokers(cluster, { q: typed, pageSize: SHOWN })
+  const { data, isLoading } = useSearch(cluster, typed)
   const destinations: Destination[] = [
     ...pages
       .filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()))
       .map(({ name, path }) => ({ kind: 'Page' as const, name, path: path(cluster) })),
-    ...(topics.data?.items ?? []).map(({ name, internal, partitionCount }) => ({
-      kind: 'Topic' as const,
-      name,
-      path: withQuery(pagePaths.topics(cluster), { q: name, internal: internal || null }),
-      ...(partitionCount !== null && { hint: counted(partitionCount, 'partition') }),
-    })),
-    ...(brokers.data?.items ?? []).map(({ id, host, port, online }) => ({
-      kind: 'Broker' as const,
-      name: String(id),
-      path: withQuery(pagePaths.brokers(cluster), { q: host === null ? String(id) : `${host}:${port}` }),
-      hint: online ? `${host}:${port}` : 'down',
-    })),
+    ...(data?.items ?? []).map((item) => toDestination(cluster, item)),
   ]
-  return { destinations, isSearching: topics.isLoading || brokers.isLoading }
+  return { destinations, isSearching: isLoading }
+}
+
+function toDestination(cluster: string, { kind, id, hint }: SearchItem): Destination {
+  switch (kind) {
+    case 'topic':
+      return { kind: 'Topic', name: id, hint, path: pagePaths.topic(cluster, id) }
+    case 'broker':
+      return { kind: 'Broker', name: id, hint, path: pagePaths.broker(cluster, Number(id)) }
+    default:
+      return kind satisfies never
+  }
 }

@@ -1,5 +1,5 @@
 import type { Cluster } from '#lib/contract/clusters.ts'
-import { pagePaths } from '#lib/contract/paths.ts'
+import { decodeSegment, pagePaths } from '#lib/contract/paths.ts'
 
 interface Page {
   readonly name: string
@@ -25,4 +25,15 @@ export function findPage(pathname: string, cluster: string): Page | undefined {
     const path = page.path(cluster)
     return pathname === path || (path !== pagePaths.overview(cluster) && pathname.startsWith(`${path}/`))
   })
+}
+
+/** What a page below a list is about: the topic or broker that the next segment names. */
+export function findSubject(pathname: string, listPath: string): string | null {
+  const segment = pathname.startsWith(`${listPath}/`) ? pathname.slice(listPath.length + 1).split('/')[0] : undefined
+  try {
+    return segment ? decodeSegment(segment) : null
+  } catch {
+    // A broken percent-encoding names nothing.
+    return null
+  }
 }

@@ -9,6 +9,7 @@ import { useClusterId } from '#lib/client/live.tsx'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { ListReply } from '#lib/contract/common.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
+import { formatBytes } from '#lib/format/bytes.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
 
 export function BrokersCard({ query }: { query: Query<ListReply<BrokerItem>> }) {
@@ -38,7 +39,7 @@ export function BrokersCard({ query }: { query: Query<ListReply<BrokerItem>> }) 
 }
 
 function BrokerRow({ broker }: { broker: BrokerItem }) {
-  const { id, host, port, online, downSince, controller, leaders, replicas } = broker
+  const { id, host, port, online, downSince, controller, leaders, replicas, replicaBytes } = broker
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-3.5 py-2 last:border-b-0">
       <StatusDot tone={online ? 'ok' : 'bad'} label={online ? 'up' : 'down'} />
@@ -51,7 +52,10 @@ function BrokerRow({ broker }: { broker: BrokerItem }) {
       </span>
       <span className="text-muted tabular-nums">
         {online ? (
-          `leads ${counted(leaders, 'partition')} · keeps ${counted(replicas, 'copy', 'copies')}`
+          <span title={`leads ${counted(leaders, 'partition')}, keeps ${counted(replicas, 'copy', 'copies')}`}>
+            {`leads ${formatNumber(leaders)}`}
+            {replicaBytes !== null && ` · keeps ${formatBytes(replicaBytes)}`}
+          </span>
         ) : downSince ? (
           <>
             down for <SinceCell value={downSince} />

@@ -1,4 +1,4 @@
-import { NumberCell } from '#components/shared/cells.tsx'
+import { BytesCell, NumberCell, RateCell } from '#components/shared/cells.tsx'
 import { Fact, Facts } from '#components/shared/facts.tsx'
 import type { Cluster } from '#lib/contract/clusters.ts'
 import { counted } from '#lib/format/number.ts'
@@ -26,6 +26,12 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
         detail={underReplicated > 0 && counted(underReplicated, 'partition').replace(/^\S+ /, '')}
       >
         <NumberCell value={underReplicated} />
+      </Fact>
+      <Fact name="Written" detail="/s">
+        <RateCell value={cluster.producePerSecond} problems={cluster.problems} field="producePerSecond" />
+      </Fact>
+      <Fact name="Size" detail="all copies">
+        <BytesCell value={cluster.replicaBytes} problems={cluster.problems} field="replicaBytes" />
       </Fact>
       <Fact name="Kafka">{cluster.kafkaVersion ?? <span title="The brokers do not tell">–</span>}</Fact>
     </Facts>

@@ -17,6 +17,7 @@ import { describeHealth } from '#lib/format/cluster-health.ts'
 import { BrokersCard } from './brokers-card.tsx'
 import { ClusterFacts } from './cluster-facts.tsx'
 import { OverviewSkeleton } from './overview-skeleton.tsx'
+import { ThroughputCard } from './throughput-card.tsx'
 
 export function OverviewView({ cluster }: { cluster: string }) {
   const facts = useCluster(cluster)
@@ -29,7 +30,10 @@ export function OverviewView({ cluster }: { cluster: string }) {
           <PageHeader title={data.name} />
           <Health cluster={data} brokers={brokers.data?.items ?? []} />
           <ClusterFacts cluster={data} />
-          <BrokersCard query={brokers} />
+          <div className="grid gap-4 lg:grid-cols-2">
+            <BrokersCard query={brokers} />
+            <ThroughputCard cluster={cluster} />
+          </div>
           <CommandLine command={describeUnhealthyCommand(data.bootstrap)} />
         </>
       )}

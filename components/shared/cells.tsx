@@ -5,9 +5,10 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import { useLive } from '#lib/client/live.tsx'
 import { useNow } from '#lib/client/use-now.ts'
 import type { Problem } from '#lib/contract/common.ts'
-import { formatDuration } from '#lib/format/duration.ts'
-import { formatCompact, formatNumber } from '#lib/format/number.ts'
-import { formatExactTime } from '#lib/format/time.ts'
+import { formatBytes } from '#lib/format/bytes.ts'
+import { formatDuration, formatSetDuration } from '#lib/format/duration.ts'
+import { formatCompact, formatNumber, formatRate } from '#lib/format/number.ts'
+import { formatExactTime, formatTime } from '#lib/format/time.ts'
 
 interface FactProps {
   /** null: not known, and `problems` may say why. */
@@ -17,12 +18,46 @@ interface FactProps {
   field?: string
 }
 
+interface NumberCellProps extends FactProps {
+  /** Every digit stands there, as for offsets, which are names as much as numbers. */
+  isExact?: boolean
+}
+
 /** A number, short where it is large, with the exact one on hover. */
-export function NumberCell({ value, problems, field }: FactProps) {
+export function NumberCell({ value, problems, field, isExact = false }: NumberCellProps) {
   if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
-  const short = formatCompact(value)
   const exact = formatNumber(value)
+  const short = isExact ? exact : formatCompact(value)
   return <Changing value={value}>{short === exact ? exact : <span title={exact}>{short}</span>}</Changing>
+}
+
+/** Bytes, short, with the exact number on hover. */
+export function BytesCell({ value, problems, field }: FactProps) {
+  if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
+  return <span title={`${formatNumber(value)} bytes`}>{formatBytes(value)}</span>
+}
+
+/** So many per second, which glows when it begins or ends, and not with every change. */
+export function RateCell({ value, problems, field }: FactProps) {
+  if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
+  return <Changing value={value > 0}>{formatRate(value)}</Changing>
+}
+
+/** A span of time that was set; below 0 Kafka means for ever. */
+export function DurationCell({ value, problems, field }: FactProps) {
+  if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
+  return <span title={`${formatNumber(value)} ms`}>{value < 0 ? 'for ever' : formatSetDuration(value)}</span>
+}
+
+/** A moment, as a clock time, with the date and UTC on hover. */
+export function TimeCell({ value, problems, field }: Omit<FactProps, 'value'> & { value: string | null }) {
+  const now = useNow(60_000)
+  if (value === null) return <Unknown problems={problems} field={field} />
+  return (
+    <time dateTime={value} title={formatExactTime(value)}>
+      {formatTime(value, now)}
+    </time>
+  )
 }
 
 /** How long something has lasted, growing; corrected for a clock that differs from the server's. */
@@ -44,7 +79,8 @@ export function Unknown({
   problems?: readonly Problem[] | undefined
   field?: string | undefined
 }) {
-  const problem = problems.find((candidate) => candidate.field === field || candidate.field === null)
+  const problem =
+    problems.find((candidate) => candidate.field === field) ?? problems.find((candidate) => candidate.field === null)
   const reason = problem?.message ?? 'Not known yet'
   return (
     <Tooltip text={reason}>

@@ -1,23 +1,13 @@
-import { NumberCell, Unknown } from '#components/shared/cells.tsx'
+import Link from 'next/link'
+import { BytesCell, DurationCell, NumberCell, RateCell, TimeCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
-import { Badge } from '#components/ui/badge.tsx'
+import { useClusterId } from '#lib/client/live.tsx'
+import { pagePaths } from '#lib/contract/paths.ts'
 import type { TopicItem, TopicSort } from '#lib/contract/topics.ts'
-import { counted } from '#lib/format/number.ts'
+import { TopicState } from './topic-state.tsx'
 
 export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
-  {
-    id: 'name',
-    header: 'Topic',
-    sort: 'name',
-    cell: (topic) => (
-      <span className="inline-flex items-center gap-2">
-        <span className="max-w-96 truncate font-medium max-sm:max-w-40" title={topic.name}>
-          {topic.name}
-        </span>
-        {topic.internal && <span className="text-faint text-small">internal</span>}
-      </span>
-    ),
-  },
+  { id: 'name', header: 'Topic', sort: 'name', cell: (topic) => <TopicName topic={topic} /> },
   { id: 'state', header: 'State', cell: (topic) => <TopicState topic={topic} /> },
   {
     id: 'partitions',
@@ -25,14 +15,58 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     explain:
       'A topic is split into partitions; each keeps the order of its messages, and each can be read by another consumer.',
     align: 'end',
+    from: 'sm',
     sort: 'partitionCount',
     cell: (topic) => <NumberCell value={topic.partitionCount} problems={topic.problems} />,
+  },
+  {
+    id: 'messages',
+    header: 'Messages',
+    explain: 'Last offsets minus first ones: about, for compacted topics and those with transactions.',
+    align: 'end',
+    sort: 'messages',
+    cell: ({ messages, problems }) => <NumberCell value={messages} problems={problems} field="messages" />,
+  },
+  {
+    id: 'size',
+    header: 'Size',
+    explain: 'One copy of it, on disk.',
+    align: 'end',
+    sort: 'sizeBytes',
+    from: 'sm',
+    cell: ({ sizeBytes, problems }) => <BytesCell value={sizeBytes} problems={problems} field="sizeBytes" />,
+  },
+  {
+    id: 'rate',
+    header: 'Written/s',
+    explain: 'Records written per second, over the last ten seconds or so.',
+    align: 'end',
+    sort: 'producePerSecond',
+    from: 'sm',
+    cell: ({ producePerSecond, problems }) => (
+      <RateCell value={producePerSecond} problems={problems} field="producePerSecond" />
+    ),
+  },
+  {
+    id: 'kept',
+    header: 'Kept for',
+    explain: 'How long records stay. Compacted topics keep the latest record of each key.',
+    align: 'end',
+    sort: 'retentionMs',
+    from: 'md',
+    cell: ({ cleanupPolicy, retentionMs, problems }) =>
+      cleanupPolicy === 'compact' ? (
+        'compacted'
+      ) : (
+        <DurationCell value={retentionMs} problems={problems} field="retentionMs" />
+      ),
   },
   {
     id: 'copies',
     header: 'Copies',
     explain: 'How many brokers keep each partition. Kafka calls it the replication factor.',
     align: 'end',
+    from: 'md',
     sort: 'replicationFactor',
     cell: (topic) => <NumberCell value={topic.replicationFactor} problems={topic.problems} />,
   },
@@ -42,7 +76,7 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     explain: 'Partitions with fewer copies in step than they should have. Kafka calls them under-replicated.',
     align: 'end',
     sort: 'underReplicated',
-    from: 'md',
+    isOptional: true,
     cell: (topic) => <NumberCell value={topic.underReplicated} problems={topic.problems} />,
   },
   {
@@ -51,8 +85,25 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     explain: 'Partitions that no broker leads: they can be neither read nor written.',
     align: 'end',
     sort: 'leaderless',
-    from: 'md',
+    isOptional: true,
     cell: (topic) => <NumberCell value={topic.leaderless} problems={topic.problems} />,
+  },
+  {
+    id: 'lastWrite',
+    header: 'Last write',
+    explain: 'When an end was last seen to move, since the dashboard was started.',
+    align: 'end',
+    sort: 'lastWriteAt',
+    isOptional: true,
+    cell: ({ lastWriteAt, problems }) => <TimeCell value={lastWriteAt} problems={problems} field="lastWriteAt" />,
+  },
+  {
+    id: 'allCopies',
+    header: 'Size, all copies',
+    align: 'end',
+    sort: 'replicaBytes',
+    isOptional: true,
+    cell: ({ replicaBytes, problems }) => <BytesCell value={replicaBytes} problems={problems} field="replicaBytes" />,
   },
   {
     id: 'topicId',
@@ -68,11 +119,18 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   },
 ]
 
-function TopicState({ topic }: { topic: TopicItem }) {
-  const problem = topic.problems.find(({ field }) => field === null)
-  if (problem) return <Badge tone="bad">{problem.message}</Badge>
-  if (topic.leaderless) return <Badge tone="bad">{counted(topic.leaderless, 'partition')} without a leader</Badge>
-  if (topic.underReplicated)
-    return <Badge tone="warn">{counted(topic.underReplicated, 'partition')} short of copies</Badge>
-  return <Badge tone="ok">ok</Badge>
+function TopicName({ topic }: { topic: TopicItem }) {
+  const cluster = useClusterId()
+  return (
+    <span className="inline-flex items-center gap-2">
+      <Link
+        href={pagePaths.topic(cluster, topic.name)}
+        className="max-w-96 truncate font-medium hover:text-accent hover:underline max-sm:max-w-40"
+        title={topic.name}
+      >
+        {topic.name}
+      </Link>
+      {topic.internal && <span className="text-faint text-small">internal</span>}
+    </span>
+  )
 }

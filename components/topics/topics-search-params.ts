@@ -8,6 +8,7 @@ export const topicsListParams = listSearchParams(sorts, 'name')
 
 export const topicsFilterParams = {
   internal: parseAsBoolean.withDefault(false),
+  policy: parseAsStringLiteral(['delete', 'compact'] as const),
   health: parseAsStringLiteral(['all', 'unhealthy'] as const).withDefault('all'),
   page: topicsListParams.page,
 }

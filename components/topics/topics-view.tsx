@@ -1,28 +1,34 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
+import { useState } from 'react'
 import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
+import { useSelection } from '#components/shared/data-table/selection.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
+import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { Button } from '#components/ui/button.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useTopics } from '#lib/client/use-topics.ts'
 import { describeUnhealthyCommand, listTopicsCommand } from '#lib/commands/topics.ts'
+import { CreateTopicDialog } from './create-topic-dialog.tsx'
+import { DeleteTopicsDialog } from './delete-topics-dialog.tsx'
+import { healthChoices } from './health-choices.ts'
 import { topicsColumns } from './topics-columns.tsx'
 import { topicsFilterParams, topicsListParams } from './topics-search-params.ts'
 
-const healthChoices = [
-  { value: 'all', label: 'All' },
-  { value: 'unhealthy', label: 'With problems' },
-] as const
-
 export function TopicsView({ cluster }: { cluster: string }) {
   const list = useListState(topicsListParams)
-  const [{ internal, health }, filter] = useQueryStates(topicsFilterParams)
+  const [{ internal, health, policy }, filter] = useQueryStates(topicsFilterParams)
+  const [dialog, setDialog] = useState<'create' | 'delete' | null>(null)
+  const selection = useSelection()
+  const readOnly = useReadOnlyReason(cluster)
   const { q, sort, order, page, pageSize } = list
-  const topics = useTopics(cluster, { q, sort, order, page, pageSize, internal, health })
+  const topics = useTopics(cluster, { q, sort, order, page, pageSize, internal, health, policy })
   const { data: facts } = useCluster(cluster)
   const command = (bootstrap: readonly string[]) =>
     health === 'unhealthy' ? describeUnhealthyCommand(bootstrap) : listTopicsCommand(bootstrap, internal)
@@ -37,8 +43,21 @@ export function TopicsView({ cluster }: { cluster: string }) {
         query={topics}
         list={list}
         rowKey={(topic) => topic.name}
-        isFiltered={health !== 'all'}
-        onClearFilters={() => filter({ health: null, page: null })}
+        isFiltered={health !== 'all' || policy !== null}
+        onClearFilters={() => filter({ health: null, policy: null, page: null })}
+        selection={selection}
+        actions={
+          <>
+            {selection.keys.size > 0 && (
+              <Button look="danger" onClick={() => setDialog('delete')} disabledBecause={readOnly}>
+                Delete {selection.keys.size}…
+              </Button>
+            )}
+            <Button look="primary" onClick={() => setDialog('create')} disabledBecause={readOnly}>
+              New topic
+            </Button>
+          </>
+        }
         filters={
           <>
             <Segmented
@@ -47,6 +66,15 @@ export function TopicsView({ cluster }: { cluster: string }) {
               options={healthChoices}
               onChange={(value) => filter({ health: value, page: null })}
             />
+            <Select
+              aria-label="Kept how"
+              value={policy ?? ''}
+              onChange={(event) => filter({ policy: readPolicy(event.target.value), page: null })}
+            >
+              <option value="">Kept any way</option>
+              <option value="delete">Deleted with age</option>
+              <option value="compact">Compacted</option>
+            </Select>
             <label className="flex cursor-pointer items-center gap-1.5 text-muted hover:text-text">
               <input
                 type="checkbox"
@@ -60,11 +88,25 @@ export function TopicsView({ cluster }: { cluster: string }) {
         }
         empty={
           <EmptyState title="No topics yet">
-            A topic appears here as soon as it exists. By hand: kafka-topics.sh --create --topic NAME
+            A topic appears here as soon as it exists. Create one above, or by hand: kafka-topics.sh --create --topic
+            NAME
           </EmptyState>
         }
       />
       {facts && <CommandLine command={command(facts.bootstrap)} />}
+      {dialog === 'create' && <CreateTopicDialog cluster={cluster} onClose={() => setDialog(null)} />}
+      {dialog === 'delete' && (
+        <DeleteTopicsDialog
+          cluster={cluster}
+          names={[...selection.keys].sort()}
+          onClose={() => setDialog(null)}
+          onDeleted={selection.clear}
+        />
+      )}
     </>
   )
+}
+
+function readPolicy(value: string): 'delete' | 'compact' | null {
+  return value === 'delete' || value === 'compact' ? value : null
 }

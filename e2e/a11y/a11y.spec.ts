@@ -7,6 +7,10 @@ const pages = {
   topics: '/clusters/demo/topics',
   'topics, none found': '/clusters/demo/topics?q=no-such-topic',
   brokers: '/clusters/demo/brokers',
+  topic: '/clusters/demo/topics/transactions',
+  'settings of a topic': '/clusters/demo/topics/weather/config',
+  'a topic that is not there': '/clusters/demo/topics/nope',
+  broker: '/clusters/demo/brokers/1',
   'no such page': '/clusters/demo/nothing',
 }
 
@@ -32,10 +36,30 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
     }
 
+    test('the dialogs', async ({ page }) => {
+      await page.goto('/clusters/demo/topics')
+      await page.getByRole('button', { name: 'New topic' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectNoFindings(page)
+      await page.keyboard.press('Escape')
+      for (const name of ['Add partitions…', 'Delete messages…', 'Delete the topic…']) {
+        await page.goto('/clusters/demo/topics/weather')
+        await page.getByRole('button', { name: 'Change' }).click()
+        await page.getByRole('menuitem', { name }).click()
+        await expect(page.getByRole('dialog')).toBeVisible()
+        await expectNoFindings(page)
+      }
+      await page.goto('/clusters/demo/topics/weather/config')
+      await page.getByRole('button', { name: 'Edit retention.ms' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectNoFindings(page)
+    })
+
     test('the palette, the menus and the drawer', async ({ page }) => {
       await page.goto('/clusters/demo/topics')
       await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
       await page.keyboard.press('/')
+      await page.keyboard.type('balances')
       await expect(page.getByRole('option', { name: 'Topic balances' })).toBeVisible()
       await expectNoFindings(page)
       await page.keyboard.press('Escape')

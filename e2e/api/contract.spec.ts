@@ -4,7 +4,7 @@ import { errorReplySchema } from '#lib/contract/common.ts'
 import { demoSchema } from '#lib/contract/demo.ts'
 import { routes } from '#lib/contract/routes.ts'
 
-const values: Record<string, string> = { c: 'demo' }
+const values: Record<string, string> = { c: 'demo', t: 'weather', id: '1' }
 const readable = routes.filter(({ method, reply }) => method === 'GET' && reply.type === 'application/json')
 
 function pathOf(template: string): string {
@@ -58,6 +58,14 @@ const mistakes: [name: string, path: string, expected: Record<string, unknown>][
     { status: 400, code: 'invalid', field: 'pageSize' },
   ],
   ['a page that is no number', '/api/clusters/demo/topics?page=-1', { status: 400, code: 'invalid', field: 'page' }],
+  ['a topic that does not exist', '/api/clusters/demo/topics/nope', { status: 404, code: 'not-found' }],
+  ['its partitions', '/api/clusters/demo/topics/nope/partitions', { status: 404, code: 'not-found' }],
+  ['its history', '/api/clusters/demo/topics/nope/history', { status: 404, code: 'not-found' }],
+  ['its settings', '/api/clusters/demo/topics/nope/config', { status: 404, code: 'not-found' }],
+  ['a broker that does not exist', '/api/clusters/demo/brokers/9', { status: 404, code: 'not-found' }],
+  ['its settings, too', '/api/clusters/demo/brokers/9/config', { status: 404, code: 'not-found' }],
+  ['a range that is none', '/api/clusters/demo/history?range=1y', { status: 400, code: 'invalid', field: 'range' }],
+  ['a policy that is none', '/api/clusters/demo/topics?policy=burn', { status: 400, code: 'invalid', field: 'policy' }],
   ['a parameter on a route without any', '/api/health?x=1', { status: 400, code: 'invalid', field: 'x' }],
 ]
 for (const [name, path, expected] of mistakes) {
@@ -65,6 +73,81 @@ for (const [name, path, expected] of mistakes) {
     expect(await errorOf(request, path)).toMatchObject(expected)
   })
 }
+
+test.describe('changing topics', () => {
+  const topics = '/api/clusters/demo/topics'
+  const send = (method: string, data?: unknown) => ({ method, ...(data !== undefined && { data }) })
+
+  test('created, grown, set, emptied and deleted: each step as the contract says', async ({ request }) => {
+    const name = `api.${Date.now()}`
+    const step = async (method: string, path: string, data?: unknown) => {
+      const response = await request.fetch(path, send(method, data))
+      expect(response.status(), await response.text()).toBe(200)
+      return response.json()
+    }
+    expect(await step('POST', topics, { name, partitions: 2, dryRun: true })).toMatchObject({ created: false })
+    expect(await step('POST', topics, { name, partitions: 2 })).toMatchObject({ name, partitions: 2, created: true })
+    await expect
+      .poll(() => step('GET', `${topics}/${name}`))
+      .toMatchObject({ partitionCount: 2, minInsyncReplicas: 1, messages: 0 })
+    expect(await step('POST', `${topics}/${name}/partitions`, { count: 3 })).toEqual({ partitionCount: 3 })
+    expect(await step('PATCH', `${topics}/${name}/config`, { set: { 'retention.ms': '60000' } })).toMatchObject({
+      changes: [{ name: 'retention.ms', after: '60000' }],
+      applied: true,
+      incremental: true,
+    })
+    expect(await step('POST', `${topics}/${name}/truncate?confirm=${name}`, { all: true })).toMatchObject({
+      failures: [],
+    })
+    expect(await step('DELETE', `${topics}/${name}?confirm=${name}`)).toEqual({ deleted: name })
+    expect((await request.get(`${topics}/${name}`)).status()).toBe(404)
+  })
+
+  const refused: [name: string, method: string, path: string, data: unknown, expected: Record<string, unknown>][] = [
+    ['a name that cannot be', 'POST', topics, { name: 'a b' }, { status: 400, field: 'name' }],
+    ['no name', 'POST', topics, {}, { status: 400, field: 'name' }],
+    ['more copies than brokers', 'POST', topics, { name: 'x', replicationFactor: 9 }, { status: 400, code: 'invalid' }],
+    ['a name that is taken', 'POST', topics, { name: 'weather' }, { status: 409, code: 'exists' }],
+    ['a field that is not known', 'POST', topics, { name: 'x', colour: 'red' }, { status: 400, field: 'colour' }],
+    ['fewer partitions', 'POST', `${topics}/transactions/partitions`, { count: 1 }, { status: 400, code: 'invalid' }],
+    ['to delete without its name', 'DELETE', `${topics}/weather`, undefined, { status: 400, field: 'confirm' }],
+    [
+      'to delete by another name',
+      'DELETE',
+      `${topics}/weather?confirm=x`,
+      undefined,
+      { status: 400, field: 'confirm' },
+    ],
+    [
+      'to empty without its name',
+      'POST',
+      `${topics}/weather/truncate`,
+      { all: true },
+      { status: 400, field: 'confirm' },
+    ],
+    ['to empty nothing', 'POST', `${topics}/weather/truncate?confirm=weather`, {}, { status: 400 }],
+    ['no setting', 'PATCH', `${topics}/weather/config`, {}, { status: 400, field: 'set' }],
+    [
+      'a setting that is none',
+      'PATCH',
+      `${topics}/weather/config`,
+      { set: { colour: '1' } },
+      { status: 400, field: 'colour' },
+    ],
+    [
+      'a value that cannot be',
+      'PATCH',
+      `${topics}/weather/config`,
+      { set: { 'retention.ms': 'soon' } },
+      { status: 400 },
+    ],
+  ]
+  for (const [name, method, path, data, expected] of refused) {
+    test(`not ${name}`, async ({ request }) => {
+      expect(await errorOf(request, path, send(method, data))).toMatchObject(expected)
+    })
+  }
+})
 
 test.describe('who may ask', () => {
   const action = { method: 'POST', data: { action: 'start' } }

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { AxeBuilder } from '@axe-core/playwright'
+import { E2E_PORT, SECOND_PORT } from '#e2e/ports.ts'
 import { expect, test } from '#e2e/test.ts'
 
 // Another dashboard beside the one of the other tests, started as the launcher would for: two clusters, of which one is
 // not there, everything read-only, and listening on more than this machine.
 
-const PORT = 3194
-const URL = `http://127.0.0.1:${PORT}`
+const URL = `http://127.0.0.1:${SECOND_PORT}`
 
 test.use({ baseURL: URL })
 test.describe.configure({ mode: 'serial' })
@@ -16,21 +16,25 @@ let server: ChildProcess
 
 test.beforeAll(async ({ playwright }) => {
   const request = await playwright.request.newContext()
-  const { bootstrap } = await (await request.get('http://127.0.0.1:3197/api/clusters/demo')).json()
-  server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start', '-H', '0.0.0.0', '-p', String(PORT)], {
-    env: {
-      ...process.env,
-      NEXT_MANUAL_SIG_HANDLE: '1',
-      HIGHWATER_HOST: '0.0.0.0',
-      HIGHWATER_ALLOWED_HOSTS: 'kafka.example.com',
-      HIGHWATER_READ_ONLY: 'true',
-      HIGHWATER_BROKERS: bootstrap.join(),
-      HIGHWATER_DEMO_CONTROL: 'http://127.0.0.1:1',
-      HIGHWATER_DEMO_TOKEN: 'none',
-      HIGHWATER_LOG_LEVEL: 'silent',
+  const { bootstrap } = await (await request.get(`http://127.0.0.1:${E2E_PORT}/api/clusters/demo`)).json()
+  server = spawn(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', 'start', '-H', '0.0.0.0', '-p', String(SECOND_PORT)],
+    {
+      env: {
+        ...process.env,
+        NEXT_MANUAL_SIG_HANDLE: '1',
+        HIGHWATER_HOST: '0.0.0.0',
+        HIGHWATER_ALLOWED_HOSTS: 'kafka.example.com',
+        HIGHWATER_READ_ONLY: 'true',
+        HIGHWATER_BROKERS: bootstrap.join(),
+        HIGHWATER_DEMO_CONTROL: 'http://127.0.0.1:1',
+        HIGHWATER_DEMO_TOKEN: 'none',
+        HIGHWATER_LOG_LEVEL: 'silent',
+      },
+      stdio: 'ignore',
     },
-    stdio: 'ignore',
-  })
+  )
   await expect
     .poll(async () => (await request.get(`${URL}/api/clusters/default`).catch(() => null))?.status(), {
       timeout: 60_000,
@@ -68,7 +72,7 @@ test('every page says that everybody can use it', async ({ page }) => {
 test('it answers to the names it was given, and to no other', async ({ request }) => {
   const statusAs = async (host: string) => (await request.get('/api/health', { headers: { host } })).status()
   expect(await statusAs('kafka.example.com')).toBe(200)
-  expect(await statusAs(`127.0.0.1:${PORT}`)).toBe(200)
+  expect(await statusAs(`127.0.0.1:${SECOND_PORT}`)).toBe(200)
   expect(await statusAs('evil.example.com')).toBe(403)
 })
 
@@ -76,4 +80,24 @@ test('read-only: changes are refused by the server', async ({ request }) => {
   const reply = await request.post('/api/demo/brokers/1', { data: { action: 'kill' } })
   expect(reply.status()).toBe(405)
   expect((await reply.json()).error.code).toBe('read-only')
+  const topics = '/api/clusters/default/topics'
+  const calls: [string, string, unknown][] = [
+    ['POST', topics, { name: 'x' }],
+    ['DELETE', `${topics}/weather?confirm=weather`, undefined],
+    ['POST', `${topics}/weather/partitions`, { count: 9 }],
+    ['POST', `${topics}/weather/truncate?confirm=weather`, { all: true }],
+    ['PATCH', `${topics}/weather/config`, { set: { 'retention.ms': '1' } }],
+  ]
+  for (const [method, path, data] of calls) {
+    const refused = await request.fetch(path, { method, ...(data !== undefined && { data }) })
+    expect(`${method} ${path} ${refused.status()}`).toBe(`${method} ${path} 405`)
+  }
+})
+
+test('read-only: the buttons say why they do nothing', async ({ page }) => {
+  await page.goto('/clusters/default/topics/weather')
+  const change = page.getByRole('button', { name: 'Change' })
+  await expect(change).toHaveAttribute('aria-disabled', 'true')
+  await change.focus()
+  await expect(page.getByRole('tooltip')).toContainText('read-only')
 })

@@ -120,6 +120,11 @@ test('a topic that may not be seen: its row says so, the others have their figur
       replicationFactor: null,
       underReplicated: null,
       leaderless: null,
+      messages: null,
+      sizeBytes: null,
+      producePerSecond: null,
+      retentionMs: null,
+      cleanupPolicy: null,
     }
     list.items[0] = { ...list.items[0], ...nothing, name: 'forbidden', problems }
     await route.fulfill({ json: list })
@@ -127,7 +132,7 @@ test('a topic that may not be seen: its row says so, the others have their figur
   await page.goto('/clusters/demo/topics?q=movielog')
   const row = page.getByRole('row', { name: /^forbidden/ })
   await expect(row).toContainText('may not do this with the topic')
-  await expect(row.getByRole('button', { name: /^Unknown: The account/ })).toHaveCount(4)
+  await expect(row.getByRole('button', { name: /^Unknown: The account/ })).toHaveCount(6)
   await expect(page.getByRole('row', { name: /movielog2/ })).toContainText('ok')
 })
 

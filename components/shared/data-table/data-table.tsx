@@ -11,6 +11,7 @@ import { type Column, visibleColumns } from './column.ts'
 import type { ListControls } from './list-state.ts'
 import { Pagination } from './pagination.tsx'
 import { moveByKeys } from './row-keys.ts'
+import type { Selection } from './selection.ts'
 import { TableHead } from './table-head.tsx'
 import { PlaceholderRows, TableRows } from './table-rows.tsx'
 import { TableToolbar } from './table-toolbar.tsx'
@@ -25,6 +26,9 @@ interface DataTableProps<Row> {
   list: ListControls
   rowKey: (row: Row) => string
   filters?: ReactNode
+  /** What can be done with the rows, at the end of the bar above them. */
+  actions?: ReactNode
+  selection?: Selection
   /** Whether filters beside the search narrow the list, so that an empty one may only be hidden. */
   isFiltered?: boolean
   onClearFilters?: () => void
@@ -35,6 +39,7 @@ interface DataTableProps<Row> {
 /** Every list of the dashboard: sorted, searched and paged by the server, its state in the URL. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { tableId, noun, columns, query, list, rowKey, filters, isFiltered = false, onClearFilters, empty } = props
+  const { actions, selection } = props
   const [settings] = useSettings()
   const shown = visibleColumns(columns, settings.columns[tableId] ?? {})
   const isNarrowed = isFiltered || list.q !== ''
@@ -46,12 +51,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div className="rounded-card border border-line bg-surface shadow-card max-md:overflow-x-auto">
       <table className="w-full border-separate border-spacing-0" aria-busy={isBusy}>
         <caption className="sr-only">{`${noun}s`}</caption>
-        <TableHead columns={shown} list={list} />
+        <TableHead columns={shown} list={list} isSelectable={selection !== undefined} />
         <tbody onKeyDown={moveByKeys}>{rows}</tbody>
       </table>
     </div>
   )
-  const skeleton = frame(<PlaceholderRows columns={shown} />, true)
+  const skeleton = frame(<PlaceholderRows columns={shown} isSelectable={selection !== undefined} />, true)
 
   return (
     <>
@@ -62,6 +67,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         shown={shown}
         list={list}
         filters={filters}
+        actions={actions}
       />
       <QueryState query={query} skeleton={skeleton}>
         {(reply) => (
@@ -86,7 +92,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             )}
             {reply.items.length > 0 && reply.total !== null && (
               <>
-                {frame(<TableRows columns={shown} rows={reply.items} rowKey={rowKey} />, query.isValidating)}
+                {frame(
+                  <TableRows columns={shown} rows={reply.items} rowKey={rowKey} selection={selection} />,
+                  query.isValidating,
+                )}
                 <Pagination total={reply.total} noun={noun} list={list} />
               </>
             )}

@@ -4,22 +4,31 @@ import { Tooltip } from '#components/ui/tooltip.tsx'
 import { type Column, columnVisibility } from './column.ts'
 import type { ListControls } from './list-state.ts'
 
+const headLook =
+  'whitespace-nowrap border-line border-b bg-sunken px-3 py-2 text-left font-medium text-muted text-small first:rounded-tl-card last:rounded-tr-card md:sticky md:top-bar md:z-10'
+
 interface TableHeadProps<Row> {
   columns: readonly Column<Row>[]
   list: ListControls
+  isSelectable: boolean
 }
 
-export function TableHead<Row>({ columns, list }: TableHeadProps<Row>) {
+export function TableHead<Row>({ columns, list, isSelectable }: TableHeadProps<Row>) {
   return (
     <thead>
       <tr>
+        {isSelectable && (
+          <th scope="col" className={classNames(headLook, 'w-8 pr-0')}>
+            <span className="sr-only">Chosen</span>
+          </th>
+        )}
         {columns.map((column) => (
           <th
             key={column.id}
             scope="col"
             aria-sort={ariaSort(column, list)}
             className={classNames(
-              'whitespace-nowrap border-line border-b bg-sunken px-3 py-2 text-left font-medium text-muted text-small first:rounded-tl-card last:rounded-tr-card md:sticky md:top-bar md:z-10',
+              headLook,
               column.align === 'end' && 'text-right',
               column.from && columnVisibility[column.from],
             )}

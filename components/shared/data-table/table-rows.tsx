@@ -1,6 +1,7 @@
 import { classNames } from '#components/ui/class-names.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { type Column, columnVisibility } from './column.ts'
+import type { Selection } from './selection.ts'
 
 const cellLook = 'h-row whitespace-nowrap border-line border-b px-3 group-last:border-b-0'
 
@@ -8,9 +9,10 @@ interface TableRowsProps<Row> {
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   rowKey: (row: Row) => string
+  selection?: Selection | undefined
 }
 
-export function TableRows<Row>({ columns, rows, rowKey }: TableRowsProps<Row>) {
+export function TableRows<Row>({ columns, rows, rowKey, selection }: TableRowsProps<Row>) {
   return rows.map((row, index) => (
     // One row takes the focus with Tab; the arrow keys go on from there.
     <tr
@@ -19,6 +21,17 @@ export function TableRows<Row>({ columns, rows, rowKey }: TableRowsProps<Row>) {
       tabIndex={index === 0 ? 0 : -1}
       className="group hover:bg-sunken focus-visible:bg-accent-soft"
     >
+      {selection && (
+        <td className={classNames(cellLook, 'pr-0')}>
+          <input
+            type="checkbox"
+            aria-label={`Choose ${rowKey(row)}`}
+            checked={selection.keys.has(rowKey(row))}
+            onChange={() => selection.toggle(rowKey(row))}
+            className="block accent-accent"
+          />
+        </td>
+      )}
       {columns.map((column, place) => {
         const Cell = place === 0 ? 'th' : 'td'
         return (
@@ -42,10 +55,16 @@ export function TableRows<Row>({ columns, rows, rowKey }: TableRowsProps<Row>) {
 
 const PLACEHOLDER_ROWS = 8
 
-export function PlaceholderRows<Row>({ columns }: { columns: readonly Column<Row>[] }) {
+interface PlaceholderRowsProps<Row> {
+  columns: readonly Column<Row>[]
+  isSelectable: boolean
+}
+
+export function PlaceholderRows<Row>({ columns, isSelectable }: PlaceholderRowsProps<Row>) {
   return Array.from({ length: PLACEHOLDER_ROWS }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
     <tr key={row} className="group">
+      {isSelectable && <td className={cellLook} />}
       {columns.map((column) => (
         <td key={column.id} className={classNames(cellLook, column.from && columnVisibility[column.from])}>
           <Skeleton className={column.align === 'end' ? 'ml-auto w-10' : 'w-32'} />

@@ -16,9 +16,10 @@ interface TableToolbarProps<Row> {
   shown: readonly Column<Row>[]
   list: ListControls
   filters?: ReactNode
+  actions?: ReactNode
 }
 
-export function TableToolbar<Row>({ tableId, searchLabel, columns, shown, list, filters }: TableToolbarProps<Row>) {
+export function TableToolbar<Row>({ tableId, searchLabel, columns, shown, list, ...rest }: TableToolbarProps<Row>) {
   return (
     <div className="mb-2.5 flex flex-wrap items-center gap-2">
       <div className="relative grow basis-56 sm:max-w-80">
@@ -35,8 +36,9 @@ export function TableToolbar<Row>({ tableId, searchLabel, columns, shown, list, 
           className="w-full pl-8"
         />
       </div>
-      {filters}
-      <div className="ml-auto">
+      {rest.filters}
+      <div className="ml-auto flex flex-wrap gap-2">
+        {rest.actions}
         <ViewMenu tableId={tableId} columns={columns} shown={shown} />
       </div>
     </div>

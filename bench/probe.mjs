@@ -1,0 +1,34 @@
+// Loaded into a server under measurement with --import: counts what goes out over sockets, and how long its event loop
+// stands still, and writes both down twice a second, a file per thread.
+import { appendFileSync } from 'node:fs'
+import net from 'node:net'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { threadId } from 'node:worker_threads'
+
+const file = process.env.HIGHWATER_PROBE
+const EVERY_MS = 500
+const NANOSECONDS_PER_MS = 1e6
+
+if (file && process.argv.some((arg) => arg.includes('next'))) {
+  let writes = 0
+  const { write } = net.Socket.prototype
+  /** @this {net.Socket} */
+  net.Socket.prototype.write = function countedWrite(/** @type {any[]} */ ...args) {
+    if (this.remotePort !== undefined && this.localPort !== Number(process.env.HIGHWATER_PROBE_PORT)) writes++
+    return Reflect.apply(write, this, args)
+  }
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  setInterval(() => {
+    const line = {
+      atMs: Date.now(),
+      threadId,
+      writes,
+      p99Ms: delay.percentile(99) / NANOSECONDS_PER_MS,
+      maxMs: delay.max / NANOSECONDS_PER_MS,
+    }
+    delay.reset()
+    writes = 0
+    appendFileSync(file, `${JSON.stringify(line)}\n`)
+  }, EVERY_MS).unref()
+}

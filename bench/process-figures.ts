@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs'
+
+const KIB_PER_MB = 1_000_000 / 1_024
+const CLOCK_TICKS_PER_SECOND = 100
+
+export function readResidentMb(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / KIB_PER_MB
+}
+
+export function readCpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
+  return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS_PER_SECOND
+}

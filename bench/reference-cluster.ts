@@ -1,0 +1,59 @@
+import { join } from 'node:path'
+import { KafkaCluster } from '#demo/cluster.ts'
+import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { readMetadata } from '#lib/kafka/admin/cluster.ts'
+import { createTopics } from '#lib/kafka/admin/topics.ts'
+import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+
+export const TOPICS = 10_000
+export const PARTITIONS = 50_000
+const TOPICS_PER_REQUEST = 250
+const TEAMS = 40
+const DATA = join(import.meta.dirname, '..', '.highwater')
+
+/** The reference cluster R, made once and kept: three real brokers with 10,000 topics and 50,000 partitions. */
+export async function startReferenceCluster(): Promise<KafkaCluster> {
+  const cluster = new KafkaCluster({
+    folder: join(DATA, 'bench', 'reference'),
+    jarsFolder: DATA,
+    ports: 'remembered',
+    heapMegabytes: 1_200,
+    patienceMs: 240_000,
+    // Empty logs, each with the smallest index there is.
+    settings: { 'log.index.size.max.bytes': '16384', 'broker.session.timeout.ms': '18000' },
+  })
+  await cluster.start()
+  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  try {
+    await makeMissing(connections)
+  } finally {
+    connections.close()
+  }
+  return cluster
+}
+
+/** Twelve partitions for every tenth topic, and as many for the others as make the sum. */
+function partitionsOf(index: number): number {
+  if (index % 10 === 0) return 12
+  return index % 9 < 2 ? 5 : 4
+}
+
+async function makeMissing(connections: ConnectionSet): Promise<void> {
+  const existing = new Set((await readMetadata(connections)).topics.map(({ name }) => name))
+  const counts = Array.from({ length: TOPICS }, (_, index) => partitionsOf(index))
+  // The last topic takes what is left to the sum.
+  const sum = counts.reduce((total, count) => total + count, 0)
+  counts[TOPICS - 1] = (counts[TOPICS - 1] ?? 0) + PARTITIONS - sum
+  const missing = counts
+    .map((partitions, index) => ({ name: nameOf(index), partitions, replicationFactor: 1, configs: {} }))
+    .filter(({ name }) => !existing.has(name))
+  for (let from = 0; from < missing.length; from += TOPICS_PER_REQUEST) {
+    const { failures } = await createTopics(connections, missing.slice(from, from + TOPICS_PER_REQUEST))
+    if (failures[0]) throw failures[0].error
+    console.log(`  made ${Math.min(from + TOPICS_PER_REQUEST, missing.length)} of ${missing.length} topics`)
+  }
+}
+
+function nameOf(index: number): string {
+  return `bench.team-${index % TEAMS}.topic-${String(index).padStart(5, '0')}`
+}

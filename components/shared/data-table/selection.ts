@@ -1,0 +1,20 @@
+import { useState } from 'react'
+
+export interface Selection {
+  readonly keys: ReadonlySet<string>
+  readonly toggle: (key: string) => void
+}
+
+/** The rows that were ticked. They stay ticked while the list is searched or turned over. */
+export function useSelection(): Selection & { readonly clear: () => void } {
+  const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
+  return {
+    keys,
+    toggle: (key) => {
+      const next = new Set(keys)
+      if (!next.delete(key)) next.add(key)
+      setKeys(next)
+    },
+    clear: () => setKeys(new Set()),
+  }
+}

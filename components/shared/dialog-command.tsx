@@ -1,0 +1,16 @@
+import { useCluster } from '#lib/client/use-clusters.ts'
+import type { Command } from '#lib/commands/command.ts'
+import { CommandLine } from './command-line.tsx'
+
+interface DialogCommandProps {
+  cluster: string
+  make: (bootstrap: readonly string[]) => Command
+  /** false while what was entered makes no command. */
+  isShown?: boolean
+}
+
+/** The command that does by hand what a dialog is about to do. */
+export function DialogCommand({ cluster, make, isShown = true }: DialogCommandProps) {
+  const { data } = useCluster(cluster)
+  return data && isShown ? <CommandLine command={make(data.bootstrap)} /> : null
+}

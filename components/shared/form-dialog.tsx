@@ -1,0 +1,92 @@
+'use client'
+
+import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Dialog } from '#components/ui/dialog.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { explainError } from './error-help.ts'
+import { Field } from './field.tsx'
+
+interface FormDialogProps {
+  isOpen: boolean
+  onClose: () => void
+  title: string
+  /** What will happen, and what cannot be undone. */
+  description: ReactNode
+  /** What the button does, in a word or two. */
+  action: string
+  look?: 'primary' | 'danger'
+  /** Must be typed before the button works: for what cannot be undone. */
+  nameToType?: string
+  disabledBecause?: string | null
+  isPending: boolean
+  /** What the last attempt failed with. */
+  error?: unknown
+  onSubmit: () => void
+  /** What else can be done, at the other end of the row of buttons. */
+  secondary?: ReactNode
+  children?: ReactNode
+}
+
+/** Every form of the dashboard: fields, what went wrong, and one button that does it. */
+export function FormDialog(props: FormDialogProps) {
+  const { isOpen, onClose, title, description } = props
+  return (
+    <Dialog isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title={title} description={description}>
+      <Form {...props} />
+    </Dialog>
+  )
+}
+
+function Form(props: FormDialogProps) {
+  const { onClose, action, look = 'primary', nameToType, disabledBecause = null, isPending, error, onSubmit } = props
+  const [typed, setTyped] = useState('')
+  const id = useId()
+  const isNamed = nameToType === undefined || typed.trim() === nameToType
+  const reason = disabledBecause ?? (isNamed ? null : `Type ${nameToType} first`)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (reason === null && !isPending) onSubmit()
+  }
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      {props.children}
+      {nameToType !== undefined && (
+        <Field
+          id={id}
+          label={
+            <>
+              Type <strong className="font-mono">{nameToType}</strong> to confirm
+            </>
+          }
+        >
+          <Input
+            id={id}
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        </Field>
+      )}
+      {error !== undefined && error !== null && <Failure error={error} />}
+      <div className="flex justify-end gap-2">
+        {props.secondary && <div className="mr-auto">{props.secondary}</div>}
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" look={look} isPending={isPending} disabledBecause={reason}>
+          {action}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Failure({ error }: { error: unknown }) {
+  const { title, message, check } = explainError(error)
+  return (
+    <Notice tone="bad" title={`${title}.`}>
+      {message} <span className="text-muted">{check}</span>
+    </Notice>
+  )
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { type PointerEvent, useId, useState } from 'react'
+import type { History } from '#lib/contract/history.ts'
+import { formatRate } from '#lib/format/number.ts'
+import { formatTime } from '#lib/format/time.ts'
+
+const WIDTH = 600
+const HEIGHT = 110
+const TOP = 8
+
+interface Point {
+  readonly atMs: number
+  readonly rate: number
+}
+
+/** What was written per second, over time. Where nothing is known there is no line. */
+export function RateChart({ history, label }: { history: History; label: string }) {
+  const gradient = useId()
+  const [pointed, setPointed] = useState<Point | null>(null)
+  const points = history.points.map(({ at, producePerSecond }) => ({ atMs: Date.parse(at), rate: producePerSecond }))
+  const known = points.filter((point): point is Point => point.rate !== null)
+  const [first, last] = [known[0], known.at(-1)]
+  if (!first || !last || first === last) {
+    return <p className="px-3.5 py-8 text-center text-muted">The line begins after a few looks at the topic.</p>
+  }
+  const highest = Math.max(...known.map(({ rate }) => rate), 0.001)
+  const x = (atMs: number) => ((atMs - first.atMs) / (last.atMs - first.atMs)) * WIDTH
+  const y = (rate: number) => HEIGHT - (rate / highest) * (HEIGHT - TOP)
+  const line = known.map(({ atMs, rate }) => `${x(atMs).toFixed(1)},${y(rate).toFixed(1)}`)
+  const point = (event: PointerEvent<SVGSVGElement>) => {
+    const box = event.currentTarget.getBoundingClientRect()
+    const atMs = first.atMs + ((event.clientX - box.left) / box.width) * (last.atMs - first.atMs)
+    setPointed(nearest(known, atMs))
+  }
+  const now = last.atMs
+  return (
+    <figure>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        className="block h-28 w-full text-accent"
+        role="img"
+        aria-label={`${label}: now ${formatRate(last.rate)} per second, at most ${formatRate(highest)}`}
+        onPointerMove={point}
+        onPointerLeave={() => setPointed(null)}
+      >
+        <defs>
+          <linearGradient id={gradient} x1="0" x2="0" y1="0" y2="1">
+            <stop offset="0" stopColor="currentColor" stopOpacity="0.28" />
+            <stop offset="1" stopColor="currentColor" stopOpacity="0.06" />
+          </linearGradient>
+        </defs>
+        <polygon points={`0,${HEIGHT} ${line.join(' ')} ${WIDTH},${HEIGHT}`} fill={`url(#${gradient})`} />
+        <polyline
+          points={line.join(' ')}
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="1.5"
+          vectorEffect="non-scaling-stroke"
+        />
+        {pointed && (
+          <line
+            x1={x(pointed.atMs)}
+            x2={x(pointed.atMs)}
+            y1="0"
+            y2={HEIGHT}
+            stroke="currentColor"
+            strokeWidth="1"
+            strokeDasharray="3 3"
+            vectorEffect="non-scaling-stroke"
+          />
+        )}
+      </svg>
+      <figcaption className="flex justify-between gap-3 border-line border-t px-3.5 py-1.5 text-faint text-small tabular-nums">
+        <span>{formatTime(first.atMs, now)}</span>
+        <span className="text-muted">
+          {pointed
+            ? `${formatRate(pointed.rate)} /s at ${formatTime(pointed.atMs, now)}`
+            : `at most ${formatRate(highest)} /s`}
+        </span>
+        <span>{formatTime(last.atMs, now)}</span>
+      </figcaption>
+    </figure>
+  )
+}
+
+function nearest(points: readonly Point[], atMs: number): Point | null {
+  return points.reduce<Point | null>(
+    (best, point) => (!best || Math.abs(point.atMs - atMs) < Math.abs(best.atMs - atMs) ? point : best),
+    null,
+  )
+}

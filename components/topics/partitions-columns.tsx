@@ -1,0 +1,114 @@
+import { BytesCell, NumberCell, RateCell } from '#components/shared/cells.tsx'
+import type { Column } from '#components/shared/data-table/column.ts'
+import { Badge } from '#components/ui/badge.tsx'
+import type { PartitionItem, PartitionSort } from '#lib/contract/partitions.ts'
+import { Copies } from './copies.tsx'
+import { Tape } from './tape.tsx'
+
+export const partitionsColumns: readonly Column<PartitionItem, PartitionSort>[] = [
+  {
+    id: 'id',
+    header: '#',
+    explain: 'The number of the partition. Order is kept within each, not between them.',
+    sort: 'id',
+    cell: ({ id }) => <span className="tabular-nums">{id}</span>,
+  },
+  { id: 'state', header: 'State', sort: 'status', cell: (partition) => <PartitionState partition={partition} /> },
+  {
+    id: 'copies',
+    header: 'Leader · copies',
+    explain: 'The broker that takes reads and writes, then those that keep copies. Kafka calls them replicas.',
+    sort: 'leader',
+    cell: (partition) => <Copies partition={partition} />,
+  },
+  {
+    id: 'tape',
+    header: 'First to last offset',
+    explain: 'From the oldest record that is still there to the newest. Hatched: held back by an open transaction.',
+    from: 'md',
+    cell: (partition) => <Tape partition={partition} />,
+  },
+  {
+    id: 'first',
+    header: 'First',
+    explain: 'The offset of the oldest record that is still there.',
+    align: 'end',
+    sort: 'startOffset',
+    from: 'md',
+    cell: ({ startOffset, problems }) => (
+      <NumberCell value={startOffset} problems={problems} field="startOffset" isExact />
+    ),
+  },
+  {
+    id: 'next',
+    header: 'Next',
+    explain: 'The offset that the next record will get. Kafka calls it the end of the log, or the high watermark.',
+    align: 'end',
+    sort: 'endOffset',
+    cell: ({ endOffset, problems }) => <NumberCell value={endOffset} problems={problems} field="endOffset" isExact />,
+  },
+  {
+    id: 'messages',
+    header: 'Messages',
+    explain: 'Next minus first: about, for compacted topics and those with transactions.',
+    align: 'end',
+    sort: 'messages',
+    from: 'sm',
+    cell: ({ messages, problems }) => <NumberCell value={messages} problems={problems} field="endOffset" isExact />,
+  },
+  {
+    id: 'size',
+    header: 'Size',
+    explain: "On the leader's disk. Hover over the copies for theirs.",
+    align: 'end',
+    sort: 'sizeBytes',
+    from: 'md',
+    cell: ({ sizeBytes, problems }) => <BytesCell value={sizeBytes} problems={problems} field="sizeBytes" />,
+  },
+  {
+    id: 'rate',
+    header: 'Written/s',
+    explain: 'Records written per second, over the last ten seconds or so.',
+    align: 'end',
+    from: 'sm',
+    sort: 'producePerSecond',
+    cell: ({ producePerSecond, problems }) => (
+      <RateCell value={producePerSecond} problems={problems} field="producePerSecond" />
+    ),
+  },
+  {
+    id: 'stable',
+    header: 'Stable up to',
+    explain: 'Below this offset no transaction is open. Consumers that read committed stop here.',
+    align: 'end',
+    isOptional: true,
+    cell: ({ lastStableOffset, problems }) => (
+      <NumberCell value={lastStableOffset} problems={problems} field="lastStableOffset" isExact />
+    ),
+  },
+  {
+    id: 'epoch',
+    header: 'Leader epoch',
+    explain: 'Counts how often the leader was chosen.',
+    align: 'end',
+    isOptional: true,
+    cell: ({ leaderEpoch, problems }) => (
+      <NumberCell value={leaderEpoch} problems={problems} field="leaderEpoch" isExact />
+    ),
+  },
+]
+
+function PartitionState({ partition }: { partition: PartitionItem }) {
+  const { status, isr, replicas, problems } = partition
+  const problem = problems.find(({ field }) => field === 'leader')
+  if (status === 'leaderless') return <Badge tone="bad">no leader</Badge>
+  if (problem) {
+    return (
+      <span title={problem.message}>
+        <Badge tone="bad">leader is down</Badge>
+      </span>
+    )
+  }
+  if (status === 'under-replicated') return <Badge tone="warn">{`${isr.length} of ${replicas.length} in sync`}</Badge>
+  return <Badge tone="ok">ok</Badge>
+}

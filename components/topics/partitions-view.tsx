@@ -1,0 +1,66 @@
+'use client'
+
+import { useQueryStates } from 'nuqs'
+import { CommandLine } from '#components/shared/command-line.tsx'
+import { DataTable } from '#components/shared/data-table/data-table.tsx'
+import { useListState } from '#components/shared/data-table/list-state.ts'
+import { EmptyState } from '#components/shared/empty-state.tsx'
+import { RateChart } from '#components/shared/rate-chart.tsx'
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import { Segmented } from '#components/ui/segmented.tsx'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { usePartitions, useTopicHistory } from '#lib/client/use-topics.ts'
+import { describeTopicCommand, listPartitionsCommand, topicOffsetsCommand } from '#lib/commands/topics.ts'
+import { healthChoices } from './health-choices.ts'
+import { partitionsColumns } from './partitions-columns.tsx'
+import { partitionsFilterParams, partitionsListParams } from './partitions-search-params.ts'
+
+interface PartitionsViewProps {
+  cluster: string
+  topic: string
+}
+
+export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
+  const list = useListState(partitionsListParams)
+  const [{ health }, filter] = useQueryStates(partitionsFilterParams)
+  const { q, sort, order, page, pageSize } = list
+  const partitions = usePartitions(cluster, topic, { q, sort, order, page, pageSize, health })
+  const history = useTopicHistory(cluster, topic, '15m')
+  const { data: facts } = useCluster(cluster)
+  return (
+    <>
+      <DataTable
+        tableId="partitions"
+        noun="partition"
+        columns={partitionsColumns}
+        query={partitions}
+        list={list}
+        rowKey={({ id }) => String(id)}
+        isFiltered={health !== 'all'}
+        onClearFilters={() => filter({ health: null, page: null })}
+        filters={
+          <Segmented
+            label="Health"
+            value={health}
+            options={healthChoices}
+            onChange={(value) => filter({ health: value, page: null })}
+          />
+        }
+        empty={<EmptyState title="No partitions">The cluster lists this topic without describing it.</EmptyState>}
+      />
+      {history.data && (
+        <Card className="mt-4">
+          <CardHeader title="Written per second" aside="last 15 min" />
+          <RateChart history={history.data} label="Written per second" />
+        </Card>
+      )}
+      {facts && (
+        <>
+          <CommandLine command={describeTopicCommand(facts.bootstrap, topic)} />
+          <CommandLine command={topicOffsetsCommand(facts.bootstrap, topic)} />
+          <CommandLine command={listPartitionsCommand(facts.bootstrap, topic)} />
+        </>
+      )}
+    </>
+  )
+}

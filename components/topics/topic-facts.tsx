@@ -1,0 +1,41 @@
+import { BytesCell, DurationCell, NumberCell, RateCell, TimeCell } from '#components/shared/cells.tsx'
+import { Fact, Facts } from '#components/shared/facts.tsx'
+import type { Topic } from '#lib/contract/topics.ts'
+
+export function TopicFacts({ topic }: { topic: Topic }) {
+  const { problems, replicationFactor, cleanupPolicy } = topic
+  const isCompacted = cleanupPolicy?.includes('compact') ?? false
+  return (
+    <Facts>
+      <Fact name="Messages" detail={isCompacted && 'about: keys are compacted'}>
+        <NumberCell value={topic.messages} problems={problems} field="messages" />
+      </Fact>
+      <Fact name="Written" detail="/s">
+        <RateCell value={topic.producePerSecond} problems={problems} field="producePerSecond" />
+      </Fact>
+      <Fact name="Size" detail={replicationFactor !== null && replicationFactor > 1 && `× ${replicationFactor} copies`}>
+        <BytesCell value={topic.sizeBytes} problems={problems} field="sizeBytes" />
+      </Fact>
+      <Fact name="Partitions">
+        <NumberCell value={topic.partitionCount} problems={problems} field="partitionCount" />
+      </Fact>
+      <Fact
+        name="Kept for"
+        detail={cleanupPolicy !== null && cleanupPolicy !== 'delete' && describePolicy(cleanupPolicy)}
+      >
+        {cleanupPolicy === 'compact' ? (
+          'ever'
+        ) : (
+          <DurationCell value={topic.retentionMs} problems={problems} field="retentionMs" />
+        )}
+      </Fact>
+      <Fact name="Last write">
+        <TimeCell value={topic.lastWriteAt} problems={problems} field="lastWriteAt" />
+      </Fact>
+    </Facts>
+  )
+}
+
+function describePolicy(policy: string): string {
+  return policy === 'compact' ? 'the latest of each key' : 'and compacted by key'
+}

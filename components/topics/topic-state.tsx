@@ -1,0 +1,13 @@
+import { Badge } from '#components/ui/badge.tsx'
+import type { TopicItem } from '#lib/contract/topics.ts'
+import { counted } from '#lib/format/number.ts'
+
+/** How a topic is, the worst first. */
+export function TopicState({ topic }: { topic: TopicItem }) {
+  const problem = topic.problems.find(({ field }) => field === null)
+  if (problem) return <Badge tone="bad">{problem.message}</Badge>
+  if (topic.leaderless) return <Badge tone="bad">{counted(topic.leaderless, 'partition')} without a leader</Badge>
+  if (topic.underReplicated)
+    return <Badge tone="warn">{counted(topic.underReplicated, 'partition')} short of copies</Badge>
+  return <Badge tone="ok">ok</Badge>
+}

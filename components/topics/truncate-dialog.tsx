@@ -1,0 +1,123 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { toast } from 'sonner'
+import { DialogCommand } from '#components/shared/dialog-command.tsx'
+import { Field } from '#components/shared/field.tsx'
+import { FormDialog } from '#components/shared/form-dialog.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Segmented } from '#components/ui/segmented.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { useTruncateTopic } from '#lib/client/use-topics.ts'
+import { truncateCommand } from '#lib/commands/topics.ts'
+import type { Topic, TruncationRequest } from '#lib/contract/topics.ts'
+import { counted } from '#lib/format/number.ts'
+
+const choices = [
+  { value: 'all', label: 'All' },
+  { value: 'offset', label: 'Before an offset' },
+  { value: 'time', label: 'Before a time' },
+] as const
+
+interface TruncateDialogProps {
+  cluster: string
+  topic: Topic
+  onClose: () => void
+}
+
+/** Deletes messages from the beginning of each partition on; the topic stays. */
+export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps) {
+  const [what, setWhat] = useState<(typeof choices)[number]['value']>('all')
+  const [partition, setPartition] = useState(0)
+  const [offset, setOffset] = useState('')
+  const [time, setTime] = useState('')
+  const { trigger, isMutating, error } = useTruncateTopic(cluster, topic.name)
+  const [offsetId, partitionId, timeId] = [useId(), useId(), useId()]
+  const ids = Array.from({ length: topic.partitionCount ?? 0 }, (_, id) => id)
+
+  const request = readRequest(what, partition, offset, time)
+  const cuts =
+    request && 'partitions' in request
+      ? [{ partition, beforeOffset: Number(offset) }]
+      : ids.map((id) => ({ partition: id, beforeOffset: -1 }))
+  const submit = async () => {
+    const done = request && (await trigger(request).catch(() => null))
+    if (!done) return
+    const { partitions, failures } = done
+    if (failures.length === 0) toast.success(`Deleted in ${counted(partitions.length, 'partition')}`)
+    else toast.error(`${counted(failures.length, 'partition')} failed`, { description: failures[0]?.message })
+    onClose()
+  }
+  return (
+    <FormDialog
+      isOpen
+      onClose={onClose}
+      title={`Delete messages of ${topic.name}`}
+      description="They are deleted from the beginning of the log up to a point, and cannot be brought back. Offsets go on as if nothing had happened; consumers that were further back start at what is left."
+      action="Delete messages"
+      look="danger"
+      nameToType={topic.name}
+      isPending={isMutating}
+      error={error}
+      disabledBecause={request ? null : 'Say up to where first'}
+      onSubmit={submit}
+    >
+      {topic.cleanupPolicy === 'compact' && (
+        <Notice tone="warn" title="This topic is only compacted.">
+          Kafka deletes messages only from topics whose cleanup.policy includes delete, and will refuse this. To forget
+          one key, write a message with that key and no value.
+        </Notice>
+      )}
+      <Segmented label="Which messages" value={what} options={choices} onChange={setWhat} />
+      {what === 'offset' && (
+        <div className="flex gap-3">
+          <Field id={partitionId} label="Partition">
+            <Select id={partitionId} value={partition} onChange={(event) => setPartition(Number(event.target.value))}>
+              {ids.map((id) => (
+                <option key={id}>{id}</option>
+              ))}
+            </Select>
+          </Field>
+          <Field id={offsetId} label="First offset that stays">
+            <Input
+              id={offsetId}
+              inputMode="numeric"
+              value={offset}
+              onChange={(event) => setOffset(event.target.value)}
+            />
+          </Field>
+        </div>
+      )}
+      {what === 'time' && (
+        <Field
+          id={timeId}
+          label="Everything written before"
+          hint="By the records' own timestamps, in this computer's time"
+        >
+          <Input
+            id={timeId}
+            type="datetime-local"
+            step="1"
+            value={time}
+            onChange={(event) => setTime(event.target.value)}
+          />
+        </Field>
+      )}
+      <DialogCommand
+        cluster={cluster}
+        make={(bootstrap) => truncateCommand(bootstrap, topic.name, cuts)}
+        isShown={request !== null && what !== 'time'}
+      />
+    </FormDialog>
+  )
+}
+
+function readRequest(what: string, id: number, offset: string, time: string): TruncationRequest | null {
+  if (what === 'all') return { all: true }
+  if (what === 'offset') {
+    return /^\d+$/.test(offset.trim()) ? { partitions: [{ id, beforeOffset: Number(offset) }] } : null
+  }
+  const at = new Date(time)
+  return Number.isNaN(at.getTime()) ? null : { before: at.toISOString() }
+}

@@ -1,0 +1,193 @@
+import type { APIRequestContext, Page } from '@playwright/test'
+import { expect, test } from '#e2e/test.ts'
+
+const TOPICS = '/api/clusters/demo/topics'
+
+let name = ''
+
+test.beforeEach(async ({ request }, { testId }) => {
+  name = `flow.${testId.slice(-8)}`
+  await request.post(TOPICS, { data: { name, partitions: 3, replicationFactor: 2 } })
+})
+test.afterEach(async ({ page, request }) => {
+  // A page that is still open would find its topic gone, and say so.
+  await page.goto('about:blank')
+  for (const topic of [name, `${name}-copy`]) await request.delete(`${TOPICS}/${topic}?confirm=${topic}`)
+})
+
+const dialog = (page: Page) => page.getByRole('dialog')
+const settings = async (request: APIRequestContext) => {
+  const { items } = await (await request.get(`${TOPICS}/${name}/config`)).json()
+  return Object.fromEntries(
+    items
+      .filter(({ source }: { source: string }) => source === 'topic')
+      .map((item: { name: string; value: string }) => [item.name, item.value]),
+  )
+}
+
+async function change(page: Page, action: string): Promise<void> {
+  await page.getByRole('button', { name: 'Change' }).click()
+  await page.getByRole('menuitem', { name: action }).click()
+}
+
+test('a topic of the list leads to its page: figures, partitions, live', async ({ page }) => {
+  await page.goto('/clusters/demo/topics')
+  await page.getByRole('link', { name: 'transactions' }).click()
+  await expect(page).toHaveURL('/clusters/demo/topics/transactions')
+  await expect(page).toHaveTitle('transactions · Highwater')
+  await expect(page.getByRole('navigation', { name: 'Breadcrumbs' })).toContainText('transactions')
+  await expect(page.locator('tbody tr')).toHaveCount(10)
+  const next = page.locator('tbody tr').first().locator('td').nth(4)
+  const before = await next.textContent()
+  await expect(next).not.toHaveText(before ?? '')
+  await expect(page.getByRole('img', { name: /^From offset 0 up to/ }).first()).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Written per second: now/ })).toBeVisible()
+})
+
+test('the tabs have addresses of their own, and so have sort and filter', async ({ page }) => {
+  await page.goto('/clusters/demo/topics/balances')
+  await page.getByRole('link', { name: 'Settings' }).click()
+  await expect(page).toHaveURL('/clusters/demo/topics/balances/config')
+  await expect(page.getByRole('heading', { name: 'Set on this topic' })).toBeVisible()
+  await page.goBack()
+  await page.getByRole('columnheader', { name: 'Next' }).getByRole('button').click()
+  await expect(page).toHaveURL(/sort=endOffset&order=desc/)
+  await page.getByText('With problems').click()
+  await expect(page.getByText('No partition matches')).toBeVisible()
+})
+
+test('created by keyboard alone, tried first, with a setting', async ({ page, request }) => {
+  await request.delete(`${TOPICS}/${name}?confirm=${name}`)
+  await page.goto('/clusters/demo/topics')
+  await page.getByRole('button', { name: 'New topic' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.type(name)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('4')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('cleanup.policy=compact')
+  await dialog(page).getByRole('button', { name: 'Try' }).click()
+  await expect(dialog(page)).toContainText(
+    'The brokers would accept it. It would have 4 partitions, each kept 2 times.',
+  )
+  await expect(dialog(page)).toContainText(`--create --topic ${name} --partitions 4 --config cleanup.policy=compact`)
+  await dialog(page).getByLabel('Name').press('Enter')
+  await expect(page).toHaveURL(`/clusters/demo/topics/${name}`)
+  await expect(page.locator('tbody tr')).toHaveCount(4)
+  await expect(page.getByText('the latest of each key')).toBeVisible()
+})
+
+test('what cannot be created says why, and nothing that was typed is lost', async ({ page, watch }) => {
+  watch.allowConsole(/400|409/)
+  await page.goto('/clusters/demo/topics')
+  await page.getByRole('button', { name: 'New topic' }).click()
+  await dialog(page).getByLabel('Name').fill('not valid')
+  await expect(dialog(page).getByRole('alert')).toHaveText(/letters, digits/)
+  await dialog(page).getByLabel('Name').fill('weather')
+  await dialog(page).getByLabel('Copies').fill('9')
+  await dialog(page).getByRole('button', { name: 'Create' }).click()
+  await expect(dialog(page).getByRole('alert')).toContainText('It exists already.')
+  await expect(dialog(page).getByLabel('Copies')).toHaveValue('9')
+})
+
+test('one like another takes over its partitions and settings', async ({ page, request }) => {
+  await request.patch(`${TOPICS}/${name}/config`, { data: { set: { 'retention.ms': '60000' } } })
+  await page.goto(`/clusters/demo/topics/${name}`)
+  await change(page, 'Create one like this…')
+  await expect(dialog(page).getByLabel('Settings')).toHaveValue('retention.ms=60000')
+  await dialog(page).getByRole('button', { name: 'Create' }).click()
+  await expect(page).toHaveURL(`/clusters/demo/topics/${name}-copy`)
+  await expect(page.getByText('1 minute')).toBeVisible()
+})
+
+test('one setting is edited and reset; no other changes', async ({ page, request }) => {
+  await request.patch(`${TOPICS}/${name}/config`, { data: { set: { 'segment.ms': '70000' } } })
+  await page.goto(`/clusters/demo/topics/${name}/config`)
+  await page.getByRole('searchbox', { name: 'Search settings' }).fill('maximum time we will retain')
+  await page.getByRole('button', { name: 'Edit retention.ms' }).click()
+  await dialog(page).getByLabel('Value').fill('soon')
+  await expect(dialog(page).getByRole('alert')).toHaveText('This cannot be read as a duration')
+  await dialog(page).getByLabel('Value').fill('2 days')
+  await expect(dialog(page)).toContainText('172800000 (2 days)')
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('retention.ms was changed')).toBeVisible()
+  expect(await settings(request)).toEqual({ 'segment.ms': '70000', 'retention.ms': '172800000' })
+  await page.getByRole('button', { name: 'Edit retention.ms' }).click()
+  await dialog(page).getByRole('button', { name: 'Reset to default' }).click()
+  await expect(page.getByText('retention.ms was reset')).toBeVisible()
+  expect(await settings(request)).toEqual({ 'segment.ms': '70000' })
+})
+
+test('more partitions, after being told what becomes of keys', async ({ page }) => {
+  await page.goto(`/clusters/demo/topics/${name}`)
+  await change(page, 'Add partitions…')
+  await expect(dialog(page)).toContainText('their order is no longer kept')
+  await dialog(page).getByLabel('Partitions in all').fill('5')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText(`${name} has 5 partitions now`)).toBeVisible()
+  await expect(page.locator('tbody tr')).toHaveCount(5)
+})
+
+test('emptied and deleted only after its name was typed', async ({ page, watch }) => {
+  // Until the list is there, the page of the topic may hear first that it is gone.
+  watch.allowConsole(/404/)
+  await page.goto(`/clusters/demo/topics/${name}`)
+  await change(page, 'Delete messages…')
+  await dialog(page)
+    .getByLabel(/to confirm/)
+    .fill('something else')
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toBeVisible()
+  await dialog(page)
+    .getByLabel(/to confirm/)
+    .fill(name)
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Deleted in 3 partitions')).toBeVisible()
+  await change(page, 'Delete the topic…')
+  await page.keyboard.type(name)
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/clusters/demo/topics')
+  await expect(page.getByText(`${name} was deleted`)).toBeVisible()
+})
+
+test('several are chosen and deleted together', async ({ page, request }) => {
+  await request.post(TOPICS, { data: { name: `${name}-copy` } })
+  await page.goto(`/clusters/demo/topics?q=${name}`)
+  await page.getByRole('checkbox', { name: `Choose ${name}`, exact: true }).check()
+  await page.getByRole('checkbox', { name: `Choose ${name}-copy` }).check()
+  await page.getByRole('button', { name: 'Delete 2…' }).click()
+  await expect(dialog(page).getByRole('listitem')).toHaveCount(2)
+  await page.keyboard.type('delete 2 topics')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('2 topics deleted')).toBeVisible()
+  await expect(page.getByText('No topic matches')).toBeVisible()
+})
+
+test('deleted or made anew by somebody else while its page is open: said so', async ({ page, request, watch }) => {
+  watch.allowConsole(/404/)
+  await page.goto(`/clusters/demo/topics/${name}`)
+  await expect(page.locator('tbody tr')).toHaveCount(3)
+  await request.delete(`${TOPICS}/${name}?confirm=${name}`)
+  await expect(page.getByText('This topic was deleted while you were looking')).toBeVisible()
+  await request.post(TOPICS, { data: { name, partitions: 1 } })
+  await expect(page.getByText('This topic was deleted and created again while you were looking.')).toBeVisible()
+  await expect(page.locator('tbody tr')).toHaveCount(1)
+})
+
+test('a broker has a page: folders, settings with their source', async ({ page }) => {
+  await page.goto('/clusters/demo/brokers')
+  await page.getByRole('link', { name: '2', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Broker 2' })).toBeVisible()
+  await expect(page.getByText(/copies · .* free$/)).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search settings' }).fill('broker.session.timeout')
+  await expect(page.getByText('4 seconds')).toBeVisible()
+  await expect(page.getByText('in the broker’s file')).toBeVisible()
+})
+
+test('the controllers: one leads, the others follow', async ({ page }) => {
+  await page.goto('/clusters/demo/brokers')
+  const card = page.locator('section').filter({ hasText: 'Controllers' })
+  await expect(card.getByRole('listitem')).toHaveCount(3)
+  await expect(card.getByText('leads')).toHaveCount(1)
+})
