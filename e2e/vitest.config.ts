@@ -6,6 +6,8 @@ const root = join(import.meta.dirname, '..')
 const alias = { 'server-only': join(root, 'node_modules', 'server-only', 'empty.js') }
 const brokerTests = '**/*.broker.test.ts'
 const processTests = '**/*.process.test.ts'
+// What runs real brokers is tried once more where nobody watches, as in CI.
+const retry = process.env.CI !== undefined || !process.stdout.isTTY ? 1 : 0
 const ignored = ['**/node_modules/**', '.next/**', '.highwater/**', 'e2e/**/*.spec.ts']
 
 export default defineConfig({
@@ -34,6 +36,7 @@ export default defineConfig({
           isolate: false,
           fileParallelism: false,
           maxWorkers: 1,
+          retry,
           testTimeout: 90_000,
           hookTimeout: 90_000,
         },
@@ -46,6 +49,7 @@ export default defineConfig({
           include: [processTests],
           exclude: ignored,
           fileParallelism: false,
+          retry,
           testTimeout: 180_000,
           hookTimeout: 180_000,
         },
