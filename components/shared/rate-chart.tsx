@@ -22,12 +22,16 @@ export function RateChart({ history, label }: { history: History; label: string 
   const known = points.filter((point): point is Point => point.rate !== null)
   const [first, last] = [known[0], known.at(-1)]
   if (!first || !last || first === last) {
-    return <p className="px-3.5 py-8 text-center text-muted">The line begins after a few looks at the topic.</p>
+    return <p className="px-3.5 py-8 text-center text-muted">The line begins after a few looks.</p>
   }
   const highest = Math.max(...known.map(({ rate }) => rate), 0.001)
   const x = (atMs: number) => ((atMs - first.atMs) / (last.atMs - first.atMs)) * WIDTH
   const y = (rate: number) => HEIGHT - (rate / highest) * (HEIGHT - TOP)
-  const line = known.map(({ atMs, rate }) => `${x(atMs).toFixed(1)},${y(rate).toFixed(1)}`)
+  const runs = splitRuns(points).map((run) => ({
+    from: x(run[0]?.atMs ?? 0).toFixed(1),
+    to: x(run.at(-1)?.atMs ?? 0).toFixed(1),
+    line: run.map(({ atMs, rate }) => `${x(atMs).toFixed(1)},${y(rate).toFixed(1)}`).join(' '),
+  }))
   const point = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
     const atMs = first.atMs + ((event.clientX - box.left) / box.width) * (last.atMs - first.atMs)
@@ -51,14 +55,18 @@ export function RateChart({ history, label }: { history: History; label: string 
             <stop offset="1" stopColor="currentColor" stopOpacity="0.06" />
           </linearGradient>
         </defs>
-        <polygon points={`0,${HEIGHT} ${line.join(' ')} ${WIDTH},${HEIGHT}`} fill={`url(#${gradient})`} />
-        <polyline
-          points={line.join(' ')}
-          fill="none"
-          stroke="currentColor"
-          strokeWidth="1.5"
-          vectorEffect="non-scaling-stroke"
-        />
+        {runs.map(({ from, to, line }) => (
+          <g key={from}>
+            <polygon points={`${from},${HEIGHT} ${line} ${to},${HEIGHT}`} fill={`url(#${gradient})`} />
+            <polyline
+              points={line}
+              fill="none"
+              stroke="currentColor"
+              strokeWidth="1.5"
+              vectorEffect="non-scaling-stroke"
+            />
+          </g>
+        ))}
         {pointed && (
           <line
             x1={x(pointed.atMs)}
@@ -83,6 +91,16 @@ export function RateChart({ history, label }: { history: History; label: string 
       </figcaption>
     </figure>
   )
+}
+
+/** The stretches in which something is known; over what lies between no line is drawn. */
+function splitRuns(points: readonly { atMs: number; rate: number | null }[]): Point[][] {
+  const runs: Point[][] = [[]]
+  for (const { atMs, rate } of points) {
+    if (rate === null) runs.push([])
+    else runs.at(-1)?.push({ atMs, rate })
+  }
+  return runs.filter((run) => run.length > 0)
 }
 
 function nearest(points: readonly Point[], atMs: number): Point | null {

@@ -10,8 +10,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
-import { useBrokerConfig } from '#lib/client/use-brokers.ts'
-import { useCluster } from '#lib/client/use-clusters.ts'
+import { useBrokerConfig, useBrokers } from '#lib/client/use-brokers.ts'
 import { useCreateTopic, useTopicConfig } from '#lib/client/use-topics.ts'
 import { createTopicCommand } from '#lib/commands/topics.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
@@ -28,7 +27,7 @@ interface CreateTopicDialogProps {
 
 export function CreateTopicDialog({ cluster, like, onClose }: CreateTopicDialogProps) {
   const router = useRouter()
-  const { data: likeConfig } = useTopicConfig(cluster, like?.name ?? null)
+  const { data: likeConfig, error: likeError } = useTopicConfig(cluster, like?.name ?? null)
   const defaults = useBrokerDefaults(cluster)
   const own = likeConfig?.items.filter(({ source }) => source === 'topic') ?? []
   const [name, setName] = useState(like ? `${like.name}-copy` : '')
@@ -48,6 +47,7 @@ export function CreateTopicDialog({ cluster, like, onClose }: CreateTopicDialogP
     configs: configs ?? {},
   }
   const problem =
+    settingsProblem(like !== undefined && settings === null && !likeConfig, likeError) ??
     nameProblem(topic.name) ??
     (topic.partitions === null ? 'Partitions is a whole number' : null) ??
     (topic.replicationFactor === null ? 'Copies is a whole number' : null) ??
@@ -139,10 +139,16 @@ export function CreateTopicDialog({ cluster, like, onClose }: CreateTopicDialogP
   )
 }
 
+/** Without the settings of the other topic this one would not be like it. */
+function settingsProblem(isMissing: boolean, error: unknown): string | null {
+  if (!isMissing) return null
+  return error ? 'The settings of that topic could not be read' : 'Its settings are still being read'
+}
+
 /** What the brokers would take for what is left empty. */
 function useBrokerDefaults(cluster: string): { partitions: string; copies: string } {
-  const { data: facts } = useCluster(cluster)
-  const { data } = useBrokerConfig(cluster, facts?.controllerId ?? null)
+  const { data: brokers } = useBrokers(cluster)
+  const { data } = useBrokerConfig(cluster, brokers?.items.find(({ online }) => online)?.id ?? null)
   const setting = (name: string) => data?.items.find((config) => config.name === name)?.value ?? 'default'
   return { partitions: setting('num.partitions'), copies: setting('default.replication.factor') }
 }

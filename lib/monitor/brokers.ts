@@ -1,7 +1,7 @@
 import type { BrokerItem, BrokerSort } from '#lib/contract/brokers.ts'
 import type { ListQuery, ListReply, Problem } from '#lib/contract/common.ts'
 import { AppError } from '#lib/contract/errors.ts'
-import { kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
+import { KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
 import { requireSnapshot } from './clusters.ts'
 import { listConfigs } from './configs.ts'
 import { brokerProblems, isOnline, missingFacts } from './health.ts'
@@ -62,7 +62,7 @@ function describeLogDirs({ disks }: BrokerFacts): BrokerLogDir[] | null {
       copyCount,
       copyBytes,
       problems:
-        errorCode === 0
+        errorCode === KAFKA_OK
           ? []
           : [{ field: null, code: kafkaErrorName(errorCode), message: 'The broker cannot use this folder.' }],
     })) ?? null
@@ -120,6 +120,12 @@ function missingController(snapshot: Snapshot): Problem[] {
 
 function missingDisks({ disks }: BrokerFacts, { tiers }: Snapshot): Problem[] {
   if (disks) {
+    const failed = disks.find(({ errorCode }) => errorCode !== KAFKA_OK)
+    if (failed) {
+      const code = kafkaErrorName(failed.errorCode)
+      const message = `The broker cannot use ${failed.path}; what it keeps there is left out.`
+      return ['replicaBytes', 'usableBytes', 'totalBytes'].map((field) => ({ field, code, message }))
+    }
     if (disks.every(({ totalBytes }) => totalBytes !== null)) return []
     const message = 'Brokers tell how large their disks are since Kafka 3.3.'
     return [

@@ -52,15 +52,19 @@ export class OffsetWatch {
 
   /** One round: both ends of everything, and the last stable offset of the topics that are looked at. */
   async ask(leadership: () => Leadership, watchedTopics: ReadonlySet<string>, refresh: () => Promise<void>) {
+    const askedAtMs = this.#now()
+    let isWhole = true
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       if (attempt > 1) await refresh()
       const current = leadership()
       this.#follow(current.catalog)
       const rows = attempt === 1 ? allRows(current.catalog) : this.#movedRows()
       await this.#askOnce(current, rows, watchedTopics)
+      isWhole &&= current.catalog === this.#catalog
       if (this.#movedRows().length === 0) break
     }
-    this.#history.add(this.#now(), this.#answeredEnds())
+    // Topics that changed meanwhile made the answers useless; the old ends once more would look as if nothing was written.
+    if (isWhole) this.#history.add(askedAtMs, this.#answeredEnds())
     this.#version++
   }
 
@@ -109,6 +113,7 @@ export class OffsetWatch {
     const round: Round = { catalog, errors: new Int32Array(this.#history.capacity).fill(NOT_ASKED) }
     const { byLeader, leaderless } = groupByLeader(catalog, leaders, rows)
     for (const row of leaderless) this.#note(round, row, LEADER_NOT_AVAILABLE)
+    this.#forgetStables(catalog, watched)
     const questions = [...byLeader].flatMap(([leader, topics]) => {
       const address = addresses.get(leader)
       if (!address) {
@@ -117,8 +122,9 @@ export class OffsetWatch {
       }
       const looked = topics.filter(({ name }) => watched.has(name))
       return [
-        this.#askEnd(round, address, topics, 'ends'),
+        // In this order on one connection, so that a start is never taken after its end.
         this.#askEnd(round, address, topics, 'starts'),
+        this.#askEnd(round, address, topics, 'ends'),
         ...(looked.length > 0 ? [this.#askEnd(round, address, looked, 'stables')] : []),
       ]
     })
@@ -126,6 +132,15 @@ export class OffsetWatch {
     this.#commit(round)
     const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
     if (outcomes.length > 0 && failed.length === outcomes.length) throw failed[0]?.reason
+  }
+
+  /** Asked only while somebody looks; an old one beside a new end would look like an open transaction. */
+  #forgetStables(catalog: Catalog, watched: ReadonlySet<string>): void {
+    for (const [topic, name] of catalog.names.entries()) {
+      if (watched.has(name)) continue
+      const [from, to] = partitionRows(catalog, topic)
+      for (let row = from; row < to; row++) this.#known.stables[this.#slots[row] ?? 0] = UNKNOWN
+    }
   }
 
   async #askEnd(round: Round, leader: Address, topics: readonly AskedTopic[], which: End): Promise<void> {

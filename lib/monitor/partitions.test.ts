@@ -71,6 +71,8 @@ describe('partitions', () => {
       'startOffset LEADER_NOT_AVAILABLE',
       'endOffset LEADER_NOT_AVAILABLE',
       'producePerSecond LEADER_NOT_AVAILABLE',
+      'sizeBytes unknown',
+      'lastStableOffset unknown',
     ])
     expect(items[3]?.problems[0]).toMatchObject({ code: 'leader-down', message: expect.stringContaining('Broker 3') })
   })

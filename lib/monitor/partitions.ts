@@ -17,7 +17,9 @@ export function listPartitions(
   const { state } = monitor
   const page = listPage(state, query, (snapshot) => {
     const [from, to] = partitionRows(snapshot.catalog, requireTopic(snapshot, topic))
-    const items = Array.from({ length: to - from }, (_, index) => describePartition(snapshot, from + index))
+    const items = Array.from({ length: to - from }, (_, index) =>
+      withReasons(describePartition(snapshot, from + index)),
+    )
     const at = (row: number) => items[row] ?? missing(row)
     return {
       sorted: (order) => sortRows<PartitionSort>(items.length, (sort, row) => at(row)[sort], order),
@@ -34,6 +36,21 @@ export function listPartitions(
 
 function topicIdOf(snapshot: Snapshot, topic: string): string | null {
   return snapshot.catalog.topicIds[requireTopic(snapshot, topic)] ?? null
+}
+
+const mayBeMissing = ['messages', 'sizeBytes', 'lastStableOffset', 'leaderEpoch', 'producePerSecond'] as const
+
+/** No fact is missing without a reason. */
+function withReasons(item: PartitionItem): PartitionItem {
+  const missing = mayBeMissing.filter(
+    (field) => item[field] === null && !item.problems.some((problem) => problem.field === field),
+  )
+  const reasons = missing.map((field) => ({
+    field,
+    code: 'unknown',
+    message: 'Not known yet, or not told by this broker.',
+  }))
+  return reasons.length === 0 ? item : { ...item, problems: [...item.problems, ...reasons] }
 }
 
 function describePartition(snapshot: Snapshot, row: number): PartitionItem {
@@ -65,7 +82,7 @@ function describePartition(snapshot: Snapshot, row: number): PartitionItem {
     startOffset,
     endOffset,
     lastStableOffset: known(offsets.lastStableOffsets[row]),
-    messages: startOffset === null || endOffset === null ? null : endOffset - startOffset,
+    messages: startOffset === null || endOffset === null ? null : Math.max(0, endOffset - startOffset),
     sizeBytes: copies.find(({ broker }) => broker === leader)?.sizeBytes ?? null,
     producePerSecond: known(offsets.producedPerSecond[row]),
     status: isLed ? (isShort ? 'under-replicated' : 'ok') : 'leaderless',

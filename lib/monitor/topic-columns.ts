@@ -87,7 +87,7 @@ class TopicSummary {
     if (inSync < endOfCopies - firstCopy) this.underReplicated++
     if (leader < 0) this.leaderless++
     if (offsets.offsetErrors[row] !== 0) this.unanswered++
-    this.messages.add((offsets.endOffsets[row] ?? UNKNOWN) - (offsets.startOffsets[row] ?? UNKNOWN))
+    this.messages.add(Math.max(0, (offsets.endOffsets[row] ?? UNKNOWN) - (offsets.startOffsets[row] ?? UNKNOWN)))
     this.rate.add(offsets.producedPerSecond[row] ?? UNKNOWN)
     const writtenMs = offsets.lastWritesMs[row] ?? UNKNOWN
     if (writtenMs > this.lastWriteMs || Number.isNaN(this.lastWriteMs)) this.lastWriteMs = writtenMs

@@ -16,6 +16,7 @@ export interface ConfigColumns {
 export const DELETES = 1
 export const COMPACTS = 2
 const NOT_ASKED = -1
+const NO_LIMIT = -1
 
 /** The only settings that are asked of every topic. */
 export const LISTED_CONFIGS = ['cleanup.policy', 'retention.ms', 'min.insync.replicas']
@@ -32,7 +33,9 @@ export function readListedConfigs({ configs, errorCode }: DescribedConfigs, aske
   const values = new Map(configs.map(({ name, value }) => [name, value]))
   const number = (name: string) => {
     const value = values.get(name)
-    return value === undefined || value === null ? UNKNOWN : Number(value)
+    if (value === undefined || value === null) return UNKNOWN
+    // Kafka's largest number, which people set to mean that there is no limit, is beyond ours.
+    return Number.isSafeInteger(Number(value)) ? Number(value) : NO_LIMIT
   }
   const policy = values.get('cleanup.policy')?.split(',') ?? []
   return {

@@ -5,6 +5,7 @@ import { counted } from '#lib/format/number.ts'
 import { explainKafkaError, KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
 import { partitionRows, rowsByName } from './catalog.ts'
 import { requireSnapshot } from './clusters.ts'
+import type { LastWrite, LastWriteQuestion } from './last-writes.ts'
 import { listPage, sortRows } from './list-page.ts'
 import type { ClusterMonitor, MonitorState } from './monitor.ts'
 import { known } from './shared-columns.ts'
@@ -51,11 +52,8 @@ export async function getTopic(monitor: ClusterMonitor, name: string): Promise<T
   monitor.watchTopic(name)
   const item = describeTopic(snapshot, row)
   const minInsyncReplicas = known(snapshot.configs.minInsyncReplicas[row])
-  const { latestMs, problem } = await monitor.call('lastWrite', {
-    topic: name,
-    topicId: item.topicId,
-    partitions: partitionIdsOf(snapshot, row),
-  })
+  const partitions = partitionIdsOf(snapshot, row)
+  const { latestMs, problem } = await readLastWrite(monitor, { topic: name, topicId: item.topicId, partitions })
   const others = item.problems.filter(({ field }) => field !== 'lastWriteAt')
   // What was seen to be written is newer than an answer that is kept for a minute.
   const seenMs = known(snapshot.topics.lastWritesMs[row])
@@ -68,6 +66,28 @@ export async function getTopic(monitor: ClusterMonitor, name: string): Promise<T
     problems: missing ? [...others, missing] : others,
   }
 }
+
+/** What stands in memory does not wait for what a slow broker would add, nor fail with it. */
+async function readLastWrite(monitor: ClusterMonitor, question: LastWriteQuestion): Promise<LastWrite> {
+  const late = { code: 'timeout', message: 'The brokers have not told yet.' }
+  const answer = monitor
+    .call('lastWrite', question)
+    .catch((): LastWrite => ({ latestMs: null, problem: { ...late, code: 'unavailable' } }))
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise<LastWrite>((resolve) => {
+    timer = setTimeout(() => resolve({ latestMs: null, problem: late }), LAST_WRITE_PATIENCE_MS)
+  })
+  const { latestMs, problem } = await Promise.race([answer, patience]).finally(() => clearTimeout(timer))
+  if (latestMs === null || latestMs <= LAST_DATE_MS) return { latestMs, problem }
+  return {
+    latestMs: null,
+    problem: { code: 'invalid-time', message: `A record is dated ${latestMs}, which no calendar holds.` },
+  }
+}
+
+const LAST_WRITE_PATIENCE_MS = 1_000
+/** The last moment that a date can name. */
+const LAST_DATE_MS = 8.64e15
 
 const NEVER_WRITTEN = { code: 'empty', message: 'There is no record in it.' }
 

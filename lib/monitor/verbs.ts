@@ -37,7 +37,8 @@ const verbs = {
     const { connections } = poller
     const offsets = await findOffsets(connections, topic, partitions)
     const { data, failures } = await deleteRecords(connections, topic, offsets.data)
-    await poller.refresh('offsets', 'logDirs')
+    await poller.refresh('offsets')
+    void poller.refresh('logDirs')
     return {
       partitions: data.map(({ id, startOffset }) => ({ id, startOffset })),
       failures: [...offsets.failures, ...failures].map(({ scope, error }) => ({ scope, message: error.message })),
@@ -50,7 +51,10 @@ const verbs = {
 
   async changeConfigs(poller: ClusterPoller, input: ConfigChanges) {
     const outcome = await changeConfigs(poller.connections, { ...input, changes: new Map(input.changes) })
-    if (!input.validateOnly) await poller.refresh('configs')
+    if (!input.validateOnly) {
+      await untilConfigsAreSeen(poller, input)
+      void poller.refresh('configs')
+    }
     return outcome
   },
 
@@ -93,7 +97,10 @@ function countPartitions(catalog: Catalog, topic: string): number {
   return to - from
 }
 
-/** The first offset that is not older than a time; where there is none, all there is goes. */
+/**
+ * The first offset that is not older than a time; where there is none, the end as it is now: what is written while we
+ * still ask is newer than any such time, and stays.
+ */
 async function findOffsets(
   connections: ClusterPoller['connections'],
   topic: string,
@@ -102,9 +109,39 @@ async function findOffsets(
   const data = partitions.flatMap(({ id, before }) => ('offset' in before ? { id, beforeOffset: before.offset } : []))
   const byTime = partitions.flatMap(({ id, before }) => ('timeMs' in before ? { id, timestampMs: before.timeMs } : []))
   if (byTime.length === 0) return { data, failures: [] }
-  const found = await readTopicOffsets(connections, topic, byTime)
-  return {
-    data: [...data, ...found.data.map(({ id, offset }) => ({ id, beforeOffset: offset ?? AT_END }))],
-    failures: found.failures,
+  const ends = await readTopicOffsets(
+    connections,
+    topic,
+    byTime.map(({ id }) => ({ id, timestampMs: AT_END })),
+  )
+  const endOf = new Map(ends.data.map(({ id, offset }) => [id, offset]))
+  const found = await readTopicOffsets(
+    connections,
+    topic,
+    byTime.filter(({ id }) => endOf.has(id)),
+  )
+  const byOffset = found.data.flatMap(({ id, offset }) => {
+    const beforeOffset = offset ?? endOf.get(id) ?? null
+    return beforeOffset === null ? [] : { id, beforeOffset }
+  })
+  return { data: [...data, ...byOffset], failures: [...ends.failures, ...found.failures] }
+}
+
+const SEEN_DEADLINE_MS = 5_000
+const SEEN_POLL_MS = 100
+
+/** Brokers apply a setting a moment after the controller has taken it. */
+async function untilConfigsAreSeen(poller: ClusterPoller, { resource, changes }: ConfigChanges): Promise<void> {
+  const deadlineMs = Date.now() + SEEN_DEADLINE_MS
+  while (Date.now() < deadlineMs) {
+    const current = new Map((await readConfigs(poller.connections, resource)).map((config) => [config.name, config]))
+    const isSeen = changes.every(([name, value]) => {
+      const config = current.get(name)
+      if (!config || config.sensitive) return true
+      const isOwn = config.source === resource.kind
+      return value === null ? !isOwn : isOwn && config.value === value
+    })
+    if (isSeen) return
+    await new Promise((resolve) => setTimeout(resolve, SEEN_POLL_MS))
   }
 }

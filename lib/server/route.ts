@@ -12,6 +12,9 @@ import { isForeignRequest } from './origin.ts'
 import { readJsonBody } from './request-body.ts'
 import { serverSettings } from './settings.ts'
 
+/** Where whoever is busy does not say for how long. */
+const RETRY_AFTER_SECONDS = 1
+
 interface RouteInput<Params, Query, Body> {
   readonly params: Params
   readonly query: Query
@@ -117,7 +120,8 @@ function answerError(thrown: unknown, requestId: string, { method, path }: Route
   if (!known) log().error({ requestId, method, path, error: thrown }, 'request failed')
   else log().debug({ requestId, method, path, code: error.code, error: thrown }, 'request refused')
   const reply = { error: { code: error.code, message: error.message, hint, field, requestId }, progress }
-  const headers = retryAfterSeconds ? { 'Retry-After': String(retryAfterSeconds) } : undefined
+  const retryAfter = retryAfterSeconds ?? (error.code === 'busy' ? RETRY_AFTER_SECONDS : undefined)
+  const headers = retryAfter ? { 'Retry-After': String(retryAfter) } : undefined
   return Response.json(reply, { status, ...(headers && { headers }) })
 }
 

@@ -1,5 +1,5 @@
 import type { Api } from './api.ts'
-import { KAFKA_OK, KafkaError } from './error-codes.ts'
+import { CLUSTER_AUTHORIZATION_FAILED, KAFKA_OK, KafkaError } from './error-codes.ts'
 import type { Reader } from './reader.ts'
 
 export interface LogDir {
@@ -44,6 +44,8 @@ export const describeLogDirs: Api<void, readonly LogDir[]> = {
     const dirs = reader.array(MINIMUM_DIR_BYTES, () => readDir(reader, version))
     reader.skipTags()
     if (errorCode !== KAFKA_OK) throw new KafkaError(errorCode)
+    // Before version 3 a missing right looks like a broker without folders, which none is.
+    if (dirs.length === 0) throw new KafkaError(CLUSTER_AUTHORIZATION_FAILED)
     return dirs
   },
 }

@@ -184,6 +184,7 @@ const explanations = new Map<string, Explanation>(Object.entries(explanationsByN
 export const KAFKA_OK = 0
 export const UNKNOWN_SERVER_ERROR = -1
 export const BROKER_NOT_AVAILABLE = errorNames.indexOf('BROKER_NOT_AVAILABLE')
+export const CLUSTER_AUTHORIZATION_FAILED = errorNames.indexOf('CLUSTER_AUTHORIZATION_FAILED')
 export const LEADER_NOT_AVAILABLE = errorNames.indexOf('LEADER_NOT_AVAILABLE')
 export const UNKNOWN_TOPIC_OR_PARTITION = errorNames.indexOf('UNKNOWN_TOPIC_OR_PARTITION')
 export const UNSUPPORTED_VERSION = errorNames.indexOf('UNSUPPORTED_VERSION')
