@@ -130,7 +130,7 @@ test('a topic that may not be seen: its row says so, the others have their figur
     await route.fulfill({ json: list })
   })
   await page.goto('/clusters/demo/topics?q=movielog')
-  const row = page.getByRole('row', { name: /^forbidden/ })
+  const row = page.getByRole('row', { name: /forbidden/ })
   await expect(row).toContainText('may not do this with the topic')
   await expect(row.getByRole('button', { name: /^Unknown: The account/ })).toHaveCount(6)
   await expect(page.getByRole('row', { name: /movielog2/ })).toContainText('ok')
