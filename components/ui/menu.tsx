@@ -16,7 +16,7 @@ export function Menu({ trigger, children }: { trigger: ReactNode; children: Reac
         align="end"
         sideOffset={6}
         collisionPadding={8}
-        className="z-40 max-h-96 min-w-52 animate-appear overflow-auto rounded-card border border-line-strong bg-surface p-1 shadow-card"
+        className="z-40 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 animate-appear overflow-auto rounded-card border border-line-strong bg-surface p-1 shadow-card"
       >
         {children}
       </Radix.Content>
