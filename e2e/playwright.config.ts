@@ -1,19 +1,18 @@
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
+import { isUnattended } from './attended.ts'
 import { browserOptions } from './browser.ts'
 import { E2E_PORT } from './ports.ts'
 
 const root = join(import.meta.dirname, '..')
 const port = E2E_PORT
-// Without a terminal, as in CI, a failure is tried once more, and its trace kept.
-const isCi = process.env.CI !== undefined || !process.stdout.isTTY
 
 export default defineConfig({
   testDir: '.',
   outputDir: join(root, 'test-results'),
   // All tests look at one cluster, and some of them break it.
   workers: 1,
-  retries: isCi ? 1 : 0,
+  retries: isUnattended ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { isUnattended } from './attended.ts'
 
 const root = join(import.meta.dirname, '..')
 // It throws outside Next by design; its own empty twin is what Next uses on the server.
 const alias = { 'server-only': join(root, 'node_modules', 'server-only', 'empty.js') }
 const brokerTests = '**/*.broker.test.ts'
 const processTests = '**/*.process.test.ts'
-// What runs real brokers is tried once more where nobody watches, as in CI.
-const retry = process.env.CI !== undefined || !process.stdout.isTTY ? 1 : 0
+const retry = isUnattended ? 1 : 0
 const ignored = ['**/node_modules/**', '.next/**', '.highwater/**', 'e2e/**/*.spec.ts']
 
 export default defineConfig({

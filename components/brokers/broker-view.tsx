@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { BytesCell, NumberCell, SinceCell } from '#components/shared/cells.tsx'
+import { BytesCell, NumberCell } from '#components/shared/cells.tsx'
 import { CommandLine } from '#components/shared/command-line.tsx'
 import { ConfigList } from '#components/shared/config-list.tsx'
 import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
@@ -18,6 +18,7 @@ import type { Broker } from '#lib/contract/brokers.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { counted } from '#lib/format/number.ts'
+import { BrokerState } from './broker-state.tsx'
 
 export function BrokerView({ cluster, id }: { cluster: string; id: number }) {
   const broker = useBroker(cluster, id)
@@ -29,7 +30,12 @@ export function BrokerView({ cluster, id }: { cluster: string; id: number }) {
         <>
           <PageHeader
             title={`Broker ${data.id}`}
-            state={<State broker={data} />}
+            state={
+              <>
+                <BrokerState broker={data} />
+                {data.controller && <span className="text-muted">controller</span>}
+              </>
+            }
             actions={<DemoBrokerActions brokerId={data.id} />}
           />
           <BrokerFacts broker={data} />
@@ -52,21 +58,6 @@ export function BrokerView({ cluster, id }: { cluster: string; id: number }) {
         </>
       )}
     </QueryState>
-  )
-}
-
-function State({ broker }: { broker: Broker }) {
-  if (broker.online) return <Badge tone="ok">{broker.controller ? 'up, controller' : 'up'}</Badge>
-  return (
-    <Badge tone="bad">
-      {broker.downSince ? (
-        <>
-          down for <SinceCell value={broker.downSince} />
-        </>
-      ) : (
-        'down'
-      )}
-    </Badge>
   )
 }
 

@@ -1,11 +1,11 @@
 import Link from 'next/link'
-import { BytesCell, NumberCell, SinceCell, Unknown } from '#components/shared/cells.tsx'
+import { BytesCell, NumberCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
-import { Badge } from '#components/ui/badge.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import type { BrokerItem, BrokerSort } from '#lib/contract/brokers.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
+import { BrokerState } from './broker-state.tsx'
 
 export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
   {
@@ -116,29 +116,5 @@ function BrokerLink({ id }: { id: number }) {
     <Link href={pagePaths.broker(useClusterId(), id)} className="font-semibold hover:text-accent hover:underline">
       {id}
     </Link>
-  )
-}
-
-function BrokerState({ broker }: { broker: BrokerItem }) {
-  const problem = broker.problems.find(({ field }) => field === null || field === 'online')
-  if (broker.online) {
-    return problem ? (
-      <Badge tone="warn">{problem.code === 'fenced' ? 'joining' : problem.message}</Badge>
-    ) : (
-      <Badge tone="ok">up</Badge>
-    )
-  }
-  return (
-    <span title={problem?.message}>
-      <Badge tone="bad">
-        {broker.downSince ? (
-          <>
-            down for <SinceCell value={broker.downSince} />
-          </>
-        ) : (
-          'down'
-        )}
-      </Badge>
-    </span>
   )
 }

@@ -6,7 +6,7 @@ import { Input } from '#components/ui/input.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { ConfigItem } from '#lib/contract/configs.ts'
-import { configGroups, explainConfigValue, groupOf } from '#lib/format/config-values.ts'
+import { configGroups, explainConfigValue, groupOf, plainDocumentation } from '#lib/format/config-values.ts'
 import { counted } from '#lib/format/number.ts'
 import { EmptyState } from './empty-state.tsx'
 
@@ -95,7 +95,7 @@ function ConfigRow({ config, actions }: { config: ConfigItem; actions?: ReactNod
         {documentation && (
           <Tooltip text={documentation}>
             <button type="button" className="block max-w-full truncate text-left text-faint text-small">
-              {documentation.replace(/<[^>]+>/g, '')}
+              {plainDocumentation(documentation)}
             </button>
           </Tooltip>
         )}

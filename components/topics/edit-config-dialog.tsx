@@ -11,7 +11,13 @@ import { Select } from '#components/ui/select.tsx'
 import { useChangeTopicConfig } from '#lib/client/use-topics.ts'
 import { changeConfigCommand } from '#lib/commands/topics.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
-import { type ConfigControl, controlOf, explainConfigValue, readConfigInput } from '#lib/format/config-values.ts'
+import {
+  type ConfigControl,
+  controlOf,
+  explainConfigValue,
+  plainDocumentation,
+  readConfigInput,
+} from '#lib/format/config-values.ts'
 
 interface EditConfigDialogProps {
   cluster: string
@@ -51,7 +57,7 @@ export function EditConfigDialog({ cluster, topic, config, onClose }: EditConfig
       isOpen
       onClose={onClose}
       title={name}
-      description={documentation?.replace(/<[^>]+>/g, '') ?? 'The broker tells nothing about this setting.'}
+      description={documentation ? plainDocumentation(documentation) : 'The broker tells nothing about this setting.'}
       action="Save"
       isPending={isMutating}
       error={error}

@@ -73,3 +73,8 @@ export const configGroups: readonly string[] = [...groups.map(([name]) => name),
 export function groupOf({ name }: Pick<ConfigItem, 'name'>): string {
   return groups.find(([, pattern]) => pattern.test(name))?.[0] ?? REST
 }
+
+/** Kafka explains its settings with a little HTML. */
+export function plainDocumentation(documentation: string): string {
+  return documentation.replace(/<[^>]+>/g, '')
+}

@@ -5,26 +5,21 @@ import { KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
 import { requireSnapshot } from './clusters.ts'
 import { listConfigs } from './configs.ts'
 import { brokerProblems, isOnline, missingFacts } from './health.ts'
-import { listPage, sortRows } from './list-page.ts'
+import { itemSource, listPage } from './list-page.ts'
 import type { ClusterMonitor, MonitorState } from './monitor.ts'
 import type { BrokerFacts, Snapshot } from './snapshot.ts'
 
 export function listBrokers(state: MonitorState, query: ListQuery<BrokerSort>): ListReply<BrokerItem> {
-  return listPage(state, query, (snapshot) => {
-    const items = snapshot.brokers.map((broker) => describeBroker(broker, snapshot))
-    const at = (row: number) => items[row] ?? missing(row)
-    return {
-      sorted: (order) =>
-        sortRows<BrokerSort>(
-          items.length,
-          (sort, row) => (sort === 'host' ? addressOf(at(row)) : at(row)[sort]),
-          order,
-        ),
-      nameOf: (row) => nameOf(at(row)),
-      describe: at,
-      tiers: ['logDirs'],
-    }
-  })
+  return listPage(state, query, (snapshot) =>
+    itemSource<BrokerItem, BrokerSort>(
+      snapshot.brokers.map((broker) => describeBroker(broker, snapshot)),
+      {
+        keyOf: (broker, sort) => (sort === 'host' ? addressOf(broker) : broker[sort]),
+        nameOf,
+        tiers: ['logDirs'],
+      },
+    ),
+  )
 }
 
 export function getBroker(state: MonitorState, id: number): BrokerItem & { logDirs: BrokerLogDir[] | null } {
@@ -144,8 +139,4 @@ function addressOf({ host, port }: BrokerItem): string | null {
 
 function nameOf(broker: BrokerItem): string {
   return [broker.id, addressOf(broker), broker.rack].filter((part) => part !== null).join(' ')
-}
-
-function missing(row: number): never {
-  throw new Error(`there is no row ${row}`)
 }

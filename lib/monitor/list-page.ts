@@ -7,7 +7,7 @@ import type { TierName } from './tier.ts'
 
 type Order<Sort extends string> = Pick<ListQuery<Sort>, 'sort' | 'order'>
 
-export interface ListSource<Item, Sort extends string> {
+interface ListSource<Item, Sort extends string> {
   /** All rows in the order asked for. */
   readonly sorted: (order: Order<Sort>) => readonly number[]
   /** Whether the filters leave a row. */
@@ -63,6 +63,32 @@ export function sortRows<Sort extends string>(
   return keyed.map(({ row }) => row)
 }
 
+interface ItemList<Item, Sort extends string> {
+  readonly keyOf: (item: Item, sort: Sort) => string | number | boolean | null
+  readonly nameOf: (item: Item) => string
+  readonly passes?: (item: Item) => boolean
+  readonly tiers: readonly TierName[]
+}
+
+/** The source of a list that is short enough for all of it to be described before it is searched and sorted. */
+export function itemSource<Item, Sort extends string>(
+  items: readonly Item[],
+  { keyOf, nameOf, passes = () => true, tiers }: ItemList<Item, Sort>,
+): ListSource<Item, Sort> {
+  const at = (row: number): Item => {
+    const item = items[row]
+    if (item === undefined) throw new Error(`there is no row ${row}`)
+    return item
+  }
+  return {
+    sorted: (order) => sortRows<Sort>(items.length, (sort, row) => keyOf(at(row), sort), order),
+    passes: (row) => passes(at(row)),
+    nameOf: (row) => nameOf(at(row)),
+    describe: at,
+    tiers,
+  }
+}
+
 const tierWords: Record<TierName, string> = {
   metadata: 'Topics and leaders',
   offsets: 'Offsets',
@@ -70,7 +96,7 @@ const tierWords: Record<TierName, string> = {
   logDirs: 'Sizes',
 }
 
-export function listWarnings({ snapshot, failure }: MonitorState, tiers: readonly TierName[]): Warning[] {
+function listWarnings({ snapshot, failure }: MonitorState, tiers: readonly TierName[]): Warning[] {
   const warnings: Warning[] = []
   if (failure) warnings.push({ code: failure.code, message: failure.message, scope: null })
   if (!snapshot) return warnings

@@ -2,7 +2,7 @@ import type { ListReply, Problem } from '#lib/contract/common.ts'
 import type { PartitionItem, PartitionListQuery, PartitionSort } from '#lib/contract/partitions.ts'
 import { explainKafkaError, KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
 import { partitionRows } from './catalog.ts'
-import { listPage, sortRows } from './list-page.ts'
+import { itemSource, listPage } from './list-page.ts'
 import type { ClusterMonitor } from './monitor.ts'
 import { COPY_IN_SYNC, COPY_OFFLINE, copyRows, NOT_ASKED } from './partition-columns.ts'
 import { known } from './shared-columns.ts'
@@ -20,14 +20,12 @@ export function listPartitions(
     const items = Array.from({ length: to - from }, (_, index) =>
       withReasons(describePartition(snapshot, from + index)),
     )
-    const at = (row: number) => items[row] ?? missing(row)
-    return {
-      sorted: (order) => sortRows<PartitionSort>(items.length, (sort, row) => at(row)[sort], order),
-      passes: (row) => query.health === 'all' || at(row).status !== 'ok',
-      nameOf: (row) => String(at(row).id),
-      describe: at,
+    return itemSource<PartitionItem, PartitionSort>(items, {
+      keyOf: (partition, sort) => partition[sort],
+      nameOf: ({ id }) => String(id),
+      passes: ({ status }) => query.health === 'all' || status !== 'ok',
       tiers: ['offsets', 'logDirs'],
-    }
+    })
   })
   if (!state.snapshot) return { ...page, topicId: null }
   monitor.watchTopic(topic)
@@ -108,8 +106,4 @@ function partitionProblems(snapshot: Snapshot, row: number, leader: number | nul
     problems.push({ field, code, message: reason + age })
   }
   return problems
-}
-
-function missing(row: number): never {
-  throw new Error(`there is no row ${row}`)
 }

@@ -20,11 +20,10 @@ import { buildSnapshot, type Snapshot } from './snapshot.ts'
 import { Tier, type TierName } from './tier.ts'
 import { buildTopics } from './topic-columns.ts'
 import { buildConfigs, LISTED_CONFIGS, type ListedConfigs, readListedConfigs } from './topic-configs.ts'
+import { untilSeen } from './until-seen.ts'
 
 const LOOKED_AT_FOR_MS = 60_000
 const SMALL_CLUSTER_PARTITIONS = 2_000
-const SEEN_DEADLINE_MS = 5_000
-const SEEN_POLL_MS = 100
 /** Several tiers often end close together; they make one snapshot. */
 const GATHER_MS = 100
 
@@ -147,17 +146,13 @@ export class ClusterPoller {
     if (this.#gathering) this.#make()
   }
 
-  /**
-   * Brokers learn of topics one after the other, a moment after the controller has made or deleted them. Asks until what
-   * was changed is seen, or long enough.
-   */
-  async refreshUntil(isSeen: (catalog: Catalog) => boolean): Promise<void> {
-    const deadlineMs = this.#now() + SEEN_DEADLINE_MS
-    while (this.#now() < deadlineMs && !this.#isClosed) {
+  /** Asks for topics until what was changed is seen. */
+  refreshUntil(isSeen: (catalog: Catalog) => boolean): Promise<void> {
+    return untilSeen(async () => {
       await this.refresh('metadata')
-      if (this.#metadata.described && isSeen(this.#metadata.described.catalog)) return
-      await new Promise((resolve) => setTimeout(resolve, SEEN_POLL_MS))
-    }
+      const { described } = this.#metadata
+      return this.#isClosed || (described !== null && isSeen(described.catalog))
+    })
   }
 
   written(topic: string | null): { atMs: number; perSecond: number }[] {

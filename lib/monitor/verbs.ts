@@ -8,6 +8,7 @@ import { AT_END } from '#lib/kafka/protocol/list-offsets.ts'
 import { type Catalog, partitionRows, rowsByName } from './catalog.ts'
 import type { LastWriteQuestion } from './last-writes.ts'
 import type { ClusterPoller } from './poller.ts'
+import { untilSeen } from './until-seen.ts'
 
 /** What can be had done over a cluster's connections; each sees to it that what it changed is soon on the screens. */
 const verbs = {
@@ -127,21 +128,14 @@ async function findOffsets(
   return { data: [...data, ...byOffset], failures: [...ends.failures, ...found.failures] }
 }
 
-const SEEN_DEADLINE_MS = 5_000
-const SEEN_POLL_MS = 100
-
-/** Brokers apply a setting a moment after the controller has taken it. */
-async function untilConfigsAreSeen(poller: ClusterPoller, { resource, changes }: ConfigChanges): Promise<void> {
-  const deadlineMs = Date.now() + SEEN_DEADLINE_MS
-  while (Date.now() < deadlineMs) {
+function untilConfigsAreSeen(poller: ClusterPoller, { resource, changes }: ConfigChanges): Promise<void> {
+  return untilSeen(async () => {
     const current = new Map((await readConfigs(poller.connections, resource)).map((config) => [config.name, config]))
-    const isSeen = changes.every(([name, value]) => {
+    return changes.every(([name, value]) => {
       const config = current.get(name)
       if (!config || config.sensitive) return true
       const isOwn = config.source === resource.kind
       return value === null ? !isOwn : isOwn && config.value === value
     })
-    if (isSeen) return
-    await new Promise((resolve) => setTimeout(resolve, SEEN_POLL_MS))
-  }
+  })
 }

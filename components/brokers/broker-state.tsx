@@ -1,0 +1,28 @@
+import { SinceCell } from '#components/shared/cells.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import type { BrokerItem } from '#lib/contract/brokers.ts'
+
+/** Whether a broker is there, and since when it is not. */
+export function BrokerState({ broker }: { broker: BrokerItem }) {
+  const problem = broker.problems.find(({ field }) => field === null || field === 'online')
+  if (broker.online) {
+    return problem ? (
+      <Badge tone="warn">{problem.code === 'fenced' ? 'joining' : problem.message}</Badge>
+    ) : (
+      <Badge tone="ok">up</Badge>
+    )
+  }
+  return (
+    <span title={problem?.message}>
+      <Badge tone="bad">
+        {broker.downSince ? (
+          <>
+            down for <SinceCell value={broker.downSince} />
+          </>
+        ) : (
+          'down'
+        )}
+      </Badge>
+    </span>
+  )
+}
