@@ -1,27 +1,34 @@
 import { expect, test } from '#e2e/test.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
-import { createTopics } from '#lib/kafka/admin/topics.ts'
+import type { FanOut } from '#lib/kafka/admin/fan-out.ts'
+import { createTopics, deleteTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 
 const COUNT = 60
 
-test.beforeAll(async ({ playwright, baseURL }) => {
-  const request = await playwright.request.newContext({ baseURL: baseURL ?? '' })
-  const { bootstrap } = await (await request.get('/api/clusters/demo')).json()
+const NAMES = Array.from({ length: COUNT }, (_, index) => `zz-paged-${String(index).padStart(2, '0')}`)
+
+async function withDemo(
+  baseURL: string | undefined,
+  act: (connections: ConnectionSet) => Promise<FanOut<unknown>>,
+): Promise<void> {
+  const { bootstrap } = await (await fetch(`${baseURL}/api/clusters/demo`)).json()
   const connections = new ConnectionSet(parseAddresses(bootstrap.join()))
-  const { failures } = await createTopics(
-    connections,
-    Array.from({ length: COUNT }, (_, index) => ({
-      name: `zz-paged-${String(index).padStart(2, '0')}`,
-      partitions: 1 + (index % 3),
-      replicationFactor: 1,
-      configs: {},
-    })),
-  )
-  expect(failures).toEqual([])
+  const { failures } = await act(connections)
   connections.close()
-  await request.dispose()
-})
+  expect(failures).toEqual([])
+}
+
+test.beforeAll(({ baseURL }) =>
+  withDemo(baseURL, (connections) =>
+    createTopics(
+      connections,
+      NAMES.map((name, index) => ({ name, partitions: 1 + (index % 3), replicationFactor: 1, configs: {} })),
+    ),
+  ),
+)
+// With one copy each, they would be without a leader as soon as a broker is stopped.
+test.afterAll(({ baseURL }) => withDemo(baseURL, (connections) => deleteTopics(connections, NAMES)))
 
 const nameOf = (row: number) => `tbody tr:nth-child(${row}) th`
 

@@ -65,6 +65,31 @@ describe('what the writer writes, the reader reads back', () => {
       }),
     )
   })
+
+  const fields: [
+    kind: string,
+    value: unknown,
+    write: (writer: Writer) => unknown,
+    read: (reader: Reader) => unknown,
+  ][] = [
+    ['an int8', -3, (writer) => writer.int8(-3), (reader) => reader.int8()],
+    ['an int16', -300, (writer) => writer.int16(-300), (reader) => reader.int16()],
+    ['an int32', -70_000, (writer) => writer.int32(-70_000), (reader) => reader.int32()],
+    ['an int64', -(2 ** 40), (writer) => writer.int64(-(2 ** 40)), (reader) => reader.int64()],
+    ['a varint', 70_000, (writer) => writer.unsignedVarint(70_000), (reader) => reader.unsignedVarint()],
+    ['a string', 'Zürich'.repeat(9), (writer) => writer.string('Zürich'.repeat(9)), (reader) => reader.string()],
+    ['a uuid', 'q83vASNFZ4mrze8BI0VniQ', (writer) => writer.uuid('q83vASNFZ4mrze8BI0VniQ'), (reader) => reader.uuid()],
+  ]
+  test.each(fields)('%s, wherever the buffer has to grow for it', (_kind, value, write, read) => {
+    for (let before = 0; before < 600; before++) {
+      const writer = new Writer(true)
+      for (let byte = 0; byte < before; byte++) writer.int8(1)
+      write(writer)
+      const reader = new Reader(writer.bytes().subarray(before), true)
+      expect(read(reader)).toBe(value)
+      expect(reader.remaining).toBe(0)
+    }
+  })
 })
 
 describe('a reply that lies is an error, at once', () => {

@@ -71,7 +71,8 @@ export class Writer {
   uuid(value: string): this {
     const raw = Buffer.from(value, 'base64url')
     if (raw.length !== 16) throw new RangeError(`${value} is not a Kafka uuid`)
-    raw.copy(this.#buffer, this.#reserve(16))
+    const at = this.#reserve(raw.length)
+    raw.copy(this.#buffer, at)
     return this
   }
 
