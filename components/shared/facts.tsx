@@ -1,9 +1,26 @@
 import type { ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+
+const factsLook = 'mb-5 grid grid-cols-2 gap-x-7 gap-y-3 sm:flex sm:flex-wrap'
 
 /** A row of the figures that matter most. */
 export function Facts({ children }: { children: ReactNode }) {
-  return <dl className="mb-5 grid grid-cols-2 gap-x-7 gap-y-3 sm:flex sm:flex-wrap">{children}</dl>
+  return <dl className={factsLook}>{children}</dl>
+}
+
+export function FactsSkeleton({ count }: { count: number }) {
+  return (
+    <div className={factsLook}>
+      {Array.from({ length: count }, (_, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+        <span key={place} className="space-y-2">
+          <Skeleton className="w-16" />
+          <Skeleton className="h-5 w-24" />
+        </span>
+      ))}
+    </div>
+  )
 }
 
 interface FactProps {

@@ -3,12 +3,12 @@
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { EmptyState } from '#components/shared/empty-state.tsx'
+import { FactsSkeleton } from '#components/shared/facts.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { Tabs } from '#components/shared/tabs.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { Skeleton } from '#components/ui/skeleton.tsx'
 import { ApiError } from '#lib/client/api-error.ts'
 import { useTopic } from '#lib/client/use-topics.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
@@ -101,14 +101,7 @@ function FrameSkeleton({ name }: { name: string }) {
   return (
     <div role="status" aria-label="Loading">
       <PageHeader title={name} />
-      <div className="mb-5 flex gap-7">
-        {['a', 'b', 'c', 'd'].map((key) => (
-          <span key={key} className="space-y-2">
-            <Skeleton className="w-16" />
-            <Skeleton className="h-5 w-24" />
-          </span>
-        ))}
-      </div>
+      <FactsSkeleton count={6} />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/test.ts'
 
 test('the start leads to the only cluster, which says how it is', async ({ page }) => {
@@ -119,6 +120,8 @@ test('one below a cluster says so within its frame, and a cluster that is not co
   await expect(page.getByText('The dashboard does not answer')).toBeHidden()
 })
 
+const tooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 800 } })
 
@@ -129,11 +132,17 @@ test.describe('on a phone', () => {
     await page.getByRole('dialog').getByRole('link', { name: 'Topics' }).click()
     await expect(page.getByRole('heading', { name: 'Topics' })).toBeVisible()
     await expect(page.getByRole('dialog')).toBeHidden()
+    const api = '**/api/clusters/demo/**'
     for (const path of ['', '/topics', '/topics/transactions', '/topics/weather/config', '/brokers', '/brokers/1']) {
+      await page.route(api, () => {})
+      await page.goto(`/clusters/demo${path}`)
+      await expect(page.locator('main .animate-pulse').first()).toBeVisible()
+      expect(await tooWide(page)).toBe(0)
+      await page.unroute(api)
       await page.goto(`/clusters/demo${path}`)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      expect(overflow).toBe(0)
+      await expect(page.locator('main .animate-pulse')).toHaveCount(0)
+      expect(await tooWide(page)).toBe(0)
     }
   })
 })
