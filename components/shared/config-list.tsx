@@ -1,6 +1,7 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
+import type { ReactNode } from 'react'
 import { Card } from '#components/ui/card.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
@@ -15,6 +16,11 @@ const choices = [
   { value: 'changed', label: 'Changed' },
 ] as const
 
+const searchParams = {
+  q: parseAsString.withDefault(''),
+  shown: parseAsStringLiteral(['all', 'changed'] as const).withDefault('all'),
+}
+
 interface ConfigListProps {
   items: readonly ConfigItem[]
   /** Where a value stands that was set on the thing itself. */
@@ -24,8 +30,7 @@ interface ConfigListProps {
 
 /** Settings, searched by name and meaning: those that were changed first, the rest with what belongs together. */
 export function ConfigList({ items, ownSource, actionsFor }: ConfigListProps) {
-  const [q, setQ] = useState('')
-  const [shown, setShown] = useState<'all' | 'changed'>('all')
+  const [{ q, shown }, search] = useQueryStates(searchParams)
   const isChanged = ({ source }: ConfigItem) => source !== 'default' && source !== 'unknown'
   const wanted = q.trim().toLowerCase()
   const found = items.filter(
@@ -47,10 +52,15 @@ export function ConfigList({ items, ownSource, actionsFor }: ConfigListProps) {
           aria-label="Search settings"
           placeholder="Search names and explanations"
           value={q}
-          onChange={(event) => setQ(event.target.value)}
+          onChange={(event) => search({ q: event.target.value || null })}
           className="grow basis-56 sm:max-w-80"
         />
-        <Segmented label="Which settings" value={shown} options={choices} onChange={setShown} />
+        <Segmented
+          label="Which settings"
+          value={shown}
+          options={choices}
+          onChange={(value) => search({ shown: value })}
+        />
         <span className="ml-auto text-muted text-small" aria-live="polite">
           {counted(found.length, 'setting')}
         </span>

@@ -11,6 +11,8 @@ const pages = {
   'settings of a topic': '/clusters/demo/topics/weather/config',
   'a topic that is not there': '/clusters/demo/topics/nope',
   broker: '/clusters/demo/brokers/1',
+  // Of more than 300, those that look in every way they can.
+  'settings of a broker': '/clusters/demo/brokers/1/config?q=log.',
   'no such page': '/clusters/demo/nothing',
 }
 

@@ -64,6 +64,7 @@ const mistakes: [name: string, path: string, expected: Record<string, unknown>][
   ['its settings', '/api/clusters/demo/topics/nope/config', { status: 404, code: 'not-found' }],
   ['a broker that does not exist', '/api/clusters/demo/brokers/9', { status: 404, code: 'not-found' }],
   ['its settings, too', '/api/clusters/demo/brokers/9/config', { status: 404, code: 'not-found' }],
+  ['its copies', '/api/clusters/demo/brokers/9/copies', { status: 404, code: 'not-found' }],
   ['a range that is none', '/api/clusters/demo/history?range=1y', { status: 400, code: 'invalid', field: 'range' }],
   ['a policy that is none', '/api/clusters/demo/topics?policy=burn', { status: 400, code: 'invalid', field: 'policy' }],
   ['a parameter on a route without any', '/api/health?x=1', { status: 400, code: 'invalid', field: 'x' }],

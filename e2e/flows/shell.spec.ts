@@ -133,7 +133,15 @@ test.describe('on a phone', () => {
     await expect(page.getByRole('heading', { name: 'Topics' })).toBeVisible()
     await expect(page.getByRole('dialog')).toBeHidden()
     const api = '**/api/clusters/demo/**'
-    for (const path of ['', '/topics', '/topics/transactions', '/topics/weather/config', '/brokers', '/brokers/1']) {
+    for (const path of [
+      '',
+      '/topics',
+      '/topics/transactions',
+      '/topics/weather/config',
+      '/brokers',
+      '/brokers/1',
+      '/brokers/1/config',
+    ]) {
       await page.route(api, () => {})
       await page.goto(`/clusters/demo${path}`)
       await expect(page.locator('main .animate-pulse').first()).toBeVisible()

@@ -175,11 +175,17 @@ test('deleted or made anew by somebody else while its page is open: said so', as
   await expect(page.locator('tbody tr')).toHaveCount(1)
 })
 
-test('a broker has a page: folders, settings with their source', async ({ page }) => {
+test('a broker has a page: what it leads, folders, settings with their source', async ({ page, request }) => {
   await page.goto('/clusters/demo/brokers')
   await page.getByRole('link', { name: '2', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Broker 2' })).toBeVisible()
   await expect(page.getByText(/copies · .* free$/)).toBeVisible()
+  await page.getByText('Those that lead').click()
+  await page.getByRole('searchbox', { name: 'Search copies' }).fill('transactions')
+  const { items } = await (await request.get(`${TOPICS}/transactions/partitions`)).json()
+  const led = items.filter(({ leader }: { leader: number }) => leader === 2)
+  await expect(page.locator('tbody tr')).toHaveCount(led.length)
+  await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('searchbox', { name: 'Search settings' }).fill('broker.session.timeout')
   await expect(page.getByText('4 seconds')).toBeVisible()
   await expect(page.getByText('in the broker’s file')).toBeVisible()

@@ -2,6 +2,7 @@ import useSWR from 'swr'
 import type { Broker, BrokerItem } from '#lib/contract/brokers.ts'
 import type { ListReply } from '#lib/contract/common.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
+import type { CopyItem } from '#lib/contract/copies.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
 import type { Quorum } from '#lib/contract/quorum.ts'
 import type { ListRequest } from './list-request.ts'
@@ -17,6 +18,15 @@ export function useBroker(cluster: string, id: number) {
 /** `null` asks nothing. */
 export function useBrokerConfig(cluster: string, id: number | null) {
   return useSWR<ListReply<ConfigItem>>(id === null ? null : apiPaths.brokerConfig(cluster, id))
+}
+
+interface CopyListRequest extends ListRequest {
+  readonly role?: 'all' | 'leads' | null
+  readonly health?: 'all' | 'unhealthy' | null
+}
+
+export function useCopies(cluster: string, id: number, query: CopyListRequest) {
+  return useSWR<ListReply<CopyItem>>(withQuery(apiPaths.copies(cluster, id), { ...query }), { keepPreviousData: true })
 }
 
 export function useQuorum(cluster: string) {

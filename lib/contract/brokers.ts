@@ -48,7 +48,7 @@ export const listBrokers = defineRoute({
   reply: json(listReplySchema(brokerItemSchema)),
 })
 
-const brokerParams = clusterParams.extend({ id: wholeNumber(0, 2 ** 31 - 1) })
+export const brokerParams = clusterParams.extend({ id: wholeNumber(0, 2 ** 31 - 1) })
 
 export const logDirSchema = z.object({
   path: z.string(),

@@ -53,6 +53,7 @@ export const apiPaths = {
   brokers: (cluster: string) => `${apiCluster(cluster)}/brokers`,
   broker: (cluster: string, id: number) => `${apiCluster(cluster)}/brokers/${id}`,
   brokerConfig: (cluster: string, id: number) => `${apiCluster(cluster)}/brokers/${id}/config`,
+  copies: (cluster: string, id: number) => `${apiCluster(cluster)}/brokers/${id}/copies`,
   topics: (cluster: string) => `${apiCluster(cluster)}/topics`,
   topic: (cluster: string, topic: string) => apiTopic(cluster, topic),
   partitions: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/partitions`,
@@ -72,4 +73,5 @@ export const pagePaths = {
     `/clusters/${encodeSegment(cluster)}/topics/${encodeSegment(topic)}/config`,
   brokers: (cluster: string) => `/clusters/${encodeSegment(cluster)}/brokers`,
   broker: (cluster: string, id: number) => `/clusters/${encodeSegment(cluster)}/brokers/${id}`,
+  brokerConfig: (cluster: string, id: number) => `/clusters/${encodeSegment(cluster)}/brokers/${id}/config`,
 } as const

@@ -1,5 +1,6 @@
 import { getBroker, getBrokerConfig, listBrokers } from './brokers.ts'
 import { getCluster, listClusters } from './clusters.ts'
+import { listCopies } from './copies.ts'
 import { changeDemoBroker, getDemo } from './demo.ts'
 import { followEvents } from './events.ts'
 import { getHealth, getOpenapi } from './health.ts'
@@ -32,6 +33,7 @@ export const routes = [
   listBrokers,
   getBroker,
   getBrokerConfig,
+  listCopies,
   listTopics,
   createTopic,
   getTopic,

@@ -33,7 +33,8 @@ export function listBrokerConfigs(monitor: Pick<ClusterMonitor, 'call' | 'state'
   return listConfigs(monitor, { kind: 'broker', name: String(id) })
 }
 
-function requireBroker({ brokers }: Snapshot, id: number): BrokerFacts {
+/** The broker, or the error that says that there is none. */
+export function requireBroker({ brokers }: Snapshot, id: number): BrokerFacts {
   const broker = brokers.find((candidate) => candidate.id === id)
   if (!broker) throw new AppError('not-found', `There is no broker ${id} in this cluster.`, { field: 'id' })
   return broker

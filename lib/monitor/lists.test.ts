@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { brokerItemSchema } from '#lib/contract/brokers.ts'
 import { clusterItemSchema, clusterSchema } from '#lib/contract/clusters.ts'
+import { copyItemSchema, copyListQuery } from '#lib/contract/copies.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import { topicItemSchema, topicListQuery } from '#lib/contract/topics.ts'
 import { listBrokers } from './brokers.ts'
 import { describeCluster, describeClusterItem } from './clusters.ts'
+import { listCopies } from './copies.ts'
 import { metadataOf, partition, quorumOf, stateOf, topic } from './testing.ts'
 import { listTopics } from './topics.ts'
 
@@ -106,6 +108,32 @@ test('brokers are searched by id and address, and described as the contract says
     [3, true],
   ])
   expect(listBrokers(state, { ...brokerQuery, q: ':9093' }).items.map(({ id }) => id)).toEqual([2])
+})
+
+describe('the copies that a broker keeps', () => {
+  const copies = (broker: number, query: Record<string, string> = {}) =>
+    listCopies(state, broker, copyListQuery.parse({ pageSize: '200', ...query })).items.map((copy) => {
+      copyItemSchema.parse(copy)
+      return `${copy.topic} ${copy.partition} ${copy.leads ? 'leads' : 'follows'} ${copy.inSync ? 'in step' : 'behind'}`
+    })
+
+  test.each([
+    [1, { role: 'leads', q: 'orders' }, ['Orders 0 leads in step', 'Orders 1 leads in step']],
+    [2, { q: 'c*' }, ['clicks 0 follows behind']],
+    [2, { health: 'unhealthy' }, ['clicks 0 follows behind']],
+    [
+      1,
+      { q: 'pay', sort: 'leads' },
+      ['payments 0 follows in step', 'payments 1 leads in step', 'payments 2 leads in step'],
+    ],
+    [3, {}, []],
+  ])('of broker %i, asked for %j', (broker, query, expected) => {
+    expect(copies(broker, query)).toEqual(expected)
+  })
+
+  test('of a broker that is none', () => {
+    expect(() => copies(9)).toThrow(AppError)
+  })
 })
 
 test('a lost quorum and a failed round are warnings of every list', () => {

@@ -7,6 +7,7 @@ import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
 import type { Catalog } from './catalog.ts'
 import { changedParts } from './changes.ts'
+import { ConfigWatch } from './config-watch.ts'
 import { LastWrites } from './last-writes.ts'
 import { LivenessWatch } from './liveness.ts'
 import { LogDirWatch } from './log-dir-watch.ts'
@@ -19,7 +20,7 @@ import type { RoundFailure } from './round-failure.ts'
 import { buildSnapshot, type Snapshot } from './snapshot.ts'
 import { Tier, type TierName } from './tier.ts'
 import { buildTopics } from './topic-columns.ts'
-import { buildConfigs, LISTED_CONFIGS, type ListedConfigs, readListedConfigs } from './topic-configs.ts'
+import { LISTED_CONFIGS } from './topic-configs.ts'
 import { untilSeen } from './until-seen.ts'
 
 const LOOKED_AT_FOR_MS = 60_000
@@ -55,18 +56,18 @@ export class ClusterPoller {
   readonly #metadata: MetadataWatch
   readonly #offsets: OffsetWatch
   readonly #logDirs: LogDirWatch
+  readonly #configs: ConfigWatch
   readonly #tiers: Record<TierName, Tier>
   readonly #watchedTopics = new Map<string, number>()
   readonly #offsetColumns = madeFrom((catalog: Catalog, _version: number) => this.#offsets.columns(catalog))
   readonly #sizeColumns = madeFrom((catalog: Catalog, leadership: LeadershipColumns, _askedAtMs: number | null) =>
     this.#logDirs.sizes(catalog, leadership),
   )
-  readonly #configColumns = madeFrom(buildConfigs)
+  readonly #configColumns = madeFrom((catalog: Catalog, _known: unknown) => this.#configs.columns(catalog))
   readonly #topicColumns = madeFrom(
     (catalog: Catalog, leadership: LeadershipColumns, offsets: OffsetColumns, sizes: SizeColumns) =>
       buildTopics(catalog, { leadership, offsets, sizes }),
   )
-  #configs: ReadonlyMap<string, ListedConfigs> = new Map()
   #number: number
   #latest: PollerState = { snapshot: null, failure: null, changed: [] }
   #watchers = 0
@@ -94,6 +95,7 @@ export class ClusterPoller {
     this.#metadata = new MetadataWatch({ connections, liveness: this.#liveness, quorum: this.#quorum, now })
     this.#offsets = new OffsetWatch(connections, now)
     this.#logDirs = new LogDirWatch((broker) => readLogDirs(connections, broker), now)
+    this.#configs = new ConfigWatch((topics) => readTopicConfigs(connections, topics, LISTED_CONFIGS), now)
     this.#tiers = {
       metadata: this.#tier(
         (tookMs) => clamp(10 * tookMs, 2_000, 5_000),
@@ -144,6 +146,13 @@ export class ClusterPoller {
   async refresh(...tiers: readonly TierName[]): Promise<void> {
     for (const tier of tiers) await this.#tiers[tier].refresh()
     if (this.#gathering) this.#make()
+  }
+
+  /** Asks now for the settings of some topics. */
+  async refreshConfigs(topics: readonly string[]): Promise<void> {
+    if (topics.length === 0) return
+    await this.#configs.askSome(topics)
+    this.#gather()
   }
 
   /** Asks for topics until what was changed is seen. */
@@ -197,7 +206,8 @@ export class ClusterPoller {
 
   #topicsChanged(isFirst: boolean): void {
     void this.#tiers.offsets.refresh()
-    void this.#tiers.configs.refresh()
+    if (isFirst) void this.#tiers.configs.refresh()
+    else void this.#askNewConfigs()
     // Where asking costs next to nothing, a new topic's size is not waited for.
     const isSmall = (this.#metadata.described?.catalog.partitionIds.length ?? 0) < SMALL_CLUSTER_PARTITIONS
     if (isFirst || isSmall) void this.#tiers.logDirs.refresh()
@@ -220,11 +230,14 @@ export class ClusterPoller {
   }
 
   async #askConfigs(): Promise<void> {
+    if (this.#metadata.described) await this.#configs.askAll(this.#metadata.described.catalog)
+  }
+
+  /** Of topics that have just come; where that fails, the next round tells. */
+  async #askNewConfigs(): Promise<void> {
     if (!this.#metadata.described) return
-    const { catalog } = this.#metadata.described
-    const askedAtMs = this.#now()
-    const described = await readTopicConfigs(this.connections, catalog.names, LISTED_CONFIGS)
-    this.#configs = new Map(described.map((configs) => [configs.name, readListedConfigs(configs, askedAtMs)]))
+    const topics = this.#configs.unknownTopics(this.#metadata.described.catalog)
+    await this.refreshConfigs(topics).catch(() => {})
   }
 
   async #askLogDirs(): Promise<void> {
@@ -277,7 +290,7 @@ export class ClusterPoller {
       offsets: this.#offsetColumns(catalog, this.#offsets.version),
       sizes: this.#sizeColumns(catalog, leadership, logDirs.age.asOfMs),
       disks: this.#logDirs.disks,
-      configs: this.#configColumns(catalog, this.#configs),
+      configs: this.#configColumns(catalog, this.#configs.known),
       buildTopics: this.#topicColumns,
       quorum: this.#quorum.findings,
       kafkaVersion: inferKafkaVersion(this.#liveness.versions()),

@@ -54,7 +54,7 @@ const verbs = {
     const outcome = await changeConfigs(poller.connections, { ...input, changes: new Map(input.changes) })
     if (!input.validateOnly) {
       await untilConfigsAreSeen(poller, input)
-      void poller.refresh('configs')
+      if (input.resource.kind === 'topic') await poller.refreshConfigs([input.resource.name]).catch(() => {})
     }
     return outcome
   },

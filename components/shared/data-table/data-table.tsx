@@ -21,6 +21,8 @@ interface DataTableProps<Row> {
   tableId: string
   /** What it lists: "topic". */
   noun: string
+  /** Where it takes more than an s: "copies". */
+  nouns?: string
   columns: readonly Column<Row>[]
   query: Query<ListReply<Row>>
   list: ListControls
@@ -39,7 +41,7 @@ interface DataTableProps<Row> {
 /** Every list of the dashboard: sorted, searched and paged by the server, its state in the URL. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { tableId, noun, columns, query, list, rowKey, filters, isFiltered = false, onClearFilters, empty } = props
-  const { actions, selection } = props
+  const { actions, selection, nouns = `${noun}s` } = props
   const [settings] = useSettings()
   const shown = visibleColumns(columns, settings.columns[tableId] ?? {})
   const isNarrowed = isFiltered || list.q !== ''
@@ -50,7 +52,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const frame = (rows: ReactNode, isBusy: boolean) => (
     <div className="rounded-card border border-line bg-surface shadow-card max-md:overflow-x-auto">
       <table className="w-full border-separate border-spacing-0" aria-busy={isBusy}>
-        <caption className="sr-only">{`${noun}s`}</caption>
+        <caption className="sr-only">{nouns}</caption>
         <TableHead columns={shown} list={list} isSelectable={selection !== undefined} />
         <tbody onKeyDown={moveByKeys}>{rows}</tbody>
       </table>
@@ -62,7 +64,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <>
       <TableToolbar
         tableId={tableId}
-        searchLabel={`Search ${noun}s`}
+        searchLabel={`Search ${nouns}`}
         columns={columns}
         shown={shown}
         list={list}
@@ -96,7 +98,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   <TableRows columns={shown} rows={reply.items} rowKey={rowKey} selection={selection} />,
                   query.isValidating,
                 )}
-                <Pagination total={reply.total} noun={noun} list={list} />
+                <Pagination total={reply.total} noun={noun} nouns={nouns} list={list} />
               </>
             )}
           </>

@@ -4,7 +4,14 @@ import { counted, formatNumber } from '#lib/format/number.ts'
 import { type ListControls, pageSizes } from './list-state.ts'
 
 /** Which part of how many is on the screen, and the way to the others. */
-export function Pagination({ total, noun, list }: { total: number; noun: string; list: ListControls }) {
+interface PaginationProps {
+  total: number
+  noun: string
+  nouns: string
+  list: ListControls
+}
+
+export function Pagination({ total, noun, nouns, list }: PaginationProps) {
   const { page, pageSize } = list
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const first = Math.min(total, (page - 1) * pageSize + 1)
@@ -13,8 +20,8 @@ export function Pagination({ total, noun, list }: { total: number; noun: string;
     <nav aria-label="Pages" className="mt-2.5 flex flex-wrap items-center gap-x-4 gap-y-2 text-muted text-small">
       <span aria-live="polite">
         {pages === 1
-          ? counted(total, noun)
-          : `${formatNumber(first)} to ${formatNumber(last)} of ${counted(total, noun)}`}
+          ? counted(total, noun, nouns)
+          : `${formatNumber(first)} to ${formatNumber(last)} of ${counted(total, noun, nouns)}`}
       </span>
       {total > pageSizes[0] && (
         <label className="ml-auto flex items-center gap-1.5">

@@ -1,16 +1,19 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { BrokerView } from '#components/brokers/broker-view.tsx'
-import { decodeSegment } from '#lib/contract/paths.ts'
+import { BrokerFrame } from '#components/brokers/broker-frame.tsx'
+import { readBrokerParams } from '#components/brokers/broker-params.ts'
+import { CopiesView } from '#components/brokers/copies-view.tsx'
 
 type Props = PageProps<'/clusters/[c]/brokers/[id]'>
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Broker ${decodeSegment((await params).id)}` }
+  return { title: `Broker ${(await readBrokerParams(params)).id}` }
 }
 
 export default async function BrokerPage({ params }: Props) {
-  const { c, id } = await params
-  if (!/^\d{1,10}$/.test(id)) notFound()
-  return <BrokerView cluster={decodeSegment(c)} id={Number(id)} />
+  const { cluster, id } = await readBrokerParams(params)
+  return (
+    <BrokerFrame cluster={cluster} id={id} tab="Copies">
+      <CopiesView cluster={cluster} id={id} />
+    </BrokerFrame>
+  )
 }

@@ -1,0 +1,85 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { BytesCell, NumberCell } from '#components/shared/cells.tsx'
+import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
+import { Fact, Facts, FactsSkeleton } from '#components/shared/facts.tsx'
+import { PageHeader } from '#components/shared/page-header.tsx'
+import { QueryState } from '#components/shared/query-state.tsx'
+import { Tabs } from '#components/shared/tabs.tsx'
+import { useBroker } from '#lib/client/use-brokers.ts'
+import type { Broker } from '#lib/contract/brokers.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
+import { formatBytes } from '#lib/format/bytes.ts'
+import { BrokerState } from './broker-state.tsx'
+
+interface BrokerFrameProps {
+  cluster: string
+  id: number
+  tab: 'Copies' | 'Settings'
+  children: ReactNode
+}
+
+/** What every page about one broker has: how it is, its figures, what can be done, and the tabs. */
+export function BrokerFrame({ cluster, id, tab, children }: BrokerFrameProps) {
+  const broker = useBroker(cluster, id)
+  return (
+    <QueryState query={broker} skeleton={<FrameSkeleton id={id} />}>
+      {(data) => (
+        <>
+          <PageHeader
+            title={`Broker ${data.id}`}
+            state={
+              <>
+                <BrokerState broker={data} />
+                {data.controller && <span className="text-muted">controller</span>}
+              </>
+            }
+            actions={<DemoBrokerActions brokerId={data.id} />}
+          />
+          <BrokerFacts broker={data} />
+          <Tabs
+            label="About this broker"
+            current={tab}
+            tabs={[
+              { name: 'Copies', path: pagePaths.broker(cluster, id), count: data.replicas },
+              { name: 'Settings', path: pagePaths.brokerConfig(cluster, id) },
+            ]}
+          />
+          {children}
+        </>
+      )}
+    </QueryState>
+  )
+}
+
+function BrokerFacts({ broker }: { broker: Broker }) {
+  const { problems } = broker
+  return (
+    <Facts>
+      <Fact name="Address">{broker.host === null ? 'unknown' : `${broker.host}:${broker.port}`}</Fact>
+      <Fact name="Leads" detail="partitions">
+        <NumberCell value={broker.leaders} />
+      </Fact>
+      <Fact name="Copies" detail={broker.underReplicated > 0 && `${broker.underReplicated} out of step`}>
+        <NumberCell value={broker.replicas} />
+      </Fact>
+      <Fact name="Keeps">
+        <BytesCell value={broker.replicaBytes} problems={problems} field="replicaBytes" />
+      </Fact>
+      <Fact name="Free on its disks" detail={broker.totalBytes !== null && `of ${formatBytes(broker.totalBytes)}`}>
+        <BytesCell value={broker.usableBytes} problems={problems} field="usableBytes" />
+      </Fact>
+      <Fact name="Rack">{broker.rack ?? 'none'}</Fact>
+    </Facts>
+  )
+}
+
+function FrameSkeleton({ id }: { id: number }) {
+  return (
+    <div role="status" aria-label="Loading">
+      <PageHeader title={`Broker ${id}`} />
+      <FactsSkeleton count={6} />
+    </div>
+  )
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import { CommandLine } from '#components/shared/command-line.tsx'
+import { ConfigList } from '#components/shared/config-list.tsx'
+import { QueryState } from '#components/shared/query-state.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useBrokerConfig } from '#lib/client/use-brokers.ts'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { brokerConfigsCommand } from '#lib/commands/brokers.ts'
+
+export function BrokerSettingsView({ cluster, id }: { cluster: string; id: number }) {
+  const configs = useBrokerConfig(cluster, id)
+  const { data: facts } = useCluster(cluster)
+  return (
+    <>
+      <QueryState query={configs} skeleton={<Skeleton className="h-60" />}>
+        {({ items }) => <ConfigList items={items} ownSource="broker" />}
+      </QueryState>
+      {facts && <CommandLine command={brokerConfigsCommand(facts.bootstrap, id)} />}
+    </>
+  )
+}

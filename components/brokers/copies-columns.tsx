@@ -1,0 +1,59 @@
+import Link from 'next/link'
+import { BytesCell } from '#components/shared/cells.tsx'
+import type { Column } from '#components/shared/data-table/column.ts'
+import { Badge } from '#components/ui/badge.tsx'
+import { useClusterId } from '#lib/client/live.tsx'
+import type { CopyItem, CopySort } from '#lib/contract/copies.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
+
+export const copiesColumns: readonly Column<CopyItem, CopySort>[] = [
+  { id: 'topic', header: 'Topic', sort: 'topic', cell: ({ topic }) => <TopicLink topic={topic} /> },
+  {
+    id: 'partition',
+    header: 'Partition',
+    align: 'end',
+    sort: 'partition',
+    cell: ({ partition }) => partition,
+  },
+  {
+    id: 'role',
+    header: 'Role',
+    explain: 'The leader of a partition takes its reads and writes; the other copies follow it.',
+    sort: 'leads',
+    cell: ({ leads }) =>
+      leads ? <span className="font-semibold">leads</span> : <span className="text-muted">follows</span>,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    explain: 'In step: it has all that the leader has, and could take over. Kafka calls it in sync.',
+    sort: 'inSync',
+    cell: (copy) => <CopyState copy={copy} />,
+  },
+  {
+    id: 'size',
+    header: 'Size',
+    explain: "On this broker's disk.",
+    align: 'end',
+    sort: 'sizeBytes',
+    cell: ({ sizeBytes, problems }) => <BytesCell value={sizeBytes} problems={problems} field="sizeBytes" />,
+  },
+]
+
+function TopicLink({ topic }: { topic: string }) {
+  const cluster = useClusterId()
+  return (
+    <Link
+      href={pagePaths.topic(cluster, topic)}
+      className="max-w-96 truncate font-medium hover:text-accent hover:underline max-sm:max-w-40"
+      title={topic}
+    >
+      {topic}
+    </Link>
+  )
+}
+
+function CopyState({ copy: { online, inSync } }: { copy: CopyItem }) {
+  if (!online) return <Badge tone="bad">offline</Badge>
+  return inSync ? <Badge tone="ok">in step</Badge> : <Badge tone="warn">behind</Badge>
+}

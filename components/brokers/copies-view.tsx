@@ -1,0 +1,63 @@
+'use client'
+
+import { useQueryStates } from 'nuqs'
+import { CommandLine } from '#components/shared/command-line.tsx'
+import { DataTable } from '#components/shared/data-table/data-table.tsx'
+import { useListState } from '#components/shared/data-table/list-state.ts'
+import { EmptyState } from '#components/shared/empty-state.tsx'
+import { healthChoices } from '#components/shared/health-choices.ts'
+import { Segmented } from '#components/ui/segmented.tsx'
+import { useBroker, useCopies } from '#lib/client/use-brokers.ts'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { logDirsCommand } from '#lib/commands/brokers.ts'
+import { copiesColumns } from './copies-columns.tsx'
+import { copiesFilterParams, copiesListParams } from './copies-search-params.ts'
+import { LogDirs } from './log-dirs.tsx'
+
+const roleChoices = [
+  { value: 'all', label: 'All copies' },
+  { value: 'leads', label: 'Those that lead' },
+] as const
+
+export function CopiesView({ cluster, id }: { cluster: string; id: number }) {
+  const list = useListState(copiesListParams)
+  const [{ role, health }, filter] = useQueryStates(copiesFilterParams)
+  const { q, sort, order, page, pageSize } = list
+  const copies = useCopies(cluster, id, { q, sort, order, page, pageSize, role, health })
+  const { data: broker } = useBroker(cluster, id)
+  const { data: facts } = useCluster(cluster)
+  return (
+    <>
+      <DataTable
+        tableId="copies"
+        noun="copy"
+        nouns="copies"
+        columns={copiesColumns}
+        query={copies}
+        list={list}
+        rowKey={({ topic, partition }) => `${topic} ${partition}`}
+        isFiltered={role !== 'all' || health !== 'all'}
+        onClearFilters={() => filter({ role: null, health: null, page: null })}
+        filters={
+          <>
+            <Segmented
+              label="Role"
+              value={role}
+              options={roleChoices}
+              onChange={(value) => filter({ role: value, page: null })}
+            />
+            <Segmented
+              label="Health"
+              value={health}
+              options={healthChoices}
+              onChange={(value) => filter({ health: value, page: null })}
+            />
+          </>
+        }
+        empty={<EmptyState title="No copies">No partition is placed on this broker.</EmptyState>}
+      />
+      {broker && <LogDirs broker={broker} />}
+      {facts && <CommandLine command={logDirsCommand(facts.bootstrap, id)} />}
+    </>
+  )
+}

@@ -1,0 +1,101 @@
+import type { ListReply } from '#lib/contract/common.ts'
+import type { CopyItem, CopyListQuery, CopySort } from '#lib/contract/copies.ts'
+import { requireBroker } from './brokers.ts'
+import { partitionRows } from './catalog.ts'
+import { listPage, sortRows } from './list-page.ts'
+import type { MonitorState } from './monitor.ts'
+import { COPY_IN_SYNC, COPY_OFFLINE, copyRows } from './partition-columns.ts'
+import { known } from './shared-columns.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** Where a copy stands in the columns. */
+interface Place {
+  readonly topicRow: number
+  readonly partitionRow: number
+  readonly copyRow: number
+}
+
+export function listCopies(state: MonitorState, broker: number, query: CopyListQuery): ListReply<CopyItem> {
+  return listPage(state, query, (snapshot) => {
+    requireBroker(snapshot, broker)
+    const places = placesOn(snapshot, broker)
+    const at = (row: number): Place => {
+      const place = places[row]
+      if (!place) throw new Error(`there is no copy ${row}`)
+      return place
+    }
+    return {
+      sorted: (order) => sortRows<CopySort>(places.length, (sort, row) => sortKey(snapshot, sort, at(row)), order),
+      passes: (row) => passes(snapshot, at(row), query),
+      nameOf: (row) => nameOf(snapshot, at(row)),
+      describe: (row) => describeCopy(snapshot, at(row)),
+      tiers: ['logDirs'],
+    }
+  })
+}
+
+/** By topic and partition. */
+function placesOn({ catalog, leadership }: Snapshot, broker: number): readonly Place[] {
+  const places: Place[] = []
+  for (let topicRow = 0; topicRow < catalog.names.length; topicRow++) {
+    const [from, to] = partitionRows(catalog, topicRow)
+    for (let partitionRow = from; partitionRow < to; partitionRow++) {
+      const [first, end] = copyRows(leadership, partitionRow)
+      for (let copyRow = first; copyRow < end; copyRow++) {
+        if (leadership.copyBrokers[copyRow] === broker) places.push({ topicRow, partitionRow, copyRow })
+      }
+    }
+  }
+  return places
+}
+
+function passes(snapshot: Snapshot, place: Place, { role, health }: CopyListQuery): boolean {
+  if (role === 'leads' && !leads(snapshot, place)) return false
+  return health === 'all' || !has(snapshot, place, COPY_IN_SYNC) || has(snapshot, place, COPY_OFFLINE)
+}
+
+function sortKey(snapshot: Snapshot, sort: CopySort, place: Place): string | number | boolean | null {
+  switch (sort) {
+    case 'topic':
+      return nameOf(snapshot, place)
+    case 'partition':
+      return snapshot.catalog.partitionIds[place.partitionRow] ?? null
+    case 'leads':
+      return leads(snapshot, place)
+    case 'inSync':
+      return has(snapshot, place, COPY_IN_SYNC)
+    case 'sizeBytes':
+      return known(snapshot.sizes.copyBytes[place.copyRow])
+    default:
+      return sort satisfies never
+  }
+}
+
+function describeCopy(snapshot: Snapshot, place: Place): CopyItem {
+  const sizeBytes = known(snapshot.sizes.copyBytes[place.copyRow])
+  const { code, message } = snapshot.tiers.logDirs.failure ?? {
+    code: 'unknown',
+    message: 'The broker has not told yet how large this copy is.',
+  }
+  return {
+    topic: nameOf(snapshot, place),
+    partition: snapshot.catalog.partitionIds[place.partitionRow] ?? 0,
+    leads: leads(snapshot, place),
+    inSync: has(snapshot, place, COPY_IN_SYNC),
+    online: !has(snapshot, place, COPY_OFFLINE),
+    sizeBytes,
+    problems: sizeBytes === null ? [{ field: 'sizeBytes', code, message }] : [],
+  }
+}
+
+function nameOf({ catalog }: Snapshot, { topicRow }: Place): string {
+  return catalog.names[topicRow] ?? ''
+}
+
+function leads({ leadership }: Snapshot, { partitionRow, copyRow }: Place): boolean {
+  return leadership.leaders[partitionRow] === leadership.copyBrokers[copyRow]
+}
+
+function has({ leadership }: Snapshot, { copyRow }: Place, state: number): boolean {
+  return ((leadership.copyStates[copyRow] ?? 0) & state) !== 0
+}
