@@ -5,10 +5,12 @@ import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 
+const TEAMS = 40
 export const TOPICS = 10_000
 export const PARTITIONS = 50_000
+/** Those that are written to while something is measured: three in a hundred. */
+export const WRITTEN_TOPICS = Array.from({ length: 300 }, (_, index) => nameOf(index * 33))
 const TOPICS_PER_REQUEST = 250
-const TEAMS = 40
 const DATA = join(import.meta.dirname, '..', '.highwater')
 
 /** The reference cluster R, made once and kept: three real brokers with 10,000 topics and 50,000 partitions. */

@@ -7,6 +7,7 @@ import { commandLine, until } from '#demo/processes.ts'
 import { browserOptions } from '#e2e/browser.ts'
 import { readResidentMb } from './process-figures.ts'
 import { startReferenceCluster, TOPICS } from './reference-cluster.ts'
+import { startTraffic } from './reference-traffic.ts'
 import { measureRefresh, type Refresh } from './refresh.ts'
 import type { Figure } from './report.ts'
 
@@ -15,12 +16,15 @@ const DATA = join(import.meta.dirname, '..', '.highwater', 'bench')
 const PROBE = join(DATA, 'probe.ndjson')
 const READY_MS = 180_000
 const WINDOW_MS = 20_000
+/** Well within the shortest pause between two refreshes. */
+const QUIET_MS = 500
 const IDLE_AFTER_MS = 65_000
 const BROKERS = 3
 
 /** How Highwater is with the reference cluster: as a table of every budget that concerns topics. */
 export async function measureScale(): Promise<Figure[]> {
   const cluster = await startReferenceCluster()
+  const stopTraffic = await startTraffic(cluster.bootstrap)
   const refresh = await measureRefresh(cluster.bootstrap)
   rmSync(PROBE, { force: true })
   const highwater = new Highwater({
@@ -37,6 +41,7 @@ export async function measureScale(): Promise<Figure[]> {
     return await measure(highwater, refresh)
   } finally {
     await highwater.stop()
+    await stopTraffic()
     await cluster.stop()
   }
 }
@@ -51,6 +56,7 @@ async function measure(highwater: Highwater, refresh: Refresh): Promise<Figure[]
   const viewer = await follow(highwater)
   await sleep(WINDOW_MS / 2)
 
+  const quiet = await measureQuiet(highwater)
   const one = await measureLists(highwater, 1)
   const ten = await measureLists(highwater, 10)
   const fifty = await measureLists(highwater, 50)
@@ -69,6 +75,9 @@ async function measure(highwater: Highwater, refresh: Refresh): Promise<Figure[]
     { what: 'requests per refresh, three brokers', budget: null, measured: refresh.requests, unit: '' },
     { what: 'event loop, p99 while refreshing', budget: 20, measured: one.loopP99Ms, unit: 'ms' },
     { what: 'event loop, longest while refreshing', budget: 50, measured: one.loopMaxMs, unit: 'ms' },
+    { what: 'list of topics, p50, between refreshes', budget: null, measured: quiet.p50Ms, unit: 'ms' },
+    { what: 'list of topics, p95, between refreshes', budget: 30, measured: quiet.p95Ms, unit: 'ms' },
+    { what: 'list of topics, p99, between refreshes', budget: null, measured: quiet.p99Ms, unit: 'ms' },
     { what: 'list of topics, p50, 1 viewer', budget: null, measured: one.p50Ms, unit: 'ms' },
     { what: 'list of topics, p95, 1 viewer', budget: 30, measured: one.p95Ms, unit: 'ms' },
     { what: 'list of topics, p99, 1 viewer', budget: null, measured: one.p99Ms, unit: 'ms' },
@@ -143,19 +152,48 @@ async function measureLists(highwater: Highwater, viewers: number) {
     followers.map(async (_follower, index) => {
       await sleep((index * 1_000) / viewers)
       for (let turn = index; Date.now() < endMs; turn++) {
-        const sinceMs = performance.now()
-        const response = await fetch(`${highwater.url}/api/clusters/default/topics?${queries[turn % queries.length]}`)
-        const body = await response.arrayBuffer()
-        times.push(performance.now() - sinceMs)
-        pageBytes = Math.max(pageBytes, body.byteLength)
-        await sleep(Math.max(0, (viewers === 1 ? 100 : 1_000) - (performance.now() - sinceMs)))
+        const { tookMs, bytes } = await timeList(highwater, turn)
+        times.push(tookMs)
+        pageBytes = Math.max(pageBytes, bytes)
+        await sleep(Math.max(0, (viewers === 1 ? 100 : 1_000) - tookMs))
       }
     }),
   )
   for (const follower of followers) follower.abort()
+  return { ...percentiles(times), pageKb: pageBytes / 1_000, ...(await probe) }
+}
+
+/** Lists asked for in the moment after a snapshot has come, when the next refresh has not begun. */
+async function measureQuiet(highwater: Highwater) {
+  const looking = new AbortController()
+  const events = await fetch(`${highwater.url}/api/clusters/default/events`, { signal: looking.signal })
+  const times: number[] = []
+  const endMs = Date.now() + WINDOW_MS
+  let turn = 0
+  try {
+    for await (const _event of events.body ?? []) {
+      for (const untilMs = Date.now() + QUIET_MS; Date.now() < untilMs; turn++) {
+        times.push((await timeList(highwater, turn)).tookMs)
+      }
+      if (Date.now() > endMs) break
+    }
+  } finally {
+    looking.abort()
+  }
+  return percentiles(times)
+}
+
+async function timeList(highwater: Highwater, turn: number): Promise<{ tookMs: number; bytes: number }> {
+  const sinceMs = performance.now()
+  const response = await fetch(`${highwater.url}/api/clusters/default/topics?${queries[turn % queries.length]}`)
+  const bytes = (await response.arrayBuffer()).byteLength
+  return { tookMs: performance.now() - sinceMs, bytes }
+}
+
+function percentiles(times: number[]) {
   times.sort((a, b) => a - b)
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN
-  return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99), pageKb: pageBytes / 1_000, ...(await probe) }
+  return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) }
 }
 
 interface ProbeLine {

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { BytesCell, NumberCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
+import { ItemLink } from '#components/shared/item-link.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import type { BrokerItem, BrokerSort } from '#lib/contract/brokers.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
@@ -113,8 +113,8 @@ function WithSkew({ value, skew }: { value: number; skew: number }) {
 
 function BrokerLink({ id }: { id: number }) {
   return (
-    <Link href={pagePaths.broker(useClusterId(), id)} className="font-semibold hover:text-accent hover:underline">
+    <ItemLink href={pagePaths.broker(useClusterId(), id)} className="font-semibold">
       {id}
-    </Link>
+    </ItemLink>
   )
 }

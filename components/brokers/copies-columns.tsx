@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { BytesCell } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
+import { NameLink } from '#components/shared/item-link.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import type { CopyItem, CopySort } from '#lib/contract/copies.ts'
@@ -41,16 +41,7 @@ export const copiesColumns: readonly Column<CopyItem, CopySort>[] = [
 ]
 
 function TopicLink({ topic }: { topic: string }) {
-  const cluster = useClusterId()
-  return (
-    <Link
-      href={pagePaths.topic(cluster, topic)}
-      className="max-w-96 truncate font-medium hover:text-accent hover:underline max-sm:max-w-40"
-      title={topic}
-    >
-      {topic}
-    </Link>
-  )
+  return <NameLink href={pagePaths.topic(useClusterId(), topic)} name={topic} />
 }
 
 function CopyState({ copy: { online, inSync } }: { copy: CopyItem }) {

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { BytesCell, DurationCell, NumberCell, RateCell, TimeCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
+import { NameLink } from '#components/shared/item-link.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { pagePaths } from '#lib/contract/paths.ts'
 import type { TopicItem, TopicSort } from '#lib/contract/topics.ts'
@@ -123,13 +123,7 @@ function TopicName({ topic }: { topic: TopicItem }) {
   const cluster = useClusterId()
   return (
     <span className="inline-flex items-center gap-2">
-      <Link
-        href={pagePaths.topic(cluster, topic.name)}
-        className="max-w-96 truncate font-medium hover:text-accent hover:underline max-sm:max-w-40"
-        title={topic.name}
-      >
-        {topic.name}
-      </Link>
+      <NameLink href={pagePaths.topic(cluster, topic.name)} name={topic.name} />
       {topic.internal && <span className="text-faint text-small">internal</span>}
     </span>
   )

@@ -16,72 +16,78 @@ const pages = {
   'no such page': '/clusters/demo/nothing',
 }
 
+/** Everything in light; in dark, what colours alone can spoil. */
 async function expectNoFindings(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+  const findings = [...(await analyze(new AxeBuilder({ page })))]
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await expect(page.locator('html.dark')).toBeAttached()
+  findings.push(...(await analyze(new AxeBuilder({ page }).withRules('color-contrast'))))
+  await page.emulateMedia({ colorScheme: 'light' })
+  expect(findings).toEqual([])
 }
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme })
-
-    for (const [name, path] of Object.entries(pages)) {
-      for (const width of [1400, 390]) {
-        test(`${name}, ${width} wide`, async ({ page, watch }) => {
-          watch.allowConsole(/404/)
-          await page.setViewportSize({ width, height: 860 })
-          await page.goto(path)
-          await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-          await expect(page.getByRole('button', { name: /Pause or slow down/ })).toHaveText(/^\d s ago$/)
-          await expectNoFindings(page)
-        })
-      }
-    }
-
-    test('the dialogs', async ({ page }) => {
-      await page.goto('/clusters/demo/topics')
-      await page.getByRole('button', { name: 'New topic' }).click()
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await expectNoFindings(page)
-      await page.keyboard.press('Escape')
-      for (const name of ['Add partitions…', 'Delete messages…', 'Delete the topic…']) {
-        await page.goto('/clusters/demo/topics/weather')
-        await page.getByRole('button', { name: 'Change' }).click()
-        await page.getByRole('menuitem', { name }).click()
-        await expect(page.getByRole('dialog')).toBeVisible()
-        await expectNoFindings(page)
-      }
-      await page.goto('/clusters/demo/topics/weather/config')
-      await page.getByRole('button', { name: 'Edit retention.ms' }).click()
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await expectNoFindings(page)
-    })
-
-    test('the palette, the menus and the drawer', async ({ page }) => {
-      await page.goto('/clusters/demo/topics')
-      await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
-      await page.keyboard.press('/')
-      await page.keyboard.type('balances')
-      await expect(page.getByRole('option', { name: 'Topic balances' })).toBeVisible()
-      await expectNoFindings(page)
-      await page.keyboard.press('Escape')
-      await page.getByRole('button', { name: 'View' }).click()
-      await expect(page.getByRole('menu')).toBeVisible()
-      await expectNoFindings(page)
-      await page.keyboard.press('Escape')
-      await page.setViewportSize({ width: 390, height: 800 })
-      await page.getByRole('button', { name: 'Open navigation' }).click()
-      await expect(page.getByRole('dialog')).toBeVisible()
-      await expectNoFindings(page)
-    })
-
-    test('an error in the place of a list', async ({ page, watch }) => {
-      watch.allowConsole(/502/)
-      const error = { code: 'unreachable', message: 'Cannot reach a:1.', requestId: 'r' }
-      await page.route('**/topics?*', (route) => route.fulfill({ status: 502, json: { error } }))
-      await page.goto('/clusters/demo/topics')
-      await expect(page.getByText('The cluster cannot be reached')).toBeVisible()
-      await expectNoFindings(page)
-    })
-  })
+async function analyze(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
+
+test.use({ colorScheme: 'light' })
+
+for (const [name, path] of Object.entries(pages)) {
+  for (const width of [1400, 390]) {
+    test(`${name}, ${width} wide`, async ({ page, watch }) => {
+      watch.allowConsole(/404/)
+      await page.setViewportSize({ width, height: 860 })
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      await expect(page.getByRole('button', { name: /Pause or slow down/ })).toHaveText(/^\d s ago$/)
+      await expectNoFindings(page)
+    })
+  }
+}
+
+test('the dialogs', async ({ page }) => {
+  await page.goto('/clusters/demo/topics')
+  await page.getByRole('button', { name: 'New topic' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectNoFindings(page)
+  await page.keyboard.press('Escape')
+  for (const name of ['Add partitions…', 'Delete messages…', 'Delete the topic…']) {
+    await page.goto('/clusters/demo/topics/weather')
+    await page.getByRole('button', { name: 'Change' }).click()
+    await page.getByRole('menuitem', { name }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectNoFindings(page)
+  }
+  await page.goto('/clusters/demo/topics/weather/config')
+  await page.getByRole('button', { name: 'Edit retention.ms' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectNoFindings(page)
+})
+
+test('the palette, the menus and the drawer', async ({ page }) => {
+  await page.goto('/clusters/demo/topics')
+  await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
+  await page.keyboard.press('/')
+  await page.keyboard.type('balances')
+  await expect(page.getByRole('option', { name: 'Topic balances' })).toBeVisible()
+  await expectNoFindings(page)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'View' }).click()
+  await expect(page.getByRole('menu')).toBeVisible()
+  await expectNoFindings(page)
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 390, height: 800 })
+  await page.getByRole('button', { name: 'Open navigation' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectNoFindings(page)
+})
+
+test('an error in the place of a list', async ({ page, watch }) => {
+  watch.allowConsole(/502/)
+  const error = { code: 'unreachable', message: 'Cannot reach a:1.', requestId: 'r' }
+  await page.route('**/topics?*', (route) => route.fulfill({ status: 502, json: { error } }))
+  await page.goto('/clusters/demo/topics')
+  await expect(page.getByText('The cluster cannot be reached')).toBeVisible()
+  await expectNoFindings(page)
+})

@@ -1,29 +1,28 @@
 import type { MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
-import { type Floats, type Integers, sharedFloats, sharedIntegers } from './shared-columns.ts'
 
 /** Which topics and partitions there are. Changes seldom, so that the names cross between threads seldom. */
 export interface Catalog {
   /** Sorted; a topic's place in this list is its row in every column of topics. */
   readonly names: readonly string[]
   readonly topicIds: readonly (string | null)[]
-  readonly internal: Integers
+  readonly internal: Int32Array
   /** What Kafka answered instead of describing the topic; 0: nothing. */
-  readonly errorCodes: Integers
+  readonly errorCodes: Int32Array
   /** The row of each topic's first partition, and behind the last topic the number of all partitions. */
-  readonly firstPartitions: Integers
-  readonly partitionIds: Integers
+  readonly firstPartitions: Int32Array
+  readonly partitionIds: Int32Array
   /** When each topic was first seen; what was learnt of its name before concerns another topic. 0: from the start. */
-  readonly seenSinceMs: Floats
+  readonly seenSinceMs: Float64Array
 }
 
 export const emptyCatalog: Catalog = {
   names: [],
   topicIds: [],
-  internal: sharedIntegers(0),
-  errorCodes: sharedIntegers(0),
-  firstPartitions: sharedIntegers(1),
-  partitionIds: sharedIntegers(0),
-  seenSinceMs: sharedFloats(0),
+  internal: new Int32Array(0),
+  errorCodes: new Int32Array(0),
+  firstPartitions: new Int32Array(1),
+  partitionIds: new Int32Array(0),
+  seenSinceMs: new Float64Array(0),
 }
 
 /** Topics by name, partitions by number. */
@@ -40,11 +39,11 @@ export function buildCatalog(topics: readonly MetadataTopic[], before: Catalog |
   const catalog = {
     names: topics.map(({ name }) => name),
     topicIds: topics.map(({ topicId }) => topicId),
-    internal: sharedIntegers(topics.length),
-    errorCodes: sharedIntegers(topics.length),
-    firstPartitions: sharedIntegers(topics.length + 1),
-    partitionIds: sharedIntegers(partitionCount),
-    seenSinceMs: sharedFloats(topics.length),
+    internal: new Int32Array(topics.length),
+    errorCodes: new Int32Array(topics.length),
+    firstPartitions: new Int32Array(topics.length + 1),
+    partitionIds: new Int32Array(partitionCount),
+    seenSinceMs: new Float64Array(topics.length),
   }
   const rowsBefore = before && rowsByName(before)
   let row = 0

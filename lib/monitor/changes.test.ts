@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { changedParts } from './changes.ts'
 import { buildLeadership } from './partition-columns.ts'
 import type { RoundFailure } from './round-failure.ts'
-import { sharedFloats } from './shared-columns.ts'
 import { buildSnapshot, type Findings } from './snapshot.ts'
 import { findings, metadataOf, partition, quorumOf, topic } from './testing.ts'
 
@@ -13,7 +12,7 @@ const state = (facts: Partial<Findings> = {}, failure: RoundFailure | null = nul
 })
 const down = { online: false, downSinceMs: 1, failure: null }
 const behind = buildLeadership([topic('orders', [partition(0, { isr: [1] }), partition(1, { leader: 2 })])], 2)
-const written = { ...base.offsets, endOffsets: sharedFloats(2).fill(7) }
+const written = { ...base.offsets, endOffsets: new Float64Array(2).fill(7) }
 
 test.each([
   ['nothing', state(), state(), []],

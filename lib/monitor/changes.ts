@@ -1,6 +1,6 @@
 import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.ts'
+import { sameColumns } from './columns.ts'
 import type { RoundFailure } from './round-failure.ts'
-import { sameColumns } from './shared-columns.ts'
 import type { Snapshot } from './snapshot.ts'
 
 interface State {

@@ -2,10 +2,10 @@ import type { ListReply } from '#lib/contract/common.ts'
 import type { CopyItem, CopyListQuery, CopySort } from '#lib/contract/copies.ts'
 import { requireBroker } from './brokers.ts'
 import { partitionRows } from './catalog.ts'
+import { known } from './columns.ts'
 import { listPage, sortRows } from './list-page.ts'
 import type { MonitorState } from './monitor.ts'
 import { COPY_IN_SYNC, COPY_OFFLINE, copyRows } from './partition-columns.ts'
-import { known } from './shared-columns.ts'
 import type { Snapshot } from './snapshot.ts'
 
 /** Where a copy stands in the columns. */

@@ -1,8 +1,8 @@
 import type { History } from '#lib/contract/history.ts'
 import { type HistoryRange, historyRangesMs } from '#lib/contract/history-ranges.ts'
 import { requireSnapshot } from './clusters.ts'
+import { known } from './columns.ts'
 import type { ClusterMonitor } from './monitor.ts'
-import { known } from './shared-columns.ts'
 import { requireTopic } from './topics.ts'
 
 /** What was written per second, to one topic or, with null, to all; from memory, so from when the dashboard started. */

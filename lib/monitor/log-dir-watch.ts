@@ -1,8 +1,8 @@
 import type { Address } from '#lib/kafka/failure.ts'
 import type { LogDir } from '#lib/kafka/protocol/describe-log-dirs.ts'
 import { type Catalog, partitionRows } from './catalog.ts'
+import { UNKNOWN } from './columns.ts'
 import { copyRows, type LeadershipColumns, type SizeColumns } from './partition-columns.ts'
-import { sharedFloats, UNKNOWN } from './shared-columns.ts'
 import type { Disk } from './snapshot.ts'
 
 interface Stored {
@@ -38,7 +38,7 @@ export class LogDirWatch {
   }
 
   sizes(catalog: Catalog, leadership: LeadershipColumns): SizeColumns {
-    const copyBytes = sharedFloats(leadership.copyBrokers.length).fill(UNKNOWN)
+    const copyBytes = new Float64Array(leadership.copyBrokers.length).fill(UNKNOWN)
     for (const [topic, name] of catalog.names.entries()) {
       const seenSinceMs = catalog.seenSinceMs[topic] ?? 0
       const [from, to] = partitionRows(catalog, topic)

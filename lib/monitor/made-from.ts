@@ -1,3 +1,5 @@
+import { type Columnar, keepSame } from './columns.ts'
+
 /**
  * Makes a value anew only when something that it is made from has become another: large columns that did not change are
  * neither computed nor sent again.
@@ -11,4 +13,15 @@ export function madeFrom<Sources extends readonly unknown[], Made>(
     last = { sources, made: make(...sources) }
     return last.made
   }
+}
+
+/** The same for columns, of which those that come out as before stay the same. */
+export function columnsFrom<Sources extends readonly unknown[], Columns extends Columnar<Columns>>(
+  make: (...sources: Sources) => Columns,
+): (...sources: Sources) => Columns {
+  let before: Columns | null = null
+  return madeFrom((...sources: Sources) => {
+    before = keepSame(make(...sources), before)
+    return before
+  })
 }

@@ -1,13 +1,13 @@
-import { readMetadata, readRegisteredBrokers } from '#lib/kafka/admin/cluster.ts'
+import { readMetadataUnlessSame, readRegisteredBrokers } from '#lib/kafka/admin/cluster.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import type { RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
 import type { MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
 import { buildCatalog, type Catalog, sortTopics } from './catalog.ts'
+import { keepSame } from './columns.ts'
 import type { LivenessWatch } from './liveness.ts'
 import { buildLeadership, type LeadershipColumns } from './partition-columns.ts'
 import type { QuorumWatch } from './quorum-watch.ts'
-import { sameColumns } from './shared-columns.ts'
 
 export interface Described {
   readonly catalog: Catalog
@@ -29,6 +29,7 @@ interface MetadataWatchOptions {
 export class MetadataWatch {
   readonly #options: MetadataWatchOptions
   #described: Described | null = null
+  #lastReply: Buffer | null = null
 
   constructor(options: MetadataWatchOptions) {
     this.#options = options
@@ -64,16 +65,18 @@ export class MetadataWatch {
 
   async #describe(before: Described | null): Promise<Described> {
     const { connections, now } = this.#options
-    const [metadata, registered] = await Promise.all([
-      readMetadata(connections),
+    const [reply, registered] = await Promise.all([
+      readMetadataUnlessSame(connections, before && this.#lastReply),
       readRegisteredBrokers(connections).catch(() => before?.registered ?? null),
     ])
+    if (reply === null && before) return { ...before, registered, asOfMs: now() }
+    if (reply === null) throw new Error('a first reply was taken for the one before')
+    const metadata = reply.output
     const topics = sortTopics(metadata.topics)
     const catalog = buildCatalog(topics, before?.catalog ?? null, now())
-    const fresh = buildLeadership(topics, catalog.partitionIds.length)
-    // The same columns again would only be memory to clear away.
-    const leadership = before && sameColumns(fresh, before.leadership) ? before.leadership : fresh
+    const leadership = keepSame(buildLeadership(topics, catalog.partitionIds.length), before?.leadership ?? null)
     const brokers = withForgotten(metadata.brokers, before?.brokers ?? [], leadership)
+    this.#lastReply = reply.bytes
     return { catalog, leadership, controllerId: metadata.controllerId, brokers, registered, asOfMs: now() }
   }
 

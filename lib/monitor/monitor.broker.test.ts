@@ -33,6 +33,8 @@ beforeAll(async () => {
 afterEach(async () => {
   await Promise.all(cluster.brokers.map((broker) => broker.start()))
   await untilOnline()
+  // Whatever has happened, in the end every partition is answered for, though all that the brokers tell is as before.
+  await expect.poll(() => snapshot().topics.unanswered.reduce((sum, count) => sum + count, 0), WAIT).toBe(0)
 })
 
 afterAll(() => monitor.close())

@@ -2,9 +2,9 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '#lib/contract/errors.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import type { Address } from '#lib/kafka/failure.ts'
-import type { Catalog } from './catalog.ts'
 import type { RoundFailure } from './round-failure.ts'
 import type { Snapshot } from './snapshot.ts'
+import { fromDelta } from './snapshot-delta.ts'
 import type { VerbInput, VerbName, VerbOutput } from './verbs.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
@@ -45,7 +45,6 @@ export class ClusterMonitor {
   readonly #listeners = new Set<(event: MonitorEvent) => void>()
   readonly #calls = new Map<number, Call>()
   #state: MonitorState = { snapshot: null, failure: null }
-  #catalog: Catalog | null = null
   #worker: Worker | null = null
   #received: Promise<void> = Promise.resolve()
   #nextCall = 1
@@ -70,7 +69,6 @@ export class ClusterMonitor {
     worker.on('error', (error) => this.#onBug(error))
     worker.on('exit', () => this.#ended(worker))
     this.#worker = worker
-    this.#catalog = null
     if (this.#listeners.size > 0) this.#send({ type: 'watchers', count: this.#listeners.size })
   }
 
@@ -153,12 +151,11 @@ export class ClusterMonitor {
     return call
   }
 
-  async #take({ snapshot, catalog, failure, changed }: FromWorker & { type: 'state' }): Promise<void> {
+  async #take({ snapshot, failure, changed }: FromWorker & { type: 'state' }): Promise<void> {
     const explained = failure && (await this.#diagnose(failure))
-    this.#catalog = catalog ?? this.#catalog
     this.#restarts = 0
-    const full = snapshot && this.#catalog ? { ...snapshot, catalog: this.#catalog } : this.#state.snapshot
-    this.#publish({ snapshot: full, failure: explained }, changed)
+    const before = this.#state.snapshot
+    this.#publish({ snapshot: snapshot ? fromDelta(snapshot, before) : before, failure: explained }, changed)
   }
 
   #publish(state: MonitorState, changed: readonly SnapshotPart[]): void {

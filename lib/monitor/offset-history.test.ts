@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { buildCatalog, sortTopics } from './catalog.ts'
+import { UNKNOWN } from './columns.ts'
 import { OffsetHistory } from './offset-history.ts'
-import { UNKNOWN } from './shared-columns.ts'
 import { partition, topic } from './testing.ts'
 
 const catalogOf = (...topics: Parameters<typeof topic>[]) =>

@@ -1,5 +1,5 @@
 import { type Catalog, partitionRows } from './catalog.ts'
-import { UNKNOWN } from './shared-columns.ts'
+import { UNKNOWN } from './columns.ts'
 
 const KEPT_ROWS = 48
 const FIRST_CAPACITY = 1_024
@@ -53,9 +53,9 @@ export class OffsetHistory {
     return assigned
   }
 
-  /** Takes a moment's end offsets. */
+  /** Takes over a moment's end offsets. */
   add(atMs: number, ends: Float64Array): void {
-    this.#rows.push({ atMs, ends: ends.slice(0, this.#capacity) })
+    this.#rows.push({ atMs, ends })
     if (this.#rows.length > KEPT_ROWS) this.#rows.splice(leastMissed(this.#rows, atMs), 1)
   }
 

@@ -1,4 +1,4 @@
-import { readOffsetsAt } from '#lib/kafka/admin/offsets.ts'
+import { readOffsetsUnlessSame } from '#lib/kafka/admin/offsets.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import {
@@ -9,10 +9,11 @@ import {
 } from '#lib/kafka/protocol/error-codes.ts'
 import { AT_END, AT_START, type ListedTopic, type ListOffsetsInput } from '#lib/kafka/protocol/list-offsets.ts'
 import { type Catalog, emptyCatalog, partitionRows, rowsByName } from './catalog.ts'
+import { UNKNOWN } from './columns.ts'
+import { madeFrom } from './made-from.ts'
 import { OffsetHistory } from './offset-history.ts'
 import { type AskedTopic, allRows, groupByLeader, partitionRowFinder } from './offset-questions.ts'
 import { NOT_ASKED, type OffsetColumns, unknownOffsets } from './partition-columns.ts'
-import { UNKNOWN } from './shared-columns.ts'
 
 const MAX_ATTEMPTS = 3
 
@@ -40,6 +41,10 @@ export class OffsetWatch {
   readonly #connections: ConnectionSet
   readonly #now: () => number
   readonly #history = new OffsetHistory()
+  /** The question about everything is the same until topics or leaders are others. */
+  readonly #wholeQuestion = madeFrom((catalog: Catalog, leaders: Int32Array) =>
+    question(catalog, leaders, allRows(catalog)),
+  )
   #known: Ends = emptyEnds(this.#history.capacity)
   #catalog: Catalog = emptyCatalog
   #version = 0
@@ -58,8 +63,10 @@ export class OffsetWatch {
       if (attempt > 1) await refresh()
       const current = leadership()
       this.#follow(current.catalog)
-      const rows = attempt === 1 ? allRows(current.catalog) : this.#movedRows()
-      await this.#askOnce(current, rows, watchedTopics)
+      const { catalog, leaders } = current
+      const asked =
+        attempt === 1 ? this.#wholeQuestion(catalog, leaders) : question(catalog, leaders, this.#movedRows())
+      await this.#askOnce(current, asked, watchedTopics)
       isWhole &&= current.catalog === this.#catalog
       if (this.#movedRows().length === 0) break
     }
@@ -109,9 +116,9 @@ export class OffsetWatch {
     for (const slot of before) forget(this.#known, slot)
   }
 
-  async #askOnce({ catalog, leaders, addresses }: Leadership, rows: readonly number[], watched: ReadonlySet<string>) {
-    const round: Round = { catalog, errors: new Int32Array(this.#history.capacity).fill(NOT_ASKED) }
-    const { byLeader, leaderless } = groupByLeader(catalog, leaders, rows)
+  async #askOnce({ catalog, addresses }: Leadership, asked: Question, watched: ReadonlySet<string>) {
+    const { byLeader, leaderless, replies } = asked
+    const round: Round = { catalog, replies, errors: new Int32Array(this.#history.capacity).fill(NOT_ASKED) }
     for (const row of leaderless) this.#note(round, row, LEADER_NOT_AVAILABLE)
     this.#forgetStables(catalog, watched)
     const questions = [...byLeader].flatMap(([leader, topics]) => {
@@ -149,16 +156,24 @@ export class OffsetWatch {
       isolation,
       topics: topics.map(({ name, ids }) => ({ name, partitions: ids.map((id) => ({ id, timestampMs })) })),
     }
+    const key = `${leader.host} ${leader.port} ${which}`
+    const before = which === 'stables' ? null : (round.replies.get(key) ?? null)
     try {
-      this.#take(round, await readOffsetsAt(this.#connections, leader, input), which)
+      const reply = await readOffsetsUnlessSame(this.#connections, leader, input, before)
+      // Only a reply without an error is kept, so the same again says that all is well.
+      if (reply === null) this.#noteAll(round, topics, KAFKA_OK)
+      else if (this.#take(round, reply.output, which)) round.replies.set(key, reply.bytes)
+      else round.replies.delete(key)
     } catch (error) {
       this.#noteAll(round, topics, BROKER_NOT_AVAILABLE)
       throw error
     }
   }
 
-  #take(round: Round, topics: readonly ListedTopic[], which: End): void {
-    if (round.catalog !== this.#catalog) return
+  /** Says whether every partition was answered without an error. */
+  #take(round: Round, topics: readonly ListedTopic[], which: End): boolean {
+    if (round.catalog !== this.#catalog) return false
+    let isFlawless = true
     for (const { name, partitions } of topics) {
       const rowOf = partitionRowFinder(round.catalog, name)
       for (const { id, errorCode, offset } of partitions) {
@@ -166,12 +181,14 @@ export class OffsetWatch {
         const slot = row === null ? undefined : this.#slots[row]
         if (row === null || slot === undefined) continue
         this.#note(round, row, errorCode)
+        if (errorCode !== KAFKA_OK) isFlawless = false
         if (errorCode !== KAFKA_OK || offset === null) continue
         if (which === 'ends' && (this.#known.ends[slot] ?? UNKNOWN) < offset)
           this.#known.lastWritesMs[slot] = this.#now()
         this.#known[which][slot] = offset
       }
     }
+    return isFlawless
   }
 
   #noteAll(round: Round, topics: readonly AskedTopic[], errorCode: number): void {
@@ -218,9 +235,21 @@ const endQuestions = {
   stables: { timestampMs: AT_END, isolation: 'committed' },
 } as const satisfies Record<string, { timestampMs: number; isolation: ListOffsetsInput['isolation'] }>
 
+/** Who is asked for what, and what they told last, as long as it is the same question. */
+interface Question {
+  readonly byLeader: ReadonlyMap<number, readonly AskedTopic[]>
+  readonly leaderless: readonly number[]
+  readonly replies: Map<string, Buffer>
+}
+
+function question(catalog: Catalog, leaders: Int32Array, rows: readonly number[]): Question {
+  return { ...groupByLeader(catalog, leaders, rows), replies: new Map() }
+}
+
 /** One asking: what it was about, and what became of it, by slot. */
 interface Round {
   readonly catalog: Catalog
+  readonly replies: Map<string, Buffer>
   readonly errors: Int32Array
 }
 

@@ -1,17 +1,17 @@
 import type { MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
-import { type Floats, type Integers, sharedFloats, sharedIntegers, UNKNOWN } from './shared-columns.ts'
+import { UNKNOWN } from './columns.ts'
 
 /** Who leads each partition and who keeps copies of it, as the brokers last described it. One row per partition. */
 export interface LeadershipColumns {
   /** -1: nobody. */
-  readonly leaders: Integers
+  readonly leaders: Int32Array
   /** -1: not told. */
-  readonly leaderEpochs: Integers
+  readonly leaderEpochs: Int32Array
   /** The row of each partition's first copy, and behind the last partition the number of all copies. */
-  readonly firstCopies: Integers
+  readonly firstCopies: Int32Array
   /** By copy: the broker that should keep it, and how it is. */
-  readonly copyBrokers: Integers
-  readonly copyStates: Integers
+  readonly copyBrokers: Int32Array
+  readonly copyStates: Int32Array
 }
 
 export const COPY_IN_SYNC = 1
@@ -19,15 +19,15 @@ export const COPY_OFFLINE = 2
 
 /** What lies between the first and the last offset of each partition. */
 export interface OffsetColumns {
-  readonly startOffsets: Floats
-  readonly endOffsets: Floats
+  readonly startOffsets: Float64Array
+  readonly endOffsets: Float64Array
   /** Known only for topics that somebody looks at. */
-  readonly lastStableOffsets: Floats
-  readonly producedPerSecond: Floats
+  readonly lastStableOffsets: Float64Array
+  readonly producedPerSecond: Float64Array
   /** When the end offset was last seen to move. */
-  readonly lastWritesMs: Floats
+  readonly lastWritesMs: Float64Array
   /** Kafka's code for why the last question failed; the offsets are then those of before. */
-  readonly offsetErrors: Integers
+  readonly offsetErrors: Int32Array
 }
 
 /** Not asked yet. */
@@ -35,18 +35,18 @@ export const NOT_ASKED = -1
 
 export interface SizeColumns {
   /** By copy. */
-  readonly copyBytes: Floats
+  readonly copyBytes: Float64Array
 }
 
 export function buildLeadership(topics: readonly MetadataTopic[], partitionCount: number): LeadershipColumns {
   let copyCount = 0
   for (const { partitions } of topics) for (const { replicas } of partitions) copyCount += replicas.length
   const columns = {
-    leaders: sharedIntegers(partitionCount),
-    leaderEpochs: sharedIntegers(partitionCount),
-    firstCopies: sharedIntegers(partitionCount + 1),
-    copyBrokers: sharedIntegers(copyCount),
-    copyStates: sharedIntegers(copyCount),
+    leaders: new Int32Array(partitionCount),
+    leaderEpochs: new Int32Array(partitionCount),
+    firstCopies: new Int32Array(partitionCount + 1),
+    copyBrokers: new Int32Array(copyCount),
+    copyStates: new Int32Array(copyCount),
   }
   let row = 0
   let copy = 0
@@ -68,12 +68,12 @@ export function buildLeadership(topics: readonly MetadataTopic[], partitionCount
 
 export function unknownOffsets(partitionCount: number): OffsetColumns {
   return {
-    startOffsets: sharedFloats(partitionCount).fill(UNKNOWN),
-    endOffsets: sharedFloats(partitionCount).fill(UNKNOWN),
-    lastStableOffsets: sharedFloats(partitionCount).fill(UNKNOWN),
-    producedPerSecond: sharedFloats(partitionCount).fill(UNKNOWN),
-    lastWritesMs: sharedFloats(partitionCount).fill(UNKNOWN),
-    offsetErrors: sharedIntegers(partitionCount).fill(NOT_ASKED),
+    startOffsets: new Float64Array(partitionCount).fill(UNKNOWN),
+    endOffsets: new Float64Array(partitionCount).fill(UNKNOWN),
+    lastStableOffsets: new Float64Array(partitionCount).fill(UNKNOWN),
+    producedPerSecond: new Float64Array(partitionCount).fill(UNKNOWN),
+    lastWritesMs: new Float64Array(partitionCount).fill(UNKNOWN),
+    offsetErrors: new Int32Array(partitionCount).fill(NOT_ASKED),
   }
 }
 

@@ -1,22 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { partitionItemSchema, partitionListQuery } from '#lib/contract/partitions.ts'
 import { topicItemSchema, topicListQuery } from '#lib/contract/topics.ts'
+import { UNKNOWN } from './columns.ts'
 import { listPartitions } from './partitions.ts'
-import { sharedFloats, sharedIntegers, UNKNOWN } from './shared-columns.ts'
 import { buildSnapshot } from './snapshot.ts'
 import { findings, metadataOf, partition, topic } from './testing.ts'
 import { listTopics } from './topics.ts'
-
-const floats = (...values: number[]) => {
-  const column = sharedFloats(values.length)
-  column.set(values)
-  return column
-}
-const integers = (...values: number[]) => {
-  const column = sharedIntegers(values.length)
-  column.set(values)
-  return column
-}
 
 /** One topic: 0 is well, 1 has a copy behind, 2 has no leader, 3 is led by a broker that is down. */
 const metadata = metadataOf([
@@ -33,14 +22,14 @@ const snapshot = buildSnapshot(
     metadata,
     livenessOf: (id) => ({ online: id !== 3, downSinceMs: null, failure: null }),
     offsets: {
-      startOffsets: floats(10, 0, 5, 0),
-      endOffsets: floats(110, 0, 9, UNKNOWN),
-      lastStableOffsets: floats(100, 0, UNKNOWN, UNKNOWN),
-      producedPerSecond: floats(2.5, 0, UNKNOWN, UNKNOWN),
-      lastWritesMs: floats(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN),
-      offsetErrors: integers(0, 0, 5, 8),
+      startOffsets: Float64Array.of(10, 0, 5, 0),
+      endOffsets: Float64Array.of(110, 0, 9, UNKNOWN),
+      lastStableOffsets: Float64Array.of(100, 0, UNKNOWN, UNKNOWN),
+      producedPerSecond: Float64Array.of(2.5, 0, UNKNOWN, UNKNOWN),
+      lastWritesMs: Float64Array.of(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN),
+      offsetErrors: Int32Array.of(0, 0, 5, 8),
     },
-    sizes: { copyBytes: floats(100, 90, 50, UNKNOWN, 7, 7, 1, 2) },
+    sizes: { copyBytes: Float64Array.of(100, 90, 50, UNKNOWN, 7, 7, 1, 2) },
   }),
 )
 const watched: string[] = []

@@ -11,7 +11,7 @@ import { ConfigWatch } from './config-watch.ts'
 import { LastWrites } from './last-writes.ts'
 import { LivenessWatch } from './liveness.ts'
 import { LogDirWatch } from './log-dir-watch.ts'
-import { madeFrom } from './made-from.ts'
+import { columnsFrom } from './made-from.ts'
 import { type Described, MetadataWatch } from './metadata-watch.ts'
 import { OffsetWatch } from './offset-watch.ts'
 import type { LeadershipColumns, OffsetColumns, SizeColumns } from './partition-columns.ts'
@@ -59,12 +59,12 @@ export class ClusterPoller {
   readonly #configs: ConfigWatch
   readonly #tiers: Record<TierName, Tier>
   readonly #watchedTopics = new Map<string, number>()
-  readonly #offsetColumns = madeFrom((catalog: Catalog, _version: number) => this.#offsets.columns(catalog))
-  readonly #sizeColumns = madeFrom((catalog: Catalog, leadership: LeadershipColumns, _askedAtMs: number | null) =>
+  readonly #offsetColumns = columnsFrom((catalog: Catalog, _version: number) => this.#offsets.columns(catalog))
+  readonly #sizeColumns = columnsFrom((catalog: Catalog, leadership: LeadershipColumns, _askedAtMs: number | null) =>
     this.#logDirs.sizes(catalog, leadership),
   )
-  readonly #configColumns = madeFrom((catalog: Catalog, _known: unknown) => this.#configs.columns(catalog))
-  readonly #topicColumns = madeFrom(
+  readonly #configColumns = columnsFrom((catalog: Catalog, _known: unknown) => this.#configs.columns(catalog))
+  readonly #topicColumns = columnsFrom(
     (catalog: Catalog, leadership: LeadershipColumns, offsets: OffsetColumns, sizes: SizeColumns) =>
       buildTopics(catalog, { leadership, offsets, sizes }),
   )

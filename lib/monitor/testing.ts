@@ -1,10 +1,10 @@
 import type { Metadata, MetadataPartition, MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
 import { buildCatalog, sortTopics } from './catalog.ts'
+import { UNKNOWN } from './columns.ts'
 import type { Liveness } from './liveness.ts'
 import type { MonitorState } from './monitor.ts'
 import { buildLeadership, unknownOffsets } from './partition-columns.ts'
 import type { RoundFailure } from './round-failure.ts'
-import { sharedFloats, UNKNOWN } from './shared-columns.ts'
 import { buildSnapshot, type Findings, type QuorumFindings } from './snapshot.ts'
 import { buildTopics } from './topic-columns.ts'
 import { buildConfigs } from './topic-configs.ts'
@@ -49,7 +49,7 @@ export function findings({ metadata = defaultMetadata(), ...facts }: Told = {}):
     leadership,
     metadata,
     offsets: unknownOffsets(catalog.partitionIds.length),
-    sizes: { copyBytes: sharedFloats(leadership.copyBrokers.length).fill(UNKNOWN) },
+    sizes: { copyBytes: new Float64Array(leadership.copyBrokers.length).fill(UNKNOWN) },
     configs: buildConfigs(catalog, new Map()),
     disks: new Map(),
     tiers: { metadata: age, offsets: age, configs: age, logDirs: age },

@@ -1,4 +1,5 @@
 import { type Catalog, partitionRows } from './catalog.ts'
+import { known, UNKNOWN } from './columns.ts'
 import {
   COPY_IN_SYNC,
   copyRows,
@@ -6,22 +7,21 @@ import {
   type OffsetColumns,
   type SizeColumns,
 } from './partition-columns.ts'
-import { type Floats, type Integers, known, sharedFloats, sharedIntegers, UNKNOWN } from './shared-columns.ts'
 
 /** What is known of each topic as a whole: one row per topic. Sums are of what is known. */
 export interface TopicColumns {
-  readonly replicationFactors: Integers
-  readonly underReplicated: Integers
-  readonly leaderless: Integers
-  readonly messages: Floats
+  readonly replicationFactors: Int32Array
+  readonly underReplicated: Int32Array
+  readonly leaderless: Int32Array
+  readonly messages: Float64Array
   /** Partitions whose offsets the last round did not bring. */
-  readonly unanswered: Integers
-  readonly sizeBytes: Floats
-  readonly replicaBytes: Floats
+  readonly unanswered: Int32Array
+  readonly sizeBytes: Float64Array
+  readonly replicaBytes: Float64Array
   /** Copies of which no broker told the size. */
-  readonly unsized: Integers
-  readonly producedPerSecond: Floats
-  readonly lastWritesMs: Floats
+  readonly unsized: Int32Array
+  readonly producedPerSecond: Float64Array
+  readonly lastWritesMs: Float64Array
 }
 
 export interface PartitionKnowledge {
@@ -33,16 +33,16 @@ export interface PartitionKnowledge {
 export function buildTopics(catalog: Catalog, knowledge: PartitionKnowledge): TopicColumns {
   const count = catalog.names.length
   const columns = {
-    replicationFactors: sharedIntegers(count),
-    underReplicated: sharedIntegers(count),
-    leaderless: sharedIntegers(count),
-    messages: sharedFloats(count),
-    unanswered: sharedIntegers(count),
-    sizeBytes: sharedFloats(count),
-    replicaBytes: sharedFloats(count),
-    unsized: sharedIntegers(count),
-    producedPerSecond: sharedFloats(count),
-    lastWritesMs: sharedFloats(count),
+    replicationFactors: new Int32Array(count),
+    underReplicated: new Int32Array(count),
+    leaderless: new Int32Array(count),
+    messages: new Float64Array(count),
+    unanswered: new Int32Array(count),
+    sizeBytes: new Float64Array(count),
+    replicaBytes: new Float64Array(count),
+    unsized: new Int32Array(count),
+    producedPerSecond: new Float64Array(count),
+    lastWritesMs: new Float64Array(count),
   }
   for (let topic = 0; topic < count; topic++) {
     const [from, to] = partitionRows(catalog, topic)

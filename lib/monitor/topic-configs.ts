@@ -1,16 +1,16 @@
 import type { DescribedConfigs } from '#lib/kafka/protocol/describe-configs.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import type { Catalog } from './catalog.ts'
-import { type Floats, type Integers, sharedFloats, sharedIntegers, UNKNOWN } from './shared-columns.ts'
+import { UNKNOWN } from './columns.ts'
 
 /** The settings of each topic that lists show. One row per topic. */
 export interface ConfigColumns {
-  readonly policies: Integers
+  readonly policies: Int32Array
   /** Kafka's -1 for "for ever" included. */
-  readonly retentionsMs: Floats
-  readonly minInsyncReplicas: Floats
+  readonly retentionsMs: Float64Array
+  readonly minInsyncReplicas: Float64Array
   /** Kafka's code for why the settings are not known; -1: not asked yet. */
-  readonly configErrors: Integers
+  readonly configErrors: Int32Array
 }
 
 export const DELETES = 1
@@ -55,10 +55,10 @@ export function isOfThisTopic(configs: ListedConfigs, catalog: Catalog, row: num
 export function buildConfigs(catalog: Catalog, byTopic: ReadonlyMap<string, ListedConfigs>): ConfigColumns {
   const count = catalog.names.length
   const columns = {
-    policies: sharedIntegers(count),
-    retentionsMs: sharedFloats(count).fill(UNKNOWN),
-    minInsyncReplicas: sharedFloats(count).fill(UNKNOWN),
-    configErrors: sharedIntegers(count).fill(NOT_ASKED),
+    policies: new Int32Array(count),
+    retentionsMs: new Float64Array(count).fill(UNKNOWN),
+    minInsyncReplicas: new Float64Array(count).fill(UNKNOWN),
+    configErrors: new Int32Array(count).fill(NOT_ASKED),
   }
   for (const [row, name] of catalog.names.entries()) {
     const configs = byTopic.get(name)

@@ -1,12 +1,11 @@
 import type { ErrorCode } from '#lib/contract/errors.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import type { Address } from '#lib/kafka/failure.ts'
-import type { Catalog } from './catalog.ts'
 import type { RoundFailure } from './round-failure.ts'
-import type { Snapshot } from './snapshot.ts'
+import type { SnapshotDelta } from './snapshot-delta.ts'
 import type { VerbName } from './verbs.ts'
 
-// What crosses between the main thread and the one that watches a cluster: plain data, and columns that both see.
+// What crosses between the main thread and the one that watches a cluster: plain data.
 
 export interface WorkerStart {
   readonly bootstrap: readonly Address[]
@@ -22,9 +21,8 @@ export type ToWorker =
 export type FromWorker =
   | {
       readonly type: 'state'
-      readonly snapshot: Omit<Snapshot, 'catalog'> | null
-      /** null: the one before. */
-      readonly catalog: Catalog | null
+      /** Against the snapshot that this thread sent last. */
+      readonly snapshot: SnapshotDelta | null
       readonly failure: RoundFailure | null
       readonly changed: readonly SnapshotPart[]
     }

@@ -1,8 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
-import type { Catalog } from './catalog.ts'
 import { ClusterPoller, type PollerState } from './poller.ts'
+import type { Snapshot } from './snapshot.ts'
+import { toDelta } from './snapshot-delta.ts'
 import { callVerb } from './verbs.ts'
 import type { FromWorker, PlainError, ToWorker, WorkerStart } from './worker-messages.ts'
 
@@ -11,7 +12,7 @@ import type { FromWorker, PlainError, ToWorker, WorkerStart } from './worker-mes
 
 // Started by ClusterMonitor alone, with this.
 const { bootstrap, lastNumber } = workerData as WorkerStart
-let sentCatalog: Catalog | null = null
+let sent: Snapshot | null = null
 
 const poller = new ClusterPoller(new ConnectionSet(bootstrap), {
   lastNumber,
@@ -43,13 +44,8 @@ parentPort?.on('message', (message: ToWorker) => {
 poller.start()
 
 function publish({ snapshot, failure, changed }: PollerState): void {
-  if (!snapshot) {
-    send({ type: 'state', snapshot: null, catalog: null, failure, changed })
-    return
-  }
-  const { catalog, ...rest } = snapshot
-  send({ type: 'state', snapshot: rest, catalog: catalog === sentCatalog ? null : catalog, failure, changed })
-  sentCatalog = catalog
+  send({ type: 'state', snapshot: snapshot && toDelta(snapshot, sent), failure, changed })
+  sent = snapshot
 }
 
 function send(message: FromWorker): void {

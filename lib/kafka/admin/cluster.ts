@@ -1,3 +1,4 @@
+import type { NewReply } from '#lib/kafka/connection/broker-connection.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { findCause, isSilence } from '#lib/kafka/failure.ts'
 import { describeCluster, type RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
@@ -14,6 +15,14 @@ export const QUORUM_DEADLINE_MS = 5_000
 /** Of all topics, or of those that are named: with none named, of the brokers alone. */
 export function readMetadata(connections: ConnectionSet, topics: readonly string[] | null = null): Promise<Metadata> {
   return connections.sendToAny(metadata, { topics }, METADATA_DEADLINE_MS)
+}
+
+/** Of all topics, as long as it is not what was told before: null. */
+export function readMetadataUnlessSame(
+  connections: ConnectionSet,
+  before: Buffer | null,
+): Promise<NewReply<Metadata> | null> {
+  return connections.askAny((broker) => broker.sendUnlessSame(metadata, { topics: null }, METADATA_DEADLINE_MS, before))
 }
 
 /** Every broker that is registered, down ones included; null where the cluster is too old to tell. */

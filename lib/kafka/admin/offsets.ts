@@ -1,3 +1,4 @@
+import type { NewReply } from '#lib/kafka/connection/broker-connection.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import {
@@ -15,13 +16,17 @@ import { askLeaders } from './partitions.ts'
 
 const DEADLINE_MS = 5_000
 
-/** Asks one leader for offsets of many topics, on a lane of its own: a large question must not hold up small ones. */
-export function readOffsetsAt(
+/**
+ * Asks one leader for offsets of many topics, on a lane of its own: a large question must not hold up small ones. null
+ * where the reply is the one before.
+ */
+export function readOffsetsUnlessSame(
   connections: ConnectionSet,
   leader: Address,
   input: ListOffsetsInput,
-): Promise<readonly ListedTopic[]> {
-  return connections.to(leader, 'offsets').send(listOffsets, input, DEADLINE_MS)
+  before: Buffer | null,
+): Promise<NewReply<readonly ListedTopic[]> | null> {
+  return connections.to(leader, 'offsets').sendUnlessSame(listOffsets, input, DEADLINE_MS, before)
 }
 
 /** Offsets of some partitions of one topic, each from its own leader. */

@@ -52,8 +52,8 @@ function answerVersions(socket: net.Socket, id: number): void {
   socket.write(frame(id, writer.bytes()))
 }
 
-function emptyMetadata(): Buffer {
-  return new Writer(false).int32(0).int32(0).nullableString('cluster').int32(-1).int32(0).bytes()
+function emptyMetadata(clusterId = 'cluster'): Buffer {
+  return new Writer(false).int32(0).int32(0).nullableString(clusterId).int32(-1).int32(0).bytes()
 }
 
 const ask = (connection: BrokerConnection) => connection.send(metadata, { topics: null }, DEADLINE_MS)
@@ -79,6 +79,23 @@ describe('a broker that behaves', () => {
     })
     expect((await connection.versions()).apis.get(3)).toEqual({ min: 4, max: 5 })
     expect(seen).toEqual([3, 0])
+    connection.close()
+  })
+
+  test('that repeats itself is not decoded again; that says something else is', async () => {
+    let clusterId = 'one'
+    const { connection } = await scripted((socket, key, _version, id) => {
+      if (key === 18) answerVersions(socket, id)
+      else socket.write(frame(id, emptyMetadata(clusterId)))
+    })
+    const askAgain = (before: Buffer | null) =>
+      connection.sendUnlessSame(metadata, { topics: null }, DEADLINE_MS, before)
+    const first = await askAgain(null)
+    expect(first?.output.clusterId).toBe('one')
+    expect(await askAgain(first?.bytes ?? null)).toBeNull()
+    expect((await askAgain(null))?.output.clusterId).toBe('one')
+    clusterId = 'two'
+    expect((await askAgain(first?.bytes ?? null))?.output.clusterId).toBe('two')
     connection.close()
   })
 

@@ -16,6 +16,17 @@ interface Opened {
   readonly versions: ApiVersions
 }
 
+interface RawReply {
+  readonly bytes: Buffer
+  readonly version: number
+}
+
+export interface NewReply<Output> {
+  /** To compare the next reply with, once this one is made use of. */
+  readonly bytes: Buffer
+  readonly output: Output
+}
+
 /** One socket to one broker: opened when first needed, opened once however many ask, opened again after it broke. */
 export class BrokerConnection {
   readonly address: Address
@@ -39,14 +50,20 @@ export class BrokerConnection {
   }
 
   async send<Input, Output>(api: Api<Input, Output>, input: Input, deadlineMs: number): Promise<Output> {
-    return withDeadline(
-      deadlineMs,
-      () => new ConnectionFailure('timeout', this.address),
-      async () => {
-        const { connection, versions } = await this.#open()
-        return this.#exchange(connection, api, input, chooseVersion(api, versions.apis), deadlineMs)
-      },
-    )
+    const { bytes, version } = await this.#ask(api, input, deadlineMs)
+    return decodeReply(api, bytes, version)
+  }
+
+  /** For large questions that are asked again and again: null where the reply is, byte for byte, the one before. */
+  async sendUnlessSame<Input, Output>(
+    api: Api<Input, Output>,
+    input: Input,
+    deadlineMs: number,
+    before: Buffer | null,
+  ): Promise<NewReply<Output> | null> {
+    const { bytes, version } = await this.#ask(api, input, deadlineMs)
+    if (before?.equals(bytes)) return null
+    return { bytes, output: decodeReply(api, bytes, version) }
   }
 
   /** Closes it without telling: whoever closes it knows. */
@@ -63,6 +80,17 @@ export class BrokerConnection {
       if (this.#opening === opening) this.#opening = null
     })
     return opening
+  }
+
+  #ask<Input, Output>(api: Api<Input, Output>, input: Input, deadlineMs: number): Promise<RawReply> {
+    return withDeadline(
+      deadlineMs,
+      () => new ConnectionFailure('timeout', this.address),
+      async () => {
+        const { connection, versions } = await this.#open()
+        return this.#exchange(connection, api, input, chooseVersion(api, versions.apis), deadlineMs)
+      },
+    )
   }
 
   async #connect(): Promise<Opened> {
@@ -103,11 +131,12 @@ export class BrokerConnection {
 
   async #negotiate(connection: GuardedConnection): Promise<ApiVersions> {
     const { min, max } = apiVersions.versions
-    const newest = await this.#exchange(connection, apiVersions, undefined, max, CONNECT_DEADLINE_MS)
-    const versions =
-      newest.errorCode === UNSUPPORTED_VERSION
-        ? await this.#exchange(connection, apiVersions, undefined, min, CONNECT_DEADLINE_MS)
-        : newest
+    const askIn = async (version: number) => {
+      const { bytes } = await this.#exchange(connection, apiVersions, undefined, version, CONNECT_DEADLINE_MS)
+      return decodeReply(apiVersions, bytes, version)
+    }
+    const newest = await askIn(max)
+    const versions = newest.errorCode === UNSUPPORTED_VERSION ? await askIn(min) : newest
     if (versions.errorCode !== KAFKA_OK) throw new KafkaError(versions.errorCode)
     return versions
   }
@@ -118,8 +147,8 @@ export class BrokerConnection {
     input: Input,
     version: number,
     deadlineMs: number,
-  ): Promise<Output> {
-    const bytes = encodeRequest(api, input, version)
+  ): Promise<RawReply> {
+    const request = encodeRequest(api, input, version)
     const payload = await connection
       .send({
         request: {
@@ -127,7 +156,7 @@ export class BrokerConnection {
           apiVersion: version,
           apiName: api.name,
           // What kafkajs expects of an encoder is its buffer, under both names.
-          encode: async () => ({ buf: bytes, buffer: bytes }),
+          encode: async () => ({ buf: request, buffer: request }),
         },
         response: { decode: async (reply) => ({ reply }), parse: async (reply) => reply },
         requestTimeout: deadlineMs,
@@ -136,7 +165,7 @@ export class BrokerConnection {
       .catch((error) => {
         throw toConnectionFailure(error, this.address)
       })
-    return decodeReply(api, payload.reply, version)
+    return { bytes: payload.reply, version }
   }
 
   #broke(connection: GuardedConnection, reason: Error): void {

@@ -47,12 +47,16 @@ export class ConnectionSet {
    * long is joined by the next, so that a frozen broker costs a moment and not the deadline.
    */
   sendToAny<Input, Output>(api: Api<Input, Output>, input: Input, deadlineMs: number, lane: Lane = 'main') {
+    return this.askAny((broker) => broker.send(api, input, deadlineMs), lane)
+  }
+
+  askAny<Answer>(ask: (broker: BrokerConnection) => Promise<Answer>, lane: Lane = 'main'): Promise<Answer> {
     const reached = this.#reachedAddresses()
     const candidates = this.#addresses()
       .map((address) => this.to(address, lane))
       .sort((a, b) => rank(b) - rank(a))
     return firstSuccess(
-      candidates.map((connection) => () => connection.send(api, input, deadlineMs)),
+      candidates.map((connection) => () => ask(connection)),
       TRY_NEXT_AFTER_MS,
     )
 

@@ -1,0 +1,39 @@
+'use client'
+
+import Link from 'next/link'
+import { type ReactNode, useState } from 'react'
+import { classNames } from '#components/ui/class-names.ts'
+
+interface ItemLinkProps {
+  href: string
+  title?: string
+  className?: string
+  children: ReactNode
+}
+
+/** A link in a row of a list. Its page is loaded ahead once somebody points at it, not for every row on the screen. */
+export function ItemLink({ href, title, className, children }: ItemLinkProps) {
+  const [isLikely, setIsLikely] = useState(false)
+  const expect = () => setIsLikely(true)
+  return (
+    <Link
+      href={href}
+      title={title}
+      prefetch={isLikely ? null : false}
+      onMouseEnter={expect}
+      onFocus={expect}
+      className={classNames('hover:text-accent hover:underline', className)}
+    >
+      {children}
+    </Link>
+  )
+}
+
+/** The name of a topic, as lists show it: cut short where there is no room, and then whole on hover. */
+export function NameLink({ href, name }: { href: string; name: string }) {
+  return (
+    <ItemLink href={href} title={name} className="max-w-96 truncate font-medium max-sm:max-w-40">
+      {name}
+    </ItemLink>
+  )
+}

@@ -1,0 +1,33 @@
+// Columns are typed arrays. Whoever makes one fills it before handing it on; after that nobody writes to it.
+
+/** What a column of numbers holds where a number is not known. */
+export const UNKNOWN = Number.NaN
+
+export function known(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value
+}
+
+export type Columnar<Columns> = Readonly<Record<keyof Columns, ArrayLike<number>>>
+
+/** The columns of before, where the fresh ones hold the same: they need not be sent, nor compared again. */
+export function keepSame<Columns extends Columnar<Columns>>(fresh: Columns, before: Columns | null): Columns {
+  if (before === null) return fresh
+  const kept = Object.entries<ArrayLike<number>>(fresh).map(([name, column]) => {
+    const own = Reflect.get(before, name)
+    return [name, sameColumn(column, own) ? own : column] as const
+  })
+  if (kept.every(([name, column]) => column === Reflect.get(before, name))) return before
+  return { ...fresh, ...Object.fromEntries(kept) }
+}
+
+/** Whether two sets of columns hold the same; an unknown equals an unknown. */
+export function sameColumns(a: object, b: object): boolean {
+  return Object.entries(a).every(([name, column]) => sameColumn(column, Reflect.get(b, name)))
+}
+
+function sameColumn(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+  if (a === b) return true
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) if (!Object.is(a[index], b[index])) return false
+  return true
+}
