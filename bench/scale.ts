@@ -6,7 +6,7 @@ import { Highwater } from '#demo/highwater.ts'
 import { commandLine, until } from '#demo/processes.ts'
 import { browserOptions } from '#e2e/browser.ts'
 import { readResidentMb } from './process-figures.ts'
-import { startReferenceCluster, TOPICS } from './reference-cluster.ts'
+import { LAST_TOPIC, startReferenceCluster, TOPICS } from './reference-cluster.ts'
 import { startTraffic } from './reference-traffic.ts'
 import { measureRefresh, type Refresh } from './refresh.ts'
 import type { Figure } from './report.ts'
@@ -18,6 +18,8 @@ const READY_MS = 180_000
 const WINDOW_MS = 20_000
 /** Well within the shortest pause between two refreshes. */
 const QUIET_MS = 500
+/** What counts as the same number of requests: rounds do not fall into two windows in quite the same way. */
+const SAME = 1.25
 const IDLE_AFTER_MS = 65_000
 const BROKERS = 3
 
@@ -27,6 +29,7 @@ export async function measureScale(): Promise<Figure[]> {
   const stopTraffic = await startTraffic(cluster.bootstrap)
   const refresh = await measureRefresh(cluster.bootstrap)
   rmSync(PROBE, { force: true })
+  const startedMs = Date.now()
   const highwater = new Highwater({
     port: PORT,
     data: DATA,
@@ -38,7 +41,7 @@ export async function measureScale(): Promise<Figure[]> {
     },
   })
   try {
-    return await measure(highwater, refresh)
+    return await measure(highwater, startedMs, refresh)
   } finally {
     await highwater.stop()
     await stopTraffic()
@@ -46,12 +49,12 @@ export async function measureScale(): Promise<Figure[]> {
   }
 }
 
-async function measure(highwater: Highwater, refresh: Refresh): Promise<Figure[]> {
-  const startedMs = await untilAnswering(highwater)
+async function measure(highwater: Highwater, startedMs: number, refresh: Refresh): Promise<Figure[]> {
+  await untilAnswering(highwater)
   const progressMs = Date.now() - startedMs
   await until('all topics to be listed', READY_MS, async () => (await topics(highwater, '')).total === TOPICS)
   const namesMs = Date.now() - startedMs
-  await until('every partition to have its offsets', READY_MS, () => isComplete(highwater))
+  await until('everything to be known of every topic', READY_MS, () => isComplete(highwater))
   const completeMs = Date.now() - startedMs
   const viewer = await follow(highwater)
   await sleep(WINDOW_MS / 2)
@@ -68,9 +71,14 @@ async function measure(highwater: Highwater, refresh: Refresh): Promise<Figure[]
   const idle = await watchProbe(WINDOW_MS * 3)
 
   return [
-    { what: 'first answer with progress', budget: 1, measured: progressMs / 1000, unit: 's' },
-    { what: 'names of all topics listed', budget: null, measured: namesMs / 1000, unit: 's' },
-    { what: 'first complete snapshot', budget: 5, measured: completeMs / 1000, unit: 's' },
+    {
+      what: 'from the command to the first answer, with progress',
+      budget: null,
+      measured: progressMs / 1000,
+      unit: 's',
+    },
+    { what: 'from the command to the names of all topics', budget: null, measured: namesMs / 1000, unit: 's' },
+    { what: 'from the command to all that is known of every topic', budget: 5, measured: completeMs / 1000, unit: 's' },
     { what: 'full refresh', budget: 1, measured: refresh.seconds, unit: 's' },
     { what: 'requests per refresh, three brokers', budget: null, measured: refresh.requests, unit: '' },
     { what: 'event loop, p99 while refreshing', budget: 20, measured: one.loopP99Ms, unit: 'ms' },
@@ -85,7 +93,12 @@ async function measure(highwater: Highwater, refresh: Refresh): Promise<Figure[]
     { what: 'list of topics, p95, 50 viewers', budget: 300, measured: fifty.p95Ms, unit: 'ms' },
     { what: 'a page of topics', budget: 100, measured: one.pageKb, unit: 'KB' },
     { what: 'broker requests per second, 1 viewer', budget: null, measured: one.requestsPerSecond, unit: '' },
-    { what: 'broker requests per second, 50 viewers', budget: null, measured: fifty.requestsPerSecond, unit: '' },
+    {
+      what: 'broker requests per second, 50 viewers',
+      budget: one.requestsPerSecond * SAME,
+      measured: fifty.requestsPerSecond,
+      unit: '',
+    },
     {
       what: 'requests per second and broker, nobody looking',
       budget: 1,
@@ -94,21 +107,17 @@ async function measure(highwater: Highwater, refresh: Refresh): Promise<Figure[]
     },
     { what: 'dashboard, resident', budget: 400, measured: residentMb, unit: 'MB' },
     { what: 'browser: first rows', budget: 1, measured: browser.rowsMs / 1000, unit: 's' },
-    { what: 'browser: sorted by another column', budget: 200, measured: browser.sortMs, unit: 'ms' },
+    { what: 'browser: sorted the other way round', budget: 200, measured: browser.sortMs, unit: 'ms' },
     { what: 'browser: searched', budget: 200, measured: browser.searchMs, unit: 'ms' },
   ]
 }
 
-async function untilAnswering(highwater: Highwater): Promise<number> {
-  let startedMs = 0
+async function untilAnswering(highwater: Highwater): Promise<void> {
   await until('the server to answer', READY_MS, async () => {
     if (highwater.hasEnded) throw new Error(highwater.output)
-    const response = await fetch(`${highwater.url}/api/health`).catch(() => null)
-    startedMs ||= response?.ok ? Date.now() : 0
-    return response?.ok === true
+    return (await fetch(`${highwater.url}/api/health`).catch(() => null))?.ok === true
   })
   await topics(highwater, '')
-  return startedMs
 }
 
 async function topics(highwater: Highwater, query: string) {
@@ -116,8 +125,12 @@ async function topics(highwater: Highwater, query: string) {
 }
 
 async function isComplete(highwater: Highwater): Promise<boolean> {
-  const { items } = await topics(highwater, 'sort=messages&internal=true&pageSize=200&page=50')
-  return items.length > 0 && items.every((topic: { messages: number | null }) => topic.messages !== null)
+  for (const fact of ['messages', 'replicaBytes', 'retentionMs']) {
+    // What is not known comes last.
+    const { items } = await topics(highwater, `sort=${fact}&internal=true&pageSize=200&page=50`)
+    if (items.length === 0 || items.some((topic: Record<string, unknown>) => topic[fact] === null)) return false
+  }
+  return true
 }
 
 /** Somebody looks, for as long as they do not abort. */
@@ -215,6 +228,7 @@ async function watchProbe(forMs: number) {
     .filter(({ atMs }) => atMs >= fromMs)
   const main = lines.filter(({ threadId }) => threadId === 0)
   const others = lines.filter(({ threadId }) => threadId !== 0)
+  if (main.length === 0 || others.length === 0) throw new Error('the probe saw nothing of the dashboard')
   const requests = others.reduce((sum, { writes }) => sum + writes, 0)
   return {
     loopP99Ms: Math.max(...main.map(({ p99Ms }) => p99Ms)),
@@ -239,8 +253,8 @@ async function measureBrowser(highwater: Highwater) {
     await first.filter({ hasText: 'bench.' }).waitFor()
     const rowsMs = performance.now() - sinceMs
     sinceMs = performance.now()
-    await page.getByRole('columnheader', { name: 'Partitions' }).getByRole('button').click()
-    await page.locator('tbody tr').first().locator('td').nth(2).filter({ hasText: /^1\d/ }).waitFor()
+    await page.getByRole('columnheader', { name: 'Topic' }).getByRole('button').click()
+    await first.filter({ hasText: LAST_TOPIC }).waitFor()
     const sortMs = performance.now() - sinceMs
     sinceMs = performance.now()
     await page.getByRole('searchbox').fill('topic-01234')
