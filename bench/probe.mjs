@@ -26,6 +26,8 @@ if (file && process.argv.some((arg) => arg.includes('next'))) {
       writes,
       p99Ms: delay.percentile(99) / NANOSECONDS_PER_MS,
       maxMs: delay.max / NANOSECONDS_PER_MS,
+      // To see what the memory is used for.
+      memory: process.memoryUsage(),
     }
     delay.reset()
     writes = 0

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import kafkajs from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
@@ -7,13 +8,18 @@ import { testCluster } from '#demo/test-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as brokerCommands from '#lib/commands/brokers.ts'
 import * as commands from '#lib/commands/topics.ts'
+import type { ConfigItem } from '#lib/contract/configs.ts'
+import { copyListQuery } from '#lib/contract/copies.ts'
 import { partitionListQuery } from '#lib/contract/partitions.ts'
 import { topicListQuery } from '#lib/contract/topics.ts'
 import { getBroker, listBrokerConfigs } from './brokers.ts'
 import { changeConfigs, listConfigs } from './configs.ts'
+import { listCopies } from './copies.ts'
 import { ClusterMonitor } from './monitor.ts'
 import { listPartitions } from './partitions.ts'
+import { describeQuorum } from './quorum.ts'
 import { addPartitions, createTopic, deleteTopic, truncateTopic } from './topic-actions.ts'
+import { sumOf } from './topic-columns.ts'
 import { getTopic, listTopics } from './topics.ts'
 
 // What we read and change, held against what Kafka's own programs say of the same cluster: with the very commands that
@@ -57,20 +63,77 @@ async function produce(topic: string, to: readonly number[], timestampMs?: numbe
   await producer.disconnect()
 }
 
+const sorted = (ids: readonly (number | string)[]) => [...ids].map(Number).sort((a, b) => a - b)
+const read = (ids = '') => ids.split(',').filter(Boolean).map(Number)
+
+/** Leaders and copies as kafka-topics.sh prints them; nobody leads: `none`. */
+function readDescription(text: string) {
+  const lines = text.matchAll(/Partition: (\d+)\s+Leader: (\d+|none)\s+Replicas: ([\d,]+)\s+Isr: ([\d,]*)/g)
+  return [...lines].map(([, id, leader, replicas, isr]) => ({
+    id: Number(id),
+    leader: leader === 'none' ? null : Number(leader),
+    replicas: read(replicas),
+    isr: sorted(read(isr)),
+  }))
+}
+
+const ourDescription = (topic = TOPIC) =>
+  partitions(topic).map(({ id, leader, replicas, isr }) => ({ id, leader, replicas, isr: sorted(isr) }))
+
+const sources: Readonly<Record<string, string>> = {
+  DYNAMIC_TOPIC_CONFIG: 'topic',
+  DYNAMIC_BROKER_CONFIG: 'broker',
+  DYNAMIC_DEFAULT_BROKER_CONFIG: 'cluster',
+  STATIC_BROKER_CONFIG: 'static-broker',
+  DEFAULT_CONFIG: 'default',
+}
+
+/** Settings as kafka-configs.sh prints them: where a value comes from is the first of its synonyms. */
+function readSettings(text: string) {
+  const lines = text.matchAll(/^ {2}([\w.-]+)=(.*?) sensitive=(\w+) synonyms=\{(\w*)/gm)
+  return [...lines]
+    .map(([, name, value, sensitive, source = '']) => [name, value, sensitive, sources[source] ?? 'default'].join(' '))
+    .sort()
+}
+
+const ourSettings = (items: readonly ConfigItem[]) =>
+  items.map(({ name, value, sensitive, source }) => [name, String(value), sensitive, source].join(' ')).sort()
+
 describe('the same facts as', () => {
   test('kafka-topics.sh --describe, of this topic alone', async () => {
     const theirs = await runCommand(cluster, commands.describeTopicCommand(bootstrap, TOPIC))
-    const lines = [...theirs.matchAll(/Partition: (\d+)\s+Leader: (\d+)\s+Replicas: ([\d,]+)\s+Isr: ([\d,]+)/g)]
-    const sorted = (ids: readonly (number | string)[]) => [...ids].map(Number).sort((a, b) => a - b)
     expect(theirs).not.toContain('shopXorders')
-    expect(lines.map(([, id]) => Number(id))).toEqual([0, 1, 2, 3])
-    for (const [, id = '', leader, replicas = '', isr = ''] of lines) {
-      const ours = partitions()[Number(id)]
-      expect(ours?.leader).toBe(Number(leader))
-      expect(ours?.replicas).toEqual(replicas.split(',').map(Number))
-      expect(sorted(ours?.isr ?? [])).toEqual(sorted(isr.split(',')))
-    }
+    expect(readDescription(theirs).map(({ id }) => id)).toEqual([0, 1, 2, 3])
+    expect(ourDescription()).toEqual(readDescription(theirs))
     expect(theirs).toContain(`TopicId: ${item(TOPIC)?.topicId}`)
+  })
+
+  test('kafka-topics.sh --list, with and without internal topics', async () => {
+    const listed = async (internal: boolean) =>
+      (await runCommand(cluster, commands.listTopicsCommand(bootstrap, internal))).trim().split('\n').sort()
+    const ours = (internal: boolean) =>
+      listTopics(monitor.state, topicListQuery.parse({ pageSize: '200', internal: String(internal) })).items.map(
+        ({ name }) => name,
+      )
+    expect(ours(false)).toEqual(await listed(false))
+    expect(ours(true)).toEqual(await listed(true))
+  })
+
+  test('kcat -L: the leader of each partition', async () => {
+    const theirs = await runCommand(cluster, commands.listPartitionsCommand(bootstrap, TOPIC))
+    const leaders = [...theirs.matchAll(/partition (\d+), leader (\d+)/g)].map(([, id, leader]) =>
+      [id, leader].map(Number),
+    )
+    expect(leaders.length).toBe(4)
+    expect(partitions().map(({ id, leader }) => [id, leader])).toEqual(leaders.sort(([a = 0], [b = 0]) => a - b))
+  })
+
+  test('kafka-metadata-quorum.sh: who leads, and who follows', async () => {
+    const theirs = await runCommand(cluster, brokerCommands.describeQuorumCommand(bootstrap))
+    const leader = /^(\d+)\s.*Leader/m.exec(theirs)?.[1]
+    await expect.poll(() => describeQuorum(monitor.state).leaderId, WAIT).toBe(Number(leader))
+    const voters = [...theirs.matchAll(/^(\d+)\s.*(?:Leader|Follower)/gm)].map(([, id]) => id ?? '')
+    expect(sorted(describeQuorum(monitor.state).voters.map(({ id }) => id))).toEqual(sorted(voters))
   })
 
   test('kafka-get-offsets.sh, and what lies between start and end', async () => {
@@ -84,12 +147,9 @@ describe('the same facts as', () => {
 
   test('kafka-configs.sh --describe --all: every name, value, source and secret', async () => {
     const theirs = await runCommand(cluster, commands.topicConfigsCommand(bootstrap, TOPIC))
-    const lines = [...theirs.matchAll(/^ {2}([\w.]+)=(.*?) sensitive=(\w+) synonyms=\{(.*)\}$/gm)]
     const { items } = await listConfigs(monitor, { kind: 'topic', name: TOPIC })
     expect(items.length).toBeGreaterThan(25)
-    expect(items.map(({ name, value, sensitive }) => `${name}=${value} ${sensitive}`)).toEqual(
-      lines.map(([, name, value, sensitive]) => `${name}=${value} ${sensitive}`).sort(),
-    )
+    expect(ourSettings(items)).toEqual(readSettings(theirs))
     expect(items.every(({ documentation }) => (documentation ?? '').length > 20)).toBe(true)
   })
 
@@ -111,6 +171,13 @@ describe('the same facts as', () => {
           replicas.map((broker) => [`${broker} ${TOPIC}-${id}`, sizes.get(`${broker} ${TOPIC}-${id}`)]),
         ),
       )
+    const onlyFirst = await runCommand(cluster, brokerCommands.logDirsCommand(bootstrap, 1))
+    const ofFirst = JSON.parse(onlyFirst.slice(onlyFirst.indexOf('{'))).brokers
+    expect(ofFirst.map(({ broker }: { broker: number }) => broker)).toEqual([1])
+    const copies = listCopies(monitor.state, 1, copyListQuery.parse({ pageSize: '200' })).items
+    expect(copies.map(({ topic, partition }) => `${topic}-${partition}`).sort()).toEqual(
+      ofFirst[0].logDirs[0].partitions.map(({ partition }: { partition: string }) => partition).sort(),
+    )
     const first = getBroker(monitor.state, 1)
     expect(first.logDirs?.[0]?.copyCount).toBeGreaterThan(0)
     expect(first.usableBytes).toBeGreaterThan(0)
@@ -120,7 +187,7 @@ describe('the same facts as', () => {
     const theirs = await runCommand(cluster, brokerCommands.brokerConfigsCommand(bootstrap, 2))
     const { items } = await listBrokerConfigs(monitor, 2)
     expect(items.find(({ name }) => name === 'node.id')).toMatchObject({ value: '2', source: 'static-broker' })
-    expect(items.length).toBe(theirs.match(/^ {2}\S+=/gm)?.length)
+    expect(ourSettings(items)).toEqual(readSettings(theirs))
   })
 })
 
@@ -240,6 +307,17 @@ describe('with a broker down', () => {
     try {
       const states = () => partitions('alone').map(({ status }) => status)
       await expect.poll(states, WAIT).toContain('leaderless')
+      // None of the tools' answers waits for those that are gone.
+      const theirs = async (topic: string) =>
+        readDescription(await runCommand(cluster, commands.describeTopicCommand(bootstrap, topic)))
+      await until('both to describe it alike', WAIT.timeout, async () =>
+        isDeepStrictEqual(ourDescription('alone'), await theirs('alone')),
+      )
+      await until('and the other one', WAIT.timeout, async () =>
+        isDeepStrictEqual(ourDescription(), await theirs(TOPIC)),
+      )
+      const short = readDescription(await runCommand(cluster, commands.describeUnhealthyCommand(bootstrap)))
+      expect(short.length).toBe(sumOf(monitor.state.snapshot?.topics.underReplicated ?? []))
       const leaderless = partitions('alone').filter(({ status }) => status === 'leaderless')
       expect(leaderless.every(({ endOffset, problems }) => endOffset === 1 && problems.length > 0)).toBe(true)
       const others = () => partitions('alone').filter(({ status }) => status !== 'leaderless')
