@@ -26,8 +26,13 @@ export async function startReferenceCluster(): Promise<KafkaCluster> {
     heapMegabytes: 1_200,
     // After an end that was not in order, every log is read through.
     patienceMs: 900_000,
-    // Empty logs, each with the smallest index there is.
-    settings: { 'log.index.size.max.bytes': '16384', 'broker.session.timeout.ms': '18000' },
+    settings: {
+      // Empty logs, each with the smallest index there is.
+      'log.index.size.max.bytes': '16384',
+      'broker.session.timeout.ms': '18000',
+      // Beside so much to read, the controllers take their time.
+      'initial.broker.registration.timeout.ms': '600000',
+    },
   })
   await cluster.start()
   const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
