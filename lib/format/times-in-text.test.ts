@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { formatTime } from './time.ts'
+import { formatTimesIn } from './times-in-text.ts'
+
+test('times in a sentence are told by the clock of the reader, and nothing else is touched', () => {
+  const [at, later] = ['2026-11-21T10:02:11.000Z', '2026-11-21T10:40:00Z']
+  const nowMs = Date.parse(later)
+  expect(formatTimesIn(`No members since ${at}; 1,204 wait until ${later}.`, nowMs)).toBe(
+    `No members since ${formatTime(at, nowMs)}; 1,204 wait until ${formatTime(later, nowMs)}.`,
+  )
+  expect(formatTimesIn('Partition 5 of orders-2026-11-21.', nowMs)).toBe('Partition 5 of orders-2026-11-21.')
+  expect(formatTimesIn('2026-99-99T99:99:99Z', nowMs)).toBe('2026-99-99T99:99:99Z')
+})
