@@ -69,9 +69,17 @@ test.each([
 
 test('quantities are read only where they are some', () => {
   expect(parseBytes('1,024')).toBe(1024)
+  expect(parseBytes('1,048,576.5 kb')).toBe(1_048_576_500)
   expect(parseBytes('1 parsec')).toBeNull()
   expect(parseBytes('1 constructor')).toBeNull()
   expect(parseDuration('1.5 h')).toBe(5_400_000)
   expect(parseDuration('')).toBeNull()
   expect(formatSetDuration(86_400_000)).toBe('1 day')
 })
+
+test.each(['1,5 h', '1,50 h', '1,5000', ',500', '1,,000', '1.5,000', '10,00'])(
+  'a comma that does not part thousands is not guessed at: %j used to be ten times as much',
+  (text) => {
+    expect(parseDuration(text)).toBeNull()
+  },
+)
