@@ -33,13 +33,21 @@ export function withQuery(path: string, query: Query): string {
   return text ? `${path}?${text}` : path
 }
 
-function apiCluster(cluster: string): string {
-  return `/api/clusters/${encodeSegment(cluster)}`
+function clusterPath(cluster: string): string {
+  return `/clusters/${encodeSegment(cluster)}`
 }
 
-function apiTopic(cluster: string, topic: string): string {
-  return `${apiCluster(cluster)}/topics/${encodeSegment(topic)}`
+function topicPath(cluster: string, topic: string): string {
+  return `${clusterPath(cluster)}/topics/${encodeSegment(topic)}`
 }
+
+function brokerPath(cluster: string, id: number): string {
+  return `${clusterPath(cluster)}/brokers/${id}`
+}
+
+const apiCluster = (cluster: string) => `/api${clusterPath(cluster)}`
+const apiTopic = (cluster: string, topic: string) => `/api${topicPath(cluster, topic)}`
+const apiBroker = (cluster: string, id: number) => `/api${brokerPath(cluster, id)}`
 
 export const apiPaths = {
   health: '/api/health',
@@ -51,9 +59,9 @@ export const apiPaths = {
   history: (cluster: string) => `${apiCluster(cluster)}/history`,
   quorum: (cluster: string) => `${apiCluster(cluster)}/quorum`,
   brokers: (cluster: string) => `${apiCluster(cluster)}/brokers`,
-  broker: (cluster: string, id: number) => `${apiCluster(cluster)}/brokers/${id}`,
-  brokerConfig: (cluster: string, id: number) => `${apiCluster(cluster)}/brokers/${id}/config`,
-  copies: (cluster: string, id: number) => `${apiCluster(cluster)}/brokers/${id}/copies`,
+  broker: (cluster: string, id: number) => apiBroker(cluster, id),
+  brokerConfig: (cluster: string, id: number) => `${apiBroker(cluster, id)}/config`,
+  copies: (cluster: string, id: number) => `${apiBroker(cluster, id)}/copies`,
   topics: (cluster: string) => `${apiCluster(cluster)}/topics`,
   topic: (cluster: string, topic: string) => apiTopic(cluster, topic),
   partitions: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/partitions`,
@@ -66,12 +74,11 @@ export const apiPaths = {
 
 export const pagePaths = {
   clusters: '/',
-  overview: (cluster: string) => `/clusters/${encodeSegment(cluster)}`,
-  topics: (cluster: string) => `/clusters/${encodeSegment(cluster)}/topics`,
-  topic: (cluster: string, topic: string) => `/clusters/${encodeSegment(cluster)}/topics/${encodeSegment(topic)}`,
-  topicConfig: (cluster: string, topic: string) =>
-    `/clusters/${encodeSegment(cluster)}/topics/${encodeSegment(topic)}/config`,
-  brokers: (cluster: string) => `/clusters/${encodeSegment(cluster)}/brokers`,
-  broker: (cluster: string, id: number) => `/clusters/${encodeSegment(cluster)}/brokers/${id}`,
-  brokerConfig: (cluster: string, id: number) => `/clusters/${encodeSegment(cluster)}/brokers/${id}/config`,
+  overview: (cluster: string) => clusterPath(cluster),
+  topics: (cluster: string) => `${clusterPath(cluster)}/topics`,
+  topic: (cluster: string, topic: string) => topicPath(cluster, topic),
+  topicConfig: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/config`,
+  brokers: (cluster: string) => `${clusterPath(cluster)}/brokers`,
+  broker: (cluster: string, id: number) => brokerPath(cluster, id),
+  brokerConfig: (cluster: string, id: number) => `${brokerPath(cluster, id)}/config`,
 } as const
