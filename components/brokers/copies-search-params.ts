@@ -1,5 +1,6 @@
 import { parseAsStringLiteral } from 'nuqs'
 import { listSearchParams } from '#components/shared/data-table/list-state.ts'
+import { parseAsHealth } from '#components/shared/health-filter.ts'
 import { copiesColumns } from './copies-columns.tsx'
 
 export const copiesListParams = listSearchParams(
@@ -9,6 +10,6 @@ export const copiesListParams = listSearchParams(
 
 export const copiesFilterParams = {
   role: parseAsStringLiteral(['all', 'leads'] as const).withDefault('all'),
-  health: parseAsStringLiteral(['all', 'unhealthy'] as const).withDefault('all'),
+  health: parseAsHealth,
   page: copiesListParams.page,
 }

@@ -1,5 +1,5 @@
-import { parseAsStringLiteral } from 'nuqs'
 import { listSearchParams } from '#components/shared/data-table/list-state.ts'
+import { parseAsHealth } from '#components/shared/health-filter.ts'
 import { partitionsColumns } from './partitions-columns.tsx'
 
 export const partitionsListParams = listSearchParams(
@@ -8,6 +8,6 @@ export const partitionsListParams = listSearchParams(
 )
 
 export const partitionsFilterParams = {
-  health: parseAsStringLiteral(['all', 'unhealthy'] as const).withDefault('all'),
+  health: parseAsHealth,
   page: partitionsListParams.page,
 }

@@ -1,5 +1,6 @@
 import { parseAsBoolean, parseAsStringLiteral } from 'nuqs'
 import { listSearchParams } from '#components/shared/data-table/list-state.ts'
+import { parseAsHealth } from '#components/shared/health-filter.ts'
 import { topicsColumns } from './topics-columns.tsx'
 
 const sorts = topicsColumns.flatMap(({ sort }) => sort ?? [])
@@ -9,6 +10,6 @@ export const topicsListParams = listSearchParams(sorts, 'name')
 export const topicsFilterParams = {
   internal: parseAsBoolean.withDefault(false),
   policy: parseAsStringLiteral(['delete', 'compact'] as const),
-  health: parseAsStringLiteral(['all', 'unhealthy'] as const).withDefault('all'),
+  health: parseAsHealth,
   page: topicsListParams.page,
 }

@@ -3,6 +3,7 @@ import type { Broker, BrokerItem } from '#lib/contract/brokers.ts'
 import type { ListReply } from '#lib/contract/common.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
 import type { CopyItem } from '#lib/contract/copies.ts'
+import type { HealthFilter } from '#lib/contract/health-filter.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
 import type { Quorum } from '#lib/contract/quorum.ts'
 import type { ListRequest } from './list-request.ts'
@@ -22,7 +23,7 @@ export function useBrokerConfig(cluster: string, id: number | null) {
 
 interface CopyListRequest extends ListRequest {
   readonly role?: 'all' | 'leads' | null
-  readonly health?: 'all' | 'unhealthy' | null
+  readonly health?: HealthFilter | null
 }
 
 export function useCopies(cluster: string, id: number, query: CopyListRequest) {

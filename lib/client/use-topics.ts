@@ -2,6 +2,7 @@ import useSWR from 'swr'
 import useSWRMutation from 'swr/mutation'
 import type { ListReply } from '#lib/contract/common.ts'
 import type { ConfigChange, ConfigItem, ConfigPlan } from '#lib/contract/configs.ts'
+import type { HealthFilter } from '#lib/contract/health-filter.ts'
 import type { History } from '#lib/contract/history.ts'
 import type { HistoryRange } from '#lib/contract/history-ranges.ts'
 import type { PartitionItem } from '#lib/contract/partitions.ts'
@@ -20,7 +21,7 @@ import { useRefresh } from './use-refresh.ts'
 
 interface TopicListRequest extends ListRequest {
   readonly internal?: boolean | null
-  readonly health?: 'all' | 'unhealthy' | null
+  readonly health?: HealthFilter | null
   readonly policy?: 'delete' | 'compact' | null
 }
 
@@ -37,7 +38,7 @@ export function useTopic(cluster: string, topic: string) {
 export function usePartitions(
   cluster: string,
   topic: string,
-  query: ListRequest & { readonly health?: 'all' | 'unhealthy' | null },
+  query: ListRequest & { readonly health?: HealthFilter | null },
 ) {
   const key = withQuery(apiPaths.partitions(cluster, topic), { ...query })
   return useSWR<ListReply<PartitionItem> & { topicId: string | null }>(key, { keepPreviousData: true })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { brokerParams } from './brokers.ts'
 import { countSchema, listQuerySchema, listReplySchema, problemSchema } from './common.ts'
+import { healthFilters } from './health-filter.ts'
 import { defineRoute, json } from './route-definition.ts'
 
 export const copyItemSchema = z.object({
@@ -19,7 +20,7 @@ export type CopySort = (typeof copySorts)[number]
 
 export const copyListQuery = listQuerySchema(copySorts).extend({
   role: z.enum(['all', 'leads']).default('all'),
-  health: z.enum(['all', 'unhealthy']).default('all'),
+  health: z.enum(healthFilters).default('all'),
 })
 export type CopyListQuery = z.infer<typeof copyListQuery>
 

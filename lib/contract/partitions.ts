@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countSchema, listQuerySchema, listReplySchema, problemSchema } from './common.ts'
+import { healthFilters } from './health-filter.ts'
 import { defineRoute, json } from './route-definition.ts'
 import { topicParams } from './topics.ts'
 
@@ -35,7 +36,7 @@ export const partitionSorts = [
 export type PartitionSort = (typeof partitionSorts)[number]
 
 export const partitionListQuery = listQuerySchema(partitionSorts).extend({
-  health: z.enum(['all', 'unhealthy']).default('all'),
+  health: z.enum(healthFilters).default('all'),
 })
 export type PartitionListQuery = z.infer<typeof partitionListQuery>
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { clusterParams } from './clusters.ts'
 import { countSchema, flag, listQuerySchema, listReplySchema, problemSchema, timeSchema } from './common.ts'
 import { configChangeSchema, configListReply, configPlanSchema } from './configs.ts'
+import { healthFilters } from './health-filter.ts'
 import { historyQuery, historyReply } from './history.ts'
 import { defineRoute, json } from './route-definition.ts'
 
@@ -49,7 +50,7 @@ export type TopicSort = (typeof topicSorts)[number]
 
 export const topicListQuery = listQuerySchema(topicSorts).extend({
   internal: flag.default(false).describe("true includes Kafka's own topics"),
-  health: z.enum(['all', 'unhealthy']).default('all'),
+  health: z.enum(healthFilters).default('all'),
   policy: z.enum(['delete', 'compact']).optional(),
 })
 export type TopicListQuery = z.infer<typeof topicListQuery>

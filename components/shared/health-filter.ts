@@ -1,0 +1,9 @@
+import { parseAsStringLiteral } from 'nuqs'
+import { type HealthFilter, healthFilters } from '#lib/contract/health-filter.ts'
+
+const labels: Record<HealthFilter, string> = { all: 'All', unhealthy: 'With problems' }
+
+export const healthChoices = healthFilters.map((value) => ({ value, label: labels[value] }))
+
+/** The filter as it stands in the URL. */
+export const parseAsHealth = parseAsStringLiteral(healthFilters).withDefault('all')
