@@ -1,15 +1,33 @@
 import { expect, test } from 'vitest'
-import { formatSettings, nameProblem, readCount, readSettings } from './new-topic.ts'
+import { describeTrial, formatSettings, readCount, readNewTopic, readSettings } from './new-topic.ts'
+
+const filled = { name: ' orders ', partitions: '', copies: '3', settings: 'a.b=1' }
+
+test('a form asks for what was filled in, and leaves the rest to the brokers', () => {
+  expect(readNewTopic(filled)).toEqual({
+    topic: { name: 'orders', replicationFactor: 3, configs: { 'a.b': '1' } },
+    problem: null,
+  })
+})
 
 test.each([
-  ['orders.retry-1_x', null],
-  ['', 'Give it a name'],
-  ['..', 'only dots'],
-  ['a b', 'letters, digits'],
-  ['x'.repeat(250), '249'],
-])('the name %j: %j', (name, problem) => {
-  if (problem === null) expect(nameProblem(name)).toBeNull()
-  else expect(nameProblem(name)).toContain(problem)
+  [{ name: '' }, 'The name is missing'],
+  [{ name: 'a b' }, 'The name may have letters, digits, dot, underscore and hyphen only'],
+  [{ partitions: 'many' }, 'Partitions is a whole number'],
+  [{ copies: '0' }, 'Copies is a whole number'],
+  [{ settings: 'nonsense' }, 'Settings are lines like retention.ms=60000'],
+])('a form with %j cannot be sent: %s', (change, problem) => {
+  expect(readNewTopic({ ...filled, ...change }).problem).toBe(problem)
+})
+
+test.each([
+  [4, 2, 'It would have 4 partitions, each kept 2 times.'],
+  [1, 1, 'It would have 1 partition, each kept once.'],
+  [4, null, 'It would have 4 partitions.'],
+  [null, 3, 'Each partition would be kept 3 times.'],
+  [null, null, null],
+])('a trial says only what the brokers told: %j partitions, %j copies', (partitions, replicationFactor, text) => {
+  expect(describeTrial({ partitions, replicationFactor })).toBe(text)
 })
 
 test.each([

@@ -1,11 +1,59 @@
 import type { ConfigItem } from '#lib/contract/configs.ts'
+import { topicNameFault } from '#lib/contract/topic-name.ts'
+import type { CreatedTopicReply } from '#lib/contract/topics.ts'
+import { counted } from '#lib/format/number.ts'
 
-/** What is wrong with a name, in words, or null. Kafka's own rules. */
+/** What stands in the fields of the form. */
+export interface NewTopicForm {
+  readonly name: string
+  readonly partitions: string
+  readonly copies: string
+  readonly settings: string
+}
+
+interface NewTopic {
+  readonly name: string
+  readonly partitions?: number
+  readonly replicationFactor?: number
+  readonly configs: Record<string, string>
+}
+
+/** The topic that a form asks for, and the first thing that keeps it from being asked for. */
+export function readNewTopic(form: NewTopicForm): { readonly topic: NewTopic; readonly problem: string | null } {
+  const name = form.name.trim()
+  const partitions = readCount(form.partitions)
+  const replicationFactor = readCount(form.copies)
+  const configs = readSettings(form.settings)
+  return {
+    topic: {
+      name,
+      ...(partitions && { partitions }),
+      ...(replicationFactor && { replicationFactor }),
+      configs: configs ?? {},
+    },
+    problem:
+      nameProblem(name) ??
+      (partitions === null ? 'Partitions is a whole number' : null) ??
+      (replicationFactor === null ? 'Copies is a whole number' : null) ??
+      (configs === null ? 'Settings are lines like retention.ms=60000' : null),
+  }
+}
+
+/** What is wrong with a name, as a sentence, or null. */
 export function nameProblem(name: string): string | null {
-  if (name === '') return 'Give it a name'
-  if (name === '.' || name === '..') return 'A name may not be only dots'
-  if (name.length > 249) return 'A name has at most 249 characters'
-  return /^[\w.-]+$/.test(name) ? null : 'A name has letters, digits, dots, underscores and hyphens'
+  const fault = topicNameFault(name)
+  return fault && `The name ${fault}`
+}
+
+/** What the brokers said that they would make; older ones do not tell, and then there is nothing to say. */
+export function describeTrial({
+  partitions,
+  replicationFactor,
+}: Pick<CreatedTopicReply, 'partitions' | 'replicationFactor'>): string | null {
+  const kept = replicationFactor === 1 ? 'once' : `${replicationFactor} times`
+  if (partitions === null) return replicationFactor === null ? null : `Each partition would be kept ${kept}.`
+  const made = `It would have ${counted(partitions, 'partition')}`
+  return replicationFactor === null ? `${made}.` : `${made}, each kept ${kept}.`
 }
 
 /** A whole number from 1; undefined: left empty; null: neither. */

@@ -5,8 +5,9 @@ import { configChangeSchema, configListReply, configPlanSchema } from './configs
 import { healthFilters } from './health-filter.ts'
 import { historyQuery, historyReply } from './history.ts'
 import { defineRoute, json } from './route-definition.ts'
+import { isOnlyDots, MAX_TOPIC_NAME_LENGTH, topicNameFaults, topicNamePattern } from './topic-name.ts'
 
-export const topicParams = clusterParams.extend({ t: z.string().min(1).max(249) })
+export const topicParams = clusterParams.extend({ t: z.string().min(1).max(MAX_TOPIC_NAME_LENGTH) })
 
 export const topicItemSchema = z.object({
   name: z.string(),
@@ -76,10 +77,10 @@ export const getTopic = defineRoute({
 export const newTopicSchema = z.strictObject({
   name: z
     .string()
-    .min(1, 'is missing')
-    .max(249, 'has at most 249 characters')
-    .regex(/^[\w.-]+$/, 'may have letters, digits, dot, underscore and hyphen only')
-    .refine((name) => name !== '.' && name !== '..', 'may not be "." or ".."'),
+    .min(1, topicNameFaults.missing)
+    .max(MAX_TOPIC_NAME_LENGTH, topicNameFaults.long)
+    .regex(topicNamePattern, topicNameFaults.characters)
+    .refine((name) => !isOnlyDots(name), topicNameFaults.dots),
   partitions: z.int().min(1).max(100_000).optional().describe("Left out: the broker's default"),
   replicationFactor: z.int().min(1).max(1_000).optional().describe("Left out: the broker's default"),
   configs: z.record(z.string().min(1), z.string()).default({}),

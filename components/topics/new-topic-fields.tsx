@@ -1,0 +1,49 @@
+import { useId } from 'react'
+import { Field } from '#components/shared/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+import { useBrokerConfig, useBrokers } from '#lib/client/use-brokers.ts'
+import { type NewTopicForm, nameProblem } from './new-topic.ts'
+
+interface NewTopicFieldsProps {
+  cluster: string
+  form: NewTopicForm
+  onChange: (change: Partial<NewTopicForm>) => void
+}
+
+export function NewTopicFields({ cluster, form, onChange }: NewTopicFieldsProps) {
+  const defaults = useBrokerDefaults(cluster)
+  const id = useId()
+  const bind = (field: keyof NewTopicForm) => ({
+    id: `${id} ${field}`,
+    value: form[field],
+    onChange: (event: { target: { value: string } }) => onChange({ [field]: event.target.value }),
+  })
+  const [name, partitions, copies, settings] = [bind('name'), bind('partitions'), bind('copies'), bind('settings')]
+  return (
+    <>
+      <Field id={name.id} label="Name" problem={form.name ? nameProblem(form.name.trim()) : null}>
+        <Input {...name} autoComplete="off" spellCheck={false} />
+      </Field>
+      <div className="grid grid-cols-2 gap-3">
+        <Field id={partitions.id} label="Partitions" hint="Each can be read by another consumer">
+          <Input {...partitions} inputMode="numeric" placeholder={defaults.partitions} />
+        </Field>
+        <Field id={copies.id} label="Copies" hint="On as many brokers: what survives a failure">
+          <Input {...copies} inputMode="numeric" placeholder={defaults.copies} />
+        </Field>
+      </div>
+      <Field id={settings.id} label="Settings" hint="One per line, such as cleanup.policy=compact">
+        <Textarea {...settings} rows={3} spellCheck={false} />
+      </Field>
+    </>
+  )
+}
+
+/** What the brokers would take for what is left empty. */
+function useBrokerDefaults(cluster: string): { partitions: string; copies: string } {
+  const { data: brokers } = useBrokers(cluster)
+  const { data } = useBrokerConfig(cluster, brokers?.items.find(({ online }) => online)?.id ?? null)
+  const setting = (name: string) => data?.items.find((config) => config.name === name)?.value ?? 'default'
+  return { partitions: setting('num.partitions'), copies: setting('default.replication.factor') }
+}

@@ -1,0 +1,22 @@
+/** Kafka's own rules for the name of a topic, and what is wrong with one that breaks them. */
+export const MAX_TOPIC_NAME_LENGTH = 249
+export const topicNamePattern = /^[\w.-]+$/
+
+export const topicNameFaults = {
+  missing: 'is missing',
+  long: `has at most ${MAX_TOPIC_NAME_LENGTH} characters`,
+  characters: 'may have letters, digits, dot, underscore and hyphen only',
+  dots: 'may not be "." or ".."',
+} as const
+
+export function isOnlyDots(name: string): boolean {
+  return name === '.' || name === '..'
+}
+
+/** The first rule that a name breaks, to be read behind "the name"; null: it keeps them all. */
+export function topicNameFault(name: string): string | null {
+  if (name === '') return topicNameFaults.missing
+  if (name.length > MAX_TOPIC_NAME_LENGTH) return topicNameFaults.long
+  if (!topicNamePattern.test(name)) return topicNameFaults.characters
+  return isOnlyDots(name) ? topicNameFaults.dots : null
+}
