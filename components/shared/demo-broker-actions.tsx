@@ -4,14 +4,13 @@ import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '#components/ui/button.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
-import { useCluster } from '#lib/client/use-clusters.ts'
 import { useDemo, useDemoBrokerAction } from '#lib/client/use-demo.ts'
 import type { Demo, DemoAction, DemoBroker } from '#lib/contract/demo.ts'
 import { ConfirmDialog } from './confirm-dialog.tsx'
 import { explainError } from './error-help.ts'
+import { useReadOnlyReason } from './read-only.ts'
 
 const WAITS = 'It can only join when most controllers are up; start another broker'
-const READ_ONLY = 'The dashboard was started with --read-only'
 
 type Action = DemoAction['action']
 
@@ -25,10 +24,10 @@ const outcomes: Record<Action, (id: number) => string> = {
 export function DemoBrokerActions({ brokerId }: { brokerId: number }) {
   const cluster = useClusterId()
   const { data: demo } = useDemo(cluster)
-  const { data: facts } = useCluster(cluster)
+  const readOnly = useReadOnlyReason(cluster)
   const broker = demo?.brokers.find(({ id }) => id === brokerId)
   if (!demo || !broker) return null
-  return <Actions demo={demo} broker={broker} disabledBecause={facts?.readOnly ? READ_ONLY : null} />
+  return <Actions demo={demo} broker={broker} disabledBecause={readOnly} />
 }
 
 interface ActionsProps {

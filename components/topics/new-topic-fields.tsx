@@ -15,7 +15,7 @@ export function NewTopicFields({ cluster, form, onChange }: NewTopicFieldsProps)
   const defaults = useBrokerDefaults(cluster)
   const id = useId()
   const bind = (field: keyof NewTopicForm) => ({
-    id: `${id} ${field}`,
+    id: `${id}-${field}`,
     value: form[field],
     onChange: (event: { target: { value: string } }) => onChange({ [field]: event.target.value }),
   })
