@@ -1,50 +1,69 @@
+import { Explained } from '#components/ui/explained.tsx'
 import type { PartitionItem } from '#lib/contract/partitions.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 
+interface Copy {
+  readonly broker: number
+  readonly isLeader: boolean
+  readonly state: 'in step' | 'behind' | 'offline'
+  readonly size: number | null
+}
+
+const looks: Record<Copy['state'], string> = {
+  'in step': 'text-muted',
+  behind: 'text-warn',
+  offline: 'text-bad line-through',
+}
+
 /** The leader first and strong, then the brokers that keep copies; those that are not in step say so. */
 export function Copies({ partition }: { partition: PartitionItem }) {
-  const { leader, replicas, isr, offlineReplicas, replicaSizes } = partition
-  const copies = replicas.map((broker, index) => ({
-    broker,
-    state: offlineReplicas.includes(broker) ? 'offline' : isr.includes(broker) ? 'in step' : 'behind',
-    size: replicaSizes[index] ?? null,
-  }))
-  const ordered = [
-    ...copies.filter(({ broker }) => broker === leader),
-    ...copies.filter(({ broker }) => broker !== leader),
-  ]
+  const copies = copiesOf(partition)
   return (
-    <span className="inline-flex items-center gap-1.5 tabular-nums">
-      {leader === null && <span className="font-semibold text-bad">none</span>}
-      {ordered.map(({ broker, state, size }, index) => (
-        <span key={broker} className="inline-flex items-center gap-1.5" title={describe(broker, state, size, leader)}>
-          {(index > 0 || leader === null) && (
+    <Explained text={<CopyList copies={copies} />} className="inline-flex items-center gap-1.5 tabular-nums">
+      {partition.leader === null && <span className="font-semibold text-bad">none</span>}
+      {copies.map(({ broker, isLeader, state }, index) => (
+        <span key={broker} className="inline-flex items-center gap-1.5">
+          {(index > 0 || partition.leader === null) && (
             <span aria-hidden className="text-faint">
               ·
             </span>
           )}
-          <span
-            className={
-              state === 'offline'
-                ? 'text-bad line-through'
-                : state === 'behind'
-                  ? 'text-warn'
-                  : broker === leader
-                    ? 'font-semibold'
-                    : 'text-muted'
-            }
-          >
+          <span className={isLeader && state !== 'offline' ? 'font-semibold' : looks[state]}>
             {broker}
-            {state !== 'in step' && <span className="sr-only"> {state}</span>}
+            <span className="sr-only"> {wordsFor(isLeader, state)}</span>
             {state === 'behind' && <span aria-hidden> ◐</span>}
           </span>
         </span>
       ))}
-    </span>
+    </Explained>
   )
 }
 
-function describe(broker: number, state: string, size: number | null, leader: number | null): string {
-  const role = broker === leader ? 'leads' : `copy, ${state}`
-  return `Broker ${broker}: ${role}${size === null ? '' : `, ${formatBytes(size)}`}`
+function CopyList({ copies }: { copies: readonly Copy[] }) {
+  return (
+    <ul>
+      {copies.map(({ broker, isLeader, state, size }) => (
+        <li key={broker}>
+          {`Broker ${broker}: ${wordsFor(isLeader, state)}, ${size === null ? 'size not known' : formatBytes(size)}`}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function wordsFor(isLeader: boolean, state: Copy['state']): string {
+  if (!isLeader) return state
+  return state === 'in step' ? 'leads' : `leads, ${state}`
+}
+
+function copiesOf({ leader, replicas, isr, offlineReplicas, replicaSizes }: PartitionItem): Copy[] {
+  const copies = replicas.map(
+    (broker, index): Copy => ({
+      broker,
+      isLeader: broker === leader,
+      state: offlineReplicas.includes(broker) ? 'offline' : isr.includes(broker) ? 'in step' : 'behind',
+      size: replicaSizes[index] ?? null,
+    }),
+  )
+  return [...copies.filter(({ isLeader }) => isLeader), ...copies.filter(({ isLeader }) => !isLeader)]
 }

@@ -1,6 +1,7 @@
 import { BytesCell, NumberCell, RateCell } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import { Badge } from '#components/ui/badge.tsx'
+import { Explained } from '#components/ui/explained.tsx'
 import type { PartitionItem, PartitionSort } from '#lib/contract/partitions.ts'
 import { Copies } from './copies.tsx'
 import { Tape } from './tape.tsx'
@@ -59,7 +60,7 @@ export const partitionsColumns: readonly Column<PartitionItem, PartitionSort>[] 
   {
     id: 'size',
     header: 'Size',
-    explain: "On the leader's disk. Hover over the copies for theirs.",
+    explain: "On the leader's disk. The copies tell theirs when pointed at or pressed.",
     align: 'end',
     sort: 'sizeBytes',
     from: 'md',
@@ -104,9 +105,9 @@ function PartitionState({ partition }: { partition: PartitionItem }) {
   if (status === 'leaderless') return <Badge tone="bad">no leader</Badge>
   if (problem) {
     return (
-      <span title={problem.message}>
+      <Explained text={problem.message}>
         <Badge tone="bad">leader is down</Badge>
-      </span>
+      </Explained>
     )
   }
   if (status === 'under-replicated') return <Badge tone="warn">{`${isr.length} of ${replicas.length} in sync`}</Badge>

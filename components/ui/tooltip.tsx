@@ -10,15 +10,21 @@ export function Tooltip({ text, children }: { text: ReactNode; children: ReactNo
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 max-w-80 animate-appear rounded-control border border-line-strong bg-surface px-2.5 py-1.5 text-small text-text shadow-card"
-        >
-          {text}
-        </Radix.Content>
-      </Radix.Portal>
+      <TooltipCard text={text} />
     </Radix.Root>
+  )
+}
+
+export function TooltipCard({ text }: { text: ReactNode }) {
+  return (
+    <Radix.Portal>
+      <Radix.Content
+        sideOffset={6}
+        collisionPadding={8}
+        className="z-50 max-w-80 animate-appear rounded-control border border-line-strong bg-surface px-2.5 py-1.5 text-small text-text shadow-card"
+      >
+        {text}
+      </Radix.Content>
+    </Radix.Portal>
   )
 }

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { classNames } from '#components/ui/class-names.ts'
+import { Explained } from '#components/ui/explained.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { type Column, columnVisibility } from './column.ts'
 import type { ListControls } from './list-state.ts'
@@ -45,11 +46,9 @@ function HeaderText<Row>({ column, list }: { column: Column<Row>; list: ListCont
   const { sort, explain, header } = column
   if (sort === undefined) {
     return explain ? (
-      <Tooltip text={explain}>
-        <button type="button" className="cursor-help align-top">
-          {header}
-        </button>
-      </Tooltip>
+      <Explained text={explain} className="align-top">
+        {header}
+      </Explained>
     ) : (
       header
     )
