@@ -45,7 +45,7 @@ export function RateChart({ history, label }: { history: History; label: string 
         preserveAspectRatio="none"
         className="block h-28 w-full text-accent"
         role="img"
-        aria-label={`${label}: now ${formatRate(last.rate)} per second, at most ${formatRate(highest)}`}
+        aria-label={describe(label, last, highest, points.at(-1)?.atMs ?? now)}
         onPointerMove={point}
         onPointerLeave={() => setPointed(null)}
       >
@@ -91,6 +91,13 @@ export function RateChart({ history, label }: { history: History; label: string 
       </figcaption>
     </figure>
   )
+}
+
+/** The last point is not always that of now: what follows it may be unknown. */
+function describe(label: string, last: Point, highest: number, endMs: number): string {
+  const at = formatTime(last.atMs, endMs)
+  const gap = endMs > last.atMs ? ', not known since' : ''
+  return `${label}: ${formatRate(last.rate)} at ${at}${gap}; at most ${formatRate(highest)}`
 }
 
 /** The stretches in which something is known; over what lies between no line is drawn. */
