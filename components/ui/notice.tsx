@@ -28,9 +28,9 @@ export function Notice({ tone, title, actions, className, children }: NoticeProp
         className,
       )}
     >
-      <p className="min-w-0 flex-1 basis-80">
+      <div className="wrap-anywhere min-w-0 flex-1 basis-80">
         <strong className="font-semibold">{title}</strong> {children}
-      </p>
+      </div>
       {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
     </div>
   )

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
-import { describeDoubt, describeHealth } from './cluster-health.ts'
+import { describeDoubt, describeHealth, isDoubtOfAll } from './cluster-health.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 10, 41, 43)
 
@@ -129,4 +129,13 @@ describe('doubt', () => {
   test('there is none when all is well', () => {
     expect(describeDoubt(healthy, NOW)).toEqual([])
   })
+})
+
+test.each([
+  [{ code: 'no-quorum', scope: null }, true],
+  [{ code: 'unreachable', scope: null }, true],
+  [{ code: 'unreachable', scope: 'logDirs' }, false],
+  [{ code: 'partial', scope: null }, false],
+])('the warning %j of a list repeats what stands above every page: %j', (warning, isRepeated) => {
+  expect(isDoubtOfAll({ ...warning, message: 'Broker 2 does not answer.' })).toBe(isRepeated)
 })

@@ -1,5 +1,7 @@
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
+import type { Warning } from '#lib/contract/common.ts'
+import { errorStatus } from '#lib/contract/errors.ts'
 import { formatDuration } from './duration.ts'
 import { counted } from './number.ts'
 import { formatTime } from './time.ts'
@@ -19,6 +21,11 @@ export interface HealthNote {
 /** What makes the rest doubtful: that nobody answers, or that the controllers do not. Belongs on every page. */
 export function describeDoubt(cluster: Cluster, nowMs: number): HealthNote[] {
   return [describeSilence(cluster, nowMs), describeQuorum(cluster, nowMs)].filter((note) => note !== null)
+}
+
+/** Whether a warning of a list repeats what `describeDoubt` says above it. */
+export function isDoubtOfAll({ code, scope }: Warning): boolean {
+  return scope === null && (code === 'no-quorum' || Object.hasOwn(errorStatus, code))
 }
 
 /** How brokers and partitions are, the worst first, in words that need no knowledge of Kafka's own. */

@@ -4,11 +4,11 @@ import type { ReactNode } from 'react'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { type Query, QueryState } from '#components/shared/query-state.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { useSettings } from '#lib/client/settings.ts'
 import type { ListReply } from '#lib/contract/common.ts'
 import { type Column, visibleColumns } from './column.ts'
 import type { ListControls } from './list-state.ts'
+import { ListWarnings } from './list-warnings.tsx'
 import { Pagination } from './pagination.tsx'
 import { moveByKeys } from './row-keys.ts'
 import type { Selection } from './selection.ts'
@@ -74,14 +74,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <QueryState query={query} skeleton={skeleton}>
         {(reply) => (
           <>
-            {reply.total === null &&
-              (reply.warnings.length === 0
-                ? skeleton
-                : reply.warnings.map(({ code, message }) => (
-                    <Notice key={code} tone="bad" title="Nothing is known yet." className="mb-3">
-                      {message} Highwater keeps trying.
-                    </Notice>
-                  )))}
+            {reply.total === null && reply.warnings.length === 0 && skeleton}
+            <ListWarnings warnings={reply.warnings} isNothingKnown={reply.total === null} />
             {reply.total === 0 &&
               (isNarrowed ? <NothingFound noun={noun} isSearched={list.q !== ''} clear={clear} /> : empty)}
             {reply.total !== null && reply.total > 0 && reply.items.length === 0 && (

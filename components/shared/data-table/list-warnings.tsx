@@ -1,0 +1,29 @@
+import { Notice } from '#components/ui/notice.tsx'
+import { useNow } from '#lib/client/use-now.ts'
+import type { Warning } from '#lib/contract/common.ts'
+import { isDoubtOfAll } from '#lib/format/cluster-health.ts'
+import { formatTimesIn } from '#lib/format/times-in-text.ts'
+
+interface ListWarningsProps {
+  warnings: readonly Warning[]
+  isNothingKnown: boolean
+}
+
+/** What concerns a list as a whole: that nothing is known, or calmly, which part of it is old or missing and why. */
+export function ListWarnings({ warnings, isNothingKnown }: ListWarningsProps) {
+  const now = useNow(60_000)
+  if (isNothingKnown) {
+    return warnings.map(({ code, message }) => (
+      <Notice key={code} tone="bad" title="Nothing is known yet." className="mb-3">
+        {formatTimesIn(message, now)} Highwater keeps trying.
+      </Notice>
+    ))
+  }
+  const texts = new Set(warnings.filter((warning) => !isDoubtOfAll(warning)).map(({ message }) => message))
+  if (texts.size === 0) return null
+  return (
+    <Notice tone="warn" title="Part of this is old or missing." className="mb-3">
+      {[...texts].map((text) => formatTimesIn(text, now)).join(' ')}
+    </Notice>
+  )
+}
