@@ -14,7 +14,7 @@ export function BrokerSettingsView({ cluster, id }: { cluster: string; id: numbe
   return (
     <>
       <QueryState query={configs} skeleton={<Skeleton className="h-60" />}>
-        {({ items }) => <ConfigList items={items} ownSource="broker" />}
+        {(reply) => <ConfigList reply={reply} owner="broker" />}
       </QueryState>
       {facts && <CommandLine command={brokerConfigsCommand(facts.bootstrap, id)} />}
     </>

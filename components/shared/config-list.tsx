@@ -1,14 +1,17 @@
 'use client'
 
-import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs'
-import type { ReactNode } from 'react'
+import { useQueryStates } from 'nuqs'
+import { type ReactNode, useState } from 'react'
 import { Card } from '#components/ui/card.tsx'
+import { classNames } from '#components/ui/class-names.ts'
 import { Input } from '#components/ui/input.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
-import { Tooltip } from '#components/ui/tooltip.tsx'
+import type { ListReply } from '#lib/contract/common.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
-import { configGroups, explainConfigValue, groupOf, plainDocumentation } from '#lib/format/config-values.ts'
+import { configGroups, explainConfigValue, groupOf, isChanged, plainDocumentation } from '#lib/format/config-values.ts'
 import { counted } from '#lib/format/number.ts'
+import { TimeCell } from './cells.tsx'
+import { configSearchParams } from './config-search-params.ts'
 import { EmptyState } from './empty-state.tsx'
 
 const choices = [
@@ -16,34 +19,33 @@ const choices = [
   { value: 'changed', label: 'Changed' },
 ] as const
 
-const searchParams = {
-  q: parseAsString.withDefault(''),
-  shown: parseAsStringLiteral(['all', 'changed'] as const).withDefault('all'),
-}
+/** What was set, and where: these stand before all others, whatever they are about. */
+const leading = {
+  topic: [['topic', 'Set on this topic']],
+  broker: [
+    ['broker', 'Set on this broker'],
+    ['cluster', 'Set for all brokers'],
+    ['static-broker', 'Set in the broker’s file'],
+  ],
+} as const satisfies Record<string, readonly (readonly [ConfigItem['source'], string])[]>
 
 interface ConfigListProps {
-  items: readonly ConfigItem[]
-  /** Where a value stands that was set on the thing itself. */
-  ownSource: 'topic' | 'broker'
+  reply: Pick<ListReply<ConfigItem>, 'items' | 'asOf'>
+  /** Whose settings they are. */
+  owner: keyof typeof leading
   actionsFor?: (config: ConfigItem) => ReactNode
 }
 
 /** Settings, searched by name and meaning: those that were changed first, the rest with what belongs together. */
-export function ConfigList({ items, ownSource, actionsFor }: ConfigListProps) {
-  const [{ q, shown }, search] = useQueryStates(searchParams)
-  const isChanged = ({ source }: ConfigItem) => source !== 'default' && source !== 'unknown'
+export function ConfigList({ reply: { items, asOf }, owner, actionsFor }: ConfigListProps) {
+  const [{ q, shown }, search] = useQueryStates(configSearchParams)
   const wanted = q.trim().toLowerCase()
   const found = items.filter(
     (config) =>
       (shown === 'all' || isChanged(config)) &&
       (config.name.includes(wanted) || (config.documentation ?? '').toLowerCase().includes(wanted)),
   )
-  const own = found.filter(({ source }) => source === ownSource)
-  const rest = found.filter(({ source }) => source !== ownSource)
-  const groups = [
-    { name: ownSource === 'topic' ? 'Set on this topic' : 'Set on this broker', configs: own },
-    ...configGroups.map((name) => ({ name, configs: rest.filter((config) => groupOf(config) === name) })),
-  ].filter(({ configs }) => configs.length > 0)
+  const groups = groupConfigs(found, leading[owner])
   return (
     <>
       <div className="mb-2.5 flex flex-wrap items-center gap-2">
@@ -63,6 +65,12 @@ export function ConfigList({ items, ownSource, actionsFor }: ConfigListProps) {
         />
         <span className="ml-auto text-muted text-small" aria-live="polite">
           {counted(found.length, 'setting')}
+          {asOf && (
+            <>
+              {', as of '}
+              <TimeCell value={asOf} />
+            </>
+          )}
         </span>
       </div>
       {groups.length === 0 && (
@@ -80,6 +88,14 @@ export function ConfigList({ items, ownSource, actionsFor }: ConfigListProps) {
       ))}
     </>
   )
+}
+
+function groupConfigs(configs: readonly ConfigItem[], first: readonly (readonly [ConfigItem['source'], string])[]) {
+  const rest = configs.filter(({ source }) => first.every(([leads]) => leads !== source))
+  return [
+    ...first.map(([from, name]) => ({ name, configs: configs.filter(({ source }) => source === from) })),
+    ...configGroups.map((name) => ({ name, configs: rest.filter((config) => groupOf(config) === name) })),
+  ].filter((group) => group.configs.length > 0)
 }
 
 const sourceWords: Record<ConfigItem['source'], string> = {
@@ -102,13 +118,7 @@ function ConfigRow({ config, actions }: { config: ConfigItem; actions?: ReactNod
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-line border-b px-3.5 py-2 last:border-b-0">
       <div className="min-w-0 flex-1 basis-72">
         <span className="wrap-anywhere font-mono text-small">{name}</span>
-        {documentation && (
-          <Tooltip text={documentation}>
-            <button type="button" className="block max-w-full truncate text-left text-faint text-small">
-              {plainDocumentation(documentation)}
-            </button>
-          </Tooltip>
-        )}
+        {documentation && <Documentation text={plainDocumentation(documentation)} />}
       </div>
       <div className="min-w-0 basis-64 text-right">
         <span className="wrap-anywhere font-mono text-small">
@@ -127,5 +137,23 @@ function ConfigRow({ config, actions }: { config: ConfigItem; actions?: ReactNod
       </div>
       {actions && <div className="flex gap-1.5">{actions}</div>}
     </li>
+  )
+}
+
+/** One line of it; a press shows the rest. */
+function Documentation({ text }: { text: string }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      onClick={() => setOpen(!isOpen)}
+      className={classNames(
+        'block max-w-full text-left text-small hover:text-text',
+        isOpen ? 'wrap-anywhere text-muted' : 'truncate text-faint',
+      )}
+    >
+      {text}
+    </button>
   )
 }

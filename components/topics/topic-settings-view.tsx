@@ -21,18 +21,24 @@ interface TopicSettingsViewProps {
 export function TopicSettingsView({ cluster, topic }: TopicSettingsViewProps) {
   const configs = useTopicConfig(cluster, topic)
   const { data: facts } = useCluster(cluster)
-  const [edited, setEdited] = useState<ConfigItem | null>(null)
+  const [edited, setEdited] = useState<string | null>(null)
   const readOnly = useReadOnlyReason(cluster)
+  const config = configs.data?.items.find(({ name }) => name === edited)
+  const edit = ({ name }: ConfigItem) => {
+    setEdited(name)
+    // Others change settings too, and no event tells of it: what it is now is asked again.
+    void configs.mutate()
+  }
   return (
     <>
       <QueryState query={configs} skeleton={<Skeleton className="h-60" />}>
-        {({ items }) => (
+        {(reply) => (
           <ConfigList
-            items={items}
-            ownSource="topic"
+            reply={reply}
+            owner="topic"
             actionsFor={(config) => (
               <Button
-                onClick={() => setEdited(config)}
+                onClick={() => edit(config)}
                 aria-label={`Edit ${config.name}`}
                 disabledBecause={readOnly ?? (config.readOnly ? 'Kafka does not let this be changed' : null)}
               >
@@ -42,7 +48,17 @@ export function TopicSettingsView({ cluster, topic }: TopicSettingsViewProps) {
           />
         )}
       </QueryState>
-      {edited && <EditConfigDialog cluster={cluster} topic={topic} config={edited} onClose={() => setEdited(null)} />}
+      {config && (
+        <EditConfigDialog
+          key={config.name}
+          cluster={cluster}
+          topic={topic}
+          config={config}
+          asOf={configs.data?.asOf ?? null}
+          isReading={configs.isValidating}
+          onClose={() => setEdited(null)}
+        />
+      )}
       {facts && <CommandLine command={topicConfigsCommand(facts.bootstrap, topic)} />}
     </>
   )

@@ -41,9 +41,11 @@ export function Dialog({ isOpen, onOpenChange, title, description, children }: D
   )
 }
 
-/** What is to be filled in comes before the button that closes. */
+/** What is to be filled in comes before the button that closes; a field may be marked to come before others. */
 function focusFirstField(event: Event): void {
-  const field = event.target instanceof Element && event.target.querySelector<HTMLElement>('input, select, textarea')
+  if (!(event.target instanceof Element)) return
+  const first = event.target.querySelector<HTMLElement>('[data-first]')
+  const field = first ?? event.target.querySelector<HTMLElement>('input, select, textarea')
   if (!field) return
   event.preventDefault()
   field.focus()

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { formatBytes, parseBytes } from './bytes.ts'
-import { controlOf, explainConfigValue, groupOf, readConfigInput } from './config-values.ts'
+import {
+  controlOf,
+  explainConfigValue,
+  formatConfigInput,
+  groupOf,
+  isChanged,
+  plainDocumentation,
+  readConfigInput,
+} from './config-values.ts'
 import { formatSetDuration, parseDuration } from './duration.ts'
 
 const retention = { name: 'retention.ms', type: 'long' } as const
 const segment = { name: 'segment.bytes', type: 'int' } as const
+const throttled = { name: 'leader.replication.throttled.replicas', type: 'list' } as const
 const policy = { name: 'cleanup.policy', type: 'list' } as const
 
 test.each([
@@ -13,7 +22,7 @@ test.each([
   [policy, { kind: 'choice', options: ['delete', 'compact', 'compact,delete'] }],
   [{ name: 'preallocate', type: 'boolean' } as const, { kind: 'choice', options: ['true', 'false'] }],
   [{ name: 'min.insync.replicas', type: 'int' } as const, { kind: 'number' }],
-  [{ name: 'leader.replication.throttled.replicas', type: 'list' } as const, { kind: 'text' }],
+  [throttled, { kind: 'list' }],
   [{ name: 'retention.ms', type: null }, { kind: 'duration' }],
 ])('%j is entered as %j', (config, control) => {
   expect(controlOf(config)).toEqual(control)
@@ -23,6 +32,8 @@ test.each([
   [retention, '604800000', '7 days'],
   [retention, '-1', 'for ever'],
   [{ name: 'local.retention.ms', type: 'long' } as const, '-2', 'as retention.ms'],
+  [{ name: 'log.local.retention.ms', type: 'long' } as const, '-2', 'as log.retention.ms'],
+  [{ name: 'log.local.retention.bytes', type: 'long' } as const, '-2', 'as log.retention.bytes'],
   [retention, '1500', '1,500 ms'],
   [segment, '1073741824', '1.1 GB'],
   [{ name: 'flush.messages', type: 'long' } as const, '9223372036854775807', 'no limit'],
@@ -43,6 +54,8 @@ describe('what is entered', () => {
     [segment, '1 GiB', '1073741824'],
     [segment, '1.5 MB', '1500000'],
     [policy, 'compact', 'compact'],
+    [throttled, '0:1\n 1:2 \n\n', '0:1,1:2'],
+    [throttled, '', ''],
     [{ name: 'x', type: 'int' } as const, '1.5', null],
     [{ name: 'x', type: 'double' } as const, '0.5', '0.5'],
   ])('%j %j is %j', (config, entered, value) => {
@@ -50,10 +63,41 @@ describe('what is entered', () => {
   })
 })
 
-test('settings stand with those that matter for the same thing', () => {
-  expect(groupOf({ name: 'retention.ms' })).toBe('What is kept, and how long')
-  expect(groupOf({ name: 'segment.ms' })).toBe('Files on disk')
-  expect(groupOf({ name: 'unheard.of' })).toBe('Others')
+test('a list is entered with a line for each part, and read back as it was', () => {
+  expect(formatConfigInput(throttled, '0:1, 1:2')).toBe('0:1\n1:2')
+  expect(formatConfigInput(throttled, null)).toBe('')
+  expect(formatConfigInput(policy, 'delete,compact')).toBe('delete,compact')
+})
+
+test.each([
+  ['retention.ms', 'What is kept, and how long'],
+  ['log.retention.hours', 'What is kept, and how long'],
+  ['log.cleaner.threads', 'What is kept, and how long'],
+  ['segment.ms', 'Files on disk'],
+  ['log.dirs', 'Files on disk'],
+  ['num.partitions', 'New topics'],
+  ['offsets.topic.replication.factor', 'Consumer groups'],
+  ['transaction.state.log.min.isr', 'Transactions'],
+  ['replica.lag.time.max.ms', 'Replication'],
+  ['leader.replication.throttled.replicas', 'Replication'],
+  ['advertised.listeners', 'Connections and requests'],
+  ['listener.name.internal.ssl.keystore.type', 'Security'],
+  ['controller.quorum.voters', 'Controllers'],
+  ['broker.session.timeout.ms', 'Controllers'],
+  ['remote.log.manager.thread.pool.size', 'Tiered storage'],
+  ['unheard.of', 'Others'],
+])('%s stands under %j', (name, group) => {
+  expect(groupOf({ name })).toBe(group)
+})
+
+test('what is set anywhere was changed, also in the file of a broker', () => {
+  expect(isChanged({ source: 'static-broker' })).toBe(true)
+  expect(isChanged({ source: 'default' })).toBe(false)
+  expect(isChanged({ source: 'unknown' })).toBe(false)
+})
+
+test("Kafka's explanations lose their HTML, and keep words apart", () => {
+  expect(plainDocumentation('Use <code>a&lt;b</code>.<ul><li>one</li><li>two</li></ul>')).toBe('Use a<b. one two')
 })
 
 test.each([

@@ -6,7 +6,7 @@ import { formatNumber } from './number.ts'
 /** How a setting is entered. */
 export type ConfigControl =
   | { readonly kind: 'choice'; readonly options: readonly string[] }
-  | { readonly kind: 'duration' | 'bytes' | 'number' | 'text' }
+  | { readonly kind: 'duration' | 'bytes' | 'number' | 'list' | 'text' }
 
 type Named = Pick<ConfigItem, 'name' | 'type'>
 
@@ -17,14 +17,16 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 }
 
 const NO_LIMIT = -1
-/** Of tiered storage: whatever holds for the topic as a whole. */
-const AS_THE_TOPIC = -2
+/** Of what brokers keep themselves beside tiered storage: whatever the setting without "local" says. */
+const AS_IN_ALL = -2
+const LOCAL = /^(log\.)?local\./
 
 const numeric = new Set<ConfigItem['type']>(['int', 'short', 'long', 'double'])
 
 export function controlOf({ name, type }: Named): ConfigControl {
   const options = choices[name] ?? (type === 'boolean' ? ['true', 'false'] : null)
   if (options) return { kind: 'choice', options }
+  if (type === 'list') return { kind: 'list' }
   if (type !== null && !numeric.has(type)) return { kind: 'text' }
   if (/\.ms$/.test(name)) return { kind: 'duration' }
   if (/bytes$/.test(name)) return { kind: 'bytes' }
@@ -38,16 +40,22 @@ export function explainConfigValue(config: Named, value: string | null): string 
   const { kind } = controlOf(config)
   if (!/^-?\d+$/.test(value) || !Number.isSafeInteger(amount))
     return /^9223372036854775807$/.test(value) ? 'no limit' : null
-  if (amount === AS_THE_TOPIC && config.name.startsWith('local.')) return `as ${config.name.slice('local.'.length)}`
+  if (amount === AS_IN_ALL && LOCAL.test(config.name)) return `as ${config.name.replace(LOCAL, '$1')}`
   if (kind === 'duration') return amount === NO_LIMIT ? 'for ever' : formatSetDuration(amount)
   if (kind === 'bytes') return amount === NO_LIMIT ? 'no limit' : formatBytes(amount)
   return kind === 'number' && Math.abs(amount) >= 10_000 ? formatNumber(amount) : null
 }
 
-/** What was entered as Kafka wants it: plain milliseconds and bytes. null: it cannot be read. */
+/** A value as it is entered: a list has a line for each of its parts. */
+export function formatConfigInput(config: Named, value: string | null): string {
+  return controlOf(config).kind === 'list' ? splitList(value ?? '', ',').join('\n') : (value ?? '')
+}
+
+/** What was entered as Kafka wants it: plain milliseconds and bytes, commas in lists. null: it cannot be read. */
 export function readConfigInput(config: Named, entered: string): string | null {
   const { kind } = controlOf(config)
   const text = entered.trim()
+  if (kind === 'list') return splitList(text, '\n').join(',')
   if (kind === 'text' || kind === 'choice') return text
   if (/^-?\d+$/.test(text)) return text
   if (kind === 'duration') return parseDuration(text)?.toString() ?? null
@@ -55,26 +63,57 @@ export function readConfigInput(config: Named, entered: string): string | null {
   return /^-?\d+(?:\.\d+)?$/.test(text) && config.type === 'double' ? text : null
 }
 
+function splitList(text: string, separator: string): string[] {
+  return text
+    .split(separator)
+    .map((part) => part.trim())
+    .filter(Boolean)
+}
+
+/** The first that fits counts. What topics inherit from a broker is there called the same behind `log.`. */
 const groups: readonly (readonly [name: string, pattern: RegExp])[] = [
   [
     'What is kept, and how long',
-    /^(?:cleanup|retention|delete\.retention|file\.delete|local\.retention|(?:min|max)\.(?:cleanable|compaction))/,
+    /^(?:cleanup|cleaner|retention|delete\.retention|file\.delete|local\.retention|(?:min|max)\.(?:cleanable|compaction))/,
   ],
   ['Safety of what is written', /^(?:min\.insync|unclean|flush|preallocate)/],
   ['Messages', /^(?:max\.message|message|compression)/],
-  ['Files on disk', /^(?:segment|index)/],
-  ['Replication', /replication/],
-  ['Tiered storage', /^(?:remote)/],
+  ['Files on disk', /^(?:segment|index|roll|dirs?$|deletion)/],
+  ['New topics', /^(?:auto\.create|delete\.topic|create\.topic|alter\.config|num\.partitions|default\.replication)/],
+  ['Consumer groups', /^(?:group|offsets|share)\./],
+  ['Transactions', /^(?:transaction|transactional|producer\.id)/],
+  ['Replication', /replication|^(?:replica|num\.replica|follower|auto\.leader|leader\.imbalance)/],
+  ['Security', /^(?:ssl|sasl|security|authorizer|principal|delegation|super\.users|password)|\.(?:ssl|sasl)\./],
+  [
+    'Connections and requests',
+    /listener|^(?:socket|connections?|max\.connections?|num\.(?:network|io)|queued|request|max\.(?:request|incremental)|fetch)/,
+  ],
+  ['Controllers', /^(?:controller|quorum|metadata|process\.roles|node\.id|broker\.|initial\.broker|unstable)/],
+  ['Quotas and measurements', /quota|^(?:metrics?|telemetry|client\.metrics|auto\.include\.jmx|kafka\.metrics)/],
+  ['Tiered storage', /^remote/],
 ]
 const REST = 'Others'
 
 export const configGroups: readonly string[] = [...groups.map(([name]) => name), REST]
 
 export function groupOf({ name }: Pick<ConfigItem, 'name'>): string {
-  return groups.find(([, pattern]) => pattern.test(name))?.[0] ?? REST
+  const subject = name.replace(/^log\./, '')
+  return groups.find(([, pattern]) => pattern.test(subject))?.[0] ?? REST
 }
+
+/** Whether somebody set it, wherever: on the thing itself, for all brokers, or in a broker's file. */
+export function isChanged({ source }: Pick<ConfigItem, 'source'>): boolean {
+  return source !== 'default' && source !== 'unknown'
+}
+
+const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', nbsp: ' ', amp: '&' }
 
 /** Kafka explains its settings with a little HTML. */
 export function plainDocumentation(documentation: string): string {
-  return documentation.replace(/<[^>]+>/g, '')
+  return documentation
+    .replace(/<\/?(?:p|br|ul|ol|li|div)\b[^>]*>/gi, ' ')
+    .replace(/<[^>]+>/g, '')
+    .replace(/&(lt|gt|quot|nbsp|amp);/g, (_, name: string) => entities[name] ?? '')
+    .replace(/\s+/g, ' ')
+    .trim()
 }

@@ -1,0 +1,51 @@
+import { useId } from 'react'
+import { Field } from '#components/shared/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+import type { ConfigItem } from '#lib/contract/configs.ts'
+import { type ConfigControl, controlOf, formatConfigInput } from '#lib/format/config-values.ts'
+
+const hints: Record<ConfigControl['kind'], string | null> = {
+  duration: 'Such as 7 days, 90 min, or a plain number of milliseconds; -1 for no limit where Kafka knows one',
+  bytes: 'Such as 1 GiB, 500 MB, or a plain number of bytes',
+  number: 'A whole number',
+  list: 'One per line',
+  text: null,
+  choice: null,
+}
+
+interface ConfigFieldProps {
+  config: ConfigItem
+  /** null: nothing yet, so that what is there shows. */
+  entered: string | null
+  problem: string | null
+  onChange: (entered: string) => void
+}
+
+/** Where a setting is entered, in the way that suits it. */
+export function ConfigField({ config, entered, problem, onChange }: ConfigFieldProps) {
+  const id = useId()
+  const control = controlOf(config)
+  const field = {
+    id,
+    'data-first': true,
+    value: entered ?? formatConfigInput(config, config.value),
+    onChange: (event: { target: { value: string } }) => onChange(event.target.value),
+  }
+  return (
+    <Field id={id} label="Value" hint={hints[control.kind]} problem={problem}>
+      {control.kind === 'choice' ? (
+        <Select {...field}>
+          {[...new Set([config.value ?? '', ...control.options])].map((option) => (
+            <option key={option}>{option}</option>
+          ))}
+        </Select>
+      ) : control.kind === 'list' ? (
+        <Textarea {...field} rows={4} spellCheck={false} autoComplete="off" />
+      ) : (
+        <Input {...field} spellCheck={false} autoComplete="off" />
+      )}
+    </Field>
+  )
+}
