@@ -1,6 +1,7 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
+import { useEffect } from 'react'
 import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
@@ -10,7 +11,7 @@ import { RateChart } from '#components/shared/rate-chart.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
-import { usePartitions, useTopicHistory } from '#lib/client/use-topics.ts'
+import { usePartitions, useTopic, useTopicHistory } from '#lib/client/use-topics.ts'
 import { describeTopicCommand, listPartitionsCommand, topicOffsetsCommand } from '#lib/commands/topics.ts'
 import { partitionsColumns } from './partitions-columns.tsx'
 import { partitionsFilterParams, partitionsListParams } from './partitions-search-params.ts'
@@ -24,7 +25,7 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
   const list = useListState(partitionsListParams)
   const [{ health }, filter] = useQueryStates(partitionsFilterParams)
   const { q, sort, order, page, pageSize } = list
-  const partitions = usePartitions(cluster, topic, { q, sort, order, page, pageSize, health })
+  const { partitions, isOther } = usePartitionsOf(cluster, topic, { q, sort, order, page, pageSize, health })
   const history = useTopicHistory(cluster, topic, '15m')
   const { data: facts } = useCluster(cluster)
   return (
@@ -48,7 +49,7 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
         }
         empty={<EmptyState title="No partitions">The cluster lists this topic without describing it.</EmptyState>}
       />
-      {history.data && (
+      {history.data && !isOther && (
         <Card className="mt-4">
           <CardHeader title="Written per second" aside="last 15 min" />
           <RateChart history={history.data} label="Written per second" />
@@ -63,4 +64,21 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
       )}
     </>
   )
+}
+
+/** The partitions of the topic whose figures stand on the page, and not of one that had or will have its name. */
+function usePartitionsOf(cluster: string, topic: string, request: Parameters<typeof usePartitions>[2]) {
+  const { data: frame, mutate: readFrame } = useTopic(cluster, topic)
+  const partitions = usePartitions(cluster, topic, request)
+  const { data, mutate: readPartitions } = partitions
+  const isOther = data !== undefined && frame !== undefined && data.total !== null && data.topicId !== frame.topicId
+
+  useEffect(() => {
+    if (!isOther) return
+    // One of the two is older, and while the page is held still no event will bring the other.
+    void readFrame()
+    void readPartitions()
+  }, [isOther, readFrame, readPartitions])
+
+  return { partitions: isOther ? { ...partitions, data: undefined } : partitions, isOther }
 }

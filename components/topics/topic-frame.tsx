@@ -30,37 +30,51 @@ export function TopicFrame(props: TopicFrameProps) {
 
 function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
   const query = useTopic(cluster, topic)
-  // undefined: none has been seen yet.
-  const [knownId, setKnownId] = useState<string | null | undefined>(undefined)
-  const topicId = query.data?.topicId
-  if (knownId === undefined && topicId !== undefined) setKnownId(topicId)
-  const isGone = query.error instanceof ApiError && query.error.code === 'not-found'
-  if (isGone) return <Gone cluster={cluster} topic={topic} wasSeen={query.data !== undefined} />
+  const { data, error } = query
+  const { wasReplaced, life, accept } = useLives(data?.topicId)
+  const isGone = error instanceof ApiError && error.code === 'not-found'
+  if (isGone) return <Gone cluster={cluster} topic={topic} wasSeen={data !== undefined} />
   return (
-    <QueryState query={query} skeleton={<FrameSkeleton name={topic} />}>
-      {(data) => (
-        <>
-          <PageHeader
-            title={data.name}
-            state={<TopicState topic={data} />}
-            actions={<TopicActions cluster={cluster} topic={data} />}
-          />
-          {knownId !== data.topicId && <Recreated onDismiss={() => setKnownId(data.topicId)} />}
-          <TopicFacts topic={data} />
-          <Tabs
-            label="About this topic"
-            current={tab}
-            tabs={[
-              { name: 'Partitions', path: pagePaths.topic(cluster, topic), count: data.partitionCount },
-              { name: 'Settings', path: pagePaths.topicConfig(cluster, topic) },
-            ]}
-          />
-          {/* Nothing of an earlier topic of that name may stay on the screen. */}
-          <div key={data.topicId}>{children}</div>
-        </>
-      )}
-    </QueryState>
+    <>
+      <PageHeader
+        title={topic}
+        state={data && <TopicState topic={data} />}
+        actions={data && <TopicActions cluster={cluster} topic={data} />}
+      />
+      {wasReplaced && <Recreated onDismiss={accept} />}
+      {/* A slow broker may hold these figures up; what stands below does not wait for them. */}
+      <QueryState query={query} skeleton={<FactsSkeleton count={6} />}>
+        {(known) => <TopicFacts topic={known} />}
+      </QueryState>
+      <Tabs
+        label="About this topic"
+        current={tab}
+        tabs={[
+          { name: 'Partitions', path: pagePaths.topic(cluster, topic), count: data?.partitionCount ?? null },
+          { name: 'Settings', path: pagePaths.topicConfig(cluster, topic) },
+        ]}
+      />
+      {/* Nothing of an earlier topic of that name may stay on the screen. */}
+      <div key={life}>{children}</div>
+    </>
   )
+}
+
+/** Topics of one name that follow each other on an open page. `topicId` is undefined until the first is known. */
+function useLives(topicId: string | null | undefined) {
+  const [firstId, setFirstId] = useState(topicId)
+  const [acceptedId, setAcceptedId] = useState(topicId)
+  if (firstId === undefined && topicId !== undefined) {
+    setFirstId(topicId)
+    setAcceptedId(topicId)
+  }
+  const isFirst = firstId === undefined || topicId === undefined || topicId === firstId
+  return {
+    wasReplaced: acceptedId !== undefined && topicId !== undefined && acceptedId !== topicId,
+    /** Another for each of them, and the same before the first is known as while it lives. */
+    life: isFirst ? 'first' : topicId,
+    accept: () => setAcceptedId(topicId),
+  }
 }
 
 function Gone({ cluster, topic, wasSeen }: { cluster: string; topic: string; wasSeen: boolean }) {
@@ -94,14 +108,5 @@ function Recreated({ onDismiss }: { onDismiss: () => void }) {
     >
       What you see is the new one; its offsets began anew.
     </Notice>
-  )
-}
-
-function FrameSkeleton({ name }: { name: string }) {
-  return (
-    <div role="status" aria-label="Loading">
-      <PageHeader title={name} />
-      <FactsSkeleton count={6} />
-    </div>
   )
 }
