@@ -3,6 +3,7 @@
 import { useId, useState } from 'react'
 import { toast } from 'sonner'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
+import { FailureList } from '#components/shared/failure-list.tsx'
 import { Field } from '#components/shared/field.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -11,7 +12,7 @@ import { Segmented } from '#components/ui/segmented.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { useTruncateTopic } from '#lib/client/use-topics.ts'
 import { truncateCommand } from '#lib/commands/topics.ts'
-import type { Topic, TruncationRequest } from '#lib/contract/topics.ts'
+import type { Topic, TruncationReply, TruncationRequest } from '#lib/contract/topics.ts'
 import { counted } from '#lib/format/number.ts'
 
 const choices = [
@@ -32,6 +33,7 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
   const [partition, setPartition] = useState(0)
   const [offset, setOffset] = useState('')
   const [time, setTime] = useState('')
+  const [failures, setFailures] = useState<TruncationReply['failures']>([])
   const { trigger, isMutating, error } = useTruncateTopic(cluster, topic.name)
   const [offsetId, partitionId, timeId] = [useId(), useId(), useId()]
   const ids = Array.from({ length: topic.partitionCount ?? 0 }, (_, id) => id)
@@ -45,9 +47,9 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
     const done = request && (await trigger(request).catch(() => null))
     if (!done) return
     const { partitions, failures } = done
-    if (failures.length === 0) toast.success(`Deleted in ${counted(partitions.length, 'partition')}`)
-    else toast.error(`${counted(failures.length, 'partition')} failed`, { description: failures[0]?.message })
-    onClose()
+    if (partitions.length > 0) toast.success(`Deleted in ${counted(partitions.length, 'partition')}`)
+    setFailures(failures)
+    if (failures.length === 0) onClose()
   }
   return (
     <FormDialog
@@ -103,6 +105,9 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
             onChange={(event) => setTime(event.target.value)}
           />
         </Field>
+      )}
+      {failures.length > 0 && (
+        <FailureList title={`Not done in ${counted(failures.length, 'partition')}.`} failures={failures} />
       )}
       <DialogCommand
         cluster={cluster}
