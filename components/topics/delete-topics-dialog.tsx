@@ -3,92 +3,98 @@
 import { usePathname, useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import { TimeCell } from '#components/shared/cells.tsx'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
 import { explainError } from '#components/shared/error-help.ts'
+import { type Failure, FailureList } from '#components/shared/failure-list.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
+import { ApiError } from '#lib/client/api-error.ts'
 import { useDeleteTopics } from '#lib/client/use-topics.ts'
-import { deleteTopicCommand } from '#lib/commands/topics.ts'
+import { deleteTopicsCommand } from '#lib/commands/topics.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { counted } from '#lib/format/number.ts'
+import { LastWrites } from './last-writes.tsx'
 
 interface DeleteTopicsDialogProps {
   cluster: string
   names: readonly string[]
-  /** Of the only one, where that is known. */
-  lastWriteAt?: string | null
   onClose: () => void
-  onDeleted?: () => void
+  /** Hears of each that is gone. */
+  onDeleted?: (name: string) => void
 }
 
-export function DeleteTopicsDialog({
-  cluster,
-  names,
-  lastWriteAt = null,
-  onClose,
-  onDeleted,
-}: DeleteTopicsDialogProps) {
-  const { trigger } = useDeleteTopics(cluster)
+/** Deletes topics one after the other; those that could not be deleted stay, each with the reason. */
+export function DeleteTopicsDialog({ cluster, names, onClose, onDeleted }: DeleteTopicsDialogProps) {
+  const [left, setLeft] = useState(names)
+  const [failures, setFailures] = useState<readonly Failure[]>([])
   const [isPending, setPending] = useState(false)
-  const router = useRouter()
-  const pathname = usePathname()
-  const [only] = names
-  const isOne = names.length === 1 && only !== undefined
+  const remove = useRemove(cluster)
+  const leave = useLeave(cluster)
+  const [only] = left
+  const isOne = left.length === 1 && only !== undefined
+  const them = isOne ? 'it' : 'them'
 
   const submit = async () => {
     setPending(true)
     // Before it is gone: its page would only say that there is no such topic.
-    if (isOne && pathname.startsWith(pagePaths.topic(cluster, only))) router.push(pagePaths.topics(cluster))
-    const failed: string[] = []
-    for (const name of names) {
-      try {
-        await trigger(name)
-      } catch (error) {
-        failed.push(`${name}: ${explainError(error).message}`)
-      }
+    const hasLeft = isOne && leave(only)
+    const failed: Failure[] = []
+    for (const name of left) {
+      const failure = await remove(name)
+      if (failure) failed.push(failure)
+      else onDeleted?.(name)
     }
     setPending(false)
-    const deleted = names.length - failed.length
+    const deleted = left.length - failed.length
     if (deleted > 0) toast.success(isOne ? `${only} was deleted` : `${counted(deleted, 'topic')} deleted`)
-    if (failed.length > 0) toast.error('Not everything could be deleted', { description: failed.join('\n') })
-    else onDeleted?.()
-    onClose()
+    if (failed.length === 0) return onClose()
+    if (hasLeft) return toast.error(`${only} could not be deleted`, { description: failed[0]?.message })
+    setLeft(failed.map(({ scope }) => scope))
+    setFailures(failed)
   }
   return (
     <FormDialog
       isOpen
       onClose={onClose}
-      title={isOne ? `Delete ${only}` : `Delete ${counted(names.length, 'topic')}`}
-      description={
-        <>
-          All messages in {isOne ? 'it' : 'them'} are lost, and programs that read or write {isOne ? 'it' : 'them'}{' '}
-          fail. This cannot be undone.
-          {lastWriteAt && (
-            <>
-              {' '}
-              It was last written to at{' '}
-              <strong className="text-text">
-                <TimeCell value={lastWriteAt} />
-              </strong>
-              .
-            </>
-          )}
-        </>
-      }
+      title={isOne ? `Delete ${only}` : `Delete ${counted(left.length, 'topic')}`}
+      description={`All messages in ${them} are lost, and programs that read or write ${them} fail. This cannot be undone.`}
       action="Delete"
       look="danger"
-      nameToType={isOne ? only : `delete ${names.length} topics`}
+      nameToType={isOne ? only : `delete ${left.length} topics`}
       isPending={isPending}
       onSubmit={submit}
     >
-      {!isOne && (
-        <ul className="max-h-40 overflow-auto rounded-control border border-line bg-sunken px-3 py-1.5 font-mono text-small">
-          {names.map((name) => (
-            <li key={name}>{name}</li>
-          ))}
-        </ul>
+      {failures.length > 0 && (
+        <FailureList title={`${counted(failures.length, 'topic')} could not be deleted.`} failures={failures} />
       )}
-      {isOne && <DialogCommand cluster={cluster} make={(bootstrap) => deleteTopicCommand(bootstrap, only)} />}
+      <LastWrites cluster={cluster} names={left} />
+      <DialogCommand cluster={cluster} make={(bootstrap) => deleteTopicsCommand(bootstrap, left)} />
     </FormDialog>
   )
+}
+
+/** Deletes one and says what went wrong, if anything did. */
+function useRemove(cluster: string) {
+  const { trigger } = useDeleteTopics(cluster)
+  return async (name: string): Promise<Failure | null> => {
+    try {
+      await trigger(name)
+      return null
+    } catch (error) {
+      // Somebody else was faster, and wanted the same.
+      if (error instanceof ApiError && error.code === 'not-found') return null
+      return { scope: name, message: explainError(error).message }
+    }
+  }
+}
+
+/** Goes to the list if the page is that of the topic, and says whether it was. */
+function useLeave(cluster: string) {
+  const router = useRouter()
+  const pathname = usePathname()
+  return (topic: string): boolean => {
+    const page = pagePaths.topic(cluster, topic)
+    const isThere = pathname === page || pathname.startsWith(`${page}/`)
+    if (isThere) router.push(pagePaths.topics(cluster))
+    return isThere
+  }
 }

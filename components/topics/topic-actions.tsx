@@ -41,9 +41,7 @@ export function TopicActions({ cluster, topic }: { cluster: string; topic: Topic
       {action === 'like' && <CreateTopicDialog cluster={cluster} like={topic} onClose={close} />}
       {action === 'partitions' && <AddPartitionsDialog {...dialog} />}
       {action === 'truncate' && <TruncateDialog {...dialog} />}
-      {action === 'delete' && (
-        <DeleteTopicsDialog cluster={cluster} names={[topic.name]} lastWriteAt={topic.lastWriteAt} onClose={close} />
-      )}
+      {action === 'delete' && <DeleteTopicsDialog cluster={cluster} names={[topic.name]} onClose={close} />}
     </>
   )
 }

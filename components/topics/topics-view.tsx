@@ -20,15 +20,26 @@ import { CreateTopicDialog } from './create-topic-dialog.tsx'
 import { DeleteTopicsDialog } from './delete-topics-dialog.tsx'
 import { topicsColumns } from './topics-columns.tsx'
 import { topicsFilterParams, topicsListParams } from './topics-search-params.ts'
+import { useVanished } from './use-vanished.ts'
 
 export function TopicsView({ cluster }: { cluster: string }) {
   const list = useListState(topicsListParams)
   const [{ internal, health, policy }, filter] = useQueryStates(topicsFilterParams)
-  const [dialog, setDialog] = useState<'create' | 'delete' | null>(null)
+  const [isCreating, setCreating] = useState(false)
+  // As they were chosen when the dialog was opened; the selection itself shrinks while they go.
+  const [doomed, setDoomed] = useState<readonly string[] | null>(null)
   const selection = useSelection()
   const readOnly = useReadOnlyReason(cluster)
   const { q, sort, order, page, pageSize } = list
-  const topics = useTopics(cluster, { q, sort, order, page, pageSize, internal, health, policy })
+  const request = { q, sort, order, page, pageSize, internal, health, policy }
+  const topics = useTopics(cluster, request)
+  useVanished({
+    cluster,
+    watched: selection.keys,
+    request: JSON.stringify(request),
+    items: topics.isLoading ? null : (topics.data?.items ?? null),
+    onGone: selection.remove,
+  })
   const { data: facts } = useCluster(cluster)
   const command = (bootstrap: readonly string[]) =>
     health === 'unhealthy' ? describeUnhealthyCommand(bootstrap) : listTopicsCommand(bootstrap, internal)
@@ -49,11 +60,11 @@ export function TopicsView({ cluster }: { cluster: string }) {
         actions={
           <>
             {selection.keys.size > 0 && (
-              <Button look="danger" onClick={() => setDialog('delete')} disabledBecause={readOnly}>
+              <Button look="danger" onClick={() => setDoomed([...selection.keys].sort())} disabledBecause={readOnly}>
                 Delete {selection.keys.size}…
               </Button>
             )}
-            <Button look="primary" onClick={() => setDialog('create')} disabledBecause={readOnly}>
+            <Button look="primary" onClick={() => setCreating(true)} disabledBecause={readOnly}>
               New topic
             </Button>
           </>
@@ -94,13 +105,13 @@ export function TopicsView({ cluster }: { cluster: string }) {
         }
       />
       {facts && <CommandLine command={command(facts.bootstrap)} />}
-      {dialog === 'create' && <CreateTopicDialog cluster={cluster} onClose={() => setDialog(null)} />}
-      {dialog === 'delete' && (
+      {isCreating && <CreateTopicDialog cluster={cluster} onClose={() => setCreating(false)} />}
+      {doomed && (
         <DeleteTopicsDialog
           cluster={cluster}
-          names={[...selection.keys].sort()}
-          onClose={() => setDialog(null)}
-          onDeleted={selection.clear}
+          names={doomed}
+          onClose={() => setDoomed(null)}
+          onDeleted={(name) => selection.remove([name])}
         />
       )}
     </>

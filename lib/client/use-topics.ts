@@ -15,7 +15,8 @@ import type {
   TruncationReply,
   TruncationRequest,
 } from '#lib/contract/topics.ts'
-import { sendJson } from './fetcher.ts'
+import { ApiError } from './api-error.ts'
+import { fetchJson, sendJson } from './fetcher.ts'
 import type { ListRequest } from './list-request.ts'
 import { useRefresh } from './use-refresh.ts'
 
@@ -33,6 +34,29 @@ export function useTopics(cluster: string, query: TopicListRequest | null) {
 
 export function useTopic(cluster: string, topic: string) {
   return useSWR<Topic>(apiPaths.topic(cluster, topic))
+}
+
+/** null: it could not be asked. */
+export type TopicAnswers = ReadonlyMap<string, Topic | 'gone' | null>
+
+/** Asks for each of a few topics once, whatever becomes of them; `onAnswer` hears the answers as they come. */
+export function useTopicsOnce(
+  cluster: string,
+  names: readonly string[],
+  onAnswer: (answers: TopicAnswers) => void = () => {},
+) {
+  const key = names.length === 0 ? null : (['topics', cluster, ...names] as const)
+  const ask = async ([, , ...wanted]: readonly string[]): Promise<TopicAnswers> =>
+    new Map(await Promise.all(wanted.map(async (name) => [name, await askTopic(cluster, name)] as const)))
+  return useSWR(key, ask, { onSuccess: onAnswer })
+}
+
+async function askTopic(cluster: string, name: string): Promise<Topic | 'gone' | null> {
+  try {
+    return await fetchJson<Topic>(apiPaths.topic(cluster, name))
+  } catch (error) {
+    return error instanceof ApiError && error.code === 'not-found' ? 'gone' : null
+  }
 }
 
 export function usePartitions(

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { describeQuorumCommand } from './brokers.ts'
 import { quote } from './command.ts'
-import { describeUnhealthyCommand, listTopicsCommand } from './topics.ts'
+import { changeConfigCommand, deleteTopicsCommand, describeUnhealthyCommand, listTopicsCommand } from './topics.ts'
 
 const bootstrap = ['a:1', 'b:2']
 
@@ -13,6 +13,10 @@ test('the commands of the pages', () => {
   expect(describeUnhealthyCommand(bootstrap).text).toMatch(/--describe --under-replicated-partitions$/)
   expect(describeQuorumCommand(bootstrap).text).toBe(
     'kafka-metadata-quorum.sh --bootstrap-server a:1,b:2 describe --replication',
+  )
+  expect(deleteTopicsCommand(bootstrap, ['orders', 'a.b']).text).toMatch(/--delete --topic 'orders\|a\\\.b'$/)
+  expect(changeConfigCommand(bootstrap, 'orders', { name: 'retention.ms', value: null }).text).toMatch(
+    /--alter --entity-type topics --entity-name orders --delete-config retention\.ms$/,
   )
 })
 

@@ -49,8 +49,8 @@ export function createTopicCommand(bootstrap: Bootstrap, topic: NewTopic): Comma
   ])
 }
 
-export function deleteTopicCommand(bootstrap: Bootstrap, topic: string): Command {
-  return kafkaScript('kafka-topics.sh', bootstrap, ['--delete', '--topic', asPattern(topic)])
+export function deleteTopicsCommand(bootstrap: Bootstrap, topics: readonly string[]): Command {
+  return kafkaScript('kafka-topics.sh', bootstrap, ['--delete', '--topic', topics.map(asPattern).join('|')])
 }
 
 export function addPartitionsCommand(bootstrap: Bootstrap, topic: string, count: number): Command {

@@ -271,7 +271,7 @@ describe('changes', () => {
     await expect.poll(() => item('comes')?.topicId, WAIT).toBeTruthy()
     expect(item('comes')?.topicId).not.toBe(before)
     await expect.poll(() => ends('comes'), WAIT).toEqual([0])
-    await runCommand(cluster, commands.deleteTopicCommand(bootstrap, 'comes'))
+    await runCommand(cluster, commands.deleteTopicsCommand(bootstrap, ['comes']))
     await expect.poll(() => item('comes'), WAIT).toBeUndefined()
     await expect(getTopic(monitor, 'comes')).rejects.toMatchObject({ code: 'not-found' })
   })

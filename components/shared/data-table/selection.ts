@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 
 export interface Selection {
   readonly keys: ReadonlySet<string>
@@ -6,8 +6,12 @@ export interface Selection {
 }
 
 /** The rows that were ticked. They stay ticked while the list is searched or turned over. */
-export function useSelection(): Selection & { readonly clear: () => void } {
+export function useSelection(): Selection & { readonly remove: (gone: readonly string[]) => void } {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
+  const remove = useCallback(
+    (gone: readonly string[]) => setKeys((before) => new Set([...before].filter((key) => !gone.includes(key)))),
+    [],
+  )
   return {
     keys,
     toggle: (key) => {
@@ -15,6 +19,6 @@ export function useSelection(): Selection & { readonly clear: () => void } {
       if (!next.delete(key)) next.add(key)
       setKeys(next)
     },
-    clear: () => setKeys(new Set()),
+    remove,
   }
 }

@@ -1,0 +1,42 @@
+import { useState } from 'react'
+import { TimeCell } from '#components/shared/cells.tsx'
+import { type TopicAnswers, useTopicsOnce } from '#lib/client/use-topics.ts'
+
+/** Each costs the brokers a question, and nobody reads a longer list line by line. */
+const ASKED_AT_MOST = 50
+
+/** Topics with when they were last written to: whether somebody still uses what is about to go. */
+export function LastWrites({ cluster, names }: { cluster: string; names: readonly string[] }) {
+  const [asked] = useState(() => names.slice(0, ASKED_AT_MOST))
+  const { data, isLoading } = useTopicsOnce(cluster, asked)
+  return (
+    <ul
+      aria-label="Last written"
+      className="max-h-40 overflow-auto rounded-control border border-line bg-sunken px-3 py-1.5 text-small"
+    >
+      {names.map((name) => (
+        <li key={name} className="flex flex-wrap justify-between gap-x-4">
+          <span className="wrap-anywhere font-mono">{name}</span>
+          <span className="text-muted">
+            {isLoading && asked.includes(name) ? 'asking…' : <LastWrite answer={data?.get(name) ?? null} />}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type Answer = ReturnType<TopicAnswers['get']>
+
+function LastWrite({ answer }: { answer: Answer }) {
+  if (answer === 'gone') return 'deleted already'
+  if (answer?.lastWriteAt) {
+    return (
+      <>
+        last written <TimeCell value={answer.lastWriteAt} />
+      </>
+    )
+  }
+  const problem = answer?.problems.find(({ field }) => field === 'lastWriteAt')
+  return problem?.code === 'empty' ? 'nothing in it' : 'last write not known'
+}
