@@ -41,7 +41,9 @@ export function FormDialog(props: FormDialogProps) {
 
 function Form(props: FormDialogProps) {
   const { onClose, action, look = 'primary', nameToType, disabledBecause = null, isPending, error, onSubmit } = props
-  const [typed, setTyped] = useState('')
+  // What was typed for one name says nothing about another.
+  const [entry, setEntry] = useState({ name: nameToType, text: '' })
+  const typed = entry.name === nameToType ? entry.text : ''
   const id = useId()
   const isNamed = nameToType === undefined || typed.trim() === nameToType
   const reason = disabledBecause ?? (isNamed ? null : `Type ${nameToType} first`)
@@ -64,7 +66,7 @@ function Form(props: FormDialogProps) {
           <Input
             id={id}
             value={typed}
-            onChange={(event) => setTyped(event.target.value)}
+            onChange={(event) => setEntry({ name: nameToType, text: event.target.value })}
             autoComplete="off"
             spellCheck={false}
           />

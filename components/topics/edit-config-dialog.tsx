@@ -58,12 +58,14 @@ export function EditConfigDialog({ cluster, topic, config, asOf, isReading, onCl
       onSubmit={save}
     >
       {config.source === 'topic' && (
-        <Segmented
-          label="What becomes of it"
-          value={edit.kind}
-          options={choices}
-          onChange={(kind) => setEdit({ ...edit, kind })}
-        />
+        <div>
+          <Segmented
+            label="What becomes of it"
+            value={edit.kind}
+            options={choices}
+            onChange={(kind) => setEdit({ ...edit, kind })}
+          />
+        </div>
       )}
       {edit.kind === 'set' && (
         <ConfigField

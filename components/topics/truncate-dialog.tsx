@@ -71,7 +71,9 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
           one key, write a message with that key and no value.
         </Notice>
       )}
-      <Segmented label="Which messages" value={what} options={choices} onChange={setWhat} />
+      <div>
+        <Segmented label="Which messages" value={what} options={choices} onChange={setWhat} />
+      </div>
       {what === 'offset' && (
         <div className="flex gap-3">
           <Field id={partitionId} label="Partition">

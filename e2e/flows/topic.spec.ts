@@ -41,7 +41,7 @@ test('a topic of the list leads to its page: figures, partitions, live', async (
   const before = await next.textContent()
   await expect(next).not.toHaveText(before ?? '')
   await expect(page.getByRole('img', { name: /^From offset 0 up to/ }).first()).toBeVisible()
-  await expect(page.getByRole('img', { name: /^Written per second: now/ })).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Written per second: .* at \d\d:\d\d:\d\d; at most/ })).toBeVisible()
 })
 
 test('the tabs have addresses of their own, and so have sort and filter', async ({ page }) => {
@@ -114,9 +114,34 @@ test('one setting is edited and reset; no other changes', async ({ page, request
   await expect(page.getByText('retention.ms was changed')).toBeVisible()
   expect(await settings(request)).toEqual({ 'segment.ms': '70000', 'retention.ms': '172800000' })
   await page.getByRole('button', { name: 'Edit retention.ms' }).click()
-  await dialog(page).getByRole('button', { name: 'Reset to default' }).click()
+  await dialog(page).getByText('Reset to default').click()
+  await expect(dialog(page)).toContainText('Now172800000 (2 days)')
+  await expect(dialog(page)).toContainText('Then604800000 (7 days)')
+  await expect(dialog(page)).toContainText(
+    `--alter --entity-type topics --entity-name ${name} --delete-config retention.ms`,
+  )
+  expect(await settings(request)).toEqual({ 'segment.ms': '70000', 'retention.ms': '172800000' })
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('retention.ms was reset')).toBeVisible()
   expect(await settings(request)).toEqual({ 'segment.ms': '70000' })
+})
+
+test('what a setting is now is asked when it is edited, as others change settings too', async ({ page, request }) => {
+  await page.goto(`/clusters/demo/topics/${name}/config`)
+  await expect(page.getByText(/settings, as of \d\d:\d\d:\d\d/)).toBeVisible()
+  await request.patch(`${TOPICS}/${name}/config`, { data: { set: { 'retention.ms': '60000' } } })
+  await page.getByRole('button', { name: 'Edit retention.ms' }).click()
+  await expect(dialog(page)).toContainText('Now60000 (1 minute)')
+  await expect(dialog(page).getByLabel('Value')).toHaveValue('60000')
+})
+
+test('a list is entered with a line for each part', async ({ page, request }) => {
+  await page.goto(`/clusters/demo/topics/${name}/config`)
+  await page.getByRole('button', { name: 'Edit leader.replication.throttled.replicas' }).click()
+  await dialog(page).getByLabel('Value').fill('0:1\n1:2\n')
+  await dialog(page).getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('leader.replication.throttled.replicas was changed')).toBeVisible()
+  expect(await settings(request)).toEqual({ 'leader.replication.throttled.replicas': '0:1,1:2' })
 })
 
 test('more partitions, after being told what becomes of keys', async ({ page }) => {
@@ -157,11 +182,23 @@ test('several are chosen and deleted together', async ({ page, request }) => {
   await page.getByRole('checkbox', { name: `Choose ${name}`, exact: true }).check()
   await page.getByRole('checkbox', { name: `Choose ${name}-copy` }).check()
   await page.getByRole('button', { name: 'Delete 2…' }).click()
-  await expect(dialog(page).getByRole('listitem')).toHaveCount(2)
+  await expect(dialog(page).getByRole('listitem').filter({ hasText: 'nothing in it' })).toHaveCount(2)
+  await expect(dialog(page)).toContainText(`--delete --topic 'flow\\.`)
   await page.keyboard.type('delete 2 topics')
   await page.keyboard.press('Enter')
   await expect(page.getByText('2 topics deleted')).toBeVisible()
   await expect(page.getByText('No topic matches')).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Delete \d/ })).toBeHidden()
+})
+
+test('a chosen topic that others delete is chosen no longer', async ({ page, request, watch }) => {
+  watch.allowConsole(/404/)
+  await page.goto(`/clusters/demo/topics?q=${name}`)
+  await page.getByRole('checkbox', { name: `Choose ${name}`, exact: true }).check()
+  await expect(page.getByRole('button', { name: 'Delete 1…' })).toBeVisible()
+  await request.delete(`${TOPICS}/${name}?confirm=${name}`)
+  await expect(page.getByText('No topic matches')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Delete 1…' })).toBeHidden()
 })
 
 test('deleted or made anew by somebody else while its page is open: said so', async ({ page, request, watch }) => {
@@ -188,7 +225,11 @@ test('a broker has a page: what it leads, folders, settings with their source', 
   await page.getByRole('link', { name: 'Settings' }).click()
   await page.getByRole('searchbox', { name: 'Search settings' }).fill('broker.session.timeout')
   await expect(page.getByText('4 seconds')).toBeVisible()
-  await expect(page.getByText('in the broker’s file')).toBeVisible()
+  await expect(page.getByText('in the broker’s file', { exact: true })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Set in the broker’s file')
+  const explanation = page.getByRole('button', { expanded: false, name: /^The length of time/ })
+  await explanation.click()
+  await expect(page.getByRole('button', { expanded: true })).toBeVisible()
 })
 
 test('the controllers: one leads, the others follow', async ({ page }) => {

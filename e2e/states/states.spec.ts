@@ -136,6 +136,120 @@ test('a topic that may not be seen: its row says so, the others have their figur
   await expect(page.getByRole('row', { name: /movielog2/ })).toContainText('ok')
 })
 
+test('part of a list is old: said once above the rows, in the clock of the reader, and on the figures', async ({
+  page,
+}) => {
+  const at = new Date(Date.now() - 600_000).toISOString()
+  const warnings = [
+    { code: 'timeout', message: `Sizes are as of ${at}: broker 2 does not answer.`, scope: 'logDirs' },
+    { code: 'no-quorum', message: `No controller quorum: leadership is as of ${at}.`, scope: null },
+  ]
+  const problems = [{ field: 'sizeBytes', code: 'timeout', message: `Broker 2 has not answered since ${at}.` }]
+  await page.route(topics, async (route) => {
+    const list = await (await route.fetch()).json()
+    list.items[0] = { ...list.items[0], sizeBytes: 15_100_000, problems }
+    await route.fulfill({ json: { ...list, warnings } })
+  })
+  await page.goto('/clusters/demo/topics?q=movielog')
+  const notice = page.getByRole('status').filter({ hasText: 'Part of this is old or missing.' })
+  await expect(notice).toContainText(/Sizes are as of (.* )?\d\d:\d\d:\d\d: broker 2 does not answer\./)
+  await expect(page.getByRole('main').getByText('No controller quorum')).toBeHidden()
+  await expect(page.locator('tbody tr')).toHaveCount(5)
+  const size = page.getByRole('button', {
+    name: /15\.1 MB, doubtful: Broker 2 has not answered since (.* )?\d\d:\d\d:\d\d\./,
+  })
+  await size.click()
+  await expect(page.getByRole('tooltip')).toContainText('15,100,000 bytes')
+})
+
+test('a slow reply about a topic does not hold up its partitions', async ({ page }) => {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  await page.route('**/api/clusters/demo/topics/transactions', async (route) => {
+    await released
+    await route.continue()
+  })
+  await page.goto('/clusters/demo/topics/transactions')
+  await expect(page.locator('tbody tr')).toHaveCount(10)
+  await expect(page.getByRole('button', { name: 'Change' })).toBeHidden()
+  release()
+  await expect(page.getByRole('button', { name: 'Change' })).toBeVisible()
+  await expect(page.locator('tbody tr')).toHaveCount(10)
+})
+
+test('partitions of another topic of that name are not shown under the figures of this one', async ({ page }) => {
+  await page.route('**/api/clusters/demo/topics/transactions/partitions?*', async (route) => {
+    const list = await (await route.fetch()).json()
+    await route.fulfill({ json: { ...list, topicId: 'another' } })
+  })
+  await page.goto('/clusters/demo/topics/transactions')
+  await expect(page.getByRole('button', { name: 'Change' })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'partitions' })).toHaveAttribute('aria-busy', 'true')
+  await expect(page.getByRole('button', { name: /leads/ })).toBeHidden()
+  await page.unroute('**/api/clusters/demo/topics/transactions/partitions?*')
+  await expect(page.getByRole('button', { name: /leads/ })).toHaveCount(10)
+})
+
+test('some of the chosen topics could not be deleted: these stay, each with its reason', async ({ page, watch }) => {
+  watch.allowConsole(/504/)
+  await page.route('**/api/clusters/demo/topics/*?confirm=*', (route) => {
+    if (!route.request().url().includes('movielog2')) return route.fulfill({ json: { deleted: 'it' } })
+    const error = { code: 'timeout', message: 'Broker 2 does not answer.', requestId: 'request-1' }
+    return route.fulfill({ status: 504, json: { error } })
+  })
+  await page.goto('/clusters/demo/topics?q=movielog')
+  for (const topic of ['movielog1', 'movielog2']) await page.getByRole('checkbox', { name: `Choose ${topic}` }).check()
+  await page.getByRole('button', { name: 'Delete 2…' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByRole('list', { name: 'Last written' }).getByText('last written')).toHaveCount(2)
+  await page.keyboard.type('delete 2 topics')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText('1 topic could not be deleted.')
+  await expect(dialog.getByRole('alert').getByRole('listitem')).toHaveText('movielog2: Broker 2 does not answer.')
+  await expect(page.getByRole('dialog', { name: 'Delete movielog2' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Delete 1…' })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: 'Choose movielog2' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Choose movielog1' })).not.toBeChecked()
+})
+
+test('messages could not be deleted everywhere: the dialog stays and names each partition', async ({ page }) => {
+  const failures = [
+    { scope: 'weather-1', message: 'Broker 2 does not answer.' },
+    { scope: 'weather-2', message: 'The account in use may not do this with the topic.' },
+  ]
+  await page.route('**/topics/weather/truncate?*', (route) =>
+    route.fulfill({ json: { partitions: [{ id: 0, startOffset: 7 }], failures } }),
+  )
+  await page.goto('/clusters/demo/topics/weather')
+  await page.getByRole('button', { name: 'Change' }).click()
+  await page.getByRole('menuitem', { name: 'Delete messages…' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel(/to confirm/).fill('weather')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Deleted in 1 partition')).toBeVisible()
+  await expect(dialog.getByRole('alert')).toContainText('Not done in 2 partitions.')
+  await expect(dialog.getByRole('alert').getByRole('listitem')).toHaveText(
+    failures.map(({ scope, message }) => `${scope}: ${message}`),
+  )
+})
+
+test('a broker that can only replace all settings at once is said to have done so', async ({ page }) => {
+  const path = '**/api/clusters/demo/topics/weather/config'
+  await page.route(path, (route) =>
+    route.request().method() === 'PATCH'
+      ? route.fulfill({ json: { changes: [], applied: true, incremental: false } })
+      : route.continue(),
+  )
+  await page.goto('/clusters/demo/topics/weather/config')
+  await page.getByRole('button', { name: 'Edit retention.ms' }).click()
+  await page.getByLabel('Value').fill('3 days')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('This broker could only replace all settings of the topic at once')).toBeVisible()
+})
+
 test('several clusters: the switcher lists them, with what is wrong', async ({ page }) => {
   const base = { readOnly: false, color: null, brokerCount: 3, topicCount: 24, partitionCount: 124 }
   const nothing = { brokerCount: null, topicCount: null, partitionCount: null }
