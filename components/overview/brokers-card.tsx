@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { SinceCell } from '#components/shared/cells.tsx'
+import { BytesCell, SinceCell } from '#components/shared/cells.tsx'
 import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
 import { type Query, QueryState } from '#components/shared/query-state.tsx'
 import { StatusDot } from '#components/ui/badge.tsx'
@@ -9,7 +9,6 @@ import { useClusterId } from '#lib/client/live.tsx'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { ListReply } from '#lib/contract/common.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
-import { formatBytes } from '#lib/format/bytes.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
 
 export function BrokersCard({ query }: { query: Query<ListReply<BrokerItem>> }) {
@@ -39,7 +38,7 @@ export function BrokersCard({ query }: { query: Query<ListReply<BrokerItem>> }) 
 }
 
 function BrokerRow({ broker }: { broker: BrokerItem }) {
-  const { id, host, port, online, downSince, controller, leaders, replicas, replicaBytes } = broker
+  const { id, host, port, online, downSince, controller, leaders, replicas, replicaBytes, problems } = broker
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-3.5 py-2 last:border-b-0">
       <StatusDot tone={online ? 'ok' : 'bad'} label={online ? 'up' : 'down'} />
@@ -54,14 +53,19 @@ function BrokerRow({ broker }: { broker: BrokerItem }) {
         {online ? (
           <span title={`leads ${counted(leaders, 'partition')}, keeps ${counted(replicas, 'copy', 'copies')}`}>
             {`leads ${formatNumber(leaders)}`}
-            {replicaBytes !== null && ` · keeps ${formatBytes(replicaBytes)}`}
+            {replicaBytes !== null && (
+              <>
+                {' · keeps '}
+                <BytesCell value={replicaBytes} problems={problems} field="replicaBytes" />
+              </>
+            )}
           </span>
         ) : downSince ? (
           <>
             down for <SinceCell value={downSince} />
           </>
         ) : (
-          broker.problems[0]?.message
+          problems[0]?.message
         )}
       </span>
       <span className="flex gap-1.5">

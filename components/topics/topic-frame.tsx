@@ -43,7 +43,7 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
       />
       {wasReplaced && <Recreated onDismiss={accept} />}
       {/* A slow broker may hold these figures up; what stands below does not wait for them. */}
-      <QueryState query={query} skeleton={<FactsSkeleton count={6} />}>
+      <QueryState query={query} skeleton={<FactsLoading />}>
         {(known) => <TopicFacts topic={known} />}
       </QueryState>
       <Tabs
@@ -108,5 +108,13 @@ function Recreated({ onDismiss }: { onDismiss: () => void }) {
     >
       What you see is the new one; its offsets began anew.
     </Notice>
+  )
+}
+
+function FactsLoading() {
+  return (
+    <div role="status" aria-label="Loading">
+      <FactsSkeleton count={6} />
+    </div>
   )
 }
