@@ -10,6 +10,12 @@ test.each([
   ['/api/demo', ['brokers'], true],
   ['/api/health', ['cluster', 'brokers', 'topics'], false],
   [null, ['topics'], false],
+  ['/api/clusters/demo/topics/orders/config', ['topics'], false],
+  ['/api/clusters/demo/brokers/1/config', ['brokers'], false],
+  // Each of these was once taken for settings, and stood still.
+  ['/api/clusters/demo/topics/config', ['topics'], true],
+  ['/api/clusters/demo/topics/config/partitions?page=1', ['topics'], true],
+  ['/api/clusters/demo/topics/config/config', ['topics'], false],
 ] as const)('%s after a change of %j: %s', (key, changed, expected) => {
   expect(affectedBy('demo', changed)(key)).toBe(expected)
 })

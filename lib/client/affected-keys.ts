@@ -2,8 +2,8 @@ import { apiPaths } from '#lib/contract/paths.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import { isBelow } from './use-refresh.ts'
 
-/** Settings are asked of the brokers each time, and do not come with snapshots. */
-const IS_ASKED_EACH_TIME = /\/config$/
+/** Settings, below a topic or broker, are asked each time and do not come with snapshots. A topic may be called so. */
+const IS_ASKED_EACH_TIME = /^\/[^/]+\/config$/
 
 /** Whether a key of the cache shows something that a change of these parts of a cluster can alter. */
 export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (key: unknown) => boolean {
@@ -29,6 +29,7 @@ export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (
   return (key) => {
     if (typeof key !== 'string') return false
     const path = key.split('?')[0] ?? ''
-    return exact.has(path) || (!IS_ASKED_EACH_TIME.test(path) && roots.some((root) => isBelow(path, root)))
+    const root = roots.find((candidate) => isBelow(path, candidate))
+    return exact.has(path) || (root !== undefined && !IS_ASKED_EACH_TIME.test(path.slice(root.length)))
   }
 }
