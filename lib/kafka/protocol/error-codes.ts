@@ -148,6 +148,10 @@ interface Explanation {
 /** What the codes mean to somebody looking at a page. A code that is not here is shown by its name. */
 const explanationsByName: Partial<Record<KafkaErrorName, Explanation>> = {
   UNKNOWN_SERVER_ERROR: { code: 'internal', message: 'The broker met an error of its own; its log says which.' },
+  OFFSET_OUT_OF_RANGE: {
+    code: 'invalid',
+    message: 'This offset is not between the first and the last that the partition has.',
+  },
   UNKNOWN_TOPIC_OR_PARTITION: { code: 'not-found', message: 'The broker does not know this topic or partition.' },
   UNKNOWN_TOPIC_ID: { code: 'not-found', message: 'The topic was deleted, or deleted and created again.' },
   LEADER_NOT_AVAILABLE: { code: 'unavailable', message: 'No broker leads this partition right now.' },
