@@ -27,8 +27,7 @@ const verbs = {
   },
 
   async addPartitions(poller: ClusterPoller, { topic, count }: { topic: string; count: number }) {
-    const { failures } = await createPartitions(poller.connections, topic, count)
-    if (failures[0]) throw failures[0].error
+    await createPartitions(poller.connections, topic, count)
     await poller.refreshUntil((catalog) => countPartitions(catalog, topic) >= count)
     return null
   },

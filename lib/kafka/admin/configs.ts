@@ -2,13 +2,15 @@ import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.t
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { findCause } from '#lib/kafka/failure.ts'
 import { alterConfigs } from '#lib/kafka/protocol/alter-configs.ts'
-import type { ConfigOutcome, ConfigResource } from '#lib/kafka/protocol/config-resource.ts'
+import type { ConfigResource } from '#lib/kafka/protocol/config-resource.ts'
 import { type ConfigEntry, type DescribedConfigs, describeConfigs } from '#lib/kafka/protocol/describe-configs.ts'
-import { BROKER_NOT_AVAILABLE, KAFKA_OK, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
+import { BROKER_NOT_AVAILABLE, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import { incrementalAlterConfigs } from '#lib/kafka/protocol/incremental-alter-configs.ts'
+import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
 import { UnsupportedApi } from '#lib/kafka/protocol/unsupported-api.ts'
 import { readMetadata } from './cluster.ts'
 import { controllerOf } from './controller.ts'
+import { requireOutcome } from './fan-out.ts'
 
 const DEADLINE_MS = 10_000
 const TOPICS_PER_REQUEST = 500
@@ -21,11 +23,12 @@ export async function readTopicConfigs(
 ): Promise<DescribedConfigs[]> {
   const described: DescribedConfigs[] = []
   for (let from = 0; from < names.length; from += TOPICS_PER_REQUEST) {
-    const resources = names
-      .slice(from, from + TOPICS_PER_REQUEST)
-      .map((name) => ({ kind: 'topic' as const, name, keys }))
-    const input = { resources, documentation: false }
-    described.push(...(await connections.sendToAny(describeConfigs, input, DEADLINE_MS, 'bulk')))
+    const asked = names.slice(from, from + TOPICS_PER_REQUEST)
+    const input = { resources: asked.map((name) => ({ kind: 'topic' as const, name, keys })), documentation: false }
+    const answered = await connections.sendToAny(describeConfigs, input, DEADLINE_MS, 'bulk')
+    const missing = new Set(asked).difference(new Set(answered.map(({ name }) => name)))
+    if (missing.size > 0) throw new MalformedReply(`it does not have the settings of ${missing.size} topics asked for`)
+    described.push(...answered)
   }
   return described
 }
@@ -36,13 +39,12 @@ export async function readConfigs(
   resource: ConfigResource,
 ): Promise<readonly ConfigEntry[]> {
   const input = { resources: [{ ...resource, keys: null }], documentation: true }
-  const [described] =
+  const described =
     resource.kind === 'broker'
       ? await (await brokerOf(connections, resource.name)).send(describeConfigs, input, DEADLINE_MS)
       : await connections.sendToAny(describeConfigs, input, DEADLINE_MS)
-  if (!described) return []
-  if (described.errorCode !== KAFKA_OK) throw new KafkaError(described.errorCode, described.errorMessage)
-  return described.configs
+  const ofThisKind = described.filter(({ kind }) => kind === resource.kind)
+  return requireOutcome(resource.name, ofThisKind).configs
 }
 
 interface ConfigChange {
@@ -59,7 +61,7 @@ export async function changeConfigs(
 ): Promise<{ isIncremental: boolean }> {
   const broker = await controllerOf(connections)
   try {
-    assertDone(await broker.send(incrementalAlterConfigs, change, DEADLINE_MS))
+    requireOutcome(change.resource.name, await broker.send(incrementalAlterConfigs, change, DEADLINE_MS))
     return { isIncremental: true }
   } catch (error) {
     if (!findCause(error, UnsupportedApi)) throw error
@@ -75,7 +77,7 @@ export async function replaceConfigs(
   current: readonly ConfigEntry[],
 ): Promise<void> {
   const configs = mergeConfigs(resource, current, changes)
-  assertDone(await broker.send(alterConfigs, { resource, configs, validateOnly }, DEADLINE_MS))
+  requireOutcome(resource.name, await broker.send(alterConfigs, { resource, configs, validateOnly }, DEADLINE_MS))
 }
 
 export function mergeConfigs(
@@ -93,10 +95,6 @@ export function mergeConfigs(
   }
   for (const [name, value] of changes) if (value !== null) merged.set(name, value)
   return merged
-}
-
-function assertDone([outcome]: readonly ConfigOutcome[]): void {
-  if (outcome && outcome.errorCode !== KAFKA_OK) throw new KafkaError(outcome.errorCode, outcome.errorMessage)
 }
 
 /** Only a broker itself knows its settings. */

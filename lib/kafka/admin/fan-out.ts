@@ -1,4 +1,5 @@
 import { KAFKA_OK, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
+import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
 
 /** The outcome of work on many items: what succeeded, and for the rest what failed and why. */
 export interface FanOut<Item> {
@@ -18,12 +19,32 @@ interface Outcome {
   readonly errorMessage: string | null
 }
 
-/** Parts the outcomes of one request that concerned several things. */
-export function toFanOut<Item extends Outcome>(outcomes: readonly Item[]): FanOut<Item> {
-  return {
-    data: outcomes.filter(({ errorCode }) => errorCode === KAFKA_OK),
-    failures: outcomes
-      .filter(({ errorCode }) => errorCode !== KAFKA_OK)
-      .map(({ name, errorCode, errorMessage }) => ({ scope: name, error: new KafkaError(errorCode, errorMessage) })),
+/** Parts the outcomes of one request that concerned several things. What a reply does not name has not succeeded. */
+export function toFanOut<Item extends Outcome>(names: readonly string[], outcomes: readonly Item[]): FanOut<Item> {
+  const data: Item[] = []
+  const failures: Failure[] = []
+  const byName = new Map(outcomes.map((outcome) => [outcome.name, outcome]))
+  for (const name of new Set(names)) {
+    const outcome = byName.get(name)
+    const error = outcome ? failureOf(outcome) : notNamed(name)
+    if (error) failures.push({ scope: name, error })
+    else if (outcome) data.push(outcome)
   }
+  return { data, failures }
+}
+
+/** The outcome of a request that concerned one thing. */
+export function requireOutcome<Item extends Outcome>(name: string, outcomes: readonly Item[]): Item {
+  const outcome = outcomes.find((candidate) => candidate.name === name)
+  const error = outcome ? failureOf(outcome) : notNamed(name)
+  if (error || !outcome) throw error
+  return outcome
+}
+
+function failureOf({ errorCode, errorMessage }: Outcome): KafkaError | null {
+  return errorCode === KAFKA_OK ? null : new KafkaError(errorCode, errorMessage)
+}
+
+function notNamed(name: string): MalformedReply {
+  return new MalformedReply(`it does not say what became of "${name}"`)
 }
