@@ -44,7 +44,7 @@ export class LastWrites {
   async #ask({ topic, partitions }: LastWriteQuestion): Promise<LastWrite> {
     try {
       const questions = partitions.map((id) => ({ id, timestampMs: AT_MAX_TIMESTAMP }))
-      const { data, failures } = await readTopicOffsets(this.#connections, topic, questions)
+      const { data, failures } = await readTopicOffsets(this.#connections, topic, questions, 'bulk')
       const latestMs = data.reduce((latest, { timestampMs }) => Math.max(latest, timestampMs ?? -1), -1)
       return { latestMs: latestMs < 0 ? null : latestMs, problem: failures[0] ? explain(failures[0].error) : null }
     } catch (error) {

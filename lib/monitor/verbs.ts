@@ -113,12 +113,14 @@ async function findOffsets(
     connections,
     topic,
     byTime.map(({ id }) => ({ id, timestampMs: AT_END })),
+    'changes',
   )
   const endOf = new Map(ends.data.map(({ id, offset }) => [id, offset]))
   const found = await readTopicOffsets(
     connections,
     topic,
     byTime.filter(({ id }) => endOf.has(id)),
+    'changes',
   )
   const byOffset = found.data.flatMap(({ id, offset }) => {
     const beforeOffset = offset ?? endOf.get(id) ?? null

@@ -1,5 +1,5 @@
-import type { NewReply } from '#lib/kafka/connection/broker-connection.ts'
-import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import type { BrokerConnection, NewReply } from '#lib/kafka/connection/broker-connection.ts'
+import type { ConnectionSet, Lane } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import {
   AT_MAX_TIMESTAMP,
@@ -34,15 +34,16 @@ export function readTopicOffsets(
   connections: ConnectionSet,
   topic: string,
   questions: readonly OffsetQuestion[],
-  isolation: ListOffsetsInput['isolation'] = 'uncommitted',
+  lane: Lane,
 ): Promise<FanOut<ListedOffset>> {
-  return askLeaders(connections, topic, questions, async (leader, partitions) => {
-    const input = { isolation, topics: [{ name: topic, partitions }] }
+  const ask = async (leader: BrokerConnection, partitions: readonly OffsetQuestion[]) => {
     const asksForMax = partitions.some(({ timestampMs }) => timestampMs === AT_MAX_TIMESTAMP)
     // An older broker would take the special value for a time before 1970.
     if (asksForMax && ((await leader.versions()).apis.get(listOffsets.key)?.max ?? 0) < MAX_TIMESTAMP_FROM)
       throw new UnsupportedApi('This broker cannot tell the highest timestamp; brokers since Kafka 3.0 can.')
+    const input = { isolation: 'uncommitted' as const, topics: [{ name: topic, partitions }] }
     const topics = await leader.send(listOffsets, input, DEADLINE_MS)
-    return topics.flatMap(({ partitions: answers }) => answers)
-  })
+    return topics.filter(({ name }) => name === topic).flatMap(({ partitions: answers }) => answers)
+  }
+  return askLeaders(connections, { topic, questions, lane, ask })
 }

@@ -1,3 +1,4 @@
+import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import {
   deleteRecords as deleteRecordsApi,
@@ -16,9 +17,10 @@ export function deleteRecords(
   topic: string,
   partitions: readonly RecordsBefore[],
 ): Promise<FanOut<TruncatedPartition>> {
-  return askLeaders(connections, topic, partitions, async (leader, own) => {
+  const ask = async (leader: BrokerConnection, own: readonly RecordsBefore[]) => {
     const input = { topics: [{ name: topic, partitions: own }], timeoutMs: TIMEOUT_MS }
     const topics = await leader.send(deleteRecordsApi, input, DEADLINE_MS)
-    return topics.flatMap(({ partitions: answers }) => answers)
-  })
+    return topics.filter(({ name }) => name === topic).flatMap(({ partitions: answers }) => answers)
+  }
+  return askLeaders(connections, { topic, questions: partitions, lane: 'changes', ask })
 }

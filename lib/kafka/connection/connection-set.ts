@@ -4,7 +4,7 @@ import { BrokerConnection } from './broker-connection.ts'
 import { firstSuccess } from './first-success.ts'
 
 /** A broker serves one request per connection at a time, so what may not wait for others goes over a lane of its own. */
-export type Lane = 'main' | 'probe' | 'quorum' | 'offsets' | 'bulk'
+export type Lane = 'main' | 'probe' | 'quorum' | 'offsets' | 'bulk' | 'changes'
 
 const TRY_NEXT_AFTER_MS = 700
 
