@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { ListReply } from '#lib/contract/common.ts'
 import type { ConfigItem, ConfigPlan, configChangeSchema } from '#lib/contract/configs.ts'
 import { AppError } from '#lib/contract/errors.ts'
-import type { ConfigResource } from '#lib/kafka/protocol/config-resource.ts'
+import type { ConfigResource, TopicResource } from '#lib/kafka/protocol/config-resource.ts'
 import type { ConfigEntry } from '#lib/kafka/protocol/describe-configs.ts'
 import type { ClusterMonitor } from './monitor.ts'
 
@@ -27,7 +27,7 @@ export async function listConfigs(
 /** Says what would become of each setting named, and unless it is only tried, has it done. */
 export async function changeConfigs(
   monitor: Pick<ClusterMonitor, 'call'>,
-  resource: ConfigResource,
+  resource: TopicResource,
   change: z.output<typeof configChangeSchema>,
 ): Promise<ConfigPlan> {
   const changes = readChanges(change)

@@ -1,11 +1,7 @@
 import type { z } from 'zod'
-import { AppError } from '#lib/contract/errors.ts'
 import type { CreatedTopicReply, newTopicSchema, TruncationReply, TruncationRequest } from '#lib/contract/topics.ts'
-import { AT_END } from '#lib/kafka/protocol/list-offsets.ts'
 import { requireSnapshot } from './clusters.ts'
 import type { ClusterMonitor } from './monitor.ts'
-import { partitionIdsOf, requireTopic } from './topics.ts'
-import type { Truncation } from './verbs.ts'
 
 export async function createTopic(
   monitor: Pick<ClusterMonitor, 'call'>,
@@ -33,25 +29,11 @@ export async function addPartitions(monitor: ClusterMonitor, topic: string, coun
 }
 
 export function truncateTopic(
-  monitor: ClusterMonitor,
+  monitor: Pick<ClusterMonitor, 'call' | 'state'>,
   topic: string,
   request: TruncationRequest,
 ): Promise<TruncationReply> {
-  const snapshot = requireSnapshot(monitor.state)
-  return monitor.call(
-    'truncate',
-    planTruncation(topic, request, partitionIdsOf(snapshot, requireTopic(snapshot, topic))),
-  )
-}
-
-/** Which partitions lose what; those that a request does not name keep everything. */
-export function planTruncation(topic: string, request: TruncationRequest, ids: readonly number[]): Truncation {
-  if ('partitions' in request) {
-    const unknown = request.partitions.find(({ id }) => !ids.includes(id))
-    if (unknown) throw new AppError('invalid', `"${topic}" has no partition ${unknown.id}.`, { field: 'partitions' })
-    const partitions = request.partitions.map(({ id, beforeOffset }) => ({ id, before: { offset: beforeOffset } }))
-    return { topic, partitions }
-  }
-  const before = 'before' in request ? { timeMs: Date.parse(request.before) } : { offset: AT_END }
-  return { topic, partitions: ids.map((id) => ({ id, before })) }
+  requireSnapshot(monitor.state)
+  const what = 'before' in request ? { beforeMs: Date.parse(request.before) } : request
+  return monitor.call('truncate', { topic, what })
 }

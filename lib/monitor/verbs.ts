@@ -1,13 +1,11 @@
 import { changeConfigs, readConfigs } from '#lib/kafka/admin/configs.ts'
-import { readTopicOffsets } from '#lib/kafka/admin/offsets.ts'
-import { deleteRecords } from '#lib/kafka/admin/records.ts'
 import { createPartitions, createTopics, deleteTopics } from '#lib/kafka/admin/topics.ts'
-import type { ConfigResource } from '#lib/kafka/protocol/config-resource.ts'
+import type { ConfigResource, TopicResource } from '#lib/kafka/protocol/config-resource.ts'
 import type { NewTopic } from '#lib/kafka/protocol/create-topics.ts'
-import { AT_END } from '#lib/kafka/protocol/list-offsets.ts'
 import { type Catalog, partitionRows, rowsByName } from './catalog.ts'
 import type { LastWriteQuestion } from './last-writes.ts'
 import type { ClusterPoller } from './poller.ts'
+import { type Truncation, truncate } from './truncation.ts'
 import { untilSeen } from './until-seen.ts'
 
 /** What can be had done over a cluster's connections; each sees to it that what it changed is soon on the screens. */
@@ -32,16 +30,13 @@ const verbs = {
     return null
   },
 
-  /** Deletes what lies before an offset, or before a time where that is given, in each partition named. */
-  async truncate(poller: ClusterPoller, { topic, partitions }: Truncation) {
-    const { connections } = poller
-    const offsets = await findOffsets(connections, topic, partitions)
-    const { data, failures } = await deleteRecords(connections, topic, offsets.data)
+  async truncate(poller: ClusterPoller, { topic, what }: { topic: string; what: Truncation }) {
+    const { data, failures } = await truncate(poller.connections, topic, what)
     await poller.refresh('offsets')
     void poller.refresh('logDirs')
     return {
       partitions: data.map(({ id, startOffset }) => ({ id, startOffset })),
-      failures: [...offsets.failures, ...failures].map(({ scope, error }) => ({ scope, message: error.message })),
+      failures: failures.map(({ scope, error }) => ({ scope, message: error.message })),
     }
   },
 
@@ -53,7 +48,7 @@ const verbs = {
     const outcome = await changeConfigs(poller.connections, { ...input, changes: new Map(input.changes) })
     if (!input.validateOnly) {
       await untilConfigsAreSeen(poller, input)
-      if (input.resource.kind === 'topic') await poller.refreshConfigs([input.resource.name]).catch(() => {})
+      await poller.refreshConfigs([input.resource.name]).catch(() => {})
     }
     return outcome
   },
@@ -73,13 +68,8 @@ export type VerbName = keyof Verbs
 export type VerbInput<Name extends VerbName> = Parameters<Verbs[Name]>[1]
 export type VerbOutput<Name extends VerbName> = Awaited<ReturnType<Verbs[Name]>>
 
-export interface Truncation {
-  readonly topic: string
-  readonly partitions: readonly { readonly id: number; readonly before: { offset: number } | { timeMs: number } }[]
-}
-
 export interface ConfigChanges {
-  readonly resource: ConfigResource
+  readonly resource: TopicResource
   readonly changes: readonly (readonly [name: string, value: string | null])[]
   readonly validateOnly: boolean
 }
@@ -95,38 +85,6 @@ function countPartitions(catalog: Catalog, topic: string): number {
   if (row === undefined) return 0
   const [from, to] = partitionRows(catalog, row)
   return to - from
-}
-
-/**
- * The first offset that is not older than a time; where there is none, the end as it is now: what is written while we
- * still ask is newer than any such time, and stays.
- */
-async function findOffsets(
-  connections: ClusterPoller['connections'],
-  topic: string,
-  partitions: Truncation['partitions'],
-) {
-  const data = partitions.flatMap(({ id, before }) => ('offset' in before ? { id, beforeOffset: before.offset } : []))
-  const byTime = partitions.flatMap(({ id, before }) => ('timeMs' in before ? { id, timestampMs: before.timeMs } : []))
-  if (byTime.length === 0) return { data, failures: [] }
-  const ends = await readTopicOffsets(
-    connections,
-    topic,
-    byTime.map(({ id }) => ({ id, timestampMs: AT_END })),
-    'changes',
-  )
-  const endOf = new Map(ends.data.map(({ id, offset }) => [id, offset]))
-  const found = await readTopicOffsets(
-    connections,
-    topic,
-    byTime.filter(({ id }) => endOf.has(id)),
-    'changes',
-  )
-  const byOffset = found.data.flatMap(({ id, offset }) => {
-    const beforeOffset = offset ?? endOf.get(id) ?? null
-    return beforeOffset === null ? [] : { id, beforeOffset }
-  })
-  return { data: [...data, ...byOffset], failures: [...ends.failures, ...found.failures] }
 }
 
 function untilConfigsAreSeen(poller: ClusterPoller, { resource, changes }: ConfigChanges): Promise<void> {

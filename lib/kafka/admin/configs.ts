@@ -2,7 +2,7 @@ import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.t
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { findCause } from '#lib/kafka/failure.ts'
 import { alterConfigs } from '#lib/kafka/protocol/alter-configs.ts'
-import type { ConfigResource } from '#lib/kafka/protocol/config-resource.ts'
+import type { ConfigResource, TopicResource } from '#lib/kafka/protocol/config-resource.ts'
 import { type ConfigEntry, type DescribedConfigs, describeConfigs } from '#lib/kafka/protocol/describe-configs.ts'
 import { BROKER_NOT_AVAILABLE, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import { incrementalAlterConfigs } from '#lib/kafka/protocol/incremental-alter-configs.ts'
@@ -48,7 +48,7 @@ export async function readConfigs(
 }
 
 interface ConfigChange {
-  readonly resource: ConfigResource
+  readonly resource: TopicResource
   /** null resets a key. */
   readonly changes: ReadonlyMap<string, string | null>
   readonly validateOnly: boolean
@@ -81,7 +81,7 @@ export async function replaceConfigs(
 }
 
 export function mergeConfigs(
-  { kind }: ConfigResource,
+  { kind }: TopicResource,
   current: readonly ConfigEntry[],
   changes: ReadonlyMap<string, string | null>,
 ): Map<string, string> {

@@ -6,6 +6,9 @@ export interface ConfigResource {
   readonly name: string
 }
 
+/** Only settings of topics are changed. */
+export type TopicResource = ConfigResource & { readonly kind: 'topic' }
+
 const wireKinds = { topic: 2, broker: 4 } as const
 
 export function toWireKind({ kind }: ConfigResource): number {

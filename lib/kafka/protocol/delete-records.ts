@@ -1,5 +1,8 @@
 import type { Api } from './api.ts'
 
+/** Instead of an offset: all that there are. */
+export const ALL_RECORDS = -1
+
 export interface DeleteRecordsInput {
   readonly topics: readonly { readonly name: string; readonly partitions: readonly RecordsBefore[] }[]
   readonly timeoutMs: number
@@ -7,7 +10,7 @@ export interface DeleteRecordsInput {
 
 export interface RecordsBefore {
   readonly id: number
-  /** Records below this offset go; -1 means all that there are. */
+  /** Records below this offset go, or all. */
   readonly beforeOffset: number
 }
 
