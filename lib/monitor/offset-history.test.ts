@@ -96,19 +96,40 @@ test('seven days fit into 48 moments, close together lately and far apart long a
   expect(gaps[0]).toBeGreaterThan(20 * (gaps.at(-1) ?? 0))
 })
 
-test('what was written is summed over partitions; one that is missing is left out, and with none it is unknown', () => {
-  const history = new OffsetHistory()
-  const slots = history.assign(catalogOf(['a', [partition(0), partition(1)]]))
-  const at = (...ends: number[]) => {
-    const row = new Float64Array(history.capacity).fill(UNKNOWN)
-    for (const [index, end] of ends.entries()) row[slots[index] ?? 0] = end
-    return row
+describe('what was written, summed over partitions', () => {
+  /** By moment, a second apart: the end of each partition. */
+  function writtenOf(...moments: readonly number[][]) {
+    const history = new OffsetHistory()
+    const slots = history.assign(catalogOf(['a', [partition(0), partition(1)]]))
+    for (const [second, ends] of moments.entries()) {
+      const row = new Float64Array(history.capacity).fill(UNKNOWN)
+      for (const [index, end] of ends.entries()) row[slots[index] ?? 0] = end
+      history.add(second * 1_000, row)
+    }
+    return history.writtenPerSecond(slots).map(({ perSecond }) => perSecond)
   }
-  history.add(0, at(0, 0))
-  history.add(1_000, at(10, 5))
-  history.add(2_000, at(20, UNKNOWN))
-  history.add(3_000, at(UNKNOWN, UNKNOWN))
-  expect(history.writtenPerSecond(slots).map(({ perSecond }) => perSecond)).toEqual([15, 10, UNKNOWN])
+
+  test('is the sum of what each got', () => {
+    expect(writtenOf([0, 0], [10, 5], [20, 5])).toEqual([15, 10])
+  })
+
+  // It once was the sum of the others: a fall that never was, whenever a broker died.
+  test('is unknown from when one is not answered any more', () => {
+    expect(writtenOf([0, 0], [10, 5], [20, UNKNOWN], [30, UNKNOWN])).toEqual([15, UNKNOWN, UNKNOWN])
+  })
+
+  test('counts what was written during a gap as soon as it is known, spread over the gap', () => {
+    expect(writtenOf([0, 0], [10, 5], [20, UNKNOWN], [30, 25])).toEqual([15, 20, 20])
+  })
+
+  test('is not made unknown by a partition that was not there yet', () => {
+    expect(writtenOf([0, UNKNOWN], [10, UNKNOWN], [20, 5], [30, 7])).toEqual([10, 10, 12])
+  })
+
+  test('is unknown where a log was cut, and where nothing was ever answered', () => {
+    expect(writtenOf([0, 50], [10, 5], [20, 6])).toEqual([UNKNOWN, 11])
+    expect(writtenOf([UNKNOWN, UNKNOWN], [UNKNOWN, UNKNOWN])).toEqual([UNKNOWN])
+  })
 })
 
 describe('slots', () => {

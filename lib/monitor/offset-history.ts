@@ -76,12 +76,17 @@ export class OffsetHistory {
     return written < 0 ? UNKNOWN : (written * 1_000) / (last.atMs - earlier.atMs)
   }
 
-  /** What was written per second between each two moments, summed over some slots; unknown where none was answered. */
+  /**
+   * What was written per second between each two moments, summed over some slots. What a slot got while it was not
+   * answered is spread over that time once it is; until then the sum is not known, rather than too small.
+   */
   writtenPerSecond(slots: Iterable<number>): { atMs: number; perSecond: number }[] {
-    const all = [...slots]
-    return this.#rows.slice(1).map((row, index) => {
-      const before = this.#rows[index]
-      return { atMs: row.atMs, perSecond: before ? sumWritten(before, row, all) : UNKNOWN }
+    const written = new Float64Array(this.#rows.length).fill(UNKNOWN)
+    const isPartial = new Uint8Array(this.#rows.length)
+    for (const slot of slots) addWritten(this.#rows, slot, written, isPartial)
+    return this.#rows.slice(1).map(({ atMs }, index) => {
+      const tookMs = atMs - (this.#rows[index]?.atMs ?? atMs)
+      return { atMs, perSecond: isPartial[index + 1] ? UNKNOWN : ((written[index + 1] ?? UNKNOWN) * 1_000) / tookMs }
     })
   }
 
@@ -107,16 +112,33 @@ export class OffsetHistory {
   }
 }
 
-function sumWritten(before: Row, after: Row, slots: readonly number[]): number {
-  let written = 0
-  let answered = 0
-  for (const slot of slots) {
-    const more = (after.ends[slot] ?? UNKNOWN) - (before.ends[slot] ?? UNKNOWN)
-    if (!(more >= 0)) continue
-    written += more
-    answered++
+/** Adds what one slot got up to each moment. Before it was first answered it counts for nothing: it may not have been. */
+function addWritten(rows: readonly Row[], slot: number, written: Float64Array, isPartial: Uint8Array): void {
+  let answered = -1
+  for (let index = 0; index < rows.length; index++) {
+    if (Number.isNaN(rows[index]?.ends[slot] ?? UNKNOWN)) continue
+    if (answered >= 0) spread(rows, slot, [answered, index], written, isPartial)
+    answered = index
   }
-  return answered === 0 ? UNKNOWN : (written * 1_000) / (after.atMs - before.atMs)
+  if (answered >= 0) isPartial.fill(1, answered + 1)
+}
+
+function spread(
+  rows: readonly Row[],
+  slot: number,
+  [from, to]: readonly [from: number, to: number],
+  written: Float64Array,
+  isPartial: Uint8Array,
+): void {
+  const atMs = (index: number) => rows[index]?.atMs ?? UNKNOWN
+  const more = (rows[to]?.ends[slot] ?? UNKNOWN) - (rows[from]?.ends[slot] ?? UNKNOWN)
+  for (let index = from + 1; index <= to; index++) {
+    const share = (atMs(index) - atMs(index - 1)) / (atMs(to) - atMs(from))
+    const before = written[index] ?? UNKNOWN
+    // Where the log was cut, what was written meanwhile cannot be told.
+    if (more < 0) isPartial[index] = 1
+    else written[index] = (Number.isNaN(before) ? 0 : before) + more * share
+  }
 }
 
 /** The moment that is missed least: the one whose neighbours are closest together for how long ago it is. */
