@@ -13,6 +13,8 @@ const YOUNG_GENERATION_MB = 32
 const TELL_LOOK_EVERY_MS = 1_000
 const FIRST_RESTART_MS = 500
 const LATEST_RESTART_MS = 30_000
+/** A thread that ends sooner is as sick as the one before, though it may have told something. */
+const HEALTHY_AFTER_MS = 60_000
 
 export interface MonitorState {
   readonly snapshot: Snapshot | null
@@ -50,6 +52,7 @@ export class ClusterMonitor {
   #nextCall = 1
   #toldLookMs = 0
   #restarts = 0
+  #startedAtMs = 0
   #restart: NodeJS.Timeout | undefined
   #isClosed = false
 
@@ -69,6 +72,7 @@ export class ClusterMonitor {
     worker.on('error', (error) => this.#onBug(error))
     worker.on('exit', () => this.#ended(worker))
     this.#worker = worker
+    this.#startedAtMs = Date.now()
     if (this.#listeners.size > 0) this.#send({ type: 'watchers', count: this.#listeners.size })
   }
 
@@ -153,7 +157,6 @@ export class ClusterMonitor {
 
   async #take({ snapshot, failure, changed }: FromWorker & { type: 'state' }): Promise<void> {
     const explained = failure && (await this.#diagnose(failure))
-    this.#restarts = 0
     const before = this.#state.snapshot
     this.#publish({ snapshot: snapshot ? fromDelta(snapshot, before) : before, failure: explained }, changed)
   }
@@ -173,6 +176,7 @@ export class ClusterMonitor {
     if (this.#isClosed) return
     const message = 'The part of the dashboard that watches this cluster stopped; it is being started again.'
     this.#publish({ ...this.#state, failure: { code: 'internal', message } }, ['cluster'])
+    if (Date.now() - this.#startedAtMs >= HEALTHY_AFTER_MS) this.#restarts = 0
     const waitMs = Math.min(LATEST_RESTART_MS, FIRST_RESTART_MS * 2 ** this.#restarts++)
     this.#restart = setTimeout(() => this.start(), waitMs)
   }
