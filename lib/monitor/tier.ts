@@ -1,3 +1,4 @@
+import type { ErrorCode } from '#lib/contract/errors.ts'
 import { nextRoundInMs } from './pace.ts'
 import type { RoundFailure } from './round-failure.ts'
 
@@ -13,14 +14,19 @@ export interface TierAge {
 
 export type TierAges = Readonly<Record<TierName, TierAge>>
 
-interface TierOptions {
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'unsupported'])
+
+export interface TierOptions {
   readonly now: () => number
   readonly isLookedAt: () => boolean
   /** How long to wait after a round that took this long, while somebody looks. */
   readonly pauseMs: (tookMs: number) => number
-  readonly run: () => Promise<void>
+  /** Whether to ask often until it has brought something, as what others ask depends on it. */
+  readonly hurriesAtStart?: boolean
+  /** Says whether there was anybody to ask: where not, nothing was learnt and nothing is younger. */
+  readonly run: () => Promise<boolean>
   readonly explain: (error: unknown) => RoundFailure
-  /** After every round, whether it brought anything or not. */
+  /** After every round in which something was asked, whether it brought anything or not. */
   readonly onEnd: () => void
 }
 
@@ -73,10 +79,11 @@ export class Tier {
   async #run(): Promise<void> {
     const { now, run, explain, onEnd } = this.#options
     const startedAtMs = now()
+    let hasAsked = true
     try {
-      await run()
+      hasAsked = await run()
       this.#failedRounds = 0
-      this.#age = { asOfMs: startedAtMs, failure: null }
+      if (hasAsked) this.#age = { asOfMs: startedAtMs, failure: null }
     } catch (error) {
       this.#failedRounds++
       this.#age = { ...this.#age, failure: explain(error) }
@@ -84,16 +91,18 @@ export class Tier {
     this.#tookMs = now() - startedAtMs
     this.#round = null
     if (this.#isClosed) return
-    onEnd()
+    if (hasAsked) onEnd()
     this.#timer = setTimeout(() => void this.refresh(), this.#pauseMs())
   }
 
   #pauseMs(): number {
-    const { now, isLookedAt, pauseMs } = this.#options
+    const { now, isLookedAt, pauseMs, hurriesAtStart = false } = this.#options
+    const { asOfMs, failure } = this.#age
     return nextRoundInMs({
       isLookedAt: isLookedAt(),
-      startingForMs: this.#age.asOfMs === null ? now() - this.#startedAtMs : null,
+      startingForMs: hurriesAtStart && asOfMs === null ? now() - this.#startedAtMs : null,
       failedRounds: this.#failedRounds,
+      isRefused: failure !== null && REFUSALS.has(failure.code),
       lookedAtMs: pauseMs(this.#tookMs),
       random: Math.random(),
     })
