@@ -1,19 +1,33 @@
 import { readOffsetsUnlessSame } from '#lib/kafka/admin/offsets.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import type { Address } from '#lib/kafka/failure.ts'
+import { type Address, toAppError } from '#lib/kafka/failure.ts'
 import {
   BROKER_NOT_AVAILABLE,
   KAFKA_OK,
+  KafkaError,
   LEADER_NOT_AVAILABLE,
   LEADERSHIP_MOVED,
 } from '#lib/kafka/protocol/error-codes.ts'
-import { AT_END, AT_START, type ListedTopic, type ListOffsetsInput } from '#lib/kafka/protocol/list-offsets.ts'
+import type { ListedTopic } from '#lib/kafka/protocol/list-offsets.ts'
+import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
+import { NOT_ASKED, toAnswerCode } from './answer-codes.ts'
 import { type Catalog, emptyCatalog, partitionRows, rowsByName } from './catalog.ts'
 import { UNKNOWN } from './columns.ts'
 import { madeFrom } from './made-from.ts'
 import { OffsetHistory } from './offset-history.ts'
-import { type AskedTopic, allRows, groupByLeader, partitionRowFinder } from './offset-questions.ts'
-import { NOT_ASKED, type OffsetColumns, unknownOffsets } from './partition-columns.ts'
+import {
+  type AskedTopic,
+  allRows,
+  countPartitions,
+  type End,
+  endQuestions,
+  partitionRowFinder,
+  type Question,
+  question,
+  rowsOf,
+} from './offset-questions.ts'
+import { type Ends, emptyEnds, forget, grow } from './offset-slots.ts'
+import { type OffsetColumns, unknownOffsets } from './partition-columns.ts'
 
 const MAX_ATTEMPTS = 3
 
@@ -25,14 +39,6 @@ export interface Leadership {
   readonly addresses: ReadonlyMap<number, Address>
 }
 
-interface Ends {
-  starts: Float64Array
-  ends: Float64Array
-  stables: Float64Array
-  lastWritesMs: Float64Array
-  errors: Int32Array
-}
-
 /**
  * Keeps the first and last offsets of every partition. What is known outlives a round that fails and a topic list that
  * changes, as it is kept by slot, and a slot belongs to one partition of one topic for good.
@@ -40,6 +46,7 @@ interface Ends {
 export class OffsetWatch {
   readonly #connections: ConnectionSet
   readonly #now: () => number
+  readonly #onBug: (error: unknown) => void
   readonly #history = new OffsetHistory()
   /** The question about everything is the same until topics or leaders are others. */
   readonly #wholeQuestion = madeFrom((catalog: Catalog, leaders: Int32Array) =>
@@ -50,9 +57,10 @@ export class OffsetWatch {
   #version = 0
   #slots: Int32Array = new Int32Array(0)
 
-  constructor(connections: ConnectionSet, now: () => number) {
+  constructor(connections: ConnectionSet, now: () => number, onBug: (error: unknown) => void = () => {}) {
     this.#connections = connections
     this.#now = now
+    this.#onBug = onBug
   }
 
   /** One round: both ends of everything, and the last stable offset of the topics that are looked at. */
@@ -66,12 +74,28 @@ export class OffsetWatch {
       const { catalog, leaders } = current
       const asked =
         attempt === 1 ? this.#wholeQuestion(catalog, leaders) : question(catalog, leaders, this.#movedRows())
-      await this.#askOnce(current, asked, watchedTopics)
+      const answers = await this.#askOnce(current, asked, watchedTopics)
+      // Those whose leaders have moved are few: if they cannot be asked again, all others have still been answered.
+      if (attempt === 1) failWithoutAnswer(answers, catalog)
       isWhole &&= current.catalog === this.#catalog
       if (this.#movedRows().length === 0) break
     }
     // Topics that changed meanwhile made the answers useless; the old ends once more would look as if nothing was written.
     if (isWhole) this.#history.add(askedAtMs, this.#answeredEnds())
+    this.#version++
+  }
+
+  /** Asks only for the last stable offsets of a few topics, so that who begins to look need not wait for a round. */
+  async askStables({ catalog, leaders, addresses }: Leadership, topics: ReadonlySet<string>): Promise<void> {
+    this.#follow(catalog)
+    const { byLeader, replies } = question(catalog, leaders, rowsOf(catalog, topics))
+    // What becomes of it is for the next round to tell, which asks for them again.
+    const round: Round = { catalog, replies, errors: new Int32Array(this.#history.capacity).fill(NOT_ASKED) }
+    const questions = [...byLeader].map(async ([leader, asked]) => {
+      const address = addresses.get(leader)
+      if (address) await this.#askEnd(round, address, asked, 'stables')
+    })
+    await Promise.allSettled(questions)
     this.#version++
   }
 
@@ -88,7 +112,11 @@ export class OffsetWatch {
       const slot = this.#slots[row] ?? 0
       columns.startOffsets[row] = this.#known.starts[slot] ?? UNKNOWN
       columns.endOffsets[row] = this.#known.ends[slot] ?? UNKNOWN
-      columns.lastStableOffsets[row] = this.#known.stables[slot] ?? UNKNOWN
+      // Asked at another moment, it may be further than the end that is shown; below that one, none is open either.
+      columns.lastStableOffsets[row] = Math.min(
+        this.#known.stables[slot] ?? UNKNOWN,
+        columns.endOffsets[row] ?? UNKNOWN,
+      )
       columns.lastWritesMs[row] = this.#known.lastWritesMs[slot] ?? UNKNOWN
       columns.offsetErrors[row] = this.#known.errors[slot] ?? NOT_ASKED
       columns.producedPerSecond[row] = this.#history.rate(slot)
@@ -135,10 +163,9 @@ export class OffsetWatch {
         ...(looked.length > 0 ? [this.#askEnd(round, address, looked, 'stables')] : []),
       ]
     })
-    const outcomes = await Promise.allSettled(questions)
+    const answers = await Promise.allSettled(questions)
     this.#commit(round)
-    const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
-    if (outcomes.length > 0 && failed.length === outcomes.length) throw failed[0]?.reason
+    return answers
   }
 
   /** Asked only while somebody looks; an old one beside a new end would look like an open transaction. */
@@ -164,8 +191,13 @@ export class OffsetWatch {
       if (reply === null) this.#noteAll(round, topics, KAFKA_OK)
       else if (this.#take(round, reply.output, which)) round.replies.set(key, reply.bytes)
       else round.replies.delete(key)
+      if (reply && countPartitions(reply.output) < countPartitions(input.topics)) {
+        round.replies.delete(key)
+        throw new MalformedReply('it leaves out partitions that were asked for')
+      }
     } catch (error) {
-      this.#noteAll(round, topics, BROKER_NOT_AVAILABLE)
+      if (!toAppError(error)) this.#onBug(error)
+      this.#noteAll(round, topics, toAnswerCode(error))
       throw error
     }
   }
@@ -222,28 +254,20 @@ export class OffsetWatch {
     })
   }
 
+  /** The ends as of this round. Where nobody leads nothing is written either, so there the last one still holds. */
   #answeredEnds(): Float64Array {
-    return this.#known.ends.map((end, slot) => (this.#known.errors[slot] === KAFKA_OK ? end : UNKNOWN))
+    const { ends, errors } = this.#known
+    return ends.map((end, slot) => (errors[slot] === KAFKA_OK || errors[slot] === LEADER_NOT_AVAILABLE ? end : UNKNOWN))
   }
 }
 
-type End = keyof typeof endQuestions
-
-const endQuestions = {
-  ends: { timestampMs: AT_END, isolation: 'uncommitted' },
-  starts: { timestampMs: AT_START, isolation: 'uncommitted' },
-  stables: { timestampMs: AT_END, isolation: 'committed' },
-} as const satisfies Record<string, { timestampMs: number; isolation: ListOffsetsInput['isolation'] }>
-
-/** Who is asked for what, and what they told last, as long as it is the same question. */
-interface Question {
-  readonly byLeader: ReadonlyMap<number, readonly AskedTopic[]>
-  readonly leaderless: readonly number[]
-  readonly replies: Map<string, Buffer>
-}
-
-function question(catalog: Catalog, leaders: Int32Array, rows: readonly number[]): Question {
-  return { ...groupByLeader(catalog, leaders, rows), replies: new Map() }
+/** A round in which nobody could be asked, or nobody answered, has not brought anything. */
+function failWithoutAnswer(answers: readonly PromiseSettledResult<void>[], { partitionIds }: Catalog): void {
+  const failed = answers.filter((answer) => answer.status === 'rejected')
+  if (failed[0] && failed.length === answers.length) throw failed[0].reason
+  if (answers.length === 0 && partitionIds.length > 0) {
+    throw new KafkaError(BROKER_NOT_AVAILABLE, 'No broker that leads a partition can be asked.')
+  }
 }
 
 /** One asking: what it was about, and what became of it, by slot. */
@@ -251,30 +275,4 @@ interface Round {
   readonly catalog: Catalog
   readonly replies: Map<string, Buffer>
   readonly errors: Int32Array
-}
-
-function emptyEnds(capacity: number): Ends {
-  return {
-    starts: new Float64Array(capacity).fill(UNKNOWN),
-    ends: new Float64Array(capacity).fill(UNKNOWN),
-    stables: new Float64Array(capacity).fill(UNKNOWN),
-    lastWritesMs: new Float64Array(capacity).fill(UNKNOWN),
-    errors: new Int32Array(capacity).fill(NOT_ASKED),
-  }
-}
-
-function grow(ends: Ends, capacity: number): Ends {
-  if (ends.ends.length >= capacity) return ends
-  const grown = emptyEnds(capacity)
-  grown.starts.set(ends.starts)
-  grown.ends.set(ends.ends)
-  grown.stables.set(ends.stables)
-  grown.lastWritesMs.set(ends.lastWritesMs)
-  grown.errors.set(ends.errors)
-  return grown
-}
-
-function forget(ends: Ends, slot: number): void {
-  for (const column of [ends.starts, ends.ends, ends.stables, ends.lastWritesMs]) column[slot] = UNKNOWN
-  ends.errors[slot] = NOT_ASKED
 }

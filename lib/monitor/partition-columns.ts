@@ -1,4 +1,5 @@
 import type { MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
+import { NOT_ASKED } from './answer-codes.ts'
 import { UNKNOWN } from './columns.ts'
 
 /** Who leads each partition and who keeps copies of it, as the brokers last described it. One row per partition. */
@@ -26,12 +27,9 @@ export interface OffsetColumns {
   readonly producedPerSecond: Float64Array
   /** When the end offset was last seen to move. */
   readonly lastWritesMs: Float64Array
-  /** Kafka's code for why the last question failed; the offsets are then those of before. */
+  /** What became of the last question; unless all was well, the offsets are those of before. */
   readonly offsetErrors: Int32Array
 }
-
-/** Not asked yet. */
-export const NOT_ASKED = -1
 
 export interface SizeColumns {
   /** By copy. */

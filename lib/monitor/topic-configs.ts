@@ -1,5 +1,6 @@
 import type { DescribedConfigs } from '#lib/kafka/protocol/describe-configs.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
+import { NOT_ASKED } from './answer-codes.ts'
 import type { Catalog } from './catalog.ts'
 import { UNKNOWN } from './columns.ts'
 
@@ -9,13 +10,12 @@ export interface ConfigColumns {
   /** Kafka's -1 for "for ever" included. */
   readonly retentionsMs: Float64Array
   readonly minInsyncReplicas: Float64Array
-  /** Kafka's code for why the settings are not known; -1: not asked yet. */
+  /** What became of the last question. */
   readonly configErrors: Int32Array
 }
 
 export const DELETES = 1
 export const COMPACTS = 2
-const NOT_ASKED = -1
 const NO_LIMIT = -1
 
 /** The only settings that are asked of every topic. */

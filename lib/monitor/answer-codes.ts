@@ -1,0 +1,38 @@
+import { ConnectionFailure, findCause, isSilence } from '#lib/kafka/failure.ts'
+import { explainKafkaError, KafkaError, kafkaErrorName, UNSUPPORTED_VERSION } from '#lib/kafka/protocol/error-codes.ts'
+import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
+import { UnsupportedApi } from '#lib/kafka/protocol/unsupported-api.ts'
+import type { Reason } from './reasons.ts'
+
+// What became of the question about one partition or topic, as it stands in a column: one of Kafka's codes, or one of
+// ours, which are below all of Kafka's.
+
+export const NOT_ASKED = -1_000
+export const TIMED_OUT = -1_001
+export const NOT_REACHED = -1_002
+export const UNREADABLE = -1_003
+export const FAILED_HERE = -1_004
+
+const ourReasons = new Map<number, Reason>([
+  [NOT_ASKED, { code: 'unknown', message: 'It has not been asked yet.' }],
+  [TIMED_OUT, { code: 'timeout', message: 'The broker that leads it did not answer in time.' }],
+  [NOT_REACHED, { code: 'unreachable', message: 'The broker that leads it could not be reached.' }],
+  [UNREADABLE, { code: 'unreadable', message: 'The broker that leads it sent a reply that cannot be read.' }],
+  [FAILED_HERE, { code: 'internal', message: 'Asking failed for a reason that is in the log.' }],
+])
+
+/** The code for all that a question was about, when it failed as a whole. */
+export function toAnswerCode(error: unknown): number {
+  const refusal = findCause(error, KafkaError)
+  if (refusal) return refusal.errorCode
+  if (findCause(error, UnsupportedApi)) return UNSUPPORTED_VERSION
+  if (isSilence(error)) return TIMED_OUT
+  if (findCause(error, MalformedReply)) return UNREADABLE
+  const { code } = findCause(error, ConnectionFailure) ?? {}
+  if (code === undefined) return FAILED_HERE
+  return code === 'not-kafka' ? UNREADABLE : NOT_REACHED
+}
+
+export function explainAnswer(code: number): Reason {
+  return ourReasons.get(code) ?? { code: kafkaErrorName(code), message: explainKafkaError(code).message }
+}
