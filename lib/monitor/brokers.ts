@@ -7,6 +7,7 @@ import { listConfigs } from './configs.ts'
 import { brokerProblems, isOnline, missingFacts } from './health.ts'
 import { itemSource, listPage } from './list-page.ts'
 import type { ClusterMonitor, MonitorState } from './monitor.ts'
+import { type Reason, whyDisksAreDoubtful } from './reasons.ts'
 import type { BrokerFacts, Snapshot } from './snapshot.ts'
 
 export function listBrokers(state: MonitorState, query: ListQuery<BrokerSort>): ListReply<BrokerItem> {
@@ -49,9 +50,9 @@ export interface BrokerLogDir {
   problems: Problem[]
 }
 
-function describeLogDirs({ disks }: BrokerFacts): BrokerLogDir[] | null {
+function describeLogDirs({ disks: { list } }: BrokerFacts): BrokerLogDir[] | null {
   return (
-    disks?.map(({ path, totalBytes, usableBytes, copyCount, copyBytes, errorCode }) => ({
+    list?.map(({ path, totalBytes, usableBytes, copyCount, copyBytes, errorCode }) => ({
       path,
       totalBytes,
       usableBytes,
@@ -68,7 +69,7 @@ function describeLogDirs({ disks }: BrokerFacts): BrokerLogDir[] | null {
 function describeBroker(broker: BrokerFacts, snapshot: Snapshot): BrokerItem {
   const { controllerId } = snapshot
   const { downSinceMs } = broker.liveness
-  const { disks } = broker
+  const { list: disks } = broker.disks
   return {
     id: broker.id,
     host: broker.address?.host ?? null,
@@ -114,24 +115,22 @@ function missingController(snapshot: Snapshot): Problem[] {
     .map((problem) => ({ ...problem, field: 'controller' }))
 }
 
-function missingDisks({ disks }: BrokerFacts, { tiers }: Snapshot): Problem[] {
-  if (disks) {
-    const failed = disks.find(({ errorCode }) => errorCode !== KAFKA_OK)
-    if (failed) {
-      const code = kafkaErrorName(failed.errorCode)
-      const message = `The broker cannot use ${failed.path}; what it keeps there is left out.`
-      return ['replicaBytes', 'usableBytes', 'totalBytes'].map((field) => ({ field, code, message }))
-    }
-    if (disks.every(({ totalBytes }) => totalBytes !== null)) return []
-    const message = 'Brokers tell how large their disks are since Kafka 3.3.'
-    return [
-      { field: 'usableBytes', code: 'unsupported', message },
-      { field: 'totalBytes', code: 'unsupported', message },
-    ]
+const DISK_FIELDS = ['replicaBytes', 'usableBytes', 'totalBytes']
+
+/** Why figures of its disks are missing, too old, or leave something out. */
+function missingDisks(broker: BrokerFacts, { tiers }: Snapshot): Problem[] {
+  const about = (fields: readonly string[], reason: Reason) => fields.map((field) => ({ field, ...reason }))
+  const doubt = whyDisksAreDoubtful(broker, tiers.logDirs)
+  if (doubt) return about(DISK_FIELDS, doubt)
+  const disks = broker.disks.list ?? []
+  const failed = disks.find(({ errorCode }) => errorCode !== KAFKA_OK)
+  if (failed) {
+    const message = `The broker cannot use ${failed.path}; what it keeps there is left out.`
+    return about(DISK_FIELDS, { code: kafkaErrorName(failed.errorCode), message })
   }
-  const { failure } = tiers.logDirs
-  const { code, message } = failure ?? { code: 'unknown', message: 'The broker has not told yet.' }
-  return ['replicaBytes', 'usableBytes', 'totalBytes'].map((field) => ({ field, code, message }))
+  if (disks.every(({ totalBytes }) => totalBytes !== null)) return []
+  const message = 'Brokers tell how large their disks are since Kafka 3.3.'
+  return about(['usableBytes', 'totalBytes'], { code: 'unsupported', message })
 }
 
 function addressOf({ host, port }: BrokerItem): string | null {

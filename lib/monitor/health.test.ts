@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ConnectionFailure } from '#lib/kafka/failure.ts'
 import { brokerProblems, clusterProblems, clusterStatus, missingFacts } from './health.ts'
 import type { Liveness } from './liveness.ts'
+import { noDisks } from './log-dir-watch.ts'
 import type { RoundFailure } from './round-failure.ts'
 import { buildSnapshot } from './snapshot.ts'
 import { findings, metadataOf, partition, quorumOf, stateOf, topic, UP } from './testing.ts'
@@ -73,7 +74,7 @@ describe('the problems of a broker', () => {
     leaders: 0,
     replicas: 0,
     outOfSync: 0,
-    disks: null,
+    disks: noDisks,
   }
   test.each([
     ['none', { ...facts, liveness: UP }, []],

@@ -1,9 +1,23 @@
 import type { Address } from '#lib/kafka/failure.ts'
 import type { LogDir } from '#lib/kafka/protocol/describe-log-dirs.ts'
+import { BROKER_NOT_AVAILABLE, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import { type Catalog, partitionRows } from './catalog.ts'
 import { UNKNOWN } from './columns.ts'
 import { copyRows, type LeadershipColumns, type SizeColumns } from './partition-columns.ts'
-import type { Disk } from './snapshot.ts'
+import type { Reason } from './reasons.ts'
+
+export type Disk = Omit<LogDir, 'copies'> & { readonly copyCount: number; readonly copyBytes: number }
+
+/** What is known of a broker's disks, and whether the last question brought it. */
+export interface DiskFindings {
+  /** null: it has never told. */
+  readonly list: readonly Disk[] | null
+  readonly asOfMs: number | null
+  /** Why the last question was not answered; the disks are then as they were before. */
+  readonly failure: Reason | null
+}
+
+export const noDisks: DiskFindings = { list: null, asOfMs: null, failure: null }
 
 interface Stored {
   readonly askedAtMs: number
@@ -12,29 +26,56 @@ interface Stored {
   readonly bytes: ReadonlyMap<string, readonly (number | undefined)[]>
 }
 
-/** Keeps what every broker has on its disks. A broker that does not answer keeps what it told last. */
+interface LogDirWatchOptions {
+  readonly read: (broker: Address) => Promise<readonly LogDir[]>
+  readonly explain: (error: unknown) => Reason
+  readonly now: () => number
+}
+
+const AWAY: Reason = { code: 'unavailable', message: 'The broker was down when it was to be asked.' }
+
+/** Keeps what every broker has on its disks. A broker that does not answer keeps what it told last, and says why. */
 export class LogDirWatch {
-  readonly #read: (broker: Address) => Promise<readonly LogDir[]>
-  readonly #now: () => number
+  readonly #options: LogDirWatchOptions
   readonly #stored = new Map<number, Stored>()
+  #failures: ReadonlyMap<number, Reason> = new Map()
+  #version = 0
 
-  constructor(read: (broker: Address) => Promise<readonly LogDir[]>, now: () => number) {
-    this.#read = read
-    this.#now = now
+  constructor(options: LogDirWatchOptions) {
+    this.#options = options
   }
 
-  /** One round; fails only when no broker answers. */
+  /** One round, of the brokers that can be asked; fails only when none of them answers. */
   async ask(brokers: ReadonlyMap<number, Address>): Promise<void> {
-    const askedAtMs = this.#now()
-    const outcomes = await Promise.allSettled(
-      [...brokers].map(async ([id, address]) => this.#stored.set(id, store(await this.#read(address), askedAtMs))),
-    )
-    const failed = outcomes.filter((outcome) => outcome.status === 'rejected')
-    if (outcomes.length > 0 && failed.length === outcomes.length) throw failed[0]?.reason
+    const { read, explain, now } = this.#options
+    const askedAtMs = now()
+    const absent = [...this.#stored.keys()].filter((id) => !brokers.has(id))
+    const failures = new Map<number, Reason>(absent.map((id) => [id, AWAY]))
+    const errors: unknown[] = []
+    const answers = [...brokers].map(async ([id, address]) => {
+      try {
+        this.#stored.set(id, store(await read(address), askedAtMs))
+      } catch (error) {
+        failures.set(id, explain(error))
+        errors.push(error)
+      }
+    })
+    await Promise.all(answers)
+    this.#failures = failures
+    this.#version++
+    if (errors.length === brokers.size)
+      throw errors[0] ?? new KafkaError(BROKER_NOT_AVAILABLE, 'No broker can be asked.')
   }
 
-  get disks(): ReadonlyMap<number, readonly Disk[]> {
-    return new Map([...this.#stored].map(([id, { disks }]) => [id, disks]))
+  /** Grows with every round, so that columns are only made of what is new. */
+  get version(): number {
+    return this.#version
+  }
+
+  of(broker: number): DiskFindings {
+    const stored = this.#stored.get(broker)
+    const failure = this.#failures.get(broker) ?? null
+    return stored ? { list: stored.disks, asOfMs: stored.askedAtMs, failure } : { ...noDisks, failure }
   }
 
   sizes(catalog: Catalog, leadership: LeadershipColumns): SizeColumns {

@@ -1,9 +1,9 @@
 import type { RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
-import type { LogDir } from '#lib/kafka/protocol/describe-log-dirs.ts'
 import type { Quorum } from '#lib/kafka/protocol/describe-quorum.ts'
 import type { Metadata, MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
 import type { Catalog } from './catalog.ts'
 import type { Liveness } from './liveness.ts'
+import type { DiskFindings } from './log-dir-watch.ts'
 import {
   COPY_IN_SYNC,
   copyRows,
@@ -27,6 +27,7 @@ export interface Snapshot extends PartitionKnowledge {
   readonly quorumLostAtMs: number | null
   readonly quorumFailure: QuorumFindings['failure']
   readonly brokers: readonly BrokerFacts[]
+  readonly downBrokers: readonly number[]
   readonly catalog: Catalog
   readonly topics: TopicColumns
   readonly configs: ConfigColumns
@@ -42,11 +43,8 @@ export interface BrokerFacts {
   readonly leaders: number
   readonly replicas: number
   readonly outOfSync: number
-  /** null: it has not told. */
-  readonly disks: readonly Disk[] | null
+  readonly disks: DiskFindings
 }
-
-export type Disk = Omit<LogDir, 'copies'> & { readonly copyCount: number; readonly copyBytes: number }
 
 /** What the rounds of questions brought so far. */
 export interface Findings extends PartitionKnowledge {
@@ -58,14 +56,17 @@ export interface Findings extends PartitionKnowledge {
   readonly asOfMs: number
   readonly tiers: TierAges
   readonly configs: ConfigColumns
-  readonly disks: ReadonlyMap<number, readonly Disk[]>
+  readonly disksOf: (brokerId: number) => DiskFindings
   readonly livenessOf: (brokerId: number) => Liveness
+  /** The brokers that do not answer. */
+  readonly downBrokers: readonly number[]
   /** Sums up the columns of partitions by topic. */
   readonly buildTopics: (
     catalog: Catalog,
     leadership: LeadershipColumns,
     offsets: OffsetColumns,
     sizes: SizeColumns,
+    downBrokers: readonly number[],
   ) => TopicColumns
 }
 
@@ -79,7 +80,7 @@ export interface QuorumFindings {
 }
 
 export function buildSnapshot(number: number, findings: Findings): Snapshot {
-  const { catalog, leadership, offsets, sizes, configs, quorum } = findings
+  const { catalog, leadership, offsets, sizes, configs, quorum, downBrokers } = findings
   return {
     number,
     asOfMs: findings.asOfMs,
@@ -90,12 +91,13 @@ export function buildSnapshot(number: number, findings: Findings): Snapshot {
     quorumLostAtMs: quorum.lostAtMs,
     quorumFailure: quorum.failure,
     brokers: buildBrokers(findings),
+    downBrokers,
     catalog,
     leadership,
     offsets,
     sizes,
     configs,
-    topics: findings.buildTopics(catalog, leadership, offsets, sizes),
+    topics: findings.buildTopics(catalog, leadership, offsets, sizes, downBrokers),
   }
 }
 
@@ -106,7 +108,7 @@ function findControllerId({ metadata, quorum }: Findings): number | null {
   return quorum.exists !== false || metadata.controllerId < 0 ? null : metadata.controllerId
 }
 
-function buildBrokers({ metadata, registered, leadership, disks, livenessOf }: Findings): BrokerFacts[] {
+function buildBrokers({ metadata, registered, leadership, disksOf, livenessOf }: Findings): BrokerFacts[] {
   const counts = countCopies(leadership)
   const fenced = new Set(registered?.filter((broker) => broker.fenced).map((broker) => broker.id))
   const described = new Map<number, MetadataBroker>(
@@ -125,7 +127,7 @@ function buildBrokers({ metadata, registered, leadership, disks, livenessOf }: F
         liveness: livenessOf(id),
         fenced: fenced.has(id),
         ...(counts.get(id) ?? { leaders: 0, replicas: 0, outOfSync: 0 }),
-        disks: disks.get(id) ?? null,
+        disks: disksOf(id),
       }
     })
 }

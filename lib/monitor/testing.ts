@@ -2,6 +2,7 @@ import type { Metadata, MetadataPartition, MetadataTopic } from '#lib/kafka/prot
 import { buildCatalog, sortTopics } from './catalog.ts'
 import { UNKNOWN } from './columns.ts'
 import type { Liveness } from './liveness.ts'
+import { noDisks } from './log-dir-watch.ts'
 import type { MonitorState } from './monitor.ts'
 import { buildLeadership, unknownOffsets } from './partition-columns.ts'
 import type { RoundFailure } from './round-failure.ts'
@@ -51,14 +52,16 @@ export function findings({ metadata = defaultMetadata(), ...facts }: Told = {}):
     offsets: unknownOffsets(catalog.partitionIds.length),
     sizes: { copyBytes: new Float64Array(leadership.copyBrokers.length).fill(UNKNOWN) },
     configs: buildConfigs(catalog, new Map()),
-    disks: new Map(),
+    disksOf: () => noDisks,
     tiers: { metadata: age, offsets: age, configs: age, logDirs: age },
     registered: [1, 2, 3].map((id) => ({ id, host: '127.0.0.1', port: 9091 + id, rack: null, fenced: false })),
     quorum: quorumOf({ latest: { leaderId: 3, leaderEpoch: 1, highWatermark: 10, voters: [], observers: [] } }),
     kafkaVersion: '4.3',
     asOfMs: AS_OF_MS,
     livenessOf: () => UP,
-    buildTopics: (catalog, leadership, offsets, sizes) => buildTopics(catalog, { leadership, offsets, sizes }),
+    downBrokers: [1, 2, 3].filter((id) => facts.livenessOf?.(id).online === false),
+    buildTopics: (catalog, leadership, offsets, sizes, down) =>
+      buildTopics(catalog, { leadership, offsets, sizes }, down),
     ...facts,
   }
 }
