@@ -1,29 +1,28 @@
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import { readQuorum } from '#lib/kafka/admin/cluster.ts'
 import { readTopicConfigs } from '#lib/kafka/admin/configs.ts'
-import { inferKafkaVersion } from '#lib/kafka/admin/kafka-version.ts'
 import { readLogDirs } from '#lib/kafka/admin/log-dirs.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
+import { Attention } from './attention.ts'
 import type { Catalog } from './catalog.ts'
 import { changedParts } from './changes.ts'
 import { ConfigWatch } from './config-watch.ts'
 import { LastWrites } from './last-writes.ts'
 import { LivenessWatch } from './liveness.ts'
 import { LogDirWatch } from './log-dir-watch.ts'
-import { columnsFrom } from './made-from.ts'
 import { type Described, MetadataWatch } from './metadata-watch.ts'
 import { OffsetWatch } from './offset-watch.ts'
-import type { LeadershipColumns, OffsetColumns, SizeColumns } from './partition-columns.ts'
 import { QuorumWatch } from './quorum-watch.ts'
 import type { RoundFailure } from './round-failure.ts'
-import { buildSnapshot, type Snapshot } from './snapshot.ts'
-import { Tier, type TierName } from './tier.ts'
-import { buildTopics } from './topic-columns.ts'
+import type { Snapshot } from './snapshot.ts'
+import { SnapshotMaker } from './snapshot-maker.ts'
+import type { Tier, TierName } from './tier.ts'
+import { agesOf, makeTiers } from './tiers.ts'
 import { LISTED_CONFIGS } from './topic-configs.ts'
 import { untilSeen } from './until-seen.ts'
+import { WatchedTopics } from './watched-topics.ts'
 
-const LOOKED_AT_FOR_MS = 60_000
 const SMALL_CLUSTER_PARTITIONS = 2_000
 /** Several tiers often end close together; they make one snapshot. */
 const GATHER_MS = 100
@@ -48,7 +47,7 @@ export interface PollerState {
 export class ClusterPoller {
   readonly connections: ConnectionSet
   readonly lastWrites: LastWrites
-  readonly #now: () => number
+  readonly #attention: Attention
   readonly #publish: (state: PollerState) => void
   readonly #onBug: (error: unknown) => void
   readonly #liveness: LivenessWatch
@@ -58,20 +57,9 @@ export class ClusterPoller {
   readonly #logDirs: LogDirWatch
   readonly #configs: ConfigWatch
   readonly #tiers: Record<TierName, Tier>
-  readonly #watchedTopics = new Map<string, number>()
-  readonly #offsetColumns = columnsFrom((catalog: Catalog, _version: number) => this.#offsets.columns(catalog))
-  readonly #sizeColumns = columnsFrom((catalog: Catalog, leadership: LeadershipColumns, _askedAtMs: number | null) =>
-    this.#logDirs.sizes(catalog, leadership),
-  )
-  readonly #configColumns = columnsFrom((catalog: Catalog, _known: unknown) => this.#configs.columns(catalog))
-  readonly #topicColumns = columnsFrom(
-    (catalog: Catalog, leadership: LeadershipColumns, offsets: OffsetColumns, sizes: SizeColumns) =>
-      buildTopics(catalog, { leadership, offsets, sizes }),
-  )
-  #number: number
+  readonly #watchedTopics: WatchedTopics
+  readonly #snapshots: SnapshotMaker
   #latest: PollerState = { snapshot: null, failure: null, changed: [] }
-  #watchers = 0
-  #lookedAtMs: number
   #gathering: NodeJS.Timeout | undefined
   #isClosed = false
 
@@ -79,41 +67,39 @@ export class ClusterPoller {
     const { now = Date.now, lastNumber = 0, publish, onBug = () => {} } = options
     this.connections = connections
     this.lastWrites = new LastWrites(connections, now)
-    this.#now = now
-    this.#number = lastNumber
     this.#publish = publish
-    this.#onBug = onBug
-    // Begins as if somebody looked: whoever has just started the dashboard is about to.
-    this.#lookedAtMs = now()
+    this.#onBug = onceEach(onBug)
+    this.#attention = new Attention(now, () => this.#wake())
     this.#liveness = new LivenessWatch(connections, now, () => this.#brokersChanged())
     this.#quorum = new QuorumWatch(
       () => readQuorum(connections),
       now,
       () => this.#brokersChanged(),
-      onBug,
+      this.#onBug,
     )
     this.#metadata = new MetadataWatch({ connections, liveness: this.#liveness, quorum: this.#quorum, now })
-    this.#offsets = new OffsetWatch(connections, now)
-    this.#logDirs = new LogDirWatch((broker) => readLogDirs(connections, broker), now)
+    this.#offsets = new OffsetWatch(connections, now, this.#onBug)
+    this.#logDirs = new LogDirWatch({
+      read: (broker) => readLogDirs(connections, broker),
+      explain: (error) => this.#explain(error),
+      now,
+    })
     this.#configs = new ConfigWatch((topics) => readTopicConfigs(connections, topics, LISTED_CONFIGS), now)
-    this.#tiers = {
-      metadata: this.#tier(
-        (tookMs) => clamp(10 * tookMs, 2_000, 5_000),
-        () => this.#askMetadata(),
-      ),
-      offsets: this.#tier(
-        (tookMs) => clamp(3 * tookMs, 2_000, 5_000),
-        () => this.#askOffsets(),
-      ),
-      configs: this.#tier(
-        (tookMs) => clamp(100 * tookMs, 20_000, 60_000),
-        () => this.#askConfigs(),
-      ),
-      logDirs: this.#tier(
-        (tookMs) => clamp(100 * tookMs, 10_000, 60_000),
-        () => this.#askLogDirs(),
-      ),
-    }
+    this.#watchedTopics = new WatchedTopics({ now, onFresh: (topics) => this.#askStables(topics) })
+    const watches = { liveness: this.#liveness, quorum: this.#quorum, configs: this.#configs }
+    this.#snapshots = new SnapshotMaker({ ...watches, offsets: this.#offsets, logDirs: this.#logDirs }, lastNumber)
+    this.#tiers = makeTiers({
+      now,
+      isLookedAt: () => this.#attention.isThere,
+      explain: (error) => this.#explain(error),
+      onEnd: () => this.#gather(),
+      run: {
+        metadata: () => this.#askMetadata(),
+        offsets: () => this.#askDescribed(() => this.#askOffsets()),
+        configs: () => this.#askDescribed(({ catalog }) => this.#configs.askAll(catalog)),
+        logDirs: () => this.#askDescribed(() => this.#logDirs.ask(this.#metadata.reachableBrokers())),
+      },
+    })
   }
 
   start(): void {
@@ -122,24 +108,17 @@ export class ClusterPoller {
 
   /** Somebody reads: for a while the snapshot is kept fresh. */
   look(): void {
-    const wasIdle = !this.#isLookedAt()
-    this.#lookedAtMs = this.#now()
-    if (wasIdle) this.#wake()
+    this.#attention.look()
   }
 
   /** How many follow the events. */
   setWatchers(count: number): void {
-    const wasIdle = !this.#isLookedAt()
-    if (count < this.#watchers) this.#lookedAtMs = this.#now()
-    this.#watchers = count
-    if (wasIdle && count > 0) this.#wake()
+    this.#attention.setWatchers(count)
   }
 
   /** Somebody reads this topic: for a while its last stable offsets are asked, too. */
   watchTopic(name: string): void {
-    const isNew = !this.#isWatched(name)
-    this.#watchedTopics.set(name, this.#now())
-    if (isNew && this.#metadata.described) void this.#tiers.offsets.refresh()
+    this.#watchedTopics.watch(name)
   }
 
   /** Asks now, as something has just been changed, and tells at once what that brought. */
@@ -172,36 +151,27 @@ export class ClusterPoller {
     this.#isClosed = true
     clearTimeout(this.#gathering)
     for (const tier of Object.values(this.#tiers)) tier.close()
+    this.#watchedTopics.close()
     this.#liveness.close()
     this.connections.close()
-  }
-
-  #tier(pauseMs: (tookMs: number) => number, run: () => Promise<void>): Tier {
-    return new Tier({
-      now: this.#now,
-      isLookedAt: () => this.#isLookedAt(),
-      pauseMs,
-      run,
-      explain: (error) => this.#explain(error),
-      onEnd: () => this.#gather(),
-    })
   }
 
   #wake(): void {
     for (const tier of Object.values(this.#tiers)) tier.wake()
   }
 
-  #isLookedAt(): boolean {
-    return this.#watchers > 0 || this.#now() - this.#lookedAtMs < LOOKED_AT_FOR_MS
-  }
-
-  #isWatched(topic: string): boolean {
-    return this.#now() - (this.#watchedTopics.get(topic) ?? Number.NEGATIVE_INFINITY) < LOOKED_AT_FOR_MS
-  }
-
-  async #askMetadata(): Promise<void> {
+  async #askMetadata(): Promise<boolean> {
     const { isFirst, hasOtherTopics } = await this.#metadata.ask()
     if (hasOtherTopics) this.#topicsChanged(isFirst)
+    return true
+  }
+
+  /** Until the brokers have described themselves there is nobody to ask about anything else. */
+  async #askDescribed(ask: (described: Described) => Promise<void>): Promise<boolean> {
+    const { described } = this.#metadata
+    if (!described) return false
+    await ask(described)
+    return true
   }
 
   #topicsChanged(isFirst: boolean): void {
@@ -214,13 +184,16 @@ export class ClusterPoller {
   }
 
   async #askOffsets(): Promise<void> {
-    if (!this.#metadata.described) return
-    for (const name of this.#watchedTopics.keys()) if (!this.#isWatched(name)) this.#watchedTopics.delete(name)
     await this.#offsets.ask(
       () => this.#leadership(),
-      new Set(this.#watchedTopics.keys()),
+      this.#watchedTopics.current(),
       () => this.#tiers.metadata.refresh(),
     )
+  }
+
+  #askStables(topics: ReadonlySet<string>): void {
+    if (this.#isClosed || !this.#metadata.described) return
+    this.#offsets.askStables(this.#leadership(), topics).then(() => this.#gather(), this.#onBug)
   }
 
   #leadership() {
@@ -229,19 +202,11 @@ export class ClusterPoller {
     return { catalog, leaders: leadership.leaders, addresses: this.#metadata.reachableBrokers() }
   }
 
-  async #askConfigs(): Promise<void> {
-    if (this.#metadata.described) await this.#configs.askAll(this.#metadata.described.catalog)
-  }
-
   /** Of topics that have just come; where that fails, the next round tells. */
   async #askNewConfigs(): Promise<void> {
     if (!this.#metadata.described) return
     const topics = this.#configs.unknownTopics(this.#metadata.described.catalog)
     await this.refreshConfigs(topics).catch(() => {})
-  }
-
-  async #askLogDirs(): Promise<void> {
-    if (this.#metadata.described) await this.#logDirs.ask(this.#metadata.reachableBrokers())
   }
 
   #explain(error: unknown): RoundFailure {
@@ -270,35 +235,23 @@ export class ClusterPoller {
   #make(): void {
     clearTimeout(this.#gathering)
     this.#gathering = undefined
-    const snapshot = this.#metadata.described && this.#buildSnapshot(this.#metadata.described)
+    const { described } = this.#metadata
+    const snapshot = described && this.#snapshots.make(described, agesOf(this.#tiers))
     const failure = this.#tiers.metadata.age.failure
     const changed = changedParts(this.#latest, { snapshot, failure })
     this.#latest = { snapshot, failure, changed }
     this.#publish(this.#latest)
   }
-
-  #buildSnapshot({ catalog, leadership, controllerId, brokers, registered, asOfMs }: Described): Snapshot {
-    const { metadata, offsets, configs, logDirs } = this.#tiers
-    this.#number++
-    return buildSnapshot(this.#number, {
-      catalog,
-      leadership,
-      metadata: { controllerId, brokers },
-      registered,
-      asOfMs,
-      tiers: { metadata: metadata.age, offsets: offsets.age, configs: configs.age, logDirs: logDirs.age },
-      offsets: this.#offsetColumns(catalog, this.#offsets.version),
-      sizes: this.#sizeColumns(catalog, leadership, logDirs.age.asOfMs),
-      disks: this.#logDirs.disks,
-      configs: this.#configColumns(catalog, this.#configs.known),
-      buildTopics: this.#topicColumns,
-      quorum: this.#quorum.findings,
-      kafkaVersion: inferKafkaVersion(this.#liveness.versions()),
-      livenessOf: (id) => this.#liveness.of(id),
-    })
-  }
 }
 
-function clamp(value: number, min: number, max: number): number {
-  return Math.min(max, Math.max(min, value))
+/** One error may fail several questions, each of which tells. */
+function onceEach(tell: (error: unknown) => void): (error: unknown) => void {
+  const told = new WeakSet<object>()
+  return (error) => {
+    if (typeof error === 'object' && error !== null) {
+      if (told.has(error)) return
+      told.add(error)
+    }
+    tell(error)
+  }
 }

@@ -1,0 +1,69 @@
+import { inferKafkaVersion } from '#lib/kafka/admin/kafka-version.ts'
+import type { Catalog } from './catalog.ts'
+import type { ConfigWatch } from './config-watch.ts'
+import type { LivenessWatch } from './liveness.ts'
+import type { LogDirWatch } from './log-dir-watch.ts'
+import { columnsFrom } from './made-from.ts'
+import type { Described } from './metadata-watch.ts'
+import type { OffsetWatch } from './offset-watch.ts'
+import type { LeadershipColumns, OffsetColumns, SizeColumns } from './partition-columns.ts'
+import type { QuorumWatch } from './quorum-watch.ts'
+import { buildSnapshot, type Snapshot } from './snapshot.ts'
+import type { TierAges } from './tier.ts'
+import { buildTopics } from './topic-columns.ts'
+
+interface Watches {
+  readonly liveness: LivenessWatch
+  readonly quorum: QuorumWatch
+  readonly offsets: OffsetWatch
+  readonly logDirs: LogDirWatch
+  readonly configs: ConfigWatch
+}
+
+/** Puts together what the watches know. Columns of which nothing has changed are those of the snapshot before. */
+export class SnapshotMaker {
+  readonly #watches: Watches
+  #number: number
+  readonly #offsetColumns = columnsFrom((catalog: Catalog, _version: number) => this.#watches.offsets.columns(catalog))
+  readonly #sizeColumns = columnsFrom((catalog: Catalog, leadership: LeadershipColumns, _version: number) =>
+    this.#watches.logDirs.sizes(catalog, leadership),
+  )
+  readonly #configColumns = columnsFrom((catalog: Catalog, _known: unknown) => this.#watches.configs.columns(catalog))
+  readonly #topicColumns = columnsFrom(
+    (
+      catalog: Catalog,
+      leadership: LeadershipColumns,
+      offsets: OffsetColumns,
+      sizes: SizeColumns,
+      downBrokers: readonly number[],
+    ) => buildTopics(catalog, { leadership, offsets, sizes }, downBrokers),
+  )
+
+  /** `lastNumber` is that of the last snapshot that was made of this cluster; numbers only grow. */
+  constructor(watches: Watches, lastNumber: number) {
+    this.#watches = watches
+    this.#number = lastNumber
+  }
+
+  make({ catalog, leadership, controllerId, brokers, registered, asOfMs }: Described, tiers: TierAges): Snapshot {
+    const { liveness, quorum, offsets, logDirs, configs } = this.#watches
+    this.#number++
+    return buildSnapshot(this.#number, {
+      catalog,
+      leadership,
+      metadata: { controllerId, brokers },
+      registered,
+      asOfMs,
+      tiers,
+      offsets: this.#offsetColumns(catalog, offsets.version),
+      sizes: this.#sizeColumns(catalog, leadership, logDirs.version),
+      disksOf: (id) => logDirs.of(id),
+      configs: this.#configColumns(catalog, configs.known),
+      buildTopics: this.#topicColumns,
+      quorum: quorum.findings,
+      kafkaVersion: inferKafkaVersion(liveness.versions()),
+      livenessOf: (id) => liveness.of(id),
+      downBrokers: liveness.down,
+    })
+  }
+}
