@@ -7,6 +7,8 @@ export function TopicState({ topic }: { topic: TopicItem }) {
   const problem = topic.problems.find(({ field }) => field === null)
   if (problem) return <Badge tone="bad">{problem.message}</Badge>
   if (topic.leaderless) return <Badge tone="bad">{counted(topic.leaderless, 'partition')} without a leader</Badge>
+  if (topic.leaderDown)
+    return <Badge tone="bad">{counted(topic.leaderDown, 'partition')} led by a broker that is down</Badge>
   if (topic.underReplicated)
     return <Badge tone="warn">{counted(topic.underReplicated, 'partition')} short of copies</Badge>
   return <Badge tone="ok">ok</Badge>

@@ -10,7 +10,7 @@ export const partitionItemSchema = z.object({
   leaderEpoch: z.int().nullable(),
   replicas: z.array(z.int()).describe('The brokers that should keep a copy, the preferred leader first'),
   isr: z.array(z.int()).describe('Of these, those whose copy is in sync'),
-  offlineReplicas: z.array(z.int()),
+  offlineReplicas: z.array(z.int()).describe('Of these, those that are not there: the broker or its folder failed'),
   replicaSizes: z.array(countSchema.nullable()).describe('The bytes of each copy, in the order of `replicas`'),
   startOffset: countSchema.nullable(),
   endOffset: countSchema.nullable().describe('The offset that the next record will get'),
@@ -18,7 +18,7 @@ export const partitionItemSchema = z.object({
   messages: countSchema.nullable().describe('End minus start: about, for compacted and transactional topics'),
   sizeBytes: countSchema.nullable().describe("The leader's copy"),
   producePerSecond: z.number().nonnegative().nullable(),
-  status: z.enum(['ok', 'under-replicated', 'leaderless']),
+  status: z.enum(['ok', 'under-replicated', 'leaderless', 'leader-down']),
   problems: z.array(problemSchema),
 })
 export type PartitionItem = z.infer<typeof partitionItemSchema>

@@ -17,6 +17,9 @@ export const topicItemSchema = z.object({
   replicationFactor: countSchema.nullable().describe('The most copies any of its partitions should have'),
   underReplicated: countSchema.nullable().describe('Partitions with fewer copies in sync than they should have'),
   leaderless: countSchema.nullable().describe('Partitions that no broker leads: they can be neither read nor written'),
+  leaderDown: countSchema
+    .nullable()
+    .describe('Partitions that have a leader, as far as is known, which does not answer'),
   messages: countSchema.nullable().describe('Ends minus starts: about, for compacted and transactional topics'),
   sizeBytes: countSchema.nullable().describe("One copy: the leaders'"),
   replicaBytes: countSchema.nullable().describe('All copies'),

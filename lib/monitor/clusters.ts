@@ -14,6 +14,14 @@ import {
   missingFacts,
 } from './health.ts'
 import type { MonitorState } from './monitor.ts'
+import {
+  doubtAbout,
+  OFFSETS_NOT_ASKED,
+  RATE_NEEDS_TWO_LOOKS,
+  type Reason,
+  SIZES_NOT_ASKED,
+  whyMissing,
+} from './reasons.ts'
 import type { Snapshot } from './snapshot.ts'
 import { sumOf } from './topic-columns.ts'
 
@@ -91,23 +99,34 @@ function staleProblem({ failure }: MonitorState) {
 }
 
 /** The sums are of what is known; what they leave out is said. */
-function missingSums({ topics, tiers, catalog }: Snapshot): Problem[] {
-  const problems: Problem[] = []
+function missingSums(snapshot: Snapshot): Problem[] {
+  const problems = missingSizes(snapshot)
+  const rate = missingRate(snapshot)
+  return rate ? [{ field: 'producePerSecond', ...rate }, ...problems] : problems
+}
+
+function missingRate({ topics, tiers, catalog }: Snapshot): Reason | null {
   const unanswered = sumOf(topics.unanswered) ?? 0
   if (unanswered > 0) {
-    const { code, message } = tiers.offsets.failure ?? {
-      code: tiers.offsets.asOfMs === null ? 'unknown' : 'partial',
-      message: `${counted(unanswered, 'partition')} of ${catalog.partitionIds.length} did not answer.`,
-    }
-    problems.push({ field: 'producePerSecond', code, message })
+    return whyMissing(tiers.offsets, {
+      notYet: OFFSETS_NOT_ASKED,
+      partial: `${counted(unanswered, 'partition')} of ${catalog.partitionIds.length} did not answer.`,
+    })
   }
-  const unsized = sumOf(topics.unsized) ?? 0
-  if (unsized > 0) {
-    const { code, message } = tiers.logDirs.failure ?? {
-      code: tiers.logDirs.asOfMs === null ? 'unknown' : 'partial',
-      message: `The size of ${counted(unsized, 'copy', 'copies')} is not known.`,
-    }
-    for (const field of ['sizeBytes', 'replicaBytes']) problems.push({ field, code, message })
-  }
-  return problems
+  if (sumOf(topics.producedPerSecond) !== null) return null
+  return catalog.partitionIds.length === 0 ? NOTHING_DESCRIBED : RATE_NEEDS_TWO_LOOKS
 }
+
+function missingSizes(snapshot: Snapshot): Problem[] {
+  const { topics, tiers, brokers } = snapshot
+  const unsized = sumOf(topics.unsized) ?? 0
+  const doubts = brokers.filter(({ replicas }) => replicas > 0).map((broker) => doubtAbout(broker, tiers.logDirs))
+  const partial = `The size of ${counted(unsized, 'copy', 'copies')} is not known.`
+  const reason =
+    doubts.find((doubt) => doubt !== null) ??
+    (unsized > 0 ? whyMissing(tiers.logDirs, { notYet: SIZES_NOT_ASKED, partial }) : null) ??
+    (sumOf(topics.sizeBytes) === null ? NOTHING_DESCRIBED : null)
+  return reason ? ['sizeBytes', 'replicaBytes'].map((field) => ({ field, ...reason })) : []
+}
+
+const NOTHING_DESCRIBED: Reason = { code: 'unknown', message: 'It is known of none of the topics.' }

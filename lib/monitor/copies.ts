@@ -6,7 +6,8 @@ import { known } from './columns.ts'
 import { listPage, sortRows } from './list-page.ts'
 import type { MonitorState } from './monitor.ts'
 import { COPY_IN_SYNC, COPY_OFFLINE, copyRows } from './partition-columns.ts'
-import type { Snapshot } from './snapshot.ts'
+import { whyDisksAreDoubtful } from './reasons.ts'
+import type { BrokerFacts, Snapshot } from './snapshot.ts'
 
 /** Where a copy stands in the columns. */
 interface Place {
@@ -17,7 +18,7 @@ interface Place {
 
 export function listCopies(state: MonitorState, broker: number, query: CopyListQuery): ListReply<CopyItem> {
   return listPage(state, query, (snapshot) => {
-    requireBroker(snapshot, broker)
+    const keeper = requireBroker(snapshot, broker)
     const places = placesOn(snapshot, broker)
     const at = (row: number): Place => {
       const place = places[row]
@@ -26,9 +27,9 @@ export function listCopies(state: MonitorState, broker: number, query: CopyListQ
     }
     return {
       sorted: (order) => sortRows<CopySort>(places.length, (sort, row) => sortKey(snapshot, sort, at(row)), order),
-      passes: (row) => passes(snapshot, at(row), query),
+      passes: (row) => passes(snapshot, at(row), keeper, query),
       nameOf: (row) => nameOf(snapshot, at(row)),
-      describe: (row) => describeCopy(snapshot, at(row)),
+      describe: (row) => describeCopy(snapshot, at(row), keeper),
       tiers: ['logDirs'],
     }
   })
@@ -49,9 +50,14 @@ function placesOn({ catalog, leadership }: Snapshot, broker: number): readonly P
   return places
 }
 
-function passes(snapshot: Snapshot, place: Place, { role, health }: CopyListQuery): boolean {
+function passes(snapshot: Snapshot, place: Place, keeper: BrokerFacts, { role, health }: CopyListQuery): boolean {
   if (role === 'leads' && !leads(snapshot, place)) return false
-  return health === 'all' || !has(snapshot, place, COPY_IN_SYNC) || has(snapshot, place, COPY_OFFLINE)
+  return health === 'all' || !has(snapshot, place, COPY_IN_SYNC) || !isReachable(snapshot, place, keeper)
+}
+
+/** The cluster's word that a copy is there comes late when its broker dies, and without a quorum not at all. */
+function isReachable(snapshot: Snapshot, place: Place, { liveness }: BrokerFacts): boolean {
+  return liveness.online !== false && !has(snapshot, place, COPY_OFFLINE)
 }
 
 function sortKey(snapshot: Snapshot, sort: CopySort, place: Place): string | number | boolean | null {
@@ -71,20 +77,24 @@ function sortKey(snapshot: Snapshot, sort: CopySort, place: Place): string | num
   }
 }
 
-function describeCopy(snapshot: Snapshot, place: Place): CopyItem {
+function describeCopy(snapshot: Snapshot, place: Place, keeper: BrokerFacts): CopyItem {
   const sizeBytes = known(snapshot.sizes.copyBytes[place.copyRow])
-  const { code, message } = snapshot.tiers.logDirs.failure ?? {
-    code: 'unknown',
-    message: 'The broker has not told yet how large this copy is.',
+  const doubt = whyDisksAreDoubtful(keeper, snapshot.tiers.logDirs)
+  const missing = sizeBytes === null ? { code: 'unknown', message: 'The broker has not told of this copy yet.' } : null
+  const sizeProblem = doubt ?? missing
+  const problems = sizeProblem ? [{ field: 'sizeBytes', ...sizeProblem }] : []
+  if (keeper.liveness.online === false) {
+    const message = `Broker ${keeper.id} is down; whether the copy is in step is as it was known last.`
+    problems.push({ field: 'inSync', code: 'broker-down', message })
   }
   return {
     topic: nameOf(snapshot, place),
     partition: snapshot.catalog.partitionIds[place.partitionRow] ?? 0,
     leads: leads(snapshot, place),
     inSync: has(snapshot, place, COPY_IN_SYNC),
-    online: !has(snapshot, place, COPY_OFFLINE),
+    online: isReachable(snapshot, place, keeper),
     sizeBytes,
-    problems: sizeBytes === null ? [{ field: 'sizeBytes', code, message }] : [],
+    problems,
   }
 }
 

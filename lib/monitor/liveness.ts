@@ -33,6 +33,7 @@ export class LivenessWatch {
   readonly #now: () => number
   readonly #onChange: () => void
   readonly #watched = new Map<number, Watched>()
+  #down: readonly number[] = []
 
   constructor(connections: ConnectionSet, now: () => number, onChange: () => void) {
     this.#connections = connections
@@ -71,6 +72,13 @@ export class LivenessWatch {
 
   of(brokerId: number): Liveness {
     return this.#watched.get(brokerId)?.liveness ?? UNKNOWN
+  }
+
+  /** The brokers that do not answer: the same list for as long as they are the same. */
+  get down(): readonly number[] {
+    const down = [...this.#watched].filter(([, { liveness }]) => liveness.online === false).map(([id]) => id)
+    if (down.join() !== this.#down.join()) this.#down = down
+    return this.#down
   }
 
   /** What the brokers that ever answered speak. */

@@ -20,6 +20,7 @@ const snapshot = buildSnapshot(
   1,
   findings({
     metadata,
+    disksOf: () => ({ list: [], asOfMs: 1, failure: null }),
     livenessOf: (id) => ({ online: id !== 3, downSinceMs: null, failure: null }),
     offsets: {
       startOffsets: Float64Array.of(10, 0, 5, 0),
@@ -53,7 +54,7 @@ describe('partitions', () => {
       },
       { id: 1, status: 'under-replicated', isr: [1], offlineReplicas: [2], replicaSizes: [50, null], messages: 0 },
       { id: 2, status: 'leaderless', leader: null, sizeBytes: null, endOffset: 9 },
-      { id: 3, status: 'ok', leader: 3, endOffset: null, messages: null },
+      { id: 3, status: 'leader-down', leader: 3, offlineReplicas: [3], endOffset: null, messages: null },
     ])
     expect(items[2]?.problems.map(({ field, code }) => `${field} ${code}`)).toEqual([
       'leader leaderless',
@@ -70,7 +71,7 @@ describe('partitions', () => {
     [{}, [0, 1, 2, 3]],
     [{ sort: 'messages', order: 'desc' }, [0, 2, 1, 3]],
     [{ sort: 'leader' }, [0, 1, 3, 2]],
-    [{ health: 'unhealthy' }, [1, 2]],
+    [{ health: 'unhealthy' }, [1, 2, 3]],
     [{ q: '3' }, [3]],
   ])('%j lists %j, unknown values last', (query, ids) => {
     expect(list(query).items.map(({ id }) => id)).toEqual(ids)
@@ -88,6 +89,7 @@ test('a topic sums what is known of its partitions, and says that something is m
   const [item] = listTopics(monitor.state, topicListQuery.parse({})).items
   topicItemSchema.parse(item)
   expect(item).toMatchObject({ messages: 104, producePerSecond: 2.5, sizeBytes: 151, replicaBytes: 257, leaderless: 1 })
+  expect(item).toMatchObject({ leaderDown: 1 })
   const codes = item?.problems.map(({ field, code }) => `${field} ${code}`)
   expect(codes).toEqual(expect.arrayContaining(['messages partial', 'producePerSecond partial', 'sizeBytes partial']))
 })

@@ -1,11 +1,13 @@
 import type { ListReply, Problem } from '#lib/contract/common.ts'
 import type { PartitionItem, PartitionListQuery, PartitionSort } from '#lib/contract/partitions.ts'
-import { explainKafkaError, KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
+import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
+import { explainAnswer, NOT_ASKED } from './answer-codes.ts'
 import { partitionRows } from './catalog.ts'
 import { known } from './columns.ts'
 import { itemSource, listPage } from './list-page.ts'
 import type { ClusterMonitor } from './monitor.ts'
-import { COPY_IN_SYNC, COPY_OFFLINE, copyRows, NOT_ASKED } from './partition-columns.ts'
+import { COPY_IN_SYNC, COPY_OFFLINE, copyRows } from './partition-columns.ts'
+import { whyDisksAreDoubtful } from './reasons.ts'
 import type { Snapshot } from './snapshot.ts'
 import { requireTopic } from './topics.ts'
 
@@ -52,14 +54,15 @@ function withReasons(item: PartitionItem): PartitionItem {
 }
 
 function describePartition(snapshot: Snapshot, row: number): PartitionItem {
-  const { catalog, leadership, offsets, sizes } = snapshot
+  const { catalog, leadership, offsets, sizes, downBrokers } = snapshot
   const [firstCopy, endOfCopies] = copyRows(leadership, row)
   const copies = Array.from({ length: endOfCopies - firstCopy }, (_, index) => {
     const state = leadership.copyStates[firstCopy + index] ?? 0
+    const broker = leadership.copyBrokers[firstCopy + index] ?? -1
     return {
-      broker: leadership.copyBrokers[firstCopy + index] ?? -1,
+      broker,
       inSync: (state & COPY_IN_SYNC) !== 0,
-      offline: (state & COPY_OFFLINE) !== 0,
+      offline: (state & COPY_OFFLINE) !== 0 || downBrokers.includes(broker),
       sizeBytes: known(sizes.copyBytes[firstCopy + index]),
     }
   })
@@ -83,27 +86,41 @@ function describePartition(snapshot: Snapshot, row: number): PartitionItem {
     messages: startOffset === null || endOffset === null ? null : Math.max(0, endOffset - startOffset),
     sizeBytes: copies.find(({ broker }) => broker === leader)?.sizeBytes ?? null,
     producePerSecond: known(offsets.producedPerSecond[row]),
-    status: isLed ? (isShort ? 'under-replicated' : 'ok') : 'leaderless',
+    status: statusOf({ leader: isLed ? leader : null, downBrokers, isShort }),
     problems: partitionProblems(snapshot, row, isLed ? leader : null),
   }
 }
 
+interface Health {
+  readonly leader: number | null
+  readonly downBrokers: readonly number[]
+  readonly isShort: boolean
+}
+
+/** The worst that is the matter with it. */
+function statusOf({ leader, downBrokers, isShort }: Health): PartitionItem['status'] {
+  if (leader === null) return 'leaderless'
+  if (downBrokers.includes(leader)) return 'leader-down'
+  return isShort ? 'under-replicated' : 'ok'
+}
+
 function partitionProblems(snapshot: Snapshot, row: number, leader: number | null): Problem[] {
+  const { brokers, downBrokers, tiers, offsets } = snapshot
   const problems: Problem[] = []
   if (leader === null) {
     const message = 'No broker leads this partition: it can be neither read nor written.'
     problems.push({ field: 'leader', code: 'leaderless', message })
-  } else if (snapshot.brokers.some(({ id, liveness }) => id === leader && liveness.online === false)) {
+  } else if (downBrokers.includes(leader)) {
     const message = `Broker ${leader}, which leads this partition as far as is known, is down.`
     problems.push({ field: 'leader', code: 'leader-down', message })
   }
-  const error = snapshot.offsets.offsetErrors[row] ?? NOT_ASKED
-  if (error === KAFKA_OK) return problems
-  const code = error === NOT_ASKED ? 'unknown' : kafkaErrorName(error)
-  const reason = error === NOT_ASKED ? 'The offsets have not been asked yet.' : explainKafkaError(error).message
-  const age = error === NOT_ASKED ? '' : ' What is shown is what was known last.'
-  for (const field of ['startOffset', 'endOffset', 'producePerSecond']) {
-    problems.push({ field, code, message: reason + age })
-  }
+  const keeper = brokers.find(({ id }) => id === leader)
+  const sizeDoubt = keeper && whyDisksAreDoubtful(keeper, tiers.logDirs)
+  if (sizeDoubt) problems.push({ field: 'sizeBytes', ...sizeDoubt })
+  const answer = offsets.offsetErrors[row] ?? NOT_ASKED
+  if (answer === KAFKA_OK) return problems
+  const { code, message: reason } = explainAnswer(answer)
+  const message = answer === NOT_ASKED ? reason : `${reason} What is shown is what was known last.`
+  for (const field of ['startOffset', 'endOffset', 'producePerSecond']) problems.push({ field, code, message })
   return problems
 }

@@ -13,6 +13,8 @@ export interface TopicColumns {
   readonly replicationFactors: Int32Array
   readonly underReplicated: Int32Array
   readonly leaderless: Int32Array
+  /** Partitions that have a leader, as far as is known, which does not answer. */
+  readonly leaderDown: Int32Array
   readonly messages: Float64Array
   /** Partitions whose offsets the last round did not bring. */
   readonly unanswered: Int32Array
@@ -30,12 +32,17 @@ export interface PartitionKnowledge {
   readonly sizes: SizeColumns
 }
 
-export function buildTopics(catalog: Catalog, knowledge: PartitionKnowledge): TopicColumns {
+export function buildTopics(
+  catalog: Catalog,
+  knowledge: PartitionKnowledge,
+  downBrokers: readonly number[],
+): TopicColumns {
   const count = catalog.names.length
   const columns = {
     replicationFactors: new Int32Array(count),
     underReplicated: new Int32Array(count),
     leaderless: new Int32Array(count),
+    leaderDown: new Int32Array(count),
     messages: new Float64Array(count),
     unanswered: new Int32Array(count),
     sizeBytes: new Float64Array(count),
@@ -47,10 +54,11 @@ export function buildTopics(catalog: Catalog, knowledge: PartitionKnowledge): To
   for (let topic = 0; topic < count; topic++) {
     const [from, to] = partitionRows(catalog, topic)
     const summary = new TopicSummary()
-    for (let row = from; row < to; row++) summary.add(row, knowledge)
+    for (let row = from; row < to; row++) summary.add(row, knowledge, downBrokers)
     columns.replicationFactors[topic] = summary.replicationFactor
     columns.underReplicated[topic] = summary.underReplicated
     columns.leaderless[topic] = summary.leaderless
+    columns.leaderDown[topic] = summary.leaderDown
     columns.messages[topic] = summary.messages.value
     columns.unanswered[topic] = summary.unanswered
     columns.sizeBytes[topic] = summary.size.value
@@ -66,6 +74,7 @@ class TopicSummary {
   replicationFactor = 0
   underReplicated = 0
   leaderless = 0
+  leaderDown = 0
   unanswered = 0
   lastWriteMs = UNKNOWN
   readonly messages = new Sum()
@@ -73,7 +82,7 @@ class TopicSummary {
   readonly size = new Sum()
   readonly allCopies = new Sum()
 
-  add(row: number, { leadership, offsets, sizes }: PartitionKnowledge): void {
+  add(row: number, { leadership, offsets, sizes }: PartitionKnowledge, downBrokers: readonly number[]): void {
     const [firstCopy, endOfCopies] = copyRows(leadership, row)
     const leader = leadership.leaders[row] ?? -1
     let inSync = 0
@@ -86,6 +95,7 @@ class TopicSummary {
     this.replicationFactor = Math.max(this.replicationFactor, endOfCopies - firstCopy)
     if (inSync < endOfCopies - firstCopy) this.underReplicated++
     if (leader < 0) this.leaderless++
+    else if (downBrokers.includes(leader)) this.leaderDown++
     if (offsets.offsetErrors[row] !== 0) this.unanswered++
     this.messages.add(Math.max(0, (offsets.endOffsets[row] ?? UNKNOWN) - (offsets.startOffsets[row] ?? UNKNOWN)))
     this.rate.add(offsets.producedPerSecond[row] ?? UNKNOWN)
@@ -114,8 +124,9 @@ class Sum {
   }
 }
 
-/** A column's sum, of what is known in it. */
+/** A column's sum, of what is known in it; of nothing at all it is 0. */
 export function sumOf(column: ArrayLike<number>): number | null {
+  if (column.length === 0) return 0
   const sum = new Sum()
   for (let row = 0; row < column.length; row++) sum.add(column[row] ?? UNKNOWN)
   return known(sum.value)
