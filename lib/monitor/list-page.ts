@@ -7,11 +7,18 @@ import type { TierName } from './tier.ts'
 
 type Order<Sort extends string> = Pick<ListQuery<Sort>, 'sort' | 'order'>
 
+interface LeftOut {
+  readonly includes: (row: number) => boolean
+  readonly warn: (count: number) => Warning
+}
+
 interface ListSource<Item, Sort extends string> {
   /** All rows in the order asked for. */
   readonly sorted: (order: Order<Sort>) => readonly number[]
   /** Whether the filters leave a row. */
   readonly passes?: (row: number) => boolean
+  /** Rows that are missing only because it is not known whether they belong here. */
+  readonly leftOut?: LeftOut | undefined
   readonly nameOf: (row: number) => string
   readonly describe: (row: number) => Item
   /** What the list shows beside what metadata tells; a failure there is a warning of the list. */
@@ -32,9 +39,10 @@ export function listPage<Item, Sort extends string>(
   }
   const source = makeSource(snapshot)
   const matches = nameMatcher(query.q)
-  const found = source
-    .sorted(query)
-    .filter((row) => (source.passes?.(row) ?? true) && (!query.q || matches(source.nameOf(row))))
+  const named = source.sorted(query).filter((row) => !query.q || matches(source.nameOf(row)))
+  const found = named.filter((row) => source.passes?.(row) ?? true)
+  const { leftOut } = source
+  const leftOutCount = leftOut ? named.filter(leftOut.includes).length : 0
   return {
     items: found.slice((page - 1) * pageSize, page * pageSize).map(source.describe),
     total: found.length,
@@ -42,7 +50,10 @@ export function listPage<Item, Sort extends string>(
     pageSize,
     asOf: new Date(snapshot.asOfMs).toISOString(),
     snapshot: snapshot.number,
-    warnings: listWarnings(state, source.tiers ?? []),
+    warnings: [
+      ...listWarnings(state, source.tiers ?? []),
+      ...(leftOut && leftOutCount > 0 ? [leftOut.warn(leftOutCount)] : []),
+    ],
   }
 }
 

@@ -1,22 +1,24 @@
-import type { ListReply, Problem } from '#lib/contract/common.ts'
+import type { ListReply, Warning } from '#lib/contract/common.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import type { Topic, TopicItem, TopicListQuery, TopicSort } from '#lib/contract/topics.ts'
 import { counted } from '#lib/format/number.ts'
-import { explainKafkaError, KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
+import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import { partitionRows, rowsByName } from './catalog.ts'
 import { requireSnapshot } from './clusters.ts'
 import { known } from './columns.ts'
-import type { LastWrite, LastWriteQuestion } from './last-writes.ts'
 import { listPage, sortRows } from './list-page.ts'
 import type { ClusterMonitor, MonitorState } from './monitor.ts'
 import type { Snapshot } from './snapshot.ts'
 import { COMPACTS, DELETES } from './topic-configs.ts'
+import { readLastWrite } from './topic-last-write.ts'
+import { topicProblems } from './topic-problems.ts'
 
 export function listTopics(state: MonitorState, query: TopicListQuery): ListReply<TopicItem> {
   return listPage(state, query, (snapshot) => {
     const { catalog } = snapshot
     return {
       passes: (row) => passes(snapshot, row, query),
+      leftOut: query.policy && { includes: (row) => isLeftOut(snapshot, row, query), warn: warnOfLeftOut },
       sorted: ({ sort, order }) => sortedTopics(snapshot, sort, order),
       nameOf: (row) => catalog.names[row] ?? '',
       describe: (row) => describeTopic(snapshot, row),
@@ -46,71 +48,61 @@ export function requireTopic({ catalog }: Snapshot, name: string): number {
   return row
 }
 
-export async function getTopic(monitor: ClusterMonitor, name: string): Promise<Topic> {
+export async function getTopic(
+  monitor: Pick<ClusterMonitor, 'call' | 'state' | 'watchTopic'>,
+  name: string,
+): Promise<Topic> {
   const snapshot = requireSnapshot(monitor.state)
   const row = requireTopic(snapshot, name)
-  monitor.watchTopic(name)
   const item = describeTopic(snapshot, row)
   const minInsyncReplicas = known(snapshot.configs.minInsyncReplicas[row])
-  const partitions = partitionIdsOf(snapshot, row)
-  const { latestMs, problem } = await readLastWrite(monitor, { topic: name, topicId: item.topicId, partitions })
+  // Of a topic that the cluster does not describe there are no partitions to ask about.
+  if (!isDescribed(snapshot, row)) return { ...item, minInsyncReplicas }
+  monitor.watchTopic(name)
+  const question = { topic: name, topicId: item.topicId, partitions: partitionIdsOf(snapshot, row) }
+  const { lastWriteAt, problems } = await readLastWrite(monitor, question, known(snapshot.topics.lastWritesMs[row]))
   const others = item.problems.filter(({ field }) => field !== 'lastWriteAt')
-  // What was seen to be written is newer than an answer that is kept for a minute.
-  const seenMs = known(snapshot.topics.lastWritesMs[row])
-  const lastWriteMs = latestMs === null ? seenMs : Math.max(latestMs, seenMs ?? latestMs)
-  const missing = lastWriteMs === null ? { field: 'lastWriteAt', ...(problem ?? NEVER_WRITTEN) } : null
-  return {
-    ...item,
-    minInsyncReplicas,
-    lastWriteAt: lastWriteMs === null ? null : new Date(lastWriteMs).toISOString(),
-    problems: missing ? [...others, missing] : others,
-  }
+  return { ...item, minInsyncReplicas, lastWriteAt, problems: [...others, ...problems] }
 }
 
-/** What stands in memory does not wait for what a slow broker would add, nor fail with it. */
-async function readLastWrite(monitor: ClusterMonitor, question: LastWriteQuestion): Promise<LastWrite> {
-  const late = { code: 'timeout', message: 'The brokers have not told yet.' }
-  const answer = monitor
-    .call('lastWrite', question)
-    .catch((): LastWrite => ({ latestMs: null, problem: { ...late, code: 'unavailable' } }))
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<LastWrite>((resolve) => {
-    timer = setTimeout(() => resolve({ latestMs: null, problem: late }), LAST_WRITE_PATIENCE_MS)
-  })
-  const { latestMs, problem } = await Promise.race([answer, patience]).finally(() => clearTimeout(timer))
-  if (latestMs === null || latestMs <= LAST_DATE_MS) return { latestMs, problem }
-  return {
-    latestMs: null,
-    problem: { code: 'invalid-time', message: `A record is dated ${latestMs}, which no calendar holds.` },
-  }
+function isDescribed({ catalog }: Snapshot, row: number): boolean {
+  return catalog.errorCodes[row] === KAFKA_OK
 }
 
-const LAST_WRITE_PATIENCE_MS = 1_000
-/** The last moment that a date can name. */
-const LAST_DATE_MS = 8.64e15
-
-const NEVER_WRITTEN = { code: 'empty', message: 'There is no record in it.' }
-
-export function partitionIdsOf({ catalog }: Snapshot, topicRow: number): number[] {
+function partitionIdsOf({ catalog }: Snapshot, topicRow: number): number[] {
   return [...catalog.partitionIds.subarray(...partitionRows(catalog, topicRow))]
 }
 
-function passes({ catalog, topics, configs }: Snapshot, row: number, query: TopicListQuery): boolean {
-  if (!query.internal && catalog.internal[row]) return false
-  if (query.health === 'unhealthy') {
-    const isHealthy = !topics.underReplicated[row] && !topics.leaderless[row] && catalog.errorCodes[row] === KAFKA_OK
-    if (isHealthy) return false
-  }
-  const policy = configs.policies[row] ?? 0
-  if (query.policy === 'delete') return (policy & DELETES) !== 0
-  if (query.policy === 'compact') return (policy & COMPACTS) !== 0
-  return true
+function passes(snapshot: Snapshot, row: number, query: TopicListQuery): boolean {
+  return passesWithoutPolicy(snapshot, row, query) && passesPolicy(snapshot, row, query)
+}
+
+function passesWithoutPolicy(snapshot: Snapshot, row: number, { internal, health }: TopicListQuery): boolean {
+  const { catalog, topics } = snapshot
+  if (!internal && catalog.internal[row]) return false
+  if (health === 'all') return true
+  const isWell = !topics.underReplicated[row] && !topics.leaderless[row] && !topics.leaderDown[row]
+  return !isWell || !isDescribed(snapshot, row)
+}
+
+function passesPolicy({ configs }: Snapshot, row: number, { policy: wanted }: TopicListQuery): boolean {
+  if (!wanted) return true
+  return ((configs.policies[row] ?? 0) & (wanted === 'delete' ? DELETES : COMPACTS)) !== 0
+}
+
+/** Whether a topic is left out only because nobody knows what becomes of its old records. */
+function isLeftOut(snapshot: Snapshot, row: number, query: TopicListQuery): boolean {
+  return snapshot.configs.configErrors[row] !== KAFKA_OK && passesWithoutPolicy(snapshot, row, query)
+}
+
+function warnOfLeftOut(count: number): Warning {
+  const are = counted(count, 'topic is', 'topics are')
+  return { code: 'partial', message: `${are} left out, as the settings to choose by are not known.`, scope: 'configs' }
 }
 
 function sortKey(snapshot: Snapshot, sort: TopicSort, row: number): string | number | boolean | null {
   const { catalog, topics, configs } = snapshot
-  const isDescribed = catalog.errorCodes[row] === KAFKA_OK
-  const described = (value: number | undefined) => (isDescribed ? (value ?? null) : null)
+  const described = (value: number | undefined) => (isDescribed(snapshot, row) ? (value ?? null) : null)
   switch (sort) {
     case 'name':
       return catalog.names[row] ?? null
@@ -164,18 +156,18 @@ function describeTopic(snapshot: Snapshot, row: number): TopicItem {
   const name = catalog.names[row] ?? ''
   const topicId = catalog.topicIds[row] ?? null
   const internal = Boolean(catalog.internal[row])
-  const errorCode = catalog.errorCodes[row] ?? KAFKA_OK
-  const isDescribed = errorCode === KAFKA_OK
+  const described = (value: number | undefined) => (isDescribed(snapshot, row) ? (value ?? null) : null)
   const [from, to] = partitionRows(catalog, row)
   const lastWriteMs = known(topics.lastWritesMs[row])
   return {
     name,
     topicId,
     internal,
-    partitionCount: isDescribed ? to - from : null,
-    replicationFactor: isDescribed ? (topics.replicationFactors[row] ?? null) : null,
-    underReplicated: isDescribed ? (topics.underReplicated[row] ?? null) : null,
-    leaderless: isDescribed ? (topics.leaderless[row] ?? null) : null,
+    partitionCount: described(to - from),
+    replicationFactor: described(topics.replicationFactors[row]),
+    underReplicated: described(topics.underReplicated[row]),
+    leaderless: described(topics.leaderless[row]),
+    leaderDown: described(topics.leaderDown[row]),
     messages: known(topics.messages[row]),
     sizeBytes: known(topics.sizeBytes[row]),
     replicaBytes: known(topics.replicaBytes[row]),
@@ -183,58 +175,6 @@ function describeTopic(snapshot: Snapshot, row: number): TopicItem {
     cleanupPolicy: describePolicy(configs.policies[row]),
     retentionMs: known(configs.retentionsMs[row]),
     lastWriteAt: lastWriteMs === null ? null : new Date(lastWriteMs).toISOString(),
-    problems: isDescribed ? topicProblems(snapshot, row) : [refusal(errorCode)],
+    problems: topicProblems(snapshot, row),
   }
-}
-
-function refusal(errorCode: number): Problem {
-  return { field: null, code: kafkaErrorName(errorCode), message: explainKafkaError(errorCode).message }
-}
-
-function topicProblems(snapshot: Snapshot, row: number): Problem[] {
-  const { catalog, topics, configs, tiers } = snapshot
-  const [from, to] = partitionRows(catalog, row)
-  const problems: Problem[] = []
-  const about = (fields: readonly string[], code: string, message: string) => {
-    for (const field of fields) problems.push({ field, code, message })
-  }
-  if (catalog.topicIds[row] === null) {
-    about(['topicId'], 'unsupported', 'This cluster is too old for topics to have ids.')
-  }
-  const unanswered = topics.unanswered[row] ?? 0
-  if (unanswered > 0) {
-    const isFirst = tiers.offsets.asOfMs === null
-    const failure = tiers.offsets.failure
-    const message = isFirst
-      ? 'The offsets have not been asked yet.'
-      : (failure?.message ??
-        `${counted(unanswered, 'partition')} of ${to - from} did not answer; the last that is known of them counts.`)
-    about(['messages', 'producePerSecond'], failure?.code ?? (isFirst ? 'unknown' : 'partial'), message)
-  } else if (known(topics.producedPerSecond[row]) === null) {
-    about(['producePerSecond'], 'unknown', 'A rate needs two looks a moment apart.')
-  }
-  if (known(topics.lastWritesMs[row]) === null) {
-    about(['lastWriteAt'], 'unknown', 'Nothing was written since the dashboard started to watch.')
-  }
-  if ((topics.unsized[row] ?? 0) > 0) {
-    const { code, message } = tiers.logDirs.failure ?? {
-      code: tiers.logDirs.asOfMs === null ? 'unknown' : 'partial',
-      message: 'Not every broker has told what it keeps of this topic.',
-    }
-    about(['sizeBytes', 'replicaBytes'], code, message)
-  }
-  const configError = configs.configErrors[row] ?? KAFKA_OK
-  if (configError !== KAFKA_OK) {
-    const failure = tiers.configs.failure
-    const message =
-      configError > 0
-        ? explainKafkaError(configError).message
-        : (failure?.message ?? 'The settings have not been asked yet.')
-    about(
-      ['cleanupPolicy', 'retentionMs', 'minInsyncReplicas'],
-      configError > 0 ? kafkaErrorName(configError) : (failure?.code ?? 'unknown'),
-      message,
-    )
-  }
-  return problems
 }

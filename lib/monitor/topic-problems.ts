@@ -1,0 +1,84 @@
+import type { Problem } from '#lib/contract/common.ts'
+import { counted } from '#lib/format/number.ts'
+import { explainKafkaError, KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
+import { explainAnswer, NOT_ASKED } from './answer-codes.ts'
+import { partitionRows } from './catalog.ts'
+import { known } from './columns.ts'
+import { copyRows } from './partition-columns.ts'
+import {
+  doubtAbout,
+  OFFSETS_NOT_ASKED,
+  RATE_NEEDS_TWO_LOOKS,
+  type Reason,
+  SIZES_NOT_ASKED,
+  whyMissing,
+} from './reasons.ts'
+import type { Snapshot } from './snapshot.ts'
+
+/** Why facts of a topic are missing or doubtful. */
+export function topicProblems(snapshot: Snapshot, row: number): Problem[] {
+  const { catalog } = snapshot
+  const errorCode = catalog.errorCodes[row] ?? KAFKA_OK
+  if (errorCode !== KAFKA_OK) {
+    return [{ field: null, code: kafkaErrorName(errorCode), message: explainKafkaError(errorCode).message }]
+  }
+  const oldCluster = { code: 'unsupported', message: 'This cluster is too old for topics to have ids.' }
+  return [
+    ...about(['topicId'], catalog.topicIds[row] === null ? oldCluster : null),
+    ...offsetProblems(snapshot, row),
+    ...about(['sizeBytes', 'replicaBytes'], whySizesAreDoubtful(snapshot, row)),
+    ...about(['cleanupPolicy', 'retentionMs', 'minInsyncReplicas'], whyConfigsAreMissing(snapshot, row)),
+  ]
+}
+
+function about(fields: readonly string[], reason: Reason | null): Problem[] {
+  return reason ? fields.map((field) => ({ field, ...reason })) : []
+}
+
+function offsetProblems(snapshot: Snapshot, row: number): Problem[] {
+  const { topics } = snapshot
+  const isWriteKnown = known(topics.lastWritesMs[row]) !== null
+  const unanswered = whyOffsetsAreDoubtful(snapshot, row)
+  if (unanswered) return about(['messages', 'producePerSecond', ...(isWriteKnown ? [] : ['lastWriteAt'])], unanswered)
+  const isRateKnown = known(topics.producedPerSecond[row]) !== null
+  return [
+    ...about(['producePerSecond'], isRateKnown ? null : RATE_NEEDS_TWO_LOOKS),
+    ...about(['lastWriteAt'], isWriteKnown ? null : NOT_WRITTEN_SINCE),
+  ]
+}
+
+const NOT_WRITTEN_SINCE: Reason = {
+  code: 'unknown',
+  message: 'Nothing was written since the dashboard started to watch.',
+}
+
+function whyOffsetsAreDoubtful({ catalog, topics, tiers }: Snapshot, row: number): Reason | null {
+  const unanswered = topics.unanswered[row] ?? 0
+  if (unanswered === 0) return null
+  const [from, to] = partitionRows(catalog, row)
+  const partial = `${counted(unanswered, 'partition')} of ${to - from} did not answer; the last that is known of them counts.`
+  return whyMissing(tiers.offsets, { notYet: OFFSETS_NOT_ASKED, partial })
+}
+
+function whySizesAreDoubtful({ catalog, leadership, topics, brokers, tiers }: Snapshot, row: number): Reason | null {
+  const [from, to] = partitionRows(catalog, row)
+  const [firstCopy] = copyRows(leadership, from)
+  const [endOfCopies] = copyRows(leadership, to)
+  const keepers = new Set(leadership.copyBrokers.subarray(firstCopy, endOfCopies))
+  for (const broker of brokers) {
+    const doubt = keepers.has(broker.id) ? doubtAbout(broker, tiers.logDirs) : null
+    if (doubt) return doubt
+  }
+  const partial = 'Not every broker has told what it keeps of this topic.'
+  return topics.unsized[row] ? whyMissing(tiers.logDirs, { notYet: SIZES_NOT_ASKED, partial }) : null
+}
+
+function whyConfigsAreMissing({ configs, tiers }: Snapshot, row: number): Reason | null {
+  const answer = configs.configErrors[row] ?? NOT_ASKED
+  if (answer === KAFKA_OK) return null
+  if (answer !== NOT_ASKED) return explainAnswer(answer)
+  const { failure } = tiers.configs
+  // A topic that has just come is asked about by itself, so the age of the round says nothing of it.
+  if (!failure) return { code: 'unknown', message: 'The settings have not been asked yet.' }
+  return { code: failure.code, message: failure.message }
+}
