@@ -13,7 +13,10 @@ export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (
   for (const part of changed) {
     switch (part) {
       case 'cluster':
-        exact.add(apiPaths.cluster(cluster)).add(apiPaths.clusters).add(apiPaths.quorum(cluster))
+        exact.add(apiPaths.cluster(cluster)).add(apiPaths.clusters)
+        break
+      case 'quorum':
+        exact.add(apiPaths.quorum(cluster))
         break
       case 'brokers':
         roots.push(apiPaths.brokers(cluster))
