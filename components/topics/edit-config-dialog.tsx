@@ -14,7 +14,7 @@ import { ConfigField } from './config-field.tsx'
 import { type ConfigEdit, readConfigEdit } from './edited-config.ts'
 
 const choices = [
-  { value: 'set', label: 'Set a value' },
+  { value: 'set', label: 'Set it' },
   { value: 'reset', label: 'Reset to default' },
 ] as const
 
