@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { brokerItemSchema } from '#lib/contract/brokers.ts'
 import { clusterItemSchema, clusterSchema } from '#lib/contract/clusters.ts'
 import { copyItemSchema, copyListQuery } from '#lib/contract/copies.ts'
@@ -7,8 +7,9 @@ import { topicItemSchema, topicListQuery } from '#lib/contract/topics.ts'
 import { listBrokers } from './brokers.ts'
 import { describeCluster, describeClusterItem } from './clusters.ts'
 import { listCopies } from './copies.ts'
-import { metadataOf, partition, quorumOf, stateOf, topic } from './testing.ts'
-import { listTopics } from './topics.ts'
+import { findings, metadataOf, partition, quorumOf, stateOf, topic, UP } from './testing.ts'
+import { buildConfigs, COMPACTS, DELETES } from './topic-configs.ts'
+import { getTopic, listTopics } from './topics.ts'
 
 const topics = [
   topic('Orders', [partition(0), partition(1)]),
@@ -53,6 +54,122 @@ describe('the list of topics', () => {
 
   test('every item is as the contract says', () => {
     for (const item of listTopics(state, topicListQuery.parse({ internal: 'true' })).items) topicItemSchema.parse(item)
+  })
+})
+
+describe('choosing topics by what becomes of old records', () => {
+  const settings = (errorCode: number, policy = 0) => {
+    return { askedAtMs: Infinity, errorCode, policy, retentionMs: 1, minInsyncReplicas: 1 }
+  }
+  const base = findings({ metadata: metadataOf(topics) })
+  const known = new Map([
+    ['Orders', settings(0, COMPACTS)],
+    ['clicks', settings(0, DELETES)],
+    ['payments', settings(29)],
+  ])
+  const { snapshot } = stateOf({ metadata: metadataOf(topics), configs: buildConfigs(base.catalog, known) })
+  const list = (query: Record<string, string>) =>
+    listTopics({ snapshot, failure: null }, topicListQuery.parse({ policy: 'compact', ...query }))
+
+  // They were once left out without a word.
+  test('says how many are left out as their settings are not known', () => {
+    const { items, total, warnings } = list({})
+    expect(items.map(({ name }) => name)).toEqual(['Orders'])
+    expect(total).toBe(1)
+    expect(warnings).toEqual([{ code: 'partial', message: expect.stringMatching(/^2 topics are/), scope: 'configs' }])
+  })
+
+  test('counts only what the other filters would leave', () => {
+    expect(list({ q: 'pay' }).warnings).toMatchObject([{ message: expect.stringMatching(/^1 topic is/) }])
+    expect(list({ q: 'clicks' }).warnings).toEqual([])
+  })
+})
+
+describe('while a broker is down and nobody elects', () => {
+  const down = { online: false, downSinceMs: 1, failure: { code: 'refused' as const, message: 'Cannot reach h:1.' } }
+  const keeps = { list: [], asOfMs: Date.UTC(2026, 0, 1), failure: null }
+  const doubtful = stateOf({
+    metadata: metadataOf([
+      topic('led', [partition(0, { leader: 1 }), partition(1, { leader: 2 })]),
+      topic('well', [partition(0, { leader: 2, replicas: [2, 3], isr: [2, 3] })]),
+    ]),
+    livenessOf: (id) => (id === 1 ? down : UP),
+    disksOf: () => keeps,
+  })
+
+  test('the topics that it leads count as sick', () => {
+    const { items } = listTopics(doubtful, topicListQuery.parse({ health: 'unhealthy' }))
+    expect(items).toMatchObject([{ name: 'led', leaderDown: 1, leaderless: 0, underReplicated: 0 }])
+  })
+
+  test('sizes that it told are said to be old, and why; others are not', () => {
+    const [led, well] = listTopics(doubtful, topicListQuery.parse({})).items
+    const about = (item = led) => item?.problems.find(({ field }) => field === 'replicaBytes')
+    const message = 'Broker 1: Cannot reach h:1. What is known is as of 2026-01-01T00:00:00.000Z.'
+    expect(about(led)).toMatchObject({ code: 'refused', message })
+    expect(about(well)).toMatchObject({ code: 'partial' })
+  })
+
+  test('its copies are not online, and all of them count as sick', () => {
+    const { items } = listCopies(doubtful, 1, copyListQuery.parse({ health: 'unhealthy' }))
+    expect(items).toMatchObject([
+      { topic: 'led', partition: 0, online: false, inSync: true },
+      { topic: 'led', partition: 1, online: false },
+    ])
+    expect(items[0]?.problems.map(({ field }) => field)).toEqual(['sizeBytes', 'inSync'])
+    expect(listCopies(doubtful, 2, copyListQuery.parse({ health: 'unhealthy' })).items).toEqual([])
+  })
+
+  test('its own figures say how old they are', () => {
+    const [broker] = listBrokers(doubtful, brokerQuery).items
+    expect(broker?.problems.find(({ field }) => field === 'replicaBytes')?.message).toContain('as of 2026-01-01')
+  })
+})
+
+describe('before offsets were asked', () => {
+  const age = { asOfMs: null, failure: null }
+  const tiers = { ...findings().tiers, offsets: age }
+
+  test('a topic does not claim that nothing was written', () => {
+    const [item] = listTopics(stateOf({ tiers }), topicListQuery.parse({})).items
+    const problems = item?.problems.filter(({ field }) => field === 'lastWriteAt' || field === 'messages')
+    expect(problems?.map(({ message }) => message)).toEqual(Array(2).fill('The offsets have not been asked yet.'))
+  })
+
+  test('nor does the cluster that partitions did not answer', () => {
+    expect(describeCluster(identity, stateOf({ tiers })).problems).toContainEqual({
+      field: 'producePerSecond',
+      code: 'unknown',
+      message: 'The offsets have not been asked yet.',
+    })
+  })
+})
+
+test('a topic that may not be described is not asked about, and not called empty', async () => {
+  const monitor = { state, call: vi.fn(), watchTopic: vi.fn() }
+  const denied = await getTopic(monitor, 'denied')
+  expect(denied.problems.map(({ code }) => code)).toEqual(['TOPIC_AUTHORIZATION_FAILED'])
+  expect(denied.lastWriteAt).toBeNull()
+  expect(monitor.call).not.toHaveBeenCalled()
+  expect(monitor.watchTopic).not.toHaveBeenCalled()
+})
+
+describe('the sums of a cluster', () => {
+  const sums = (facts: Parameters<typeof stateOf>[0]) => {
+    const { sizeBytes, replicaBytes, producePerSecond, problems } = describeCluster(identity, stateOf(facts))
+    const missing = problems.map(({ field }) => field)
+    return { sums: [sizeBytes, replicaBytes, producePerSecond], missing }
+  }
+
+  test('without topics are 0', () => {
+    expect(sums({ metadata: metadataOf([]) })).toEqual({ sums: [0, 0, 0], missing: [] })
+  })
+
+  test('that are not known say why', () => {
+    const offsets = { ...findings().offsets, offsetErrors: new Int32Array(2) }
+    const fields = ['producePerSecond', 'sizeBytes', 'replicaBytes']
+    expect(sums({ offsets })).toEqual({ sums: [null, null, null], missing: fields })
+    expect(sums({ metadata: metadataOf([topic('denied', [], { errorCode: 29 })]) }).missing).toEqual(fields)
   })
 })
 
