@@ -13,6 +13,7 @@ import { LivenessWatch } from './liveness.ts'
 import { LogDirWatch } from './log-dir-watch.ts'
 import { type Described, MetadataWatch } from './metadata-watch.ts'
 import { OffsetWatch } from './offset-watch.ts'
+import { onceEach } from './once-each.ts'
 import { QuorumWatch } from './quorum-watch.ts'
 import type { RoundFailure } from './round-failure.ts'
 import type { Snapshot } from './snapshot.ts'
@@ -241,17 +242,5 @@ export class ClusterPoller {
     const changed = changedParts(this.#latest, { snapshot, failure })
     this.#latest = { snapshot, failure, changed }
     this.#publish(this.#latest)
-  }
-}
-
-/** One error may fail several questions, each of which tells. */
-function onceEach(tell: (error: unknown) => void): (error: unknown) => void {
-  const told = new WeakSet<object>()
-  return (error) => {
-    if (typeof error === 'object' && error !== null) {
-      if (told.has(error)) return
-      told.add(error)
-    }
-    tell(error)
   }
 }
