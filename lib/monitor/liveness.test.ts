@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { Writer } from '#lib/kafka/protocol/writer.ts'
 import { LivenessWatch } from './liveness.ts'
@@ -61,4 +62,27 @@ test('at another address it is another process, of which nothing is known', asyn
   expect(watch.of(1)).toEqual({ online: null, downSinceMs: null, failure: null })
   watch.close()
   connections.close()
+})
+
+test('the list of brokers that are down is the same one for as long as they are the same', async () => {
+  const connections = new ConnectionSet([])
+  const gone = new Set([2])
+  vi.spyOn(connections, 'to').mockImplementation(({ port }) => {
+    const send = async () => {
+      if (gone.has(port)) throw new Error('gone')
+    }
+    // The one method that is called here.
+    return { send } as unknown as BrokerConnection
+  })
+  const watch = new LivenessWatch(connections, Date.now, () => {})
+  watch.watch([1, 2, 3].map((id) => ({ id, host: 'h', port: id })))
+  expect(watch.down).toEqual([])
+  await watch.probeAll()
+  const { down } = watch
+  expect(down).toEqual([2])
+  await watch.probeAll()
+  expect(watch.down).toBe(down)
+  gone.add(3)
+  await watch.probeAll()
+  expect(watch.down).toEqual([2, 3])
 })

@@ -61,13 +61,16 @@ function whyOffsetsAreDoubtful({ catalog, topics, tiers }: Snapshot, row: number
 }
 
 function whySizesAreDoubtful({ catalog, leadership, topics, brokers, tiers }: Snapshot, row: number): Reason | null {
-  const [from, to] = partitionRows(catalog, row)
-  const [firstCopy] = copyRows(leadership, from)
-  const [endOfCopies] = copyRows(leadership, to)
-  const keepers = new Set(leadership.copyBrokers.subarray(firstCopy, endOfCopies))
-  for (const broker of brokers) {
-    const doubt = keepers.has(broker.id) ? doubtAbout(broker, tiers.logDirs) : null
-    if (doubt) return doubt
+  const doubts = brokers.flatMap((broker) => {
+    const doubt = doubtAbout(broker, tiers.logDirs)
+    return doubt ? { id: broker.id, doubt } : []
+  })
+  if (doubts.length > 0) {
+    const [from, to] = partitionRows(catalog, row)
+    const [[first], [end]] = [copyRows(leadership, from), copyRows(leadership, to)]
+    const keepers = leadership.copyBrokers.subarray(first, end)
+    const own = doubts.find(({ id }) => keepers.includes(id))
+    if (own) return own.doubt
   }
   const partial = 'Not every broker has told what it keeps of this topic.'
   return topics.unsized[row] ? whyMissing(tiers.logDirs, { notYet: SIZES_NOT_ASKED, partial }) : null
