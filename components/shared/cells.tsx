@@ -136,7 +136,7 @@ function Doubted({ reason, exact, children }: { reason: string } & Pick<Doubtful
     >
       <span aria-hidden>~</span>
       {children}
-      <span className="sr-only">, doubtful: {text}</span>
+      <span className="sr-only">(doubtful: {text})</span>
     </Explained>
   )
 }
