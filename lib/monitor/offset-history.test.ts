@@ -52,6 +52,16 @@ describe('the rate', () => {
       UNKNOWN,
     ],
     [
+      'is not that of a moment where two looks are close together',
+      [
+        [0, 0],
+        [10_000, 100],
+        [10_200, 140],
+        [10_400, 104],
+      ],
+      10,
+    ],
+    [
       'is unknown where the log was cut',
       [
         [0, 100],
@@ -94,6 +104,17 @@ test('seven days fit into 48 moments, close together lately and far apart long a
   expect(moments[0]).toBeLessThan(week / 2)
   const gaps = moments.slice(1).map((atMs, index) => atMs - (moments[index] ?? 0))
   expect(gaps[0]).toBeGreaterThan(20 * (gaps.at(-1) ?? 0))
+})
+
+test('a look close to the one before makes no spike in what was written', () => {
+  const { history, slot } = historyOf([
+    [0, 0],
+    [10_000, 100],
+    [10_200, 140],
+  ])
+  expect(history.writtenPerSecond([slot])).toEqual([{ atMs: 10_000, perSecond: 10 }])
+  history.add(20_000, new Float64Array(history.capacity).fill(200))
+  expect(history.writtenPerSecond([slot]).map(({ perSecond }) => perSecond)).toEqual([10, 10])
 })
 
 describe('what was written, summed over partitions', () => {

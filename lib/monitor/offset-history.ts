@@ -7,6 +7,7 @@ const FIRST_CAPACITY = 1_024
 /** The stretch over which a rate is taken: long enough to be calm, short enough to be now. */
 const RATE_OVER_MS = 10_000
 const RATE_AT_LEAST_MS = 1_500
+const LOOKS_APART_MS = 1_000
 
 interface Row {
   readonly atMs: number
@@ -55,6 +56,7 @@ export class OffsetHistory {
 
   /** Takes over a moment's end offsets. */
   add(atMs: number, ends: Float64Array): void {
+    if (this.#isLastTooClose()) this.#rows.pop()
     this.#rows.push({ atMs, ends })
     if (this.#rows.length > KEPT_ROWS) this.#rows.splice(leastMissed(this.#rows, atMs), 1)
   }
@@ -81,13 +83,20 @@ export class OffsetHistory {
    * answered is spread over that time once it is; until then the sum is not known, rather than too small.
    */
   writtenPerSecond(slots: Iterable<number>): { atMs: number; perSecond: number }[] {
-    const written = new Float64Array(this.#rows.length).fill(UNKNOWN)
-    const isPartial = new Uint8Array(this.#rows.length)
-    for (const slot of slots) addWritten(this.#rows, slot, written, isPartial)
-    return this.#rows.slice(1).map(({ atMs }, index) => {
-      const tookMs = atMs - (this.#rows[index]?.atMs ?? atMs)
+    const rows = this.#isLastTooClose() ? this.#rows.slice(0, -1) : this.#rows
+    const written = new Float64Array(rows.length).fill(UNKNOWN)
+    const isPartial = new Uint8Array(rows.length)
+    for (const slot of slots) addWritten(rows, slot, written, isPartial)
+    return rows.slice(1).map(({ atMs }, index) => {
+      const tookMs = atMs - (rows[index]?.atMs ?? atMs)
       return { atMs, perSecond: isPartial[index + 1] ? UNKNOWN : ((written[index + 1] ?? UNKNOWN) * 1_000) / tookMs }
     })
+  }
+
+  /** What was written between two looks close together says more of the moment than of the rate. */
+  #isLastTooClose(): boolean {
+    const [before, last] = this.#rows.slice(-2)
+    return before !== undefined && last !== undefined && last.atMs - before.atMs < LOOKS_APART_MS
   }
 
   #takeSlot(): number {
