@@ -4,8 +4,8 @@ import type { Cluster } from '#lib/contract/clusters.ts'
 import { counted } from '#lib/format/number.ts'
 
 export function ClusterFacts({ cluster }: { cluster: Cluster }) {
-  const { brokerCount, brokersExpected, topicCount, internalTopicCount, partitionCount, leaderless, underReplicated } =
-    cluster
+  const { brokerCount, brokersExpected, topicCount, internalTopicCount, partitionCount } = cluster
+  const { leaderless, leaderDown, underReplicated, belowMinIsr } = cluster
   return (
     <Facts>
       <Fact name="Brokers up" detail={`of ${brokersExpected}`} tone={brokerCount < brokersExpected ? 'bad' : undefined}>
@@ -14,20 +14,24 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
       <Fact name="Topics" detail={internalTopicCount > 0 && `and ${internalTopicCount} internal`}>
         <NumberCell value={topicCount - internalTopicCount} />
       </Fact>
-      <Fact name="Partitions">
+      <Fact name="Partitions" detail={internalTopicCount > 0 && 'internal ones included'}>
         <NumberCell value={partitionCount} />
       </Fact>
-      <Fact name="Without a leader" tone={leaderless > 0 ? 'bad' : undefined}>
-        <NumberCell value={leaderless} />
+      <Fact
+        name="Without a leader"
+        tone={leaderless + leaderDown > 0 ? 'bad' : undefined}
+        detail={leaderDown > 0 && `${leaderDown} of them led by a broker that is down`}
+      >
+        <NumberCell value={leaderless + leaderDown} />
       </Fact>
       <Fact
         name="Short of copies"
-        tone={underReplicated > 0 ? 'warn' : undefined}
-        detail={underReplicated > 0 && counted(underReplicated, 'partition').replace(/^\S+ /, '')}
+        tone={belowMinIsr > 0 ? 'bad' : underReplicated > 0 ? 'warn' : undefined}
+        detail={describeShort(cluster)}
       >
         <NumberCell value={underReplicated} />
       </Fact>
-      <Fact name="Written" detail="/s">
+      <Fact name="Written" detail="messages/s">
         <RateCell value={cluster.producePerSecond} problems={cluster.problems} field="producePerSecond" />
       </Fact>
       <Fact name="Size" detail="all copies">
@@ -36,4 +40,9 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
       <Fact name="Kafka">{cluster.kafkaVersion ?? <span title="The brokers do not tell">–</span>}</Fact>
     </Facts>
   )
+}
+
+function describeShort({ underReplicated, belowMinIsr }: Cluster): string | false {
+  if (belowMinIsr > 0) return `${counted(belowMinIsr, 'partition refuses', 'partitions refuse')} acks=all`
+  return underReplicated > 0 && (underReplicated === 1 ? 'partition' : 'partitions')
 }

@@ -110,6 +110,14 @@ function PartitionState({ partition }: { partition: PartitionItem }) {
       </Explained>
     )
   }
+  const refusal = problems.find(({ field }) => field === 'isr')
+  if (refusal) {
+    return (
+      <Explained text={refusal.message}>
+        <Badge tone="bad">{`${isr.length} of ${replicas.length} in sync, refuses acks=all`}</Badge>
+      </Explained>
+    )
+  }
   if (status === 'under-replicated') return <Badge tone="warn">{`${isr.length} of ${replicas.length} in sync`}</Badge>
   return <Badge tone="ok">ok</Badge>
 }

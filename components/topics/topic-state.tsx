@@ -9,6 +9,8 @@ export function TopicState({ topic }: { topic: TopicItem }) {
   if (topic.leaderless) return <Badge tone="bad">{counted(topic.leaderless, 'partition')} without a leader</Badge>
   if (topic.leaderDown)
     return <Badge tone="bad">{counted(topic.leaderDown, 'partition')} led by a broker that is down</Badge>
+  if (topic.belowMinIsr)
+    return <Badge tone="bad">{counted(topic.belowMinIsr, 'partition refuses', 'partitions refuse')} acks=all</Badge>
   if (topic.underReplicated)
     return <Badge tone="warn">{counted(topic.underReplicated, 'partition')} short of copies</Badge>
   return <Badge tone="ok">ok</Badge>

@@ -47,6 +47,7 @@ export const clusterSchema = z.object({
   leaderless: countSchema,
   underReplicated: countSchema,
   leaderDown: countSchema.describe('Partitions that have a leader, as far as is known, which does not answer'),
+  belowMinIsr: countSchema.describe('Partitions that refuse writes with acks=all, as too few copies are in sync'),
   quorumLostAt: timeSchema.nullable().describe('Leadership is as of this time: no controller has answered since'),
   sizeBytes: countSchema.nullable().describe("One copy of everything: the leaders'"),
   replicaBytes: countSchema.nullable().describe('All copies'),

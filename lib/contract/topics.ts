@@ -20,6 +20,9 @@ export const topicItemSchema = z.object({
   leaderDown: countSchema
     .nullable()
     .describe('Partitions that have a leader, as far as is known, which does not answer'),
+  belowMinIsr: countSchema
+    .nullable()
+    .describe('Partitions that refuse writes with acks=all, as too few copies are in sync'),
   messages: countSchema.nullable().describe('Ends minus starts: about, for compacted and transactional topics'),
   sizeBytes: countSchema.nullable().describe("One copy: the leaders'"),
   replicaBytes: countSchema.nullable().describe('All copies'),

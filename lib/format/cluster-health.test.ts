@@ -21,6 +21,7 @@ const healthy: Cluster = {
   leaderless: 0,
   underReplicated: 0,
   leaderDown: 0,
+  belowMinIsr: 0,
   quorumLostAt: null,
   sizeBytes: null,
   replicaBytes: null,
@@ -65,6 +66,13 @@ describe('in words', () => {
     const cluster = { ...healthy, status: 'degraded' as const, underReplicated: 62 }
     expect(text(cluster, [broker(1), broker(2, 151_000)])).toEqual([
       'bad: Broker 2 has been down for 2 min 31 s. 62 partitions have fewer copies in step than they should; none is without a leader, so everything can still be read and written.',
+    ])
+  })
+
+  test('too few copies in step for those who write with acks=all', () => {
+    const cluster = { ...healthy, status: 'degraded' as const, underReplicated: 62, belowMinIsr: 4 }
+    expect(text(cluster, [broker(1), broker(2, 151_000)])).toEqual([
+      'bad: Broker 2 has been down for 2 min 31 s. 62 partitions have fewer copies in step than they should; everything can still be read, but 4 of them refuse writes that wait for all copies (acks=all): fewer are in step than min.insync.replicas asks for.',
     ])
   })
 

@@ -90,7 +90,7 @@ function countLoss({ leaderless, leaderDown, underReplicated }: Cluster): number
 }
 
 function describeLoss(cluster: Cluster): string {
-  const { leaderless, leaderDown, underReplicated, quorumLostAt } = cluster
+  const { leaderless, leaderDown, underReplicated, belowMinIsr, quorumLostAt } = cluster
   if (countLoss(cluster) === 0) return 'Every partition still has a leader and all its copies.'
   const short =
     underReplicated > 0
@@ -100,6 +100,10 @@ function describeLoss(cluster: Cluster): string {
   const until = quorumLostAt === null ? 'until another leads' : 'until it is back or the controllers agree again'
   const waiting =
     leaderDown > 0 ? `${counted(leaderDown, 'partition is', 'partitions are')} led by a broker that is down` : ''
+  if (!lost && !waiting && belowMinIsr > 0) {
+    const refuse = belowMinIsr === 1 ? '1 of them refuses' : `${belowMinIsr} of them refuse`
+    return `${short}everything can still be read, but ${refuse} writes that wait for all copies (acks=all): fewer are in step than min.insync.replicas asks for.`
+  }
   if (!lost && !waiting) return `${short}none is without a leader, so everything can still be read and written.`
   const both = [lost, waiting].filter(Boolean).join(' and ')
   return `${short}${both}, and can be neither read nor written${waiting && ` ${until}`}.`

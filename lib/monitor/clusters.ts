@@ -7,6 +7,7 @@ import { formatAddress } from '#lib/kafka/failure.ts'
 import {
   clusterProblems,
   clusterStatus,
+  countBelowMinIsr,
   countLeaderDown,
   countLeaderless,
   countUnderReplicated,
@@ -68,6 +69,7 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
     leaderless: countLeaderless(snapshot),
     underReplicated: countUnderReplicated(snapshot),
     leaderDown: countLeaderDown(snapshot),
+    belowMinIsr: countBelowMinIsr(snapshot),
     quorumLostAt: snapshot.quorumLostAtMs === null ? null : new Date(snapshot.quorumLostAtMs).toISOString(),
     sizeBytes: sumOf(snapshot.topics.sizeBytes),
     replicaBytes: sumOf(snapshot.topics.replicaBytes),

@@ -60,9 +60,7 @@ test('what is wrong is told worst first, each with the field it concerns', () =>
     ['leaderless', 'leaderless'],
     ['broker-down', 'brokerCount'],
   ])
-  expect(clusterProblems(buildSnapshot(1, findings(short)))[0]?.message).toBe(
-    '1 partition has fewer copies in sync than it should.',
-  )
+  expect(clusterProblems(buildSnapshot(1, findings(short)))[0]?.message).toBe('1 partition has a copy out of sync.')
 })
 
 describe('the problems of a broker', () => {

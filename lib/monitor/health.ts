@@ -24,6 +24,10 @@ export function countUnderReplicated({ topics }: Snapshot): number {
   return sumOf(topics.underReplicated) ?? 0
 }
 
+export function countBelowMinIsr({ topics }: Snapshot): number {
+  return sumOf(topics.belowMinIsr) ?? 0
+}
+
 /** Metadata goes on naming a dead leader until another is chosen, and without a quorum for good. */
 export function countLeaderDown({ brokers }: Snapshot): number {
   return brokers.filter(({ liveness }) => liveness.online === false).reduce((sum, { leaders }) => sum + leaders, 0)
@@ -58,6 +62,15 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
       message: `${are} led by a broker that is down, and can be neither read nor written until another leads.`,
     })
   }
+  const belowMinIsr = countBelowMinIsr(snapshot)
+  if (belowMinIsr > 0) {
+    const refuse = counted(belowMinIsr, 'partition refuses', 'partitions refuse')
+    problems.push({
+      field: 'belowMinIsr',
+      code: 'below-min-isr',
+      message: `${refuse} writes with acks=all: fewer copies are in sync than min.insync.replicas asks for.`,
+    })
+  }
   for (const broker of snapshot.brokers.filter(({ liveness }) => liveness.online === false)) {
     problems.push({ field: 'brokerCount', code: 'broker-down', message: `Broker ${broker.id} is down.` })
   }
@@ -66,7 +79,7 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
     problems.push({
       field: 'underReplicated',
       code: 'under-replicated',
-      message: `${counted(underReplicated, 'partition has', 'partitions have')} fewer copies in sync than it should.`,
+      message: `${counted(underReplicated, 'partition has a copy', 'partitions have copies')} out of sync.`,
     })
   }
   return problems

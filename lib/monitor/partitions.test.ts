@@ -4,7 +4,7 @@ import { topicItemSchema, topicListQuery } from '#lib/contract/topics.ts'
 import { UNKNOWN } from './columns.ts'
 import { listPartitions } from './partitions.ts'
 import { buildSnapshot } from './snapshot.ts'
-import { findings, metadataOf, partition, topic } from './testing.ts'
+import { findings, metadataOf, partition, stateOf, topic } from './testing.ts'
 import { listTopics } from './topics.ts'
 
 /** One topic: 0 is well, 1 has a copy behind, 2 has no leader, 3 is led by a broker that is down. */
@@ -83,6 +83,29 @@ describe('partitions', () => {
     expect(() => listPartitions(monitor, 'unheard-of', partitionListQuery.parse({}))).toThrow('no topic')
     expect(watched).not.toContain('unheard-of')
   })
+})
+
+test('with too few copies in sync for its settings, a partition refuses what asks for all of them', () => {
+  const configs = (minInsyncReplicas: number) => ({
+    ...findings().configs,
+    minInsyncReplicas: Float64Array.of(minInsyncReplicas),
+  })
+  const one = metadataOf([
+    topic('t', [partition(0), partition(1, { isr: [1] }), partition(2, { leader: null, isr: [] })]),
+  ])
+  const look = (minInsyncReplicas: number) => {
+    const state = stateOf({ metadata: one, configs: configs(minInsyncReplicas) })
+    const codes = listPartitions({ state, watchTopic: () => {} }, 't', partitionListQuery.parse({})).items.map(
+      ({ problems }) => problems.filter(({ field }) => field === 'isr').map(({ message }) => message),
+    )
+    return { codes, belowMinIsr: listTopics(state, topicListQuery.parse({})).items[0]?.belowMinIsr }
+  }
+  expect(look(1)).toEqual({ codes: [[], [], []], belowMinIsr: 0 })
+  const refused = 'Writes with acks=all are refused: 1 copy is in sync, and min.insync.replicas asks for 2.'
+  expect(look(2)).toEqual({ codes: [[], [refused], []], belowMinIsr: 1 })
+  // More than there are copies are never asked for.
+  expect(look(3)).toEqual({ codes: [[], [refused], []], belowMinIsr: 1 })
+  expect(look(Number.NaN)).toEqual({ codes: [[], [], []], belowMinIsr: 0 })
 })
 
 test('a topic sums what is known of its partitions, and says that something is missing', () => {

@@ -1,14 +1,16 @@
 import type { ListReply, Problem } from '#lib/contract/common.ts'
 import type { PartitionItem, PartitionListQuery, PartitionSort } from '#lib/contract/partitions.ts'
+import { counted } from '#lib/format/number.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import { explainAnswer, NOT_ASKED } from './answer-codes.ts'
 import { partitionRows } from './catalog.ts'
-import { known } from './columns.ts'
+import { known, UNKNOWN } from './columns.ts'
 import { itemSource, listPage } from './list-page.ts'
 import type { ClusterMonitor } from './monitor.ts'
 import { COPY_IN_SYNC, COPY_OFFLINE, copyRows } from './partition-columns.ts'
 import { whyDisksAreDoubtful } from './reasons.ts'
 import type { Snapshot } from './snapshot.ts'
+import { neededInSync } from './topic-columns.ts'
 import { requireTopic } from './topics.ts'
 
 export function listPartitions(
@@ -18,9 +20,11 @@ export function listPartitions(
 ): ListReply<PartitionItem> & { topicId: string | null } {
   const { state } = monitor
   const page = listPage(state, query, (snapshot) => {
-    const [from, to] = partitionRows(snapshot.catalog, requireTopic(snapshot, topic))
+    const topicRow = requireTopic(snapshot, topic)
+    const [from, to] = partitionRows(snapshot.catalog, topicRow)
+    const minInsync = snapshot.configs.minInsyncReplicas[topicRow] ?? UNKNOWN
     const items = Array.from({ length: to - from }, (_, index) =>
-      withReasons(describePartition(snapshot, from + index)),
+      withReasons(describePartition(snapshot, from + index, minInsync)),
     )
     return itemSource<PartitionItem, PartitionSort>(items, {
       keyOf: (partition, sort) => partition[sort],
@@ -53,7 +57,7 @@ function withReasons(item: PartitionItem): PartitionItem {
   return reasons.length === 0 ? item : { ...item, problems: [...item.problems, ...reasons] }
 }
 
-function describePartition(snapshot: Snapshot, row: number): PartitionItem {
+function describePartition(snapshot: Snapshot, row: number, minInsync: number): PartitionItem {
   const { catalog, leadership, offsets, sizes, downBrokers } = snapshot
   const [firstCopy, endOfCopies] = copyRows(leadership, row)
   const copies = Array.from({ length: endOfCopies - firstCopy }, (_, index) => {
@@ -72,12 +76,16 @@ function describePartition(snapshot: Snapshot, row: number): PartitionItem {
   const endOffset = known(offsets.endOffsets[row])
   const isShort = copies.some(({ inSync }) => !inSync)
   const epoch = leadership.leaderEpochs[row] ?? -1
+  const isr = copies.filter(({ inSync }) => inSync).map(({ broker }) => broker)
+  const problems = partitionProblems(snapshot, row, isLed ? leader : null)
+  const needed = neededInSync(minInsync, copies.length)
+  if (isLed && isr.length < needed) problems.push(tooFewInSync(isr.length, needed))
   return {
     id: catalog.partitionIds[row] ?? 0,
     leader: isLed ? leader : null,
     leaderEpoch: epoch < 0 ? null : epoch,
     replicas: copies.map(({ broker }) => broker),
-    isr: copies.filter(({ inSync }) => inSync).map(({ broker }) => broker),
+    isr,
     offlineReplicas: copies.filter(({ offline }) => offline).map(({ broker }) => broker),
     replicaSizes: copies.map(({ sizeBytes }) => sizeBytes),
     startOffset,
@@ -87,8 +95,13 @@ function describePartition(snapshot: Snapshot, row: number): PartitionItem {
     sizeBytes: copies.find(({ broker }) => broker === leader)?.sizeBytes ?? null,
     producePerSecond: known(offsets.producedPerSecond[row]),
     status: statusOf({ leader: isLed ? leader : null, downBrokers, isShort }),
-    problems: partitionProblems(snapshot, row, isLed ? leader : null),
+    problems,
   }
+}
+
+function tooFewInSync(inSync: number, needed: number): Problem {
+  const message = `Writes with acks=all are refused: ${counted(inSync, 'copy is', 'copies are')} in sync, and min.insync.replicas asks for ${needed}.`
+  return { field: 'isr', code: 'below-min-isr', message }
 }
 
 interface Health {

@@ -11,6 +11,7 @@ import type { QuorumWatch } from './quorum-watch.ts'
 import { buildSnapshot, type Snapshot } from './snapshot.ts'
 import type { TierAges } from './tier.ts'
 import { buildTopics } from './topic-columns.ts'
+import type { ConfigColumns } from './topic-configs.ts'
 
 interface Watches {
   readonly liveness: LivenessWatch
@@ -36,7 +37,8 @@ export class SnapshotMaker {
       offsets: OffsetColumns,
       sizes: SizeColumns,
       downBrokers: readonly number[],
-    ) => buildTopics(catalog, { leadership, offsets, sizes }, downBrokers),
+      configs: ConfigColumns,
+    ) => buildTopics(catalog, { leadership, offsets, sizes }, downBrokers, configs),
   )
 
   /** `lastNumber` is that of the last snapshot that was made of this cluster; numbers only grow. */

@@ -67,6 +67,7 @@ export interface Findings extends PartitionKnowledge {
     offsets: OffsetColumns,
     sizes: SizeColumns,
     downBrokers: readonly number[],
+    configs: ConfigColumns,
   ) => TopicColumns
 }
 
@@ -97,7 +98,7 @@ export function buildSnapshot(number: number, findings: Findings): Snapshot {
     offsets,
     sizes,
     configs,
-    topics: findings.buildTopics(catalog, leadership, offsets, sizes, downBrokers),
+    topics: findings.buildTopics(catalog, leadership, offsets, sizes, downBrokers, configs),
   }
 }
 

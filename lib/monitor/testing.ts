@@ -60,8 +60,8 @@ export function findings({ metadata = defaultMetadata(), ...facts }: Told = {}):
     asOfMs: AS_OF_MS,
     livenessOf: () => UP,
     downBrokers: [1, 2, 3].filter((id) => facts.livenessOf?.(id).online === false),
-    buildTopics: (catalog, leadership, offsets, sizes, down) =>
-      buildTopics(catalog, { leadership, offsets, sizes }, down),
+    buildTopics: (catalog, leadership, offsets, sizes, down, configs) =>
+      buildTopics(catalog, { leadership, offsets, sizes }, down, configs),
     ...facts,
   }
 }

@@ -7,6 +7,7 @@ import {
   type OffsetColumns,
   type SizeColumns,
 } from './partition-columns.ts'
+import type { ConfigColumns } from './topic-configs.ts'
 
 /** What is known of each topic as a whole: one row per topic. Sums are of what is known. */
 export interface TopicColumns {
@@ -15,6 +16,8 @@ export interface TopicColumns {
   readonly leaderless: Int32Array
   /** Partitions that have a leader, as far as is known, which does not answer. */
   readonly leaderDown: Int32Array
+  /** Partitions of which fewer copies are in sync than a write with acks=all asks for. */
+  readonly belowMinIsr: Int32Array
   readonly messages: Float64Array
   /** Partitions whose offsets the last round did not bring. */
   readonly unanswered: Int32Array
@@ -36,6 +39,7 @@ export function buildTopics(
   catalog: Catalog,
   knowledge: PartitionKnowledge,
   downBrokers: readonly number[],
+  { minInsyncReplicas }: Pick<ConfigColumns, 'minInsyncReplicas'>,
 ): TopicColumns {
   const count = catalog.names.length
   const columns = {
@@ -43,6 +47,7 @@ export function buildTopics(
     underReplicated: new Int32Array(count),
     leaderless: new Int32Array(count),
     leaderDown: new Int32Array(count),
+    belowMinIsr: new Int32Array(count),
     messages: new Float64Array(count),
     unanswered: new Int32Array(count),
     sizeBytes: new Float64Array(count),
@@ -53,12 +58,13 @@ export function buildTopics(
   }
   for (let topic = 0; topic < count; topic++) {
     const [from, to] = partitionRows(catalog, topic)
-    const summary = new TopicSummary()
+    const summary = new TopicSummary(minInsyncReplicas[topic] ?? UNKNOWN)
     for (let row = from; row < to; row++) summary.add(row, knowledge, downBrokers)
     columns.replicationFactors[topic] = summary.replicationFactor
     columns.underReplicated[topic] = summary.underReplicated
     columns.leaderless[topic] = summary.leaderless
     columns.leaderDown[topic] = summary.leaderDown
+    columns.belowMinIsr[topic] = summary.belowMinIsr
     columns.messages[topic] = summary.messages.value
     columns.unanswered[topic] = summary.unanswered
     columns.sizeBytes[topic] = summary.size.value
@@ -75,12 +81,18 @@ class TopicSummary {
   underReplicated = 0
   leaderless = 0
   leaderDown = 0
+  belowMinIsr = 0
   unanswered = 0
   lastWriteMs = UNKNOWN
   readonly messages = new Sum()
   readonly rate = new Sum()
   readonly size = new Sum()
   readonly allCopies = new Sum()
+  readonly #minInsyncReplicas: number
+
+  constructor(minInsyncReplicas: number) {
+    this.#minInsyncReplicas = minInsyncReplicas
+  }
 
   add(row: number, { leadership, offsets, sizes }: PartitionKnowledge, downBrokers: readonly number[]): void {
     const [firstCopy, endOfCopies] = copyRows(leadership, row)
@@ -96,12 +108,18 @@ class TopicSummary {
     if (inSync < endOfCopies - firstCopy) this.underReplicated++
     if (leader < 0) this.leaderless++
     else if (downBrokers.includes(leader)) this.leaderDown++
+    else if (inSync < neededInSync(this.#minInsyncReplicas, endOfCopies - firstCopy)) this.belowMinIsr++
     if (offsets.offsetErrors[row] !== 0) this.unanswered++
     this.messages.add(Math.max(0, (offsets.endOffsets[row] ?? UNKNOWN) - (offsets.startOffsets[row] ?? UNKNOWN)))
     this.rate.add(offsets.producedPerSecond[row] ?? UNKNOWN)
     const writtenMs = offsets.lastWritesMs[row] ?? UNKNOWN
     if (writtenMs > this.lastWriteMs || Number.isNaN(this.lastWriteMs)) this.lastWriteMs = writtenMs
   }
+}
+
+/** A write with acks=all never asks for more copies than there are. */
+export function neededInSync(minInsyncReplicas: number, copies: number): number {
+  return Math.min(minInsyncReplicas, copies)
 }
 
 /** Adds what is known and counts what is not; with nothing known, the sum is not known either. */

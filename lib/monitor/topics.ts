@@ -168,6 +168,7 @@ function describeTopic(snapshot: Snapshot, row: number): TopicItem {
     underReplicated: described(topics.underReplicated[row]),
     leaderless: described(topics.leaderless[row]),
     leaderDown: described(topics.leaderDown[row]),
+    belowMinIsr: described(topics.belowMinIsr[row]),
     messages: known(topics.messages[row]),
     sizeBytes: known(topics.sizeBytes[row]),
     replicaBytes: known(topics.replicaBytes[row]),
