@@ -38,9 +38,10 @@ export function proxy(request: NextRequest): NextResponse {
 const NOWHERE = '/no-such-cluster'
 
 function isOfKnownCluster(pathname: string): boolean {
-  const segment = /^\/clusters\/([^/]*)/.exec(pathname)?.[1]
-  if (segment === undefined) return true
   try {
+    decodeURIComponent(pathname)
+    const segment = /^\/clusters\/([^/]*)/.exec(pathname)?.[1]
+    if (segment === undefined) return true
     const id = decodeSegment(segment)
     return configuration().clusters.some((cluster) => cluster.id === id)
   } catch {

@@ -1,12 +1,15 @@
 'use client'
 
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { BytesCell, NumberCell } from '#components/shared/cells.tsx'
 import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
+import { EmptyState } from '#components/shared/empty-state.tsx'
 import { Fact, Facts, FactsSkeleton } from '#components/shared/facts.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { Tabs } from '#components/shared/tabs.tsx'
+import { ApiError } from '#lib/client/api-error.ts'
 import { useBroker } from '#lib/client/use-brokers.ts'
 import type { Broker } from '#lib/contract/brokers.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
@@ -23,6 +26,8 @@ interface BrokerFrameProps {
 /** What every page about one broker has: how it is, its figures, what can be done, and the tabs. */
 export function BrokerFrame({ cluster, id, tab, children }: BrokerFrameProps) {
   const broker = useBroker(cluster, id)
+  if (broker.error instanceof ApiError && broker.error.code === 'not-found')
+    return <NoSuchBroker cluster={cluster} id={id} />
   return (
     <QueryState query={broker} skeleton={<FrameSkeleton id={id} />}>
       {(data) => (
@@ -50,6 +55,24 @@ export function BrokerFrame({ cluster, id, tab, children }: BrokerFrameProps) {
         </>
       )}
     </QueryState>
+  )
+}
+
+function NoSuchBroker({ cluster, id }: { cluster: string; id: number }) {
+  return (
+    <>
+      <PageHeader title={`Broker ${id}`} />
+      <EmptyState
+        title="There is no such broker"
+        action={
+          <Link href={pagePaths.brokers(cluster)} className="text-accent underline">
+            To the brokers
+          </Link>
+        }
+      >
+        None with this id is registered, and no partition should have a copy on it.
+      </EmptyState>
+    </>
   )
 }
 

@@ -5,7 +5,6 @@ import { usePathname } from 'next/navigation'
 import { classNames } from '#components/ui/class-names.ts'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
-import { formatCompact } from '#lib/format/number.ts'
 import { ClusterSwitcher } from './cluster-switcher.tsx'
 import { Logo } from './logo.tsx'
 import { findPage, pages } from './pages.ts'
@@ -46,7 +45,7 @@ export function Navigation({ onFollow = () => {} }: { onFollow?: () => void }) {
                   {page.name}
                   {page.count && data && (
                     <span className={classNames('font-normal tabular-nums', !isCurrent && 'text-faint')}>
-                      {formatCompact(page.count(data))}
+                      {page.count(data)}
                     </span>
                   )}
                 </Link>

@@ -1,11 +1,12 @@
 import type { Cluster } from '#lib/contract/clusters.ts'
 import { decodeSegment, pagePaths } from '#lib/contract/paths.ts'
+import { formatCompact } from '#lib/format/number.ts'
 
 interface Page {
   readonly name: string
   readonly path: (cluster: string) => string
   /** How many there are, where the page lists something. */
-  readonly count?: (cluster: Cluster) => number
+  readonly count?: (cluster: Cluster) => string
 }
 
 /** The pages of a cluster, in the order of the navigation. */
@@ -14,9 +15,14 @@ export const pages: readonly Page[] = [
   {
     name: 'Topics',
     path: pagePaths.topics,
-    count: ({ topicCount, internalTopicCount }) => topicCount - internalTopicCount,
+    count: ({ topicCount, internalTopicCount }) => formatCompact(topicCount - internalTopicCount),
   },
-  { name: 'Brokers', path: pagePaths.brokers, count: ({ brokersExpected }) => brokersExpected },
+  {
+    name: 'Brokers',
+    path: pagePaths.brokers,
+    count: ({ brokerCount, brokersExpected }) =>
+      brokerCount < brokersExpected ? `${brokerCount} of ${brokersExpected} up` : formatCompact(brokersExpected),
+  },
 ]
 
 /** The page that an address belongs to. */

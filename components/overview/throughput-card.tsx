@@ -9,9 +9,9 @@ export function ThroughputCard({ cluster }: { cluster: string }) {
   const history = useClusterHistory(cluster, '15m')
   return (
     <Card className="self-start">
-      <CardHeader title="Written per second" aside="last 15 min" />
+      <CardHeader title="Messages written per second" aside="of the last 15 min, what was seen" />
       <QueryState query={history} skeleton={<Skeleton className="m-3.5 h-28" />}>
-        {(data) => <RateChart history={data} label="Written per second" />}
+        {(data) => <RateChart history={data} label="Messages written per second" />}
       </QueryState>
     </Card>
   )

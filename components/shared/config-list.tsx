@@ -45,7 +45,7 @@ export function ConfigList({ reply: { items, asOf }, owner, actionsFor }: Config
       (shown === 'all' || isChanged(config)) &&
       (config.name.includes(wanted) || (config.documentation ?? '').toLowerCase().includes(wanted)),
   )
-  const groups = groupConfigs(found, leading[owner])
+  const groups = wanted ? groupFound(found, wanted) : groupConfigs(found, leading[owner])
   return (
     <>
       <div className="mb-2.5 flex flex-wrap items-center gap-2">
@@ -74,7 +74,11 @@ export function ConfigList({ reply: { items, asOf }, owner, actionsFor }: Config
         </span>
       </div>
       {groups.length === 0 && (
-        <EmptyState title="No setting matches">Nothing is called or explained like that.</EmptyState>
+        <EmptyState title="No setting matches">
+          {wanted
+            ? 'Nothing is called or explained like that.'
+            : 'Nothing was changed: all is as Kafka has it by default.'}
+        </EmptyState>
       )}
       {groups.map(({ name, configs }) => (
         <Card key={name} className="mb-4">
@@ -88,6 +92,16 @@ export function ConfigList({ reply: { items, asOf }, owner, actionsFor }: Config
       ))}
     </>
   )
+}
+
+/** What is called like the words searched for, the very name first, then what is explained with them. */
+function groupFound(configs: readonly ConfigItem[], wanted: string) {
+  const named = configs.filter(({ name }) => name.includes(wanted))
+  const exact = named.filter(({ name }) => name === wanted)
+  return [
+    { name: 'Called like that', configs: [...exact, ...named.filter(({ name }) => name !== wanted)] },
+    { name: 'Explained like that', configs: configs.filter((config) => !named.includes(config)) },
+  ].filter((group) => group.configs.length > 0)
 }
 
 function groupConfigs(configs: readonly ConfigItem[], first: readonly (readonly [ConfigItem['source'], string])[]) {

@@ -15,8 +15,8 @@ const help: Record<ApiError['code'], ErrorHelp> = {
     canRetry: true,
   },
   invalid: {
-    title: 'That was not understood',
-    check: 'Check what was entered, or the address of this page.',
+    title: 'That cannot be',
+    check: 'Nothing was changed. Correct what was entered, or the address of this page.',
     canRetry: false,
   },
   forbidden: {

@@ -24,9 +24,9 @@ export function RateChart({ history, label }: { history: History; label: string 
   if (!first || !last || first === last) {
     return <p className="px-3.5 py-8 text-center text-muted">The line begins after a few looks.</p>
   }
-  const highest = Math.max(...known.map(({ rate }) => rate), 0.001)
+  const highest = Math.max(...known.map(({ rate }) => rate))
   const x = (atMs: number) => ((atMs - first.atMs) / (last.atMs - first.atMs)) * WIDTH
-  const y = (rate: number) => HEIGHT - (rate / highest) * (HEIGHT - TOP)
+  const y = (rate: number) => HEIGHT - (highest === 0 ? 0 : rate / highest) * (HEIGHT - TOP)
   const runs = splitRuns(points).map((run) => ({
     from: x(run[0]?.atMs ?? 0).toFixed(1),
     to: x(run.at(-1)?.atMs ?? 0).toFixed(1),

@@ -51,8 +51,8 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
       />
       {history.data && !isOther && (
         <Card className="mt-4">
-          <CardHeader title="Written per second" aside="last 15 min" />
-          <RateChart history={history.data} label="Written per second" />
+          <CardHeader title="Messages written per second" aside="of the last 15 min, what was seen" />
+          <RateChart history={history.data} label="Messages written per second" />
         </Card>
       )}
       {facts && (

@@ -10,7 +10,7 @@ export function TopicFacts({ topic }: { topic: Topic }) {
       <Fact name="Messages" detail={isCompacted && 'about: keys are compacted'}>
         <NumberCell value={topic.messages} problems={problems} field="messages" />
       </Fact>
-      <Fact name="Written" detail="/s">
+      <Fact name="Written" detail="messages/s">
         <RateCell value={topic.producePerSecond} problems={problems} field="producePerSecond" />
       </Fact>
       <Fact name="Size" detail={replicationFactor !== null && replicationFactor > 1 && `× ${replicationFactor} copies`}>

@@ -97,7 +97,8 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
         <Field
           id={timeId}
           label="Everything written before"
-          hint="By the records' own timestamps, in this computer's time"
+          hint={`By the records' own timestamps, in the time of this browser (${timeZone()})`}
+          problem={isAhead(time) ? 'That is still to come, and would be everything: then choose All' : null}
         >
           <Input
             id={timeId}
@@ -126,5 +127,13 @@ function readRequest(what: string, id: number, offset: string, time: string): Tr
     return /^\d+$/.test(offset.trim()) ? { partitions: [{ id, beforeOffset: Number(offset) }] } : null
   }
   const at = new Date(time)
-  return Number.isNaN(at.getTime()) ? null : { before: at.toISOString() }
+  return Number.isNaN(at.getTime()) || isAhead(time) ? null : { before: at.toISOString() }
+}
+
+function isAhead(time: string): boolean {
+  return new Date(time).getTime() > Date.now()
+}
+
+function timeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
 }
