@@ -8,6 +8,7 @@ import { Refusal } from './options.mjs'
 const READY_DEADLINE_MS = 60_000
 const POLL_MS = 100
 const ANSWER_DEADLINE_MS = 3_000
+const CONNECT_DEADLINE_MS = 8_000
 const TAIL_LINES = 15
 
 /**
@@ -85,22 +86,50 @@ export function tailOf(logFolder) {
 }
 
 /**
+ * What keeps a dashboard that answers from the Kafka it is to look at, as soon as it has tried; null: nothing.
+ * @param {import('./options.mjs').Options} options
+ * @returns {Promise<string | null>}
+ */
+export async function findTrouble(options) {
+  const deadline = Date.now() + CONNECT_DEADLINE_MS
+  while (Date.now() < deadline) {
+    /** @type {{ items?: { status: string, error?: { message: string, hint?: string } }[] }} */
+    const { items = [] } = JSON.parse((await get(options, '/api/clusters')) ?? '{}')
+    const failed = items.find(({ error }) => error)
+    if (failed?.error) return [failed.error.message, failed.error.hint].filter(Boolean).join(' ')
+    if (items.every(({ status }) => status !== 'connecting')) return null
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+  }
+  return null
+}
+
+/**
  * @param {import('./options.mjs').Options} options
  * @returns {Promise<boolean>}
  */
-export function answers(options) {
+export async function answers(options) {
+  return (await get(options, '/api/health')) === '{"status":"ok"}'
+}
+
+/**
+ * What the dashboard answers; null: nothing, or nothing whole.
+ * @param {import('./options.mjs').Options} options
+ * @param {string} path
+ * @returns {Promise<string | null>}
+ */
+function get(options, path) {
   return new Promise((resolve) => {
-    const request = http.get(`${dashboardUrl(options)}/api/health`, { timeout: 2_000 }, (response) => {
+    const request = http.get(`${dashboardUrl(options)}${path}`, { timeout: 2_000 }, (response) => {
       let body = ''
       response.on('data', (chunk) => {
         body += chunk
       })
-      response.on('end', () => resolve(body === '{"status":"ok"}'))
+      response.on('end', () => resolve(body))
     })
     request.on('timeout', () => request.destroy())
-    request.on('error', () => resolve(false))
+    request.on('error', () => resolve(null))
     // Whatever a stranger on this port sends or leaves unfinished.
-    request.on('close', () => resolve(false))
+    request.on('close', () => resolve(null))
     setTimeout(() => request.destroy(), ANSWER_DEADLINE_MS).unref()
   })
 }

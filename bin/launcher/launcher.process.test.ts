@@ -164,6 +164,7 @@ describe('what cannot be done is said in a sentence', () => {
   test('a Kafka that is not there: the dashboard comes up, and keeps asking', async () => {
     const launcher = launch(['--brokers', '127.0.0.1:1', '--read-only'])
     await launcher.untilOpen()
+    expect(launcher.output).toContain('Cannot reach 127.0.0.1:1')
     await until('the reason', READY_MS, async () => {
       const { items } = await (await fetch(`${URL}/api/clusters`)).json()
       return items[0].error?.message === 'Cannot reach 127.0.0.1:1: connection refused.'

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDashboard } from './build.mjs'
 import { endCommands } from './command.mjs'
-import { assertPortIsFree, dashboardUrl, startDashboard, tailOf, untilAnswering } from './dashboard.mjs'
+import { assertPortIsFree, dashboardUrl, findTrouble, startDashboard, tailOf, untilAnswering } from './dashboard.mjs'
 import { startDemo } from './demo.mjs'
 import { withEnvironmentFile } from './environment.mjs'
 import { findNode, installDependencies } from './install.mjs'
@@ -75,6 +75,8 @@ async function start(options, strangers, progress, children) {
   )
   const problem = demo ? await demo.ready : null
   if (problem) progress.say(`\n  The embedded Kafka is not running. ${problem}`)
+  const trouble = options.brokers ? await findTrouble(options) : null
+  if (trouble) progress.say(`\n  ! ${trouble} The dashboard keeps trying.`)
   progress.say(`\n  Open ${dashboardUrl(options)}   (Ctrl-C stops everything)\n`)
   if (options.open) openBrowser(dashboardUrl(options))
 }
