@@ -3,6 +3,7 @@ import { expect, test } from '#e2e/test.ts'
 import { errorReplySchema } from '#lib/contract/common.ts'
 import { demoSchema } from '#lib/contract/demo.ts'
 import { routes } from '#lib/contract/routes.ts'
+import { snapshotParts } from '#lib/contract/snapshot-parts.ts'
 
 const values: Record<string, string> = { c: 'demo', t: 'weather', id: '1' }
 const readable = routes.filter(({ method, reply }) => method === 'GET' && reply.type === 'application/json')
@@ -230,6 +231,6 @@ test('events tell the status and the snapshot, and go on', async ({ page }) => {
   )
   expect(events[0]).toMatchObject({ type: 'status', data: { status: 'online' } })
   const [first, second] = events.filter(({ type }) => type === 'snapshot')
-  expect(first?.data).toMatchObject({ changed: ['cluster', 'brokers', 'topics'] })
+  expect(first?.data).toMatchObject({ changed: [...snapshotParts] })
   expect(Number(second?.data.snapshot)).toBeGreaterThan(Number(first?.data.snapshot))
 })

@@ -41,7 +41,9 @@ test('a topic of the list leads to its page: figures, partitions, live', async (
   const before = await next.textContent()
   await expect(next).not.toHaveText(before ?? '')
   await expect(page.getByRole('img', { name: /^From offset 0 up to/ }).first()).toBeVisible()
-  await expect(page.getByRole('img', { name: /^Written per second: .* at \d\d:\d\d:\d\d; at most/ })).toBeVisible()
+  await expect(
+    page.getByRole('img', { name: /^Messages written per second: .* at \d\d:\d\d:\d\d; at most/ }),
+  ).toBeVisible()
 })
 
 test('the tabs have addresses of their own, and so have sort and filter', async ({ page }) => {
