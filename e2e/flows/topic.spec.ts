@@ -226,7 +226,7 @@ test('a broker has a page: what it leads, folders, settings with their source', 
   const led = items.filter(({ leader }: { leader: number }) => leader === 2)
   await expect(page.locator('tbody tr')).toHaveCount(led.length)
   await page.getByRole('link', { name: 'Settings' }).click()
-  await expect(page.getByRole('heading', { level: 2 }).first()).toHaveText('Set in the broker’s file')
+  await expect(page.getByRole('heading', { name: 'Set in the broker’s file' })).toBeVisible()
   await page.getByRole('searchbox', { name: 'Search settings' }).fill('broker.session.timeout')
   await expect(page.getByText('4 seconds')).toBeVisible()
   await expect(page.getByText('in the broker’s file', { exact: true })).toBeVisible()
