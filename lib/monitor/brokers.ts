@@ -5,18 +5,19 @@ import { KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
 import { requireSnapshot } from './clusters.ts'
 import { listConfigs } from './configs.ts'
 import { brokerProblems, isOnline, missingFacts } from './health.ts'
-import { itemSource, listPage } from './list-page.ts'
+import { listPage, wholeSource } from './list-page.ts'
 import type { ClusterMonitor, MonitorState } from './monitor.ts'
 import { type Reason, whyDisksAreDoubtful } from './reasons.ts'
 import type { BrokerFacts, Snapshot } from './snapshot.ts'
 
 export function listBrokers(state: MonitorState, query: ListQuery<BrokerSort>): ListReply<BrokerItem> {
   return listPage(state, query, (snapshot) =>
-    itemSource<BrokerItem, BrokerSort>(
+    wholeSource<BrokerItem, BrokerItem, BrokerSort>(
       snapshot.brokers.map((broker) => describeBroker(broker, snapshot)),
       {
         keyOf: (broker, sort) => (sort === 'host' ? addressOf(broker) : broker[sort]),
         nameOf,
+        describe: (broker) => broker,
         tiers: ['logDirs'],
       },
     ),

@@ -3,7 +3,7 @@ import type { CopyItem, CopyListQuery, CopySort } from '#lib/contract/copies.ts'
 import { requireBroker } from './brokers.ts'
 import { partitionRows } from './catalog.ts'
 import { known } from './columns.ts'
-import { listPage, sortRows } from './list-page.ts'
+import { listPage, wholeSource } from './list-page.ts'
 import type { MonitorState } from './monitor.ts'
 import { COPY_IN_SYNC, COPY_OFFLINE, copyRows } from './partition-columns.ts'
 import { whyDisksAreDoubtful } from './reasons.ts'
@@ -19,19 +19,13 @@ interface Place {
 export function listCopies(state: MonitorState, broker: number, query: CopyListQuery): ListReply<CopyItem> {
   return listPage(state, query, (snapshot) => {
     const keeper = requireBroker(snapshot, broker)
-    const places = placesOn(snapshot, broker)
-    const at = (row: number): Place => {
-      const place = places[row]
-      if (!place) throw new Error(`there is no copy ${row}`)
-      return place
-    }
-    return {
-      sorted: (order) => sortRows<CopySort>(places.length, (sort, row) => sortKey(snapshot, sort, at(row)), order),
-      passes: (row) => passes(snapshot, at(row), keeper, query),
-      nameOf: (row) => nameOf(snapshot, at(row)),
-      describe: (row) => describeCopy(snapshot, at(row), keeper),
+    return wholeSource<Place, CopyItem, CopySort>(placesOn(snapshot, broker), {
+      keyOf: (place, sort) => sortKey(snapshot, sort, place),
+      passes: (place) => passes(snapshot, place, keeper, query),
+      nameOf: (place) => nameOf(snapshot, place),
+      describe: (place) => describeCopy(snapshot, place, keeper),
       tiers: ['logDirs'],
-    }
+    })
   })
 }
 

@@ -74,28 +74,29 @@ export function sortRows<Sort extends string>(
   return keyed.map(({ row }) => row)
 }
 
-interface ItemList<Item, Sort extends string> {
-  readonly keyOf: (item: Item, sort: Sort) => string | number | boolean | null
-  readonly nameOf: (item: Item) => string
-  readonly passes?: (item: Item) => boolean
+interface WholeList<Row, Item, Sort extends string> {
+  readonly keyOf: (row: Row, sort: Sort) => string | number | boolean | null
+  readonly nameOf: (row: Row) => string
+  readonly passes?: (row: Row) => boolean
+  readonly describe: (row: Row) => Item
   readonly tiers: readonly TierName[]
 }
 
-/** The source of a list that is short enough for all of it to be described before it is searched and sorted. */
-export function itemSource<Item, Sort extends string>(
-  items: readonly Item[],
-  { keyOf, nameOf, passes = () => true, tiers }: ItemList<Item, Sort>,
+/** The source of a list whose rows are all gathered before it is searched and sorted; what is shown of them is described. */
+export function wholeSource<Row, Item, Sort extends string>(
+  rows: readonly Row[],
+  { keyOf, nameOf, passes = () => true, describe, tiers }: WholeList<Row, Item, Sort>,
 ): ListSource<Item, Sort> {
-  const at = (row: number): Item => {
-    const item = items[row]
-    if (item === undefined) throw new Error(`there is no row ${row}`)
-    return item
+  const at = (index: number): Row => {
+    const row = rows[index]
+    if (row === undefined) throw new Error(`there is no row ${index}`)
+    return row
   }
   return {
-    sorted: (order) => sortRows<Sort>(items.length, (sort, row) => keyOf(at(row), sort), order),
-    passes: (row) => passes(at(row)),
-    nameOf: (row) => nameOf(at(row)),
-    describe: at,
+    sorted: (order) => sortRows<Sort>(rows.length, (sort, index) => keyOf(at(index), sort), order),
+    passes: (index) => passes(at(index)),
+    nameOf: (index) => nameOf(at(index)),
+    describe: (index) => describe(at(index)),
     tiers,
   }
 }

@@ -5,7 +5,7 @@ import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import { explainAnswer, NOT_ASKED } from './answer-codes.ts'
 import { partitionRows } from './catalog.ts'
 import { known, UNKNOWN } from './columns.ts'
-import { itemSource, listPage } from './list-page.ts'
+import { listPage, wholeSource } from './list-page.ts'
 import type { ClusterMonitor } from './monitor.ts'
 import { COPY_IN_SYNC, COPY_OFFLINE, copyRows } from './partition-columns.ts'
 import { whyDisksAreDoubtful } from './reasons.ts'
@@ -26,9 +26,10 @@ export function listPartitions(
     const items = Array.from({ length: to - from }, (_, index) =>
       withReasons(describePartition(snapshot, from + index, minInsync)),
     )
-    return itemSource<PartitionItem, PartitionSort>(items, {
+    return wholeSource<PartitionItem, PartitionItem, PartitionSort>(items, {
       keyOf: (partition, sort) => partition[sort],
       nameOf: ({ id }) => String(id),
+      describe: (partition) => partition,
       passes: ({ status }) => query.health === 'all' || status !== 'ok',
       tiers: ['offsets', 'logDirs'],
     })
