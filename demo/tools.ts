@@ -6,6 +6,11 @@ export const toolClasses = {
   'kafka-log-dirs.sh': 'org.apache.kafka.tools.LogDirsCommand',
   'kafka-delete-records.sh': 'org.apache.kafka.tools.DeleteRecordsCommand',
   'kafka-metadata-quorum.sh': 'org.apache.kafka.tools.MetadataQuorumCommand',
+  'kafka-consumer-groups.sh': 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
+  'kafka-share-groups.sh': 'org.apache.kafka.tools.consumer.group.ShareGroupCommand',
+  'kafka-console-producer.sh': 'org.apache.kafka.tools.ConsoleProducer',
+  'kafka-console-consumer.sh': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
+  'kafka-console-share-consumer.sh': 'org.apache.kafka.tools.consumer.ConsoleShareConsumer',
 } as const
 
 export type KafkaTool = keyof typeof toolClasses

@@ -48,3 +48,9 @@ function failureOf({ errorCode, errorMessage }: Outcome): KafkaError | null {
 function notNamed(name: string): MalformedReply {
   return new MalformedReply(`it does not say what became of "${name}"`)
 }
+
+/** The same failure for all. */
+export function failAll(scopes: Iterable<string>, reason: unknown): Failure[] {
+  const error = reason instanceof Error ? reason : new Error(String(reason))
+  return Array.from(scopes, (scope) => ({ scope, error }))
+}

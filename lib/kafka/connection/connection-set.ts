@@ -4,7 +4,7 @@ import { BrokerConnection } from './broker-connection.ts'
 import { firstSuccess } from './first-success.ts'
 
 /** A broker serves one request per connection at a time, so what may not wait for others goes over a lane of its own. */
-export type Lane = 'main' | 'probe' | 'quorum' | 'offsets' | 'bulk' | 'changes'
+export type Lane = 'main' | 'probe' | 'quorum' | 'offsets' | 'groups' | 'bulk' | 'changes'
 
 const TRY_NEXT_AFTER_MS = 700
 
@@ -50,6 +50,7 @@ export class ConnectionSet {
     return this.askAny((broker) => broker.send(api, input, deadlineMs), lane)
   }
 
+  /** The same, where how to ask depends on what the broker speaks. */
   askAny<Answer>(ask: (broker: BrokerConnection) => Promise<Answer>, lane: Lane = 'main'): Promise<Answer> {
     const reached = this.#reachedAddresses()
     const candidates = this.#addresses()

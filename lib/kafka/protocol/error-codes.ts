@@ -163,6 +163,14 @@ const explanationsByName: Partial<Record<KafkaErrorName, Explanation>> = {
   COORDINATOR_LOAD_IN_PROGRESS: { code: 'unavailable', message: 'The coordinator is still loading.' },
   COORDINATOR_NOT_AVAILABLE: { code: 'unavailable', message: 'No coordinator is available right now.' },
   NOT_COORDINATOR: { code: 'unavailable', message: 'The coordinator has just moved to another broker.' },
+  INVALID_GROUP_ID: { code: 'invalid', message: 'This is not a valid group id.' },
+  GROUP_ID_NOT_FOUND: { code: 'not-found', message: 'The coordinator does not know this group.' },
+  NON_EMPTY_GROUP: { code: 'conflict', message: 'The group has members; it must have none for this.' },
+  GROUP_SUBSCRIBED_TO_TOPIC: { code: 'conflict', message: 'A member of the group subscribes to this topic.' },
+  // What a coordinator answers to a commit from outside while the group has members of its own.
+  UNKNOWN_MEMBER_ID: { code: 'conflict', message: 'The group has members, and only they may commit for it.' },
+  REBALANCE_IN_PROGRESS: { code: 'conflict', message: 'The group is rebalancing.' },
+  OFFSET_METADATA_TOO_LARGE: { code: 'too-large', message: 'The note beside the offset is too long.' },
   INVALID_TOPIC_EXCEPTION: { code: 'invalid', message: 'This is not a valid topic name.' },
   TOPIC_AUTHORIZATION_FAILED: { code: 'forbidden', message: 'The account in use may not do this with the topic.' },
   GROUP_AUTHORIZATION_FAILED: { code: 'forbidden', message: 'The account in use may not do this with the group.' },
@@ -189,6 +197,8 @@ export const KAFKA_OK = 0
 export const UNKNOWN_SERVER_ERROR = -1
 export const BROKER_NOT_AVAILABLE = errorNames.indexOf('BROKER_NOT_AVAILABLE')
 export const CLUSTER_AUTHORIZATION_FAILED = errorNames.indexOf('CLUSTER_AUTHORIZATION_FAILED')
+export const COORDINATOR_NOT_AVAILABLE = errorNames.indexOf('COORDINATOR_NOT_AVAILABLE')
+export const GROUP_ID_NOT_FOUND = errorNames.indexOf('GROUP_ID_NOT_FOUND')
 export const LEADER_NOT_AVAILABLE = errorNames.indexOf('LEADER_NOT_AVAILABLE')
 export const UNKNOWN_TOPIC_OR_PARTITION = errorNames.indexOf('UNKNOWN_TOPIC_OR_PARTITION')
 export const UNSUPPORTED_VERSION = errorNames.indexOf('UNSUPPORTED_VERSION')
@@ -202,6 +212,17 @@ export const LEADERSHIP_MOVED: ReadonlySet<number> = new Set([
   errorNames.indexOf('FENCED_LEADER_EPOCH'),
   errorNames.indexOf('UNKNOWN_LEADER_EPOCH'),
 ])
+
+/** Answers that tell that another broker coordinates a group by now, or soon will: to be found anew. */
+export const COORDINATOR_MOVED: ReadonlySet<number> = new Set([
+  errorNames.indexOf('COORDINATOR_LOAD_IN_PROGRESS'),
+  COORDINATOR_NOT_AVAILABLE,
+  errorNames.indexOf('NOT_COORDINATOR'),
+])
+
+export function kafkaErrorCode(name: (typeof errorNames)[number]): number {
+  return errorNames.indexOf(name)
+}
 
 export function kafkaErrorName(code: number): string {
   if (code === -1) return 'UNKNOWN_SERVER_ERROR'

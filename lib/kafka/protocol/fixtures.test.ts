@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { alterConfigs } from './alter-configs.ts'
@@ -14,6 +12,7 @@ import { describeConfigs } from './describe-configs.ts'
 import { describeLogDirs } from './describe-log-dirs.ts'
 import { describeQuorum, type Quorum } from './describe-quorum.ts'
 import { KafkaError } from './error-codes.ts'
+import { decode, everyRecording, recordings } from './fixtures/recordings.ts'
 import { recordedRequests } from './fixtures/requests.ts'
 import { incrementalAlterConfigs } from './incremental-alter-configs.ts'
 import { listOffsets } from './list-offsets.ts'
@@ -21,29 +20,6 @@ import { type Metadata, metadata } from './metadata.ts'
 import { MalformedReply, Reader } from './reader.ts'
 
 // What real brokers answered, in every version that they and we speak. Recorded by demo/record-fixtures.ts.
-
-interface Recording {
-  readonly version: number
-  readonly request: string
-  readonly reply: string
-}
-
-const FOLDER = join(import.meta.dirname, 'fixtures')
-const RELEASES = readdirSync(FOLDER).filter((name) => /^\d/.test(name))
-
-function recordings(kafka: string, name: string): Recording[] {
-  return JSON.parse(readFileSync(join(FOLDER, kafka, `${name}.json`), 'utf8'))
-}
-
-function everyRecording(name: string): [label: string, recording: Recording][] {
-  return RELEASES.flatMap((kafka) =>
-    recordings(kafka, name).map((recording): [string, Recording] => [`${kafka} v${recording.version}`, recording]),
-  )
-}
-
-function decode<Output>(api: Api<never, Output>, { reply, version }: Recording): Output {
-  return decodeReply(api, Buffer.from(reply, 'hex'), version)
-}
 
 describe.each(recordedRequests)('$name', ({ name, api, input }) => {
   test.each(everyRecording(name))(

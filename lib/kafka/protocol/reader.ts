@@ -36,10 +36,16 @@ export class Reader {
   }
 
   int64(): number {
+    const value = this.int64OrNull()
+    if (value === null) throw new MalformedReply('a 64-bit number is beyond 2^53')
+    return value
+  }
+
+  /** For numbers that clients choose and brokers only keep: null where one is beyond 2^53. */
+  int64OrNull(): number | null {
     const at = this.#take(8)
     const value = this.#buffer.readInt32BE(at) * 2 ** 32 + this.#buffer.readUInt32BE(at + 4)
-    if (!Number.isSafeInteger(value)) throw new MalformedReply('a 64-bit number is beyond 2^53')
-    return value
+    return Number.isSafeInteger(value) ? value : null
   }
 
   boolean(): boolean {
@@ -72,6 +78,18 @@ export class Reader {
     return this.#buffer.toString('utf8', at, at + length)
   }
 
+  /** A view of the reply, which it keeps alive. */
+  bytes(): Buffer {
+    return this.nullableBytes() ?? this.#buffer.subarray(0, 0)
+  }
+
+  nullableBytes(): Buffer | null {
+    const length = this.flexible ? this.unsignedVarint() - 1 : this.int32()
+    if (length < 0) return null
+    const at = this.#take(length)
+    return this.#buffer.subarray(at, at + length)
+  }
+
   /** Kafka prints its uuids as 22 characters of base64url. */
   uuid(): string {
     const at = this.#take(16)
@@ -84,14 +102,20 @@ export class Reader {
   }
 
   nullableArray<T>(minimumItemBytes: number, readItem: () => T): T[] | null {
-    const count = this.flexible ? this.unsignedVarint() - 1 : this.int32()
+    const count = this.count(minimumItemBytes)
     if (count < 0) return null
-    if (count * minimumItemBytes > this.remaining) {
-      throw new MalformedReply(`${count} items do not fit into the ${this.remaining} bytes left`)
-    }
     const items: T[] = []
     for (let index = 0; index < count; index++) items.push(readItem())
     return items
+  }
+
+  /** How many items follow, for those who need no array of them; -1 stands for null. */
+  count(minimumItemBytes: number): number {
+    const count = this.flexible ? this.unsignedVarint() - 1 : this.int32()
+    if (count * minimumItemBytes > this.remaining) {
+      throw new MalformedReply(`${count} items do not fit into the ${this.remaining} bytes left`)
+    }
+    return count
   }
 
   int32Array(): number[] {

@@ -58,6 +58,19 @@ describe('what the writer writes, the reader reads back', () => {
     )
   })
 
+  test('bytes, null apart from empty, in classic and compact encoding', () => {
+    fc.assert(
+      fc.property(flexibility, fc.option(fc.uint8Array()), (flexible, written) => {
+        const writer = new Writer(flexible)
+        writer.nullableArray(written && [...written], (byte) => writer.int8((byte << 24) >> 24))
+        const reader = new Reader(writer.bytes(), flexible)
+        expect(reader.nullableBytes()).toEqual(written && Buffer.from(written))
+        expect(reader.remaining).toBe(0)
+      }),
+    )
+    expect(new Reader(Buffer.from([0]), true).bytes()).toEqual(Buffer.alloc(0))
+  })
+
   test('uuids, as Kafka prints them', () => {
     fc.assert(
       fc.property(uuid, (id) => {
@@ -97,6 +110,7 @@ describe('a reply that lies is an error, at once', () => {
     ['a number that is cut off', [0, 0, 1], (reader) => reader.int32(), false],
     ['a string longer than the reply', [0, 9, 65], (reader) => reader.string(), false],
     ['a null where a string must be', [0xff, 0xff], (reader) => reader.string(), false],
+    ['bytes longer than the reply', [0, 0, 0, 9, 65], (reader) => reader.nullableBytes(), false],
     ['two billion items in four bytes', [0x7f, 0xff, 0xff, 0xff], (reader) => reader.array(4, () => 0), false],
     ['a compact count of four billion', [0xff, 0xff, 0xff, 0xff, 0x0f], (reader) => reader.array(1, () => 0), true],
     ['a variable-length number that never ends', Array(64).fill(0xff), (reader) => reader.unsignedVarint(), true],
@@ -111,6 +125,12 @@ describe('a reply that lies is an error, at once', () => {
   ]
   test.each(cases)('%s', (_name, bytes, read, flexible) => {
     expect(() => read(new Reader(Buffer.from(bytes), flexible))).toThrow(MalformedReply)
+  })
+
+  test('a number beyond 2^53 that only a client chose is null', () => {
+    const reader = new Reader(Buffer.from([0x7f, 0, 0, 0, 0, 0, 0, 0, 5]), false)
+    expect(reader.int64OrNull()).toBeNull()
+    expect(reader.int8()).toBe(5)
   })
 
   test('a number that JavaScript cannot hold exactly is not written either', () => {

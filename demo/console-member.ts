@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process'
+import type { KafkaCluster } from './cluster.ts'
+import type { KafkaTool } from './tools.ts'
+import { Undertaker } from './undertaker.ts'
+
+const STOP_DEADLINE_MS = 5_000
+
+export interface ConsoleMember {
+  /** Leaves the group in order; resolves when it has. */
+  stop(): Promise<void>
+}
+
+/**
+ * One of Kafka's console consumers as a member of a group, which reads until it is stopped. They speak the protocols
+ * that kafkajs does not.
+ */
+export function startConsoleMember(
+  cluster: KafkaCluster,
+  tool: Extract<KafkaTool, 'kafka-console-consumer.sh' | 'kafka-console-share-consumer.sh'>,
+  args: readonly string[],
+): ConsoleMember {
+  const [java, ...own] = cluster.toolCommand(tool)
+  const child = spawn(java, [...own, '--bootstrap-server', cluster.bootstrap, ...args], { stdio: 'ignore' })
+  const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve))
+  const undertaker = new Undertaker()
+  undertaker.watch(child.pid === undefined ? [] : [child.pid])
+  return {
+    async stop() {
+      const last = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS)
+      child.kill('SIGTERM')
+      await ended
+      clearTimeout(last)
+      undertaker.dismiss()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import type { Api } from './api.ts'
+
+export interface DeleteGroupsInput {
+  readonly groups: readonly string[]
+}
+
+export interface DeletedGroup {
+  readonly id: string
+  readonly errorCode: number
+}
+
+const MINIMUM_RESULT_BYTES = 4
+
+/** Groups without members, of any type, with all that they committed; each answered by its coordinator. */
+export const deleteGroups: Api<DeleteGroupsInput, readonly DeletedGroup[]> = {
+  key: 42,
+  name: 'DeleteGroups',
+  versions: { min: 0, max: 2 },
+  flexibleFrom: 2,
+  encode: (writer, { groups }) => {
+    writer.array(groups, (group) => writer.string(group)).noTags()
+  },
+  decode: (reader) => {
+    reader.int32() // throttle time
+    const results = reader.array(MINIMUM_RESULT_BYTES, () => {
+      const result = { id: reader.string(), errorCode: reader.int16() }
+      reader.skipTags()
+      return result
+    })
+    reader.skipTags()
+    return results
+  },
+}

@@ -1,0 +1,129 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { decodeReply, encodeRequest } from './api.ts'
+import { type FetchedOffsets, NO_COMMIT, offsetFetch, UNREADABLE_COMMIT } from './offset-fetch.ts'
+import { Writer } from './writer.ts'
+
+interface Committed {
+  readonly id: number
+  readonly offset: number
+  readonly leaderEpoch: number
+  readonly metadata: string | null
+  readonly errorCode: number
+}
+
+interface Group {
+  readonly id: string
+  readonly errorCode: number
+  readonly topics: readonly { readonly name: string; readonly partitions: readonly Committed[] }[]
+}
+
+const committed = fc.record({
+  id: fc.nat(),
+  offset: fc.maxSafeNat(),
+  leaderEpoch: fc.integer({ min: -1, max: 100 }),
+  metadata: fc.constantFrom(null, '', 'by hand'),
+  errorCode: fc.nat({ max: 133 }),
+})
+const group = fc.record({
+  id: fc.string(),
+  errorCode: fc.nat({ max: 133 }),
+  topics: fc.array(fc.record({ name: fc.string(), partitions: fc.array(committed, { maxLength: 4 }) }), {
+    maxLength: 4,
+  }),
+})
+
+function writeTopics(writer: Writer, topics: Group['topics'], version: number): void {
+  writer.array(topics, ({ name, partitions }) => {
+    writer
+      .string(name)
+      .array(partitions, ({ id, offset, leaderEpoch, metadata, errorCode }) => {
+        writer.int32(id).int64(offset)
+        if (version >= 5) writer.int32(leaderEpoch)
+        writer.nullableString(metadata).int16(errorCode).noTags()
+      })
+      .noTags()
+  })
+}
+
+function reply(groups: readonly Group[], version: number): Buffer {
+  const writer = new Writer(version >= offsetFetch.flexibleFrom).noTags()
+  if (version >= 3) writer.int32(0)
+  if (version >= 8) {
+    writer.array(groups, ({ id, errorCode, topics }) => {
+      writer.string(id)
+      writeTopics(writer, topics, version)
+      writer.int16(errorCode).noTags()
+    })
+  } else {
+    for (const { errorCode, topics } of groups) {
+      writeTopics(writer, topics, version)
+      writer.int16(errorCode)
+    }
+  }
+  return writer.noTags().bytes()
+}
+
+/** The columns as the objects that they stand for. */
+function unfold({ groups, commits }: FetchedOffsets) {
+  return groups.map(({ topics, ...rest }) => ({
+    ...rest,
+    topics: topics.map(({ name, startRow, endRow }) => ({
+      name,
+      partitions: Array.from({ length: endRow - startRow }, (_, index) => ({
+        id: commits.partitionIds[startRow + index],
+        offset: commits.offsets[startRow + index],
+        leaderEpoch: commits.leaderEpochs[startRow + index],
+        metadata: commits.metadata.get(startRow + index) ?? '',
+        errorCode: commits.errorCodes[startRow + index],
+      })),
+    })),
+  }))
+}
+
+const told = ({ topics, ...rest }: Group, version: number) => ({
+  ...rest,
+  id: version >= 8 ? rest.id : null,
+  topics: topics.map(({ name, partitions }) => ({
+    name,
+    partitions: partitions.map((partition) => ({
+      ...partition,
+      leaderEpoch: version >= 5 ? partition.leaderEpoch : -1,
+      metadata: partition.metadata ?? '',
+    })),
+  })),
+})
+
+describe('what a broker writes about commits is read back', () => {
+  test('of many groups at once', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 8, max: 9 }), fc.array(group), (version, groups) => {
+        const decoded = decodeReply(offsetFetch, reply(groups, version), version)
+        expect(unfold(decoded)).toEqual(groups.map((written) => told(written, version)))
+      }),
+    )
+  })
+
+  test('of one group, from older brokers', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 2, max: 7 }), group, (version, written) => {
+        expect(unfold(decodeReply(offsetFetch, reply([written], version), version))).toEqual([told(written, version)])
+      }),
+    )
+  })
+})
+
+test('a commit beyond 2^53 is unreadable, and those beside it are not', () => {
+  const partition = { leaderEpoch: -1, metadata: null, errorCode: 0 }
+  const partitions = [7, 8, -1].map((offset, id) => ({ ...partition, id, offset }))
+  const bytes = reply([{ id: 'g', errorCode: 0, topics: [{ name: 't', partitions }] }], 9)
+  const at = bytes.indexOf(Buffer.from([0, 0, 0, 0, 0, 0, 0, 8]))
+  bytes.writeBigInt64BE(2n ** 62n, at)
+  const { commits } = decodeReply(offsetFetch, bytes, 9)
+  expect([...commits.offsets]).toEqual([7, UNREADABLE_COMMIT, NO_COMMIT])
+})
+
+test('several groups are not asked of a broker that takes one', () => {
+  const groups = ['a', 'b'].map((id) => ({ id, topics: null }))
+  expect(() => encodeRequest(offsetFetch, { groups }, 7)).toThrow(RangeError)
+})

@@ -1,0 +1,161 @@
+import type { Api } from './api.ts'
+import { onlyOne } from './only-one.ts'
+import type { Reader } from './reader.ts'
+import type { Writer } from './writer.ts'
+
+export interface OffsetFetchInput {
+  /** Exactly one before version 8. */
+  readonly groups: readonly GroupQuestion[]
+}
+
+export interface GroupQuestion {
+  readonly id: string
+  /** null asks for all that the group has committed. */
+  readonly topics: readonly { readonly name: string; readonly partitions: readonly number[] }[] | null
+}
+
+export interface FetchedOffsets {
+  readonly groups: readonly FetchedGroup[]
+  readonly commits: CommitColumns
+}
+
+export interface FetchedGroup {
+  /** null before version 8, where the one that was asked for is answered. */
+  readonly id: string | null
+  readonly errorCode: number
+  readonly topics: readonly CommittedTopic[]
+}
+
+export interface CommittedTopic {
+  readonly name: string
+  /** Its rows of the columns: from this one up to, and without, `endRow`. */
+  readonly startRow: number
+  readonly endRow: number
+}
+
+/** A row per partition, of all groups of a reply: a few arrays where there would be a hundred thousand objects. */
+export interface CommitColumns {
+  readonly partitionIds: Int32Array
+  /** The offset of the next record to read, or one of the special values below. */
+  readonly offsets: Float64Array
+  /** NO_LEADER_EPOCH where the client did not say, and before version 5. */
+  readonly leaderEpochs: Int32Array
+  readonly errorCodes: Int16Array
+  /** What clients wrote beside their commits, by row; most write nothing. */
+  readonly metadata: ReadonlyMap<number, string>
+}
+
+export const NO_COMMIT = -1
+/** A commit beyond 2^53: brokers keep any number that a client sends. */
+export const UNREADABLE_COMMIT = -2
+export const NO_LEADER_EPOCH = -1
+
+/** The first version that takes many groups at once. */
+export const GROUPS_FROM = 8
+
+const NO_MEMBER_EPOCH = -1
+const MINIMUM_GROUP_BYTES = 5
+const MINIMUM_TOPIC_BYTES = 3
+
+/**
+ * Answered by the coordinator of the groups. From version 10 on topics have ids in the place of names, and a broker then
+ * keeps silent about topics that are deleted; 9 is the last that tells all.
+ */
+export const offsetFetch: Api<OffsetFetchInput, FetchedOffsets> = {
+  key: 9,
+  name: 'OffsetFetch',
+  versions: { min: 2, max: 9 },
+  flexibleFrom: 6,
+  encode: (writer, { groups }, version) => {
+    if (version < GROUPS_FROM) writeGroup(writer, onlyOne(groups), version)
+    else writer.array(groups, (group) => writeGroup(writer, group, version))
+    if (version >= 7) writer.boolean(false) // require stable
+    writer.noTags()
+  },
+  decode: (reader, version) => {
+    if (version >= 3) reader.int32() // throttle time
+    const rows = new CommitRows(Math.floor(reader.remaining / minimumPartitionBytes(version)))
+    const groups =
+      version >= GROUPS_FROM
+        ? reader.array(MINIMUM_GROUP_BYTES, () => readGroup(reader, version, rows))
+        : [readOnlyGroup(reader, version, rows)]
+    reader.skipTags()
+    return { groups, commits: rows.columns() }
+  },
+}
+
+function writeGroup(writer: Writer, { id, topics }: GroupQuestion, version: number): void {
+  writer.string(id)
+  if (version >= 9) writer.nullableString(null).int32(NO_MEMBER_EPOCH)
+  writer.nullableArray(topics, ({ name, partitions }) => {
+    writer
+      .string(name)
+      .array(partitions, (partition) => writer.int32(partition))
+      .noTags()
+  })
+  if (version >= GROUPS_FROM) writer.noTags()
+}
+
+function readGroup(reader: Reader, version: number, rows: CommitRows): FetchedGroup {
+  const group = { id: reader.string(), topics: readTopics(reader, version, rows), errorCode: reader.int16() }
+  reader.skipTags()
+  return group
+}
+
+function readOnlyGroup(reader: Reader, version: number, rows: CommitRows): FetchedGroup {
+  return { id: null, topics: readTopics(reader, version, rows), errorCode: reader.int16() }
+}
+
+function readTopics(reader: Reader, version: number, rows: CommitRows): CommittedTopic[] {
+  return reader.array(MINIMUM_TOPIC_BYTES, () => {
+    const name = reader.string()
+    const startRow = rows.count
+    const partitions = reader.count(minimumPartitionBytes(version))
+    for (let index = 0; index < partitions; index++) rows.read(reader, version)
+    reader.skipTags()
+    return { name, startRow, endRow: rows.count }
+  })
+}
+
+/** No version's partition is shorter, so that the bytes of a reply bound its rows. */
+function minimumPartitionBytes(version: number): number {
+  return version >= 5 ? 20 : 16
+}
+
+class CommitRows {
+  count = 0
+  readonly #partitionIds: Int32Array
+  readonly #offsets: Float64Array
+  readonly #leaderEpochs: Int32Array
+  readonly #errorCodes: Int16Array
+  readonly #metadata = new Map<number, string>()
+
+  constructor(capacity: number) {
+    this.#partitionIds = new Int32Array(capacity)
+    this.#offsets = new Float64Array(capacity)
+    this.#leaderEpochs = new Int32Array(capacity)
+    this.#errorCodes = new Int16Array(capacity)
+  }
+
+  read(reader: Reader, version: number): void {
+    const row = this.count++
+    this.#partitionIds[row] = reader.int32()
+    const offset = reader.int64OrNull()
+    this.#offsets[row] = offset === null ? UNREADABLE_COMMIT : Math.max(offset, NO_COMMIT)
+    this.#leaderEpochs[row] = version >= 5 ? reader.int32() : NO_LEADER_EPOCH
+    const metadata = reader.nullableString()
+    if (metadata) this.#metadata.set(row, metadata)
+    this.#errorCodes[row] = reader.int16()
+    reader.skipTags()
+  }
+
+  columns(): CommitColumns {
+    return {
+      partitionIds: this.#partitionIds.subarray(0, this.count),
+      offsets: this.#offsets.subarray(0, this.count),
+      leaderEpochs: this.#leaderEpochs.subarray(0, this.count),
+      errorCodes: this.#errorCodes.subarray(0, this.count),
+      metadata: this.#metadata,
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { Api } from './api.ts'
+import type { DescribeGroupsInput } from './describe-groups.ts'
+import { type DescribedGroup, readDescribedGroups, writeGroupIds } from './described-group.ts'
+import type { Reader } from './reader.ts'
+import { readAssignment, type TopicPartitions } from './topic-partitions.ts'
+
+export interface ShareMember {
+  readonly id: string
+  readonly rackId: string | null
+  readonly memberEpoch: number
+  readonly clientId: string
+  readonly clientHost: string
+  readonly subscribedTopics: readonly string[]
+  /** The same partition may stand with several members: they share it. */
+  readonly assignment: readonly TopicPartitions[]
+}
+
+const MINIMUM_MEMBER_BYTES = 12
+
+/** Share groups, each answered by its coordinator. Version 0 was a trial that Kafka 4.1 dropped. */
+export const shareGroupDescribe: Api<DescribeGroupsInput, readonly DescribedGroup<ShareMember>[]> = {
+  key: 77,
+  name: 'ShareGroupDescribe',
+  versions: { min: 1, max: 1 },
+  flexibleFrom: 0,
+  encode: writeGroupIds,
+  decode: (reader) => readDescribedGroups(reader, MINIMUM_MEMBER_BYTES, () => readMember(reader)),
+}
+
+function readMember(reader: Reader): ShareMember {
+  const member = {
+    id: reader.string(),
+    rackId: reader.nullableString(),
+    memberEpoch: reader.int32(),
+    clientId: reader.string(),
+    clientHost: reader.string(),
+    subscribedTopics: reader.array(1, () => reader.string()),
+    assignment: readAssignment(reader),
+  }
+  reader.skipTags()
+  return member
+}
