@@ -27,6 +27,7 @@ export const clusterItemSchema = z.object({
   brokerCount: countSchema.nullable().describe('Brokers that answer'),
   topicCount: countSchema.nullable().describe('Internal topics included'),
   partitionCount: countSchema.nullable(),
+  groupCount: countSchema.nullable().optional(),
   error: clusterErrorSchema.optional(),
 })
 export type ClusterItem = z.infer<typeof clusterItemSchema>
@@ -49,9 +50,13 @@ export const clusterSchema = z.object({
   leaderDown: countSchema.describe('Partitions that have a leader, as far as is known, which does not answer'),
   belowMinIsr: countSchema.describe('Partitions that refuse writes with acks=all, as too few copies are in sync'),
   quorumLostAt: timeSchema.nullable().describe('Leadership is as of this time: no controller has answered since'),
+  groupCount: countSchema.nullable().optional(),
+  groupsByState: z.record(z.string(), countSchema).nullable().optional().describe("In Kafka's own words"),
+  totalLag: countSchema.nullable().optional().describe('Of all groups, over the partitions of which it is known'),
   sizeBytes: countSchema.nullable().describe("One copy of everything: the leaders'"),
   replicaBytes: countSchema.nullable().describe('All copies'),
   producePerSecond: z.number().nonnegative().nullable(),
+  consumePerSecond: z.number().nonnegative().nullable().optional().describe('What all groups commit'),
   asOf: timeSchema,
   snapshot: countSchema,
   problems: z.array(problemSchema),

@@ -18,6 +18,10 @@ export const partitionItemSchema = z.object({
   messages: countSchema.nullable().describe('End minus start: about, for compacted and transactional topics'),
   sizeBytes: countSchema.nullable().describe("The leader's copy"),
   producePerSecond: z.number().nonnegative().nullable(),
+  positions: z
+    .array(z.object({ group: z.string(), committed: countSchema.nullable() }))
+    .optional()
+    .describe('Where the groups that were asked for stand: the offset of the next message to read'),
   status: z.enum(['ok', 'under-replicated', 'leaderless', 'leader-down']),
   problems: z.array(problemSchema),
 })
@@ -37,6 +41,11 @@ export type PartitionSort = (typeof partitionSorts)[number]
 
 export const partitionListQuery = listQuerySchema(partitionSorts).extend({
   health: z.enum(healthFilters).default('all'),
+  groups: z
+    .string()
+    .max(1_500)
+    .optional()
+    .describe('Ids, percent-encoded, with commas between: at most 5; left out, the one furthest behind'),
 })
 export type PartitionListQuery = z.infer<typeof partitionListQuery>
 

@@ -45,9 +45,14 @@ function brokerPath(cluster: string, id: number): string {
   return `${clusterPath(cluster)}/brokers/${id}`
 }
 
+function groupPath(cluster: string, group: string): string {
+  return `${clusterPath(cluster)}/groups/${encodeSegment(group)}`
+}
+
 const apiCluster = (cluster: string) => `/api${clusterPath(cluster)}`
 const apiTopic = (cluster: string, topic: string) => `/api${topicPath(cluster, topic)}`
 const apiBroker = (cluster: string, id: number) => `/api${brokerPath(cluster, id)}`
+const apiGroup = (cluster: string, group: string) => `/api${groupPath(cluster, group)}`
 
 export const apiPaths = {
   health: '/api/health',
@@ -68,6 +73,13 @@ export const apiPaths = {
   truncate: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/truncate`,
   topicConfig: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/config`,
   topicHistory: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/history`,
+  topicGroups: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/groups`,
+  groups: (cluster: string) => `${apiCluster(cluster)}/groups`,
+  group: (cluster: string, group: string) => apiGroup(cluster, group),
+  groupPartitions: (cluster: string, group: string) => `${apiGroup(cluster, group)}/partitions`,
+  groupMembers: (cluster: string, group: string) => `${apiGroup(cluster, group)}/members`,
+  groupHistory: (cluster: string, group: string) => `${apiGroup(cluster, group)}/history`,
+  groupOffsets: (cluster: string, group: string) => `${apiGroup(cluster, group)}/offsets`,
   demo: '/api/demo',
   demoBroker: (broker: number) => `/api/demo/brokers/${broker}`,
 } as const
@@ -78,6 +90,10 @@ export const pagePaths = {
   topics: (cluster: string) => `${clusterPath(cluster)}/topics`,
   topic: (cluster: string, topic: string) => topicPath(cluster, topic),
   topicConfig: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/config`,
+  topicGroups: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/groups`,
+  groups: (cluster: string) => `${clusterPath(cluster)}/groups`,
+  group: (cluster: string, group: string) => groupPath(cluster, group),
+  groupMembers: (cluster: string, group: string) => `${groupPath(cluster, group)}/members`,
   brokers: (cluster: string) => `${clusterPath(cluster)}/brokers`,
   broker: (cluster: string, id: number) => brokerPath(cluster, id),
   brokerConfig: (cluster: string, id: number) => `${brokerPath(cluster, id)}/config`,

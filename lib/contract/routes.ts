@@ -3,8 +3,18 @@ import { getCluster, listClusters } from './clusters.ts'
 import { listCopies } from './copies.ts'
 import { changeDemoBroker, getDemo } from './demo.ts'
 import { followEvents } from './events.ts'
+import { deleteGroup, deleteGroupOffsets, resetGroupOffsets } from './group-offsets.ts'
+import {
+  getGroup,
+  getGroupHistory,
+  listGroupMembers,
+  listGroupPartitions,
+  listGroups,
+  listTopicGroups,
+} from './groups.ts'
 import { getHealth, getOpenapi } from './health.ts'
 import { getClusterHistory } from './history.ts'
+import { getMetrics } from './metrics.ts'
 import { listPartitions } from './partitions.ts'
 import { getQuorum } from './quorum.ts'
 import { searchCluster } from './search.ts'
@@ -24,6 +34,7 @@ import {
 export const routes = [
   getHealth,
   getOpenapi,
+  getMetrics,
   listClusters,
   getCluster,
   followEvents,
@@ -44,6 +55,15 @@ export const routes = [
   getTopicConfig,
   changeTopicConfig,
   getTopicHistory,
+  listTopicGroups,
+  listGroups,
+  getGroup,
+  deleteGroup,
+  listGroupPartitions,
+  listGroupMembers,
+  getGroupHistory,
+  resetGroupOffsets,
+  deleteGroupOffsets,
   getDemo,
   changeDemoBroker,
 ] as const

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import { deleteGroup, deleteGroupOffsets, offsetResetSchema, resetGroupOffsets } from './group-offsets.ts'
+import {
+  getGroup,
+  getGroupHistory,
+  groupListQuery,
+  listGroupMembers,
+  listGroupPartitions,
+  listGroups,
+  listTopicGroups,
+  topicGroupListQuery,
+  withOrder,
+} from './groups.ts'
+
+test('every route stands where the contract has it', () => {
+  const defined = [
+    listGroups,
+    getGroup,
+    listGroupPartitions,
+    listGroupMembers,
+    getGroupHistory,
+    listTopicGroups,
+    resetGroupOffsets,
+    deleteGroupOffsets,
+    deleteGroup,
+  ]
+  expect(defined.map(({ method, path }) => `${method} ${path.replace('/clusters/:c', '')}`)).toEqual([
+    'GET /groups',
+    'GET /groups/:g',
+    'GET /groups/:g/partitions',
+    'GET /groups/:g/members',
+    'GET /groups/:g/history',
+    'GET /topics/:t/groups',
+    'POST /groups/:g/offsets',
+    'DELETE /groups/:g/offsets',
+    'DELETE /groups/:g',
+  ])
+})
+
+test.each([
+  [groupListQuery, {}, { sort: 'totalLag', order: 'desc' }],
+  [groupListQuery, { sort: 'id' }, { sort: 'id', order: 'asc' }],
+  [groupListQuery, { order: 'asc' }, { sort: 'totalLag', order: 'asc' }],
+  [topicGroupListQuery, {}, { sort: 'lag', order: 'desc' }],
+])('those with the most lag come first unless asked otherwise: %#', (schema, query, expected) => {
+  expect(withOrder(schema.parse(query))).toMatchObject(expected)
+})
+
+describe('where offsets go', () => {
+  test.each([
+    [{ type: 'earliest' }, true],
+    [{ type: 'offset', offset: 5 }, true],
+    [{ type: 'offset' }, false],
+    [{ type: 'offset', offset: -1 }, false],
+    [{ type: 'timestamp', at: '2026-11-21T10:40:00Z' }, true],
+    [{ type: 'timestamp', at: 'yesterday' }, false],
+    [{ type: 'duration', durationMs: 60_000 }, true],
+    [{ type: 'shift', by: -100 }, true],
+    [{ type: 'shift', by: 0.5 }, false],
+    [{ type: 'group', group: '' }, true],
+    [{ type: 'rows', rows: [{ topic: 'a', partition: 0, offset: null }] }, true],
+    [{ type: 'rows', rows: [] }, false],
+    [{ type: 'EARLIEST' }, false],
+    [{ type: 'earliest', offset: 5 }, false],
+  ])('%j: %s', (to, isValid) => {
+    expect(offsetResetSchema.safeParse({ to }).success).toBe(isValid)
+  })
+
+  test('nothing is applied unless that is said', () => {
+    expect(offsetResetSchema.parse({ to: { type: 'latest' } }).dryRun).toBe(true)
+  })
+})

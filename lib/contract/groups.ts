@@ -1,0 +1,270 @@
+import { z } from 'zod'
+import { clusterParams } from './clusters.ts'
+import { countSchema, listQuerySchema, listReplySchema, problemSchema, timeSchema } from './common.ts'
+import { groupStatuses, groupTypes, lagStatuses, lagTrends } from './group-states.ts'
+import { historyRanges } from './history-ranges.ts'
+import { defineRoute, json } from './route-definition.ts'
+import { topicParams } from './topics.ts'
+
+/** Group ids may contain anything, even nothing. */
+export const groupParams = clusterParams.extend({ g: z.string() })
+
+const rateSchema = z.number().nonnegative().nullable()
+const durationSchema = z.number().nonnegative().nullable()
+const timeLagSchema = durationSchema.describe('How long the next message has been waiting; 0: caught up')
+const etaSchema = durationSchema.describe('Until nothing waits any more, if all goes on as it goes; 0: caught up')
+const trendSchema = z.enum(lagTrends).nullable().describe('null: watched for less than a minute')
+
+export const groupItemSchema = z.object({
+  id: z.string(),
+  type: z.enum(groupTypes),
+  state: z.string().nullable().describe("In Kafka's own words"),
+  protocolType: z.string().nullable().describe('What the members speak among themselves: `consumer`, `connect`, …'),
+  assignor: z.string().nullable(),
+  coordinator: z.int().nullable().describe('The broker that looks after the group'),
+  memberCount: countSchema.nullable(),
+  topicCount: countSchema.nullable(),
+  totalLag: countSchema.nullable().describe('Over the partitions of which it is known'),
+  maxPartitionLag: countSchema.nullable(),
+  partial: z.boolean().describe('Of some partition nothing is known, so that the total is too low'),
+  trend: trendSchema,
+  lagPoints: z
+    .array(countSchema)
+    .max(30)
+    .optional()
+    .describe('The lag as it was lately, oldest first; left out where less than two points of it are known'),
+  consumePerSecond: rateSchema,
+  producePerSecond: rateSchema.describe('What is written to the partitions of the group'),
+  timeLagMs: timeLagSchema,
+  etaMs: etaSchema,
+  status: z.enum(groupStatuses),
+  statusReason: z.string().describe('The status in a sentence; times in it are ISO 8601'),
+  problems: z.array(problemSchema),
+})
+export type GroupItem = z.infer<typeof groupItemSchema>
+
+export const groupTopicSchema = z.object({
+  topic: z.string(),
+  partitionCount: countSchema,
+  lag: countSchema.nullable(),
+  timeLagMs: timeLagSchema,
+  etaMs: etaSchema,
+  memberCount: countSchema.nullable(),
+})
+export type GroupTopicItem = z.infer<typeof groupTopicSchema>
+
+export const groupSchema = groupItemSchema.extend({ topics: z.array(groupTopicSchema) })
+export type Group = z.infer<typeof groupSchema>
+
+/** The first is the one that a list of groups is sorted by unless asked otherwise. */
+export const groupSorts = [
+  'totalLag',
+  'id',
+  'type',
+  'state',
+  'protocolType',
+  'assignor',
+  'coordinator',
+  'memberCount',
+  'topicCount',
+  'maxPartitionLag',
+  'partial',
+  'trend',
+  'consumePerSecond',
+  'producePerSecond',
+  'timeLagMs',
+  'etaMs',
+  'status',
+  'statusReason',
+] as const
+export type GroupSort = (typeof groupSorts)[number]
+
+const order = z
+  .enum(['asc', 'desc'])
+  .optional()
+  .describe('Left out: lag descending, everything else ascending. Unknown values come last either way')
+
+/** The order that is meant where none is asked for. */
+export function withOrder<Query extends { sort: string; order?: 'asc' | 'desc' | undefined }>(
+  query: Query,
+): Query & { order: 'asc' | 'desc' } {
+  const isLag = query.sort === 'totalLag' || query.sort === 'lag'
+  return { ...query, order: query.order ?? (isLag ? 'desc' : 'asc') }
+}
+
+export const groupListQuery = listQuerySchema(groupSorts).extend({
+  order,
+  state: z.string().max(100).optional().describe("In Kafka's own words; case does not matter"),
+  type: z.enum(groupTypes).optional(),
+  status: z.enum(groupStatuses).optional(),
+  topic: z.string().min(1).max(249).optional().describe('Groups that commit to this topic or have members on it'),
+})
+export type GroupListQuery = z.infer<typeof groupListQuery>
+
+export const listGroups = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/groups',
+  summary: 'The groups of consumers, those with the most lag first',
+  params: clusterParams,
+  query: groupListQuery,
+  reply: json(listReplySchema(groupItemSchema)),
+})
+
+export const getGroup = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/groups/:g',
+  summary: 'One group, and its lag by topic',
+  params: groupParams,
+  query: z.strictObject({}),
+  reply: json(groupSchema),
+})
+
+export const groupPartitionSchema = z.object({
+  topic: z.string(),
+  partition: countSchema,
+  committed: countSchema.nullable().describe('The offset of the next message to read; null: none is committed'),
+  startOffset: countSchema.nullable(),
+  endOffset: countSchema.nullable(),
+  lastStableOffset: countSchema.nullable().describe('Below it no transaction is open'),
+  lag: countSchema.nullable(),
+  exposure: countSchema.nullable().describe('Without a commit: what would be read from the first message on'),
+  estimated: z
+    .boolean()
+    .optional()
+    .describe('Share groups: the broker does not tell the lag, so it is end minus start'),
+  status: z.enum(lagStatuses),
+  expired: countSchema.nullable().describe('Messages that retention removed before the group had read them'),
+  trend: trendSchema,
+  memberId: z.string().nullable().describe('Whose partition it is; null: nobody says so'),
+  clientId: z.string().nullable(),
+  host: z.string().nullable(),
+  metadata: z.string().nullable().describe('What the group wrote beside its commit'),
+  leaderEpoch: z.int().nullable().describe('Of the last message read, as committed'),
+  consumePerSecond: rateSchema,
+  producePerSecond: rateSchema,
+  timeLagMs: timeLagSchema,
+  timeLagIs: z
+    .enum(['measured', 'estimated'])
+    .nullable()
+    .describe('From the message itself, or from when offsets grew'),
+  etaMs: etaSchema,
+  problems: z.array(problemSchema),
+})
+export type GroupPartition = z.infer<typeof groupPartitionSchema>
+
+/** By name is by topic, and within it by number. */
+export const groupPartitionSorts = [
+  'topic',
+  'partition',
+  'committed',
+  'startOffset',
+  'endOffset',
+  'lag',
+  'exposure',
+  'status',
+  'expired',
+  'trend',
+  'memberId',
+  'clientId',
+  'host',
+  'consumePerSecond',
+  'producePerSecond',
+  'timeLagMs',
+  'etaMs',
+] as const
+export type GroupPartitionSort = (typeof groupPartitionSorts)[number]
+
+export const groupPartitionListQuery = listQuerySchema(groupPartitionSorts).extend({
+  topic: z.string().min(1).max(249).optional(),
+  status: z.enum(lagStatuses).optional(),
+})
+export type GroupPartitionListQuery = z.infer<typeof groupPartitionListQuery>
+
+export const listGroupPartitions = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/groups/:g/partitions',
+  summary: 'Where a group stands on each partition, and who reads it',
+  params: groupParams,
+  query: groupPartitionListQuery,
+  reply: json(listReplySchema(groupPartitionSchema)),
+})
+
+const assignmentSchema = z.array(z.object({ topic: z.string(), partitions: z.array(countSchema) }))
+
+export const groupMemberSchema = z.object({
+  id: z.string(),
+  clientId: z.string().nullable(),
+  instanceId: z.string().nullable().describe('Static membership: the name that a member keeps when it restarts'),
+  host: z.string().nullable(),
+  assignment: assignmentSchema.nullable().describe('null: the members speak a protocol that only they can read'),
+  epoch: z.int().optional().describe('The state of the assignment that the member has taken over'),
+  targetAssignment: assignmentSchema.optional().describe('What it is going to have'),
+  problems: z.array(problemSchema),
+})
+export type GroupMember = z.infer<typeof groupMemberSchema>
+
+export const groupMemberSorts = ['id', 'clientId', 'instanceId', 'host', 'epoch'] as const
+export type GroupMemberSort = (typeof groupMemberSorts)[number]
+
+export const groupMemberListQuery = listQuerySchema(groupMemberSorts)
+export type GroupMemberListQuery = z.infer<typeof groupMemberListQuery>
+
+export const listGroupMembers = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/groups/:g/members',
+  summary: 'The members of a group, and what is assigned to them',
+  params: groupParams,
+  query: groupMemberListQuery,
+  reply: json(listReplySchema(groupMemberSchema)),
+})
+
+export const topicGroupSchema = groupItemSchema.extend({
+  lag: countSchema.nullable().describe('On this topic'),
+  partitionCount: countSchema.describe('Of this topic, those that the group has to do with'),
+})
+export type TopicGroup = z.infer<typeof topicGroupSchema>
+
+export const topicGroupSorts = ['lag', 'partitionCount', ...groupSorts] as const
+export type TopicGroupSort = (typeof topicGroupSorts)[number]
+
+export const topicGroupListQuery = listQuerySchema(topicGroupSorts).extend({ order })
+export type TopicGroupListQuery = z.infer<typeof topicGroupListQuery>
+
+export const listTopicGroups = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/topics/:t/groups',
+  summary: 'The groups that commit to a topic or have members on it',
+  params: topicParams,
+  query: topicGroupListQuery,
+  reply: json(listReplySchema(topicGroupSchema)),
+})
+
+export const groupHistoryQuery = z.strictObject({
+  range: z.enum(historyRanges).default('15m'),
+  topic: z.string().min(1).max(249).optional(),
+})
+export type GroupHistoryQuery = z.infer<typeof groupHistoryQuery>
+
+export const groupHistoryReply = z.object({
+  resolutionMs: z.int().nullable().describe('The time between the last two points; older ones may lie further apart'),
+  points: z.array(
+    z.object({
+      at: timeSchema,
+      lag: countSchema.nullable(),
+      producePerSecond: rateSchema,
+      consumePerSecond: rateSchema,
+      memberCount: countSchema.nullable(),
+    }),
+  ),
+  events: z.array(z.object({ at: timeSchema, kind: z.string(), text: z.string() })),
+})
+export type GroupHistory = z.infer<typeof groupHistoryReply>
+
+export const getGroupHistory = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/groups/:g/history',
+  summary: 'The lag of a group over time, what it read, and what happened to it',
+  params: groupParams,
+  query: groupHistoryQuery,
+  reply: json(groupHistoryReply),
+})
