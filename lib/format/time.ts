@@ -8,6 +8,14 @@ const dayAndClock = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
   hour12: false,
 })
+const minute = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hour12: false })
+const dayAndMinute = new Intl.DateTimeFormat('en-GB', {
+  month: 'short',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hour12: false,
+})
 const DAY_MS = 24 * 60 * 60 * 1000
 
 /** 14:02:11, with the date in front where it is not from the last day. */
@@ -19,4 +27,12 @@ export function formatTime(time: string | number, nowMs: number): string {
 /** For a tooltip: nothing left out. */
 export function formatExactTime(time: string | number): string {
   return `${dayAndClock.format(new Date(time))} (${new Date(time).toISOString()})`
+}
+
+const CLOCK_UP_TO_MS = 5 * 60 * 1000
+
+/** Below a chart, as short as what it spans allows: 14:02:10, 14:02, or 21 Nov, 14:00. */
+export function formatAxisTime(time: number, spanMs: number): string {
+  if (spanMs < CLOCK_UP_TO_MS) return clock.format(time)
+  return (spanMs < DAY_MS ? minute : dayAndMinute).format(time)
 }

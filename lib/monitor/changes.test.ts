@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { snapshotParts } from '#lib/contract/snapshot-parts.ts'
 import { changedParts } from './changes.ts'
 import { buildLeadership } from './partition-columns.ts'
 import type { RoundFailure } from './round-failure.ts'
@@ -10,7 +11,7 @@ const state = (facts: Partial<Findings> = {}, failure: RoundFailure | null = nul
   snapshot: buildSnapshot(1, { ...base, ...facts }),
   failure,
 })
-const all = ['cluster', 'brokers', 'topics', 'quorum']
+const all = [...snapshotParts]
 const downFacts = { online: false, downSinceMs: 1, failure: null }
 const down = { livenessOf: () => downFacts, downBrokers: [1, 2, 3] }
 const silence: RoundFailure = { code: 'timeout', message: 'silence' }
@@ -44,8 +45,8 @@ test.each([
   ['a round failed', state(), state({}, silence), all],
   ['it fails for another reason', state({}, silence), state({}, { ...silence, message: 'refused' }), all],
   ['it goes on failing', state({}, silence), state({}, { ...silence }), []],
-  ['offsets cannot be asked', state(), tiers({ offsets: aged(1, silence) }), ['cluster', 'topics']],
-  ['offsets can be asked again', tiers({ offsets: aged(1, silence) }), state(), ['cluster', 'topics']],
+  ['offsets cannot be asked', state(), tiers({ offsets: aged(1, silence) }), ['cluster', 'topics', 'groups']],
+  ['offsets can be asked again', tiers({ offsets: aged(1, silence) }), state(), ['cluster', 'topics', 'groups']],
   ['settings have been told', tiers({ configs: aged(null) }), state(), ['cluster', 'topics']],
   ['sizes cannot be asked', state(), tiers({ logDirs: aged(1, silence) }), ['cluster', 'brokers', 'topics']],
   ['everything was told again', state(), tiers({ offsets: aged(7), configs: aged(7), logDirs: aged(7) }), []],

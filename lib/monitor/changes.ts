@@ -22,6 +22,7 @@ export function changedParts(before: State, after: State): SnapshotPart[] {
   const isSame = {
     brokers: isSameForAll && sameBrokers(a, b),
     topics: isSameForAll && sameTopics(a, b),
+    groups: isSameForAll && sameColumns(a.groups, b.groups) && sameTiers(a, b, ['groups', 'offsets']),
     cluster: isSameForAll && sameCluster(a, b),
     quorum: isSameForAll && sameQuorum(a, b),
   }

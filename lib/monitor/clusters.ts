@@ -4,6 +4,7 @@ import { AppError } from '#lib/contract/errors.ts'
 import { counted } from '#lib/format/number.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
+import { countGroups, missingOfGroups, sumGroups } from './group-sums.ts'
 import {
   clusterProblems,
   clusterStatus,
@@ -47,6 +48,7 @@ export function describeClusterItem(identity: ClusterIdentity, state: MonitorSta
     brokerCount: snapshot ? snapshot.brokers.filter(isOnline).length : null,
     topicCount: snapshot ? snapshot.catalog.names.length : null,
     partitionCount: snapshot ? snapshot.catalog.partitionIds.length : null,
+    groupCount: snapshot && countGroups(snapshot),
     ...(failure && { error: failure }),
   }
 }
@@ -74,6 +76,7 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
     sizeBytes: sumOf(snapshot.topics.sizeBytes),
     replicaBytes: sumOf(snapshot.topics.replicaBytes),
     producePerSecond: sumOf(snapshot.topics.producedPerSecond),
+    ...sumGroups(snapshot),
     asOf: new Date(snapshot.asOfMs).toISOString(),
     snapshot: snapshot.number,
     problems: [
@@ -81,6 +84,7 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
       ...clusterProblems(snapshot),
       ...missingFacts(snapshot),
       ...missingSums(snapshot),
+      ...missingOfGroups(snapshot),
     ],
   }
 }

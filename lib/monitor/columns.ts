@@ -7,12 +7,25 @@ export function known(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value
 }
 
-export type Columnar<Columns> = Readonly<Record<keyof Columns, ArrayLike<number>>>
+/** A column made row by row; the ways of typed arrays to be made from lists take many times as long. */
+export function floatColumn<Item>(items: readonly Item[], numberOf: (item: Item) => number): Float64Array {
+  const column = new Float64Array(items.length)
+  for (const [row, item] of items.entries()) column[row] = numberOf(item)
+  return column
+}
+
+export function intColumn<Item>(items: readonly Item[], numberOf: (item: Item) => number): Int32Array {
+  const column = new Int32Array(items.length)
+  for (const [row, item] of items.entries()) column[row] = numberOf(item)
+  return column
+}
+
+export type Columnar<Columns> = Readonly<Record<keyof Columns, ArrayLike<unknown>>>
 
 /** The columns of before, where the fresh ones hold the same: they need not be sent, nor compared again. */
 export function keepSame<Columns extends Columnar<Columns>>(fresh: Columns, before: Columns | null): Columns {
   if (before === null) return fresh
-  const kept = Object.entries<ArrayLike<number>>(fresh).map(([name, column]) => {
+  const kept = Object.entries<ArrayLike<unknown>>(fresh).map(([name, column]) => {
     const own = Reflect.get(before, name)
     return [name, sameColumn(column, own) ? own : column] as const
   })
@@ -25,7 +38,7 @@ export function sameColumns(a: object, b: object): boolean {
   return Object.entries(a).every(([name, column]) => sameColumn(column, Reflect.get(b, name)))
 }
 
-function sameColumn(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
+function sameColumn(a: ArrayLike<unknown>, b: ArrayLike<unknown>): boolean {
   if (a === b) return true
   if (a.length !== b.length) return false
   for (let index = 0; index < a.length; index++) if (!Object.is(a[index], b[index])) return false

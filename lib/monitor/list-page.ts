@@ -103,6 +103,7 @@ export function wholeSource<Row, Item, Sort extends string>(
 
 const tierWords: Record<TierName, string> = {
   metadata: 'Topics and leaders',
+  groups: 'Groups',
   offsets: 'Offsets',
   configs: 'Settings',
   logDirs: 'Sizes',

@@ -106,6 +106,15 @@ test('seven days fit into 48 moments, close together lately and far apart long a
   expect(gaps[0]).toBeGreaterThan(20 * (gaps.at(-1) ?? 0))
 })
 
+test('when a record was written is told by the moments that are kept', () => {
+  const { history, slot } = historyOf([
+    [0, 100],
+    [10_000, 200],
+  ])
+  expect(history.writtenAtMs(slot, 149, UNKNOWN)).toBe(5_000)
+  expect(history.writtenAtMs(slot, 99, UNKNOWN)).toBe(UNKNOWN)
+})
+
 test('a look close to the one before makes no spike in what was written', () => {
   const { history, slot } = historyOf([
     [0, 0],

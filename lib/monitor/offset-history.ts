@@ -1,5 +1,6 @@
 import { type Catalog, partitionRows } from './catalog.ts'
 import { UNKNOWN } from './columns.ts'
+import { writtenAtMs } from './time-lag.ts'
 
 const KEPT_ROWS = 48
 const FIRST_CAPACITY = 1_024
@@ -76,6 +77,11 @@ export class OffsetHistory {
     if (!earlier || last.atMs - earlier.atMs < RATE_AT_LEAST_MS) return UNKNOWN
     const written = lastEnd - (earlier.ends[slot] ?? UNKNOWN)
     return written < 0 ? UNKNOWN : (written * 1_000) / (last.atMs - earlier.atMs)
+  }
+
+  /** When the record at an offset was written, as far as is known; `lastWriteMs`: when the end last moved. */
+  writtenAtMs(slot: number, offset: number, lastWriteMs: number): number {
+    return writtenAtMs(this.#rows, slot, offset, lastWriteMs)
   }
 
   /**

@@ -124,6 +124,12 @@ export class OffsetWatch {
     return columns
   }
 
+  /** When the record at an offset was written, by the row of its partition in the catalog that was followed last. */
+  writtenAtMs(row: number, offset: number): number {
+    const slot = this.#slots[row] ?? -1
+    return this.#history.writtenAtMs(slot, offset, this.#known.lastWritesMs[slot] ?? UNKNOWN)
+  }
+
   /** What was written per second, of one topic or of all, at the moments that are kept. */
   written(topic: string | null): { atMs: number; perSecond: number }[] {
     if (topic === null) return this.#history.writtenPerSecond(this.#slots)

@@ -5,8 +5,9 @@ import { readLogDirs } from '#lib/kafka/admin/log-dirs.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
 import { Attention } from './attention.ts'
-import type { Catalog } from './catalog.ts'
+import { type Catalog, emptyCatalog } from './catalog.ts'
 import { changedParts } from './changes.ts'
+import { ClusterGroups } from './cluster-groups.ts'
 import { ConfigWatch } from './config-watch.ts'
 import { LastWrites } from './last-writes.ts'
 import { LivenessWatch } from './liveness.ts'
@@ -48,6 +49,7 @@ export interface PollerState {
 export class ClusterPoller {
   readonly connections: ConnectionSet
   readonly lastWrites: LastWrites
+  readonly groups: ClusterGroups
   readonly #attention: Attention
   readonly #publish: (state: PollerState) => void
   readonly #onBug: (error: unknown) => void
@@ -68,6 +70,7 @@ export class ClusterPoller {
     const { now = Date.now, lastNumber = 0, publish, onBug = () => {} } = options
     this.connections = connections
     this.lastWrites = new LastWrites(connections, now)
+    this.groups = new ClusterGroups(connections, now)
     this.#publish = publish
     this.#onBug = onceEach(onBug)
     this.#attention = new Attention(now, () => this.#wake())
@@ -87,7 +90,7 @@ export class ClusterPoller {
     })
     this.#configs = new ConfigWatch((topics) => readTopicConfigs(connections, topics, LISTED_CONFIGS), now)
     this.#watchedTopics = new WatchedTopics({ now, onFresh: (topics) => this.#askStables(topics) })
-    const watches = { liveness: this.#liveness, quorum: this.#quorum, configs: this.#configs }
+    const watches = { liveness: this.#liveness, quorum: this.#quorum, configs: this.#configs, groups: this.groups }
     this.#snapshots = new SnapshotMaker({ ...watches, offsets: this.#offsets, logDirs: this.#logDirs }, lastNumber)
     this.#tiers = makeTiers({
       now,
@@ -96,6 +99,7 @@ export class ClusterPoller {
       onEnd: () => this.#gather(),
       run: {
         metadata: () => this.#askMetadata(),
+        groups: () => this.#askDescribed(() => this.#askGroups()),
         offsets: () => this.#askDescribed(() => this.#askOffsets()),
         configs: () => this.#askDescribed(({ catalog }) => this.#configs.askAll(catalog)),
         logDirs: () => this.#askDescribed(() => this.#logDirs.ask(this.#metadata.reachableBrokers())),
@@ -122,6 +126,12 @@ export class ClusterPoller {
     this.#watchedTopics.watch(name)
   }
 
+  /** Somebody reads about this group: for a while it is described each time, and kept at every moment. */
+  watchGroup(id: string): void {
+    if (this.groups.watch(id)) void this.#tiers.groups.refresh()
+    for (const topic of this.groups.topicsOf(id)) this.watchTopic(topic)
+  }
+
   /** Asks now, as something has just been changed, and tells at once what that brought. */
   async refresh(...tiers: readonly TierName[]): Promise<void> {
     for (const tier of tiers) await this.#tiers[tier].refresh()
@@ -142,6 +152,14 @@ export class ClusterPoller {
       const { described } = this.#metadata
       return this.#isClosed || (described !== null && isSeen(described.catalog))
     })
+  }
+
+  get state(): PollerState {
+    return this.#latest
+  }
+
+  get catalog(): Catalog {
+    return this.#metadata.described?.catalog ?? emptyCatalog
   }
 
   written(topic: string | null): { atMs: number; perSecond: number }[] {
@@ -177,6 +195,7 @@ export class ClusterPoller {
 
   #topicsChanged(isFirst: boolean): void {
     void this.#tiers.offsets.refresh()
+    if (isFirst) void this.#tiers.groups.refresh()
     if (isFirst) void this.#tiers.configs.refresh()
     else void this.#askNewConfigs()
     // Where asking costs next to nothing, a new topic's size is not waited for.
@@ -184,12 +203,30 @@ export class ClusterPoller {
     if (isFirst || isSmall) void this.#tiers.logDirs.refresh()
   }
 
+  /** The lag is measured by ends that are asked after the commits. */
+  async #askGroups(): Promise<void> {
+    await this.groups.ask(this.#metadata.reachableBrokers())
+    void this.#tiers.offsets.refresh()
+  }
+
   async #askOffsets(): Promise<void> {
-    await this.#offsets.ask(
-      () => this.#leadership(),
-      this.#watchedTopics.current(),
-      () => this.#tiers.metadata.refresh(),
-    )
+    const { told } = this.groups
+    try {
+      await this.#offsets.ask(
+        () => this.#leadership(),
+        this.#watchedTopics.current(),
+        () => this.#tiers.metadata.refresh(),
+      )
+    } finally {
+      this.#measureLag(told)
+    }
+  }
+
+  #measureLag(told: ClusterGroups['told']): void {
+    const { catalog } = this
+    const offsets = this.#snapshots.offsetsOf(catalog)
+    const writtenAtMs = (row: number, offset: number) => this.#offsets.writtenAtMs(row, offset)
+    this.groups.measure(told, { catalog, offsets, writtenAtMs })
   }
 
   #askStables(topics: ReadonlySet<string>): void {

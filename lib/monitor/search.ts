@@ -1,17 +1,18 @@
 import type { SearchItem } from '#lib/contract/search.ts'
-import { counted } from '#lib/format/number.ts'
+import { counted, formatCompact } from '#lib/format/number.ts'
 import { partitionRows } from './catalog.ts'
+import { known } from './columns.ts'
 import { isOnline } from './health.ts'
 import type { MonitorState } from './monitor.ts'
 import type { BrokerFacts, Snapshot } from './snapshot.ts'
 
 const MAX_FOUND = 20
 
-/** Topics and brokers by a part of their name, the best match first. Kafka's own topics come after the others. */
+/** Topics, groups and brokers by a part of their name, the best match first. Kafka's own topics come after the others. */
 export function search({ snapshot }: MonitorState, query: string): SearchItem[] {
   if (!snapshot) return []
   const wanted = query.trim().toLowerCase()
-  const found = [...findBrokers(snapshot, wanted), ...findTopics(snapshot, wanted)]
+  const found = [...findBrokers(snapshot, wanted), ...findTopics(snapshot, wanted), ...findGroups(snapshot, wanted)]
   return found
     .sort((a, b) => a.rank - b.rank)
     .slice(0, MAX_FOUND)
@@ -40,6 +41,16 @@ function findTopics({ catalog }: Snapshot, wanted: string): Found[] {
     const [from, to] = partitionRows(catalog, row)
     const hint = counted(to - from, 'partition')
     return { rank: rank + (catalog.internal[row] ? INTERNAL : 0), item: { kind: 'topic', id: name, hint } }
+  })
+}
+
+function findGroups({ groups }: Snapshot, wanted: string): Found[] {
+  return groups.ids.flatMap((id, row) => {
+    const rank = rankOf(id, wanted)
+    if (rank === null) return []
+    const lag = known(groups.totalLags[row])
+    const hint = lag === null ? 'group' : lag === 0 ? 'group, caught up' : `group, ${formatCompact(lag)} unread`
+    return { rank, item: { kind: 'group', id, hint } }
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Snapshot } from './snapshot.ts'
 
-const LARGE_PARTS = ['catalog', 'leadership', 'offsets', 'sizes', 'configs', 'topics'] as const
+const LARGE_PARTS = ['catalog', 'leadership', 'offsets', 'sizes', 'configs', 'topics', 'groups'] as const
 type LargePart = (typeof LARGE_PARTS)[number]
 
 /** A snapshot as it crosses between threads: of its large parts, only the columns that are not those of the one before. */

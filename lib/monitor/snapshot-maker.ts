@@ -1,5 +1,6 @@
 import { inferKafkaVersion } from '#lib/kafka/admin/kafka-version.ts'
 import type { Catalog } from './catalog.ts'
+import type { ClusterGroups } from './cluster-groups.ts'
 import type { ConfigWatch } from './config-watch.ts'
 import type { LivenessWatch } from './liveness.ts'
 import type { LogDirWatch } from './log-dir-watch.ts'
@@ -19,6 +20,7 @@ interface Watches {
   readonly offsets: OffsetWatch
   readonly logDirs: LogDirWatch
   readonly configs: ConfigWatch
+  readonly groups: Pick<ClusterGroups, 'columns' | 'lag'>
 }
 
 /** Puts together what the watches know. Columns of which nothing has changed are those of the snapshot before. */
@@ -47,8 +49,13 @@ export class SnapshotMaker {
     this.#number = lastNumber
   }
 
+  /** What is known of the ends of partitions by now, as the next snapshot will have it. */
+  offsetsOf(catalog: Catalog): OffsetColumns {
+    return this.#offsetColumns(catalog, this.#watches.offsets.version)
+  }
+
   make({ catalog, leadership, controllerId, brokers, registered, asOfMs }: Described, tiers: TierAges): Snapshot {
-    const { liveness, quorum, offsets, logDirs, configs } = this.#watches
+    const { liveness, quorum, logDirs, configs, groups } = this.#watches
     this.#number++
     return buildSnapshot(this.#number, {
       catalog,
@@ -57,10 +64,12 @@ export class SnapshotMaker {
       registered,
       asOfMs,
       tiers,
-      offsets: this.#offsetColumns(catalog, offsets.version),
+      offsets: this.offsetsOf(catalog),
       sizes: this.#sizeColumns(catalog, leadership, logDirs.version),
       disksOf: (id) => logDirs.of(id),
       configs: this.#configColumns(catalog, configs.known),
+      groups: groups.columns,
+      groupsAtMs: groups.lag.measured?.atMs ?? null,
       buildTopics: this.#topicColumns,
       quorum: quorum.findings,
       kafkaVersion: inferKafkaVersion(liveness.versions()),

@@ -2,6 +2,7 @@ import type { RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
 import type { Quorum } from '#lib/kafka/protocol/describe-quorum.ts'
 import type { Metadata, MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
 import type { Catalog } from './catalog.ts'
+import type { GroupColumns } from './group-columns.ts'
 import type { Liveness } from './liveness.ts'
 import type { DiskFindings } from './log-dir-watch.ts'
 import {
@@ -31,6 +32,9 @@ export interface Snapshot extends PartitionKnowledge {
   readonly catalog: Catalog
   readonly topics: TopicColumns
   readonly configs: ConfigColumns
+  readonly groups: GroupColumns
+  /** When the groups were asked for what stands in their columns; null: not yet. */
+  readonly groupsAtMs: number | null
 }
 
 export interface BrokerFacts {
@@ -56,6 +60,8 @@ export interface Findings extends PartitionKnowledge {
   readonly asOfMs: number
   readonly tiers: TierAges
   readonly configs: ConfigColumns
+  readonly groups: GroupColumns
+  readonly groupsAtMs: number | null
   readonly disksOf: (brokerId: number) => DiskFindings
   readonly livenessOf: (brokerId: number) => Liveness
   /** The brokers that do not answer. */
@@ -98,6 +104,8 @@ export function buildSnapshot(number: number, findings: Findings): Snapshot {
     offsets,
     sizes,
     configs,
+    groups: findings.groups,
+    groupsAtMs: findings.groupsAtMs,
     topics: findings.buildTopics(catalog, leadership, offsets, sizes, downBrokers, configs),
   }
 }

@@ -1,6 +1,7 @@
 import type { Metadata, MetadataPartition, MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
 import { buildCatalog, sortTopics } from './catalog.ts'
 import { UNKNOWN } from './columns.ts'
+import { emptyGroups } from './group-columns.ts'
 import type { Liveness } from './liveness.ts'
 import { noDisks } from './log-dir-watch.ts'
 import type { MonitorState } from './monitor.ts'
@@ -52,8 +53,10 @@ export function findings({ metadata = defaultMetadata(), ...facts }: Told = {}):
     offsets: unknownOffsets(catalog.partitionIds.length),
     sizes: { copyBytes: new Float64Array(leadership.copyBrokers.length).fill(UNKNOWN) },
     configs: buildConfigs(catalog, new Map()),
+    groups: emptyGroups(),
+    groupsAtMs: AS_OF_MS,
     disksOf: () => noDisks,
-    tiers: { metadata: age, offsets: age, configs: age, logDirs: age },
+    tiers: { metadata: age, groups: age, offsets: age, configs: age, logDirs: age },
     registered: [1, 2, 3].map((id) => ({ id, host: '127.0.0.1', port: 9091 + id, rack: null, fenced: false })),
     quorum: quorumOf({ latest: { leaderId: 3, leaderEpoch: 1, highWatermark: 10, voters: [], observers: [] } }),
     kafkaVersion: '4.3',

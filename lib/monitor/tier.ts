@@ -2,7 +2,7 @@ import type { ErrorCode } from '#lib/contract/errors.ts'
 import { nextRoundInMs } from './pace.ts'
 import type { RoundFailure } from './round-failure.ts'
 
-export const tierNames = ['metadata', 'offsets', 'configs', 'logDirs'] as const
+export const tierNames = ['metadata', 'groups', 'offsets', 'configs', 'logDirs'] as const
 export type TierName = (typeof tierNames)[number]
 
 export interface TierAge {

@@ -15,12 +15,19 @@ export function makeTiers({ run, ...shared }: TiersOptions): Record<TierName, Ti
     })
   return {
     metadata: tier('metadata', 10, 2_000, 5_000, true),
+    groups: tier('groups', 5, 2_000, 5_000),
     offsets: tier('offsets', 3, 2_000, 5_000),
     configs: tier('configs', 100, 20_000, 60_000),
     logDirs: tier('logDirs', 100, 10_000, 60_000),
   }
 }
 
-export function agesOf({ metadata, offsets, configs, logDirs }: Record<TierName, Tier>): TierAges {
-  return { metadata: metadata.age, offsets: offsets.age, configs: configs.age, logDirs: logDirs.age }
+export function agesOf({ metadata, groups, offsets, configs, logDirs }: Record<TierName, Tier>): TierAges {
+  return {
+    metadata: metadata.age,
+    groups: groups.age,
+    offsets: offsets.age,
+    configs: configs.age,
+    logDirs: logDirs.age,
+  }
 }

@@ -14,6 +14,7 @@ import {
   whyMissing,
 } from './reasons.ts'
 import type { Snapshot } from './snapshot.ts'
+import { groupFactsOf } from './topic-holds.ts'
 
 /** Why facts of a topic are missing or doubtful. */
 export function topicProblems(snapshot: Snapshot, row: number): Problem[] {
@@ -26,6 +27,7 @@ export function topicProblems(snapshot: Snapshot, row: number): Problem[] {
   return [
     ...about(['topicId'], catalog.topicIds[row] === null ? oldCluster : null),
     ...offsetProblems(snapshot, row),
+    ...groupProblems(snapshot, row),
     ...about(['sizeBytes', 'replicaBytes'], whySizesAreDoubtful(snapshot, row)),
     ...about(['cleanupPolicy', 'retentionMs', 'minInsyncReplicas'], whyConfigsAreMissing(snapshot, row)),
   ]
@@ -33,6 +35,19 @@ export function topicProblems(snapshot: Snapshot, row: number): Problem[] {
 
 function about(fields: readonly string[], reason: Reason | null): Problem[] {
   return reason ? fields.map((field) => ({ field, ...reason })) : []
+}
+
+const NO_GROUP = { code: 'none', message: 'No group reads it.' }
+const NO_LAG = { code: 'unknown', message: 'Of no group that reads it is known how far it has read.' }
+
+function groupProblems(snapshot: Snapshot, row: number): Problem[] {
+  const { groupCount, maxLag } = groupFactsOf(snapshot, snapshot.catalog.names[row] ?? '')
+  if (groupCount === null) {
+    const reason = snapshot.tiers.groups.failure ?? { code: 'unknown', message: 'The groups have not been asked yet.' }
+    const { code, message } = reason
+    return about(['groupCount', 'maxLag', 'furthestBehind'], { code, message })
+  }
+  return about(['maxLag', 'furthestBehind'], maxLag !== null ? null : groupCount === 0 ? NO_GROUP : NO_LAG)
 }
 
 function offsetProblems(snapshot: Snapshot, row: number): Problem[] {

@@ -10,6 +10,7 @@ import { listPage, sortRows } from './list-page.ts'
 import type { ClusterMonitor, MonitorState } from './monitor.ts'
 import type { Snapshot } from './snapshot.ts'
 import { COMPACTS, DELETES } from './topic-configs.ts'
+import { furthestBehind, groupFactsOf } from './topic-holds.ts'
 import { readLastWrite } from './topic-last-write.ts'
 import { topicProblems } from './topic-problems.ts'
 
@@ -22,7 +23,7 @@ export function listTopics(state: MonitorState, query: TopicListQuery): ListRepl
       sorted: ({ sort, order }) => sortedTopics(snapshot, sort, order),
       nameOf: (row) => catalog.names[row] ?? '',
       describe: (row) => describeTopic(snapshot, row),
-      tiers: ['offsets', 'configs', 'logDirs'],
+      tiers: ['groups', 'offsets', 'configs', 'logDirs'],
     }
   })
 }
@@ -62,7 +63,8 @@ export async function getTopic(
   const question = { topic: name, topicId: item.topicId, partitions: partitionIdsOf(snapshot, row) }
   const { lastWriteAt, problems } = await readLastWrite(monitor, question, known(snapshot.topics.lastWritesMs[row]))
   const others = item.problems.filter(({ field }) => field !== 'lastWriteAt')
-  return { ...item, minInsyncReplicas, lastWriteAt, problems: [...others, ...problems] }
+  const facts = { ...item, minInsyncReplicas, furthestBehind: furthestBehind(snapshot, name) }
+  return { ...facts, lastWriteAt, problems: [...others, ...problems] }
 }
 
 function isDescribed({ catalog }: Snapshot, row: number): boolean {
@@ -128,6 +130,9 @@ function sortKey(snapshot: Snapshot, sort: TopicSort, row: number): string | num
       return known(topics.replicaBytes[row])
     case 'producePerSecond':
       return known(topics.producedPerSecond[row])
+    case 'groupCount':
+    case 'maxLag':
+      return groupFactsOf(snapshot, catalog.names[row] ?? '')[sort]
     case 'cleanupPolicy':
       return describePolicy(configs.policies[row])
     case 'retentionMs':
@@ -173,6 +178,7 @@ function describeTopic(snapshot: Snapshot, row: number): TopicItem {
     sizeBytes: known(topics.sizeBytes[row]),
     replicaBytes: known(topics.replicaBytes[row]),
     producePerSecond: known(topics.producedPerSecond[row]),
+    ...groupFactsOf(snapshot, name),
     cleanupPolicy: describePolicy(configs.policies[row]),
     retentionMs: known(configs.retentionsMs[row]),
     lastWriteAt: lastWriteMs === null ? null : new Date(lastWriteMs).toISOString(),

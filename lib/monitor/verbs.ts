@@ -3,6 +3,7 @@ import { createPartitions, createTopics, deleteTopics } from '#lib/kafka/admin/t
 import type { ConfigResource, TopicResource } from '#lib/kafka/protocol/config-resource.ts'
 import type { NewTopic } from '#lib/kafka/protocol/create-topics.ts'
 import { type Catalog, partitionRows, rowsByName } from './catalog.ts'
+import { groupVerbs } from './group-verbs.ts'
 import type { LastWriteQuestion } from './last-writes.ts'
 import type { ClusterPoller } from './poller.ts'
 import { type Truncation, truncate } from './truncation.ts'
@@ -62,6 +63,8 @@ const verbs = {
   async written(poller: ClusterPoller, topic: string | null) {
     return poller.written(topic)
   },
+
+  ...groupVerbs,
 } satisfies Record<string, (poller: ClusterPoller, input: never) => Promise<unknown>>
 
 type Verbs = typeof verbs

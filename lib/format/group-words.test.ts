@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest'
+import { describeStanding, formatEta, groupName, stateTone } from './group-words.ts'
+
+test.each([
+  [{ status: 'ok', lag: 0, expired: 0 }, 'caught up'],
+  [{ status: 'ok', lag: 5, expired: 0 }, 'ok'],
+  [{ status: 'no-commit', lag: null, expired: null }, 'no commit yet'],
+  [{ status: 'ahead-of-end', lag: 0, expired: null }, 'ahead of the end'],
+  [{ status: 'behind-retention', lag: 9, expired: 1_204 }, '1,204 expired unread'],
+  [{ status: 'unknown', lag: null, expired: null }, 'unknown'],
+] as const)('%j is said as %s', (standing, word) => {
+  expect(describeStanding(standing).word).toBe(word)
+})
+
+test.each([
+  [0, 'now'],
+  [2_400, '2.4 s'],
+  [42_000, '42 s'],
+  [5 * 60_000, '5 min'],
+  [5 * 60_000 + 14_000, '5 min 10 s'],
+  [23 * 60_000 + 17_000, '23 min'],
+  [3_600_000, '1 h'],
+  [4_320_000, '1 h 10 min'],
+  [90_000_000, '1 d 1 h'],
+])('what lasts %d ms, as far as is known, is said as %s', (ms, text) => {
+  expect(formatEta(ms)).toBe(text)
+})
+
+test.each([
+  ['Stable', 'ok'],
+  ['Empty', 'neutral'],
+  ['PreparingRebalance', 'warn'],
+  ['Reconciling', 'warn'],
+])('%s looks %s', (state, tone) => {
+  expect(stateTone(state)).toBe(tone)
+})
+
+describe('an id that would look like nothing', () => {
+  test.each([
+    ['', '(no name)'],
+    [' ', '“ ”'],
+    ['a', 'a'],
+  ])('%j reads %s', (id, name) => {
+    expect(groupName(id)).toBe(name)
+  })
+})

@@ -1,0 +1,105 @@
+import type { GroupStatus, GroupType, LagTrend } from '#lib/contract/group-states.ts'
+import { formatDuration } from './duration.ts'
+import { formatNumber } from './number.ts'
+
+interface Word {
+  readonly tone: 'ok' | 'warn' | 'bad' | 'note' | 'neutral'
+  readonly word: string
+}
+
+export const statusWords: Record<GroupStatus, Word> = {
+  ok: { tone: 'ok', word: 'ok' },
+  'catching-up': { tone: 'warn', word: 'catching up' },
+  'falling-behind': { tone: 'bad', word: 'falling behind' },
+  stalled: { tone: 'bad', word: 'stalled' },
+  stopped: { tone: 'bad', word: 'stopped' },
+  unknown: { tone: 'neutral', word: 'unknown' },
+}
+
+export const typeWords: Record<GroupType, string> = {
+  classic: 'classic protocol',
+  consumer: 'consumer protocol',
+  share: 'share group',
+  streams: 'streams group',
+}
+
+export const typeExplanations: Record<GroupType, string> = {
+  classic: 'The members share out the partitions among themselves; one of them leads.',
+  consumer: 'The broker shares out the partitions, and each member takes over its part by itself (KIP-848).',
+  share: 'Many members read the same partitions, and each message is acknowledged by itself (KIP-932).',
+  streams: 'A Kafka Streams application; the broker shares out its tasks (KIP-1071).',
+}
+
+export const trendWords: Record<LagTrend, { readonly sign: string; readonly word: string }> = {
+  growing: { sign: '↗', word: 'growing' },
+  steady: { sign: '→', word: 'steady' },
+  draining: { sign: '↘', word: 'draining' },
+}
+
+const stateTones: Readonly<Record<string, Word['tone']>> = {
+  stable: 'ok',
+  empty: 'neutral',
+  dead: 'neutral',
+}
+
+/** Everything that is neither settled nor without members is on its way from one assignment to the next. */
+export function stateTone(state: string): Word['tone'] {
+  return stateTones[state.toLowerCase()] ?? 'warn'
+}
+
+interface Standing {
+  readonly status: 'ok' | 'no-commit' | 'ahead-of-end' | 'behind-retention' | 'unknown'
+  readonly lag: number | null
+  readonly expired: number | null
+}
+
+/** How a group stands with one partition, in a few words. */
+export function describeStanding({ status, lag, expired }: Standing): Word {
+  switch (status) {
+    case 'ok':
+      return { tone: 'ok', word: lag === 0 ? 'caught up' : 'ok' }
+    case 'no-commit':
+      return { tone: 'note', word: 'no commit yet' }
+    case 'ahead-of-end':
+      return { tone: 'bad', word: 'ahead of the end' }
+    case 'behind-retention':
+      return { tone: 'bad', word: expired === null ? 'expired unread' : `${formatNumber(expired)} expired unread` }
+    case 'unknown':
+      return { tone: 'neutral', word: 'unknown' }
+    default:
+      return status satisfies never
+  }
+}
+
+/** An id may be empty or blank, which would look like nothing at all. */
+export function groupName(id: string): string {
+  if (id === '') return '(no name)'
+  return id.trim() === '' ? `“${id}”` : id
+}
+
+/** "about 23 min": what is worked out from rates is not known to the second. */
+export function formatEta(ms: number): string {
+  if (ms === 0) return 'now'
+  return formatDuration(ms < MINUTE_MS ? ms : Math.round(ms / roundTo(ms)) * roundTo(ms)).replace(/ 00? \w+$/, '')
+}
+
+const MINUTE_MS = 60_000
+
+function roundTo(ms: number): number {
+  return ms < 10 * MINUTE_MS ? 10_000 : ms < 60 * MINUTE_MS ? MINUTE_MS : 5 * MINUTE_MS
+}
+
+/** Why the offsets of a group cannot be moved, or null. */
+export function whyNoReset(type: GroupType): string | null {
+  switch (type) {
+    case 'share':
+      return 'A share group has no single offset per partition to move: the broker keeps what became of each message'
+    case 'streams':
+      return 'The offsets of a streams group belong to the state that its application keeps; reset both with kafka-streams-application-reset.sh'
+    case 'classic':
+    case 'consumer':
+      return null
+    default:
+      return type satisfies never
+  }
+}

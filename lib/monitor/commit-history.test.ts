@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import { UNKNOWN } from './columns.ts'
+import { CommitHistory, positionKey } from './commit-history.ts'
+
+const key = positionKey('g', 'id', 'a', 0)
+
+interface Habits {
+  readonly perSecond: number
+  readonly everyMs: number
+  readonly untilMs?: number
+}
+
+/** A consumer that reads evenly and commits now and then, looked at every two seconds. */
+function watch({ perSecond, everyMs, untilMs = Number.POSITIVE_INFINITY }: Habits, forMs: number) {
+  const history = new CommitHistory()
+  history.follow([key])
+  for (let atMs = 0; atMs <= forMs; atMs += 2_000) {
+    const committedAtMs = Math.floor(Math.min(atMs, untilMs) / everyMs) * everyMs
+    history.add(atMs, [1_000 + (committedAtMs * perSecond) / 1_000], [50])
+  }
+  return history
+}
+
+/** A history of one position that stood here at these moments. */
+function historyOf(points: readonly (readonly [atMs: number, committed: number, lag: number])[]) {
+  const history = new CommitHistory()
+  history.follow([key])
+  for (const [atMs, committed, lag] of points) history.add(atMs, [committed], [lag])
+  return history
+}
+
+describe('what is consumed per second', () => {
+  test.each([
+    ['by one that commits every five seconds', { perSecond: 100, everyMs: 5_000 }, 100],
+    ['by one that commits every minute', { perSecond: 100, everyMs: 60_000 }, 100],
+    ['by one that commits all the time', { perSecond: 100, everyMs: 1 }, 100],
+    ['by one that reads little', { perSecond: 0.2, everyMs: 5_000 }, 0.2],
+  ])('%s is what it reads', (_name, habits, expected) => {
+    const rate = watch(habits, 300_000).rate(0)
+    expect(rate / expected).toBeGreaterThan(0.85)
+    expect(rate / expected).toBeLessThan(1.15)
+  })
+
+  test('does not sink in the pause between two commits', () => {
+    const [before, after] = [60_000, 64_000].map((ms) => watch({ perSecond: 100, everyMs: 10_000 }, ms).rate(0))
+    expect(after).toBe(before)
+  })
+
+  test('comes with how long the consumer pauses between two commits', () => {
+    expect(watch({ perSecond: 100, everyMs: 10_000 }, 64_000).pauseMs(0)).toBe(10_000)
+    expect(watch({ perSecond: 100, everyMs: 10_000 }, 8_000).pauseMs(0)).toBe(UNKNOWN)
+  })
+
+  test('sinks to nothing once the commits stop', () => {
+    const stopped = { perSecond: 100, everyMs: 5_000, untilMs: 60_000 }
+    const rates = [60_000, 90_000, 180_000].map((ms) => watch(stopped, ms).rate(0))
+    expect(rates[1]).toBeLessThan((rates[0] ?? 0) / 2)
+    expect(rates[2]).toBeLessThan(1)
+  })
+
+  test.each([
+    ['unknown at first', [[0, 5, 9]], UNKNOWN],
+    [
+      'unknown after the first move, of which we missed the beginning',
+      [
+        [0, 5, 9],
+        [2_000, 505, 9],
+      ],
+      UNKNOWN,
+    ],
+    [
+      'nothing where nothing moved for a minute',
+      [
+        [0, 5, 9],
+        [60_000, 5, 9],
+      ],
+      0,
+    ],
+    [
+      'unknown after a reset to before',
+      [
+        [0, 5, 9],
+        [2_000, 505, 9],
+        [4_000, 1_005, 9],
+        [6_000, 5, 9],
+      ],
+      UNKNOWN,
+    ],
+    [
+      'what it was where a commit is not known for a moment',
+      [
+        [0, 5, 9],
+        [2_000, 205, 9],
+        [4_000, 405, 9],
+        [6_000, UNKNOWN, 9],
+      ],
+      100,
+    ],
+  ] as [string, [number, number, number][], number][])('is %s', (_name, points, expected) => {
+    expect(historyOf(points).rate(0)).toBe(expected)
+  })
+})
+
+describe('a commit that does not move', () => {
+  test('waits since it was first seen, or last moved, with something to read', () => {
+    const points = [
+      [0, 5, 9],
+      [2_000, 6, 9],
+      [30_000, 6, 20],
+    ] as const
+    expect(historyOf(points.slice(0, 1)).waitingSinceMs(0)).toBe(0)
+    expect(historyOf(points).waitingSinceMs(0)).toBe(2_000)
+    expect(historyOf(points).movedMs(0)).toBe(2_000)
+  })
+
+  test('does not wait while there is nothing to read, so that a burst after a silence makes nobody stuck', () => {
+    const points = [
+      [0, 5, 0],
+      [600_000, 5, 0],
+      [602_000, 5, 900],
+    ] as const
+    expect(historyOf(points).waitingSinceMs(0)).toBe(600_000)
+  })
+
+  test('without a commit nothing waits', () => {
+    expect(historyOf([[0, UNKNOWN, UNKNOWN]]).waitingSinceMs(0)).toBe(UNKNOWN)
+  })
+})
+
+test('positions keep what is known of them while others come and go; one that comes again begins anew', () => {
+  const other = positionKey('g', 'id', 'a', 1)
+  const history = historyOf([
+    [0, 5, 9],
+    [2_000, 205, 9],
+    [4_000, 405, 9],
+  ])
+  history.follow([other, key])
+  expect(history.rate(1)).toBe(100)
+  expect(history.rate(0)).toBe(UNKNOWN)
+  history.follow([other])
+  history.follow([other, key])
+  expect(history.rate(1)).toBe(UNKNOWN)
+  expect(history.waitingSinceMs(1)).toBe(UNKNOWN)
+})
+
+test('there may be very many positions', () => {
+  const history = new CommitHistory()
+  const keys = Array.from({ length: 5_000 }, (_, id) => positionKey('g', 'id', 'a', id))
+  history.follow(keys)
+  for (const atMs of [0, 2_000, 4_000])
+    history.add(
+      atMs,
+      keys.map((_, id) => id * atMs),
+      new Float64Array(5_000).fill(1),
+    )
+  expect(history.rate(4_999)).toBe(4_999_000)
+})

@@ -1,0 +1,272 @@
+import { groupStatuses, lagTrends } from '#lib/contract/group-states.ts'
+import type { Catalog } from './catalog.ts'
+import { keepSame, known, UNKNOWN } from './columns.ts'
+import { CommitHistory } from './commit-history.ts'
+import { emptyGroups, type GroupColumns } from './group-columns.ts'
+import { type GroupEvent, GroupEvents } from './group-events.ts'
+import { factsOf, stuckOf } from './group-facts.ts'
+import { GroupLayouts, positionKeys } from './group-layouts.ts'
+import {
+  buildPaces,
+  countInTopics,
+  earliestOf,
+  firstErrors,
+  type PaceColumns,
+  placeCommits,
+  sumByGroup,
+  sumHeldBack,
+  withoutMarkers,
+} from './group-measure.ts'
+import type { PositionCatalog } from './group-positions.ts'
+import { chooseGroups, type GroupPoint, GroupRings } from './group-rings.ts'
+import { buildStandings, type StandingColumns, sumRates } from './group-standing.ts'
+import { groupStatus } from './group-status.ts'
+import type { KnownGroup, KnownGroups } from './group-watch.ts'
+import { buildLags, type CommitColumns, type LagColumns, slowestOf, sumLags } from './lag-columns.ts'
+import { LagHistory } from './lag-history.ts'
+import { madeFrom } from './made-from.ts'
+import type { OffsetColumns } from './partition-columns.ts'
+import type { RecordTime, RecordTimes } from './record-times.ts'
+import { trendOf } from './trend.ts'
+
+/** What the lag is measured by: the ends must have been asked after the commits. */
+export interface Ends {
+  readonly catalog: Catalog
+  readonly offsets: OffsetColumns
+  /** When the record at an offset was written, by the row of its partition. */
+  readonly writtenAtMs: (partitionRow: number, offset: number) => number
+}
+
+/** One measuring of everything, for those who look at single groups. */
+export interface Measured extends Ends {
+  readonly atMs: number
+  readonly groups: readonly KnownGroup[]
+  readonly rows: ReadonlyMap<string, number>
+  readonly positions: PositionCatalog
+  readonly commits: CommitColumns
+  readonly lags: LagColumns
+  /** The lags without what is known to be transaction markers. */
+  readonly unread: Float64Array
+  /** A name for every position that outlives all lists in which it stands. */
+  readonly keys: readonly string[]
+  readonly paces: PaceColumns
+}
+
+/** Works out the lag of every group from what was told, and keeps how it went. */
+export class GroupLag {
+  readonly #records: Pick<RecordTimes, 'markersAt' | 'timeOf'>
+  readonly #layouts = new GroupLayouts()
+  readonly #commits = new CommitHistory()
+  readonly #lags = new LagHistory()
+  /** By partition, of the groups that somebody looks at. */
+  readonly #watchedLags = new LagHistory()
+  readonly #rings = new GroupRings()
+  readonly #events = new GroupEvents()
+  readonly #counts = madeFrom(countInTopics)
+  /** A name for every position that outlives all lists in which it stands. */
+  #keys: readonly string[] = []
+  #watchedKeys: ReadonlyMap<string, number> = new Map()
+  #measured: Measured | null = null
+  #columns: GroupColumns = emptyGroups()
+
+  constructor(records: Pick<RecordTimes, 'markersAt' | 'timeOf'>) {
+    this.#records = records
+  }
+
+  get columns(): GroupColumns {
+    return this.#columns
+  }
+
+  get measured(): Measured | null {
+    return this.#measured
+  }
+
+  /** Takes what a round told of groups, once. */
+  measure({ askedAtMs, groups }: KnownGroups, ends: Ends, watched: ReadonlySet<string>): void {
+    if (askedAtMs === null || askedAtMs === this.#measured?.atMs) return
+    const { catalog, offsets } = ends
+    const layout = this.#layouts.follow(groups, catalog)
+    const { positions } = layout
+    if (positions !== this.#measured?.positions) {
+      this.#keys = positionKeys(positions, catalog, groups)
+      this.#commits.follow(this.#keys)
+    }
+    const commits = placeCommits(groups, layout)
+    const lags = buildLags(positions, commits, offsets)
+    const unread = withoutMarkers(positions, commits, lags, offsets, (position, committed, end) =>
+      this.#records.markersAt(this.#keys[position] ?? '', committed, end),
+    )
+    this.#commits.add(askedAtMs, commits.committed, unread)
+    const paces = buildPaces(positions, commits, lags, {
+      ...ends,
+      rateOf: (position) => this.#commits.rate(position),
+      timeOf: (position, committed) =>
+        this.#records.timeOf(this.#keys[position] ?? '', committed)?.writtenAtMs ?? UNKNOWN,
+    })
+    this.#follow(groups, askedAtMs)
+    const rows = new Map(groups.map(({ id }, row) => [id, row]))
+    this.#measured = {
+      ...ends,
+      atMs: askedAtMs,
+      groups,
+      rows,
+      positions,
+      commits,
+      lags,
+      unread,
+      keys: this.#keys,
+      paces,
+    }
+    this.#columns = keepSame(this.#sumUp(this.#measured), this.#columns)
+    this.#keep(this.#measured, watched)
+  }
+
+  pointsOf(group: string): GroupPoint[] {
+    return this.#rings.points(group)
+  }
+
+  eventsOf(group: string): readonly GroupEvent[] {
+    return this.#events.of(group)
+  }
+
+  addEvent(group: string, event: GroupEvent): void {
+    this.#events.add(group, event)
+  }
+
+  /** The lag of late of one position of a group that is watched; empty for others. */
+  partitionPoints(position: number) {
+    return this.#watchedLags.points(this.#watchedKeys.get(this.#keys[position] ?? '') ?? -1)
+  }
+
+  pauseMs(position: number): number {
+    return this.#commits.pauseMs(position)
+  }
+
+  #follow(groups: readonly KnownGroup[], atMs: number): void {
+    const before = this.#measured
+    const known = new Map(before?.groups.map((group) => [group.id, group]))
+    this.#events.observe(known, groups, atMs)
+    for (const { id } of groups) known.delete(id)
+    for (const id of known.keys()) this.#rings.forget(id)
+    if (!before || known.size > 0 || groups.length !== before.groups.length)
+      this.#lags.follow(groups.map(({ id }) => id))
+  }
+
+  #sumUp(measured: Measured): GroupColumns {
+    const { atMs, groups, positions, commits, lags, unread, paces, offsets } = measured
+    const { firstOfGroups, firstOfTopics, firstTopics, topicNames } = positions
+    const totals = sumLags(lags, firstOfGroups)
+    const topics = sumLags(lags, firstOfTopics)
+    const consumedPerSecond = sumRates(paces.consumedPerSecond, lags, firstOfGroups)
+    const producedPerSecond = sumRates(paces.producedPerSecond, lags, firstOfGroups)
+    const standings = buildStandings({ lags: unread }, firstOfGroups, this.#commits, atMs)
+    this.#lags.add(atMs, totals.totalLags)
+    const markerLags = sumByGroup(
+      firstOfGroups,
+      (position) => (lags.lags[position] ?? UNKNOWN) - (unread[position] ?? UNKNOWN),
+    )
+    const sums = { ...totals, ...factsOf(groups), markerLags, consumedPerSecond, producedPerSecond }
+    return {
+      ...sums,
+      ...this.#judge(atMs, sums, standings),
+      partitionCounts: firstOfGroups.slice(1).map((end, row) => end - (firstOfGroups[row] ?? 0)),
+      unknownErrors: firstErrors(positions, commits, lags, offsets),
+      heldBack: sumHeldBack(positions, lags, offsets),
+      waitingRecordsMs: earliestOf(paces.waitingRecordsMs, lags, firstOfGroups),
+      etasMs: slowestOf(paces.etasMs, lags, firstOfGroups),
+      waitingSinceMs: standings.waitingSinceMs,
+      movedMs: standings.movedMs,
+      ...stuckOf(groups, positions, standings),
+      firstTopics,
+      topicNames,
+      ...this.#counts(positions),
+      topicUnknown: topics.unknown,
+      topicLags: topics.totalLags,
+      topicWaitingRecordsMs: earliestOf(paces.waitingRecordsMs, lags, firstOfTopics),
+      topicEtasMs: slowestOf(paces.etasMs, lags, firstOfTopics),
+      lagSlots: this.#lags.slots,
+      lagMoments: this.#lags.moments,
+    }
+  }
+
+  /** Where the lag of each group is going, and what that means. */
+  #judge(nowMs: number, sums: GroupSums, standings: StandingColumns) {
+    const count = sums.totalLags.length
+    const trends = new Int32Array(count)
+    const statuses = new Int32Array(count)
+    const watchedSinceMs = new Float64Array(count).fill(UNKNOWN)
+    for (let row = 0; row < count; row++) {
+      const points = this.#lags.points(row)
+      const perSecond = fasterOf(sums.consumedPerSecond[row] ?? UNKNOWN, sums.producedPerSecond[row] ?? UNKNOWN)
+      const trend = trendOf(points, { perSecond, pauseMs: standings.pausesMs[row] ?? UNKNOWN })
+      trends[row] = trend === null ? -1 : lagTrends.indexOf(trend)
+      if (points.count > 0) watchedSinceMs[row] = points.times[0] ?? UNKNOWN
+      const status = groupStatus({
+        nowMs,
+        totalLag: known(sums.totalLags[row]),
+        markerLag: sums.markerLags[row] ?? 0,
+        memberCount: known(sums.memberCounts[row]),
+        trend,
+        watchedSinceMs: known(watchedSinceMs[row]),
+        waitingSinceMs: known(standings.waitingSinceMs[row]),
+        movedMs: known(standings.movedMs[row]),
+      })
+      statuses[row] = groupStatuses.indexOf(status)
+    }
+    return { trends, statuses, watchedSinceMs }
+  }
+
+  timeOf(position: number): RecordTime | null {
+    const committed = this.#measured?.commits.committed[position] ?? UNKNOWN
+    return this.#records.timeOf(this.#keys[position] ?? '', committed)
+  }
+
+  waitingSinceMs(position: number): number {
+    return this.#commits.waitingSinceMs(position)
+  }
+
+  /** Keeps this moment of the groups that are watched, and of those that are furthest behind. */
+  #keep(measured: Measured, watched: ReadonlySet<string>): void {
+    const { totalLags, producedPerSecond, consumedPerSecond, memberCounts } = this.#columns
+    const watchedRows = [...watched].flatMap((id) => measured.rows.get(id) ?? [])
+    for (const row of chooseGroups(totalLags, watchedRows)) {
+      this.#rings.add(measured.groups[row]?.id ?? '', {
+        atMs: measured.atMs,
+        lag: totalLags[row] ?? UNKNOWN,
+        producedPerSecond: producedPerSecond[row] ?? UNKNOWN,
+        consumedPerSecond: consumedPerSecond[row] ?? UNKNOWN,
+        memberCount: memberCounts[row] ?? UNKNOWN,
+      })
+    }
+    this.#rings.trim()
+    this.#keepPartitions(measured, watchedRows)
+  }
+
+  #keepPartitions({ atMs, positions, lags }: Measured, watchedRows: readonly number[]): void {
+    const own = watchedRows.flatMap((row) =>
+      range(positions.firstOfGroups[row] ?? 0, positions.firstOfGroups[row + 1] ?? 0),
+    )
+    if (own.length === 0 && this.#watchedKeys.size === 0) return
+    const ownKeys = own.map((position) => this.#keys[position] ?? '')
+    this.#watchedLags.follow(ownKeys)
+    this.#watchedKeys = new Map(ownKeys.map((key, place) => [key, place]))
+    this.#watchedLags.add(
+      atMs,
+      own.map((position) => lags.lags[position] ?? UNKNOWN),
+    )
+  }
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index)
+}
+
+type GroupSums = Pick<
+  GroupColumns,
+  'totalLags' | 'memberCounts' | 'markerLags' | 'consumedPerSecond' | 'producedPerSecond'
+>
+
+function fasterOf(a: number, b: number): number {
+  if (Number.isNaN(a)) return b
+  return Number.isNaN(b) ? a : Math.max(a, b)
+}

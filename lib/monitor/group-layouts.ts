@@ -1,0 +1,113 @@
+import type { Catalog } from './catalog.ts'
+import { positionKey } from './commit-history.ts'
+import type { TopicCommits } from './group-commits.ts'
+import { buildPositions, findPositions, type GroupTopic, type PositionCatalog } from './group-positions.ts'
+import type { KnownGroup } from './group-watch.ts'
+
+/** The positions of one group, and which of them each of its commits is about, in the order of the commits. */
+interface Layout {
+  readonly type: string
+  readonly protocolType: string
+  readonly claims: KnownGroup['claims']
+  readonly shape: KnownGroup['shape']
+  readonly topics: readonly GroupTopic[]
+  readonly places: Int32Array
+}
+
+export interface GroupLayout {
+  readonly positions: PositionCatalog
+  /** By group. */
+  readonly places: readonly Int32Array[]
+}
+
+/** Keeps the positions of all groups; only those of groups whose members or commits are about others are found anew. */
+export class GroupLayouts {
+  #catalog: Catalog | null = null
+  #kept = new Map<string, Layout>()
+  #layout: GroupLayout | null = null
+
+  /** The same object for as long as nothing has changed. */
+  follow(groups: readonly KnownGroup[], catalog: Catalog): GroupLayout {
+    const before = this.#catalog === catalog ? this.#kept : new Map<string, Layout>()
+    const idsBefore = before.keys()
+    let isSame = this.#layout !== null && before.size === groups.length
+    this.#kept = new Map()
+    for (const group of groups) {
+      const known = before.get(group.id)
+      const layout = known && isOf(known, group) ? known : layOut(group, catalog)
+      if (layout !== known || idsBefore.next().value !== group.id) isSame = false
+      this.#kept.set(group.id, layout)
+    }
+    this.#catalog = catalog
+    if (!isSame || !this.#layout) {
+      const layouts = [...this.#kept.values()]
+      this.#layout = {
+        positions: buildPositions(layouts.map(({ topics }) => topics)),
+        places: layouts.map(({ places }) => places),
+      }
+    }
+    return this.#layout
+  }
+}
+
+function isOf(layout: Layout, { type, protocolType, claims, shape }: KnownGroup): boolean {
+  return (
+    layout.claims === claims && layout.shape === shape && layout.type === type && layout.protocolType === protocolType
+  )
+}
+
+function layOut(group: KnownGroup, catalog: Catalog): Layout {
+  const { type, protocolType, claims, shape } = group
+  const topics = findPositions({ type, protocolType, committed: shape, members: claims }, catalog)
+  return { type, protocolType, claims, shape, topics, places: placesOf(shape, topics) }
+}
+
+function placesOf(shape: readonly TopicCommits[], topics: readonly GroupTopic[]): Int32Array {
+  const first = new Map<string, { readonly at: number; readonly ids: readonly number[] }>()
+  let at = 0
+  for (const { topic, positions } of topics) {
+    first.set(topic, { at, ids: positions.map(({ partition }) => partition) })
+    at += positions.length
+  }
+  const places = new Int32Array(shape.reduce((count, { partitions }) => count + partitions.length, 0))
+  let commit = 0
+  for (const { topic, partitions } of shape) {
+    const own = first.get(topic)
+    for (const id of partitions) {
+      // Nearly always numbered without gaps.
+      const place = own?.ids[id] === id ? id : (own?.ids.indexOf(id) ?? -1)
+      places[commit++] = own && place >= 0 ? own.at + place : -1
+    }
+  }
+  return places
+}
+
+/** A name for every position that outlives all lists in which it stands. */
+export function positionKeys(
+  { firstTopics, firstOfTopics, topicNames, topicRows, partitionIds }: PositionCatalog,
+  { topicIds }: Catalog,
+  groups: readonly KnownGroup[],
+): string[] {
+  const keys: string[] = []
+  for (const [row, { id }] of groups.entries()) {
+    for (let topic = firstTopics[row] ?? 0; topic < (firstTopics[row + 1] ?? 0); topic++) {
+      const topicId = topicIds[topicRows[topic] ?? -1] ?? null
+      for (let position = firstOfTopics[topic] ?? 0; position < (firstOfTopics[topic + 1] ?? 0); position++) {
+        keys.push(positionKey(id, topicId, topicNames[topic] ?? '', partitionIds[position] ?? 0))
+      }
+    }
+  }
+  return keys
+}
+
+/** The row of the topic that a position belongs to. */
+export function topicAt({ firstOfTopics }: PositionCatalog, position: number): number {
+  let low = 0
+  let high = firstOfTopics.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((firstOfTopics[middle] ?? 0) <= position) low = middle
+    else high = middle - 1
+  }
+  return low
+}

@@ -1,0 +1,51 @@
+import type { ListReply } from '#lib/contract/common.ts'
+import type { GroupMember as GroupMemberItem, GroupMemberListQuery, GroupMemberSort } from '#lib/contract/groups.ts'
+import type { GroupMember } from '#lib/kafka/admin/groups.ts'
+import type { TopicPartitions } from '#lib/kafka/protocol/topic-partitions.ts'
+import { canAttribute } from './group-positions.ts'
+import type { KnownGroup } from './group-watch.ts'
+import { itemSource, listPage } from './list-page.ts'
+import type { MonitorState } from './monitor.ts'
+
+export function listGroupMembers(
+  state: MonitorState,
+  group: KnownGroup,
+  query: GroupMemberListQuery,
+): ListReply<GroupMemberItem> {
+  const items = (group.description?.members ?? []).map((member) => describeMember(group, member))
+  const page = listPage(state, query, () =>
+    itemSource<GroupMemberItem, GroupMemberSort>(items, {
+      keyOf: (member, sort) => member[sort] ?? null,
+      nameOf: ({ id, clientId }) => `${clientId ?? ''} ${id}`,
+      tiers: ['groups'],
+    }),
+  )
+  if (group.description?.members || group.state === 'Empty') return page
+  const [problem] = group.problems
+  const code = problem?.code ?? 'unknown'
+  const message = problem?.message ?? 'The members have not been told yet, or this type of group tells none.'
+  return { ...page, total: null, warnings: [...page.warnings, { code, message, scope: 'members' }] }
+}
+
+function describeMember({ protocolType, type }: KnownGroup, member: GroupMember): GroupMemberItem {
+  const { id, clientId, instanceId, clientHost, assignment, memberEpoch, targetAssignment } = member
+  const unread = canAttribute({ protocolType, type })
+    ? { code: 'rebalancing', message: 'The group rebalances: nobody knows yet what this member is going to have.' }
+    : { code: 'unsupported', message: `Its members speak "${protocolType}", and only they can read who has what.` }
+  return {
+    id,
+    clientId,
+    instanceId,
+    host: clientHost,
+    assignment: assignment && toAssignment(assignment),
+    ...(memberEpoch !== null && { epoch: memberEpoch }),
+    ...(targetAssignment && { targetAssignment: toAssignment(targetAssignment) }),
+    problems: assignment ? [] : [{ field: 'assignment', ...unread }],
+  }
+}
+
+function toAssignment(topics: readonly TopicPartitions[]) {
+  return topics
+    .map(({ name, partitions }) => ({ topic: name, partitions: partitions.toSorted((a, b) => a - b) }))
+    .sort((a, b) => (a.topic < b.topic ? -1 : 1))
+}

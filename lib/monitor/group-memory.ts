@@ -1,0 +1,32 @@
+import { UNKNOWN } from './columns.ts'
+import { lagPointsOf } from './group-columns.ts'
+import type { GroupEvent } from './group-events.ts'
+import type { GroupPoint } from './group-rings.ts'
+import type { ClusterPoller } from './poller.ts'
+
+interface KeptHistory {
+  readonly points: readonly GroupPoint[]
+  readonly events: readonly GroupEvent[]
+}
+
+/** What memory holds of a group: all of it where it is watched or far behind, else its lag of the last minutes. */
+export function readGroupHistory(poller: ClusterPoller, id: string, topic: string | null): KeptHistory {
+  const { groups } = poller
+  const { lag, columns } = groups
+  const events = lag.eventsOf(id)
+  const topics = groups.topicsOf(id)
+  if (topic !== null && (topics.length !== 1 || topics[0] !== topic)) {
+    // The lag is kept of the group as a whole.
+    const points = poller
+      .written(topic)
+      .map(({ atMs, perSecond }) => ({ ...NOTHING, atMs, producedPerSecond: perSecond }))
+    return { points, events }
+  }
+  const kept = lag.pointsOf(id)
+  const earlier = lagPointsOf(columns, columns.ids.indexOf(id))
+    .filter(({ atMs }) => atMs < (kept[0]?.atMs ?? Number.POSITIVE_INFINITY))
+    .map((point) => ({ ...NOTHING, ...point }))
+  return { points: [...earlier, ...kept], events }
+}
+
+const NOTHING = { lag: UNKNOWN, producedPerSecond: UNKNOWN, consumedPerSecond: UNKNOWN, memberCount: UNKNOWN }

@@ -1,0 +1,172 @@
+import type { ListReply, Problem } from '#lib/contract/common.ts'
+import type { GroupPartition, GroupPartitionListQuery, GroupPartitionSort } from '#lib/contract/groups.ts'
+import { NOT_ASKED } from './answer-codes.ts'
+import { known, UNKNOWN } from './columns.ts'
+import { COMMIT_TOO_LARGE } from './group-commits.ts'
+import { membersAt } from './group-facts.ts'
+import type { GroupLag, Measured } from './group-lag.ts'
+import { canAttribute } from './group-positions.ts'
+import type { KnownGroup } from './group-watch.ts'
+import { describeLag } from './lag.ts'
+import { positionError } from './lag-columns.ts'
+import { lagProblems, paceProblems } from './lag-problems.ts'
+import { itemSource, listPage } from './list-page.ts'
+import type { MonitorState } from './monitor.ts'
+import { timeLagMs } from './time-lag.ts'
+import { trendOf } from './trend.ts'
+
+/** Where a group stands on each partition; known only in the thread that asks. */
+export function listGroupPartitions(
+  state: MonitorState,
+  lag: GroupLag,
+  measured: Measured,
+  group: number,
+  query: GroupPartitionListQuery,
+): ListReply<GroupPartition> {
+  const items = describePositions(lag, measured, group)
+  return listPage(state, query, () =>
+    itemSource<GroupPartition, GroupPartitionSort>(items, {
+      keyOf: (item, sort) => item[sort],
+      nameOf: ({ topic, partition }) => `${topic}-${partition}`,
+      passes: ({ topic, status }) =>
+        (query.topic === undefined || topic === query.topic) && (query.status === undefined || status === query.status),
+      tiers: ['groups', 'offsets'],
+    }),
+  )
+}
+
+export function describePositions(lag: GroupLag, measured: Measured, row: number): GroupPartition[] {
+  const { groups, positions } = measured
+  const group = groups[row]
+  if (!group) return []
+  const beside = besideCommits(group)
+  const items: GroupPartition[] = []
+  for (let topic = positions.firstTopics[row] ?? 0; topic < (positions.firstTopics[row + 1] ?? 0); topic++) {
+    const name = positions.topicNames[topic] ?? ''
+    const isListed = (positions.topicRows[topic] ?? -1) >= 0
+    const [from, to] = [positions.firstOfTopics[topic] ?? 0, positions.firstOfTopics[topic + 1] ?? 0]
+    for (let position = from; position < to; position++) {
+      const id = positions.partitionIds[position] ?? 0
+      items.push(describePosition(lag, measured, { group, position, topic: name, isListed, ...beside(name, id) }))
+    }
+  }
+  return items
+}
+
+interface BesideCommit {
+  readonly metadata: string | null
+  readonly leaderEpoch: number | null
+}
+
+/** What a group wrote beside its commits. */
+function besideCommits({ commits }: KnownGroup): (topic: string, partition: number) => BesideCommit {
+  const rows = new Map(
+    commits.flatMap((topic) =>
+      Array.from(topic.partitions, (partition, row) => [`${topic.topic}\n${partition}`, { topic, row }] as const),
+    ),
+  )
+  return (name, partition) => {
+    const found = rows.get(`${name}\n${partition}`)
+    if (!found) return { metadata: null, leaderEpoch: null }
+    const epoch = found.topic.leaderEpochs[found.row] ?? -1
+    return { metadata: found.topic.metadataOf(found.row), leaderEpoch: epoch < 0 ? null : epoch }
+  }
+}
+
+interface Place extends BesideCommit {
+  readonly group: KnownGroup
+  readonly position: number
+  readonly topic: string
+  readonly isListed: boolean
+}
+
+function describePosition(lagModel: GroupLag, measured: Measured, place: Place): GroupPartition {
+  const { positions, commits, offsets, paces, atMs } = measured
+  const { group, position, topic, isListed, metadata, leaderEpoch } = place
+  const row = positions.partitionRows[position] ?? -1
+  const commitError = commits.commitErrors[position] ?? NOT_ASKED
+  const offsetError = offsets.offsetErrors[row] ?? NOT_ASKED
+  const toldLag = known(commits.toldLags[position])
+  const facts = {
+    committed: known(commits.committed[position]),
+    startOffset: known(offsets.startOffsets[row]),
+    endOffset: known(offsets.endOffsets[row]),
+    lastStableOffset: known(offsets.lastStableOffsets[row]),
+  }
+  const lag = describeLag({ ...facts, error: positionError(row, commitError, offsetError), toldLag })
+  const members = membersAt(group, positions, position)
+  const [member] = members
+  const consumePerSecond = known(paces.consumedPerSecond[position])
+  const producePerSecond = known(paces.producedPerSecond[position])
+  const fromHistory = paces.waitingRecordsMs[position] ?? UNKNOWN
+  const looked = lagModel.timeOf(position)
+  const writtenAtMs = Number.isNaN(fromHistory) ? (looked?.writtenAtMs ?? UNKNOWN) : fromHistory
+  const timeLag = known(timeLagMs(lag.lag ?? UNKNOWN, writtenAtMs, atMs))
+  const trend = trendOf(lagModel.partitionPoints(position), {
+    perSecond: Math.max(consumePerSecond ?? 0, producePerSecond ?? 0),
+    pauseMs: lagModel.pauseMs(position),
+  })
+  const pace = { trend, consumePerSecond, producePerSecond, timeLagMs: timeLag, etaMs: known(paces.etasMs[position]) }
+  const partition = positions.partitionIds[position] ?? 0
+  const item = {
+    topic,
+    partition,
+    ...facts,
+    lag: lag.lag,
+    exposure: lag.exposure,
+    ...(group.type === 'share' && { estimated: toldLag === null }),
+    status: lag.status,
+    expired: lag.expired,
+    memberId: member?.id ?? null,
+    clientId: member?.clientId ?? null,
+    host: member?.clientHost ?? null,
+    metadata,
+    leaderEpoch,
+    ...pace,
+    timeLagIs: timeLag === null ? null : looked?.writtenAtMs === writtenAtMs ? looked.is : ('estimated' as const),
+  }
+  const problems = lagProblems(lag, {
+    topic,
+    partition,
+    listed: row >= 0 ? 'both' : isListed ? 'topic' : 'neither',
+    committed: facts.committed,
+    endOffset: facts.endOffset,
+    commitError,
+    offsetError,
+    memberIds: members.map(({ id }) => id),
+  }).map((problem) => (commitError === COMMIT_TOO_LARGE ? { ...problem, ...TOO_LARGE } : problem))
+  const reasoned = [...problems, ...paceProblems({ lag: lag.lag, ...pace }, 'lag'), ...ownerProblems(group)]
+  return { ...item, problems: withReasons(item, reasoned) }
+}
+
+/** That nobody has a partition is no gap; that nobody could be asked who has it is one. */
+function ownerProblems(group: KnownGroup): Problem[] {
+  const { description, state, protocolType } = group
+  const isTold = state === 'Empty' || (description?.members && canAttribute(group))
+  if (isTold) return []
+  const message = description?.members
+    ? `Its members speak "${protocolType}", and only they can read who has what.`
+    : (group.problems.find(({ field }) => field === 'memberCount')?.message ?? 'The members have not been told.')
+  return ['memberId', 'clientId', 'host'].map((field) => ({ field, code: 'unknown', message }))
+}
+
+const TOO_LARGE = {
+  code: 'unsupported',
+  message: 'The committed offset is beyond 2^53, where no partition has records.',
+}
+
+const reasons: readonly (readonly [field: keyof GroupPartition, code: string, message: string])[] = [
+  ['committed', 'no-commit', 'The group has not committed anything for this partition.'],
+  ['startOffset', 'unknown', 'Not known yet.'],
+  ['endOffset', 'unknown', 'Not known yet.'],
+  ['lastStableOffset', 'unknown', 'Not known yet: it is asked while somebody looks at the group.'],
+  ['expired', 'unknown', 'It needs `committed` and `startOffset`.'],
+]
+
+/** No fact is missing without a reason. */
+function withReasons(item: Partial<GroupPartition>, problems: readonly Problem[]): Problem[] {
+  const missing = reasons.filter(
+    ([field]) => item[field] === null && !problems.some((problem) => problem.field === field),
+  )
+  return [...problems, ...missing.map(([field, code, message]) => ({ field, code, message }))]
+}

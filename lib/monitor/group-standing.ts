@@ -1,0 +1,82 @@
+import { UNKNOWN } from './columns.ts'
+import type { CommitHistory } from './commit-history.ts'
+import { STUCK_AFTER_MS } from './group-status.ts'
+import type { LagColumns } from './lag-columns.ts'
+
+/** What the commits of each group do: one row per group. */
+export interface StandingColumns {
+  /** Since when the one that waits longest has not moved although there was something to read. */
+  readonly waitingSinceMs: Float64Array
+  /** When any of them was last seen to move. */
+  readonly movedMs: Float64Array
+  /** The longest pause between the last two moves of one that has something to read. */
+  readonly pausesMs: Float64Array
+  /** Partitions whose commit has waited for a minute, and the position of the first of them; -1: there is none. */
+  readonly stuck: Int32Array
+  readonly firstStuck: Int32Array
+}
+
+/** `firstRows`: the first position of each group, and behind the last the number of all positions. */
+export function buildStandings(
+  { lags }: Pick<LagColumns, 'lags'>,
+  firstRows: ArrayLike<number>,
+  commits: Pick<CommitHistory, 'waitingSinceMs' | 'movedMs' | 'pauseMs'>,
+  nowMs: number,
+): StandingColumns {
+  const count = Math.max(0, firstRows.length - 1)
+  const columns = {
+    waitingSinceMs: new Float64Array(count).fill(UNKNOWN),
+    movedMs: new Float64Array(count).fill(UNKNOWN),
+    pausesMs: new Float64Array(count).fill(UNKNOWN),
+    stuck: new Int32Array(count),
+    firstStuck: new Int32Array(count).fill(-1),
+  }
+  for (let group = 0; group < count; group++) {
+    let waitingSinceMs = UNKNOWN
+    let movedMs = UNKNOWN
+    let pauseMs = UNKNOWN
+    let stuck = 0
+    for (let position = firstRows[group] ?? 0; position < (firstRows[group + 1] ?? 0); position++) {
+      movedMs = most(movedMs, commits.movedMs(position))
+      if (!((lags[position] ?? UNKNOWN) > 0)) continue
+      pauseMs = most(pauseMs, commits.pauseMs(position))
+      const since = commits.waitingSinceMs(position)
+      if (nowMs - since >= STUCK_AFTER_MS) stuck++
+      if (Number.isNaN(since) || since >= waitingSinceMs) continue
+      waitingSinceMs = since
+      if (nowMs - since >= STUCK_AFTER_MS) columns.firstStuck[group] = position
+    }
+    columns.waitingSinceMs[group] = waitingSinceMs
+    columns.movedMs[group] = movedMs
+    columns.pausesMs[group] = pauseMs
+    columns.stuck[group] = stuck
+  }
+  return columns
+}
+
+function most(a: number, b: number): number {
+  return Number.isNaN(a) || b > a ? b : a
+}
+
+/**
+ * What is known of a rate, summed over the positions whose lag is known: only there can what is read be held against
+ * what is written.
+ */
+export function sumRates(
+  perSecond: ArrayLike<number>,
+  { lags }: Pick<LagColumns, 'lags'>,
+  firstRows: ArrayLike<number>,
+): Float64Array {
+  const count = Math.max(0, firstRows.length - 1)
+  const sums = new Float64Array(count).fill(UNKNOWN)
+  for (let group = 0; group < count; group++) {
+    let sum = UNKNOWN
+    for (let position = firstRows[group] ?? 0; position < (firstRows[group + 1] ?? 0); position++) {
+      const rate = perSecond[position] ?? UNKNOWN
+      if (Number.isNaN(rate) || Number.isNaN(lags[position] ?? UNKNOWN)) continue
+      sum = Number.isNaN(sum) ? rate : sum + rate
+    }
+    sums[group] = sum
+  }
+  return sums
+}

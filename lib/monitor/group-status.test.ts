@@ -1,0 +1,215 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { groupStatuses, lagTrends } from '#lib/contract/group-states.ts'
+import { explainStatus, type GroupDetails, groupStatus } from './group-status.ts'
+
+const NOW = Date.UTC(2026, 10, 21, 10, 40)
+const ago = (seconds: number) => NOW - seconds * 1_000
+
+/** Keeps up with 98 a second. */
+const keepingUp: GroupDetails = {
+  nowMs: NOW,
+  totalLag: 250,
+  markerLag: 0,
+  memberCount: 2,
+  trend: 'steady',
+  watchedSinceMs: ago(300),
+  waitingSinceMs: ago(3),
+  movedMs: ago(3),
+  partitionCount: 16,
+  unknownCount: 0,
+  unknownReason: null,
+  emptySinceMs: null,
+  isRebalancing: false,
+  producePerSecond: 98,
+  consumePerSecond: 98,
+  etaMs: null,
+  stuckCount: 0,
+  firstStuck: null,
+  heldBack: 0,
+}
+
+const caughtUp = { totalLag: 0 }
+const stopped = {
+  totalLag: 1_204,
+  memberCount: 0,
+  consumePerSecond: 0,
+  movedMs: ago(2_300),
+  waitingSinceMs: ago(2_280),
+}
+const stalled = { totalLag: 1_204, movedMs: ago(130), waitingSinceMs: ago(128), stuckCount: 16 }
+const stuck = { stuckCount: 1, waitingSinceMs: ago(90), firstStuck: { topic: 'orders', partition: 5, member: 'c-1' } }
+const nothingKnown = { totalLag: null, trend: null }
+const young = { watchedSinceMs: ago(59), trend: null }
+
+const explained = (facts: Partial<GroupDetails>) => {
+  const details = { ...keepingUp, ...facts }
+  const status = groupStatus(details)
+  return `${status}: ${explainStatus(status, details)}`
+}
+
+describe('the status, and the sentence that explains it', () => {
+  test.each([
+    ['nothing to read', caughtUp, 'ok: Caught up.'],
+    ['nothing to read, just begun to watch', { ...caughtUp, ...young }, 'ok: Caught up.'],
+    ['nothing to read, and nobody to', { ...caughtUp, memberCount: 0 }, 'ok: Caught up; no members.'],
+    [
+      'nothing but a marker to read',
+      { totalLag: 1, markerLag: 1 },
+      'ok: Caught up: what is left is a transaction marker, which nobody gets to read.',
+    ],
+    [
+      'nothing but markers, and nobody there',
+      { totalLag: 3, markerLag: 3, memberCount: 0 },
+      'ok: Caught up: the 3 offsets left are transaction markers, which nobody gets to read.',
+    ],
+    ['keeps up', {}, 'ok: Keeps up: reads 98/s, 98/s arrive.'],
+    ['keeps up, at rates not known', { producePerSecond: null }, 'ok: The lag stays about the same.'],
+    ['falls behind', { trend: 'growing', consumePerSecond: 14 }, 'falling-behind: Reads 14/s, 98/s arrive.'],
+    [
+      'falls behind for a reason not known',
+      { trend: 'growing', consumePerSecond: null },
+      'falling-behind: The lag grows.',
+    ],
+    [
+      'falls behind as it reads nothing',
+      { trend: 'growing', consumePerSecond: 0 },
+      'falling-behind: Reads nothing, 98/s arrive.',
+    ],
+    [
+      'catches up',
+      { trend: 'draining', consumePerSecond: 120, etaMs: 250_000 },
+      'catching-up: Reads 120/s, 98/s arrive; caught up in about 4 min 10 s.',
+    ],
+    [
+      'catches up slowly',
+      { trend: 'draining', consumePerSecond: 4.26, producePerSecond: 0 },
+      'catching-up: Reads 4.3/s, nothing arrives.',
+    ],
+    ['catches up at rates not known', { trend: 'draining', consumePerSecond: null }, 'catching-up: The lag gets less.'],
+    [
+      'stopped',
+      { ...stopped, emptySinceMs: ago(2_270) },
+      'stopped: No members since 2026-11-21T10:02:10.000Z; 1,204 messages wait.',
+    ],
+    ['stopped before anybody looked', { ...stopped, ...young }, 'stopped: No members; 1,204 messages wait.'],
+    ['stopped one short of the end', { ...stopped, totalLag: 1 }, 'stopped: No members; 1 message waits.'],
+    [
+      'read by somebody who is no member',
+      { ...stopped, emptySinceMs: ago(60), movedMs: ago(2) },
+      'stopped: No members since 2026-11-21T10:39:00.000Z; 1,204 messages wait. Commits still move: somebody commits without being a member.',
+    ],
+    [
+      'stopped a moment after its last commit',
+      { ...stopped, emptySinceMs: ago(9), movedMs: ago(5) },
+      'stopped: No members since 2026-11-21T10:39:51.000Z; 1,204 messages wait.',
+    ],
+    [
+      'stalled',
+      stalled,
+      'stalled: Nothing was committed since 2026-11-21T10:37:50.000Z, though 2 members are there; 1,204 messages wait.',
+    ],
+    [
+      'stalled on one partition, the only one with anything to read',
+      { ...stalled, ...stuck, memberCount: 1 },
+      'stalled: Nothing was committed since 2026-11-21T10:37:50.000Z, though 1 member is there; 1,204 messages wait. 1 of 16 partitions is stuck: partition 5 of orders, member c-1.',
+    ],
+    [
+      'stalled by an open transaction',
+      { ...stalled, heldBack: 1_200 },
+      'stalled: Nothing was committed since 2026-11-21T10:37:50.000Z, though 2 members are there; 1,204 messages wait. An open transaction holds back who reads only what is committed: 1,200 messages wait behind it.',
+    ],
+    [
+      'stalled while it rebalances',
+      { ...stalled, isRebalancing: true },
+      'stalled: Nothing was committed since 2026-11-21T10:37:50.000Z, though 2 members are there; 1,204 messages wait. It is rebalancing.',
+    ],
+    [
+      'a burst after a long silence stalls nobody',
+      { movedMs: ago(900), waitingSinceMs: ago(2) },
+      'ok: Keeps up: reads 98/s, 98/s arrive.',
+    ],
+    [
+      'one partition stuck, the others not',
+      { ...stuck, trend: 'growing' },
+      'falling-behind: Reads 98/s, 98/s arrive. 1 of 16 partitions is stuck: partition 5 of orders, member c-1.',
+    ],
+    [
+      'some partitions stuck that nobody has',
+      { stuckCount: 3, firstStuck: { topic: 'orders', partition: 5, member: null } },
+      'ok: Keeps up: reads 98/s, 98/s arrive. 3 of 16 partitions are stuck, for the longest time partition 5 of orders, which no member has.',
+    ],
+    ['watched for too short a time', young, 'unknown: Watched for less than a minute: not known yet.'],
+    [
+      'nothing could be read',
+      { ...nothingKnown, unknownCount: 16, unknownReason: 'The coordinator is still loading.' },
+      'unknown: The coordinator is still loading.',
+    ],
+    [
+      'nothing was read yet',
+      { ...nothingKnown, unknownCount: 16 },
+      'unknown: None of its partitions has answered yet.',
+    ],
+    ['nothing is committed', nothingKnown, 'unknown: Nothing is committed yet, so how far it has read is not known.'],
+    [
+      'there is nothing at all',
+      { ...nothingKnown, partitionCount: 0 },
+      'unknown: It has committed nothing and reads no topic.',
+    ],
+    [
+      'some partitions are unknown',
+      { unknownCount: 2 },
+      'ok: Keeps up: reads 98/s, 98/s arrive. 2 partitions are not known, of 16.',
+    ],
+    [
+      'nothing to read where it is known',
+      { ...caughtUp, unknownCount: 1 },
+      'ok: Caught up as far as is known. 1 partition is not known, of 16.',
+    ],
+    [
+      'the members are not known',
+      { ...stalled, memberCount: null, trend: 'growing', stuckCount: 0 },
+      'falling-behind: Reads 98/s, 98/s arrive.',
+    ],
+  ] as [string, Partial<GroupDetails>, string][])('%s', (_name, facts, expected) => {
+    expect(explained(facts)).toBe(expected)
+  })
+
+  const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: null })
+  const time = maybe(fc.integer({ min: ago(10_000), max: NOW }))
+  const count = fc.nat(20)
+  const rate = maybe(fc.double({ min: 0, max: 1e6, noNaN: true }))
+  const anyDetails: fc.Arbitrary<GroupDetails> = fc.record({
+    nowMs: fc.constant(NOW),
+    totalLag: maybe(fc.maxSafeNat()),
+    markerLag: count,
+    memberCount: maybe(count),
+    trend: maybe(fc.constantFrom(...lagTrends)),
+    watchedSinceMs: time,
+    waitingSinceMs: time,
+    movedMs: time,
+    partitionCount: count,
+    unknownCount: count,
+    unknownReason: maybe(fc.constant('The coordinator is still loading.')),
+    emptySinceMs: time,
+    isRebalancing: fc.boolean(),
+    producePerSecond: rate,
+    consumePerSecond: rate,
+    etaMs: rate,
+    stuckCount: count,
+    firstStuck: maybe(fc.constant({ topic: 't', partition: 0, member: null })),
+    heldBack: count,
+  })
+
+  test('whatever is missing, there is a status and a sentence without holes', () => {
+    fc.assert(
+      fc.property(anyDetails, (details) => {
+        const status = groupStatus(details)
+        expect(groupStatuses).toContain(status)
+        const sentence = explainStatus(status, details)
+        expect(sentence).toMatch(/^[A-Z].*\.$/)
+        expect(sentence).not.toMatch(/null|NaN|undefined|Invalid| {2}/)
+      }),
+    )
+  })
+})

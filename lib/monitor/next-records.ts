@@ -1,0 +1,32 @@
+import { UNKNOWN } from './columns.ts'
+import type { Measured } from './group-lag.ts'
+import { topicAt } from './group-layouts.ts'
+import type { NextRecord } from './record-times.ts'
+
+interface Wanted {
+  readonly from: number
+  readonly to: number
+  readonly limit: number
+  readonly isWanted: (position: number) => boolean
+  readonly isKnown: (record: NextRecord) => boolean
+}
+
+/** Where groups read next, of the positions that lag and of which more is wanted than is known. */
+export function nextRecords(
+  { positions, commits, offsets, lags, keys }: Measured,
+  { from, to, limit, isWanted, isKnown }: Wanted,
+): NextRecord[] {
+  const found: NextRecord[] = []
+  for (let position = from; position < to && found.length < limit; position++) {
+    const row = positions.partitionRows[position] ?? -1
+    if (row < 0 || !((lags.lags[position] ?? UNKNOWN) > 0) || !isWanted(position)) continue
+    const committed = commits.committed[position] ?? UNKNOWN
+    const endOffset = offsets.endOffsets[row] ?? UNKNOWN
+    if (Number.isNaN(committed) || Number.isNaN(endOffset)) continue
+    const topic = positions.topicNames[topicAt(positions, position)] ?? ''
+    const partition = positions.partitionIds[position] ?? 0
+    const record = { key: keys[position] ?? '', topic, partition, committed, endOffset }
+    if (!isKnown(record)) found.push(record)
+  }
+  return found
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from 'vitest'
+import type { OffsetTarget } from '#lib/contract/group-offsets.ts'
+import { planRow, type ResetFacts } from './offset-plan.ts'
+
+const facts: ResetFacts = {
+  topic: 'a',
+  partition: 0,
+  committed: 40,
+  startOffset: 10,
+  endOffset: 100,
+  offsetAtTime: 55,
+  given: null,
+  error: null,
+}
+
+const rows = (offset: number | null): OffsetTarget => ({ type: 'rows', rows: [{ topic: 'a', partition: 0, offset }] })
+const AT = '2026-11-21T10:40:00Z'
+
+test.each<[string, OffsetTarget, Partial<ResetFacts>, number | null, number | null, string | null]>([
+  ['to the first message', { type: 'earliest' }, {}, 10, -30, null],
+  ['to the end', { type: 'latest' }, {}, 100, 60, null],
+  ['nowhere', { type: 'current' }, {}, 40, 0, null],
+  ['nowhere, without a commit', { type: 'current' }, { committed: null }, 100, null, 'Nothing was committed: the end.'],
+  ['to an offset', { type: 'offset', offset: 50 }, {}, 50, 10, null],
+  [
+    'to an offset before the log',
+    { type: 'offset', offset: 3 },
+    {},
+    10,
+    -30,
+    '3 is before the log, which begins at 10.',
+  ],
+  [
+    'to an offset beyond the log',
+    { type: 'offset', offset: 5_000 },
+    {},
+    100,
+    60,
+    '5,000 is beyond the log, which ends at 100.',
+  ],
+  ['to a time', { type: 'timestamp', at: AT }, {}, 55, 15, null],
+  [
+    'to a time after all messages',
+    { type: 'timestamp', at: AT },
+    { offsetAtTime: null },
+    100,
+    60,
+    'No message is as young: the end.',
+  ],
+  ['ago', { type: 'duration', durationMs: 5 }, {}, 55, 15, null],
+  ['back', { type: 'shift', by: -5 }, {}, 35, -5, null],
+  ['too far back', { type: 'shift', by: -100 }, {}, 10, -30, '-60 is before the log, which begins at 10.'],
+  ['to where another stands', { type: 'group', group: 'x' }, { given: 70 }, 70, 30, null],
+  ['row by row', rows(20), { given: 20 }, 20, -20, null],
+  ['away', rows(null), {}, null, null, 'The commit is deleted.'],
+  ['out of what has expired', { type: 'earliest' }, { committed: 4 }, 10, 6, '6 messages before the log have expired.'],
+  ['back into the log', { type: 'latest' }, { committed: 400 }, 100, -300, 'It stood beyond the end of the log.'],
+  [
+    'nowhere, out of what has expired',
+    { type: 'current' },
+    { committed: 4 },
+    4,
+    0,
+    '6 messages before the log have expired.',
+  ],
+])('%s', (_name, to, given, after, change, note) => {
+  expect(planRow(to, { ...facts, ...given })).toMatchObject({ after, change, note })
+  expect(planRow(to, { ...facts, ...given })).not.toHaveProperty('error')
+})
+
+describe('stays as it is, and says why', () => {
+  test.each<[string, OffsetTarget, Partial<ResetFacts>, string]>([
+    ['moving nothing', { type: 'shift', by: 1 }, { committed: null }, 'Nothing is committed that could be moved.'],
+    ['another group without a commit', { type: 'group', group: 'x' }, {}, '"x" has committed nothing here.'],
+    ['a topic that is gone', { type: 'latest' }, { error: 'Gone.' }, 'Gone.'],
+    [
+      'ends that are not known',
+      { type: 'latest' },
+      { endOffset: null },
+      'Where this partition begins and ends is not known.',
+    ],
+  ])('%s', (_name, to, given, error) => {
+    const row = planRow(to, { ...facts, ...given })
+    expect(row).toMatchObject({ after: row.before, change: 0, error })
+  })
+
+  test('but a commit can be deleted whatever is known of the partition', () => {
+    expect(planRow(rows(null), { ...facts, error: 'Gone.' })).toMatchObject({ before: 40, after: null })
+  })
+})

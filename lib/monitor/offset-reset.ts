@@ -1,0 +1,216 @@
+import { AppError } from '#lib/contract/errors.ts'
+import type { OffsetReset, OffsetResetReply, OffsetTarget } from '#lib/contract/group-offsets.ts'
+import { eachLimited } from '#lib/kafka/admin/each-limited.ts'
+import { commitOffsets, deleteGroupOffsets, eachCommit, readGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
+import { describeGroups } from '#lib/kafka/admin/groups.ts'
+import { readTopicOffsets } from '#lib/kafka/admin/offsets.ts'
+import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { AT_END, AT_START } from '#lib/kafka/protocol/list-offsets.ts'
+import { type Catalog, partitionRows, rowsByName } from './catalog.ts'
+import type { KnownGroup } from './group-watch.ts'
+import { planRow, type ResetFacts, type ResetRow } from './offset-plan.ts'
+
+const TOPICS_AT_ONCE = 8
+const NAMED_MEMBERS = 5
+
+export type ResetPlan = Pick<OffsetReset, 'topics' | 'to'> & { readonly group: string }
+
+interface Commit {
+  readonly topic: string
+  readonly partition: number
+  readonly offset: number
+}
+
+/** Moves the commits of a group, or only says where they would go. Whoever asks has made sure of the group's type. */
+export class OffsetMover {
+  readonly #connections: ConnectionSet
+  readonly #catalog: Catalog
+  readonly #find: (group: string) => KnownGroup | null
+
+  constructor(connections: ConnectionSet, catalog: Catalog, find: (group: string) => KnownGroup | null) {
+    this.#connections = connections
+    this.#catalog = catalog
+    this.#find = find
+  }
+
+  async plan({ group, topics, to }: ResetPlan): Promise<ResetRow[]> {
+    const [committed, given] = await Promise.all([this.#commitsOf(group), this.#given(to)])
+    const scope = this.#scope(topics, to, committed, given)
+    const committedAt = byPartition(committed)
+    const givenAt = byPartition(given)
+    const facts: ResetFacts[] = []
+    await eachLimited([...scope], TOPICS_AT_ONCE, async ([topic, partitions]) => {
+      const ends = await this.#readEnds(topic, partitions, to)
+      for (const partition of partitions) {
+        const name = nameOf(topic, partition)
+        facts.push({
+          topic,
+          partition,
+          committed: committedAt.get(name) ?? null,
+          given: givenAt.get(name) ?? null,
+          ...ends(partition),
+        })
+      }
+    })
+    facts.sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1))
+    return facts.map((row) => planRow(to, row))
+  }
+
+  /** Carries out a plan, and reads what came of it. */
+  async apply(group: string, plan: readonly ResetRow[]): Promise<OffsetResetReply> {
+    await this.requireNoMembers(group)
+    const due = plan.filter(({ error, before, after }) => error === undefined && (after !== null || before !== null))
+    const coordinators = this.#coordinators(group)
+    const moved = due.flatMap(({ topic, partition, after }) =>
+      after === null ? [] : { topic, partition: { id: partition, offset: after, metadata: '' } },
+    )
+    const removed = due.flatMap(({ topic, partition, after }) => (after === null ? { topic, partition } : []))
+    const failures = [
+      ...(moved.length > 0
+        ? (await commitOffsets(this.#connections, coordinators, group, byTopic(moved))).failures
+        : []),
+      ...(removed.length > 0
+        ? (await deleteGroupOffsets(this.#connections, coordinators, group, byTopic(removed))).failures
+        : []),
+    ]
+    // Somebody may have joined since we looked.
+    if (due.length > 0 && failures.length === due.length) await this.requireNoMembers(group)
+    const failed = new Map(failures.map(({ scope, error }) => [scope, error.message]))
+    const now = byPartition(await this.#commitsOf(group, true))
+    const rows = plan.map((row) => verified(row, failed, now))
+    return { rows, applied: due.length === 0 || rows.some(({ error }) => error === undefined) }
+  }
+
+  /** Refuses while the group has members, and says who and where they are. */
+  async requireNoMembers(id: string): Promise<void> {
+    const group = this.#find(id)
+    if (!group) return
+    const { data } = await describeGroups(this.#connections, this.#coordinators(id), [group])
+    const members = data[0]?.members ?? []
+    if (members.length === 0) return
+    const named = members.slice(0, NAMED_MEMBERS).map(({ clientId, clientHost }) => `${clientId} on ${clientHost}`)
+    const others = members.length - named.length
+    const names = others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ')
+    throw new AppError('conflict', `The group has members: ${names}. Stop them first.`, {
+      hint: 'Offsets can be moved only while a group has no members.',
+    })
+  }
+
+  async #commitsOf(id: string, isNew = false): Promise<Commit[]> {
+    // Asking who coordinates a group that never was would make the cluster prepare for it.
+    if (!isNew && !this.#find(id)) return []
+    const { data, failures } = await readGroupOffsets(this.#connections, this.#coordinators(id), [id])
+    if (failures[0]) throw failures[0].error
+    return data.flatMap((offsets) =>
+      [...eachCommit(offsets)].flatMap(({ topic, partition, committedOffset }) =>
+        committedOffset === null ? [] : { topic, partition, offset: committedOffset },
+      ),
+    )
+  }
+
+  async #given(to: OffsetTarget): Promise<Commit[]> {
+    if (to.type === 'rows') {
+      return to.rows.flatMap(({ topic, partition, offset }) => (offset === null ? [] : { topic, partition, offset }))
+    }
+    if (to.type !== 'group') return []
+    if (this.#find(to.group)) return this.#commitsOf(to.group)
+    throw new AppError('not-found', `There is no group "${to.group}" in this cluster.`, { field: 'to.group' })
+  }
+
+  /** By topic, the partitions that are meant. */
+  #scope(
+    topics: ResetPlan['topics'],
+    to: OffsetTarget,
+    committed: readonly Commit[],
+    given: readonly Commit[],
+  ): Map<string, readonly number[]> {
+    if (to.type === 'rows') {
+      if (topics) throw new AppError('invalid', 'Rows say themselves which partitions they mean.', { field: 'topics' })
+      return partitionsByTopic(to.rows)
+    }
+    if (topics) return new Map(topics.map(({ topic, partitions }) => [topic, this.#partitionsOf(topic, partitions)]))
+    const all = partitionsByTopic(to.type === 'group' ? given : committed)
+    if (all.size > 0) return all
+    throw new AppError('invalid', 'Nothing is committed, so it must be said which topics are meant.', {
+      field: 'topics',
+    })
+  }
+
+  #partitionsOf(topic: string, wanted: readonly number[] | undefined): readonly number[] {
+    const row = rowsByName(this.#catalog).get(topic)
+    if (row === undefined) {
+      throw new AppError('not-found', `There is no topic "${topic}" in this cluster.`, { field: 'topics' })
+    }
+    const ids = [...this.#catalog.partitionIds.subarray(...partitionRows(this.#catalog, row))]
+    const unknown = wanted?.find((id) => !ids.includes(id))
+    if (unknown === undefined) return [...new Set(wanted ?? ids)]
+    throw new AppError('invalid', `"${topic}" has no partition ${unknown}.`, { field: 'topics' })
+  }
+
+  async #readEnds(topic: string, partitions: readonly number[], to: OffsetTarget) {
+    const ask = (timestampMs: number) =>
+      readTopicOffsets(
+        this.#connections,
+        topic,
+        partitions.map((id) => ({ id, timestampMs })),
+        'groups',
+      )
+    const timeMs = timeOf(to)
+    const [starts, ends, times] = await Promise.all([
+      ask(AT_START),
+      ask(AT_END),
+      timeMs === null ? { data: [], failures: [] } : ask(timeMs),
+    ])
+    const errors = [...starts.failures, ...ends.failures, ...times.failures]
+    const errorOf = new Map(errors.map(({ scope, error }) => [scope, error.message]))
+    const [startOf, endOf, timeAt] = [starts, ends, times].map(
+      ({ data }) => new Map(data.map(({ id, offset }) => [id, offset])),
+    )
+    return (id: number) => ({
+      startOffset: startOf?.get(id) ?? null,
+      endOffset: endOf?.get(id) ?? null,
+      offsetAtTime: timeAt?.get(id) ?? null,
+      error: errorOf.get(nameOf(topic, id)) ?? null,
+    })
+  }
+
+  #coordinators(id: string) {
+    const group = this.#find(id)
+    return new Map(group ? [[id, group.coordinator]] : [])
+  }
+}
+
+function timeOf(to: OffsetTarget): number | null {
+  if (to.type === 'timestamp') return Date.parse(to.at)
+  return to.type === 'duration' ? Math.max(0, Date.now() - to.durationMs) : null
+}
+
+function verified(row: ResetRow, failed: ReadonlyMap<string, string>, now: ReadonlyMap<string, number>): ResetRow {
+  const name = nameOf(row.topic, row.partition)
+  if (row.error !== undefined) return row
+  const found = now.get(name) ?? null
+  const error = failed.get(name) ?? (found === row.after ? undefined : 'Kafka tells another offset than was written.')
+  return error === undefined ? row : { ...row, after: found, error }
+}
+
+function nameOf(topic: string, partition: number): string {
+  return `${topic}-${partition}`
+}
+
+function byPartition(commits: readonly Commit[]): ReadonlyMap<string, number> {
+  return new Map(commits.map(({ topic, partition, offset }) => [nameOf(topic, partition), offset]))
+}
+
+function partitionsByTopic(rows: readonly Pick<Commit, 'topic' | 'partition'>[]): Map<string, readonly number[]> {
+  return new Map(byTopic(rows).map(({ name, partitions }) => [name, [...new Set(partitions)]]))
+}
+
+function byTopic<Partition>(rows: readonly { readonly topic: string; readonly partition: Partition }[]) {
+  const topics = new Map<string, Partition[]>()
+  for (const { topic, partition } of rows) {
+    const own = topics.get(topic)
+    if (own) own.push(partition)
+    else topics.set(topic, [partition])
+  }
+  return Array.from(topics, ([name, partitions]) => ({ name, partitions }))
+}

@@ -1,0 +1,72 @@
+import { describe, expect, test } from 'vitest'
+import type { BatchHeader } from '#lib/kafka/records/batch-header.ts'
+import { type NextRecord, RecordTimes, timeIn } from './record-times.ts'
+
+const header: BatchHeader = {
+  baseOffset: 10,
+  lastOffset: 19,
+  baseTimestampMs: 1_000,
+  maxTimestampMs: 10_000,
+  timestampType: 'create-time',
+  compression: 'none',
+  isTransactional: false,
+  isControl: false,
+}
+
+describe('when the next record was written', () => {
+  test.each<[string, Partial<BatchHeader>, number, ReturnType<typeof timeIn>]>([
+    ['the first of its batch', {}, 10, { writtenAtMs: 1_000, is: 'measured' }],
+    ['the batch begins behind what expired', {}, 4, { writtenAtMs: 1_000, is: 'measured' }],
+    ['in the middle of its batch', {}, 13, { writtenAtMs: 4_000, is: 'estimated' }],
+    ['all of one moment', { maxTimestampMs: 1_000 }, 13, { writtenAtMs: 1_000, is: 'measured' }],
+    ['stamped by the broker', { timestampType: 'log-append-time' }, 13, { writtenAtMs: 10_000, is: 'measured' }],
+    ['without a first time', { baseTimestampMs: null }, 10, { writtenAtMs: 10_000, is: 'estimated' }],
+    ['without any time', { baseTimestampMs: null, maxTimestampMs: null }, 10, null],
+  ])('%s', (_name, facts, offset, expected) => {
+    expect(timeIn({ ...header, ...facts }, offset)).toEqual(expected)
+  })
+})
+
+function timesOf(batches: Readonly<Record<number, BatchHeader | Error>>) {
+  const asked: number[] = []
+  const times = new RecordTimes(async (_topic, positions) => {
+    const data = positions.map(({ id, offset }) => {
+      asked.push(offset)
+      const batch = batches[offset] ?? null
+      if (batch instanceof Error) throw batch
+      return { id, errorCode: 0, header: batch }
+    })
+    return { data, failures: [] }
+  })
+  return { times, asked }
+}
+
+const record: NextRecord = { key: 'k', topic: 'a', partition: 0, committed: 10, endOffset: 12 }
+const marker = (offset: number) => ({ ...header, baseOffset: offset, lastOffset: offset, isControl: true })
+
+describe('what is left to read is', () => {
+  test('nothing but markers', async () => {
+    const { times } = timesOf({ 10: marker(10), 11: marker(11) })
+    await times.look([record])
+    expect(times.markersAt('k', 10, 12)).toBe(2)
+    expect(times.markersAt('k', 10, 13)).toBe(0)
+    expect(times.isKnown(record)).toBe(true)
+    expect(times.isKnown({ ...record, endOffset: 13 })).toBe(false)
+  })
+
+  test('a record behind a marker', async () => {
+    const { times, asked } = timesOf({ 10: marker(10), 11: { ...header, baseOffset: 11 } })
+    await times.look([record])
+    expect(times.markersAt('k', 10, 12)).toBe(0)
+    expect(times.timeOf('k', 10)).toEqual({ writtenAtMs: 1_000, is: 'measured' })
+    expect(asked).toEqual([10, 11])
+  })
+
+  test('not known where the broker does not tell, and it is not asked again at once', async () => {
+    const { times } = timesOf({ 10: new Error('no') })
+    await times.look([record])
+    expect(times.timeOf('k', 10)).toBeNull()
+    expect(times.isKnown(record)).toBe(true)
+    expect(times.isKnown({ ...record, committed: 11 })).toBe(false)
+  })
+})

@@ -1,0 +1,51 @@
+import type { ListReply } from '#lib/contract/common.ts'
+import { type TopicGroup, type TopicGroupListQuery, type TopicGroupSort, withOrder } from '#lib/contract/groups.ts'
+import { known } from './columns.ts'
+import { describeGroup } from './group-items.ts'
+import { groupKey, whereGroupsAreKnown } from './groups.ts'
+import { listPage, sortRows } from './list-page.ts'
+import type { MonitorState } from './monitor.ts'
+import type { Snapshot } from './snapshot.ts'
+import { groupsOnTopic, type Hold } from './topic-holds.ts'
+import { requireTopic } from './topics.ts'
+
+export function listTopicGroups(state: MonitorState, topic: string, query: TopicGroupListQuery): ListReply<TopicGroup> {
+  if (state.snapshot) requireTopic(state.snapshot, topic)
+  return listPage(whereGroupsAreKnown(state), withOrder(query), (snapshot) => {
+    const holds = groupsOnTopic(snapshot, topic)
+    const at = (row: number) => holds[row] ?? { group: -1, topicRow: -1 }
+    return {
+      sorted: (order) => sortRows<TopicGroupSort>(holds.length, (sort, row) => keyOf(snapshot, at(row), sort), order),
+      nameOf: (row) => snapshot.groups.ids[at(row).group] ?? '',
+      describe: (row) => describeHold(snapshot, at(row)),
+      tiers: ['groups', 'offsets'],
+    }
+  })
+}
+
+function keyOf(snapshot: Snapshot, { group, topicRow }: Hold, sort: TopicGroupSort) {
+  switch (sort) {
+    case 'lag':
+      return known(snapshot.groups.topicLags[topicRow])
+    case 'partitionCount':
+      return snapshot.groups.topicPartitions[topicRow] ?? null
+    default:
+      return groupKey(snapshot, sort, group)
+  }
+}
+
+function describeHold(snapshot: Snapshot, { group, topicRow }: Hold): TopicGroup {
+  const item = describeGroup(snapshot, group)
+  const lag = known(snapshot.groups.topicLags[topicRow])
+  const isUnknown = (snapshot.groups.topicUnknown[topicRow] ?? 0) > 0
+  const message = isUnknown
+    ? 'None of its partitions has answered yet, or they are gone.'
+    : 'The group has not committed anything on this topic.'
+  const missing = { field: 'lag', code: isUnknown ? 'unknown' : 'no-commit', message }
+  return {
+    ...item,
+    lag,
+    partitionCount: snapshot.groups.topicPartitions[topicRow] ?? 0,
+    problems: lag === null ? [...item.problems, missing] : item.problems,
+  }
+}

@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { lagTrends } from '#lib/contract/group-states.ts'
+import { UNKNOWN } from './columns.ts'
+import { type Series, trendOf } from './trend.ts'
+
+const seriesOf = (values: readonly number[], everyMs = 4_000): Series => ({
+  times: values.map((_, index) => index * everyMs),
+  values,
+  count: values.length,
+})
+
+/** What two minutes look like, seen every so often. */
+const seen = (lagAt: (seconds: number) => number, everyS = 4) =>
+  seriesOf(
+    Array.from({ length: 30 }, (_, index) => Math.max(0, Math.round(lagAt(index * everyS)))),
+    everyS * 1_000,
+  )
+
+/** The lag of a consumer that keeps up and commits every five seconds. */
+const autoCommit =
+  (perSecond: number, commitS = 5) =>
+  (seconds: number) =>
+    perSecond * (seconds % commitS)
+
+/** Reproducible: between -1 and 1. */
+const noise = (seed: number) => ((Math.sin(seed * 12.9898) * 43_758.5453) % 1) * 0.999
+
+const slow = { perSecond: 1, pauseMs: UNKNOWN }
+
+describe('the trend', () => {
+  test.each([
+    ['of a consumer that keeps up and commits every five seconds', seen(autoCommit(100)), 100, 'steady'],
+    ['the same, seen every two seconds and a bit', seen(autoCommit(100), 2.1), 100, 'steady'],
+    ['the same, where looks and commits have nearly one rhythm', seen(autoCommit(100), 5.1), 100, 'steady'],
+    ['the same, the other way round', seen(autoCommit(100), 4.9), 100, 'steady'],
+    ['the same, with lots to read', seen((s) => 50_000 + autoCommit(1_000)(s)), 1_000, 'steady'],
+    ['of a slow drain', seen((s) => 100_000 - 100 * s + autoCommit(400)(s)), 500, 'draining'],
+    ['of a drain under noise', seen((s) => 100_000 - 200 * s + 2_000 * noise(s)), 500, 'draining'],
+    ['of a consumer that stopped', seen((s) => 100 * s), 100, 'growing'],
+    ['of one that stopped, of a topic with a message every ten seconds', seen((s) => s / 10), 0.1, 'growing'],
+    ['of one that stopped with very much to read', seen((s) => 9_000_000 + s), 1, 'growing'],
+    ['of one that reads a fifth less than arrives', seen((s) => 20 * s + autoCommit(80)(s)), 100, 'growing'],
+    ['of one that stopped a minute ago', seen((s) => (s < 60 ? autoCommit(100)(s) : 100 * (s - 60))), 100, 'growing'],
+    ['of one that has drained all', seen((s) => 6_000 - 100 * s), 100, 'draining'],
+    ['of bursts that are read at once', seen((s) => Math.max(0, 3_000 - 400 * (s % 30))), 100, 'steady'],
+    ['of bursts, seen while nothing comes', seen((s) => Math.max(0, 3_000 - 400 * (s % 30))), 0, 'steady'],
+    ['of one burst just now', seriesOf([...new Array(29).fill(0), 5_000]), 500, 'steady'],
+    ['of nothing happening', seen(() => 0), 0, 'steady'],
+    ['of a group that stopped, of a topic nobody writes to', seen(() => 1_204), 0, 'steady'],
+    ['of a message more or less', seen((s) => 10 + (s > 50 ? 1 : 0)), 0, 'steady'],
+    [
+      'of irregular bursts, seen while nothing comes',
+      seen((s) => Math.max(0, 3_000 * (1 + noise(Math.floor(s / 25))) - 250 * (s % 25))),
+      0,
+      'steady',
+    ],
+    ['of noise', seen((s) => 10_000 + 500 * noise(s)), 1_000, 'steady'],
+    ['of growth where no rate is known', seen((s) => 1_000 + 10 * s), UNKNOWN, 'growing'],
+    ['of a little growth where no rate is known', seen((s) => 1_000 + 0.3 * s), UNKNOWN, 'steady'],
+  ] as const)('%s', (_name, series, perSecond, expected) => {
+    expect(trendOf(series, { perSecond, pauseMs: UNKNOWN })).toBe(expected)
+  })
+
+  test.each([
+    ['nothing', seriesOf([])],
+    ['one point', seriesOf([5])],
+    ['two points, however far apart', seriesOf([0, 100], 600_000)],
+    ['less than a minute', seriesOf([0, 100, 200, 300], 19_999)],
+  ])('is not known from %s', (_name, series) => {
+    expect(trendOf(series, slow)).toBeNull()
+  })
+
+  test.each([5, 10, 20, 30])(
+    'a consumer that keeps up and commits every %d seconds is steady however one looks',
+    (commitS) => {
+      const throughput = { perSecond: 100, pauseMs: commitS * 1_000 }
+      const moment = fc.record({
+        everyS: fc.double({ min: 4, max: 6, noNaN: true }),
+        phase: fc.double({ min: 0, max: commitS, noNaN: true }),
+      })
+      fc.assert(
+        fc.property(moment, ({ everyS, phase }) => {
+          expect(
+            trendOf(
+              seen((s) => autoCommit(100, commitS)(s + phase), everyS),
+              throughput,
+            ),
+          ).toBe('steady')
+        }),
+      )
+    },
+  )
+
+  test('a consumer that stopped shows however seldom it committed before', () => {
+    expect(
+      trendOf(
+        seen((s) => 100 * s),
+        { perSecond: 100, pauseMs: 3_600_000 },
+      ),
+    ).toBe('growing')
+  })
+
+  test('is known from a minute on', () => {
+    expect(trendOf(seriesOf([0, 100, 200, 300], 20_000), slow)).toBe('growing')
+  })
+
+  test('is one of three whatever the lag did, and the other one where that is turned around', () => {
+    const values = fc.array(fc.nat(1_000_000), { minLength: 16, maxLength: 30 })
+    fc.assert(
+      fc.property(values, fc.double({ min: 0, max: 10_000, noNaN: true }), (lags, perSecond) => {
+        const there = trendOf(seriesOf(lags), { perSecond, pauseMs: UNKNOWN })
+        const back = trendOf(seriesOf(lags.toReversed()), { perSecond, pauseMs: UNKNOWN })
+        expect(lagTrends).toContain(there)
+        if (there === 'growing') expect(back).not.toBe('growing')
+        if (there === 'draining') expect(back).not.toBe('draining')
+      }),
+    )
+  })
+})

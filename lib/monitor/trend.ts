@@ -1,0 +1,112 @@
+import type { LagTrend } from '#lib/contract/group-states.ts'
+
+/** The first `count` of these are points of time and value, oldest first. */
+export interface Series {
+  readonly times: ArrayLike<number>
+  readonly values: ArrayLike<number>
+  readonly count: number
+}
+
+/** With less there is too little to tell by. */
+export const TREND_NEEDS_MS = 60_000
+/**
+ * Clients commit every five seconds by default, so the lag seen may be anything from none to what five seconds bring;
+ * when our questions come in nearly the same rhythm, it climbs or falls through that range as slowly as a real change.
+ */
+const COMMITS_EXPLAIN_MS = 6_000
+/** The same for a consumer that is known to commit less often, with as much to spare. */
+const PAUSE_EXPLAINS = 1.2
+/** Beyond this part of the time seen, no rhythm is an excuse: a consumer that stopped must show. */
+const EXPLAINS_AT_MOST = 1 / 2
+/** Where no rate is known, a change counts from this part of the lag on. */
+const CHANGE_OF_LAG = 0.05
+/** Less than this part of the whole up and down is noise, or bursts, between which a rate tells nothing. */
+const CHANGE_OF_RANGE = 1 / 3
+/** A message more or less is no trend. */
+const LEAST_CHANGE = 2
+/** Two points closer than this part of the whole say more about noise than about the slope. */
+const APART = 1 / 3
+const MAX_POINTS = 30
+
+const slopes = new Float64Array((MAX_POINTS * (MAX_POINTS - 1)) / 2)
+
+/** What the lag is held against; NaN: not known. */
+export interface Throughput {
+  /** The faster of what is written and what is read. */
+  readonly perSecond: number
+  /** How long the group pauses between two commits of a partition. */
+  readonly pauseMs: number
+}
+
+/**
+ * Where the lag is going: by the median of the slopes between points (Theil and Sen), which saw-teeth and a few points
+ * out of line do not bend. It goes anywhere only if it moved further than the rhythm of commits could make it seem.
+ */
+export function trendOf({ times, values, count }: Series, throughput: Throughput): LagTrend | null {
+  const spanMs = (times[count - 1] ?? 0) - (times[0] ?? 0)
+  if (count < 3 || spanMs < TREND_NEEDS_MS) return null
+  let least = Number.POSITIVE_INFINITY
+  let most = 0
+  for (let index = 0; index < count; index++) {
+    const value = values[index] ?? 0
+    if (value < least) least = value
+    if (value > most) most = value
+  }
+  const range = most - least
+  const needed = Math.max(LEAST_CHANGE, range * CHANGE_OF_RANGE, explainedChange(throughput, spanMs, most))
+  if (range < needed) return 'steady'
+  const change = medianSlope(times, values, Math.min(count, MAX_POINTS), spanMs * APART) * spanMs
+  if (Math.abs(change) < needed) return 'steady'
+  return change > 0 ? 'growing' : 'draining'
+}
+
+function explainedChange({ perSecond, pauseMs }: Throughput, spanMs: number, most: number): number {
+  if (Number.isNaN(perSecond)) return most * CHANGE_OF_LAG
+  const rhythmMs = pauseMs * PAUSE_EXPLAINS > COMMITS_EXPLAIN_MS ? pauseMs * PAUSE_EXPLAINS : COMMITS_EXPLAIN_MS
+  return (perSecond * Math.min(rhythmMs, spanMs * EXPLAINS_AT_MOST)) / 1_000
+}
+
+function medianSlope(times: ArrayLike<number>, values: ArrayLike<number>, count: number, apartMs: number): number {
+  let found = 0
+  for (let from = 0; from < count; from++) {
+    for (let to = count - 1; to > from; to--) {
+      const tookMs = (times[to] ?? 0) - (times[from] ?? 0)
+      if (tookMs < apartMs) break
+      slopes[found++] = ((values[to] ?? 0) - (values[from] ?? 0)) / tookMs
+    }
+  }
+  return median(slopes, found)
+}
+
+/** Halfway between the two in the middle where the count is even, so that a series turned around gives the opposite. */
+function median(numbers: Float64Array, count: number): number {
+  const middle = count >> 1
+  const upper = select(numbers, count, middle)
+  if (count % 2 === 1) return upper
+  let lower = Number.NEGATIVE_INFINITY
+  for (let index = 0; index < middle; index++) lower = Math.max(lower, numbers[index] ?? 0)
+  return (lower + upper) / 2
+}
+
+/** The value that sorting would put in this place; lower ones are before it then. Sorting all would take too long. */
+function select(numbers: Float64Array, count: number, place: number): number {
+  let low = 0
+  let high = count - 1
+  while (low < high) {
+    const pivot = numbers[(low + high) >> 1] ?? 0
+    let left = low
+    let right = high
+    while (left <= right) {
+      while ((numbers[left] ?? 0) < pivot) left++
+      while ((numbers[right] ?? 0) > pivot) right--
+      if (left > right) break
+      const swapped = numbers[left] ?? 0
+      numbers[left++] = numbers[right] ?? 0
+      numbers[right--] = swapped
+    }
+    if (place <= right) high = right
+    else if (place >= left) low = left
+    else break
+  }
+  return numbers[place] ?? 0
+}
