@@ -1,12 +1,12 @@
 import { requireCluster, requireWritableCluster } from '#lib/clusters/registry.ts'
 import { listPartitions as listPartitionsRoute } from '#lib/contract/partitions.ts'
 import { addPartitions as addPartitionsRoute } from '#lib/contract/topics.ts'
-import { listPartitions } from '#lib/monitor/partitions.ts'
+import { listPartitionsWithPositions } from '#lib/monitor/partition-positions.ts'
 import { addPartitions } from '#lib/monitor/topic-actions.ts'
 import { route } from '#lib/server/route.ts'
 
 export const GET = route(listPartitionsRoute, ({ params, query }) =>
-  listPartitions(requireCluster(params.c).monitor, params.t, query),
+  listPartitionsWithPositions(requireCluster(params.c).monitor, params.t, query),
 )
 
 export const POST = route(addPartitionsRoute, ({ params, body }) =>

@@ -1,0 +1,8 @@
+import { requireCluster } from '#lib/clusters/registry.ts'
+import { getGroupHistory as getGroupHistoryRoute } from '#lib/contract/groups.ts'
+import { getGroupHistory } from '#lib/monitor/group-history.ts'
+import { route } from '#lib/server/route.ts'
+
+export const GET = route(getGroupHistoryRoute, ({ params, query }) =>
+  getGroupHistory(requireCluster(params.c).monitor, params.g, query),
+)

@@ -1,0 +1,8 @@
+import { requireCluster } from '#lib/clusters/registry.ts'
+import { listGroupPartitions } from '#lib/contract/groups.ts'
+import { readGroupPartitions } from '#lib/monitor/group-actions.ts'
+import { route } from '#lib/server/route.ts'
+
+export const GET = route(listGroupPartitions, ({ params, query }) =>
+  readGroupPartitions(requireCluster(params.c).monitor, params.g, query),
+)

@@ -1,0 +1,8 @@
+import { requireCluster } from '#lib/clusters/registry.ts'
+import { listGroups as listGroupsRoute } from '#lib/contract/groups.ts'
+import { listGroups } from '#lib/monitor/groups.ts'
+import { route } from '#lib/server/route.ts'
+
+export const GET = route(listGroupsRoute, ({ params, query }) =>
+  listGroups(requireCluster(params.c).monitor.state, query),
+)

@@ -1,0 +1,8 @@
+import { requireCluster } from '#lib/clusters/registry.ts'
+import { listTopicGroups as listTopicGroupsRoute } from '#lib/contract/groups.ts'
+import { listTopicGroups } from '#lib/monitor/topic-groups.ts'
+import { route } from '#lib/server/route.ts'
+
+export const GET = route(listTopicGroupsRoute, ({ params, query }) =>
+  listTopicGroups(requireCluster(params.c).monitor.state, params.t, query),
+)

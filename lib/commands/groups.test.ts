@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import type { OffsetTarget } from '#lib/contract/group-offsets.ts'
+import {
+  deleteGroupCommand,
+  deleteGroupOffsetsCommand,
+  describeAllGroupsCommand,
+  describeGroupCommand,
+  groupMembersCommand,
+  groupStateCommand,
+  resetOffsetsCommand,
+} from './groups.ts'
+
+const bootstrap = ['a:1', 'b:2']
+const consumerGroups = 'kafka-consumer-groups.sh --bootstrap-server a:1,b:2'
+
+test.each([
+  [describeAllGroupsCommand(bootstrap, null), `${consumerGroups} --describe --all-groups`],
+  [
+    describeAllGroupsCommand(bootstrap, 'share'),
+    'kafka-share-groups.sh --bootstrap-server a:1,b:2 --describe --all-groups',
+  ],
+  [describeGroupCommand(bootstrap, { id: 'g', type: 'classic' }), `${consumerGroups} --describe --group g`],
+  [
+    describeGroupCommand(bootstrap, { id: 'my group', type: 'consumer' }),
+    `${consumerGroups} --describe --group 'my group'`,
+  ],
+  [
+    describeGroupCommand(bootstrap, { id: 's', type: 'share' }),
+    'kafka-share-groups.sh --bootstrap-server a:1,b:2 --describe --group s',
+  ],
+  [
+    describeGroupCommand(bootstrap, { id: 's', type: 'streams' }),
+    'kafka-streams-groups.sh --bootstrap-server a:1,b:2 --describe --group s',
+  ],
+  [
+    groupMembersCommand(bootstrap, { id: 'g', type: 'classic' }),
+    `${consumerGroups} --describe --group g --members --verbose`,
+  ],
+  [groupStateCommand(bootstrap, { id: 'g', type: 'classic' }), `${consumerGroups} --describe --group g --state`],
+  [deleteGroupCommand(bootstrap, { id: 'g', type: 'classic' }), `${consumerGroups} --delete --group g`],
+  [deleteGroupOffsetsCommand(bootstrap, 'g', 't'), `${consumerGroups} --delete-offsets --group g --topic t`],
+])('%# is the script of its kind of group', (command, text) => {
+  expect(command).toEqual({ tool: 'kafka', text })
+})
+
+describe('a reset', () => {
+  const start = `${consumerGroups} --reset-offsets --group g`
+
+  test.each<[OffsetTarget, string]>([
+    [{ type: 'earliest' }, '--to-earliest'],
+    [{ type: 'latest' }, '--to-latest'],
+    [{ type: 'current' }, '--to-current'],
+    [{ type: 'offset', offset: 12 }, '--to-offset 12'],
+    [{ type: 'timestamp', at: '2026-11-21T10:40:00Z' }, '--to-datetime 2026-11-21T10:40:00.000Z'],
+    [{ type: 'shift', by: -5 }, '--shift-by -5'],
+    [{ type: 'duration', durationMs: 0 }, '--by-duration PT0S'],
+    [{ type: 'duration', durationMs: 1_500 }, '--by-duration PT1.5S'],
+    [{ type: 'duration', durationMs: 90 * 60_000 }, '--by-duration PT1H30M'],
+    [{ type: 'duration', durationMs: 86_400_000 }, '--by-duration P1D'],
+    [{ type: 'duration', durationMs: 86_461_000 }, '--by-duration P1DT1M1S'],
+  ])('%j', (to, args) => {
+    expect(resetOffsetsCommand(bootstrap, { group: 'g', to }, '--dry-run').text).toBe(
+      `${start} --all-topics ${args} --dry-run`,
+    )
+  })
+
+  test('names the topics and partitions that are meant', () => {
+    const topics = [{ topic: 't' }, { topic: 'u', partitions: [0, 3] }]
+    expect(resetOffsetsCommand(bootstrap, { group: 'g', topics, to: { type: 'latest' } }, '--execute').text).toBe(
+      `${start} --topic t --topic u:0,3 --to-latest --execute`,
+    )
+  })
+
+  test('to where another group stands goes by a file', () => {
+    const to = { type: 'group', group: 'other' } as const
+    expect(resetOffsetsCommand(bootstrap, { group: 'g', to }, '--execute').text).toBe(
+      `${consumerGroups} --reset-offsets --group other --all-topics --to-current --export --dry-run > offsets.csv && ${start} --from-file offsets.csv --execute`,
+    )
+  })
+
+  test('of very many rows leaves the file to be written', () => {
+    const rows = Array.from({ length: 21 }, (_, partition) => ({ topic: 't', partition, offset: 7 }))
+    expect(resetOffsetsCommand(bootstrap, { group: 'g', to: { type: 'rows', rows } }, '--execute').text).toBe(
+      `${start} --from-file offsets.csv --execute`,
+    )
+  })
+
+  test('row by row too, without the commits that are to be deleted, which the script cannot do', () => {
+    const rows = [
+      { topic: 't', partition: 0, offset: 7 },
+      { topic: 't', partition: 1, offset: null },
+    ]
+    expect(resetOffsetsCommand(bootstrap, { group: 'g', to: { type: 'rows', rows } }, '--dry-run').text).toBe(
+      `printf '%s\\n' 't,0,7' > offsets.csv && ${start} --from-file offsets.csv --dry-run`,
+    )
+  })
+})

@@ -1,0 +1,124 @@
+import type { OffsetTarget } from '#lib/contract/group-offsets.ts'
+import type { GroupType } from '#lib/contract/group-states.ts'
+import { type Command, kafkaScript } from './command.ts'
+
+type Bootstrap = readonly string[]
+
+/** Each kind of group has a script of its own, and no other describes it. */
+const scripts: Record<GroupType, string> = {
+  classic: 'kafka-consumer-groups.sh',
+  consumer: 'kafka-consumer-groups.sh',
+  share: 'kafka-share-groups.sh',
+  streams: 'kafka-streams-groups.sh',
+}
+
+const CONSUMER_GROUPS = scripts.consumer
+
+interface GroupId {
+  readonly id: string
+  readonly type: GroupType
+}
+
+export function describeAllGroupsCommand(bootstrap: Bootstrap, type: GroupType | null): Command {
+  return kafkaScript(scripts[type ?? 'consumer'], bootstrap, ['--describe', '--all-groups'])
+}
+
+export function describeGroupCommand(bootstrap: Bootstrap, { id, type }: GroupId): Command {
+  return kafkaScript(scripts[type], bootstrap, ['--describe', '--group', id])
+}
+
+export function groupMembersCommand(bootstrap: Bootstrap, { id, type }: GroupId): Command {
+  return kafkaScript(scripts[type], bootstrap, ['--describe', '--group', id, '--members', '--verbose'])
+}
+
+export function groupStateCommand(bootstrap: Bootstrap, { id, type }: GroupId): Command {
+  return kafkaScript(scripts[type], bootstrap, ['--describe', '--group', id, '--state'])
+}
+
+export function deleteGroupCommand(bootstrap: Bootstrap, { id, type }: GroupId): Command {
+  return kafkaScript(scripts[type], bootstrap, ['--delete', '--group', id])
+}
+
+export function deleteGroupOffsetsCommand(bootstrap: Bootstrap, group: string, topic: string): Command {
+  return kafkaScript(CONSUMER_GROUPS, bootstrap, ['--delete-offsets', '--group', group, '--topic', topic])
+}
+
+interface Reset {
+  readonly group: string
+  /** Left out: all that the group has committed. */
+  readonly topics?:
+    | readonly { readonly topic: string; readonly partitions?: readonly number[] | undefined }[]
+    | undefined
+  readonly to: OffsetTarget
+}
+
+/** The file that the script is given where it is told the offsets one by one. */
+const OFFSETS_FILE = 'offsets.csv'
+/** With more, the command would be longer than the page. */
+const WRITTEN_ROWS = 20
+
+export function resetOffsetsCommand(bootstrap: Bootstrap, reset: Reset, mode: '--dry-run' | '--execute'): Command {
+  const { group, to } = reset
+  const ofGroup = ['--reset-offsets', '--group', group]
+  const fromFile = kafkaScript(CONSUMER_GROUPS, bootstrap, [...ofGroup, '--from-file', OFFSETS_FILE, mode])
+  if (to.type === 'group') {
+    const copied = ['--reset-offsets', '--group', to.group, ...scopeOf(reset), '--to-current', '--export', '--dry-run']
+    const other = kafkaScript(CONSUMER_GROUPS, bootstrap, copied)
+    return { tool: other.tool, text: `${other.text} > ${OFFSETS_FILE} && ${fromFile.text}` }
+  }
+  if (to.type === 'rows') {
+    if (to.rows.length > WRITTEN_ROWS) return fromFile
+    const lines = to.rows.flatMap(({ topic, partition, offset }) =>
+      offset === null ? [] : [`'${topic},${partition},${offset}'`],
+    )
+    return { tool: fromFile.tool, text: `printf '%s\\n' ${lines.join(' ')} > ${OFFSETS_FILE} && ${fromFile.text}` }
+  }
+  return kafkaScript(CONSUMER_GROUPS, bootstrap, [...ofGroup, ...scopeOf(reset), ...targetOf(to), mode])
+}
+
+function scopeOf({ topics }: Reset): string[] {
+  if (!topics) return ['--all-topics']
+  return topics.flatMap(({ topic, partitions }) => [
+    '--topic',
+    partitions === undefined ? topic : `${topic}:${partitions.join(',')}`,
+  ])
+}
+
+function targetOf(to: Exclude<OffsetTarget, { type: 'group' | 'rows' }>): string[] {
+  switch (to.type) {
+    case 'earliest':
+      return ['--to-earliest']
+    case 'latest':
+      return ['--to-latest']
+    case 'current':
+      return ['--to-current']
+    case 'offset':
+      return ['--to-offset', String(to.offset)]
+    case 'timestamp':
+      return ['--to-datetime', new Date(to.at).toISOString()]
+    case 'duration':
+      return ['--by-duration', isoDuration(to.durationMs)]
+    case 'shift':
+      return ['--shift-by', String(to.by)]
+    default:
+      return to satisfies never
+  }
+}
+
+const DAY_MS = 24 * 60 * 60 * 1_000
+const HOUR_MS = 60 * 60 * 1_000
+const MINUTE_MS = 60 * 1_000
+
+/** P1DT2H30M: as Java reads it. */
+function isoDuration(ms: number): string {
+  const seconds = (ms % MINUTE_MS) / 1_000
+  const parts = [
+    [Math.floor((ms % DAY_MS) / HOUR_MS), 'H'],
+    [Math.floor((ms % HOUR_MS) / MINUTE_MS), 'M'],
+    [seconds, 'S'],
+  ] as const
+  const days = Math.floor(ms / DAY_MS)
+  const time = parts.flatMap(([count, unit]) => (count > 0 ? [`${count}${unit}`] : [])).join('')
+  if (days === 0) return `PT${time || '0S'}`
+  return time ? `P${days}DT${time}` : `P${days}D`
+}

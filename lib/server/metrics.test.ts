@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { writeExposition } from './exposition.ts'
+import { describeMetrics } from './metrics.ts'
+import { clusters } from './metrics-testing.ts'
+
+test('groups are told as kafka-lag-exporter tells them; what is not known has no sample', async () => {
+  const text = await describeMetrics(clusters(), undefined)
+  expect(text).toContain('kafka_consumergroup_group_sum_lag{cluster_name="demo",group="behind"} 70\n')
+  expect(text).toContain('kafka_consumergroup_group_max_lag{cluster_name="demo",group="behind"} 60\n')
+  expect(text).toContain(
+    'kafka_consumergroup_group_topic_sum_lag{cluster_name="demo",group="behind",topic="orders"} 70\n',
+  )
+  expect(text).toContain('group="quote \\" slash \\\\ line\\nend"} 0\n')
+  expect(text).toContain('highwater_cluster_reached{cluster_name="away"} 0\n')
+  expect(text).not.toContain('sum_lag{cluster_name="demo",group="gone"')
+  expect(text).not.toContain('kafka_consumergroup_group_lag{')
+})
+
+test('single partitions are told only where that is asked', async () => {
+  const text = await describeMetrics(clusters(), 'partition')
+  const labels = 'topic="orders",partition="1",member_host="",consumer_id="",client_id=""'
+  expect(text).toContain(`kafka_consumergroup_group_lag{cluster_name="demo",group="behind",${labels}} 10\n`)
+})
+
+test('a name that is no proper text still makes a line', () => {
+  const samples = [{ labels: { name: '\ud800' }, value: 1 }]
+  expect(writeExposition([{ name: 'a', help: 'b\nc', samples }])).toBe(
+    '# HELP a b\\nc\n# TYPE a gauge\na{name="\ufffd"} 1\n',
+  )
+})

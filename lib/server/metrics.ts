@@ -1,0 +1,176 @@
+import type { LiveCluster } from '#lib/clusters/registry.ts'
+import type { GroupPartition } from '#lib/contract/groups.ts'
+import { known } from '#lib/monitor/columns.ts'
+import { groupTopicRows } from '#lib/monitor/group-columns.ts'
+import { timeLagOf } from '#lib/monitor/group-items.ts'
+import type { Snapshot } from '#lib/monitor/snapshot.ts'
+import { writeExposition } from './exposition.ts'
+
+type Watched = Pick<LiveCluster, 'id' | 'monitor'>
+type Detailed = GroupPartition & { readonly group: string }
+
+interface Scraped {
+  readonly id: string
+  readonly snapshot: Snapshot
+  readonly partitions: readonly Detailed[]
+}
+
+const MS = 1_000
+
+/** What is in memory, in the names that kafka-lag-exporter gave it, so that its dashboards and alerts go on working. */
+export async function describeMetrics(clusters: Iterable<Watched>, detail: 'partition' | undefined): Promise<string> {
+  const scraped: Scraped[] = []
+  const reached: { readonly id: string; readonly isReached: boolean }[] = []
+  for (const { id, monitor } of clusters) {
+    const { snapshot, failure } = monitor.state
+    reached.push({ id, isReached: snapshot !== null && failure === null })
+    if (!snapshot) continue
+    const partitions = detail ? await monitor.call('allGroupPartitions', null).catch(() => []) : []
+    scraped.push({ id, snapshot, partitions })
+  }
+  return writeExposition([
+    {
+      name: 'highwater_cluster_reached',
+      help: 'Whether the last look at the cluster brought something.',
+      samples: reached.map(({ id, isReached }) => ({ labels: { cluster_name: id }, value: isReached ? 1 : 0 })),
+    },
+    ...ageMetrics(scraped),
+    ...groupMetrics(scraped),
+    ...topicMetrics(scraped),
+    ...(detail ? partitionMetrics(scraped) : []),
+    ...processMetrics(),
+  ])
+}
+
+function ageMetrics(clusters: readonly Scraped[]) {
+  const help = 'Unix time at which what is told was true.'
+  const samples = clusters.flatMap(({ id, snapshot }) => [
+    { labels: { cluster_name: id, of: 'topics' }, value: snapshot.asOfMs / MS },
+    { labels: { cluster_name: id, of: 'groups' }, value: snapshot.groupsAtMs && snapshot.groupsAtMs / MS },
+  ])
+  return [{ name: 'highwater_as_of_timestamp_seconds', help, samples }]
+}
+
+function groupMetrics(clusters: readonly Scraped[]) {
+  const byGroup = (name: string, help: string, read: (snapshot: Snapshot, row: number) => number | null) => ({
+    name: `kafka_consumergroup_${name}`,
+    help,
+    samples: clusters.flatMap(({ id, snapshot }) =>
+      snapshot.groups.ids.map((group, row) => ({
+        labels: { cluster_name: id, group },
+        value: read(snapshot, row),
+      })),
+    ),
+  })
+  return [
+    byGroup(
+      'group_sum_lag',
+      'Messages that a group has not read, over the partitions of which that is known.',
+      (s, row) => known(s.groups.totalLags[row]),
+    ),
+    byGroup('group_max_lag', 'The most on one partition that a group has not read.', (s, row) =>
+      known(s.groups.maxPartitionLags[row]),
+    ),
+    byGroup(
+      'group_max_lag_seconds',
+      'How long the oldest message that a group has not read has been there.',
+      (s, row) => inSeconds(timeLagOf(s, known(s.groups.totalLags[row]), s.groups.waitingRecordsMs[row])),
+    ),
+    byGroup('group_members', 'Members of a group.', (s, row) => known(s.groups.memberCounts[row])),
+    byGroup('group_unknown_partitions', 'Partitions of a group of which the lag is not known.', (s, row) =>
+      known(s.groups.unknown[row]),
+    ),
+    {
+      name: 'kafka_consumergroup_group_topic_sum_lag',
+      help: 'Messages on a topic that a group has not read.',
+      samples: clusters.flatMap(({ id, snapshot: { groups } }) =>
+        groups.ids.flatMap((group, row) => {
+          const [from, to] = groupTopicRows(groups, row)
+          return Array.from({ length: to - from }, (_, index) => ({
+            labels: { cluster_name: id, group, topic: groups.topicNames[from + index] ?? '' },
+            value: known(groups.topicLags[from + index]),
+          }))
+        }),
+      ),
+    },
+  ]
+}
+
+function topicMetrics(clusters: readonly Scraped[]) {
+  const byTopic = (name: string, help: string, column: keyof Snapshot['topics']) => ({
+    name: `kafka_topic_${name}`,
+    help,
+    samples: clusters.flatMap(({ id, snapshot }) =>
+      snapshot.catalog.names.map((topic, row) => ({
+        labels: { cluster_name: id, topic },
+        value: known(snapshot.topics[column][row]),
+      })),
+    ),
+  })
+  return [
+    byTopic('messages', 'Ends minus starts: about, for compacted and transactional topics.', 'messages'),
+    byTopic('size_bytes', "The leaders' copies.", 'sizeBytes'),
+    byTopic('replica_bytes', 'All copies.', 'replicaBytes'),
+    byTopic('produced_per_second', 'Messages written per second of late.', 'producedPerSecond'),
+    byTopic(
+      'under_replicated_partitions',
+      'Partitions with fewer copies in sync than they should have.',
+      'underReplicated',
+    ),
+    byTopic('leaderless_partitions', 'Partitions that no broker leads.', 'leaderless'),
+  ]
+}
+
+/** With the labels of kafka-lag-exporter. */
+function partitionMetrics(clusters: readonly Scraped[]) {
+  const byPartition = (name: string, help: string, valueIn: (partition: Detailed) => number | null) => ({
+    name: `kafka_consumergroup_${name}`,
+    help,
+    samples: clusters.flatMap(({ id, partitions }) =>
+      partitions.map((partition) => ({
+        labels: {
+          cluster_name: id,
+          group: partition.group,
+          topic: partition.topic,
+          partition: String(partition.partition),
+          member_host: partition.host ?? '',
+          consumer_id: partition.memberId ?? '',
+          client_id: partition.clientId ?? '',
+        },
+        value: valueIn(partition),
+      })),
+    ),
+  })
+  return [
+    byPartition('group_offset', 'The offset of the next message that a group reads.', ({ committed }) => committed),
+    byPartition('group_lag', 'Messages on a partition that a group has not read.', ({ lag }) => lag),
+    byPartition('group_lag_seconds', 'How long the oldest of them has been there.', ({ timeLagMs }) =>
+      inSeconds(timeLagMs),
+    ),
+  ]
+}
+
+function processMetrics() {
+  const { rss, heapUsed } = process.memoryUsage()
+  const { user, system } = process.cpuUsage()
+  const one = (value: number) => [{ labels: {}, value }]
+  return [
+    { name: 'process_resident_memory_bytes', help: 'Resident memory of the dashboard.', samples: one(rss) },
+    { name: 'nodejs_heap_size_used_bytes', help: 'Heap in use on the main thread.', samples: one(heapUsed) },
+    {
+      name: 'process_cpu_seconds_total',
+      help: 'Processor time of the dashboard.',
+      type: 'counter' as const,
+      samples: one((user + system) / 1e6),
+    },
+    {
+      name: 'process_start_time_seconds',
+      help: 'Unix time at which the dashboard started.',
+      samples: one(Math.round(Date.now() / MS - process.uptime())),
+    },
+  ]
+}
+
+function inSeconds(ms: number | null): number | null {
+  return ms === null ? null : ms / MS
+}
