@@ -10,7 +10,7 @@ import { type Destination, useDestinations } from './destinations.ts'
 const LIST_ID = 'palette-list'
 const optionId = (index: number) => `palette-option-${index}`
 
-/** Jumps to any page, topic or broker by a part of its name. */
+/** Jumps to any page, topic, group or broker by a part of its name. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const router = useRouter()
   const [typed, setTyped] = useState('')
@@ -48,13 +48,13 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           <Radix.Title className="sr-only">Jump to</Radix.Title>
           <input
             role="combobox"
-            aria-label="Jump to page, topic, broker"
+            aria-label="Jump to topic, group, page"
             aria-expanded
             aria-controls={LIST_ID}
             aria-activedescendant={selected >= 0 ? optionId(selected) : undefined}
             autoComplete="off"
             spellCheck={false}
-            placeholder="Jump to page, topic, broker"
+            placeholder="Jump to topic, group, page"
             value={typed}
             onChange={(event) => {
               setTyped(event.target.value)

@@ -4,13 +4,13 @@ import type { SearchItem } from '#lib/contract/search.ts'
 import { pages } from './pages.ts'
 
 export interface Destination {
-  readonly kind: 'Page' | 'Topic' | 'Broker'
+  readonly kind: 'Page' | 'Topic' | 'Group' | 'Broker'
   readonly name: string
   readonly hint?: string
   readonly path: string
 }
 
-/** Where one can jump to with what was typed. The server searches, as there may be many topics. */
+/** Where one can jump to with what was typed. The server searches, as there may be many topics and groups. */
 export function useDestinations(cluster: string, typed: string) {
   const { data, isLoading } = useSearch(cluster, typed)
   const destinations: Destination[] = [
@@ -26,6 +26,8 @@ function toDestination(cluster: string, { kind, id, hint }: SearchItem): Destina
   switch (kind) {
     case 'topic':
       return { kind: 'Topic', name: id, hint, path: pagePaths.topic(cluster, id) }
+    case 'group':
+      return { kind: 'Group', name: id, hint, path: pagePaths.group(cluster, id) }
     case 'broker':
       return { kind: 'Broker', name: id, hint, path: pagePaths.broker(cluster, Number(id)) }
     default:

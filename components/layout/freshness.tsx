@@ -30,7 +30,7 @@ export function Freshness() {
       className="flex items-center gap-2 rounded-control px-2 py-1 text-muted hover:bg-sunken hover:text-text"
     >
       <StatusDot tone={tone} label={label} />
-      <span className="tabular-nums">{text}</span>
+      <span className="whitespace-nowrap tabular-nums">{text}</span>
     </button>
   )
   return (

@@ -29,6 +29,7 @@ export function Navigation({ onFollow = () => {} }: { onFollow?: () => void }) {
         <ul className="flex flex-col gap-0.5">
           {pages.map((page) => {
             const isCurrent = page === current
+            const count = data && page.count ? page.count(data) : null
             return (
               <li key={page.name}>
                 <Link
@@ -43,10 +44,8 @@ export function Navigation({ onFollow = () => {} }: { onFollow?: () => void }) {
                   )}
                 >
                   {page.name}
-                  {page.count && data && (
-                    <span className={classNames('font-normal tabular-nums', !isCurrent && 'text-faint')}>
-                      {page.count(data)}
-                    </span>
+                  {count !== null && (
+                    <span className={classNames('font-normal tabular-nums', !isCurrent && 'text-faint')}>{count}</span>
                   )}
                 </Link>
               </li>

@@ -6,7 +6,7 @@ interface Page {
   readonly name: string
   readonly path: (cluster: string) => string
   /** How many there are, where the page lists something. */
-  readonly count?: (cluster: Cluster) => string
+  readonly count?: (cluster: Cluster) => string | null
 }
 
 /** The pages of a cluster, in the order of the navigation. */
@@ -16,6 +16,11 @@ export const pages: readonly Page[] = [
     name: 'Topics',
     path: pagePaths.topics,
     count: ({ topicCount, internalTopicCount }) => formatCompact(topicCount - internalTopicCount),
+  },
+  {
+    name: 'Groups',
+    path: pagePaths.groups,
+    count: ({ groupCount }) => (typeof groupCount === 'number' ? formatCompact(groupCount) : null),
   },
   {
     name: 'Brokers',
@@ -33,7 +38,7 @@ export function findPage(pathname: string, cluster: string): Page | undefined {
   })
 }
 
-/** What a page below a list is about: the topic or broker that the next segment names. */
+/** What a page below a list is about: the topic, group or broker that the next segment names. */
 export function findSubject(pathname: string, listPath: string): string | null {
   const segment = pathname.startsWith(`${listPath}/`) ? pathname.slice(listPath.length + 1).split('/')[0] : undefined
   try {

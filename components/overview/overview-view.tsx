@@ -16,6 +16,7 @@ import { MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
 import { describeHealth } from '#lib/format/cluster-health.ts'
 import { BrokersCard } from './brokers-card.tsx'
 import { ClusterFacts } from './cluster-facts.tsx'
+import { FurthestBehindCard } from './furthest-behind-card.tsx'
 import { OverviewSkeleton } from './overview-skeleton.tsx'
 import { ThroughputCard } from './throughput-card.tsx'
 
@@ -30,9 +31,12 @@ export function OverviewView({ cluster }: { cluster: string }) {
           <PageHeader title={data.name} />
           <Health cluster={data} brokers={brokers.data?.items ?? []} />
           <ClusterFacts cluster={data} />
-          <div className="grid gap-4 lg:grid-cols-2">
-            <BrokersCard query={brokers} />
-            <ThroughputCard cluster={cluster} />
+          <div className="grid gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
+            <FurthestBehindCard cluster={cluster} />
+            <div className="flex min-w-0 flex-col gap-4">
+              <ThroughputCard cluster={cluster} />
+              <BrokersCard query={brokers} />
+            </div>
           </div>
           <CommandLine command={describeUnhealthyCommand(data.bootstrap)} />
         </>

@@ -8,7 +8,7 @@ import { useClusterHistory } from '#lib/client/use-clusters.ts'
 export function ThroughputCard({ cluster }: { cluster: string }) {
   const history = useClusterHistory(cluster, '15m')
   return (
-    <Card className="self-start">
+    <Card>
       <CardHeader title="Messages written per second" aside="of the last 15 min, what was seen" />
       <QueryState query={history} skeleton={<Skeleton className="m-3.5 h-28" />}>
         {(data) => <RateChart history={data} label="Messages written per second" />}

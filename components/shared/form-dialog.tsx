@@ -16,6 +16,8 @@ interface FormDialogProps {
   description: ReactNode
   /** What the button does, in a word or two. */
   action: string
+  /** Has room for a table. */
+  isWide?: boolean
   look?: 'primary' | 'danger'
   /** Must be typed before the button works: for what cannot be undone. */
   nameToType?: string
@@ -31,9 +33,15 @@ interface FormDialogProps {
 
 /** Every form of the dashboard: fields, what went wrong, and one button that does it. */
 export function FormDialog(props: FormDialogProps) {
-  const { isOpen, onClose, title, description } = props
+  const { isOpen, onClose, title, description, isWide = false } = props
   return (
-    <Dialog isOpen={isOpen} onOpenChange={(open) => !open && onClose()} title={title} description={description}>
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={(open) => !open && onClose()}
+      title={title}
+      description={description}
+      isWide={isWide}
+    >
       <Form {...props} />
     </Dialog>
   )
@@ -45,7 +53,8 @@ function Form(props: FormDialogProps) {
   const [entry, setEntry] = useState({ name: nameToType, text: '' })
   const typed = entry.name === nameToType ? entry.text : ''
   const id = useId()
-  const isNamed = nameToType === undefined || typed.trim() === nameToType
+  // The id of a group may begin or end with a space.
+  const isNamed = nameToType === undefined || typed === nameToType || typed.trim() === nameToType
   const reason = disabledBecause ?? (isNamed ? null : `Type ${nameToType} first`)
   const submit = (event: FormEvent) => {
     event.preventDefault()

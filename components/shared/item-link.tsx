@@ -29,10 +29,20 @@ export function ItemLink({ href, title, className, children }: ItemLinkProps) {
   )
 }
 
-/** The name of a topic, as lists show it: cut short where there is no room, and then whole on hover. */
-export function NameLink({ href, name }: { href: string; name: string }) {
+interface NameLinkProps {
+  href: string
+  name: string
+  className?: string
+}
+
+/** A name, as lists show it: cut short where there is no room, and then whole on hover. */
+export function NameLink({ href, name, className }: NameLinkProps) {
   return (
-    <ItemLink href={href} title={name} className="max-w-96 truncate font-medium max-sm:max-w-40">
+    <ItemLink
+      href={href}
+      title={name}
+      className={classNames('max-w-96 truncate font-medium max-sm:max-w-40', className)}
+    >
       {name}
     </ItemLink>
   )

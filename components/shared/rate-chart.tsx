@@ -4,33 +4,29 @@ import { type PointerEvent, useId, useState } from 'react'
 import type { History } from '#lib/contract/history.ts'
 import { formatRate } from '#lib/format/number.ts'
 import { formatTime } from '#lib/format/time.ts'
+import { isKnown, type KnownPoint, nearest, splitRuns } from './series.ts'
 
 const WIDTH = 600
 const HEIGHT = 110
 const TOP = 8
 
-interface Point {
-  readonly atMs: number
-  readonly rate: number
-}
-
 /** What was written per second, over time. Where nothing is known there is no line. */
 export function RateChart({ history, label }: { history: History; label: string }) {
   const gradient = useId()
-  const [pointed, setPointed] = useState<Point | null>(null)
-  const points = history.points.map(({ at, producePerSecond }) => ({ atMs: Date.parse(at), rate: producePerSecond }))
-  const known = points.filter((point): point is Point => point.rate !== null)
+  const [pointed, setPointed] = useState<KnownPoint | null>(null)
+  const points = history.points.map(({ at, producePerSecond }) => ({ atMs: Date.parse(at), value: producePerSecond }))
+  const known = points.filter(isKnown)
   const [first, last] = [known[0], known.at(-1)]
   if (!first || !last || first === last) {
     return <p className="px-3.5 py-8 text-center text-muted">The line begins after a few looks.</p>
   }
-  const highest = Math.max(...known.map(({ rate }) => rate))
+  const highest = Math.max(...known.map(({ value }) => value))
   const x = (atMs: number) => ((atMs - first.atMs) / (last.atMs - first.atMs)) * WIDTH
   const y = (rate: number) => HEIGHT - (highest === 0 ? 0 : rate / highest) * (HEIGHT - TOP)
   const runs = splitRuns(points).map((run) => ({
     from: x(run[0]?.atMs ?? 0).toFixed(1),
     to: x(run.at(-1)?.atMs ?? 0).toFixed(1),
-    line: run.map(({ atMs, rate }) => `${x(atMs).toFixed(1)},${y(rate).toFixed(1)}`).join(' '),
+    line: run.map(({ atMs, value }) => `${x(atMs).toFixed(1)},${y(value).toFixed(1)}`).join(' '),
   }))
   const point = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
@@ -84,7 +80,7 @@ export function RateChart({ history, label }: { history: History; label: string 
         <span>{formatTime(first.atMs, now)}</span>
         <span className="text-muted">
           {pointed
-            ? `${formatRate(pointed.rate)} /s at ${formatTime(pointed.atMs, now)}`
+            ? `${formatRate(pointed.value)} /s at ${formatTime(pointed.atMs, now)}`
             : `at most ${formatRate(highest)} /s`}
         </span>
         <span>{formatTime(last.atMs, now)}</span>
@@ -94,25 +90,8 @@ export function RateChart({ history, label }: { history: History; label: string 
 }
 
 /** The last point is not always that of now: what follows it may be unknown. */
-function describe(label: string, last: Point, highest: number, endMs: number): string {
+function describe(label: string, last: { atMs: number; value: number }, highest: number, endMs: number): string {
   const at = formatTime(last.atMs, endMs)
   const gap = endMs > last.atMs ? ', not known since' : ''
-  return `${label}: ${formatRate(last.rate)} at ${at}${gap}; at most ${formatRate(highest)}`
-}
-
-/** The stretches in which something is known; over what lies between no line is drawn. */
-function splitRuns(points: readonly { atMs: number; rate: number | null }[]): Point[][] {
-  const runs: Point[][] = [[]]
-  for (const { atMs, rate } of points) {
-    if (rate === null) runs.push([])
-    else runs.at(-1)?.push({ atMs, rate })
-  }
-  return runs.filter((run) => run.length > 0)
-}
-
-function nearest(points: readonly Point[], atMs: number): Point | null {
-  return points.reduce<Point | null>(
-    (best, point) => (!best || Math.abs(point.atMs - atMs) < Math.abs(best.atMs - atMs) ? point : best),
-    null,
-  )
+  return `${label}: ${formatRate(last.value)} at ${at}${gap}; at most ${formatRate(highest)}`
 }

@@ -1,10 +1,11 @@
 import { BytesCell, NumberCell, RateCell } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
+import { markerOrder, Tape, type TapeMarker } from '#components/shared/tape.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Explained } from '#components/ui/explained.tsx'
 import type { PartitionItem, PartitionSort } from '#lib/contract/partitions.ts'
+import { groupName } from '#lib/format/group-words.ts'
 import { Copies } from './copies.tsx'
-import { Tape } from './tape.tsx'
 
 export const partitionsColumns: readonly Column<PartitionItem, PartitionSort>[] = [
   {
@@ -25,9 +26,10 @@ export const partitionsColumns: readonly Column<PartitionItem, PartitionSort>[] 
   {
     id: 'tape',
     header: 'First to last offset',
-    explain: 'From the oldest record that is still there to the newest. Hatched: held back by an open transaction.',
+    explain:
+      'From the oldest record that is still there to the newest, with where groups stand. Hatched: held back by an open transaction.',
     from: 'md',
-    cell: (partition) => <Tape partition={partition} />,
+    cell: (partition) => <Tape extent={partition} markers={markersOf(partition)} className="lg:min-w-72" />,
   },
   {
     id: 'first',
@@ -98,6 +100,14 @@ export const partitionsColumns: readonly Column<PartitionItem, PartitionSort>[] 
     ),
   },
 ]
+
+/** A look for each group that is asked for, the same on every tape. */
+function markersOf({ positions }: PartitionItem): TapeMarker[] | undefined {
+  return positions?.flatMap(({ group, committed }, index) => {
+    const look = markerOrder[index]
+    return committed === null || !look ? [] : [{ name: groupName(group), offset: committed, look }]
+  })
+}
 
 function PartitionState({ partition }: { partition: PartitionItem }) {
   const { status, isr, replicas, problems } = partition

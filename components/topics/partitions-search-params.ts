@@ -1,3 +1,4 @@
+import { parseAsArrayOf, parseAsString } from 'nuqs'
 import { listSearchParams } from '#components/shared/data-table/list-state.ts'
 import { parseAsHealth } from '#components/shared/health-filter.ts'
 import { partitionsColumns } from './partitions-columns.tsx'
@@ -9,5 +10,7 @@ export const partitionsListParams = listSearchParams(
 
 export const partitionsFilterParams = {
   health: parseAsHealth,
+  /** Whose positions stand on the tapes; none: that of the group that is furthest behind. */
+  groups: parseAsArrayOf(parseAsString).withDefault([]),
   page: partitionsListParams.page,
 }

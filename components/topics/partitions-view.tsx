@@ -15,6 +15,7 @@ import { usePartitions, useTopic, useTopicHistory } from '#lib/client/use-topics
 import { describeTopicCommand, listPartitionsCommand, topicOffsetsCommand } from '#lib/commands/topics.ts'
 import { partitionsColumns } from './partitions-columns.tsx'
 import { partitionsFilterParams, partitionsListParams } from './partitions-search-params.ts'
+import { TapeLegend } from './tape-legend.tsx'
 
 interface PartitionsViewProps {
   cluster: string
@@ -23,13 +24,18 @@ interface PartitionsViewProps {
 
 export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
   const list = useListState(partitionsListParams)
-  const [{ health }, filter] = useQueryStates(partitionsFilterParams)
+  const [{ health, groups }, filter] = useQueryStates(partitionsFilterParams)
   const { q, sort, order, page, pageSize } = list
-  const { partitions, isOther } = usePartitionsOf(cluster, topic, { q, sort, order, page, pageSize, health })
+  const { partitions, isOther } = usePartitionsOf(cluster, topic, { q, sort, order, page, pageSize, health, groups })
   const history = useTopicHistory(cluster, topic, '15m')
   const { data: facts } = useCluster(cluster)
   return (
     <>
+      <TapeLegend
+        partitions={partitions.data?.items ?? []}
+        isChosen={groups.length > 0}
+        onClear={() => filter({ groups: null })}
+      />
       <DataTable
         tableId="partitions"
         noun="partition"

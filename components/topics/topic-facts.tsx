@@ -1,6 +1,12 @@
 import { BytesCell, DurationCell, NumberCell, RateCell, TimeCell } from '#components/shared/cells.tsx'
 import { Fact, Facts } from '#components/shared/facts.tsx'
+import { ItemLink } from '#components/shared/item-link.tsx'
+import { useClusterId } from '#lib/client/live.tsx'
+import { pagePaths } from '#lib/contract/paths.ts'
 import type { Topic } from '#lib/contract/topics.ts'
+import { formatDuration } from '#lib/format/duration.ts'
+import { groupName } from '#lib/format/group-words.ts'
+import { formatCompact } from '#lib/format/number.ts'
 
 export function TopicFacts({ topic }: { topic: Topic }) {
   const { problems, replicationFactor, cleanupPolicy } = topic
@@ -29,10 +35,20 @@ export function TopicFacts({ topic }: { topic: Topic }) {
           <DurationCell value={topic.retentionMs} problems={problems} field="retentionMs" />
         )}
       </Fact>
+      {topic.furthestBehind && <FurthestBehind {...topic.furthestBehind} />}
       <Fact name="Last write">
         <TimeCell value={topic.lastWriteAt} problems={problems} field="lastWriteAt" />
       </Fact>
     </Facts>
+  )
+}
+
+function FurthestBehind({ group, lag, timeLagMs }: NonNullable<Topic['furthestBehind']>) {
+  const time = timeLagMs === null ? '' : `, ${formatDuration(timeLagMs)}`
+  return (
+    <Fact name="Furthest behind" detail={lag === 0 ? 'caught up' : `${formatCompact(lag)}${time}`}>
+      <ItemLink href={pagePaths.group(useClusterId(), group)}>{groupName(group)}</ItemLink>
+    </Fact>
   )
 }
 

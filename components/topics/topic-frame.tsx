@@ -19,7 +19,7 @@ import { TopicState } from './topic-state.tsx'
 interface TopicFrameProps {
   cluster: string
   topic: string
-  tab: 'Partitions' | 'Settings'
+  tab: 'Partitions' | 'Groups' | 'Settings'
   children: ReactNode
 }
 
@@ -51,6 +51,7 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
         current={tab}
         tabs={[
           { name: 'Partitions', path: pagePaths.topic(cluster, topic), count: data?.partitionCount ?? null },
+          { name: 'Groups', path: pagePaths.topicGroups(cluster, topic), count: data?.groupCount ?? null },
           { name: 'Settings', path: pagePaths.topicConfig(cluster, topic) },
         ]}
       />

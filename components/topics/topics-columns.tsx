@@ -89,6 +89,22 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     cell: (topic) => <NumberCell value={topic.leaderless} problems={topic.problems} />,
   },
   {
+    id: 'groups',
+    header: 'Groups',
+    explain: 'Groups that commit to it or have members on it.',
+    align: 'end',
+    isOptional: true,
+    cell: ({ groupCount, problems }) => <NumberCell value={groupCount} problems={problems} field="groupCount" />,
+  },
+  {
+    id: 'lag',
+    header: 'Behind',
+    explain: 'Messages that the group furthest behind on it has not read yet. Kafka calls it lag.',
+    align: 'end',
+    isOptional: true,
+    cell: ({ maxLag, problems }) => <NumberCell value={maxLag} problems={problems} field="maxLag" />,
+  },
+  {
     id: 'lastWrite',
     header: 'Last write',
     explain: 'When an end was last seen to move, since the dashboard was started.',

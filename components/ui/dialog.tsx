@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { IconButton } from './button.tsx'
+import { classNames } from './class-names.ts'
 
 interface DialogProps {
   isOpen: boolean
@@ -11,17 +12,22 @@ interface DialogProps {
   title: string
   /** What it is about, or what will happen. */
   description: ReactNode
+  /** Has room for a table. */
+  isWide?: boolean
   children: ReactNode
 }
 
-export function Dialog({ isOpen, onOpenChange, title, description, children }: DialogProps) {
+export function Dialog({ isOpen, onOpenChange, title, description, isWide = false, children }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <Radix.Content
           onOpenAutoFocus={focusFirstField}
-          className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-h-[80vh] max-w-lg animate-appear overflow-auto rounded-card border border-line-strong bg-surface shadow-card"
+          className={classNames(
+            'fixed inset-x-4 top-[12vh] z-50 mx-auto max-h-[80vh] max-w-lg animate-appear overflow-auto rounded-card border border-line-strong bg-surface shadow-card',
+            isWide && 'top-[6vh] max-h-[88vh] max-w-3xl',
+          )}
         >
           <header className="flex items-start justify-between gap-4 px-4 pt-3.5">
             <Radix.Title className="font-semibold text-large">{title}</Radix.Title>

@@ -13,15 +13,17 @@ interface NoticeProps {
   title: ReactNode
   /** What can be done about it. */
   actions?: ReactNode
+  /** Not read out when it changes: for what changes all the time. */
+  isQuiet?: boolean
   className?: string
   children?: ReactNode
 }
 
 /** Something to know before reading on. A bad one is read out at once. */
-export function Notice({ tone, title, actions, className, children }: NoticeProps) {
+export function Notice({ tone, title, actions, isQuiet = false, className, children }: NoticeProps) {
   return (
     <div
-      role={tone === 'bad' ? 'alert' : 'status'}
+      role={isQuiet ? undefined : tone === 'bad' ? 'alert' : 'status'}
       className={classNames(
         'flex flex-wrap items-center gap-x-4 gap-y-2 rounded-r-control border-l-3 px-3.5 py-2.5',
         looks[tone],

@@ -25,6 +25,11 @@ export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (
         exact.add(apiPaths.history(cluster))
         roots.push(apiPaths.topics(cluster))
         break
+      case 'groups':
+        // The figures of a topic, and of the cluster, say who reads it and how far behind they are.
+        exact.add(apiPaths.cluster(cluster))
+        roots.push(apiPaths.groups(cluster), apiPaths.topics(cluster))
+        break
       default:
         part satisfies never
     }

@@ -59,12 +59,16 @@ async function askTopic(cluster: string, name: string): Promise<Topic | 'gone' |
   }
 }
 
-export function usePartitions(
-  cluster: string,
-  topic: string,
-  query: ListRequest & { readonly health?: HealthFilter | null },
-) {
-  const key = withQuery(apiPaths.partitions(cluster, topic), { ...query })
+interface PartitionListRequest extends ListRequest {
+  readonly health?: HealthFilter | null
+  /** Whose positions are wanted. */
+  readonly groups: readonly string[]
+}
+
+export function usePartitions(cluster: string, topic: string, { groups, ...query }: PartitionListRequest) {
+  // An id may have commas in it.
+  const ids = groups.map(encodeURIComponent).join(',')
+  const key = withQuery(apiPaths.partitions(cluster, topic), { ...query, groups: ids })
   return useSWR<ListReply<PartitionItem> & { topicId: string | null }>(key, { keepPreviousData: true })
 }
 

@@ -15,7 +15,7 @@ export interface Column<Row, Sort extends string = string> {
   /** Shown only when the user asks for it. */
   readonly isOptional?: boolean
   /** Left out on screens narrower than this. */
-  readonly from?: 'sm' | 'md' | 'lg'
+  readonly from?: 'sm' | 'md' | 'lg' | 'xl' | 'wide' | '2xl'
 }
 
 /** The columns on the screen: a table's own choice, changed by the user's. */
@@ -30,4 +30,7 @@ export const columnVisibility: Record<NonNullable<Column<unknown>['from']>, stri
   sm: 'max-sm:hidden',
   md: 'max-md:hidden',
   lg: 'max-lg:hidden',
+  xl: 'max-xl:hidden',
+  wide: 'max-wide:hidden',
+  '2xl': 'max-2xl:hidden',
 }

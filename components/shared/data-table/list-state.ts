@@ -6,11 +6,15 @@ import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
 export const pageSizes = [25, DEFAULT_PAGE_SIZE, 100, MAX_PAGE_SIZE] as const
 
 /** The URL parameters of every list; a feature adds its own filters to them. */
-export function listSearchParams(sorts: readonly string[], defaultSort: string) {
+export function listSearchParams(
+  sorts: readonly string[],
+  defaultSort: string,
+  defaultOrder: ListState['order'] = 'asc',
+) {
   return {
     q: parseAsString.withDefault(''),
     sort: parseAsStringLiteral(sorts).withDefault(defaultSort),
-    order: parseAsStringLiteral(['asc', 'desc'] as const).withDefault('asc'),
+    order: parseAsStringLiteral(['asc', 'desc'] as const).withDefault(defaultOrder),
     page: parseAsInteger.withDefault(1),
     pageSize: parseAsInteger.withDefault(DEFAULT_PAGE_SIZE),
   }

@@ -1,0 +1,40 @@
+'use client'
+
+import { Notice } from '#components/ui/notice.tsx'
+import { useGroupMembers } from '#lib/client/use-groups.ts'
+import type { Group, GroupMember } from '#lib/contract/groups.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
+
+const NAMED = 5
+
+/** Why what needs a group without members cannot be done, or null. */
+export function whyActive(group: Pick<Group, 'memberCount'> | null): string | null {
+  if (!group?.memberCount) return null
+  return `The group has ${counted(group.memberCount, 'member')}; stop ${group.memberCount === 1 ? 'it' : 'them'} first`
+}
+
+/** Who has to be stopped first, and where they run. Nothing where there is nobody. */
+export function ActiveMembers({ cluster, group }: { cluster: string; group: Pick<Group, 'id' | 'memberCount'> }) {
+  const isActive = Boolean(group.memberCount)
+  const { data } = useGroupMembers(cluster, group.id, isActive ? { pageSize: NAMED } : null)
+  if (!isActive) return null
+  const rest = (group.memberCount ?? 0) - NAMED
+  return (
+    <Notice isQuiet tone="warn" title="The group is active.">
+      Kafka moves and deletes commits only of a group without members: running ones would write their own over them.
+      Stop {group.memberCount === 1 ? 'this one' : 'these'} first:
+      {data?.items.map((member) => (
+        <span key={member.id} className="wrap-anywhere block font-mono text-small">
+          {memberName(member)}
+          {member.host && <span className="text-muted"> on {member.host}</span>}
+        </span>
+      ))}
+      {rest > 0 && <span className="block text-muted">and {formatNumber(rest)} more</span>}
+    </Notice>
+  )
+}
+
+/** What the people who run it know it by. */
+export function memberName({ id, clientId, instanceId }: Pick<GroupMember, 'id' | 'clientId' | 'instanceId'>): string {
+  return instanceId || clientId || id
+}

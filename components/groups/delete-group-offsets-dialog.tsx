@@ -1,0 +1,76 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { toast } from 'sonner'
+import { DialogCommand } from '#components/shared/dialog-command.tsx'
+import { Field } from '#components/shared/field.tsx'
+import { FormDialog } from '#components/shared/form-dialog.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { useDeleteGroupOffsets } from '#lib/client/use-groups.ts'
+import { deleteGroupOffsetsCommand } from '#lib/commands/groups.ts'
+import type { Group } from '#lib/contract/groups.ts'
+import { counted } from '#lib/format/number.ts'
+
+interface DeleteGroupOffsetsDialogProps {
+  cluster: string
+  group: Group
+  onClose: () => void
+}
+
+/** For a topic that the group no longer reads: its commits there count as lag for as long as they are kept. */
+export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGroupOffsetsDialogProps) {
+  // Those that nobody reads any more come first: they are what this is for.
+  const topics = group.topics.toSorted((a, b) => (a.memberCount ?? 0) - (b.memberCount ?? 0))
+  const [topic, setTopic] = useState(topics[0]?.topic ?? '')
+  const { trigger, isMutating, error, reset } = useDeleteGroupOffsets(cluster, group.id)
+  const id = useId()
+  const chosen = topics.find((candidate) => candidate.topic === topic)
+  const submit = async () => {
+    const done = await trigger({ topic }).catch(() => null)
+    if (!done) return
+    toast.success(`${counted(done.deleted.length, 'commit')} on ${topic} deleted`)
+    onClose()
+  }
+  return (
+    <FormDialog
+      isOpen
+      onClose={onClose}
+      title="Delete its commits on a topic"
+      description="Kafka forgets how far the group has read this topic, and it no longer counts as lag. A consumer that reads it again begins as its auto.offset.reset says. This cannot be undone."
+      action="Delete commits"
+      look="danger"
+      nameToType={group.id}
+      isPending={isMutating}
+      error={error}
+      disabledBecause={chosen?.memberCount ? 'Members of the group read this topic now; stop them first' : null}
+      onSubmit={submit}
+    >
+      <Field
+        id={id}
+        label="Topic"
+        hint={
+          chosen &&
+          `${counted(chosen.partitionCount, 'partition')}, ${chosen.lag === null ? 'lag unknown' : `${counted(chosen.lag, 'message')} behind`}; ${chosen.memberCount ? counted(chosen.memberCount, 'member') : 'no member'} on it`
+        }
+      >
+        <Select
+          id={id}
+          value={topic}
+          onChange={({ target }) => {
+            setTopic(target.value)
+            reset()
+          }}
+        >
+          {topics.map((candidate) => (
+            <option key={candidate.topic}>{candidate.topic}</option>
+          ))}
+        </Select>
+      </Field>
+      <DialogCommand
+        cluster={cluster}
+        make={(bootstrap) => deleteGroupOffsetsCommand(bootstrap, group.id, topic)}
+        isShown={topic !== ''}
+      />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+
+import { ChevronDown } from 'lucide-react'
+import { useState } from 'react'
+import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import type { Group } from '#lib/contract/groups.ts'
+import { whyNoReset } from '#lib/format/group-words.ts'
+import { DeleteGroupDialog } from './delete-group-dialog.tsx'
+import { DeleteGroupOffsetsDialog } from './delete-group-offsets-dialog.tsx'
+import { ResetOffsetsDialog } from './lazy-parts.tsx'
+import type { DoneReset } from './reset-outcome.tsx'
+
+interface GroupActionsProps {
+  cluster: string
+  group: Group
+  onReset: (done: DoneReset) => void
+}
+
+type Action = 'reset' | 'delete-offsets' | 'delete'
+
+/** What can be done to a group. */
+export function GroupActions({ cluster, group, onReset }: GroupActionsProps) {
+  const [action, setAction] = useState<Action | null>(null)
+  const readOnly = useReadOnlyReason(cluster)
+  const close = () => setAction(null)
+  const unsupported = whyNoReset(group.type)
+  const trigger = (
+    <Button disabledBecause={readOnly}>
+      Change
+      <ChevronDown className="size-3.5" aria-hidden />
+    </Button>
+  )
+  const dialog = { cluster, group, onClose: close }
+  return (
+    <>
+      <Button onClick={() => setAction('reset')} disabledBecause={readOnly ?? unsupported}>
+        Reset offsets…
+      </Button>
+      {readOnly ? (
+        trigger
+      ) : (
+        <Menu trigger={trigger}>
+          {unsupported === null && group.topics.length > 0 && (
+            <MenuItem onSelect={() => setAction('delete-offsets')}>Delete its commits on a topic…</MenuItem>
+          )}
+          <MenuItem onSelect={() => setAction('delete')}>Delete the group…</MenuItem>
+        </Menu>
+      )}
+      {action === 'reset' && (
+        <ResetOffsetsDialog cluster={cluster} group={group.id} known={group} onDone={onReset} onClose={close} />
+      )}
+      {action === 'delete-offsets' && <DeleteGroupOffsetsDialog {...dialog} />}
+      {action === 'delete' && <DeleteGroupDialog {...dialog} />}
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+import { NumberCell, RateCell } from '#components/shared/cells.tsx'
+import { Fact, Facts } from '#components/shared/facts.tsx'
+import { EtaCell, TimeLagCell } from '#components/shared/group-cells.tsx'
+import type { Group } from '#lib/contract/groups.ts'
+
+/** The figures of a group, in words that need no knowledge of Kafka's own. */
+export function GroupFacts({ group }: { group: Group }) {
+  const { problems, totalLag, timeLagMs, etaMs, memberCount } = group
+  const isCaughtUp = totalLag === 0
+  return (
+    <Facts>
+      <Fact name="Behind by" detail={totalLag !== null && (totalLag === 1 ? 'message' : 'messages')}>
+        {group.partial && totalLag !== null && <span title="Of some partition nothing is known">at least </span>}
+        <NumberCell value={totalLag} problems={problems} field="totalLag" />
+      </Fact>
+      <Fact name="Next unread written" detail={timeLagMs ? 'ago' : null}>
+        {isCaughtUp ? 'nothing unread' : <TimeLagCell value={timeLagMs} problems={problems} field="timeLagMs" />}
+      </Fact>
+      <Fact name="Reading" detail={group.consumePerSecond !== null && '/s'}>
+        <RateCell value={group.consumePerSecond} problems={problems} field="consumePerSecond" />
+      </Fact>
+      <Fact name="Written" detail={group.producePerSecond !== null && '/s'}>
+        <RateCell value={group.producePerSecond} problems={problems} field="producePerSecond" />
+      </Fact>
+      <Fact name={isCaughtUp ? 'Caught up' : 'Caught up in'}>
+        {etaMs ? 'about ' : ''}
+        <EtaCell value={etaMs} problems={problems} field="etaMs" />
+      </Fact>
+      <Fact name="Members" tone={memberCount === 0 && totalLag ? 'bad' : undefined}>
+        <NumberCell value={memberCount} problems={problems} field="memberCount" />
+      </Fact>
+    </Facts>
+  )
+}

@@ -1,0 +1,138 @@
+'use client'
+
+import Link from 'next/link'
+import { type ReactNode, useState } from 'react'
+import { EmptyState } from '#components/shared/empty-state.tsx'
+import { FactsSkeleton } from '#components/shared/facts.tsx'
+import { GroupStateBadge, GroupTypeBadge } from '#components/shared/group-cells.tsx'
+import { PageHeader } from '#components/shared/page-header.tsx'
+import { QueryState } from '#components/shared/query-state.tsx'
+import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { Tabs } from '#components/shared/tabs.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { ApiError } from '#lib/client/api-error.ts'
+import { useGroup } from '#lib/client/use-groups.ts'
+import type { Group } from '#lib/contract/groups.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
+import { groupName } from '#lib/format/group-words.ts'
+import { GroupActions } from './group-actions.tsx'
+import { GroupFacts } from './group-facts.tsx'
+import { GroupStandingNotice } from './group-standing-notice.tsx'
+import { ResetOffsetsDialog } from './lazy-parts.tsx'
+import { type DoneReset, ResetOutcome } from './reset-outcome.tsx'
+
+interface GroupFrameProps {
+  cluster: string
+  group: string
+  tab: 'Partitions' | 'Members'
+  children: ReactNode
+}
+
+/** What every page about one group has: its name, how it is and why, its figures, what can be done, and the tabs. */
+export function GroupFrame(props: GroupFrameProps) {
+  return <Frame key={`${props.cluster} ${props.group}`} {...props} />
+}
+
+function Frame({ cluster, group, tab, children }: GroupFrameProps) {
+  const query = useGroup(cluster, group)
+  const [done, setDone] = useState<DoneReset | null>(null)
+  const isGone = query.error instanceof ApiError && query.error.code === 'not-found'
+  const outcome = done && (
+    <ResetOutcome cluster={cluster} group={group} done={done} onChange={setDone} onDismiss={() => setDone(null)} />
+  )
+  if (isGone) {
+    return (
+      <>
+        <PageHeader title={groupName(group)} />
+        {outcome}
+        <Gone cluster={cluster} group={group} wasSeen={query.data !== undefined} onReset={setDone} />
+      </>
+    )
+  }
+  return (
+    <QueryState query={query} skeleton={<FrameSkeleton name={groupName(group)} />}>
+      {(data) => (
+        <>
+          <PageHeader
+            title={groupName(data.id)}
+            state={
+              <>
+                <GroupStateBadge group={data} />
+                <GroupTypeBadge type={data.type} />
+              </>
+            }
+            actions={<GroupActions cluster={cluster} group={data} onReset={setDone} />}
+          />
+          <GroupFacts group={data} />
+          {outcome}
+          <GroupStandingNotice group={data} />
+          <Tabs
+            label="About this group"
+            current={tab}
+            tabs={[
+              { name: 'Partitions', path: pagePaths.group(cluster, group), count: countPartitions(data) },
+              { name: 'Members', path: pagePaths.groupMembers(cluster, group), count: data.memberCount },
+            ]}
+          />
+          {children}
+        </>
+      )}
+    </QueryState>
+  )
+}
+
+function countPartitions({ topics }: Group): number {
+  return topics.reduce((sum, { partitionCount }) => sum + partitionCount, 0)
+}
+
+interface GoneProps {
+  cluster: string
+  group: string
+  wasSeen: boolean
+  onReset: (done: DoneReset) => void
+}
+
+/** A group comes to be with its first commit, so it can be given a place to start from before anybody joins it. */
+function Gone({ cluster, group, wasSeen, onReset }: GoneProps) {
+  const [isOpen, setOpen] = useState(false)
+  const readOnly = useReadOnlyReason(cluster)
+  return (
+    <>
+      <EmptyState
+        title={wasSeen ? 'This group was deleted while you were looking' : 'There is no such group'}
+        action={
+          <span className="flex flex-wrap items-center justify-center gap-4">
+            <Link href={pagePaths.groups(cluster)} className="text-accent underline">
+              To the groups
+            </Link>
+            <Button onClick={() => setOpen(true)} disabledBecause={readOnly}>
+              Choose where it begins…
+            </Button>
+          </span>
+        }
+      >
+        {wasSeen
+          ? 'It comes back as soon as a consumer joins it or commits for it.'
+          : 'Kafka forgets a group that had no members for some days, or the address has a mistake. You can also choose offsets for it before its first consumer joins.'}
+      </EmptyState>
+      {isOpen && (
+        <ResetOffsetsDialog
+          cluster={cluster}
+          group={group}
+          known={null}
+          onDone={onReset}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function FrameSkeleton({ name }: { name: string }) {
+  return (
+    <div role="status" aria-label="Loading">
+      <PageHeader title={name} />
+      <FactsSkeleton count={6} />
+    </div>
+  )
+}

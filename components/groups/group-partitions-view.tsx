@@ -1,0 +1,90 @@
+'use client'
+
+import { useQueryStates } from 'nuqs'
+import { CommandLine } from '#components/shared/command-line.tsx'
+import { DataTable } from '#components/shared/data-table/data-table.tsx'
+import { useListState } from '#components/shared/data-table/list-state.ts'
+import { EmptyState } from '#components/shared/empty-state.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { useGroup, useGroupPartitions } from '#lib/client/use-groups.ts'
+import { describeGroupCommand } from '#lib/commands/groups.ts'
+import { type LagStatus, lagStatuses } from '#lib/contract/group-states.ts'
+import { groupPartitionsColumns } from './group-partitions-columns.tsx'
+import { groupPartitionsFilterParams, groupPartitionsListParams } from './group-partitions-search-params.ts'
+import { LagCard } from './lag-card.tsx'
+import { StableOffsetNotice } from './stable-offset-notice.tsx'
+
+const statusLabels: Record<LagStatus, string> = {
+  ok: 'ok',
+  'no-commit': 'no commit yet',
+  'ahead-of-end': 'ahead of the end',
+  'behind-retention': 'expired unread',
+  unknown: 'unknown',
+}
+
+/** Where a group stands on each partition, and how that came about. */
+export function GroupPartitionsView({ cluster, group }: { cluster: string; group: string }) {
+  const list = useListState(groupPartitionsListParams)
+  const [{ topic, status }, filter] = useQueryStates(groupPartitionsFilterParams)
+  const { q, sort, order, page, pageSize } = list
+  const partitions = useGroupPartitions(cluster, group, { q, sort, order, page, pageSize, topic, status })
+  const { data } = useGroup(cluster, group)
+  const { data: facts } = useCluster(cluster)
+  const topics = data?.topics.map((item) => item.topic) ?? []
+  const offered = topic === null || topics.includes(topic) ? topics : [topic, ...topics]
+  return (
+    <>
+      <LagCard cluster={cluster} group={group} topic={topic} />
+      <StableOffsetNotice partitions={partitions.data?.items ?? []} />
+      <DataTable
+        tableId="group-partitions"
+        noun="partition"
+        columns={groupPartitionsColumns}
+        query={partitions}
+        list={list}
+        rowKey={(row) => `${row.topic} ${row.partition}`}
+        isFiltered={topic !== null || status !== null}
+        onClearFilters={() => filter({ topic: null, status: null, page: null })}
+        filters={
+          <>
+            {offered.length > 1 && (
+              <Select
+                aria-label="Topic"
+                value={topic ?? ''}
+                onChange={({ target }) => filter({ topic: target.value || null, page: null })}
+                className="max-w-48"
+              >
+                <option value="">All {offered.length} topics</option>
+                {offered.map((name) => (
+                  <option key={name}>{name}</option>
+                ))}
+              </Select>
+            )}
+            <Select
+              aria-label="State"
+              value={status ?? ''}
+              onChange={({ target }) =>
+                filter({ status: lagStatuses.find((value) => value === target.value) ?? null, page: null })
+              }
+            >
+              <option value="">Any state</option>
+              {lagStatuses.map((value) => (
+                <option key={value} value={value}>
+                  {statusLabels[value]}
+                </option>
+              ))}
+            </Select>
+          </>
+        }
+        empty={
+          <EmptyState title="Nothing is committed, and nothing is assigned">
+            A partition appears here as soon as the group commits an offset of it, or it is assigned to a member.
+            Members that only subscribe are on the members tab.
+          </EmptyState>
+        }
+      />
+      {facts && data && <CommandLine command={describeGroupCommand(facts.bootstrap, data)} />}
+    </>
+  )
+}

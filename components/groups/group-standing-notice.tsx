@@ -1,0 +1,32 @@
+'use client'
+
+import { Notice } from '#components/ui/notice.tsx'
+import { useNow } from '#lib/client/use-now.ts'
+import type { GroupItem } from '#lib/contract/groups.ts'
+import { statusWords } from '#lib/format/group-words.ts'
+import { formatTimesIn } from '#lib/format/times-in-text.ts'
+
+/** How a group is and why, in a sentence. The rates in it change all the time, so it is not read out each time. */
+export function GroupStandingNotice({ group }: { group: Pick<GroupItem, 'status' | 'statusReason'> }) {
+  const now = useNow(60_000)
+  const { tone, word } = statusWords[group.status]
+  return (
+    <Notice
+      isQuiet
+      tone={tone === 'neutral' ? 'note' : tone}
+      title={titles[group.status] ?? `${capital(word)}.`}
+      className="mb-5"
+    >
+      {formatTimesIn(group.statusReason, now)}
+    </Notice>
+  )
+}
+
+const titles: Partial<Record<GroupItem['status'], string>> = {
+  ok: 'All is well.',
+  unknown: 'Not known yet.',
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}

@@ -1,0 +1,80 @@
+'use client'
+
+import { Select } from '#components/ui/select.tsx'
+import { type GroupStatus, type GroupType, groupStatuses, groupTypes } from '#lib/contract/group-states.ts'
+import { statusWords, typeWords } from '#lib/format/group-words.ts'
+import { TopicFilter } from './topic-filter.tsx'
+
+/** Those that a group of any type can be in. */
+const kafkaStates = [
+  'Stable',
+  'Empty',
+  'PreparingRebalance',
+  'CompletingRebalance',
+  'Assigning',
+  'Reconciling',
+  'Dead',
+] as const
+
+export interface GroupsFilter {
+  readonly status: GroupStatus | null
+  readonly state: string | null
+  readonly type: GroupType | null
+  readonly topic: string | null
+}
+
+interface GroupsFiltersProps {
+  cluster: string
+  filter: GroupsFilter
+  onChange: (change: Partial<GroupsFilter>) => void
+}
+
+export function GroupsFilters({ cluster, filter, onChange }: GroupsFiltersProps) {
+  const { status, state, type, topic } = filter
+  const states = state === null || kafkaStates.some((known) => known === state) ? kafkaStates : [state, ...kafkaStates]
+  return (
+    <>
+      <Select
+        aria-label="Status"
+        value={status ?? ''}
+        onChange={({ target }) =>
+          onChange({ status: groupStatuses.find((candidate) => candidate === target.value) ?? null })
+        }
+      >
+        <option value="">Any status</option>
+        {groupStatuses.map((value) => (
+          <option key={value} value={value}>
+            {statusWords[value].word}
+          </option>
+        ))}
+      </Select>
+      <Select
+        aria-label="State"
+        value={state ?? ''}
+        onChange={({ target }) => onChange({ state: target.value || null })}
+        className="max-sm:hidden"
+      >
+        <option value="">Any state</option>
+        {states.map((value) => (
+          <option key={value}>{value}</option>
+        ))}
+      </Select>
+      <Select
+        aria-label="Type"
+        value={type ?? ''}
+        onChange={({ target }) =>
+          onChange({ type: groupTypes.find((candidate) => candidate === target.value) ?? null })
+        }
+        className="max-sm:hidden"
+      >
+        <option value="">Any type</option>
+        {groupTypes.map((value) => (
+          <option key={value} value={value}>
+            {typeWords[value]}
+          </option>
+        ))}
+      </Select>
+      <TopicFilter cluster={cluster} topic={topic} onChange={(value) => onChange({ topic: value })} />
+    </>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import { useQueryStates } from 'nuqs'
+import { CommandLine } from '#components/shared/command-line.tsx'
+import { DataTable } from '#components/shared/data-table/data-table.tsx'
+import { useListState } from '#components/shared/data-table/list-state.ts'
+import { EmptyState } from '#components/shared/empty-state.tsx'
+import { PageHeader } from '#components/shared/page-header.tsx'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { useGroups } from '#lib/client/use-groups.ts'
+import { describeAllGroupsCommand } from '#lib/commands/groups.ts'
+import { groupsColumns } from './groups-columns.tsx'
+import { GroupsFilters } from './groups-filters.tsx'
+import { groupsFilterParams, groupsListParams } from './groups-search-params.ts'
+
+/** Who is behind: those with the most lag first. */
+export function GroupsView({ cluster }: { cluster: string }) {
+  const list = useListState(groupsListParams)
+  const [{ state, type, status, topic }, filter] = useQueryStates(groupsFilterParams)
+  const { q, sort, order, page, pageSize } = list
+  const groups = useGroups(cluster, { q, sort, order, page, pageSize, state, type, status, topic })
+  const { data: facts } = useCluster(cluster)
+  return (
+    <>
+      <PageHeader title="Groups" />
+      <DataTable
+        tableId="groups"
+        noun="group"
+        columns={groupsColumns}
+        query={groups}
+        list={list}
+        rowKey={({ id }) => id}
+        isFiltered={[state, type, status, topic].some((value) => value !== null)}
+        onClearFilters={() => filter({ state: null, type: null, status: null, topic: null, page: null })}
+        filters={
+          <GroupsFilters
+            cluster={cluster}
+            filter={{ state, type, status, topic }}
+            onChange={(change) => filter({ ...change, page: null })}
+          />
+        }
+        empty={
+          <EmptyState title="No groups yet">
+            A group appears here as soon as a consumer joins it or commits for it. By hand: kafka-console-consumer.sh
+            --topic NAME --group NAME
+          </EmptyState>
+        }
+      />
+      {facts && <CommandLine command={describeAllGroupsCommand(facts.bootstrap, type)} />}
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+import dynamic from 'next/dynamic'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+
+// Drawn and asked for after the page stands: neither is needed to see how a group is.
+
+export const LagChart = dynamic(() => import('./lag-chart.tsx').then((module) => module.LagChart), {
+  ssr: false,
+  loading: () => <Skeleton className="m-3.5 h-48" />,
+})
+
+export const ResetOffsetsDialog = dynamic(
+  () => import('./reset-offsets-dialog.tsx').then((module) => module.ResetOffsetsDialog),
+  { ssr: false },
+)

@@ -1,0 +1,221 @@
+import type { OffsetResetReply, OffsetResetRequest, OffsetTarget } from '#lib/contract/group-offsets.ts'
+import { parseDuration } from '#lib/format/duration.ts'
+import { counted } from '#lib/format/number.ts'
+
+export type TargetType = OffsetTarget['type']
+
+/** What stands in the fields, as it was typed. */
+export interface ResetForm {
+  readonly type: TargetType
+  readonly offset: string
+  readonly time: string
+  readonly duration: string
+  readonly shift: string
+  readonly group: string
+  readonly rows: string
+  readonly scope: 'all' | 'topics' | 'partitions'
+  readonly topics: readonly string[]
+  readonly partitions: string
+}
+
+type Request = Pick<OffsetResetRequest, 'topics' | 'to'>
+type Read<Value> = { readonly value: Value } | { readonly problem: string }
+
+/** What is asked of the server, or what is wrong with what was entered. */
+export function readResetForm(form: ResetForm): Read<Request> {
+  const to = readTarget(form)
+  if ('problem' in to) return to
+  // Rows name their partitions themselves.
+  if (to.value.type === 'rows') return { value: { to: to.value } }
+  const scope = readScope(form)
+  if ('problem' in scope) return scope
+  return { value: { to: to.value, ...(scope.value && { topics: scope.value }) } }
+}
+
+function readTarget(form: ResetForm): Read<OffsetTarget> {
+  switch (form.type) {
+    case 'earliest':
+    case 'latest':
+    case 'current':
+      return { value: { type: form.type } }
+    case 'offset': {
+      const offset = readInteger(form.offset)
+      return offset === null || offset < 0
+        ? { problem: 'An offset is a whole number from 0 on' }
+        : { value: { type: 'offset', offset } }
+    }
+    case 'timestamp': {
+      const at = new Date(form.time)
+      return Number.isNaN(at.getTime())
+        ? { problem: 'Choose a date and a time' }
+        : { value: { type: 'timestamp', at: at.toISOString() } }
+    }
+    case 'duration': {
+      const durationMs = form.duration.trim() === '' ? null : parseDuration(form.duration)
+      return durationMs === null || durationMs < 0
+        ? { problem: 'Enter a time such as 2 hours, 90 min or 7 days' }
+        : { value: { type: 'duration', durationMs } }
+    }
+    case 'shift': {
+      const by = readInteger(form.shift)
+      return by === null || by === 0
+        ? { problem: 'Enter by how many messages: -100 goes back, 100 goes on' }
+        : { value: { type: 'shift', by } }
+    }
+    case 'group':
+      return form.group === ''
+        ? { problem: 'Name the group whose offsets are to be taken over' }
+        : { value: { type: 'group', group: form.group } }
+    case 'rows': {
+      const rows = parseOffsetRows(form.rows)
+      return 'problem' in rows ? rows : { value: { type: 'rows', rows: rows.value } }
+    }
+    default:
+      return form.type satisfies never
+  }
+}
+
+function readInteger(text: string): number | null {
+  const plain = text.trim().replaceAll(',', '').replace('−', '-')
+  const value = Number(plain)
+  return /^[+-]?\d+$/.test(plain) && Number.isSafeInteger(value) ? value : null
+}
+
+function readScope({ scope, topics, partitions }: ResetForm): Read<Request['topics']> {
+  if (scope === 'all') return { value: undefined }
+  if (scope === 'partitions') return parseScope(partitions)
+  return topics.length === 0 ? { problem: 'Choose at least one topic' } : { value: topics.map((topic) => ({ topic })) }
+}
+
+type ScopeTopic = NonNullable<Request['topics']>[number]
+
+/** Lines such as `transactions:0,3-5`, as Kafka's own scripts take them; without partitions all of the topic is meant. */
+export function parseScope(text: string): Read<ScopeTopic[]> {
+  const scopes: ScopeTopic[] = []
+  for (const line of linesOf(text)) {
+    const [topic = '', list, ...rest] = line.split(':').map((part) => part.trim())
+    const partitions = list === undefined ? undefined : parsePartitions(list)
+    if (topic === '' || rest.length > 0 || partitions === null) {
+      return { problem: `“${line}” is not a topic and partitions, such as transactions:0,3-5` }
+    }
+    scopes.push({ topic, ...(partitions && { partitions }) })
+  }
+  return scopes.length === 0 ? { problem: 'Name partitions, such as transactions:0,3-5' } : { value: scopes }
+}
+
+/** More is rather a mistake in typing than meant. */
+const MOST_IN_A_RANGE = 100_000
+
+function parsePartitions(list: string): number[] | null {
+  const partitions = new Set<number>()
+  for (const part of list.split(',')) {
+    const [, from, to] = /^\s*(\d{1,7})(?:\s*-\s*(\d{1,7}))?\s*$/.exec(part) ?? []
+    const [first, last] = [Number(from), Number(to ?? from)]
+    if (from === undefined || last < first || last - first > MOST_IN_A_RANGE) return null
+    for (let partition = first; partition <= last; partition++) partitions.add(partition)
+  }
+  return [...partitions]
+}
+
+export interface OffsetRow {
+  readonly topic: string
+  readonly partition: number
+  /** null: the commit is deleted. */
+  readonly offset: number | null
+}
+
+/** Lines of topic, partition and offset, as Kafka's scripts export them, or a file of previous offsets of ours. */
+export function parseOffsetRows(text: string): Read<OffsetRow[]> {
+  const fromFile = parseOffsetsFile(text)
+  if (fromFile) return { value: fromFile }
+  const rows: OffsetRow[] = []
+  const seen = new Set<string>()
+  for (const line of linesOf(text)) {
+    const [topic = '', partition, offset, ...rest] = line.split(/[\s,]+/).map((part) => part.replaceAll('"', ''))
+    const row = { topic, partition: readCount(partition), offset: offset === 'none' ? null : readCount(offset) }
+    if (topic === '' || rest.length > 0 || row.partition === null || (row.offset === null && offset !== 'none')) {
+      return { problem: `“${line}” is not a topic, a partition and an offset, such as transactions,0,1234` }
+    }
+    if (seen.has(`${topic} ${partition}`)) return { problem: `Partition ${partition} of ${topic} stands there twice` }
+    seen.add(`${topic} ${partition}`)
+    rows.push({ ...row, partition: row.partition })
+  }
+  return rows.length === 0
+    ? { problem: 'Enter lines of topic, partition and offset, such as transactions,0,1234' }
+    : { value: rows }
+}
+
+function readCount(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,16}$/.test(text) && Number.isSafeInteger(Number(text)) ? Number(text) : null
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+/** What undoing needs, in a form that the same dialog reads back. */
+export function makeOffsetsFile(cluster: string, group: string, atMs: number, rows: readonly OffsetRow[]): string {
+  const takenAt = new Date(atMs).toISOString()
+  return `${JSON.stringify({ cluster, group, takenAt, offsets: rows }, null, 2)}\n`
+}
+
+function parseOffsetsFile(text: string): OffsetRow[] | null {
+  if (!text.trimStart().startsWith('{')) return null
+  try {
+    const file: unknown = JSON.parse(text)
+    if (typeof file !== 'object' || file === null || !('offsets' in file) || !Array.isArray(file.offsets)) return null
+    const rows: unknown[] = file.offsets
+    return rows.length > 0 && rows.every(isOffsetRow) ? rows : null
+  } catch {
+    return null
+  }
+}
+
+function isOffsetRow(row: unknown): row is OffsetRow {
+  if (typeof row !== 'object' || row === null) return false
+  if (!('topic' in row && 'partition' in row && 'offset' in row)) return false
+  const isCount = (value: unknown) => Number.isSafeInteger(value) && Number(value) >= 0
+  return typeof row.topic === 'string' && isCount(row.partition) && (row.offset === null || isCount(row.offset))
+}
+
+export type ResetRow = OffsetResetReply['rows'][number]
+
+/** Where the partitions stood that were moved. */
+export function rowsBefore(rows: readonly ResetRow[]): OffsetRow[] {
+  return rows
+    .filter(({ error, before, after }) => error === undefined && before !== after)
+    .map(({ topic, partition, before }) => ({ topic, partition, offset: before }))
+}
+
+/** What a reset means for the group, in a sentence. */
+export function summarizeReset(rows: readonly ResetRow[]): string {
+  const good = rows.filter(({ error }) => error === undefined)
+  const sum = (sign: 1 | -1) => good.reduce((total, { change }) => total + Math.max(0, sign * (change ?? 0)), 0)
+  const count = (matches: (row: ResetRow) => boolean) => good.filter(matches).length
+  const first = count(({ before, after }) => before === null && after !== null)
+  const deleted = count(({ before, after }) => before !== null && after === null)
+  const same = count(({ before, after }) => before === after)
+  const failed = rows.length - good.length
+  const parts = [
+    sum(-1) > 0 && `${counted(sum(-1), 'message')} will be read again`,
+    sum(1) > 0 && `${counted(sum(1), 'message')} will be skipped`,
+    first > 0 && `${counted(first, 'partition gets', 'partitions get')} a first commit`,
+    deleted > 0 && `${counted(deleted, 'commit')} will be deleted`,
+    same > 0 && `${counted(same, 'partition stays', 'partitions stay')} as ${same === 1 ? 'it is' : 'they are'}`,
+    failed > 0 && `${counted(failed, 'partition')} cannot be moved`,
+  ].filter((part) => part !== false)
+  return parts.length === 0 ? 'Nothing changes' : parts.join(', ')
+}
+
+/** What becomes of one partition, in a few words. */
+export function describeChange({ before, after, change, error }: ResetRow): string {
+  if (error !== undefined) return error
+  if (after === null) return before === null ? 'no commit, as before' : 'commit deleted'
+  if (before === null) return 'first commit'
+  if (change === null) return 'not known'
+  if (change === 0) return 'stays'
+  return change < 0 ? `${counted(-change, 'message')} read again` : `${counted(change, 'message')} skipped`
+}

@@ -1,0 +1,91 @@
+'use client'
+
+import { explainError } from '#components/shared/error-help.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { useResetOffsets } from '#lib/client/use-groups.ts'
+import type { OffsetResetReply } from '#lib/contract/group-offsets.ts'
+import { counted } from '#lib/format/number.ts'
+import { makeOffsetsFile, rowsBefore, summarizeReset } from './reset-form.ts'
+
+/** What was done, as it was read back from the cluster. */
+export interface DoneReset {
+  readonly kind: 'reset' | 'undo'
+  readonly atMs: number
+  readonly rows: OffsetResetReply['rows']
+}
+
+interface ResetOutcomeProps {
+  cluster: string
+  group: string
+  done: DoneReset
+  onChange: (done: DoneReset) => void
+  onDismiss: () => void
+}
+
+const NAMED_FAILURES = 3
+
+/** Stays on the page until it is dismissed, as what stood before is known only here. */
+export function ResetOutcome({ cluster, group, done, onChange, onDismiss }: ResetOutcomeProps) {
+  const { trigger, isMutating, error } = useResetOffsets(cluster, group)
+  const failures = done.rows.filter((row) => row.error !== undefined)
+  const before = rowsBefore(done.rows)
+  const moved = counted(before.length, 'partition')
+  const undo = async () => {
+    const undone = await trigger({ to: { type: 'rows', rows: before } }).catch(() => null)
+    if (undone) onChange({ kind: 'undo', atMs: Date.now(), rows: undone.rows })
+  }
+  const save = () => saveFile('offsets-before.json', makeOffsetsFile(cluster, group, done.atMs, before))
+  return (
+    <Notice
+      tone={failures.length > 0 || error ? 'warn' : 'ok'}
+      title={done.kind === 'reset' ? `Offsets of ${moved} were reset.` : `Undone: ${moved} as before.`}
+      className="mb-4"
+      actions={
+        <>
+          {before.length > 0 && (
+            <>
+              <Button onClick={undo} isPending={isMutating}>
+                {done.kind === 'reset' ? 'Undo' : 'Redo'}
+              </Button>
+              <Button onClick={save} tip="What Undo would write, to keep for later">
+                Save previous offsets
+              </Button>
+            </>
+          )}
+          <Button look="ghost" onClick={onDismiss}>
+            Dismiss
+          </Button>
+        </>
+      }
+    >
+      Read back from the cluster to be sure. {summarizeReset(done.rows)}.
+      {failures.slice(0, NAMED_FAILURES).map((row) => (
+        <span key={`${row.topic} ${row.partition}`} className="block">
+          {row.topic}, partition {row.partition}: {row.error}
+        </span>
+      ))}
+      {failures.length > NAMED_FAILURES && (
+        <span className="block">{`and ${counted(failures.length - NAMED_FAILURES, 'partition')} more`}</span>
+      )}
+      {error !== undefined && <FailedUndo error={error} />}
+    </Notice>
+  )
+}
+
+function FailedUndo({ error }: { error: unknown }) {
+  const { title, message, check } = explainError(error)
+  return (
+    <span role="alert" className="block font-medium">
+      Not undone. {title}: {message} {check}
+    </span>
+  )
+}
+
+function saveFile(name: string, text: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(link.href)
+}

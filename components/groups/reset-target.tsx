@@ -1,0 +1,154 @@
+'use client'
+
+import { useId } from 'react'
+import { Field } from '#components/shared/field.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+import { useGroupPartitions } from '#lib/client/use-groups.ts'
+import { MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
+import type { ResetForm, TargetType } from './reset-form.ts'
+
+const choices: readonly { readonly type: TargetType; readonly label: string; readonly hint: string }[] = [
+  { type: 'earliest', label: 'The first message that is kept', hint: 'Everything is read again.' },
+  { type: 'latest', label: 'The end', hint: 'Everything unread is skipped; only new messages are read.' },
+  { type: 'timestamp', label: 'A time', hint: 'The first message written at or after it.' },
+  { type: 'duration', label: 'A while ago', hint: 'The first message written since then.' },
+  { type: 'shift', label: 'Back or on by a number', hint: 'From where it stands on each partition.' },
+  { type: 'offset', label: 'An offset', hint: 'The same on each partition; moved into the log where it lies outside.' },
+  { type: 'group', label: 'Where another group stands', hint: 'Its commits are taken over.' },
+  { type: 'rows', label: 'Row by row', hint: 'An offset for each partition, typed or from a file.' },
+  { type: 'current', label: 'Where it stands now', hint: 'Commits the same again, so that it is kept for longer.' },
+]
+
+interface ResetTargetProps {
+  cluster: string
+  group: string
+  form: ResetForm
+  onChange: (change: Partial<ResetForm>) => void
+  /** What is wrong with the form as a whole; said at the field once something stands there. */
+  problem: string | null
+}
+
+export function ResetTarget({ cluster, group, form, onChange, problem }: ResetTargetProps) {
+  const id = useId()
+  const hint = choices.find(({ type }) => type === form.type)?.hint
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <Field id={id} label="To" hint={hint}>
+        <Select
+          id={id}
+          value={form.type}
+          onChange={({ target }) =>
+            onChange({ type: choices.find(({ type }) => type === target.value)?.type ?? 'earliest' })
+          }
+        >
+          {choices.map(({ type, label }) => (
+            <option key={type} value={type}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <TargetValue cluster={cluster} group={group} form={form} onChange={onChange} problem={problem} />
+    </div>
+  )
+}
+
+const fields = {
+  offset: { label: 'Offset', hint: 'The next message to read', inputMode: 'numeric' },
+  duration: { label: 'How long ago', hint: 'Such as 2 hours, 90 min or 7 days', inputMode: 'text' },
+  shift: { label: 'By how many messages', hint: '-100 goes back, 100 goes on', inputMode: 'text' },
+  group: { label: 'Group', hint: 'Its id, exactly', inputMode: 'text' },
+} as const
+
+function TargetValue({ cluster, group, form, onChange, problem }: ResetTargetProps) {
+  const id = useId()
+  switch (form.type) {
+    case 'offset':
+    case 'duration':
+    case 'shift':
+    case 'group': {
+      const { type } = form
+      const { label, hint, inputMode } = fields[type]
+      return (
+        <Field id={id} label={label} hint={hint} problem={form[type] === '' ? null : problem}>
+          <Input
+            id={id}
+            inputMode={inputMode}
+            autoComplete="off"
+            spellCheck={false}
+            value={form[type]}
+            onChange={({ target }) => onChange({ [type]: target.value })}
+          />
+        </Field>
+      )
+    }
+    case 'timestamp':
+      return (
+        <Field id={id} label="Time" hint="In this computer's time">
+          <Input
+            id={id}
+            type="datetime-local"
+            step="1"
+            value={form.time}
+            onChange={({ target }) => onChange({ time: target.value })}
+          />
+        </Field>
+      )
+    case 'rows':
+      return <RowsField cluster={cluster} group={group} form={form} onChange={onChange} problem={problem} />
+    case 'earliest':
+    case 'latest':
+    case 'current':
+      return null
+    default:
+      return form.type satisfies never
+  }
+}
+
+function RowsField({ cluster, group, form, onChange, problem }: ResetTargetProps) {
+  const id = useId()
+  const { data } = useGroupPartitions(cluster, group, { pageSize: MAX_PAGE_SIZE })
+  const current = data?.items.map(({ topic, partition, committed }) => `${topic},${partition},${committed ?? 'none'}`)
+  const load = async (file: File | undefined) => {
+    if (file) onChange({ rows: await file.text() })
+  }
+  return (
+    <div className="sm:col-span-2">
+      <Field
+        id={id}
+        label="Topic, partition, offset"
+        hint="One partition per line, as kafka-consumer-groups.sh --export writes them; none deletes the commit"
+        problem={form.rows === '' ? null : problem}
+      >
+        <Textarea
+          id={id}
+          rows={6}
+          spellCheck={false}
+          placeholder={'transactions,0,1234\ntransactions,1,none'}
+          value={form.rows}
+          onChange={({ target }) => onChange({ rows: target.value })}
+        />
+      </Field>
+      <div className="mt-2 flex flex-wrap items-center gap-2">
+        <Button
+          onClick={() => onChange({ rows: current?.join('\n') ?? '' })}
+          disabledBecause={current?.length ? null : 'It has committed nothing yet'}
+        >
+          Begin with where it stands
+        </Button>
+        <label className="inline-flex h-7.5 cursor-pointer items-center rounded-control border border-line-strong bg-surface px-2.5 font-medium hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-accent">
+          From a file…
+          <input
+            type="file"
+            accept=".json,.csv,.txt"
+            className="sr-only"
+            onChange={({ target }) => load(target.files?.[0])}
+          />
+        </label>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { useId, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { useTopics } from '#lib/client/use-topics.ts'
+
+interface TopicFilterProps {
+  cluster: string
+  topic: string | null
+  onChange: (topic: string | null) => void
+}
+
+const OFFERED = 20
+
+/** Groups that read one topic: chosen from those that match what is typed, or entered whole. */
+export function TopicFilter({ cluster, topic, onChange }: TopicFilterProps) {
+  const [typed, setTyped] = useState('')
+  const id = useId()
+  const { data } = useTopics(cluster, typed ? { q: typed, pageSize: OFFERED } : null)
+  const names = typed ? (data?.items.map(({ name }) => name) ?? []) : []
+  const choose = (name: string) => {
+    setTyped('')
+    onChange(name)
+  }
+  if (topic !== null) {
+    return (
+      <Button onClick={() => onChange(null)} tip="Show the groups of all topics">
+        <span className="max-w-40 truncate">reads {topic}</span>
+        <X className="size-3.5" aria-hidden />
+      </Button>
+    )
+  }
+  return (
+    <form
+      className="max-sm:hidden"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (typed) choose(typed)
+      }}
+    >
+      <Input
+        aria-label="Topic that they read"
+        placeholder="Reads topic…"
+        list={id}
+        value={typed}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={({ target }) => (names.includes(target.value) ? choose(target.value) : setTyped(target.value))}
+        className="w-36"
+      />
+      <datalist id={id}>
+        {names.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+    </form>
+  )
+}

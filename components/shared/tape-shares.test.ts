@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { shareOf } from './tape-shares.ts'
+
+const log = { startOffset: 100, endOffset: 300 }
+
+test.each([
+  [100, log, 0],
+  [150, log, 0.25],
+  [300, log, 1],
+  [40, log, 0],
+  [900, log, 1],
+  [7, { startOffset: 7, endOffset: 7 }, 1],
+])('offset %d of %j lies at %d', (offset, extent, share) => {
+  expect(shareOf(offset, extent)).toBe(share)
+})

@@ -1,0 +1,115 @@
+import { classNames } from '#components/ui/class-names.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
+import { shareOf } from './tape-shares.ts'
+
+export interface TapeExtent {
+  readonly startOffset: number | null
+  readonly endOffset: number | null
+  readonly lastStableOffset: number | null
+}
+
+/** Where somebody stands: the offset of the next message to read. */
+export interface TapeMarker {
+  readonly name: string
+  readonly offset: number
+  readonly look: keyof typeof markerLooks
+}
+
+const markerLooks = {
+  first: 'bg-accent',
+  second: 'bg-warn',
+  third: 'bg-note',
+  fourth: 'bg-ok',
+  fifth: 'bg-text',
+  bad: 'bg-bad',
+}
+
+/** Of the groups on one tape, in their order. */
+export const markerOrder = ['first', 'second', 'third', 'fourth', 'fifth'] as const
+
+export function MarkerSign({ look }: { look: TapeMarker['look'] }) {
+  return <span aria-hidden className={classNames('inline-block h-3 w-0.5', markerLooks[look])} />
+}
+
+interface TapeProps {
+  extent: TapeExtent
+  /** Left out: nobody is looked at, and all of it is shown alike. Of several, the one furthest back counts as unread. */
+  markers?: readonly TapeMarker[] | undefined
+  className?: string
+}
+
+const boxLook = 'block h-4 min-w-40'
+
+/** A partition from its first to its last offset. What an open transaction still holds back is hatched. */
+export function Tape({ extent, markers, className }: TapeProps) {
+  const { startOffset, endOffset, lastStableOffset } = extent
+  if (startOffset === null || endOffset === null) {
+    return (
+      <span
+        className={classNames(boxLook, 'rounded-small border border-line border-dashed', className)}
+        title="Not known"
+      />
+    )
+  }
+  const log = { startOffset, endOffset }
+  const isEmpty = endOffset <= startOffset
+  const unreadFrom = markers && Math.min(...markers.map(({ offset }) => offset))
+  const held = lastStableOffset === null ? 0 : Math.max(0, endOffset - lastStableOffset)
+  const text = describe(log, held, markers ?? [])
+  return (
+    <span role="img" aria-label={text} title={text} className={classNames(boxLook, 'relative', className)}>
+      <span
+        className={classNames(
+          'absolute inset-0 overflow-hidden rounded-small border border-line',
+          markers && markers.length > 0 && !isEmpty ? 'bg-line' : 'bg-sunken',
+        )}
+      >
+        {!isEmpty && <Unread from={unreadFrom === undefined ? null : shareOf(unreadFrom, log)} />}
+        {held > 0 && !isEmpty && (
+          <span
+            className="tape-held absolute inset-y-0 right-0 border-warn border-l-2"
+            style={{ left: percent(Math.min(0.98, shareOf(endOffset - held, log))) }}
+          />
+        )}
+      </span>
+      {markers?.map(({ name, offset, look }) => (
+        <span
+          key={name}
+          className={classNames('absolute -inset-y-0.5 -ml-px w-0.5', markerLooks[look])}
+          style={{ left: percent(shareOf(offset, log)) }}
+        />
+      ))}
+    </span>
+  )
+}
+
+/** null: nobody is looked at, so that all of it is shown, rising to where it grows. */
+function Unread({ from }: { from: number | null }) {
+  if (from !== null && from >= 1) return null
+  return (
+    <span
+      className={classNames(
+        'absolute inset-y-0 right-0 min-w-0.5 bg-linear-to-r',
+        from === null ? 'from-water-soft to-water' : 'from-water to-water-soft',
+      )}
+      style={{ left: percent(from ?? 0) }}
+    />
+  )
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(2)}%`
+}
+
+function describe(
+  { startOffset, endOffset }: { startOffset: number; endOffset: number },
+  held: number,
+  markers: readonly TapeMarker[],
+): string {
+  const messages = endOffset - startOffset
+  const open = held > 0 ? `; ${counted(held, 'offset')} held back by an open transaction` : ''
+  const places = markers.map(({ name, offset }) => `; ${name} is at ${formatNumber(offset)}`).join('')
+  if (messages <= 0) return `Empty; the next offset is ${formatNumber(endOffset)}${places}`
+  const range = `From offset ${formatNumber(startOffset)} up to ${formatNumber(endOffset)}`
+  return `${range}: ${counted(messages, 'message')}${open}${places}`
+}

@@ -1,0 +1,116 @@
+import { NumberCell } from '#components/shared/cells.tsx'
+import type { Column } from '#components/shared/data-table/column.ts'
+import {
+  EtaCell,
+  GroupLink,
+  GroupStateBadge,
+  GroupStatusBadge,
+  LagCell,
+  TimeLagCell,
+  TrendCell,
+} from '#components/shared/group-cells.tsx'
+import { ItemLink } from '#components/shared/item-link.tsx'
+import { useClusterId } from '#lib/client/live.tsx'
+import type { TopicGroup, TopicGroupSort } from '#lib/contract/groups.ts'
+import { pagePaths, withQuery } from '#lib/contract/paths.ts'
+import { groupName, typeWords } from '#lib/format/group-words.ts'
+
+/** The groups of one topic, whose name the way back to its tapes needs. */
+export function topicGroupsColumns(topic: string): readonly Column<TopicGroup, TopicGroupSort>[] {
+  return [
+    { id: 'id', header: 'Group', sort: 'id', cell: ({ id }) => <GroupLink id={id} /> },
+    {
+      id: 'status',
+      header: 'Status',
+      explain: 'Of the group as a whole, over all topics that it reads.',
+      sort: 'status',
+      cell: (group) => <GroupStatusBadge group={group} />,
+    },
+    {
+      id: 'lag',
+      header: 'Behind here',
+      explain: 'Messages of this topic that it has not read yet. Kafka calls it lag.',
+      align: 'end',
+      sort: 'lag',
+      cell: ({ lag, trend, problems }) => <LagCell value={lag} trend={trend} problems={problems} field="lag" />,
+    },
+    {
+      id: 'timeLag',
+      header: 'Time behind',
+      explain: 'How long the next unread message of the group has been waiting, over all its topics.',
+      align: 'end',
+      sort: 'timeLagMs',
+      from: 'sm',
+      cell: ({ timeLagMs, problems }) => <TimeLagCell value={timeLagMs} problems={problems} field="timeLagMs" />,
+    },
+    {
+      id: 'eta',
+      header: 'Caught up in',
+      explain: 'About, if it goes on reading and others go on writing as they do now.',
+      align: 'end',
+      sort: 'etaMs',
+      from: 'lg',
+      cell: ({ etaMs, problems }) => <EtaCell value={etaMs} problems={problems} field="etaMs" />,
+    },
+    {
+      id: 'partitions',
+      header: 'Partitions',
+      explain: 'Of this topic, those that the group commits to or has a member on.',
+      align: 'end',
+      sort: 'partitionCount',
+      from: 'md',
+      cell: ({ partitionCount }) => <NumberCell value={partitionCount} />,
+    },
+    {
+      id: 'members',
+      header: 'Members',
+      align: 'end',
+      sort: 'memberCount',
+      from: 'md',
+      cell: ({ memberCount, problems }) => <NumberCell value={memberCount} problems={problems} field="memberCount" />,
+    },
+    {
+      id: 'state',
+      header: 'State',
+      explain: "In Kafka's own words.",
+      sort: 'state',
+      from: 'lg',
+      cell: (group) => <GroupStateBadge group={group} />,
+    },
+    {
+      id: 'tape',
+      header: 'Positions',
+      explain: 'Where it stands on each partition of this topic.',
+      from: 'md',
+      cell: ({ id }) => <TapeLink topic={topic} group={id} />,
+    },
+    {
+      id: 'type',
+      header: 'Type',
+      sort: 'type',
+      isOptional: true,
+      cell: ({ type }) => <span className="text-muted">{typeWords[type]}</span>,
+    },
+    {
+      id: 'trend',
+      header: 'Trend',
+      sort: 'trend',
+      isOptional: true,
+      cell: ({ trend, problems }) => <TrendCell value={trend} problems={problems} />,
+    },
+  ]
+}
+
+/** In the address, commas stand between groups. */
+function TapeLink({ topic, group }: { topic: string; group: string }) {
+  const cluster = useClusterId()
+  return (
+    <ItemLink
+      href={withQuery(pagePaths.topic(cluster, topic), { groups: group.replaceAll(',', '%2C') })}
+      title={`Where ${groupName(group)} stands on each partition`}
+      className="text-accent"
+    >
+      On the tapes
+    </ItemLink>
+  )
+}

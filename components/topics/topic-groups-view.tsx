@@ -1,0 +1,40 @@
+'use client'
+
+import { useMemo } from 'react'
+import { CommandLine } from '#components/shared/command-line.tsx'
+import { DataTable } from '#components/shared/data-table/data-table.tsx'
+import { useListState } from '#components/shared/data-table/list-state.ts'
+import { EmptyState } from '#components/shared/empty-state.tsx'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { useTopicGroups } from '#lib/client/use-groups.ts'
+import { describeAllGroupsCommand } from '#lib/commands/groups.ts'
+import { topicGroupsColumns } from './topic-groups-columns.tsx'
+import { topicGroupsListParams } from './topic-groups-search-params.ts'
+
+/** Who reads a topic, and how far behind they are on it. */
+export function TopicGroupsView({ cluster, topic }: { cluster: string; topic: string }) {
+  const list = useListState(topicGroupsListParams)
+  const { q, sort, order, page, pageSize } = list
+  const groups = useTopicGroups(cluster, topic, { q, sort, order, page, pageSize })
+  const { data: facts } = useCluster(cluster)
+  const columns = useMemo(() => topicGroupsColumns(topic), [topic])
+  return (
+    <>
+      <DataTable
+        tableId="topic-groups"
+        noun="group"
+        columns={columns}
+        query={groups}
+        list={list}
+        rowKey={({ id }) => id}
+        empty={
+          <EmptyState title="No group reads this topic">
+            A group appears here as soon as it commits an offset of this topic, or has a member on it. Readers without a
+            group, such as kcat -C, leave no trace.
+          </EmptyState>
+        }
+      />
+      {facts && <CommandLine command={describeAllGroupsCommand(facts.bootstrap, null)} />}
+    </>
+  )
+}
