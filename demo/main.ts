@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { type Clicks, startClicks } from './clicks.ts'
 import { KafkaCluster } from './cluster.ts'
 import { openControl } from './control.ts'
 import { KAFKA_VERSION } from './jars.ts'
@@ -22,6 +23,7 @@ const { values } = parseArgs({
 
 let problem: string | null = null
 let workloads: Workloads | null = null
+let clicks: Clicks | null = null
 let stopping: Promise<void> | null = null
 
 const folder = join(values.data, `demo-${values.brokers}-${KAFKA_VERSION}`)
@@ -48,7 +50,10 @@ try {
   await hintAtOtherKafka()
   await cluster.start()
   report({ type: 'ready' })
-  if (!stopping) workloads = superviseWorkloads(cluster.bootstrap, join(folder, 'workloads.log'))
+  if (!stopping) {
+    workloads = superviseWorkloads(cluster.bootstrap, join(folder, 'workloads.log'))
+    clicks = startClicks(cluster)
+  }
 } catch (error) {
   if (!stopping) reportProblem(error)
 }
@@ -76,7 +81,7 @@ function reportProblem(error: unknown): void {
 
 function stop(): Promise<void> {
   stopping ??= (async () => {
-    await workloads?.stop()
+    await Promise.all([workloads?.stop(), clicks?.stop()])
     await cluster.stop()
     process.exit(0)
   })()

@@ -1,6 +1,12 @@
 import { join } from 'node:path'
 import kafkajs, { type Admin } from 'kafkajs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { readMetadata } from '#lib/kafka/admin/cluster.ts'
+import { listGroups } from '#lib/kafka/admin/groups.ts'
+import { readBatchHeaders } from '#lib/kafka/admin/records.ts'
+import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { startClicks } from './clicks.ts'
 import type { KafkaCluster } from './cluster.ts'
 import { until } from './processes.ts'
 import { superviseWorkloads, type Workloads } from './supervise.ts'
@@ -62,6 +68,28 @@ async function endOf(topic: string): Promise<number> {
 test('the workloads make their topics and groups', async () => {
   await expect.poll(topics, WAIT).toEqual(expect.arrayContaining(TOPICS))
   await expect.poll(groups, WAIT).toEqual(expect.arrayContaining(GROUPS))
+})
+
+test('clicks come in a codec at a time, read by a group of KIP-848 and by a share group', async () => {
+  const clicks = startClicks(cluster, 0)
+  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  try {
+    const types = async () => {
+      const { brokers } = await readMetadata(connections, [])
+      const { data } = await listGroups(connections, brokers)
+      return data.filter(({ id }) => id.startsWith('click')).map(({ id, type, state }) => `${id} ${type} ${state}`)
+    }
+    await expect
+      .poll(async () => (await types()).toSorted(), WAIT)
+      .toEqual(['click-sampler share Stable', 'clickstream consumer Stable'])
+    await expect.poll(() => endOf('clicks'), WAIT).toBeGreaterThan(0)
+    const positions = Array.from({ length: 6 }, (_, id) => ({ id, offset: 0 }))
+    const { data } = await readBatchHeaders(connections, 'clicks', positions)
+    expect(new Set(data.flatMap(({ header }) => header?.compression ?? []))).toEqual(new Set(['gzip']))
+  } finally {
+    connections.close()
+    await clicks.stop()
+  }
 })
 
 test('a balance is the sum of exactly the transactions that its commit covers, aborted attempts or not', async () => {
