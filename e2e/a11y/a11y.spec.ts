@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { mockGroups, movingMembers, states } from '#e2e/states/groups-api.ts'
 import { expect, test } from '#e2e/test.ts'
 
 const pages = {
@@ -8,6 +9,12 @@ const pages = {
   'topics, none found': '/clusters/demo/topics?q=no-such-topic',
   brokers: '/clusters/demo/brokers',
   topic: '/clusters/demo/topics/transactions',
+  'groups of a topic': '/clusters/demo/topics/transactions/groups',
+  groups: '/clusters/demo/groups',
+  'groups, none found': '/clusters/demo/groups?q=no-such-group',
+  group: '/clusters/demo/groups/nightly-batch',
+  'members of a group': '/clusters/demo/groups/nightly-batch/members',
+  'a group that is not there': '/clusters/demo/groups/nope',
   'settings of a topic': '/clusters/demo/topics/weather/config',
   'a topic that is not there': '/clusters/demo/topics/nope',
   broker: '/clusters/demo/brokers/1',
@@ -63,6 +70,30 @@ test('the dialogs', async ({ page }) => {
   await page.getByRole('button', { name: 'Edit retention.ms' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectNoFindings(page)
+})
+
+test('a group in every state, and what changes it', async ({ page }) => {
+  for (const group of Object.values(states)) {
+    await mockGroups(page, { group })
+    await page.goto(`/clusters/demo/groups/${group.id}`)
+    await expect(page.getByRole('img', { name: /^Messages behind/ })).toBeVisible()
+    await expectNoFindings(page)
+  }
+  await mockGroups(page, { group: states.rebalancing, members: movingMembers })
+  await page.goto(`/clusters/demo/groups/${states.rebalancing.id}/members`)
+  await expect(page.getByTitle(/about to be given away/).first()).toBeVisible()
+  await expectNoFindings(page)
+  await page.getByRole('button', { name: 'Reset offsets…' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByRole('region', { name: 'Preview' })).toBeVisible()
+  await expectNoFindings(page)
+  for (const name of ['Delete its commits on a topic…', 'Delete the group…']) {
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Change' }).click()
+    await page.getByRole('menuitem', { name }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectNoFindings(page)
+  }
 })
 
 test('the palette, the menus and the drawer', async ({ page }) => {
