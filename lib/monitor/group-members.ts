@@ -4,7 +4,7 @@ import type { GroupMember } from '#lib/kafka/admin/groups.ts'
 import type { TopicPartitions } from '#lib/kafka/protocol/topic-partitions.ts'
 import { canAttribute } from './group-positions.ts'
 import type { KnownGroup } from './group-watch.ts'
-import { itemSource, listPage } from './list-page.ts'
+import { listPage, wholeSource } from './list-page.ts'
 import type { MonitorState } from './monitor.ts'
 
 export function listGroupMembers(
@@ -14,9 +14,10 @@ export function listGroupMembers(
 ): ListReply<GroupMemberItem> {
   const items = (group.description?.members ?? []).map((member) => describeMember(group, member))
   const page = listPage(state, query, () =>
-    itemSource<GroupMemberItem, GroupMemberSort>(items, {
+    wholeSource<GroupMemberItem, GroupMemberItem, GroupMemberSort>(items, {
       keyOf: (member, sort) => member[sort] ?? null,
       nameOf: ({ id, clientId }) => `${clientId ?? ''} ${id}`,
+      describe: (member) => member,
       tiers: ['groups'],
     }),
   )

@@ -10,7 +10,7 @@ import type { KnownGroup } from './group-watch.ts'
 import { describeLag } from './lag.ts'
 import { positionError } from './lag-columns.ts'
 import { lagProblems, paceProblems } from './lag-problems.ts'
-import { itemSource, listPage } from './list-page.ts'
+import { listPage, wholeSource } from './list-page.ts'
 import type { MonitorState } from './monitor.ts'
 import { timeLagMs } from './time-lag.ts'
 import { trendOf } from './trend.ts'
@@ -25,11 +25,12 @@ export function listGroupPartitions(
 ): ListReply<GroupPartition> {
   const items = describePositions(lag, measured, group)
   return listPage(state, query, () =>
-    itemSource<GroupPartition, GroupPartitionSort>(items, {
+    wholeSource<GroupPartition, GroupPartition, GroupPartitionSort>(items, {
       keyOf: (item, sort) => item[sort],
       nameOf: ({ topic, partition }) => `${topic}-${partition}`,
       passes: ({ topic, status }) =>
         (query.topic === undefined || topic === query.topic) && (query.status === undefined || status === query.status),
+      describe: (item) => item,
       tiers: ['groups', 'offsets'],
     }),
   )
