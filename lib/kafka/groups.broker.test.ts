@@ -322,7 +322,7 @@ describe('the header of a batch', () => {
       expect(Date.now() - (headers.get(id)?.maxTimestampMs ?? 0)).toBeLessThan(5 * 60_000)
     }
     expect(headers.get(2)).toBeNull()
-    expect(failures.map(({ scope, error }) => [scope, codeOf(error)])).toEqual([[`${TOPIC}-3`, 'not-found']])
+    expect(failures.map(({ scope, error }) => [scope, codeOf(error)])).toEqual([[`${TOPIC}-3`, 'invalid']])
   })
 
   test('tells the end of a transaction from a record', async () => {
