@@ -46,9 +46,9 @@ describe('what is consumed per second', () => {
     expect(after).toBe(before)
   })
 
-  test('comes with how long the consumer pauses between two commits', () => {
-    expect(watch({ perSecond: 100, everyMs: 10_000 }, 64_000).pauseMs(0)).toBe(10_000)
-    expect(watch({ perSecond: 100, everyMs: 10_000 }, 8_000).pauseMs(0)).toBe(UNKNOWN)
+  test('comes with how far a commit goes, once two were seen', () => {
+    expect(watch({ perSecond: 100, everyMs: 10_000 }, 64_000).step(0)).toBe(1_000)
+    expect(watch({ perSecond: 100, everyMs: 10_000 }, 8_000).step(0)).toBe(UNKNOWN)
   })
 
   test('sinks to nothing once the commits stop', () => {

@@ -24,6 +24,8 @@ export class CommitHistory {
   #movedMs = emptyColumn(this.#places.capacity)
   /** The time between the last two moves. */
   #pausesMs = emptyColumn(this.#places.capacity)
+  /** How far the last move went. */
+  #steps = emptyColumn(this.#places.capacity)
   #rates = emptyColumn(this.#places.capacity)
   /** When it last moved or had nothing to read. */
   #freeMs = emptyColumn(this.#places.capacity)
@@ -37,6 +39,7 @@ export class CommitHistory {
     this.#committed = growColumn(this.#committed, capacity)
     this.#movedMs = growColumn(this.#movedMs, capacity)
     this.#pausesMs = growColumn(this.#pausesMs, capacity)
+    this.#steps = growColumn(this.#steps, capacity)
     this.#rates = growColumn(this.#rates, capacity)
     this.#freeMs = growColumn(this.#freeMs, capacity)
   }
@@ -74,9 +77,9 @@ export class CommitHistory {
     return this.#movedMs[this.#slots[position] ?? -1] ?? UNKNOWN
   }
 
-  /** How long it took from the last move but one to the last. */
-  pauseMs(position: number): number {
-    return this.#pausesMs[this.#slots[position] ?? -1] ?? UNKNOWN
+  /** How many records on the last move went; unknown where none was seen, and after one back. */
+  step(position: number): number {
+    return this.#steps[this.#slots[position] ?? -1] ?? UNKNOWN
   }
 
   #move(slot: number, atMs: number, offset: number, before: number): void {
@@ -86,7 +89,9 @@ export class CommitHistory {
     const pauseMs = atMs - (this.#movedMs[slot] ?? UNKNOWN)
     if (isCounted && pauseMs > 0) this.#rates[slot] = this.#smooth(slot, ((offset - before) * 1_000) / pauseMs, pauseMs)
     else this.#rates[slot] = UNKNOWN
-    this.#pausesMs[slot] = hasMoved && offset > before ? pauseMs : UNKNOWN
+    const isOn = hasMoved && offset > before
+    this.#pausesMs[slot] = isOn ? pauseMs : UNKNOWN
+    this.#steps[slot] = isOn ? offset - before : UNKNOWN
     this.#committed[slot] = offset
     this.#movedMs[slot] = atMs
   }
@@ -102,7 +107,7 @@ export class CommitHistory {
   }
 
   #columns(): Float64Array[] {
-    return [this.#committed, this.#movedMs, this.#pausesMs, this.#rates, this.#freeMs]
+    return [this.#committed, this.#movedMs, this.#pausesMs, this.#steps, this.#rates, this.#freeMs]
   }
 }
 

@@ -138,8 +138,9 @@ export class GroupLag {
     return this.#watchedLags.points(this.#watchedKeys.get(this.#keys[position] ?? '') ?? -1)
   }
 
-  pauseMs(position: number): number {
-    return this.#commits.pauseMs(position)
+  /** How far the last commit of a position went. */
+  stepOf(position: number): number {
+    return this.#commits.step(position)
   }
 
   #follow(groups: readonly KnownGroup[], atMs: number): void {
@@ -198,7 +199,7 @@ export class GroupLag {
     for (let row = 0; row < count; row++) {
       const points = this.#lags.points(row)
       const perSecond = fasterOf(sums.consumedPerSecond[row] ?? UNKNOWN, sums.producedPerSecond[row] ?? UNKNOWN)
-      const trend = trendOf(points, { perSecond, pauseMs: standings.pausesMs[row] ?? UNKNOWN })
+      const trend = trendOf(points, { perSecond, step: standings.steps[row] ?? UNKNOWN })
       trends[row] = trend === null ? -1 : lagTrends.indexOf(trend)
       if (points.count > 0) watchedSinceMs[row] = points.times[0] ?? UNKNOWN
       const status = groupStatus({

@@ -105,7 +105,7 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
   const timeLag = known(timeLagMs(lag.lag ?? UNKNOWN, writtenAtMs, atMs))
   const trend = trendOf(lagModel.partitionPoints(position), {
     perSecond: Math.max(consumePerSecond ?? 0, producePerSecond ?? 0),
-    pauseMs: lagModel.pauseMs(position),
+    step: lagModel.stepOf(position),
   })
   const pace = { trend, consumePerSecond, producePerSecond, timeLagMs: timeLag, etaMs: known(paces.etasMs[position]) }
   const partition = positions.partitionIds[position] ?? 0

@@ -9,17 +9,17 @@ interface Told {
   readonly lag: number
   readonly waitingSinceMs: number
   readonly movedMs: number
-  readonly pauseMs: number
+  readonly step: number
 }
 
 function standingOf(positions: readonly Told[]) {
   const commits = {
     waitingSinceMs: (row: number) => positions[row]?.waitingSinceMs ?? UNKNOWN,
     movedMs: (row: number) => positions[row]?.movedMs ?? UNKNOWN,
-    pauseMs: (row: number) => positions[row]?.pauseMs ?? UNKNOWN,
+    step: (row: number) => positions[row]?.step ?? UNKNOWN,
   }
   const columns = buildStandings(lagsOf(positions.map(({ lag }) => lag)), [0, positions.length], commits, NOW)
-  return [columns.waitingSinceMs[0], columns.movedMs[0], columns.pausesMs[0], columns.stuck[0], columns.firstStuck[0]]
+  return [columns.waitingSinceMs[0], columns.movedMs[0], columns.steps[0], columns.stuck[0], columns.firstStuck[0]]
 }
 
 function lagsOf(lags: readonly number[]) {
@@ -28,19 +28,21 @@ function lagsOf(lags: readonly number[]) {
   return { lags: column }
 }
 
-const moving = { lag: 50, waitingSinceMs: ago(2), movedMs: ago(2), pauseMs: 5_000 }
-const stuck = { lag: 50, waitingSinceMs: ago(90), movedMs: ago(95), pauseMs: 6_000 }
-const read = { lag: 0, waitingSinceMs: ago(900), movedMs: ago(900), pauseMs: 7_000 }
-const without = { lag: UNKNOWN, waitingSinceMs: UNKNOWN, movedMs: UNKNOWN, pauseMs: UNKNOWN }
+const moving = { lag: 50, waitingSinceMs: ago(2), movedMs: ago(2), step: 50 }
+const stuck = { lag: 50, waitingSinceMs: ago(90), movedMs: ago(95), step: 60 }
+const read = { lag: 0, waitingSinceMs: ago(900), movedMs: ago(900), step: 70 }
+const without = { lag: UNKNOWN, waitingSinceMs: UNKNOWN, movedMs: UNKNOWN, step: UNKNOWN }
 
 describe('what the commits of a group do', () => {
   test.each([
-    ['all move', [moving, { ...moving, movedMs: ago(1) }], [ago(2), ago(1), 5_000, 0, -1]],
-    ['one of them is stuck', [moving, stuck], [ago(90), ago(2), 6_000, 1, 1]],
-    ['the one stuck longest counts', [stuck, { ...stuck, waitingSinceMs: ago(200) }], [ago(200), ago(95), 6_000, 2, 1]],
-    ['nothing to read is not waiting', [read, moving], [ago(2), ago(2), 5_000, 0, -1]],
+    ['all move', [moving, { ...moving, movedMs: ago(1) }], [ago(2), ago(1), 50, 0, -1]],
+    ['two moved at one moment, and went farther together', [moving, moving], [ago(2), ago(2), 100, 0, -1]],
+    ['two moved together after one alone', [stuck, moving, moving], [ago(90), ago(2), 100, 1, 0]],
+    ['one of them is stuck', [moving, stuck], [ago(90), ago(2), 60, 1, 1]],
+    ['the one stuck longest counts', [stuck, { ...stuck, waitingSinceMs: ago(200) }], [ago(200), ago(95), 120, 2, 1]],
+    ['nothing to read is not waiting', [read, moving], [ago(2), ago(2), 50, 0, -1]],
     ['nothing is committed', [without], [UNKNOWN, UNKNOWN, UNKNOWN, 0, -1]],
-    ['nothing is committed on one of them', [without, stuck, without], [ago(90), ago(95), 6_000, 1, 1]],
+    ['nothing is committed on one of them', [without, stuck, without], [ago(90), ago(95), 60, 1, 1]],
     ['there are none', [], [UNKNOWN, UNKNOWN, UNKNOWN, 0, -1]],
   ] as [string, Told[], number[]][])('%s', (_name, positions, expected) => {
     expect(standingOf(positions)).toEqual(expected)

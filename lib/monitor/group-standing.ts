@@ -9,8 +9,8 @@ export interface StandingColumns {
   readonly waitingSinceMs: Float64Array
   /** When any of them was last seen to move. */
   readonly movedMs: Float64Array
-  /** The longest pause between the last two moves of one that has something to read. */
-  readonly pausesMs: Float64Array
+  /** How far commits that were seen to move at one moment brought the group: those of late, or the farthest alone. */
+  readonly steps: Float64Array
   /** Partitions whose commit has waited for a minute, and the position of the first of them; -1: there is none. */
   readonly stuck: Int32Array
   readonly firstStuck: Int32Array
@@ -20,26 +20,34 @@ export interface StandingColumns {
 export function buildStandings(
   { lags }: Pick<LagColumns, 'lags'>,
   firstRows: ArrayLike<number>,
-  commits: Pick<CommitHistory, 'waitingSinceMs' | 'movedMs' | 'pauseMs'>,
+  commits: Pick<CommitHistory, 'waitingSinceMs' | 'movedMs' | 'step'>,
   nowMs: number,
 ): StandingColumns {
   const count = Math.max(0, firstRows.length - 1)
   const columns = {
     waitingSinceMs: new Float64Array(count).fill(UNKNOWN),
     movedMs: new Float64Array(count).fill(UNKNOWN),
-    pausesMs: new Float64Array(count).fill(UNKNOWN),
+    steps: new Float64Array(count).fill(UNKNOWN),
     stuck: new Int32Array(count),
     firstStuck: new Int32Array(count).fill(-1),
   }
   for (let group = 0; group < count; group++) {
     let waitingSinceMs = UNKNOWN
     let movedMs = UNKNOWN
-    let pauseMs = UNKNOWN
+    let farthest = UNKNOWN
+    let together = UNKNOWN
+    let togetherMs = UNKNOWN
     let stuck = 0
     for (let position = firstRows[group] ?? 0; position < (firstRows[group + 1] ?? 0); position++) {
-      movedMs = most(movedMs, commits.movedMs(position))
+      const moved = commits.movedMs(position)
+      movedMs = most(movedMs, moved)
       if (!((lags[position] ?? UNKNOWN) > 0)) continue
-      pauseMs = most(pauseMs, commits.pauseMs(position))
+      const step = commits.step(position)
+      farthest = most(farthest, step)
+      if (step > 0 && !(moved < togetherMs)) {
+        together = moved === togetherMs ? together + step : step
+        togetherMs = moved
+      }
       const since = commits.waitingSinceMs(position)
       if (nowMs - since >= STUCK_AFTER_MS) stuck++
       if (Number.isNaN(since) || since >= waitingSinceMs) continue
@@ -48,7 +56,7 @@ export function buildStandings(
     }
     columns.waitingSinceMs[group] = waitingSinceMs
     columns.movedMs[group] = movedMs
-    columns.pausesMs[group] = pauseMs
+    columns.steps[group] = most(farthest, together)
     columns.stuck[group] = stuck
   }
   return columns

@@ -26,7 +26,7 @@ const autoCommit =
 /** Reproducible: between -1 and 1. */
 const noise = (seed: number) => ((Math.sin(seed * 12.9898) * 43_758.5453) % 1) * 0.999
 
-const slow = { perSecond: 1, pauseMs: UNKNOWN }
+const slow = { perSecond: 1, step: UNKNOWN }
 
 describe('the trend', () => {
   test.each([
@@ -59,7 +59,7 @@ describe('the trend', () => {
     ['of growth where no rate is known', seen((s) => 1_000 + 10 * s), UNKNOWN, 'growing'],
     ['of a little growth where no rate is known', seen((s) => 1_000 + 0.3 * s), UNKNOWN, 'steady'],
   ] as const)('%s', (_name, series, perSecond, expected) => {
-    expect(trendOf(series, { perSecond, pauseMs: UNKNOWN })).toBe(expected)
+    expect(trendOf(series, { perSecond, step: UNKNOWN })).toBe(expected)
   })
 
   test.each([
@@ -74,7 +74,7 @@ describe('the trend', () => {
   test.each([5, 10, 20, 30])(
     'a consumer that keeps up and commits every %d seconds is steady however one looks',
     (commitS) => {
-      const throughput = { perSecond: 100, pauseMs: commitS * 1_000 }
+      const throughput = { perSecond: 100, step: 100 * commitS }
       const moment = fc.record({
         everyS: fc.double({ min: 4, max: 6, noNaN: true }),
         phase: fc.double({ min: 0, max: commitS, noNaN: true }),
@@ -92,11 +92,16 @@ describe('the trend', () => {
     },
   )
 
+  test('one that falls behind shows although each of its partitions is committed seldom, one after the other', () => {
+    const series = seen((s) => 376 + 1.6 * s + autoCommit(9, 9)(s))
+    expect(trendOf(series, { perSecond: 9, step: 81 })).toBe('growing')
+  })
+
   test('a consumer that stopped shows however seldom it committed before', () => {
     expect(
       trendOf(
         seen((s) => 100 * s),
-        { perSecond: 100, pauseMs: 3_600_000 },
+        { perSecond: 100, step: 360_000 },
       ),
     ).toBe('growing')
   })
@@ -109,8 +114,8 @@ describe('the trend', () => {
     const values = fc.array(fc.nat(1_000_000), { minLength: 16, maxLength: 30 })
     fc.assert(
       fc.property(values, fc.double({ min: 0, max: 10_000, noNaN: true }), (lags, perSecond) => {
-        const there = trendOf(seriesOf(lags), { perSecond, pauseMs: UNKNOWN })
-        const back = trendOf(seriesOf(lags.toReversed()), { perSecond, pauseMs: UNKNOWN })
+        const there = trendOf(seriesOf(lags), { perSecond, step: UNKNOWN })
+        const back = trendOf(seriesOf(lags.toReversed()), { perSecond, step: UNKNOWN })
         expect(lagTrends).toContain(there)
         if (there === 'growing') expect(back).not.toBe('growing')
         if (there === 'draining') expect(back).not.toBe('draining')

@@ -14,8 +14,8 @@ export const TREND_NEEDS_MS = 60_000
  * when our questions come in nearly the same rhythm, it climbs or falls through that range as slowly as a real change.
  */
 const COMMITS_EXPLAIN_MS = 6_000
-/** The same for a consumer that is known to commit less often, with as much to spare. */
-const PAUSE_EXPLAINS = 1.2
+/** The same for commits that are known to go farther than that, with as much to spare. */
+const STEP_EXPLAINS = 1.2
 /** Beyond this part of the time seen, no rhythm is an excuse: a consumer that stopped must show. */
 const EXPLAINS_AT_MOST = 1 / 2
 /** Where no rate is known, a change counts from this part of the lag on. */
@@ -34,8 +34,8 @@ const slopes = new Float64Array((MAX_POINTS * (MAX_POINTS - 1)) / 2)
 export interface Throughput {
   /** The faster of what is written and what is read. */
   readonly perSecond: number
-  /** How long the group pauses between two commits of a partition. */
-  readonly pauseMs: number
+  /** How far a commit goes, with those made at the same moment: by so much the lag falls then, and climbs before. */
+  readonly step: number
 }
 
 /**
@@ -60,10 +60,11 @@ export function trendOf({ times, values, count }: Series, throughput: Throughput
   return change > 0 ? 'growing' : 'draining'
 }
 
-function explainedChange({ perSecond, pauseMs }: Throughput, spanMs: number, most: number): number {
+function explainedChange({ perSecond, step }: Throughput, spanMs: number, most: number): number {
   if (Number.isNaN(perSecond)) return most * CHANGE_OF_LAG
-  const rhythmMs = pauseMs * PAUSE_EXPLAINS > COMMITS_EXPLAIN_MS ? pauseMs * PAUSE_EXPLAINS : COMMITS_EXPLAIN_MS
-  return (perSecond * Math.min(rhythmMs, spanMs * EXPLAINS_AT_MOST)) / 1_000
+  const usual = (perSecond * COMMITS_EXPLAIN_MS) / 1_000
+  const explained = step * STEP_EXPLAINS > usual ? step * STEP_EXPLAINS : usual
+  return Math.min(explained, (perSecond * spanMs * EXPLAINS_AT_MOST) / 1_000)
 }
 
 function medianSlope(times: ArrayLike<number>, values: ArrayLike<number>, count: number, apartMs: number): number {
