@@ -64,6 +64,11 @@ describe('the status, and the sentence that explains it', () => {
       'ok: Caught up: the 3 offsets left are transaction markers, which nobody gets to read.',
     ],
     ['keeps up', {}, 'ok: Keeps up: reads 98/s, 98/s arrive.'],
+    [
+      'is slower, and it does not show yet',
+      { consumePerSecond: 80 },
+      'ok: Reads 80/s, 98/s arrive; the lag does not clearly grow so far.',
+    ],
     ['keeps up, at rates not known', { producePerSecond: null }, 'ok: The lag stays about the same.'],
     ['falls behind', { trend: 'growing', consumePerSecond: 14 }, 'falling-behind: Reads 14/s, 98/s arrive.'],
     [

@@ -7,6 +7,8 @@ import { TREND_NEEDS_MS } from './trend.ts'
 export const STUCK_AFTER_MS = 60_000
 /** What is committed so soon after the last member left may still be its own. */
 const LAST_COMMIT_WITHIN_MS = 10_000
+/** Of what arrives; who reads less does not keep up for long. */
+const KEEPS_UP_FROM = 0.9
 
 /** What the status of a group depends on; null: not known. */
 export interface GroupStanding {
@@ -115,8 +117,11 @@ function isLeft(markers: number): string {
 }
 
 function keepsUp(details: GroupDetails): string {
-  const both = rates(details, 'Keeps up: reads')
-  return both ? `${both}.` : 'The lag stays about the same.'
+  const { consumePerSecond, producePerSecond } = details
+  const isSlower = (consumePerSecond ?? 0) < (producePerSecond ?? 0) * KEEPS_UP_FROM
+  const both = rates(details, isSlower ? 'Reads' : 'Keeps up: reads')
+  if (!both) return 'The lag stays about the same.'
+  return isSlower ? `${both}; the lag does not clearly grow so far.` : `${both}.`
 }
 
 function rates({ consumePerSecond, producePerSecond }: GroupDetails, reads = 'Reads'): string | null {
