@@ -63,8 +63,13 @@ export class CommitHistory {
     const rate = this.#rates[slot] ?? UNKNOWN
     const stillMs = this.#atMs - (this.#movedMs[slot] ?? UNKNOWN)
     if (Number.isNaN(rate)) return stillMs >= NOTHING_AFTER_MS ? 0 : UNKNOWN
-    const pauseMs = Math.max(STILL_AFTER_MS, STILL_AFTER_PAUSES * (this.#pausesMs[slot] ?? 0))
-    return rate * Math.exp(-Math.max(0, stillMs - pauseMs) / SMOOTHED_OVER_MS)
+    return rate * Math.exp(-Math.max(0, stillMs - this.patienceMs(position)) / SMOOTHED_OVER_MS)
+  }
+
+  /** How long it may stand still before that is more than the pause between two of its commits. */
+  patienceMs(position: number): number {
+    const pauseMs = this.#pausesMs[this.#slots[position] ?? -1] ?? UNKNOWN
+    return Number.isNaN(pauseMs) ? STILL_AFTER_MS : Math.max(STILL_AFTER_MS, STILL_AFTER_PAUSES * pauseMs)
   }
 
   /** Since when there was something to read and the commit has not moved; unknown where nothing is committed. */

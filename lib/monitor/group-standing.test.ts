@@ -10,12 +10,14 @@ interface Told {
   readonly waitingSinceMs: number
   readonly movedMs: number
   readonly step: number
+  readonly patienceMs?: number
 }
 
 function standingOf(positions: readonly Told[]) {
   const commits = {
     waitingSinceMs: (row: number) => positions[row]?.waitingSinceMs ?? UNKNOWN,
     movedMs: (row: number) => positions[row]?.movedMs ?? UNKNOWN,
+    patienceMs: (row: number) => positions[row]?.patienceMs ?? 10_000,
     step: (row: number) => positions[row]?.step ?? UNKNOWN,
   }
   const columns = buildStandings(lagsOf(positions.map(({ lag }) => lag)), [0, positions.length], commits, NOW)
@@ -39,6 +41,7 @@ describe('what the commits of a group do', () => {
     ['two moved at one moment, and went farther together', [moving, moving], [ago(2), ago(2), 100, 0, -1]],
     ['two moved together after one alone', [stuck, moving, moving], [ago(90), ago(2), 100, 1, 0]],
     ['one of them is stuck', [moving, stuck], [ago(90), ago(2), 60, 1, 1]],
+    ['one that always takes so long is not stuck', [{ ...stuck, patienceMs: 200_000 }], [ago(90), ago(95), 60, 0, -1]],
     ['the one stuck longest counts', [stuck, { ...stuck, waitingSinceMs: ago(200) }], [ago(200), ago(95), 120, 2, 1]],
     ['nothing to read is not waiting', [read, moving], [ago(2), ago(2), 50, 0, -1]],
     ['nothing is committed', [without], [UNKNOWN, UNKNOWN, UNKNOWN, 0, -1]],

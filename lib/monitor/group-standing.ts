@@ -11,7 +11,7 @@ export interface StandingColumns {
   readonly movedMs: Float64Array
   /** How far commits that were seen to move at one moment brought the group: those of late, or the farthest alone. */
   readonly steps: Float64Array
-  /** Partitions whose commit has waited for a minute, and the position of the first of them; -1: there is none. */
+  /** Partitions whose commit has waited for a minute, and longer than it usually does, and the position of the first of them; -1: there is none. */
   readonly stuck: Int32Array
   readonly firstStuck: Int32Array
 }
@@ -20,7 +20,7 @@ export interface StandingColumns {
 export function buildStandings(
   { lags }: Pick<LagColumns, 'lags'>,
   firstRows: ArrayLike<number>,
-  commits: Pick<CommitHistory, 'waitingSinceMs' | 'movedMs' | 'step'>,
+  commits: Pick<CommitHistory, 'waitingSinceMs' | 'movedMs' | 'step' | 'patienceMs'>,
   nowMs: number,
 ): StandingColumns {
   const count = Math.max(0, firstRows.length - 1)
@@ -38,6 +38,7 @@ export function buildStandings(
     let together = UNKNOWN
     let togetherMs = UNKNOWN
     let stuck = 0
+    let stuckSinceMs = UNKNOWN
     for (let position = firstRows[group] ?? 0; position < (firstRows[group + 1] ?? 0); position++) {
       const moved = commits.movedMs(position)
       movedMs = most(movedMs, moved)
@@ -49,10 +50,12 @@ export function buildStandings(
         togetherMs = moved
       }
       const since = commits.waitingSinceMs(position)
-      if (nowMs - since >= STUCK_AFTER_MS) stuck++
-      if (Number.isNaN(since) || since >= waitingSinceMs) continue
-      waitingSinceMs = since
-      if (nowMs - since >= STUCK_AFTER_MS) columns.firstStuck[group] = position
+      if (since < waitingSinceMs || Number.isNaN(waitingSinceMs)) waitingSinceMs = since
+      if (!(nowMs - since >= Math.max(STUCK_AFTER_MS, commits.patienceMs(position)))) continue
+      stuck++
+      if (since >= stuckSinceMs) continue
+      stuckSinceMs = since
+      columns.firstStuck[group] = position
     }
     columns.waitingSinceMs[group] = waitingSinceMs
     columns.movedMs[group] = movedMs
