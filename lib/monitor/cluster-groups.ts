@@ -33,7 +33,7 @@ export class ClusterGroups {
   constructor(connections: ConnectionSet, now: () => number, questions: GroupQuestions = questionsTo(connections)) {
     this.#now = now
     this.#watch = new GroupWatch(questions, now)
-    this.#records = new RecordTimes((topic, positions) => readBatchHeaders(connections, topic, positions))
+    this.#records = new RecordTimes((topic, positions) => readBatchHeaders(connections, topic, positions), now)
     this.#lag = new GroupLag(this.#records)
   }
 

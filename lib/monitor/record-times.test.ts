@@ -29,16 +29,20 @@ describe('when the next record was written', () => {
 
 function timesOf(batches: Readonly<Record<number, BatchHeader | Error>>) {
   const asked: number[] = []
-  const times = new RecordTimes(async (_topic, positions) => {
-    const data = positions.map(({ id, offset }) => {
-      asked.push(offset)
-      const batch = batches[offset] ?? null
-      if (batch instanceof Error) throw batch
-      return { id, errorCode: 0, header: batch }
-    })
-    return { data, failures: [] }
-  })
-  return { times, asked }
+  const clock = { nowMs: 0 }
+  const times = new RecordTimes(
+    async (_topic, positions) => {
+      const data = positions.map(({ id, offset }) => {
+        asked.push(offset)
+        const batch = batches[offset] ?? null
+        if (batch instanceof Error) throw batch
+        return { id, errorCode: 0, header: batch }
+      })
+      return { data, failures: [] }
+    },
+    () => clock.nowMs,
+  )
+  return { times, asked, clock }
 }
 
 const record: NextRecord = { key: 'k', topic: 'a', partition: 0, committed: 10, endOffset: 12 }
@@ -63,10 +67,25 @@ describe('what is left to read is', () => {
   })
 
   test('not known where the broker does not tell, and it is not asked again at once', async () => {
-    const { times } = timesOf({ 10: new Error('no') })
+    const { times, clock } = timesOf({ 10: new Error('no') })
     await times.look([record])
     expect(times.timeOf('k', 10)).toBeNull()
     expect(times.isKnown(record)).toBe(true)
     expect(times.isKnown({ ...record, committed: 11 })).toBe(false)
+    clock.nowMs = 60_000
+    expect(times.isKnown(record)).toBe(false)
+  })
+
+  // The batch of the group that was asked for last was taken for that of every group on the partition.
+  test('told of each group by the batch where it stands, and of the others at the next look', async () => {
+    const { times } = timesOf({ 10: { ...header, baseOffset: 10 }, 11: marker(11) })
+    const behind = { ...record, key: 'behind' }
+    const ahead = { ...record, key: 'ahead', committed: 11 }
+    await times.look([behind, ahead])
+    expect(times.timeOf('behind', 10)).toEqual({ writtenAtMs: 1_000, is: 'measured' })
+    expect(times.markersAt('behind', 10, 12)).toBe(0)
+    expect(times.isKnown(ahead)).toBe(false)
+    await times.look([ahead])
+    expect(times.markersAt('ahead', 11, 12)).toBe(1)
   })
 })

@@ -9,6 +9,8 @@ const KEPT = 5_000
 export const SMALL_LAG = 10
 /** In so many steps from one batch to the next. */
 const MOST_MARKERS = 3
+/** What could not be read is asked again then, also where nothing has moved: a leader that failed may be back. */
+const ASK_AGAIN_AFTER_MS = 60_000
 
 /** A partition whose next record is looked at. */
 export interface NextRecord {
@@ -33,6 +35,7 @@ interface Found {
   readonly time: RecordTime | null
   /** How much of what is left up to the end that was asked about is transaction markers, if all of it is; else 0. */
   readonly markers: number
+  readonly lookedAtMs: number
 }
 
 type ReadHeaders = (
@@ -43,10 +46,12 @@ type ReadHeaders = (
 /** What stands where a group reads next, from the headers of batches: when it was written, and whether it is a record. */
 export class RecordTimes {
   readonly #read: ReadHeaders
+  readonly #now: () => number
   readonly #found = new Map<string, Found>()
 
-  constructor(read: ReadHeaders) {
+  constructor(read: ReadHeaders, now: () => number) {
     this.#read = read
+    this.#now = now
   }
 
   timeOf(key: string, committed: number): RecordTime | null {
@@ -62,7 +67,10 @@ export class RecordTimes {
   /** Whether it was looked at already, and nothing has changed since that the answer depends on. */
   isKnown({ key, committed, endOffset }: NextRecord): boolean {
     const found = this.#found.get(key)
-    return found?.committed === committed && (found.time !== null || found.endOffset === endOffset)
+    if (found?.committed !== committed) return false
+    if (found.time !== null) return true
+    const isTold = found.markers > 0 || this.#now() - found.lookedAtMs < ASK_AGAIN_AFTER_MS
+    return found.endOffset === endOffset && isTold
   }
 
   /** Reads one header for each, and a few more where markers come first. What cannot be read stays unknown. */
@@ -80,10 +88,12 @@ export class RecordTimes {
   }
 
   async #step(topic: string, open: readonly Open[]): Promise<Open[]> {
-    const positions = open.map(({ record, offset }) => ({ id: record.partition, offset }))
-    const { data } = await this.#read(topic, unique(positions)).catch(() => ({ data: [] as readonly BatchAt[] }))
+    const asked = onePerPartition(open)
+    const positions = Array.from(asked, ([id, offset]) => ({ id, offset }))
+    const { data } = await this.#read(topic, positions).catch(() => ({ data: [] as readonly BatchAt[] }))
     const next: Open[] = []
     for (const { record, offset } of open) {
+      if (asked.get(record.partition) !== offset) continue
       const batch = data.find(({ id, errorCode }) => id === record.partition && errorCode === KAFKA_OK)
       const header = batch?.header
       if (!header) this.#keep(record, null, 0)
@@ -96,7 +106,7 @@ export class RecordTimes {
 
   #keep({ key, committed, endOffset }: NextRecord, time: RecordTime | null, markers: number): void {
     this.#found.delete(key)
-    this.#found.set(key, { committed, endOffset, time, markers })
+    this.#found.set(key, { committed, endOffset, time, markers, lookedAtMs: this.#now() })
     const [oldest] = this.#found.keys()
     if (this.#found.size > KEPT && oldest !== undefined) this.#found.delete(oldest)
   }
@@ -107,9 +117,14 @@ interface Open {
   readonly offset: number
 }
 
-/** Groups that stand at the same place of a partition are answered by one batch; others wait for the next look. */
-function unique(positions: readonly { readonly id: number; readonly offset: number }[]) {
-  return [...new Map(positions.map((position) => [position.id, position])).values()]
+/**
+ * Groups that stand at the same place of a partition are answered by one batch. A reply does not say which offset it is
+ * about, so those that stand elsewhere on it wait for the next look.
+ */
+function onePerPartition(open: readonly Open[]): ReadonlyMap<number, number> {
+  const offsets = new Map<number, number>()
+  for (const { record, offset } of open) if (!offsets.has(record.partition)) offsets.set(record.partition, offset)
+  return offsets
 }
 
 /** When the record at an offset was written, as far as the header of its batch fixes it. */
