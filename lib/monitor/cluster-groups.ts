@@ -8,7 +8,7 @@ import type { GroupColumns } from './group-columns.ts'
 import { type Ends, GroupLag } from './group-lag.ts'
 import { type GroupQuestions, GroupWatch, type KnownGroup, type KnownGroups } from './group-watch.ts'
 import { nextRecords } from './next-records.ts'
-import { type NextRecord, RecordTimes, SMALL_LAG } from './record-times.ts'
+import { type NextRecord, type ReadHeaders, RecordTimes, SMALL_LAG } from './record-times.ts'
 
 const LOOKED_AT_FOR_MS = 60_000
 /** Partitions whose next batch is asked for in one go. */
@@ -28,12 +28,14 @@ export class ClusterGroups {
     isKnown: (record: NextRecord) => this.#records.isKnown(record),
   }
   #isLooking = false
+  /** By group, the look that is under way: however many read about it, its batches are asked for once. */
+  readonly #looks = new Map<string, Promise<void>>()
   readonly #lookedAtMs = new Map<string, number>()
 
-  constructor(connections: ConnectionSet, now: () => number, questions: GroupQuestions = questionsTo(connections)) {
+  constructor(questions: Questions, now: () => number) {
     this.#now = now
     this.#watch = new GroupWatch(questions, now)
-    this.#records = new RecordTimes((topic, positions) => readBatchHeaders(connections, topic, positions), now)
+    this.#records = new RecordTimes(questions.headers, now)
     this.#lag = new GroupLag(this.#records)
   }
 
@@ -87,7 +89,15 @@ export class ClusterGroups {
   }
 
   /** Where the dashboard does not know since when the next records of a group wait, their batches are asked. */
-  async lookAtNext(id: string): Promise<void> {
+  lookAtNext(id: string): Promise<void> {
+    const underWay = this.#looks.get(id)
+    if (underWay) return underWay
+    const look = this.#lookAtNext(id).finally(() => this.#looks.delete(id))
+    this.#looks.set(id, look)
+    return look
+  }
+
+  async #lookAtNext(id: string): Promise<void> {
     const measured = this.#lag.measured
     const row = measured?.rows.get(id)
     if (!measured || row === undefined) return
@@ -121,8 +131,14 @@ export class ClusterGroups {
   }
 }
 
-function questionsTo(connections: ConnectionSet): GroupQuestions {
+interface Questions extends GroupQuestions {
+  readonly headers: ReadHeaders
+}
+
+/** Asks the brokers over these connections. */
+export function questionsTo(connections: ConnectionSet): Questions {
   return {
+    headers: (topic, positions) => readBatchHeaders(connections, topic, positions),
     list: (brokers) => listGroups(connections, brokers),
     describe: (coordinators, groups) => describeGroups(connections, coordinators, groups),
     commits: (coordinators, groups) => readGroupOffsets(connections, coordinators, groups),

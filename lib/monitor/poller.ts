@@ -7,7 +7,7 @@ import { toAppError } from '#lib/kafka/failure.ts'
 import { Attention } from './attention.ts'
 import { type Catalog, emptyCatalog } from './catalog.ts'
 import { changedParts } from './changes.ts'
-import { ClusterGroups } from './cluster-groups.ts'
+import { ClusterGroups, questionsTo } from './cluster-groups.ts'
 import { ConfigWatch } from './config-watch.ts'
 import { LastWrites } from './last-writes.ts'
 import { LivenessWatch } from './liveness.ts'
@@ -70,7 +70,7 @@ export class ClusterPoller {
     const { now = Date.now, lastNumber = 0, publish, onBug = () => {} } = options
     this.connections = connections
     this.lastWrites = new LastWrites(connections, now)
-    this.groups = new ClusterGroups(connections, now)
+    this.groups = new ClusterGroups(questionsTo(connections), now)
     this.#publish = publish
     this.#onBug = onceEach(onBug)
     this.#attention = new Attention(now, () => this.#wake())

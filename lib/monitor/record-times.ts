@@ -38,7 +38,7 @@ interface Found {
   readonly lookedAtMs: number
 }
 
-type ReadHeaders = (
+export type ReadHeaders = (
   topic: string,
   positions: readonly { readonly id: number; readonly offset: number }[],
 ) => Promise<FanOut<BatchAt>>
