@@ -10,6 +10,7 @@ import { requireSnapshot } from './clusters.ts'
 import { requireGroup, whereGroupsAreKnown } from './groups.ts'
 import { listPage } from './list-page.ts'
 import type { ClusterMonitor } from './monitor.ts'
+import { inTime } from './patience.ts'
 
 export function readGroupPartitions(
   monitor: ClusterMonitor,
@@ -17,7 +18,7 @@ export function readGroupPartitions(
   query: GroupPartitionListQuery,
 ): ListReply<GroupPartition> | Promise<ListReply<GroupPartition>> {
   const unknown = beforeKnown<GroupPartition>(monitor, id, query)
-  return unknown ?? monitor.call('groupPartitions', { id, query })
+  return unknown ?? inTime(monitor.call('groupPartitions', { id, query }))
 }
 
 export function readGroupMembers(
@@ -26,7 +27,7 @@ export function readGroupMembers(
   query: GroupMemberListQuery,
 ): ListReply<GroupMember> | Promise<ListReply<GroupMember>> {
   const unknown = beforeKnown<GroupMember>(monitor, id, query)
-  return unknown ?? monitor.call('groupMembers', { id, query })
+  return unknown ?? inTime(monitor.call('groupMembers', { id, query }))
 }
 
 /** The page that says that nothing is known yet; null: something is, and of this group. */

@@ -4,6 +4,7 @@ import { requireSnapshot } from './clusters.ts'
 import { known } from './columns.ts'
 import { requireGroup, whereGroupsAreKnown } from './groups.ts'
 import type { ClusterMonitor } from './monitor.ts'
+import { inTime } from './patience.ts'
 
 /** The lag of a group and how fast it was read, from when the dashboard started at the earliest. */
 export async function getGroupHistory(
@@ -12,7 +13,7 @@ export async function getGroupHistory(
   { range, topic }: GroupHistoryQuery,
 ): Promise<GroupHistory> {
   requireGroup(requireSnapshot(whereGroupsAreKnown(monitor.state)), id)
-  const kept = await monitor.call('groupHistory', { id, topic: topic ?? null })
+  const kept = await inTime(monitor.call('groupHistory', { id, topic: topic ?? null }))
   const sinceMs = Date.now() - historyRangesMs[range]
   const points = kept.points.filter(({ atMs }) => atMs >= sinceMs)
   const [before, last] = points.slice(-2)

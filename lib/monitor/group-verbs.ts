@@ -9,6 +9,7 @@ import { readGroupHistory } from './group-memory.ts'
 import { describePositions, listGroupPartitions } from './group-partitions.ts'
 import type { KnownGroup } from './group-watch.ts'
 import { OffsetMover, type ResetPlan } from './offset-reset.ts'
+import { within } from './patience.ts'
 import type { ClusterPoller } from './poller.ts'
 import { untilSeen } from './until-seen.ts'
 
@@ -24,7 +25,7 @@ export const groupVerbs = {
 
   async groupPartitions(poller: ClusterPoller, { id, query }: { id: string; query: GroupPartitionListQuery }) {
     poller.watchGroup(id)
-    await within(LOOK_PATIENCE_MS, poller.groups.lookAtNext(id))
+    await within(LOOK_PATIENCE_MS, poller.groups.lookAtNext(id), () => {})
     const { measured, row } = requireMeasured(poller, id)
     return listGroupPartitions(poller.state, poller.groups.lag, measured, row, query)
   },
@@ -103,14 +104,6 @@ export const groupVerbs = {
     return data.map((deleted) => ({ topic: deleted.topic, partition: deleted.partition }))
   },
 } satisfies Record<string, (poller: ClusterPoller, input: never) => Promise<unknown>>
-
-async function within(ms: number, work: Promise<unknown>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise((resolve) => {
-    timer = setTimeout(resolve, ms)
-  })
-  await Promise.race([work, patience]).finally(() => clearTimeout(timer))
-}
 
 function missing(id: string): never {
   throw new AppError('not-found', `There is no group "${id}" in this cluster.`, { field: 'g' })

@@ -3,6 +3,7 @@ import { AppError } from '#lib/contract/errors.ts'
 import type { PartitionItem, PartitionListQuery } from '#lib/contract/partitions.ts'
 import type { ClusterMonitor } from './monitor.ts'
 import { listPartitions } from './partitions.ts'
+import { within } from './patience.ts'
 import { furthestBehind } from './topic-holds.ts'
 
 const MAX_GROUPS = 5
@@ -25,17 +26,9 @@ export async function listPartitionsWithPositions(
 type Positions = readonly { readonly group: string; readonly committed: Readonly<Record<number, number>> }[]
 
 /** The partitions do not wait for long for what is only beside them. */
-async function readPositions(
-  monitor: ClusterMonitor,
-  topic: string,
-  ids: readonly string[],
-): Promise<Positions | null> {
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE_MS)
-  })
+function readPositions(monitor: ClusterMonitor, topic: string, ids: readonly string[]): Promise<Positions | null> {
   const answer = monitor.call('groupPositions', { topic, ids }).catch(() => null)
-  return Promise.race([answer, patience]).finally(() => clearTimeout(timer))
+  return within(PATIENCE_MS, answer, () => null)
 }
 
 function withPositions(item: PartitionItem, positions: Positions): PartitionItem {

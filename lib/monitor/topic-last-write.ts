@@ -1,6 +1,7 @@
 import type { Problem } from '#lib/contract/common.ts'
 import type { LastWrite, LastWriteQuestion } from './last-writes.ts'
 import type { ClusterMonitor } from './monitor.ts'
+import { within } from './patience.ts'
 import type { Reason } from './reasons.ts'
 
 /** What stands in memory does not wait for what a slow broker would add, nor fail with it. */
@@ -32,11 +33,8 @@ async function ask(monitor: Pick<ClusterMonitor, 'call'>, question: LastWriteQue
   const answer = monitor
     .call('lastWrite', question)
     .catch((): LastWrite => ({ latestMs: null, problem: { code: 'unavailable', message } }))
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<LastWrite>((resolve) => {
-    timer = setTimeout(() => resolve({ latestMs: null, problem: { code: 'timeout', message } }), PATIENCE_MS)
-  })
-  const { latestMs, problem } = await Promise.race([answer, patience]).finally(() => clearTimeout(timer))
+  const late = (): LastWrite => ({ latestMs: null, problem: { code: 'timeout', message } })
+  const { latestMs, problem } = await within(PATIENCE_MS, answer, late)
   if (latestMs === null || latestMs <= LAST_DATE_MS) return { latestMs, problem }
   return {
     latestMs: null,
