@@ -186,15 +186,19 @@ describe('what is known', () => {
     const after = leadershipOf({ a: [1], b: [1] }, before.catalog)
     const { watch, ask, script } = watchOf({ 1: { 'a-0': { end: 7 }, 'b-0': { end: 9 } } })
     await ask(before)
+    expect(watch.isWhole).toBe(true)
     script[1] = { 'a-0': { end: 27 }, 'b-0': { end: 9 } }
     const round = ask(before)
     // A snapshot is made meanwhile, of the topics that there are now.
     watch.columns(after.catalog)
     await round
     expect(ends(watch, after)).toEqual([7, UNKNOWN])
+    // With commits that were asked for before this round, these ends would make a group look ahead of them.
+    expect(watch.isWhole).toBe(false)
     expect(watch.columns(after.catalog).producedPerSecond[0]).toBe(UNKNOWN)
     await ask(after)
     expect(ends(watch, after)).toEqual([27, 9])
+    expect(watch.isWhole).toBe(true)
   })
 })
 

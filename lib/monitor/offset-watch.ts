@@ -55,6 +55,7 @@ export class OffsetWatch {
   #known: Ends = emptyEnds(this.#history.capacity)
   #catalog: Catalog = emptyCatalog
   #version = 0
+  #isWhole = false
   #slots: Int32Array = new Int32Array(0)
 
   constructor(connections: ConnectionSet, now: () => number, onBug: (error: unknown) => void = () => {}) {
@@ -67,6 +68,7 @@ export class OffsetWatch {
   async ask(leadership: () => Leadership, watchedTopics: ReadonlySet<string>, refresh: () => Promise<void>) {
     const askedAtMs = this.#now()
     let isWhole = true
+    this.#isWhole = false
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       if (attempt > 1) await refresh()
       const current = leadership()
@@ -75,9 +77,10 @@ export class OffsetWatch {
       const asked =
         attempt === 1 ? this.#wholeQuestion(catalog, leaders) : question(catalog, leaders, this.#movedRows())
       const answers = await this.#askOnce(current, asked, watchedTopics)
+      isWhole &&= catalog === this.#catalog
+      this.#isWhole = isWhole
       // Those whose leaders have moved are few: if they cannot be asked again, all others have still been answered.
       if (attempt === 1) failWithoutAnswer(answers, catalog)
-      isWhole &&= current.catalog === this.#catalog
       if (this.#movedRows().length === 0) break
     }
     // Topics that changed meanwhile made the answers useless; the old ends once more would look as if nothing was written.
@@ -97,6 +100,11 @@ export class OffsetWatch {
     })
     await Promise.allSettled(questions)
     this.#version++
+  }
+
+  /** Whether what is known is of the last round, also where that failed: not where topics changed in the middle of it. */
+  get isWhole(): boolean {
+    return this.#isWhole
   }
 
   /** Grows with every answer, so that columns are only made of what is new. */
