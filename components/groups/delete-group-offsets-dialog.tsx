@@ -8,7 +8,7 @@ import { FormDialog } from '#components/shared/form-dialog.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { useDeleteGroupOffsets } from '#lib/client/use-groups.ts'
 import { deleteGroupOffsetsCommand } from '#lib/commands/groups.ts'
-import type { Group } from '#lib/contract/groups.ts'
+import type { Group, GroupTopicItem } from '#lib/contract/groups.ts'
 import { counted } from '#lib/format/number.ts'
 
 interface DeleteGroupOffsetsDialogProps {
@@ -45,14 +45,7 @@ export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGrou
       disabledBecause={chosen?.memberCount ? 'Members of the group read this topic now; stop them first' : null}
       onSubmit={submit}
     >
-      <Field
-        id={id}
-        label="Topic"
-        hint={
-          chosen &&
-          `${counted(chosen.partitionCount, 'partition')}, ${chosen.lag === null ? 'lag unknown' : `${counted(chosen.lag, 'message')} behind`}; ${chosen.memberCount ? counted(chosen.memberCount, 'member') : 'no member'} on it`
-        }
-      >
+      <Field id={id} label="Topic" hint={chosen && describeTopic(chosen)}>
         <Select
           id={id}
           value={topic}
@@ -73,4 +66,15 @@ export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGrou
       />
     </FormDialog>
   )
+}
+
+function describeTopic({ partitionCount, lag, memberCount }: GroupTopicItem): string {
+  const behind = lag === null ? 'lag not known' : `${counted(lag, 'message')} behind`
+  const members =
+    memberCount === null
+      ? 'not known who reads it'
+      : memberCount === 0
+        ? 'no member on it'
+        : `${counted(memberCount, 'member')} on it`
+  return `${counted(partitionCount, 'partition')}, ${behind}; ${members}`
 }

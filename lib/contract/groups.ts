@@ -49,7 +49,7 @@ export const groupTopicSchema = z.object({
   lag: countSchema.nullable(),
   timeLagMs: timeLagSchema,
   etaMs: etaSchema,
-  memberCount: countSchema.nullable(),
+  memberCount: countSchema.nullable().describe('Members that have partitions of it; null: they do not say which'),
 })
 export type GroupTopicItem = z.infer<typeof groupTopicSchema>
 
@@ -196,7 +196,7 @@ export const groupMemberSchema = z.object({
   clientId: z.string().nullable(),
   instanceId: z.string().nullable().describe('Static membership: the name that a member keeps when it restarts'),
   host: z.string().nullable(),
-  assignment: assignmentSchema.nullable().describe('null: the members speak a protocol that only they can read'),
+  assignment: assignmentSchema.nullable().describe('null: not known, as while the group rebalances'),
   epoch: z.int().optional().describe('The state of the assignment that the member has taken over'),
   targetAssignment: assignmentSchema.optional().describe('What it is going to have'),
   problems: z.array(problemSchema),

@@ -15,6 +15,8 @@ export interface GroupColumns {
   readonly assignors: readonly (string | null)[]
   readonly coordinators: Int32Array
   readonly memberCounts: Float64Array
+  /** 1: it is known which partitions the members have. */
+  readonly attributed: Int32Array
   readonly emptySinceMs: Float64Array
   /** What the brokers refused to tell; null: nothing. */
   readonly problems: readonly (readonly Problem[] | null)[]
@@ -77,6 +79,7 @@ export function emptyGroups(): GroupColumns {
     assignors: [],
     coordinators: ints(),
     memberCounts: floats(),
+    attributed: ints(),
     emptySinceMs: floats(),
     problems: [],
     partitionCounts: ints(),

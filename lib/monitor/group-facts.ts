@@ -1,5 +1,6 @@
 import { groupTypes } from '#lib/contract/group-states.ts'
 import { floatColumn, intColumn, UNKNOWN } from './columns.ts'
+import { whyNotAttributed } from './group-claims.ts'
 import { topicAt } from './group-layouts.ts'
 import type { PositionCatalog } from './group-positions.ts'
 import type { StandingColumns } from './group-standing.ts'
@@ -15,6 +16,7 @@ export function factsOf(groups: readonly KnownGroup[]) {
     assignors: groups.map(({ description }) => description?.assignor ?? null),
     coordinators: intColumn(groups, ({ coordinator }) => coordinator.id),
     memberCounts: floatColumn(groups, memberCountOf),
+    attributed: intColumn(groups, (group) => (whyNotAttributed(group) === null ? 1 : 0)),
     emptySinceMs: floatColumn(groups, ({ emptySinceMs }) => emptySinceMs ?? UNKNOWN),
     problems: groups.map(({ problems }) => (problems.length > 0 ? problems : null)),
   }

@@ -59,7 +59,8 @@ function etaOf(lag: number | null, etaMs: number | undefined): number | null {
   return lag === 0 ? 0 : known(etaMs)
 }
 
-export function describeGroupTopic(snapshot: Snapshot, topicRow: number): GroupTopicItem {
+/** A topic of a group, of the rows that they have in the snapshot. */
+export function describeGroupTopic(snapshot: Snapshot, row: number, topicRow: number): GroupTopicItem {
   const { groups } = snapshot
   const lag = known(groups.topicLags[topicRow])
   return {
@@ -68,7 +69,7 @@ export function describeGroupTopic(snapshot: Snapshot, topicRow: number): GroupT
     lag,
     timeLagMs: timeLagOf(snapshot, lag, groups.topicWaitingRecordsMs[topicRow]),
     etaMs: etaOf(lag, groups.topicEtasMs[topicRow]),
-    memberCount: groups.topicMembers[topicRow] ?? null,
+    memberCount: groups.attributed[row] ? (groups.topicMembers[topicRow] ?? null) : null,
   }
 }
 

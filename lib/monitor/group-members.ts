@@ -2,7 +2,7 @@ import type { ListReply } from '#lib/contract/common.ts'
 import type { GroupMember as GroupMemberItem, GroupMemberListQuery, GroupMemberSort } from '#lib/contract/groups.ts'
 import type { GroupMember } from '#lib/kafka/admin/groups.ts'
 import type { TopicPartitions } from '#lib/kafka/protocol/topic-partitions.ts'
-import { canAttribute } from './group-positions.ts'
+import { whyNotAttributed } from './group-claims.ts'
 import type { KnownGroup } from './group-watch.ts'
 import { listPage, wholeSource } from './list-page.ts'
 import type { MonitorState } from './monitor.ts'
@@ -28,11 +28,9 @@ export function listGroupMembers(
   return { ...page, total: null, warnings: [...page.warnings, { code, message, scope: 'members' }] }
 }
 
-function describeMember({ protocolType, type }: KnownGroup, member: GroupMember): GroupMemberItem {
+function describeMember(group: KnownGroup, member: GroupMember): GroupMemberItem {
   const { id, clientId, instanceId, clientHost, assignment, memberEpoch, targetAssignment } = member
-  const unread = canAttribute({ protocolType, type })
-    ? { code: 'rebalancing', message: 'The group rebalances: nobody knows yet what this member is going to have.' }
-    : { code: 'unsupported', message: `Its members speak "${protocolType}", and only they can read who has what.` }
+  const reason = assignment ? null : whyNotAttributed(group)
   return {
     id,
     clientId,
@@ -41,7 +39,7 @@ function describeMember({ protocolType, type }: KnownGroup, member: GroupMember)
     assignment: assignment && toAssignment(assignment),
     ...(memberEpoch !== null && { epoch: memberEpoch }),
     ...(targetAssignment && { targetAssignment: toAssignment(targetAssignment) }),
-    problems: assignment ? [] : [{ field: 'assignment', ...unread }],
+    problems: reason ? [{ field: 'assignment', ...reason }] : [],
   }
 }
 

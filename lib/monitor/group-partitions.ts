@@ -2,10 +2,10 @@ import type { ListReply, Problem } from '#lib/contract/common.ts'
 import type { GroupPartition, GroupPartitionListQuery, GroupPartitionSort } from '#lib/contract/groups.ts'
 import { NOT_ASKED } from './answer-codes.ts'
 import { known, UNKNOWN } from './columns.ts'
+import { whyNotAttributed } from './group-claims.ts'
 import { COMMIT_TOO_LARGE } from './group-commits.ts'
 import { membersAt } from './group-facts.ts'
 import type { GroupLag, Measured } from './group-lag.ts'
-import { canAttribute } from './group-positions.ts'
 import type { KnownGroup } from './group-watch.ts'
 import { describeLag } from './lag.ts'
 import { positionError } from './lag-columns.ts'
@@ -136,19 +136,18 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
     offsetError,
     memberIds: members.map(({ id }) => id),
   }).map((problem) => (commitError === COMMIT_TOO_LARGE ? { ...problem, ...TOO_LARGE } : problem))
-  const reasoned = [...problems, ...paceProblems({ lag: lag.lag, ...pace }, 'lag'), ...ownerProblems(group)]
+  const reasoned = [
+    ...problems,
+    ...paceProblems({ lag: lag.lag, ...pace }, 'lag'),
+    ...(member ? [] : ownerProblems(group)),
+  ]
   return { ...item, problems: withReasons(item, reasoned) }
 }
 
-/** That nobody has a partition is no gap; that nobody could be asked who has it is one. */
+/** That nobody has a partition is no gap; that nobody can say who has it is one. */
 function ownerProblems(group: KnownGroup): Problem[] {
-  const { description, state, protocolType } = group
-  const isTold = state === 'Empty' || (description?.members && canAttribute(group))
-  if (isTold) return []
-  const message = description?.members
-    ? `Its members speak "${protocolType}", and only they can read who has what.`
-    : (group.problems.find(({ field }) => field === 'memberCount')?.message ?? 'The members have not been told.')
-  return ['memberId', 'clientId', 'host'].map((field) => ({ field, code: 'unknown', message }))
+  const reason = whyNotAttributed(group)
+  return reason ? ['memberId', 'clientId', 'host'].map((field) => ({ field, ...reason })) : []
 }
 
 const TOO_LARGE = {

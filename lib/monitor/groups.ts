@@ -27,7 +27,7 @@ export function getGroup(monitor: ClusterMonitor, id: string): Group {
   const row = requireGroup(snapshot, id)
   lookAt(monitor, id)
   const [from, to] = groupTopicRows(snapshot.groups, row)
-  const topics = Array.from({ length: to - from }, (_, index) => describeGroupTopic(snapshot, from + index))
+  const topics = Array.from({ length: to - from }, (_, index) => describeGroupTopic(snapshot, row, from + index))
   return { ...describeGroup(snapshot, row), topics }
 }
 

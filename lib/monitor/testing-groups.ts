@@ -12,6 +12,9 @@ interface ToldGroup {
   readonly type?: GroupType
   readonly state?: string
   readonly members?: readonly string[]
+  /** It rebalances, speaks a protocol of its own, or sends bytes that are none. */
+  readonly hidesAssignments?: boolean
+  readonly protocolType?: string
   /** By topic, the commit of each partition. */
   readonly committed?: Readonly<Record<string, readonly number[]>>
   readonly commitError?: number
@@ -37,7 +40,7 @@ export function knownGroup({ id, type = 'classic', members = [], committed = {},
     id,
     type,
     state,
-    protocolType: 'consumer',
+    protocolType: told.protocolType ?? 'consumer',
     coordinator: { id: 1, host: 'h', port: 9092, rack: null },
     description: {
       id,
@@ -55,11 +58,9 @@ export function knownGroup({ id, type = 'classic', members = [], committed = {},
         memberEpoch: null,
         subscribedTopics: null,
         subscribedRegex: null,
-        assignment: commits.map(({ topic, partitions }) => ({
-          topicId: null,
-          name: topic,
-          partitions: [...partitions],
-        })),
+        assignment: told.hidesAssignments
+          ? null
+          : commits.map(({ topic, partitions }) => ({ topicId: null, name: topic, partitions: [...partitions] })),
         targetAssignment: null,
         isClassic: true,
       })),
@@ -67,7 +68,7 @@ export function knownGroup({ id, type = 'classic', members = [], committed = {},
     describedAtMs: 0,
     claims: members.map(() => ({
       subscribed: [],
-      assigned: commits.map(({ topic, partitions }) => ({ topic, partitions })),
+      assigned: told.hidesAssignments ? [] : commits.map(({ topic, partitions }) => ({ topic, partitions })),
     })),
     commits,
     shape: commits,
