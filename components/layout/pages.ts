@@ -20,7 +20,7 @@ export const pages: readonly Page[] = [
   {
     name: 'Groups',
     path: pagePaths.groups,
-    count: ({ groupCount }) => (typeof groupCount === 'number' ? formatCompact(groupCount) : null),
+    count: ({ groupCount }) => (groupCount === null ? null : formatCompact(groupCount)),
   },
   {
     name: 'Brokers',

@@ -34,16 +34,12 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
       <Fact name="Written" detail="messages/s">
         <RateCell value={cluster.producePerSecond} problems={cluster.problems} field="producePerSecond" />
       </Fact>
-      {cluster.consumePerSecond !== undefined && (
-        <Fact name="Read" detail="/s">
-          <RateCell value={cluster.consumePerSecond} problems={cluster.problems} field="consumePerSecond" />
-        </Fact>
-      )}
-      {cluster.totalLag !== undefined && (
-        <Fact name="Unread" detail={cluster.groupCount != null && `by ${counted(cluster.groupCount, 'group')}`}>
-          <NumberCell value={cluster.totalLag} problems={cluster.problems} field="totalLag" />
-        </Fact>
-      )}
+      <Fact name="Read" detail="messages/s">
+        <RateCell value={cluster.consumePerSecond} problems={cluster.problems} field="consumePerSecond" />
+      </Fact>
+      <Fact name="Unread" detail={cluster.groupCount !== null && `by ${counted(cluster.groupCount, 'group')}`}>
+        <NumberCell value={cluster.totalLag} problems={cluster.problems} field="totalLag" />
+      </Fact>
       <Fact name="Size" detail="all copies">
         <BytesCell value={cluster.replicaBytes} problems={cluster.problems} field="replicaBytes" />
       </Fact>

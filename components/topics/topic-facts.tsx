@@ -1,4 +1,4 @@
-import { BytesCell, DurationCell, NumberCell, RateCell, TimeCell } from '#components/shared/cells.tsx'
+import { BytesCell, DurationCell, NumberCell, RateCell, TimeCell, Unknown } from '#components/shared/cells.tsx'
 import { Fact, Facts } from '#components/shared/facts.tsx'
 import { ItemLink } from '#components/shared/item-link.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
@@ -35,7 +35,15 @@ export function TopicFacts({ topic }: { topic: Topic }) {
           <DurationCell value={topic.retentionMs} problems={problems} field="retentionMs" />
         )}
       </Fact>
-      {topic.furthestBehind && <FurthestBehind {...topic.furthestBehind} />}
+      {topic.furthestBehind ? (
+        <FurthestBehind {...topic.furthestBehind} />
+      ) : (
+        topic.groupCount !== 0 && (
+          <Fact name="Furthest behind">
+            <Unknown problems={problems} field="furthestBehind" />
+          </Fact>
+        )
+      )}
       <Fact name="Last write">
         <TimeCell value={topic.lastWriteAt} problems={problems} field="lastWriteAt" />
       </Fact>

@@ -27,8 +27,8 @@ export const topicItemSchema = z.object({
   sizeBytes: countSchema.nullable().describe("One copy: the leaders'"),
   replicaBytes: countSchema.nullable().describe('All copies'),
   producePerSecond: z.number().nonnegative().nullable(),
-  groupCount: countSchema.nullable().optional().describe('Groups that commit to it or have members on it'),
-  maxLag: countSchema.nullable().optional().describe('Of the group that is furthest behind on it'),
+  groupCount: countSchema.nullable().describe('Groups that commit to it or have members on it'),
+  maxLag: countSchema.nullable().describe('Of the group that is furthest behind on it'),
   cleanupPolicy: z.string().nullable().describe('`delete`, `compact` or `delete,compact`'),
   retentionMs: z.int().nullable().describe('-1: for ever'),
   lastWriteAt: timeSchema.nullable(),
@@ -41,7 +41,6 @@ export const topicSchema = topicItemSchema.extend({
   furthestBehind: z
     .object({ group: z.string(), lag: countSchema, timeLagMs: z.number().nonnegative().nullable() })
     .nullable()
-    .optional()
     .describe('The group with the most lag on it; null: none reads it, or none is known'),
 })
 export type Topic = z.infer<typeof topicSchema>

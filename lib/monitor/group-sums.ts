@@ -4,7 +4,7 @@ import { counted } from '#lib/format/number.ts'
 import type { Snapshot } from './snapshot.ts'
 import { sumOf } from './topic-columns.ts'
 
-type GroupSums = Required<Pick<Cluster, 'groupCount' | 'groupsByState' | 'totalLag' | 'consumePerSecond'>>
+type GroupSums = Pick<Cluster, 'groupCount' | 'groupsByState' | 'totalLag' | 'consumePerSecond'>
 
 const NOTHING: GroupSums = { groupCount: null, groupsByState: null, totalLag: null, consumePerSecond: null }
 /** Kafka's own word for it. */
@@ -44,7 +44,7 @@ export function missingOfGroups(snapshot: Snapshot): Problem[] {
     return about(Object.keys(NOTHING), code, message)
   }
   const partial = groups.unknown.reduce((count, unknown) => count + (unknown > 0 ? 1 : 0), 0)
-  const left = `Of ${counted(partial, 'group')}, partitions are left out that are not known.`
+  const left = `${counted(partial, 'group has', 'groups have')} partitions whose lag is not known; they are left out.`
   return [
     ...(tiers.groups.failure ? about(['groupCount'], tiers.groups.failure.code, tiers.groups.failure.message) : []),
     ...(sums.totalLag === null ? about(['totalLag'], 'unknown', 'Of no group is known how far it has read.') : []),

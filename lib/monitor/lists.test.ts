@@ -3,7 +3,7 @@ import { brokerItemSchema } from '#lib/contract/brokers.ts'
 import { clusterItemSchema, clusterSchema } from '#lib/contract/clusters.ts'
 import { copyItemSchema, copyListQuery } from '#lib/contract/copies.ts'
 import { AppError } from '#lib/contract/errors.ts'
-import { topicItemSchema, topicListQuery } from '#lib/contract/topics.ts'
+import { topicItemSchema, topicListQuery, topicSchema } from '#lib/contract/topics.ts'
 import { listBrokers } from './brokers.ts'
 import { describeCluster, describeClusterItem } from './clusters.ts'
 import { listCopies } from './copies.ts'
@@ -150,6 +150,7 @@ test('a topic that may not be described is not asked about, and not called empty
   const denied = await getTopic(monitor, 'denied')
   expect(denied.problems.map(({ code }) => code)).toEqual(['TOPIC_AUTHORIZATION_FAILED'])
   expect(denied.lastWriteAt).toBeNull()
+  topicSchema.parse(denied)
   expect(monitor.call).not.toHaveBeenCalled()
   expect(monitor.watchTopic).not.toHaveBeenCalled()
 })

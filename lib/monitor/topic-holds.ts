@@ -45,7 +45,7 @@ export function groupFactsOf(snapshot: Snapshot, topic: string): { groupCount: n
   return { groupCount: holds.length, maxLag: furthest && known(snapshot.groups.topicLags[furthest.topicRow]) }
 }
 
-export function furthestBehind(snapshot: Snapshot, topic: string): NonNullable<Topic['furthestBehind']> | null {
+export function furthestBehind(snapshot: Snapshot, topic: string): Topic['furthestBehind'] {
   const { groups } = snapshot
   const furthest = furthestOf(snapshot, groupsOnTopic(snapshot, topic))
   const lag = furthest && known(groups.topicLags[furthest.topicRow])

@@ -57,13 +57,13 @@ export async function getTopic(
   const row = requireTopic(snapshot, name)
   const item = describeTopic(snapshot, row)
   const minInsyncReplicas = known(snapshot.configs.minInsyncReplicas[row])
+  const facts = { ...item, minInsyncReplicas, furthestBehind: furthestBehind(snapshot, name) }
   // Of a topic that the cluster does not describe there are no partitions to ask about.
-  if (!isDescribed(snapshot, row)) return { ...item, minInsyncReplicas }
+  if (!isDescribed(snapshot, row)) return facts
   monitor.watchTopic(name)
   const question = { topic: name, topicId: item.topicId, partitions: partitionIdsOf(snapshot, row) }
   const { lastWriteAt, problems } = await readLastWrite(monitor, question, known(snapshot.topics.lastWritesMs[row]))
   const others = item.problems.filter(({ field }) => field !== 'lastWriteAt')
-  const facts = { ...item, minInsyncReplicas, furthestBehind: furthestBehind(snapshot, name) }
   return { ...facts, lastWriteAt, problems: [...others, ...problems] }
 }
 
