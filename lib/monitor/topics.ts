@@ -8,6 +8,7 @@ import { requireSnapshot } from './clusters.ts'
 import { known } from './columns.ts'
 import { listPage, sortRows } from './list-page.ts'
 import type { ClusterMonitor, MonitorState } from './monitor.ts'
+import { orderOnce } from './row-orders.ts'
 import type { Snapshot } from './snapshot.ts'
 import { COMPACTS, DELETES } from './topic-configs.ts'
 import { furthestBehind, groupFactsOf } from './topic-holds.ts'
@@ -28,18 +29,10 @@ export function listTopics(state: MonitorState, query: TopicListQuery): ListRepl
   })
 }
 
-const orders = new WeakMap<Snapshot, Map<string, readonly number[]>>()
-
-/** All topics in an order, worked out once per snapshot, however many look at it. */
 function sortedTopics(snapshot: Snapshot, sort: TopicSort, order: 'asc' | 'desc'): readonly number[] {
-  const kept = orders.get(snapshot) ?? new Map<string, readonly number[]>()
-  orders.set(snapshot, kept)
-  const key = `${sort} ${order}`
-  const known = kept.get(key)
-  if (known) return known
-  const sorted = sortRows(snapshot.catalog.names.length, (by, row) => sortKey(snapshot, by, row), { sort, order })
-  kept.set(key, sorted)
-  return sorted
+  return orderOnce(snapshot, `topics ${sort} ${order}`, () =>
+    sortRows<TopicSort>(snapshot.catalog.names.length, (by, row) => sortKey(snapshot, by, row), { sort, order }),
+  )
 }
 
 /** The row of a topic, or the error that says that there is none. */
