@@ -13,7 +13,7 @@ import { lagProblems, paceProblems } from './lag-problems.ts'
 import { listPage, wholeSource } from './list-page.ts'
 import type { MonitorState } from './monitor.ts'
 import { timeLagMs } from './time-lag.ts'
-import { trendOf } from './trend.ts'
+import { fasterOf, trendOf } from './trend.ts'
 
 /** Where a group stands on each partition; known only in the thread that asks. */
 export function listGroupPartitions(
@@ -104,7 +104,7 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
   const writtenAtMs = Number.isNaN(fromHistory) ? (looked?.writtenAtMs ?? UNKNOWN) : fromHistory
   const timeLag = known(timeLagMs(lag.lag ?? UNKNOWN, writtenAtMs, atMs))
   const trend = trendOf(lagModel.partitionPoints(position), {
-    perSecond: Math.max(consumePerSecond ?? 0, producePerSecond ?? 0),
+    perSecond: fasterOf(consumePerSecond ?? UNKNOWN, producePerSecond ?? UNKNOWN),
     step: lagModel.stepOf(position),
   })
   const pace = { trend, consumePerSecond, producePerSecond, timeLagMs: timeLag, etaMs: known(paces.etasMs[position]) }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lagTrends } from '#lib/contract/group-states.ts'
 import { UNKNOWN } from './columns.ts'
-import { type Series, trendOf } from './trend.ts'
+import { fasterOf, type Series, trendOf } from './trend.ts'
 
 const seriesOf = (values: readonly number[], everyMs = 4_000): Series => ({
   times: values.map((_, index) => index * everyMs),
@@ -122,4 +122,13 @@ describe('the trend', () => {
       }),
     )
   })
+})
+
+test.each([
+  [1, 2, 2],
+  [Number.NaN, 2, 2],
+  [1, Number.NaN, 1],
+  [Number.NaN, Number.NaN, Number.NaN],
+])('of %d and %d the faster that is known is %d', (a, b, faster) => {
+  expect(fasterOf(a, b)).toBe(faster)
 })

@@ -30,6 +30,12 @@ const MAX_POINTS = 30
 
 const slopes = new Float64Array((MAX_POINTS * (MAX_POINTS - 1)) / 2)
 
+/** NaN: not known. Of two rates of which one is known, that one counts. */
+export function fasterOf(a: number, b: number): number {
+  if (Number.isNaN(a)) return b
+  return Number.isNaN(b) ? a : Math.max(a, b)
+}
+
 /** What the lag is held against; NaN: not known. */
 export interface Throughput {
   /** The faster of what is written and what is read. */
