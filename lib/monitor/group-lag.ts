@@ -1,10 +1,10 @@
-import { groupStatuses, lagTrends } from '#lib/contract/group-states.ts'
 import type { Catalog } from './catalog.ts'
-import { keepSame, known, UNKNOWN } from './columns.ts'
+import { keepSame, UNKNOWN } from './columns.ts'
 import { CommitHistory } from './commit-history.ts'
 import { emptyGroups, type GroupColumns } from './group-columns.ts'
 import { type GroupEvent, GroupEvents } from './group-events.ts'
 import { factsOf, stuckOf } from './group-facts.ts'
+import { judgeGroups } from './group-judgement.ts'
 import { GroupLayouts, positionKeys } from './group-layouts.ts'
 import {
   buildPaces,
@@ -18,16 +18,15 @@ import {
   withoutMarkers,
 } from './group-measure.ts'
 import type { PositionCatalog } from './group-positions.ts'
-import { chooseGroups, type GroupPoint, GroupRings } from './group-rings.ts'
-import { buildStandings, type StandingColumns, sumRates } from './group-standing.ts'
-import { groupStatus } from './group-status.ts'
+import type { GroupPoint } from './group-rings.ts'
+import { buildStandings, sumRates } from './group-standing.ts'
 import type { KnownGroup, KnownGroups } from './group-watch.ts'
+import { KeptMoments } from './kept-moments.ts'
 import { buildLags, type CommitColumns, type LagColumns, slowestOf, sumLags } from './lag-columns.ts'
 import { LagHistory } from './lag-history.ts'
 import { madeFrom } from './made-from.ts'
 import type { OffsetColumns } from './partition-columns.ts'
 import type { RecordTime, RecordTimes } from './record-times.ts'
-import { trendOf } from './trend.ts'
 
 /** What the lag is measured by: the ends must have been asked after the commits. */
 export interface Ends {
@@ -58,14 +57,11 @@ export class GroupLag {
   readonly #layouts = new GroupLayouts()
   readonly #commits = new CommitHistory()
   readonly #lags = new LagHistory()
-  /** By partition, of the groups that somebody looks at. */
-  readonly #watchedLags = new LagHistory()
-  readonly #rings = new GroupRings()
+  readonly #kept = new KeptMoments()
   readonly #events = new GroupEvents()
   readonly #counts = madeFrom(countInTopics)
   /** A name for every position that outlives all lists in which it stands. */
   #keys: readonly string[] = []
-  #watchedKeys: ReadonlyMap<string, number> = new Map()
   #measured: Measured | null = null
   #columns: GroupColumns = emptyGroups()
 
@@ -118,11 +114,12 @@ export class GroupLag {
       paces,
     }
     this.#columns = keepSame(this.#sumUp(this.#measured), this.#columns)
-    this.#keep(this.#measured, watched)
+    this.#kept.add(this.#measured, this.#columns, watched)
   }
 
-  pointsOf(group: string): GroupPoint[] {
-    return this.#rings.points(group)
+  /** Every moment that is kept of a group, or of it on one topic. */
+  pointsOf(group: string, topic: string | null = null): GroupPoint[] {
+    return this.#kept.pointsOf(group, topic)
   }
 
   eventsOf(group: string): readonly GroupEvent[] {
@@ -135,7 +132,7 @@ export class GroupLag {
 
   /** The lag of late of one position of a group that is watched; empty for others. */
   partitionPoints(position: number) {
-    return this.#watchedLags.points(this.#watchedKeys.get(this.#keys[position] ?? '') ?? -1)
+    return this.#kept.partitionPoints(this.#keys[position] ?? '')
   }
 
   /** How far the last commit of a position went. */
@@ -148,7 +145,7 @@ export class GroupLag {
     const known = new Map(before?.groups.map((group) => [group.id, group]))
     this.#events.observe(known, groups, atMs)
     for (const { id } of groups) known.delete(id)
-    for (const id of known.keys()) this.#rings.forget(id)
+    for (const id of known.keys()) this.#kept.forget(id, before ? topicsOf(before, id) : [])
     if (!before || known.size > 0 || groups.length !== before.groups.length)
       this.#lags.follow(groups.map(({ id }) => id))
   }
@@ -169,7 +166,7 @@ export class GroupLag {
     const sums = { ...totals, ...factsOf(groups), markerLags, consumedPerSecond, producedPerSecond }
     return {
       ...sums,
-      ...this.#judge(atMs, sums, standings),
+      ...judgeGroups(atMs, sums, standings, this.#lags),
       partitionCounts: firstOfGroups.slice(1).map((end, row) => end - (firstOfGroups[row] ?? 0)),
       unknownErrors: firstErrors(positions, commits, lags, offsets),
       heldBack: sumHeldBack(positions, lags, offsets),
@@ -190,33 +187,6 @@ export class GroupLag {
     }
   }
 
-  /** Where the lag of each group is going, and what that means. */
-  #judge(nowMs: number, sums: GroupSums, standings: StandingColumns) {
-    const count = sums.totalLags.length
-    const trends = new Int32Array(count)
-    const statuses = new Int32Array(count)
-    const watchedSinceMs = new Float64Array(count).fill(UNKNOWN)
-    for (let row = 0; row < count; row++) {
-      const points = this.#lags.points(row)
-      const perSecond = fasterOf(sums.consumedPerSecond[row] ?? UNKNOWN, sums.producedPerSecond[row] ?? UNKNOWN)
-      const trend = trendOf(points, { perSecond, step: standings.steps[row] ?? UNKNOWN })
-      trends[row] = trend === null ? -1 : lagTrends.indexOf(trend)
-      if (points.count > 0) watchedSinceMs[row] = points.times[0] ?? UNKNOWN
-      const status = groupStatus({
-        nowMs,
-        totalLag: known(sums.totalLags[row]),
-        markerLag: sums.markerLags[row] ?? 0,
-        memberCount: known(sums.memberCounts[row]),
-        trend,
-        watchedSinceMs: known(watchedSinceMs[row]),
-        waitingSinceMs: known(standings.waitingSinceMs[row]),
-        movedMs: known(standings.movedMs[row]),
-      })
-      statuses[row] = groupStatuses.indexOf(status)
-    }
-    return { trends, statuses, watchedSinceMs }
-  }
-
   timeOf(position: number): RecordTime | null {
     const committed = this.#measured?.commits.committed[position] ?? UNKNOWN
     return this.#records.timeOf(this.#keys[position] ?? '', committed)
@@ -225,49 +195,9 @@ export class GroupLag {
   waitingSinceMs(position: number): number {
     return this.#commits.waitingSinceMs(position)
   }
-
-  /** Keeps this moment of the groups that are watched, and of those that are furthest behind. */
-  #keep(measured: Measured, watched: ReadonlySet<string>): void {
-    const { totalLags, producedPerSecond, consumedPerSecond, memberCounts } = this.#columns
-    const watchedRows = [...watched].flatMap((id) => measured.rows.get(id) ?? [])
-    for (const row of chooseGroups(totalLags, watchedRows)) {
-      this.#rings.add(measured.groups[row]?.id ?? '', {
-        atMs: measured.atMs,
-        lag: totalLags[row] ?? UNKNOWN,
-        producedPerSecond: producedPerSecond[row] ?? UNKNOWN,
-        consumedPerSecond: consumedPerSecond[row] ?? UNKNOWN,
-        memberCount: memberCounts[row] ?? UNKNOWN,
-      })
-    }
-    this.#rings.trim()
-    this.#keepPartitions(measured, watchedRows)
-  }
-
-  #keepPartitions({ atMs, positions, lags }: Measured, watchedRows: readonly number[]): void {
-    const own = watchedRows.flatMap((row) =>
-      range(positions.firstOfGroups[row] ?? 0, positions.firstOfGroups[row + 1] ?? 0),
-    )
-    if (own.length === 0 && this.#watchedKeys.size === 0) return
-    const ownKeys = own.map((position) => this.#keys[position] ?? '')
-    this.#watchedLags.follow(ownKeys)
-    this.#watchedKeys = new Map(ownKeys.map((key, place) => [key, place]))
-    this.#watchedLags.add(
-      atMs,
-      own.map((position) => lags.lags[position] ?? UNKNOWN),
-    )
-  }
 }
 
-function range(from: number, to: number): number[] {
-  return Array.from({ length: to - from }, (_, index) => from + index)
-}
-
-type GroupSums = Pick<
-  GroupColumns,
-  'totalLags' | 'memberCounts' | 'markerLags' | 'consumedPerSecond' | 'producedPerSecond'
->
-
-function fasterOf(a: number, b: number): number {
-  if (Number.isNaN(a)) return b
-  return Number.isNaN(b) ? a : Math.max(a, b)
+function topicsOf({ rows, positions: { firstTopics, topicNames } }: Measured, group: string): readonly string[] {
+  const row = rows.get(group) ?? -1
+  return topicNames.slice(firstTopics[row] ?? 0, firstTopics[row + 1] ?? 0)
 }

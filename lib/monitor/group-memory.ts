@@ -16,11 +16,13 @@ export function readGroupHistory(poller: ClusterPoller, id: string, topic: strin
   const events = lag.eventsOf(id)
   const topics = groups.topicsOf(id)
   if (topic !== null && (topics.length !== 1 || topics[0] !== topic)) {
-    // The lag is kept of the group as a whole.
-    const points = poller
+    const onTopic = lag.pointsOf(id, topic)
+    // Of a single topic the lag is kept only while somebody looks at the group; what is written to it, always.
+    const written = poller
       .written(topic)
+      .filter(({ atMs }) => atMs < (onTopic[0]?.atMs ?? Number.POSITIVE_INFINITY))
       .map(({ atMs, perSecond }) => ({ ...NOTHING, atMs, producedPerSecond: perSecond }))
-    return { points, events }
+    return { points: [...written, ...onTopic], events }
   }
   const kept = lag.pointsOf(id)
   const earlier = lagPointsOf(columns, columns.ids.indexOf(id))

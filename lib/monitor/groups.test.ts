@@ -189,6 +189,18 @@ describe('from moment to moment', () => {
     expect(page.items.map(({ trend }) => trend)).toEqual(['growing', 'steady'])
   })
 
+  test('a group that is watched is kept by topic too, until it is gone', () => {
+    const { made } = world()
+    const both = knownGroup({ id: 'both', members: ['m'], committed: { orders: [90, 100], quiet: [0] } })
+    made.at(START_MS + 5_000, [...groups, both], { orders: [100, 100], quiet: [3] }, ['both'])
+    expect(made.lag.pointsOf('both')).toMatchObject([{ lag: 13 }])
+    expect(made.lag.pointsOf('both', 'orders')).toMatchObject([{ lag: 10, memberCount: 1, producedPerSecond: 2 }])
+    expect(made.lag.pointsOf('both', 'quiet')).toMatchObject([{ lag: 3, memberCount: 1, producedPerSecond: 1 }])
+    expect(made.lag.pointsOf('both', 'missing')).toEqual([])
+    made.at(START_MS + 10_000, groups, { orders: [100, 100], quiet: [3] }, ['both'])
+    expect(made.lag.pointsOf('both', 'orders')).toEqual([])
+  })
+
   test('a lag that is only markers of transactions is no lag to wait for', () => {
     const markers = new LagWorld(catalog, 1)
     const group = knownGroup({ id: 'reader', members: ['m'], committed: { orders: [99, 99] } })

@@ -1,0 +1,44 @@
+import { groupStatuses, lagTrends } from '#lib/contract/group-states.ts'
+import { known, UNKNOWN } from './columns.ts'
+import type { GroupColumns } from './group-columns.ts'
+import type { StandingColumns } from './group-standing.ts'
+import { groupStatus } from './group-status.ts'
+import type { LagHistory } from './lag-history.ts'
+import { fasterOf, trendOf } from './trend.ts'
+
+type GroupSums = Pick<
+  GroupColumns,
+  'totalLags' | 'memberCounts' | 'markerLags' | 'consumedPerSecond' | 'producedPerSecond'
+>
+
+/** Where the lag of each group is going, and what that means. */
+export function judgeGroups(
+  nowMs: number,
+  sums: GroupSums,
+  standings: StandingColumns,
+  lags: Pick<LagHistory, 'points'>,
+): Pick<GroupColumns, 'trends' | 'statuses' | 'watchedSinceMs'> {
+  const count = sums.totalLags.length
+  const trends = new Int32Array(count)
+  const statuses = new Int32Array(count)
+  const watchedSinceMs = new Float64Array(count).fill(UNKNOWN)
+  for (let row = 0; row < count; row++) {
+    const points = lags.points(row)
+    const perSecond = fasterOf(sums.consumedPerSecond[row] ?? UNKNOWN, sums.producedPerSecond[row] ?? UNKNOWN)
+    const trend = trendOf(points, { perSecond, step: standings.steps[row] ?? UNKNOWN })
+    trends[row] = trend === null ? -1 : lagTrends.indexOf(trend)
+    if (points.count > 0) watchedSinceMs[row] = points.times[0] ?? UNKNOWN
+    const status = groupStatus({
+      nowMs,
+      totalLag: known(sums.totalLags[row]),
+      markerLag: sums.markerLags[row] ?? 0,
+      memberCount: known(sums.memberCounts[row]),
+      trend,
+      watchedSinceMs: known(watchedSinceMs[row]),
+      waitingSinceMs: known(standings.waitingSinceMs[row]),
+      movedMs: known(standings.movedMs[row]),
+    })
+    statuses[row] = groupStatuses.indexOf(status)
+  }
+  return { trends, statuses, watchedSinceMs }
+}
