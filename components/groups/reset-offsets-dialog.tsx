@@ -64,7 +64,7 @@ export function ResetOffsetsDialog({ cluster, group, known, onDone, onClose }: R
     }
     const done = await reset.trigger(request).catch(() => null)
     if (!done) return
-    onDone({ kind: 'reset', atMs: Date.now(), rows: done.rows })
+    onDone({ kind: 'reset', atMs: Date.now(), rows: done.rows, unverified: done.unverified })
     onClose()
   }
   const movable = plan?.rows.some(({ error, before, after }) => error === undefined && before !== after)

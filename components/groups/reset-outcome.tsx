@@ -8,11 +8,13 @@ import type { OffsetResetReply } from '#lib/contract/group-offsets.ts'
 import { counted } from '#lib/format/number.ts'
 import { makeOffsetsFile, rowsBefore, summarizeReset } from './reset-form.ts'
 
-/** What was done, as it was read back from the cluster. */
+/** What was done, as it was read back from the cluster where that was possible. */
 export interface DoneReset {
   readonly kind: 'reset' | 'undo'
   readonly atMs: number
   readonly rows: OffsetResetReply['rows']
+  /** Why it could not be read back. */
+  readonly unverified: string | undefined
 }
 
 interface ResetOutcomeProps {
@@ -33,12 +35,12 @@ export function ResetOutcome({ cluster, group, done, onChange, onDismiss }: Rese
   const moved = counted(before.length, 'partition')
   const undo = async () => {
     const undone = await trigger({ to: { type: 'rows', rows: before } }).catch(() => null)
-    if (undone) onChange({ kind: 'undo', atMs: Date.now(), rows: undone.rows })
+    if (undone) onChange({ kind: 'undo', atMs: Date.now(), rows: undone.rows, unverified: undone.unverified })
   }
   const save = () => saveFile('offsets-before.json', makeOffsetsFile(cluster, group, done.atMs, before))
   return (
     <Notice
-      tone={failures.length > 0 || error ? 'warn' : 'ok'}
+      tone={failures.length > 0 || error || done.unverified !== undefined ? 'warn' : 'ok'}
       title={done.kind === 'reset' ? `Offsets of ${moved} were reset.` : `Undone: ${moved} as before.`}
       className="mb-4"
       actions={
@@ -59,7 +61,10 @@ export function ResetOutcome({ cluster, group, done, onChange, onDismiss }: Rese
         </>
       }
     >
-      Read back from the cluster to be sure. {summarizeReset(done.rows)}.
+      {done.unverified === undefined
+        ? 'Read back from the cluster to be sure.'
+        : `Kafka took it, but it could not be read back: ${done.unverified}`}{' '}
+      {summarizeReset(done.rows)}.
       {failures.slice(0, NAMED_FAILURES).map((row) => (
         <span key={`${row.topic} ${row.partition}`} className="block">
           {row.topic}, partition {row.partition}: {row.error}

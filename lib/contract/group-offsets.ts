@@ -56,6 +56,7 @@ export const offsetResetReply = z.object({
     }),
   ),
   applied: z.boolean(),
+  unverified: z.string().optional().describe('Why what was written could not be read back; left out where it was'),
 })
 export type OffsetResetReply = z.infer<typeof offsetResetReply>
 

@@ -3,6 +3,7 @@ import type { GroupMemberListQuery, GroupPartitionListQuery } from '#lib/contrac
 import { deleteGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
 import { deleteGroups } from '#lib/kafka/admin/groups.ts'
 import { known } from './columns.ts'
+import { COMMIT_TOO_LARGE } from './group-commits.ts'
 import type { Measured } from './group-lag.ts'
 import { listGroupMembers } from './group-members.ts'
 import { readGroupHistory } from './group-memory.ts'
@@ -92,7 +93,9 @@ export const groupVerbs = {
     requireMovable(group)
     const partitions = group.commits
       .filter((commits) => commits.topic === topic)
-      .flatMap(({ partitions: ids, committed }) => [...ids].filter((_, row) => known(committed[row]) !== null))
+      .flatMap(({ partitions: ids, committed, errors }) =>
+        [...ids].filter((_, row) => known(committed[row]) !== null || errors[row] === COMMIT_TOO_LARGE),
+      )
     if (partitions.length === 0) {
       throw new AppError('not-found', `The group has committed nothing on "${topic}".`, { field: 'topic' })
     }

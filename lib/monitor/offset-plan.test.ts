@@ -6,6 +6,7 @@ const facts: ResetFacts = {
   topic: 'a',
   partition: 0,
   committed: 40,
+  unreadable: null,
   startOffset: 10,
   endOffset: 100,
   offsetAtTime: 55,
@@ -86,5 +87,18 @@ describe('stays as it is, and says why', () => {
 
   test('but a commit can be deleted whatever is known of the partition', () => {
     expect(planRow(rows(null), { ...facts, error: 'Gone.' })).toMatchObject({ before: 40, after: null })
+  })
+})
+
+// A commit beyond 2^53 was left out, so that it could neither be seen nor be put right.
+describe('a commit that cannot be read', () => {
+  const unread = { ...facts, committed: null, unreadable: 'It cannot be read.' }
+
+  test.each<OffsetTarget>([{ type: 'current' }, { type: 'shift', by: 5 }])('%j needs it, and says so', (to) => {
+    expect(planRow(to, unread)).toMatchObject({ after: null, error: 'It cannot be read.' })
+  })
+
+  test('is replaced by an offset that does not depend on it', () => {
+    expect(planRow({ type: 'latest' }, unread)).toMatchObject({ before: null, after: 100, note: 'It cannot be read.' })
   })
 })

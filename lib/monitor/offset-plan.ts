@@ -9,6 +9,8 @@ export interface ResetFacts {
   readonly partition: number
   /** null: nothing is committed. */
   readonly committed: number | null
+  /** Why what is committed cannot be read; null: it can, or there is nothing. */
+  readonly unreadable: string | null
   readonly startOffset: number | null
   readonly endOffset: number | null
   /** For times: the first record that is not older; null: there is none. */
@@ -34,7 +36,12 @@ export function planRow(to: OffsetTarget, facts: ResetFacts): ResetRow {
   if ('error' in wanted) return refuse(wanted.error)
   const isKept = to.type === 'current' && before !== null
   const after = isKept ? wanted.offset : Math.min(Math.max(wanted.offset, startOffset), endOffset)
-  const notes = [wanted.note, clampNote(wanted.offset, after, startOffset), ...isRemarkable(before, facts)]
+  const notes = [
+    facts.unreadable,
+    wanted.note,
+    clampNote(wanted.offset, after, startOffset),
+    ...isRemarkable(before, facts),
+  ]
   const change = before === null ? null : after - before
   return { ...row, after, change, note: notes.filter(Boolean).join(' ') || null }
 }
@@ -43,7 +50,7 @@ type Wanted = { readonly offset: number; readonly note?: string } | { readonly e
 
 function wantedOffset(
   to: OffsetTarget,
-  { committed, offsetAtTime, given }: ResetFacts,
+  { committed, unreadable, offsetAtTime, given }: ResetFacts,
   startOffset: number,
   endOffset: number,
 ): Wanted {
@@ -54,6 +61,7 @@ function wantedOffset(
       return { offset: endOffset }
     case 'current':
       if (committed !== null) return { offset: committed }
+      if (unreadable !== null) return { error: unreadable }
       return { offset: endOffset, note: 'Nothing was committed: the end.' }
     case 'offset':
       return { offset: to.offset }
@@ -62,7 +70,8 @@ function wantedOffset(
       if (offsetAtTime !== null) return { offset: offsetAtTime }
       return { offset: endOffset, note: 'No message is as young: the end.' }
     case 'shift':
-      return committed === null ? { error: 'Nothing is committed that could be moved.' } : { offset: committed + to.by }
+      if (committed !== null) return { offset: committed + to.by }
+      return { error: unreadable ?? 'Nothing is committed that could be moved.' }
     case 'group':
       if (given !== null) return { offset: given }
       return { error: `"${to.group}" has committed nothing here.` }

@@ -5,6 +5,7 @@ import { commitOffsets, deleteGroupOffsets, eachCommit, readGroupOffsets } from 
 import { describeGroups } from '#lib/kafka/admin/groups.ts'
 import { readTopicOffsets } from '#lib/kafka/admin/offsets.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { toAppError } from '#lib/kafka/failure.ts'
 import { AT_END, AT_START } from '#lib/kafka/protocol/list-offsets.ts'
 import { type Catalog, partitionRows, rowsByName } from './catalog.ts'
 import type { KnownGroup } from './group-watch.ts'
@@ -18,7 +19,9 @@ export type ResetPlan = Pick<OffsetReset, 'topics' | 'to'> & { readonly group: s
 interface Commit {
   readonly topic: string
   readonly partition: number
-  readonly offset: number
+  /** null: it cannot be read. */
+  readonly offset: number | null
+  readonly unreadable?: string | undefined
 }
 
 /** Moves the commits of a group, or only says where they would go. Whoever asks has made sure of the group's type. */
@@ -40,15 +43,17 @@ export class OffsetMover {
     const givenAt = byPartition(given)
     const facts: ResetFacts[] = []
     await eachLimited([...scope], TOPICS_AT_ONCE, async ([topic, partitions]) => {
-      const ends = await this.#readEnds(topic, partitions, to)
+      const endsOf = await this.#readEnds(topic, partitions, to)
       for (const partition of partitions) {
         const name = nameOf(topic, partition)
         facts.push({
           topic,
           partition,
-          committed: committedAt.get(name) ?? null,
-          given: givenAt.get(name) ?? null,
-          ...ends(partition),
+          committed: committedAt.get(name)?.offset ?? null,
+          unreadable: committedAt.get(name)?.unreadable ?? null,
+          given: givenAt.get(name)?.offset ?? null,
+          ...endsOf(partition),
+          ...(givenAt.get(name)?.unreadable && { error: givenAt.get(name)?.unreadable ?? null }),
         })
       }
     })
@@ -76,9 +81,21 @@ export class OffsetMover {
     // Somebody may have joined since we looked.
     if (due.length > 0 && failures.length === due.length) await this.requireNoMembers(group)
     const failed = new Map(failures.map(({ scope, error }) => [scope, error.message]))
-    const now = byPartition(await this.#commitsOf(group, true))
+    const { now, unverified } = await this.#readBack(group)
     const rows = plan.map((row) => verified(row, failed, now))
-    return { rows, applied: due.length === 0 || rows.some(({ error }) => error === undefined) }
+    const applied = due.length === 0 || rows.some(({ error }) => error === undefined)
+    return { rows, applied, ...(unverified !== undefined && { unverified }) }
+  }
+
+  /** It is done: that it cannot be looked at right now is no failure of the change, and what stood before must not be lost. */
+  async #readBack(group: string): Promise<{ now: CommitsByName | null; unverified?: string }> {
+    try {
+      return { now: byPartition(await this.#commitsOf(group, true)) }
+    } catch (error) {
+      const known = toAppError(error)
+      if (!known) throw error
+      return { now: null, unverified: known.message }
+    }
   }
 
   /** Refuses while the group has members, and says who and where they are. */
@@ -102,9 +119,12 @@ export class OffsetMover {
     const { data, failures } = await readGroupOffsets(this.#connections, this.#coordinators(id), [id])
     if (failures[0]) throw failures[0].error
     return data.flatMap((offsets) =>
-      [...eachCommit(offsets)].flatMap(({ topic, partition, committedOffset }) =>
-        committedOffset === null ? [] : { topic, partition, offset: committedOffset },
-      ),
+      Array.from(eachCommit(offsets), ({ topic, partition, committedOffset, error }) => ({
+        topic,
+        partition,
+        offset: committedOffset,
+        unreadable: error?.message,
+      })),
     )
   }
 
@@ -185,11 +205,14 @@ function timeOf(to: OffsetTarget): number | null {
   return to.type === 'duration' ? Math.max(0, Date.now() - to.durationMs) : null
 }
 
-function verified(row: ResetRow, failed: ReadonlyMap<string, string>, now: ReadonlyMap<string, number>): ResetRow {
+/** `now`: null where it could not be read back, so that only what Kafka refused is known to have failed. */
+function verified(row: ResetRow, failed: ReadonlyMap<string, string>, now: CommitsByName | null): ResetRow {
   const name = nameOf(row.topic, row.partition)
   if (row.error !== undefined) return row
-  const found = now.get(name) ?? null
-  const error = failed.get(name) ?? (found === row.after ? undefined : 'Kafka tells another offset than was written.')
+  const refused = failed.get(name)
+  if (now === null) return refused === undefined ? row : { ...row, after: row.before, error: refused }
+  const found = now.get(name)?.offset ?? null
+  const error = refused ?? (found === row.after ? undefined : 'Kafka tells another offset than was written.')
   return error === undefined ? row : { ...row, after: found, error }
 }
 
@@ -197,8 +220,10 @@ function nameOf(topic: string, partition: number): string {
   return `${topic}-${partition}`
 }
 
-function byPartition(commits: readonly Commit[]): ReadonlyMap<string, number> {
-  return new Map(commits.map(({ topic, partition, offset }) => [nameOf(topic, partition), offset]))
+type CommitsByName = ReadonlyMap<string, Commit>
+
+function byPartition(commits: readonly Commit[]): CommitsByName {
+  return new Map(commits.map((commit) => [nameOf(commit.topic, commit.partition), commit]))
 }
 
 function partitionsByTopic(rows: readonly Pick<Commit, 'topic' | 'partition'>[]): Map<string, readonly number[]> {
