@@ -36,7 +36,7 @@ export function listGroupPartitions(
   )
 }
 
-export function describePositions(lag: GroupLag, measured: Measured, row: number): GroupPartition[] {
+function describePositions(lag: GroupLag, measured: Measured, row: number): GroupPartition[] {
   const { groups, positions } = measured
   const group = groups[row]
   if (!group) return []

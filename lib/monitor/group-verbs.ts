@@ -7,11 +7,12 @@ import { COMMIT_TOO_LARGE } from './group-commits.ts'
 import type { Measured } from './group-lag.ts'
 import { listGroupMembers } from './group-members.ts'
 import { readGroupHistory } from './group-memory.ts'
-import { describePositions, listGroupPartitions } from './group-partitions.ts'
+import { listGroupPartitions } from './group-partitions.ts'
 import type { KnownGroup } from './group-watch.ts'
 import { OffsetMover, type ResetPlan } from './offset-reset.ts'
 import { within } from './patience.ts'
 import type { ClusterPoller } from './poller.ts'
+import { type FiguresPage, figuresAfter } from './position-figures.ts'
 import { untilSeen } from './until-seen.ts'
 
 /** The page does not wait for longer for what only the records themselves tell. */
@@ -31,14 +32,10 @@ export const groupVerbs = {
     return listGroupPartitions(poller.state, poller.groups.lag, measured, row, query)
   },
 
-  /** Where all groups stand on all of their partitions, for those who collect figures. */
-  async allGroupPartitions({ groups }: ClusterPoller, _input: null) {
-    const { lag } = groups
-    const { measured } = lag
-    if (!measured) return []
-    return measured.groups.flatMap(({ id: group }, row) =>
-      describePositions(lag, measured, row).map((partition) => ({ ...partition, problems: [], group })),
-    )
+  /** Where groups stand on all of their partitions, for those who collect figures; some groups at a time. */
+  async positionFigures({ groups }: ClusterPoller, after: string | null): Promise<FiguresPage> {
+    const { measured } = groups.lag
+    return measured ? figuresAfter(measured, after) : { figures: [], last: null }
   },
 
   async groupMembers(poller: ClusterPoller, { id, query }: { id: string; query: GroupMemberListQuery }) {

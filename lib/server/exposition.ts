@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises'
+
 type Labels = Readonly<Record<string, string>>
 
 interface Sample {
@@ -13,16 +15,24 @@ interface Metric {
   readonly samples: Iterable<Sample>
 }
 
-/** Prometheus's text format: https://prometheus.io/docs/instrumenting/exposition_formats */
-export function writeExposition(metrics: readonly Metric[]): string {
-  const lines: string[] = []
+/** Then others have their turn: a scrape of a large cluster would keep every page waiting for a second. */
+const SAMPLES_AT_ONCE = 200
+
+/**
+ * Prometheus's text format: https://prometheus.io/docs/instrumenting/exposition_formats. Samples should be made only as
+ * they are asked for, as that is most of the work.
+ */
+export async function writeExposition(metrics: readonly Metric[]): Promise<string> {
+  let text = ''
+  let written = 0
   for (const { name, help, type = 'gauge', samples } of metrics) {
-    lines.push(`# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}`, `# TYPE ${name} ${type}`)
+    text += `# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}\n# TYPE ${name} ${type}\n`
     for (const { labels, value } of samples) {
-      if (value !== null) lines.push(`${name}${writeLabels(labels)} ${value}`)
+      if (value !== null) text += `${name}${writeLabels(labels)} ${value}\n`
+      if (++written % SAMPLES_AT_ONCE === 0) await turn()
     }
   }
-  return `${lines.join('\n')}\n`
+  return text
 }
 
 function writeLabels(labels: Labels): string {

@@ -1,5 +1,5 @@
 import { buildCatalog, sortTopics } from '#lib/monitor/catalog.ts'
-import { describePositions } from '#lib/monitor/group-partitions.ts'
+import { figuresAfter } from '#lib/monitor/position-figures.ts'
 import { AS_OF_MS, metadataOf, partition, stateOf, topic } from '#lib/monitor/testing.ts'
 import { knownGroup, LagWorld } from '#lib/monitor/testing-groups.ts'
 import type { describeMetrics } from './metrics.ts'
@@ -17,10 +17,7 @@ export function clusters() {
   ]
   const measured = world.at(AS_OF_MS, groups, { orders: [100, 100] })
   const state = stateOf({ metadata, groups: world.lag.columns, groupsAtMs: AS_OF_MS })
-  const call = async () =>
-    groups.flatMap(({ id: group }, row) =>
-      describePositions(world.lag, measured, row).map((item) => ({ ...item, group })),
-    )
+  const call = async (_verb: string, after: string | null) => figuresAfter(measured, after)
   return [
     { id: 'demo', monitor: { state, call } },
     { id: 'away', monitor: { state: { snapshot: null, failure: null }, call } },

@@ -22,9 +22,31 @@ test('single partitions are told only where that is asked', async () => {
   expect(text).toContain(`kafka_consumergroup_group_lag{cluster_name="demo",group="behind",${labels}} 10\n`)
 })
 
-test('a name that is no proper text still makes a line', () => {
+test('that single partitions cannot be told is said, and hides nothing else', async () => {
+  const silent = [...clusters()].map(({ id, monitor }) => ({
+    id,
+    monitor: { state: monitor.state, call: () => Promise.reject(new Error('no')) },
+  })) as unknown as Parameters<typeof describeMetrics>[0]
+  const text = await describeMetrics(silent, 'partition')
+  expect(text).toContain('highwater_partitions_told{cluster_name="demo"} 0\n')
+  expect(text).toContain('kafka_consumergroup_group_sum_lag{cluster_name="demo",group="behind"} 70\n')
+  expect(await describeMetrics(clusters(), 'partition')).toContain('highwater_partitions_told{cluster_name="demo"} 1\n')
+})
+
+test('others have their turn while many samples are written', async () => {
+  let hadTurn = false
+  setImmediate(() => {
+    hadTurn = true
+  })
+  const samples = Array.from({ length: 2_000 }, (_, value) => ({ labels: {}, value }))
+  const text = await writeExposition([{ name: 'a', help: 'b', samples }])
+  expect(hadTurn).toBe(true)
+  expect(text.split('\n')).toHaveLength(2_003)
+})
+
+test('a name that is no proper text still makes a line', async () => {
   const samples = [{ labels: { name: '\ud800' }, value: 1 }]
-  expect(writeExposition([{ name: 'a', help: 'b\nc', samples }])).toBe(
+  expect(await writeExposition([{ name: 'a', help: 'b\nc', samples }])).toBe(
     '# HELP a b\\nc\n# TYPE a gauge\na{name="\ufffd"} 1\n',
   )
 })

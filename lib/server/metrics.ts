@@ -1,18 +1,19 @@
 import type { LiveCluster } from '#lib/clusters/registry.ts'
-import type { GroupPartition } from '#lib/contract/groups.ts'
 import { known } from '#lib/monitor/columns.ts'
 import { groupTopicRows } from '#lib/monitor/group-columns.ts'
 import { timeLagOf } from '#lib/monitor/group-items.ts'
+import { inTime } from '#lib/monitor/patience.ts'
+import type { FiguresPage, PositionFigures } from '#lib/monitor/position-figures.ts'
 import type { Snapshot } from '#lib/monitor/snapshot.ts'
 import { writeExposition } from './exposition.ts'
 
 type Watched = Pick<LiveCluster, 'id' | 'monitor'>
-type Detailed = GroupPartition & { readonly group: string }
 
 interface Scraped {
   readonly id: string
   readonly snapshot: Snapshot
-  readonly partitions: readonly Detailed[]
+  /** null: not asked for, or not told. */
+  readonly positions: readonly PositionFigures[] | null
 }
 
 const MS = 1_000
@@ -25,8 +26,7 @@ export async function describeMetrics(clusters: Iterable<Watched>, detail: 'part
     const { snapshot, failure } = monitor.state
     reached.push({ id, isReached: snapshot !== null && failure === null })
     if (!snapshot) continue
-    const partitions = detail ? await monitor.call('allGroupPartitions', null).catch(() => []) : []
-    scraped.push({ id, snapshot, partitions })
+    scraped.push({ id, snapshot, positions: detail ? await readPositions(monitor) : null })
   }
   return writeExposition([
     {
@@ -42,6 +42,21 @@ export async function describeMetrics(clusters: Iterable<Watched>, detail: 'part
   ])
 }
 
+async function readPositions(monitor: Watched['monitor']): Promise<PositionFigures[] | null> {
+  const pages: FiguresPage[] = []
+  let after: string | null = null
+  try {
+    do {
+      const page: FiguresPage = await inTime(monitor.call('positionFigures', after))
+      pages.push(page)
+      after = page.last
+    } while (after !== null)
+    return pages.flatMap(({ figures }) => figures)
+  } catch {
+    return null
+  }
+}
+
 function ageMetrics(clusters: readonly Scraped[]) {
   const help = 'Unix time at which what is told was true.'
   const samples = clusters.flatMap(({ id, snapshot }) => [
@@ -55,11 +70,10 @@ function groupMetrics(clusters: readonly Scraped[]) {
   const byGroup = (name: string, help: string, read: (snapshot: Snapshot, row: number) => number | null) => ({
     name: `kafka_consumergroup_${name}`,
     help,
-    samples: clusters.flatMap(({ id, snapshot }) =>
-      snapshot.groups.ids.map((group, row) => ({
-        labels: { cluster_name: id, group },
-        value: read(snapshot, row),
-      })),
+    samples: each(clusters, ({ id, snapshot }) =>
+      each(snapshot.groups.ids.entries(), ([row, group]) => [
+        { labels: { cluster_name: id, group }, value: read(snapshot, row) },
+      ]),
     ),
   })
   return [
@@ -83,8 +97,8 @@ function groupMetrics(clusters: readonly Scraped[]) {
     {
       name: 'kafka_consumergroup_group_topic_sum_lag',
       help: 'Messages on a topic that a group has not read.',
-      samples: clusters.flatMap(({ id, snapshot: { groups } }) =>
-        groups.ids.flatMap((group, row) => {
+      samples: each(clusters, ({ id, snapshot: { groups } }) =>
+        each(groups.ids.entries(), ([row, group]) => {
           const [from, to] = groupTopicRows(groups, row)
           return Array.from({ length: to - from }, (_, index) => ({
             labels: { cluster_name: id, group, topic: groups.topicNames[from + index] ?? '' },
@@ -100,11 +114,10 @@ function topicMetrics(clusters: readonly Scraped[]) {
   const byTopic = (name: string, help: string, column: keyof Snapshot['topics']) => ({
     name: `kafka_topic_${name}`,
     help,
-    samples: clusters.flatMap(({ id, snapshot }) =>
-      snapshot.catalog.names.map((topic, row) => ({
-        labels: { cluster_name: id, topic },
-        value: known(snapshot.topics[column][row]),
-      })),
+    samples: each(clusters, ({ id, snapshot }) =>
+      each(snapshot.catalog.names.entries(), ([row, topic]) => [
+        { labels: { cluster_name: id, topic }, value: known(snapshot.topics[column][row]) },
+      ]),
     ),
   })
   return [
@@ -123,31 +136,43 @@ function topicMetrics(clusters: readonly Scraped[]) {
 
 /** With the labels of kafka-lag-exporter. */
 function partitionMetrics(clusters: readonly Scraped[]) {
-  const byPartition = (name: string, help: string, valueIn: (partition: Detailed) => number | null) => ({
+  const byPartition = (name: string, help: string, valueIn: (position: PositionFigures) => number | null) => ({
     name: `kafka_consumergroup_${name}`,
     help,
-    samples: clusters.flatMap(({ id, partitions }) =>
-      partitions.map((partition) => ({
-        labels: {
-          cluster_name: id,
-          group: partition.group,
-          topic: partition.topic,
-          partition: String(partition.partition),
-          member_host: partition.host ?? '',
-          consumer_id: partition.memberId ?? '',
-          client_id: partition.clientId ?? '',
+    samples: each(clusters, ({ id, positions }) =>
+      each(positions ?? [], (position) => [
+        {
+          labels: {
+            cluster_name: id,
+            group: position.group,
+            topic: position.topic,
+            partition: String(position.partition),
+            member_host: position.host ?? '',
+            consumer_id: position.memberId ?? '',
+            client_id: position.clientId ?? '',
+          },
+          value: valueIn(position),
         },
-        value: valueIn(partition),
-      })),
+      ]),
     ),
   })
   return [
+    {
+      name: 'highwater_partitions_told',
+      help: 'Whether the lag on single partitions is told here.',
+      samples: clusters.map(({ id, positions }) => ({ labels: { cluster_name: id }, value: positions ? 1 : 0 })),
+    },
     byPartition('group_offset', 'The offset of the next message that a group reads.', ({ committed }) => committed),
     byPartition('group_lag', 'Messages on a partition that a group has not read.', ({ lag }) => lag),
     byPartition('group_lag_seconds', 'How long the oldest of them has been there.', ({ timeLagMs }) =>
       inSeconds(timeLagMs),
     ),
   ]
+}
+
+/** Like flatMap, but one at a time, when it is asked for. */
+function* each<Item, Made>(items: Iterable<Item>, make: (item: Item) => Iterable<Made>): Generator<Made> {
+  for (const item of items) yield* make(item)
 }
 
 function processMetrics() {
