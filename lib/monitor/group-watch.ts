@@ -121,9 +121,10 @@ export class GroupWatch {
       descriptions: byScope(descriptions.failures),
     }
     const groups = asked.map((group) => {
-      const described_ = withDescription(group, described.get(group.id), failures.descriptions.get(group.id), askedAtMs)
-      const committed = withCommits(described_, read.get(group.id), failures.commits.get(group.id))
-      return withProblems(committed, failures.descriptions.get(group.id), failures.commits.get(group.id))
+      const { id } = group
+      const [notDescribed, notRead] = [failures.descriptions.get(id), failures.commits.get(id)]
+      const withMembers = withDescription(group, described.get(id), notDescribed, askedAtMs)
+      return withProblems(withCommits(withMembers, read.get(id), notRead), notDescribed, notRead)
     })
     for (const group of groups) before.delete(group.id)
     for (const group of before.values()) {

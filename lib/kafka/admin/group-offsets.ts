@@ -106,7 +106,7 @@ export async function commitOffsets(
   topics: OffsetCommitInput['topics'],
 ): Promise<FanOut<PartitionOutcome>> {
   const committed = await askCoordinators(connections, coordinators, [group], {
-    ...one,
+    ...ofOneGroup,
     ask: async (broker) => {
       const data = await broker.send(offsetCommit, { group, topics }, DEADLINE_MS)
       // There is no code for the group as a whole: what concerns it stands with every partition.
@@ -127,7 +127,7 @@ export async function deleteGroupOffsets(
   topics: OffsetDeleteInput['topics'],
 ): Promise<FanOut<PartitionOutcome>> {
   const deleted = await askCoordinators(connections, coordinators, [group], {
-    ...one,
+    ...ofOneGroup,
     ask: async (broker) => {
       const { errorCode, topics: data } = await broker.send(offsetDelete, { group, topics }, DEADLINE_MS)
       return [{ id: group, errorCode, errorMessage: null, data }]
@@ -136,7 +136,7 @@ export async function deleteGroupOffsets(
   return byPartition(topics, deleted)
 }
 
-const one = { lane: 'changes', batching: async () => ({ groupsPerRequest: 1, requestsAtOnce: 1 }) } as const
+const ofOneGroup = { lane: 'changes', batching: async () => ({ groupsPerRequest: 1, requestsAtOnce: 1 }) } as const
 
 function byPartition(
   asked: OffsetDeleteInput['topics'],
