@@ -32,7 +32,15 @@ export function topicGroupsColumns(topic: string): readonly Column<TopicGroup, T
       explain: 'Messages of this topic that it has not read yet. Kafka calls it lag.',
       align: 'end',
       sort: 'lag',
-      cell: ({ lag, trend, problems }) => <LagCell value={lag} trend={trend} problems={problems} field="lag" />,
+      cell: ({ lag, trend, problems }) => (
+        <LagCell
+          value={lag}
+          trend={trend}
+          isPartial={problems.some(({ field, code }) => field === 'lag' && code === 'partial')}
+          problems={problems}
+          field="lag"
+        />
+      ),
     },
     {
       id: 'timeLag',

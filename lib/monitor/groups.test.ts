@@ -146,6 +146,9 @@ test('a topic says who has to do with it, and who is furthest behind', () => {
     { name: 'quiet', groupCount: 0, maxLag: null },
   ])
   for (const item of items) topicItemSchema.parse(item)
+  // Nobody knows how far the group is that may not be read.
+  const doubts = items[0]?.problems.filter(({ field }) => field === 'maxLag')
+  expect(doubts).toMatchObject([{ code: 'partial', message: expect.stringContaining('1 group has') }])
 })
 
 test('the cluster sums up what is known, and says what is left out', () => {

@@ -1,10 +1,12 @@
 import type { ListReply } from '#lib/contract/common.ts'
 import { type TopicGroup, type TopicGroupListQuery, type TopicGroupSort, withOrder } from '#lib/contract/groups.ts'
+import { counted } from '#lib/format/number.ts'
 import { known } from './columns.ts'
 import { describeGroup } from './group-items.ts'
 import { groupKey, whereGroupsAreKnown } from './groups.ts'
 import { listPage, sortRows } from './list-page.ts'
 import type { MonitorState } from './monitor.ts'
+import type { Reason } from './reasons.ts'
 import type { Snapshot } from './snapshot.ts'
 import { groupsOnTopic, type Hold } from './topic-holds.ts'
 import { requireTopic } from './topics.ts'
@@ -37,15 +39,19 @@ function keyOf(snapshot: Snapshot, { group, topicRow }: Hold, sort: TopicGroupSo
 function describeHold(snapshot: Snapshot, { group, topicRow }: Hold): TopicGroup {
   const item = describeGroup(snapshot, group)
   const lag = known(snapshot.groups.topicLags[topicRow])
-  const isUnknown = (snapshot.groups.topicUnknown[topicRow] ?? 0) > 0
-  const message = isUnknown
-    ? 'None of its partitions has answered yet, or they are gone.'
-    : 'The group has not committed anything on this topic.'
-  const missing = { field: 'lag', code: isUnknown ? 'unknown' : 'no-commit', message }
-  return {
-    ...item,
-    lag,
-    partitionCount: snapshot.groups.topicPartitions[topicRow] ?? 0,
-    problems: lag === null ? [...item.problems, missing] : item.problems,
+  const partitionCount = snapshot.groups.topicPartitions[topicRow] ?? 0
+  const reason = whyLagIsDoubtful(lag, snapshot.groups.topicUnknown[topicRow] ?? 0, partitionCount)
+  const problems = reason ? [...item.problems, { field: 'lag', ...reason }] : item.problems
+  return { ...item, lag, partitionCount, problems }
+}
+
+function whyLagIsDoubtful(lag: number | null, unknown: number, partitions: number): Reason | null {
+  if (lag !== null) {
+    return unknown === 0
+      ? null
+      : { code: 'partial', message: `${counted(unknown, 'partition')} of ${partitions} left out.` }
   }
+  return unknown > 0
+    ? { code: 'unknown', message: 'None of its partitions has answered yet, or they are gone.' }
+    : { code: 'no-commit', message: 'The group has not committed anything on this topic.' }
 }

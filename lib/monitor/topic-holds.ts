@@ -45,6 +45,12 @@ export function groupFactsOf(snapshot: Snapshot, topic: string): { groupCount: n
   return { groupCount: holds.length, maxLag: furthest && known(snapshot.groups.topicLags[furthest.topicRow]) }
 }
 
+/** How many groups have partitions on a topic of which nothing is known, so that one of them may be further behind. */
+export function countUnknownOn(snapshot: Snapshot, topic: string): number {
+  return groupsOnTopic(snapshot, topic).filter(({ topicRow }) => (snapshot.groups.topicUnknown[topicRow] ?? 0) > 0)
+    .length
+}
+
 export function furthestBehind(snapshot: Snapshot, topic: string): Topic['furthestBehind'] {
   const { groups } = snapshot
   const furthest = furthestOf(snapshot, groupsOnTopic(snapshot, topic))

@@ -14,7 +14,7 @@ import {
   whyMissing,
 } from './reasons.ts'
 import type { Snapshot } from './snapshot.ts'
-import { groupFactsOf } from './topic-holds.ts'
+import { countUnknownOn, groupFactsOf } from './topic-holds.ts'
 
 /** Why facts of a topic are missing or doubtful. */
 export function topicProblems(snapshot: Snapshot, row: number): Problem[] {
@@ -47,7 +47,10 @@ function groupProblems(snapshot: Snapshot, row: number): Problem[] {
     const { code, message } = reason
     return about(['groupCount', 'maxLag', 'furthestBehind'], { code, message })
   }
-  return about(['maxLag', 'furthestBehind'], maxLag !== null ? null : groupCount === 0 ? NO_GROUP : NO_LAG)
+  if (maxLag === null) return about(['maxLag', 'furthestBehind'], groupCount === 0 ? NO_GROUP : NO_LAG)
+  const unknown = countUnknownOn(snapshot, snapshot.catalog.names[row] ?? '')
+  const message = `${counted(unknown, 'group has', 'groups have')} partitions here whose lag is not known; one may be further behind.`
+  return about(['maxLag', 'furthestBehind'], unknown === 0 ? null : { code: 'partial', message })
 }
 
 function offsetProblems(snapshot: Snapshot, row: number): Problem[] {
