@@ -1,0 +1,69 @@
+import { Unknown } from '#components/shared/cells.tsx'
+import { LagCell, TimeLagCell } from '#components/shared/group-cells.tsx'
+import { NameLink } from '#components/shared/item-link.tsx'
+import { Tape } from '#components/shared/tape.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { useClusterId } from '#lib/client/live.tsx'
+import type { GroupPartition } from '#lib/contract/groups.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
+import { describeStanding } from '#lib/format/group-words.ts'
+import { formatCompact } from '#lib/format/number.ts'
+
+export function TopicLink({ topic }: { topic: string }) {
+  return <NameLink href={pagePaths.topic(useClusterId(), topic)} name={topic} className="max-w-40" />
+}
+
+export function Standing({ partition }: { partition: GroupPartition }) {
+  const { tone, word } = describeStanding(partition)
+  const reason = partition.problems.find(({ field }) => field === 'lag')?.message
+  return (
+    <span title={reason}>
+      <Badge tone={tone}>{word}</Badge>
+    </span>
+  )
+}
+
+export function PositionTape({ partition }: { partition: GroupPartition }) {
+  const { committed, status } = partition
+  const isOdd = status === 'behind-retention' || status === 'ahead-of-end'
+  const markers =
+    committed === null ? [] : [{ name: 'the group', offset: committed, look: isOdd ? 'bad' : 'first' } as const]
+  return <Tape extent={partition} markers={markers} className="min-w-32 xl:min-w-40" />
+}
+
+/** Without a commit there is no lag, but it can be said what would be read from the beginning. */
+export function PartitionLag({ partition }: { partition: GroupPartition }) {
+  const { lag, trend, exposure, estimated, problems } = partition
+  if (lag === null && exposure !== null) {
+    return (
+      <span className="text-muted" title="Nothing is committed; from the first message on, it would read these">
+        up to {formatCompact(exposure)}
+      </span>
+    )
+  }
+  return (
+    <span title={estimated ? 'The broker does not tell it, so it is end minus start' : undefined}>
+      {estimated && <span className="text-faint">≈ </span>}
+      <LagCell value={lag} trend={trend} problems={problems} field="lag" />
+    </span>
+  )
+}
+
+export function PartitionTimeLag({ partition: { timeLagMs, timeLagIs, problems } }: { partition: GroupPartition }) {
+  return <TimeLagCell value={timeLagMs} timeLagIs={timeLagIs} problems={problems} field="timeLagMs" />
+}
+
+export function Owner({ partition: { memberId, clientId, host, problems } }: { partition: GroupPartition }) {
+  if (memberId === null && clientId === null) {
+    const problem = problems.find(({ field }) => field === 'memberId')
+    return problem ? <Unknown problems={problems} field="memberId" /> : <span className="text-faint">nobody</span>
+  }
+  return (
+    <code
+      className="block max-w-40 truncate font-mono text-small"
+      title={[memberId, host?.replace(/^\//, '')].filter(Boolean).join(' on ')}
+    >
+      {clientId ?? memberId}
+    </code>
+  )
+}
