@@ -11,8 +11,8 @@ import {
 } from '#components/shared/group-cells.tsx'
 import { ItemLink } from '#components/shared/item-link.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
-import type { TopicGroup, TopicGroupSort } from '#lib/contract/groups.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
+import type { TopicGroup, TopicGroupSort } from '#lib/contract/topic-groups.ts'
 import { groupName, typeWords } from '#lib/format/group-words.ts'
 
 /** The groups of one topic, whose name the way back to its tapes needs. */

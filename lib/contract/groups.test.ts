@@ -7,10 +7,9 @@ import {
   listGroupMembers,
   listGroupPartitions,
   listGroups,
-  listTopicGroups,
-  topicGroupListQuery,
   withOrder,
 } from './groups.ts'
+import { listTopicGroups, topicGroupListQuery } from './topic-groups.ts'
 
 test('every route stands where the contract has it', () => {
   const defined = [

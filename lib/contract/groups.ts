@@ -4,7 +4,6 @@ import { countSchema, listQuerySchema, listReplySchema, problemSchema, timeSchem
 import { groupStatuses, groupTypes, lagStatuses, lagTrends } from './group-states.ts'
 import { historyRanges } from './history-ranges.ts'
 import { defineRoute, json } from './route-definition.ts'
-import { topicParams } from './topics.ts'
 
 /** Group ids may contain anything, even nothing. */
 export const groupParams = clusterParams.extend({ g: z.string() })
@@ -79,7 +78,8 @@ export const groupSorts = [
 ] as const
 export type GroupSort = (typeof groupSorts)[number]
 
-const order = z
+/** Of a list of groups. */
+export const groupOrder = z
   .enum(['asc', 'desc'])
   .optional()
   .describe('Left out: lag descending, everything else ascending. Unknown values come last either way')
@@ -93,7 +93,7 @@ export function withOrder<Query extends { sort: string; order?: 'asc' | 'desc' |
 }
 
 export const groupListQuery = listQuerySchema(groupSorts).extend({
-  order,
+  order: groupOrder,
   state: z.string().max(100).optional().describe("In Kafka's own words; case does not matter"),
   type: z.enum(groupTypes).optional(),
   status: z.enum(groupStatuses).optional(),
@@ -216,27 +216,6 @@ export const listGroupMembers = defineRoute({
   params: groupParams,
   query: groupMemberListQuery,
   reply: json(listReplySchema(groupMemberSchema)),
-})
-
-export const topicGroupSchema = groupItemSchema.extend({
-  lag: countSchema.nullable().describe('On this topic'),
-  partitionCount: countSchema.describe('Of this topic, those that the group has to do with'),
-})
-export type TopicGroup = z.infer<typeof topicGroupSchema>
-
-export const topicGroupSorts = ['lag', 'partitionCount', ...groupSorts] as const
-export type TopicGroupSort = (typeof topicGroupSorts)[number]
-
-export const topicGroupListQuery = listQuerySchema(topicGroupSorts).extend({ order })
-export type TopicGroupListQuery = z.infer<typeof topicGroupListQuery>
-
-export const listTopicGroups = defineRoute({
-  method: 'GET',
-  path: '/clusters/:c/topics/:t/groups',
-  summary: 'The groups that commit to a topic or have members on it',
-  params: topicParams,
-  query: topicGroupListQuery,
-  reply: json(listReplySchema(topicGroupSchema)),
 })
 
 export const groupHistoryQuery = z.strictObject({

@@ -4,20 +4,14 @@ import { listCopies } from './copies.ts'
 import { changeDemoBroker, getDemo } from './demo.ts'
 import { followEvents } from './events.ts'
 import { deleteGroup, deleteGroupOffsets, resetGroupOffsets } from './group-offsets.ts'
-import {
-  getGroup,
-  getGroupHistory,
-  listGroupMembers,
-  listGroupPartitions,
-  listGroups,
-  listTopicGroups,
-} from './groups.ts'
+import { getGroup, getGroupHistory, listGroupMembers, listGroupPartitions, listGroups } from './groups.ts'
 import { getHealth, getOpenapi } from './health.ts'
 import { getClusterHistory } from './history.ts'
 import { getMetrics } from './metrics.ts'
 import { listPartitions } from './partitions.ts'
 import { getQuorum } from './quorum.ts'
 import { searchCluster } from './search.ts'
+import { listTopicGroups } from './topic-groups.ts'
 import {
   addPartitions,
   changeTopicConfig,

@@ -7,9 +7,8 @@ import {
   groupPartitionListQuery,
   groupPartitionSchema,
   groupSchema,
-  topicGroupListQuery,
-  topicGroupSchema,
 } from '#lib/contract/groups.ts'
+import { topicGroupListQuery, topicGroupSchema } from '#lib/contract/topic-groups.ts'
 import { topicItemSchema, topicListQuery } from '#lib/contract/topics.ts'
 import { buildCatalog, sortTopics } from './catalog.ts'
 import { describeCluster } from './clusters.ts'

@@ -1,5 +1,6 @@
 import type { ListReply } from '#lib/contract/common.ts'
-import { type TopicGroup, type TopicGroupListQuery, type TopicGroupSort, withOrder } from '#lib/contract/groups.ts'
+import { withOrder } from '#lib/contract/groups.ts'
+import type { TopicGroup, TopicGroupListQuery, TopicGroupSort } from '#lib/contract/topic-groups.ts'
 import { counted } from '#lib/format/number.ts'
 import { known } from './columns.ts'
 import { describeGroup } from './group-items.ts'

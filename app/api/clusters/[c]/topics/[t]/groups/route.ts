@@ -1,5 +1,5 @@
 import { requireCluster } from '#lib/clusters/registry.ts'
-import { listTopicGroups as listTopicGroupsRoute } from '#lib/contract/groups.ts'
+import { listTopicGroups as listTopicGroupsRoute } from '#lib/contract/topic-groups.ts'
 import { listTopicGroups } from '#lib/monitor/topic-groups.ts'
 import { route } from '#lib/server/route.ts'
 
