@@ -3,6 +3,7 @@
 import { useId, useState } from 'react'
 import { toast } from 'sonner'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
+import { type Failure, FailureList } from '#components/shared/failure-list.tsx'
 import { Field } from '#components/shared/field.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -23,13 +24,15 @@ export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGrou
   const topics = group.topics.toSorted((a, b) => (a.memberCount ?? 0) - (b.memberCount ?? 0))
   const [topic, setTopic] = useState(topics[0]?.topic ?? '')
   const { trigger, isMutating, error, reset } = useDeleteGroupOffsets(cluster, group.id)
+  const [failures, setFailures] = useState<readonly Failure[]>([])
   const id = useId()
   const chosen = topics.find((candidate) => candidate.topic === topic)
   const submit = async () => {
     const done = await trigger({ topic }).catch(() => null)
     if (!done) return
     toast.success(`${counted(done.deleted.length, 'commit')} on ${topic} deleted`)
-    onClose()
+    setFailures(done.failures)
+    if (done.failures.length === 0) onClose()
   }
   return (
     <FormDialog
@@ -51,6 +54,7 @@ export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGrou
           value={topic}
           onChange={({ target }) => {
             setTopic(target.value)
+            setFailures([])
             reset()
           }}
         >
@@ -59,6 +63,9 @@ export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGrou
           ))}
         </Select>
       </Field>
+      {failures.length > 0 && (
+        <FailureList title={`Not done on ${counted(failures.length, 'partition')}.`} failures={failures} />
+      )}
       <DialogCommand
         cluster={cluster}
         make={(bootstrap) => deleteGroupOffsetsCommand(bootstrap, group.id, topic)}

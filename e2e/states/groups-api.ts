@@ -351,7 +351,7 @@ export async function mockGroups(page: Page, mocked: Mocked = {}): Promise<void>
     const request = route.request()
     const isReset = request.method() === 'POST'
     return route.fulfill({
-      json: isReset ? { rows: resetPlan, applied: !request.postDataJSON().dryRun } : { deleted: item.id },
+      json: isReset ? { rows: resetPlan, applied: !request.postDataJSON().dryRun } : { deleted: [], failures: [] },
     })
   }
   for (const [url, json] of reads) {

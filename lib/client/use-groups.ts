@@ -1,7 +1,7 @@
 import useSWR from 'swr'
 import useSWRMutation from 'swr/mutation'
 import type { ListReply } from '#lib/contract/common.ts'
-import type { OffsetResetReply, OffsetResetRequest } from '#lib/contract/group-offsets.ts'
+import type { DeletedOffsetsReply, OffsetResetReply, OffsetResetRequest } from '#lib/contract/group-offsets.ts'
 import type { GroupStatus, GroupType, LagStatus } from '#lib/contract/group-states.ts'
 import type { Group, GroupHistory, GroupItem, GroupMember, GroupPartition } from '#lib/contract/groups.ts'
 import type { HistoryRange } from '#lib/contract/history-ranges.ts'
@@ -78,10 +78,7 @@ export function useDeleteGroupOffsets(cluster: string, group: string) {
   const onSuccess = useRefreshGroups(cluster)
   const path = withConfirmation(apiPaths.groupOffsets(cluster, group), group)
   const remove = (_key: string, { arg }: { arg: { topic: string } }) =>
-    sendJson<{ deleted: { topic: string; partition: number }[] }>(
-      `${path}&topic=${encodeURIComponent(arg.topic)}`,
-      'DELETE',
-    )
+    sendJson<DeletedOffsetsReply>(`${path}&topic=${encodeURIComponent(arg.topic)}`, 'DELETE')
   return useSWRMutation(`${path} delete`, remove, { onSuccess })
 }
 

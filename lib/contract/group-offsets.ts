@@ -70,13 +70,19 @@ export const resetGroupOffsets = defineRoute({
   reply: json(offsetResetReply),
 })
 
+export const deletedOffsetsReply = z.object({
+  deleted: z.array(z.object({ topic: z.string(), partition: countSchema })),
+  failures: z.array(z.object({ scope: z.string(), message: z.string() })),
+})
+export type DeletedOffsetsReply = z.infer<typeof deletedOffsetsReply>
+
 export const deleteGroupOffsets = defineRoute({
   method: 'DELETE',
   path: '/clusters/:c/groups/:g/offsets',
   summary: 'Deletes the commits of a group on one topic; `confirm` repeats the id of the group',
   params: groupParams,
   query: confirmQuery.extend({ topic: topicName }),
-  reply: json(z.object({ deleted: z.array(z.object({ topic: z.string(), partition: countSchema })) })),
+  reply: json(deletedOffsetsReply),
 })
 
 export const deleteGroup = defineRoute({

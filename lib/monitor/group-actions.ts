@@ -61,6 +61,6 @@ export async function deleteGroup(monitor: ClusterMonitor, id: string): Promise<
   return { deleted: id }
 }
 
-export async function deleteGroupOffsets(monitor: ClusterMonitor, group: string, topic: string) {
-  return { deleted: await monitor.call('deleteGroupOffsets', { group, topic }) }
+export function deleteGroupOffsets(monitor: ClusterMonitor, group: string, topic: string) {
+  return monitor.call('deleteGroupOffsets', { group, topic })
 }

@@ -88,6 +88,7 @@ export function statusReasonOf({ groups, groupsAtMs }: Snapshot, row: number): s
     movedMs: known(groups.movedMs[row]),
     partitionCount: groups.partitionCounts[row] ?? 0,
     unknownCount: groups.unknown[row] ?? 0,
+    withoutCommit: groups.withoutCommit[row] ?? 0,
     unknownReason: whyUnknown(groups.unknownErrors[row] ?? KAFKA_OK),
     emptySinceMs: known(groups.emptySinceMs[row]),
     isRebalancing: isRebalancing(groups.states[row] ?? null),

@@ -18,6 +18,7 @@ const keepingUp: GroupDetails = {
   movedMs: ago(3),
   partitionCount: 16,
   unknownCount: 0,
+  withoutCommit: 0,
   unknownReason: null,
   emptySinceMs: null,
   isRebalancing: false,
@@ -62,6 +63,11 @@ describe('the status, and the sentence that explains it', () => {
       'nothing but markers, and nobody there',
       { totalLag: 3, markerLag: 3, memberCount: 0 },
       'ok: Caught up: the 3 offsets left are transaction markers, which nobody gets to read.',
+    ],
+    [
+      'nothing to read where it has committed',
+      { ...caughtUp, withoutCommit: 3 },
+      'ok: Caught up where it has committed.',
     ],
     ['keeps up', {}, 'ok: Keeps up: reads 98/s, 98/s arrive.'],
     [
@@ -188,6 +194,7 @@ describe('the status, and the sentence that explains it', () => {
     nowMs: fc.constant(NOW),
     totalLag: maybe(fc.maxSafeNat()),
     markerLag: count,
+    withoutCommit: count,
     memberCount: maybe(count),
     trend: maybe(fc.constantFrom(...lagTrends)),
     watchedSinceMs: time,

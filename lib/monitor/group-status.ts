@@ -46,6 +46,8 @@ function isOver(sinceMs: number | null, nowMs: number): boolean {
 export interface GroupDetails extends GroupStanding {
   readonly partitionCount: number
   readonly unknownCount: number
+  /** Partitions that it could read and has committed nothing on. */
+  readonly withoutCommit: number
   /** Why a partition is unknown: the reason of one that is, as a sentence. */
   readonly unknownReason: string | null
   /** Since when it has been seen without members; null while it was never seen with any. */
@@ -104,8 +106,9 @@ function mainSentence(status: GroupStatus, details: GroupDetails): string {
   }
 }
 
-function caughtUp({ totalLag, memberCount, unknownCount }: GroupDetails): string {
+function caughtUp({ totalLag, memberCount, unknownCount, withoutCommit }: GroupDetails): string {
   if (unknownCount > 0) return 'Caught up as far as is known.'
+  if (withoutCommit > 0) return 'Caught up where it has committed.'
   if (totalLag) return `Caught up: ${isLeft(totalLag)}, which nobody gets to read.`
   return memberCount === 0 ? 'Caught up; no members.' : 'Caught up.'
 }

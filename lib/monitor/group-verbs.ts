@@ -101,7 +101,10 @@ export const groupVerbs = {
     const { data, failures } = await deleteGroupOffsets(poller.connections, coordinators, id, topics)
     if (failures[0] && data.length === 0) throw failures[0].error
     await poller.refresh('groups', 'offsets')
-    return data.map((deleted) => ({ topic: deleted.topic, partition: deleted.partition }))
+    return {
+      deleted: data.map((done) => ({ topic: done.topic, partition: done.partition })),
+      failures: failures.map(({ scope, error }) => ({ scope, message: error.message })),
+    }
   },
 } satisfies Record<string, (poller: ClusterPoller, input: never) => Promise<unknown>>
 
