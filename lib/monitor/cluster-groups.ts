@@ -1,5 +1,5 @@
-import { readGroupOffsets, readShareGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
-import { describeGroups, listGroups } from '#lib/kafka/admin/groups.ts'
+import { readGroupOffsets, readShareGroupOffsets, type ToldOffsets } from '#lib/kafka/admin/group-offsets.ts'
+import { describeGroups, type ListedBefore, listGroups } from '#lib/kafka/admin/groups.ts'
 import { readBatchHeaders } from '#lib/kafka/admin/records.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
@@ -137,11 +137,13 @@ interface Questions extends GroupQuestions {
 
 /** Asks the brokers over these connections. */
 export function questionsTo(connections: ConnectionSet): Questions {
+  const listed: ListedBefore = new Map()
+  const told: ToldOffsets = new Map()
   return {
     headers: (topic, positions) => readBatchHeaders(connections, topic, positions),
-    list: (brokers) => listGroups(connections, brokers),
+    list: (brokers) => listGroups(connections, brokers, listed),
     describe: (coordinators, groups) => describeGroups(connections, coordinators, groups),
-    commits: (coordinators, groups) => readGroupOffsets(connections, coordinators, groups),
+    commits: (coordinators, groups) => readGroupOffsets(connections, coordinators, groups, told),
     shareStarts: (coordinators, groups) => readShareGroupOffsets(connections, coordinators, groups),
   }
 }

@@ -27,7 +27,9 @@ export function commitsOf({ topics, commits }: GroupOffsets): TopicCommits[] {
     return {
       topic: name,
       partitions: commits.partitionIds.subarray(startRow, endRow),
-      committed: offsets.map((offset) => (offset === NO_COMMIT || offset === UNREADABLE_COMMIT ? UNKNOWN : offset)),
+      committed: offsets.some((offset) => offset < 0)
+        ? offsets.map((offset) => (offset === NO_COMMIT || offset === UNREADABLE_COMMIT ? UNKNOWN : offset))
+        : offsets,
       errors: offsets.includes(UNREADABLE_COMMIT)
         ? errors.map((error, row) => (offsets[row] === UNREADABLE_COMMIT ? COMMIT_TOO_LARGE : error))
         : errors,

@@ -13,8 +13,8 @@ import {
   firstErrors,
   type PaceColumns,
   placeCommits,
-  sumByGroup,
   sumHeldBack,
+  sumMarkers,
   withoutMarkers,
 } from './group-measure.ts'
 import type { PositionCatalog } from './group-positions.ts'
@@ -83,11 +83,12 @@ export class GroupLag {
     const { catalog, offsets } = ends
     const layout = this.#layouts.follow(groups, catalog)
     const { positions } = layout
-    if (positions !== this.#measured?.positions) {
+    const before = this.#measured?.positions === positions ? this.#measured : null
+    if (!before) {
       this.#keys = positionKeys(positions, catalog, groups)
       this.#commits.follow(this.#keys)
     }
-    const commits = placeCommits(groups, layout)
+    const commits = placeCommits(groups, layout, before)
     const lags = buildLags(positions, commits, offsets)
     const unread = withoutMarkers(positions, commits, lags, offsets, (position, committed, end) =>
       this.#records.markersAt(this.#keys[position] ?? '', committed, end),
@@ -99,8 +100,9 @@ export class GroupLag {
       timeOf: (position, committed) =>
         this.#records.timeOf(this.#keys[position] ?? '', committed)?.writtenAtMs ?? UNKNOWN,
     })
-    this.#follow(groups, askedAtMs)
-    const rows = new Map(groups.map(({ id }, row) => [id, row]))
+    if (before) this.#events.observe(...changedGroups(before.groups, groups), askedAtMs)
+    else this.#follow(groups, askedAtMs)
+    const rows = before?.rows ?? new Map(groups.map(({ id }, row) => [id, row]))
     this.#measured = {
       ...ends,
       atMs: askedAtMs,
@@ -140,6 +142,7 @@ export class GroupLag {
     return this.#commits.step(position)
   }
 
+  /** Where the groups may be others than before. */
   #follow(groups: readonly KnownGroup[], atMs: number): void {
     const before = this.#measured
     const known = new Map(before?.groups.map((group) => [group.id, group]))
@@ -159,10 +162,7 @@ export class GroupLag {
     const producedPerSecond = sumRates(paces.producedPerSecond, lags, firstOfGroups)
     const standings = buildStandings({ lags: unread }, firstOfGroups, this.#commits, atMs)
     this.#lags.add(atMs, totals.totalLags)
-    const markerLags = sumByGroup(
-      firstOfGroups,
-      (position) => (lags.lags[position] ?? UNKNOWN) - (unread[position] ?? UNKNOWN),
-    )
+    const markerLags = sumMarkers(lags, unread, firstOfGroups)
     const sums = { ...totals, ...factsOf(groups), markerLags, consumedPerSecond, producedPerSecond }
     return {
       ...sums,
@@ -195,6 +195,15 @@ export class GroupLag {
   waitingSinceMs(position: number): number {
     return this.#commits.waitingSinceMs(position)
   }
+}
+
+/** Of two lists of the same groups in the same order, what has changed. */
+function changedGroups(
+  before: readonly KnownGroup[],
+  groups: readonly KnownGroup[],
+): [before: ReadonlyMap<string, KnownGroup>, after: readonly KnownGroup[]] {
+  const were = before.filter((group, row) => group !== groups[row])
+  return [new Map(were.map((group) => [group.id, group])), groups.filter((group, row) => group !== before[row])]
 }
 
 function topicsOf({ rows, positions: { firstTopics, topicNames } }: Measured, group: string): readonly string[] {

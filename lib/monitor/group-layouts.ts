@@ -23,30 +23,40 @@ export interface GroupLayout {
 /** Keeps the positions of all groups; only those of groups whose members or commits are about others are found anew. */
 export class GroupLayouts {
   #catalog: Catalog | null = null
-  #kept = new Map<string, Layout>()
-  #layout: GroupLayout | null = null
+  #groups: readonly KnownGroup[] = []
+  #layouts: readonly Layout[] = []
+  #layout: GroupLayout = { positions: buildPositions([]), places: [] }
 
   /** The same object for as long as nothing has changed. */
   follow(groups: readonly KnownGroup[], catalog: Catalog): GroupLayout {
-    const before = this.#catalog === catalog ? this.#kept : new Map<string, Layout>()
-    const idsBefore = before.keys()
-    let isSame = this.#layout !== null && before.size === groups.length
-    this.#kept = new Map()
-    for (const group of groups) {
-      const known = before.get(group.id)
-      const layout = known && isOf(known, group) ? known : layOut(group, catalog)
-      if (layout !== known || idsBefore.next().value !== group.id) isSame = false
-      this.#kept.set(group.id, layout)
-    }
-    this.#catalog = catalog
-    if (!isSame || !this.#layout) {
-      const layouts = [...this.#kept.values()]
-      this.#layout = {
-        positions: buildPositions(layouts.map(({ topics }) => topics)),
-        places: layouts.map(({ places }) => places),
-      }
-    }
+    const isSame = this.#catalog === catalog && this.#areLaidOut(groups)
+    if (!isSame) this.#layOutAll(groups, catalog)
+    this.#groups = groups
     return this.#layout
+  }
+
+  #areLaidOut(groups: readonly KnownGroup[]): boolean {
+    if (groups.length !== this.#groups.length) return false
+    return groups.every((group, row) => {
+      const [before, layout] = [this.#groups[row], this.#layouts[row]]
+      return group === before || (group.id === before?.id && layout !== undefined && isOf(layout, group))
+    })
+  }
+
+  #layOutAll(groups: readonly KnownGroup[], catalog: Catalog): void {
+    const before = new Map<string, Layout>()
+    if (this.#catalog === catalog) {
+      for (const [row, layout] of this.#layouts.entries()) before.set(this.#groups[row]?.id ?? '', layout)
+    }
+    this.#layouts = groups.map((group) => {
+      const known = before.get(group.id)
+      return known && isOf(known, group) ? known : layOut(group, catalog)
+    })
+    this.#catalog = catalog
+    this.#layout = {
+      positions: buildPositions(this.#layouts.map(({ topics }) => topics)),
+      places: this.#layouts.map(({ places }) => places),
+    }
   }
 }
 

@@ -19,12 +19,29 @@ export interface PaceColumns {
   readonly etasMs: Float64Array
 }
 
-/** The commits that the coordinators told, put to the positions that they are about. */
-export function placeCommits(groups: readonly KnownGroup[], { positions, places }: GroupLayout): CommitColumns {
-  const columns = noCommits(positions.partitionIds.length)
+/** The commits of groups as they were placed before. */
+interface PlacedCommits {
+  readonly groups: readonly KnownGroup[]
+  readonly commits: CommitColumns
+}
+
+/**
+ * The commits that the coordinators told, put to the positions that they are about. `before` is of the same positions:
+ * of groups that are the same as then, nothing has to be placed again.
+ */
+export function placeCommits(
+  groups: readonly KnownGroup[],
+  { positions, places }: GroupLayout,
+  before: PlacedCommits | null = null,
+): CommitColumns {
+  const columns = before ? copyCommits(before.commits) : noCommits(positions.partitionIds.length)
   for (const [row, group] of groups.entries()) {
+    if (group === before?.groups[row]) continue
     const first = positions.firstOfGroups[row] ?? 0
-    columns.commitErrors.fill(group.commitError, first, positions.firstOfGroups[row + 1] ?? first)
+    const end = positions.firstOfGroups[row + 1] ?? first
+    columns.commitErrors.fill(group.commitError, first, end)
+    columns.committed.fill(UNKNOWN, first, end)
+    columns.toldLags.fill(UNKNOWN, first, end)
     const own = places[row]
     let commit = 0
     for (const { partitions, committed, errors, toldLags } of group.commits) {
@@ -38,6 +55,10 @@ export function placeCommits(groups: readonly KnownGroup[], { positions, places 
     }
   }
   return columns
+}
+
+function copyCommits({ committed, commitErrors, toldLags }: CommitColumns): CommitColumns {
+  return { committed: committed.slice(), commitErrors: commitErrors.slice(), toldLags: toldLags.slice() }
 }
 
 interface PaceSources {
@@ -126,14 +147,22 @@ export function sumHeldBack(
   { lags }: LagColumns,
   { endOffsets, lastStableOffsets }: OffsetColumns,
 ): Float64Array {
+  const isKnown = lastStableOffsets.some((offset) => !Number.isNaN(offset))
+  if (!isKnown) return new Float64Array(firstOfGroups.length - 1)
   return sumByGroup(firstOfGroups, (position) => {
     const row = partitionRows[position] ?? -1
     return heldBackOf(lags[position] ?? UNKNOWN, endOffsets[row] ?? UNKNOWN, lastStableOffsets[row] ?? UNKNOWN)
   })
 }
 
+/** By group, how much of its lag is transaction markers. */
+export function sumMarkers({ lags }: LagColumns, unread: Float64Array, firstRows: ArrayLike<number>): Float64Array {
+  if (unread === lags) return new Float64Array(Math.max(0, firstRows.length - 1))
+  return sumByGroup(firstRows, (position) => (lags[position] ?? UNKNOWN) - (unread[position] ?? UNKNOWN))
+}
+
 /** What is known of a number, added up by group. */
-export function sumByGroup(firstRows: ArrayLike<number>, numberAt: (position: number) => number): Float64Array {
+function sumByGroup(firstRows: ArrayLike<number>, numberAt: (position: number) => number): Float64Array {
   const count = Math.max(0, firstRows.length - 1)
   const sums = new Float64Array(count)
   for (let group = 0; group < count; group++) {

@@ -34,7 +34,8 @@ function member(id: string): GroupMember {
 }
 
 /** A cluster that answers as it is told, and the watch that asks it. */
-function watchOf(first: Readonly<Record<string, Told>>) {
+function watchOf(first: Readonly<Record<string, Told>>, isToldAsBefore: (id: string) => boolean = () => false) {
+  const answers = new Map<string, ReturnType<typeof offsetsOf>>()
   const world = { groups: first, silent: new Map<number, Error>(), nowMs: 1_000, described: [] as string[] }
   const told = (id: string) => world.groups[id] ?? {}
   const denied = (ids: readonly string[]) =>
@@ -65,7 +66,12 @@ function watchOf(first: Readonly<Record<string, Told>>) {
       },
       commits: async (_coordinators, ids) => {
         const readable = ids.filter((id) => !told(id).denied)
-        const data = readable.map((id) => offsetsOf(id, told(id).committed ?? {}))
+        const data = readable.map((id) => {
+          const before = isToldAsBefore(id) ? answers.get(id) : undefined
+          const offsets = before ?? offsetsOf(id, told(id).committed ?? {})
+          answers.set(id, offsets)
+          return offsets
+        })
         return { data, failures: denied(ids) }
       },
       shareStarts: async (_coordinators, ids) => ({
@@ -223,11 +229,26 @@ describe('of very many groups', () => {
     expect(world.described).toEqual([])
   })
 
-  test('those without members are not described again', async () => {
-    const { world, ask } = watchOf(many('Empty'))
+  test('those without members are only described when somebody looks, or when they had some', async () => {
+    const { world, watch, ask } = watchOf({ ...many('Empty'), g5: { members: ['m'] } })
     await ask()
+    expect(world.described).toEqual(['g5'])
     world.nowMs += 600_000
+    world.groups = { ...world.groups, g5: { state: 'Empty' } }
+    await ask(new Set(['g9']))
+    expect(world.described.toSorted()).toEqual(['g5', 'g9'])
+    expect(watch.find('g5')).toMatchObject({ emptySinceMs: world.nowMs })
     await ask()
     expect(world.described).toEqual([])
+  })
+
+  test('those of which nothing new is told stay the same objects, in the order of their ids', async () => {
+    const { world, watch, ask } = watchOf(many('Empty'), (id) => id !== 'g7')
+    await ask()
+    const before = watch.known.groups
+    world.groups = Object.fromEntries(Object.entries(world.groups).toReversed())
+    await ask()
+    const changed = watch.known.groups.filter((group, row) => group !== before[row])
+    expect(changed.map(({ id }) => id)).toEqual(['g7'])
   })
 })

@@ -43,6 +43,8 @@ export interface KnownGroup {
   /** Stays the same object for as long as the members have the same partitions. */
   readonly claims: readonly MemberClaims[]
   readonly commits: readonly TopicCommits[]
+  /** What the commits were made from. */
+  readonly told: GroupOffsets | ShareGroupOffsets | null
   /** Of the first round that was about the same partitions as this one. */
   readonly shape: readonly TopicCommits[]
   /** Why the commits are not known, or no longer. */
@@ -111,10 +113,7 @@ export class GroupWatch {
       ),
       this.#ask.describe(coordinators, this.#due(asked, before, watched)),
     ])
-    const read = new Map([
-      ...commits.data.map((offsets) => [offsets.id, commitsOf(offsets)] as const),
-      ...starts.data.map((offsets) => [offsets.id, shareStartsOf(offsets)] as const),
-    ])
+    const read = new Map([...commits.data, ...starts.data].map((offsets) => [offsets.id, offsets]))
     const described = new Map(descriptions.data.map((description) => [description.id, description]))
     const failures = {
       commits: byScope([...commits.failures, ...starts.failures]),
@@ -131,11 +130,13 @@ export class GroupWatch {
       const left = keepMissing(group, brokers, silent)
       if (left) groups.push(left)
     }
-    groups.sort((a, b) => (a.id < b.id ? -1 : 1))
-    this.#known = { askedAtMs, groups }
+    this.#known = { askedAtMs, groups: inOrderOf(this.#known.groups, groups) }
   }
 
-  /** Those that are described this time: new ones, those that changed or are looked at, and some of the others. */
+  /**
+   * Those that are described this time: new ones, those that changed or are looked at, and some of the others. Of many
+   * groups, one without members is only described when it had some: the listing has told all there is.
+   */
   #due(
     asked: readonly KnownGroup[],
     before: ReadonlyMap<string, KnownGroup>,
@@ -147,12 +148,23 @@ export class GroupWatch {
     const old: KnownGroup[] = []
     for (const group of asked) {
       const known = before.get(group.id)
-      if (!known?.description || known.state !== group.state || watched.has(group.id)) due.push(group)
-      else if (group.state !== WITHOUT_MEMBERS && now - known.describedAtMs > DESCRIBED_FOR_MS) old.push(group)
+      const isTold = known?.description || group.state === WITHOUT_MEMBERS
+      if (!isTold || (known && known.state !== group.state) || watched.has(group.id)) due.push(group)
+      else if (group.state !== WITHOUT_MEMBERS && now - group.describedAtMs > DESCRIBED_FOR_MS) old.push(group)
     }
     old.sort((a, b) => a.describedAtMs - b.describedAtMs)
     return [...due, ...old.slice(0, DESCRIBED_AGAIN)].map(toListed)
   }
+}
+
+/** By id. Brokers list in an order of their own, and nearly always the same groups as before. */
+function inOrderOf(before: readonly KnownGroup[], groups: readonly KnownGroup[]): KnownGroup[] {
+  if (before.length === groups.length) {
+    const byId = new Map(groups.map((group) => [group.id, group]))
+    const ordered = before.flatMap(({ id }) => byId.get(id) ?? [])
+    if (ordered.length === groups.length) return ordered
+  }
+  return groups.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 function idsOf(groups: readonly KnownGroup[], isWanted: (type: GroupType) => boolean): string[] {
@@ -171,11 +183,13 @@ function byScope(failures: FanOut<unknown>['failures']): ReadonlyMap<string, Err
 function fromListing(listed: CoordinatedGroup, before: KnownGroup | undefined): KnownGroup {
   const type = listed.type ?? before?.type ?? 'classic'
   const known = before?.type === type ? before : undefined
+  if (known && isListedAs(known, listed)) return known
   return {
     description: null,
     describedAtMs: 0,
     claims: NO_CLAIMS,
     commits: NO_COMMITS,
+    told: null,
     shape: NO_COMMITS,
     commitError: NOT_ASKED,
     emptySinceMs: null,
@@ -188,6 +202,18 @@ function fromListing(listed: CoordinatedGroup, before: KnownGroup | undefined): 
     coordinator: listed.coordinator,
     isMissing: false,
   }
+}
+
+/** Whether nothing that a listing tells is new: nearly always, and then the group stays the same object. */
+function isListedAs(known: KnownGroup, { state, protocolType, coordinator }: CoordinatedGroup): boolean {
+  return (
+    !known.isMissing &&
+    (state === null || state === known.state) &&
+    (protocolType === '' || protocolType === known.protocolType) &&
+    coordinator.id === known.coordinator.id &&
+    coordinator.host === known.coordinator.host &&
+    coordinator.port === known.coordinator.port
+  )
 }
 
 function withDescription(
@@ -217,12 +243,14 @@ function withDescription(
 /** Commits that could not be read again stay, as what was known last, beside the reason. */
 function withCommits(
   group: KnownGroup,
-  commits: readonly TopicCommits[] | undefined,
+  told: GroupOffsets | ShareGroupOffsets | undefined,
   error: Error | undefined,
 ): KnownGroup {
-  if (!commits) return { ...group, commitError: error ? errorCodeOf(error) : BROKER_NOT_AVAILABLE }
+  if (!told) return { ...group, commitError: error ? errorCodeOf(error) : BROKER_NOT_AVAILABLE }
+  if (told === group.told) return group.commitError === KAFKA_OK ? group : { ...group, commitError: KAFKA_OK }
+  const commits = 'commits' in told ? commitsOf(told) : shareStartsOf(told)
   const shape = concernSame(commits, group.shape) ? group.shape : commits
-  return { ...group, commits, shape, commitError: KAFKA_OK }
+  return { ...group, commits, told, shape, commitError: KAFKA_OK }
 }
 
 function errorCodeOf(error: Error): number {
@@ -230,6 +258,7 @@ function errorCodeOf(error: Error): number {
 }
 
 function withProblems(group: KnownGroup, notDescribed: Error | undefined, notRead: Error | undefined): KnownGroup {
+  if (!notDescribed && !notRead && group.problems.length === 0) return group
   const problems = [
     ...(notDescribed ? [toProblem('memberCount', notDescribed)] : []),
     ...(notRead ? [toProblem('totalLag', notRead)] : []),

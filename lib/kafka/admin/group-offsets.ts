@@ -10,7 +10,9 @@ import {
   GROUPS_FROM,
   NO_COMMIT,
   NO_LEADER_EPOCH,
+  type OffsetsPart,
   offsetFetch,
+  offsetFetchUnlessSame,
   UNREADABLE_COMMIT,
 } from '#lib/kafka/protocol/offset-fetch.ts'
 import type { PartitionOutcomes } from '#lib/kafka/protocol/partition-outcomes.ts'
@@ -42,24 +44,47 @@ export interface PartitionOutcome {
   readonly partition: number
 }
 
-/** The commits of many groups; each group succeeds or fails by itself. */
+/** What was told of groups the last time they were asked, by id. */
+export type ToldOffsets = Map<string, { readonly part: OffsetsPart; readonly offsets: GroupOffsets }>
+
+/**
+ * The commits of many groups; each group succeeds or fails by itself. Of those that are told as they were before, the
+ * object of before is given again.
+ */
 export function readGroupOffsets(
   connections: ConnectionSet,
   coordinators: Coordinators,
   groups: readonly string[],
+  told: ToldOffsets = new Map(),
 ): Promise<FanOut<GroupOffsets>> {
+  forgetOthers(told, groups)
   return askCoordinators(connections, coordinators, groups, {
     lane: 'groups',
     batching: inBatches(GROUPS_PER_REQUEST, offsetFetch, GROUPS_FROM),
     ask: async (broker, ids) => {
       const input = { groups: ids.map((id) => ({ id, topics: null })) }
-      const { groups: answers, commits } = await broker.send(offsetFetch, input, DEADLINE_MS)
-      return answers.map(({ errorCode, topics, ...answer }) => {
-        const id = answer.id ?? ids[0] ?? ''
-        return { id, errorCode, errorMessage: null, data: { id, topics, commits } }
+      const before = ids.map((id) => told.get(id))
+      const api = offsetFetchUnlessSame(before.map((known) => known?.part))
+      const { groups: answers, parts, commits } = await broker.send(api, input, DEADLINE_MS)
+      return answers.map((answer, place) => {
+        const offsets = answer
+          ? { id: answer.id ?? ids[0] ?? '', topics: answer.topics, commits }
+          : before[place]?.offsets
+        if (!offsets) throw new Error('a reply is the same as none')
+        const { id } = offsets
+        const [part, errorCode] = [parts[place], answer?.errorCode ?? KAFKA_OK]
+        if (part && errorCode === KAFKA_OK) told.set(id, { part, offsets })
+        else told.delete(id)
+        return { id, errorCode, errorMessage: null, data: offsets }
       })
     },
   })
+}
+
+function forgetOthers(told: ToldOffsets, groups: readonly string[]): void {
+  if (told.size === 0) return
+  const asked = new Set(groups)
+  for (const id of told.keys()) if (!asked.has(id)) told.delete(id)
 }
 
 /** The commits of one group one by one, for those who show them; partitions without one are left out. */

@@ -6,7 +6,7 @@ import type { Api } from '#lib/kafka/protocol/api.ts'
 import type { ClassicGroup } from '#lib/kafka/protocol/describe-groups.ts'
 import { KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import type { GroupType } from '#lib/kafka/protocol/group-type.ts'
-import { describeGroups, listGroups } from './groups.ts'
+import { describeGroups, type ListedBefore, listGroups } from './groups.ts'
 
 const COORDINATOR_LOAD_IN_PROGRESS = 14
 const broker = (id: number) => ({ id, host: 'localhost', port: id, rack: null })
@@ -17,6 +17,18 @@ const listed = (id: string, type: GroupType | null) => ({ id, type, state: 'Stab
 const send = vi.spyOn(BrokerConnection.prototype, 'send')
 beforeEach(() => {
   send.mockReset()
+})
+/** What is played is compared as what it would be on the wire. */
+vi.spyOn(BrokerConnection.prototype, 'sendUnlessSame').mockImplementation(async function (
+  this: BrokerConnection,
+  api: Api<unknown, unknown>,
+  input: unknown,
+  deadlineMs: number,
+  before: Buffer | null,
+) {
+  const output = await this.send(api, input, deadlineMs)
+  const bytes = Buffer.from(JSON.stringify(output))
+  return before?.equals(bytes) ? null : { bytes, output }
 })
 
 /** Brokers that answer each request by its name. */
@@ -110,4 +122,18 @@ test('a broker that is down or still loading hides no group of the others, and w
     { scope: '2', error: { code: 'refused' } },
     { scope: '3', error: new KafkaError(COORDINATOR_LOAD_IN_PROGRESS) },
   ])
+})
+
+test('a broker that lists what it listed before gives the groups of before, and another in its place does not', async () => {
+  let id = 'a'
+  play({ ListGroups: () => ({ errorCode: 0, groups: [listed(id, 'classic')] }) })
+  const before: ListedBefore = new Map()
+  const first = await listGroups(connections, [broker(1)], before)
+  const second = await listGroups(connections, [broker(1)], before)
+  expect(second.data[0]).toBe(first.data[0])
+  const moved = await listGroups(connections, [{ ...broker(1), port: 2 }], before)
+  expect(moved.data[0]?.coordinator.port).toBe(2)
+  id = 'b'
+  const third = await listGroups(connections, [{ ...broker(1), port: 2 }], before)
+  expect(third.data.map((group) => group.id)).toEqual(['b'])
 })

@@ -58,10 +58,20 @@ export interface GroupMember {
   readonly isClassic: boolean | null
 }
 
-/** Each broker lists the groups that it coordinates; one that fails hides no group of the others. */
+/** What each broker listed the last time, by its number. */
+export type ListedBefore = Map<
+  number,
+  { readonly coordinator: MetadataBroker; readonly bytes: Buffer; readonly groups: readonly CoordinatedGroup[] }
+>
+
+/**
+ * Each broker lists the groups that it coordinates; one that fails hides no group of the others. Where it lists the same
+ * as before, the objects of before are given again.
+ */
 export async function listGroups(
   connections: ConnectionSet,
   brokers: readonly MetadataBroker[],
+  before: ListedBefore = new Map(),
 ): Promise<FanOut<CoordinatedGroup>> {
   const data = new Map<string, CoordinatedGroup>()
   const failures: Failure[] = []
@@ -69,10 +79,18 @@ export async function listGroups(
     const scope = String(coordinator.id)
     try {
       const input = { states: [], types: [] }
-      const { errorCode, groups } = await connections.to(coordinator, 'groups').send(listGroupsApi, input, DEADLINE_MS)
+      const known = before.get(coordinator.id)
+      const isThere = known?.coordinator.host === coordinator.host && known.coordinator.port === coordinator.port
+      const bytes = isThere ? known.bytes : null
+      const connection = connections.to(coordinator, 'groups')
+      const reply = await connection.sendUnlessSame(listGroupsApi, input, DEADLINE_MS, bytes)
+      const errorCode = reply?.output.errorCode ?? KAFKA_OK
+      const groups = reply ? reply.output.groups.map((group) => ({ ...group, coordinator })) : (known?.groups ?? [])
       if (errorCode !== KAFKA_OK) failures.push({ scope, error: new KafkaError(errorCode) })
+      if (errorCode !== KAFKA_OK) before.delete(coordinator.id)
+      else if (reply) before.set(coordinator.id, { coordinator, bytes: reply.bytes, groups })
       // A group that moves meanwhile is listed twice, or not at all.
-      for (const group of groups) data.set(group.id, { ...group, coordinator })
+      for (const group of groups) data.set(group.id, group)
     } catch (error) {
       failures.push(...failAll([scope], error))
     }

@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { decodeReply, encodeRequest } from './api.ts'
-import { type FetchedOffsets, NO_COMMIT, offsetFetch, UNREADABLE_COMMIT } from './offset-fetch.ts'
+import {
+  type FetchedOffsets,
+  NO_COMMIT,
+  offsetFetch,
+  offsetFetchUnlessSame,
+  UNREADABLE_COMMIT,
+} from './offset-fetch.ts'
 import { Writer } from './writer.ts'
 
 interface Committed {
@@ -110,6 +116,40 @@ describe('what a broker writes about commits is read back', () => {
         expect(unfold(decodeReply(offsetFetch, reply([written], version), version))).toEqual([told(written, version)])
       }),
     )
+  })
+})
+
+describe('what is told as it was before is not read again', () => {
+  const lists = fc.array(fc.record({ before: group, after: fc.option(group, { nil: null }) }))
+
+  test('and what has changed beside it is', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 8, max: 9 }), lists, (version, pairs) => {
+        const before = pairs.map((pair) => pair.before)
+        const after = pairs.map((pair) => pair.after ?? pair.before)
+        const { parts } = decodeReply(offsetFetchUnlessSame([]), reply(before, version), version)
+        const { groups, commits } = decodeReply(offsetFetchUnlessSame(parts), reply(after, version), version)
+        const same = pairs.map((pair) =>
+          reply([pair.before], version).equals(reply([pair.after ?? pair.before], version)),
+        )
+        expect(groups.map((decoded) => decoded === null)).toEqual(same)
+        const changed = groups.filter((decoded) => decoded !== null)
+        const expected = after.filter((_, index) => !same[index]).map((written) => told(written, version))
+        expect(unfold({ groups: changed, commits })).toEqual(expected)
+      }),
+    )
+  })
+
+  test('nor where a broker answers in fewer groups than before, in another order, or in another version', () => {
+    const [a, b] = ['a', 'b'].map((id): Group => ({ id, errorCode: 0, topics: [] }))
+    if (!a || !b) throw new Error('there are two')
+    const { parts } = decodeReply(offsetFetchUnlessSame([]), reply([a, b], 9), 9)
+    const idsIn = (groups: readonly Group[], version: number) =>
+      decodeReply(offsetFetchUnlessSame(parts), reply(groups, version), version).groups.map((each) => each?.id ?? null)
+    expect(idsIn([a, b], 9)).toEqual([null, null])
+    expect(idsIn([b, a], 9)).toEqual(['b', 'a'])
+    expect(idsIn([b], 9)).toEqual(['b'])
+    expect(idsIn([a, b], 8)).toEqual(['a', 'b'])
   })
 })
 

@@ -19,6 +19,20 @@ export interface FetchedOffsets {
   readonly commits: CommitColumns
 }
 
+/** What a reply says of one group, as it stands there. */
+export interface OffsetsPart {
+  readonly version: number
+  readonly bytes: Buffer
+}
+
+export interface NewOffsets {
+  /** null: it says the same as the part that was known. */
+  readonly groups: readonly (FetchedGroup | null)[]
+  readonly parts: readonly OffsetsPart[]
+  /** Of the groups that are not null. */
+  readonly commits: CommitColumns
+}
+
 export interface FetchedGroup {
   /** null before version 8, where the one that was asked for is answered. */
   readonly id: string | null
@@ -73,15 +87,46 @@ export const offsetFetch: Api<OffsetFetchInput, FetchedOffsets> = {
     writer.noTags()
   },
   decode: (reader, version) => {
-    if (version >= 3) reader.int32() // throttle time
-    const rows = new CommitRows(Math.floor(reader.remaining / minimumPartitionBytes(version)))
-    const groups =
-      version >= GROUPS_FROM
-        ? reader.array(MINIMUM_GROUP_BYTES, () => readGroup(reader, version, rows))
-        : [readOnlyGroup(reader, version, rows)]
-    reader.skipTags()
-    return { groups, commits: rows.columns() }
+    return decodeGroups(reader, version, readGroup)
   },
+}
+
+/**
+ * The same for groups that are asked again and again: what the reply says of a group ends where it says, so that what
+ * begins with the bytes of before is what it was. `known` holds, by the place of its group in the question, what the
+ * reply before said.
+ */
+export function offsetFetchUnlessSame(known: readonly (OffsetsPart | undefined)[]): Api<OffsetFetchInput, NewOffsets> {
+  return {
+    ...offsetFetch,
+    decode: (reader, version) => {
+      const parts: OffsetsPart[] = []
+      const decoded = decodeGroups(reader, version, (...args) => {
+        const before = known[parts.length]
+        const start = reader.position
+        const isSame = before?.version === version && reader.skipSame(before.bytes)
+        const group = isSame ? null : readGroup(...args)
+        parts.push({ version, bytes: reader.readSince(start) })
+        return group
+      })
+      return { ...decoded, parts }
+    },
+  }
+}
+
+function decodeGroups<Group>(
+  reader: Reader,
+  version: number,
+  readOne: (reader: Reader, version: number, rows: CommitRows) => Group,
+): { groups: Group[]; commits: CommitColumns } {
+  if (version >= 3) reader.int32() // throttle time
+  const rows = new CommitRows(Math.floor(reader.remaining / minimumPartitionBytes(version)))
+  const groups =
+    version >= GROUPS_FROM
+      ? reader.array(MINIMUM_GROUP_BYTES, () => readOne(reader, version, rows))
+      : [readOne(reader, version, rows)]
+  reader.skipTags()
+  return { groups, commits: rows.columns() }
 }
 
 function writeGroup(writer: Writer, { id, topics }: GroupQuestion, version: number): void {
@@ -97,13 +142,10 @@ function writeGroup(writer: Writer, { id, topics }: GroupQuestion, version: numb
 }
 
 function readGroup(reader: Reader, version: number, rows: CommitRows): FetchedGroup {
+  if (version < GROUPS_FROM) return { id: null, topics: readTopics(reader, version, rows), errorCode: reader.int16() }
   const group = { id: reader.string(), topics: readTopics(reader, version, rows), errorCode: reader.int16() }
   reader.skipTags()
   return group
-}
-
-function readOnlyGroup(reader: Reader, version: number, rows: CommitRows): FetchedGroup {
-  return { id: null, topics: readTopics(reader, version, rows), errorCode: reader.int16() }
 }
 
 function readTopics(reader: Reader, version: number, rows: CommitRows): CommittedTopic[] {
@@ -149,12 +191,13 @@ class CommitRows {
     reader.skipTags()
   }
 
+  /** Copied, as they are kept for long and may be far fewer than the reply had room for. */
   columns(): CommitColumns {
     return {
-      partitionIds: this.#partitionIds.subarray(0, this.count),
-      offsets: this.#offsets.subarray(0, this.count),
-      leaderEpochs: this.#leaderEpochs.subarray(0, this.count),
-      errorCodes: this.#errorCodes.subarray(0, this.count),
+      partitionIds: this.#partitionIds.slice(0, this.count),
+      offsets: this.#offsets.slice(0, this.count),
+      leaderEpochs: this.#leaderEpochs.slice(0, this.count),
+      errorCodes: this.#errorCodes.slice(0, this.count),
       metadata: this.#metadata,
     }
   }

@@ -19,6 +19,23 @@ export class Reader {
     return this.#buffer.length - this.#offset
   }
 
+  get position(): number {
+    return this.#offset
+  }
+
+  /** What was read since a position: a view of the reply, which it keeps alive. */
+  readSince(position: number): Buffer {
+    return this.#buffer.subarray(position, this.#offset)
+  }
+
+  /** Skips what is, byte for byte, the same, and says whether it was there. */
+  skipSame(bytes: Buffer): boolean {
+    const end = this.#offset + bytes.length
+    if (end > this.#buffer.length || bytes.compare(this.#buffer, this.#offset, end) !== 0) return false
+    this.#offset = end
+    return true
+  }
+
   int8(): number {
     return this.#buffer.readInt8(this.#take(1))
   }
