@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { UNKNOWN } from './columns.ts'
-import { CommitHistory, positionKey } from './commit-history.ts'
+import { CommitHistory, groupTopicKey } from './commit-history.ts'
 
-const key = positionKey('g', 'id', 'a', 0)
+const key = groupTopicKey('g', 'id', 'a')
+const blockOf = (...ids: number[]) => ({ key, ids: Int32Array.from(ids) })
 
 interface Habits {
   readonly perSecond: number
@@ -13,7 +14,7 @@ interface Habits {
 /** A consumer that reads evenly and commits now and then, looked at every two seconds. */
 function watch({ perSecond, everyMs, untilMs = Number.POSITIVE_INFINITY }: Habits, forMs: number) {
   const history = new CommitHistory()
-  history.follow([key])
+  history.follow([blockOf(0)])
   for (let atMs = 0; atMs <= forMs; atMs += 2_000) {
     const committedAtMs = Math.floor(Math.min(atMs, untilMs) / everyMs) * everyMs
     history.add(atMs, [1_000 + (committedAtMs * perSecond) / 1_000], [50])
@@ -24,7 +25,7 @@ function watch({ perSecond, everyMs, untilMs = Number.POSITIVE_INFINITY }: Habit
 /** A history of one position that stood here at these moments. */
 function historyOf(points: readonly (readonly [atMs: number, committed: number, lag: number])[]) {
   const history = new CommitHistory()
-  history.follow([key])
+  history.follow([blockOf(0)])
   for (const [atMs, committed, lag] of points) history.add(atMs, [committed], [lag])
   return history
 }
@@ -128,29 +129,28 @@ describe('a commit that does not move', () => {
 })
 
 test('positions keep what is known of them while others come and go; one that comes again begins anew', () => {
-  const other = positionKey('g', 'id', 'a', 1)
   const history = historyOf([
     [0, 5, 9],
     [2_000, 205, 9],
     [4_000, 405, 9],
   ])
-  history.follow([other, key])
+  history.follow([blockOf(1, 0)])
   expect(history.rate(1)).toBe(100)
   expect(history.rate(0)).toBe(UNKNOWN)
-  history.follow([other])
-  history.follow([other, key])
+  history.follow([blockOf(1)])
+  history.follow([blockOf(1, 0)])
   expect(history.rate(1)).toBe(UNKNOWN)
   expect(history.waitingSinceMs(1)).toBe(UNKNOWN)
 })
 
 test('there may be very many positions', () => {
   const history = new CommitHistory()
-  const keys = Array.from({ length: 5_000 }, (_, id) => positionKey('g', 'id', 'a', id))
-  history.follow(keys)
+  const ids = Array.from({ length: 5_000 }, (_, id) => id)
+  history.follow([blockOf(...ids)])
   for (const atMs of [0, 2_000, 4_000])
     history.add(
       atMs,
-      keys.map((_, id) => id * atMs),
+      ids.map((id) => id * atMs),
       new Float64Array(5_000).fill(1),
     )
   expect(history.rate(4_999)).toBe(4_999_000)

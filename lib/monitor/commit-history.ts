@@ -1,5 +1,5 @@
 import { UNKNOWN } from './columns.ts'
-import { growColumn, Slots } from './slots.ts'
+import { type Block, growColumn, Slots } from './slots.ts'
 
 /** How far back the rate reaches: a commit every five seconds, as clients do by default, then moves it by a fifth. */
 const SMOOTHED_OVER_MS = 20_000
@@ -10,9 +10,9 @@ const STILL_AFTER_PAUSES = 2
 /** Who has not moved for so long since we look consumes nothing, as far as anybody can tell. */
 const NOTHING_AFTER_MS = 60_000
 
-/** A name for one partition of a group; a topic that is created again under its name is another. */
-export function positionKey(group: string, topicId: string | null, topic: string, partition: number): string {
-  return `${group}\n${topicId ?? ''}\n${topic}\n${partition}`
+/** A name for a topic of a group; a topic that is created again under its name is another. */
+export function groupTopicKey(group: string, topicId: string | null, topic: string): string {
+  return `${group}\n${topicId ?? ''}\n${topic}`
 }
 
 /** What the commits of each position did of late. Commits come in steps, so rates are taken from step to step. */
@@ -30,9 +30,9 @@ export class CommitHistory {
   /** When it last moved or had nothing to read. */
   #freeMs = emptyColumn(this.#places.capacity)
 
-  /** The positions from now on, by their keys. What is known of those that stay is kept. */
-  follow(keys: readonly string[]): void {
-    const { slots, released } = this.#places.assign(keys)
+  /** The positions from now on, by the topics of groups. What is known of those that stay is kept. */
+  follow(topics: readonly Block[]): void {
+    const { slots, released } = this.#places.assignBlocks(topics)
     for (const column of this.#columns()) for (const slot of released) column[slot] = UNKNOWN
     this.#slots = slots
     const { capacity } = this.#places

@@ -5,7 +5,7 @@ import { emptyGroups, type GroupColumns } from './group-columns.ts'
 import { type GroupEvent, GroupEvents } from './group-events.ts'
 import { factsOf, stuckOf } from './group-facts.ts'
 import { judgeGroups } from './group-judgement.ts'
-import { GroupLayouts, positionKeys } from './group-layouts.ts'
+import { GroupLayouts, positionBlocks, topicAt } from './group-layouts.ts'
 import {
   buildPaces,
   countInTopics,
@@ -27,6 +27,7 @@ import { LagHistory } from './lag-history.ts'
 import { madeFrom } from './made-from.ts'
 import type { OffsetColumns } from './partition-columns.ts'
 import type { RecordTime, RecordTimes } from './record-times.ts'
+import type { Block } from './slots.ts'
 
 /** What the lag is measured by: the ends must have been asked after the commits. */
 export interface Ends {
@@ -47,7 +48,7 @@ export interface Measured extends Ends {
   /** The lags without what is known to be transaction markers. */
   readonly unread: Float64Array
   /** A name for every position that outlives all lists in which it stands. */
-  readonly keys: readonly string[]
+  readonly keyOf: (position: number) => string
   readonly paces: PaceColumns
 }
 
@@ -60,8 +61,7 @@ export class GroupLag {
   readonly #kept = new KeptMoments()
   readonly #events = new GroupEvents()
   readonly #counts = madeFrom(countInTopics)
-  /** A name for every position that outlives all lists in which it stands. */
-  #keys: readonly string[] = []
+  #topics: readonly Block[] = []
   #measured: Measured | null = null
   #columns: GroupColumns = emptyGroups()
 
@@ -85,20 +85,20 @@ export class GroupLag {
     const { positions } = layout
     const before = this.#measured?.positions === positions ? this.#measured : null
     if (!before) {
-      this.#keys = positionKeys(positions, catalog, groups)
-      this.#commits.follow(this.#keys)
+      this.#topics = positionBlocks(positions, catalog, groups)
+      this.#commits.follow(this.#topics)
     }
+    const keyOf = keysOf(positions, this.#topics)
     const commits = placeCommits(groups, layout, before)
     const lags = buildLags(positions, commits, offsets)
     const unread = withoutMarkers(positions, commits, lags, offsets, (position, committed, end) =>
-      this.#records.markersAt(this.#keys[position] ?? '', committed, end),
+      this.#records.markersAt(keyOf(position), committed, end),
     )
     this.#commits.add(askedAtMs, commits.committed, unread)
     const paces = buildPaces(positions, commits, lags, {
       ...ends,
       rateOf: (position) => this.#commits.rate(position),
-      timeOf: (position, committed) =>
-        this.#records.timeOf(this.#keys[position] ?? '', committed)?.writtenAtMs ?? UNKNOWN,
+      timeOf: (position, committed) => this.#records.timeOf(keyOf(position), committed)?.writtenAtMs ?? UNKNOWN,
     })
     if (before) this.#events.observe(...changedGroups(before.groups, groups), askedAtMs)
     else this.#follow(groups, askedAtMs)
@@ -112,7 +112,7 @@ export class GroupLag {
       commits,
       lags,
       unread,
-      keys: this.#keys,
+      keyOf,
       paces,
     }
     this.#columns = keepSame(this.#sumUp(this.#measured), this.#columns)
@@ -134,12 +134,16 @@ export class GroupLag {
 
   /** The lag of late of one position of a group that is watched; empty for others. */
   partitionPoints(position: number) {
-    return this.#kept.partitionPoints(this.#keys[position] ?? '')
+    return this.#kept.partitionPoints(this.#keyOf(position))
   }
 
   /** How far the last commit of a position went. */
   stepOf(position: number): number {
     return this.#commits.step(position)
+  }
+
+  #keyOf(position: number): string {
+    return this.#measured?.keyOf(position) ?? ''
   }
 
   /** Where the groups may be others than before. */
@@ -189,12 +193,17 @@ export class GroupLag {
 
   timeOf(position: number): RecordTime | null {
     const committed = this.#measured?.commits.committed[position] ?? UNKNOWN
-    return this.#records.timeOf(this.#keys[position] ?? '', committed)
+    return this.#records.timeOf(this.#keyOf(position), committed)
   }
 
   waitingSinceMs(position: number): number {
     return this.#commits.waitingSinceMs(position)
   }
+}
+
+/** A name for every position, made when it is asked for: there are very many, and few are ever asked about. */
+function keysOf(positions: PositionCatalog, topics: readonly Block[]): (position: number) => string {
+  return (position) => `${topics[topicAt(positions, position)]?.key}\n${positions.partitionIds[position]}`
 }
 
 /** Of two lists of the same groups in the same order, what has changed. */

@@ -1,8 +1,9 @@
 import type { Catalog } from './catalog.ts'
-import { positionKey } from './commit-history.ts'
+import { groupTopicKey } from './commit-history.ts'
 import type { TopicCommits } from './group-commits.ts'
 import { buildPositions, findPositions, type GroupTopic, type PositionCatalog } from './group-positions.ts'
 import type { KnownGroup } from './group-watch.ts'
+import type { Block } from './slots.ts'
 
 /** The positions of one group, and which of them each of its commits is about, in the order of the commits. */
 interface Layout {
@@ -92,22 +93,22 @@ function placesOf(shape: readonly TopicCommits[], topics: readonly GroupTopic[])
   return places
 }
 
-/** A name for every position that outlives all lists in which it stands. */
-export function positionKeys(
+/** The topics of all groups with the numbers of their partitions, under names that outlive all lists in which they stand. */
+export function positionBlocks(
   { firstTopics, firstOfTopics, topicNames, topicRows, partitionIds }: PositionCatalog,
   { topicIds }: Catalog,
   groups: readonly KnownGroup[],
-): string[] {
-  const keys: string[] = []
-  for (const [row, { id }] of groups.entries()) {
-    for (let topic = firstTopics[row] ?? 0; topic < (firstTopics[row + 1] ?? 0); topic++) {
-      const topicId = topicIds[topicRows[topic] ?? -1] ?? null
-      for (let position = firstOfTopics[topic] ?? 0; position < (firstOfTopics[topic + 1] ?? 0); position++) {
-        keys.push(positionKey(id, topicId, topicNames[topic] ?? '', partitionIds[position] ?? 0))
+): Block[] {
+  return groups.flatMap(({ id }, row) => {
+    const from = firstTopics[row] ?? 0
+    return topicNames.slice(from, firstTopics[row + 1] ?? from).map((name, index) => {
+      const topic = from + index
+      return {
+        key: groupTopicKey(id, topicIds[topicRows[topic] ?? -1] ?? null, name),
+        ids: partitionIds.subarray(firstOfTopics[topic] ?? 0, firstOfTopics[topic + 1] ?? 0),
       }
-    }
-  }
-  return keys
+    })
+  })
 }
 
 /** The row of the topic that a position belongs to. */

@@ -70,12 +70,12 @@ export class KeptMoments {
     }
   }
 
-  #addPartitions({ atMs, positions, lags, keys }: Measured, watchedRows: readonly number[]): void {
+  #addPartitions({ atMs, positions, lags, keyOf }: Measured, watchedRows: readonly number[]): void {
     const own = watchedRows.flatMap((row) =>
       range(positions.firstOfGroups[row] ?? 0, positions.firstOfGroups[row + 1] ?? 0),
     )
     if (own.length === 0 && this.#places.size === 0) return
-    const ownKeys = own.map((position) => keys[position] ?? '')
+    const ownKeys = own.map(keyOf)
     this.#partitions.follow(ownKeys)
     this.#places = new Map(ownKeys.map((key, place) => [key, place]))
     this.#partitions.add(

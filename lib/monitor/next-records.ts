@@ -13,7 +13,7 @@ interface Wanted {
 
 /** Where groups read next, of the positions that lag and of which more is wanted than is known. */
 export function nextRecords(
-  { positions, commits, offsets, lags, keys }: Measured,
+  { positions, commits, offsets, lags, keyOf }: Measured,
   { from, to, limit, isWanted, isKnown }: Wanted,
 ): NextRecord[] {
   const found: NextRecord[] = []
@@ -25,7 +25,7 @@ export function nextRecords(
     if (Number.isNaN(committed) || Number.isNaN(endOffset)) continue
     const topic = positions.topicNames[topicAt(positions, position)] ?? ''
     const partition = positions.partitionIds[position] ?? 0
-    const record = { key: keys[position] ?? '', topic, partition, committed, endOffset }
+    const record = { key: keyOf(position), topic, partition, committed, endOffset }
     if (!isKnown(record)) found.push(record)
   }
   return found
