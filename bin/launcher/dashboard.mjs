@@ -10,6 +10,13 @@ const POLL_MS = 100
 const ANSWER_DEADLINE_MS = 3_000
 const CONNECT_DEADLINE_MS = 8_000
 const TAIL_LINES = 15
+/** What is decoded is soon thrown away; a larger nursery would only keep more of it for longer. */
+const NURSERY_MB = 8
+/**
+ * glibc keeps what is freed, in as many pools as there are threads and cores: half of what a large cluster takes. Large
+ * pieces that go back at once, and few pools, cost next to nothing. Elsewhere these mean nothing.
+ */
+const MEMORY = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
 
 /**
  * @param {{ root: string, node: string, logFolder: string, options: import('./options.mjs').Options, demo: import('./demo.mjs').DemoAddress | null }} how
@@ -18,6 +25,7 @@ export function startDashboard({ root, node, logFolder, options, demo }) {
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const listen = ['-H', options.host, '-p', String(options.port)]
   const environment = {
+    ...MEMORY,
     ...process.env,
     NEXT_MANUAL_SIG_HANDLE: '1',
     NEXT_TELEMETRY_DISABLED: '1',
@@ -36,7 +44,8 @@ export function startDashboard({ root, node, logFolder, options, demo }) {
   }
   const env = { ...environment, NODE_ENV: /** @type {const} */ ('production') }
   // Nothing may reach Object.prototype through a field that a message names `__proto__`.
-  return new Child(node, ['--disable-proto=delete', next, 'start', ...listen], {
+  const flags = [`--max-semi-space-size=${NURSERY_MB}`, '--disable-proto=delete']
+  return new Child(node, [...flags, next, 'start', ...listen], {
     cwd: root,
     env,
     output: openLog(logFolder),
