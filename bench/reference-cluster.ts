@@ -4,19 +4,15 @@ import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { makeMissingGroups } from './reference-groups.ts'
+import { topics } from './reference-shape.ts'
 
-const TEAMS = 40
-export const TOPICS = 10_000
-/** Those that are written to while something is measured: three in a hundred. */
-export const WRITTEN_TOPICS = Array.from({ length: 300 }, (_, index) => nameOf(index * 33))
-/** By name. */
-export const LAST_TOPIC = nameOf(9_969)
 const TOPICS_PER_REQUEST = 250
 const DATA = join(import.meta.dirname, '..', '.highwater')
 
 /**
- * The reference cluster R, made once and kept: three real brokers with 10,000 topics and 50,000 partitions, each with one
- * copy, as three copies of each would take more memory than a laptop has.
+ * The reference cluster R, made once and kept: three real brokers with 10,000 topics, 50,000 partitions and 15,000 groups,
+ * each partition with one copy, as three copies of each would take more memory than a laptop has.
  */
 export async function startReferenceCluster(): Promise<KafkaCluster> {
   const cluster = new KafkaCluster({
@@ -37,34 +33,22 @@ export async function startReferenceCluster(): Promise<KafkaCluster> {
   await cluster.start()
   const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
   try {
-    await makeMissing(connections)
+    await makeMissingTopics(connections)
+    await makeMissingGroups(connections)
   } finally {
     connections.close()
   }
   return cluster
 }
 
-/** Twelve partitions for every tenth topic, four or five for the others: 50,000 in all. */
-function partitionsOf(index: number): number {
-  if (index % 10 === 0) return 12
-  return index % 9 < 2 ? 5 : 4
-}
-
-async function makeMissing(connections: ConnectionSet): Promise<void> {
+async function makeMissingTopics(connections: ConnectionSet): Promise<void> {
   const existing = new Set((await readMetadata(connections)).topics.map(({ name }) => name))
-  const missing = Array.from({ length: TOPICS }, (_, index) => ({
-    name: nameOf(index),
-    partitions: partitionsOf(index),
-    replicationFactor: 1,
-    configs: {},
-  })).filter(({ name }) => !existing.has(name))
+  const missing = topics
+    .filter(({ name }) => !existing.has(name))
+    .map((topic) => ({ ...topic, replicationFactor: 1, configs: {} }))
   for (let from = 0; from < missing.length; from += TOPICS_PER_REQUEST) {
     const { failures } = await createTopics(connections, missing.slice(from, from + TOPICS_PER_REQUEST))
     if (failures[0]) throw failures[0].error
     console.log(`  made ${Math.min(from + TOPICS_PER_REQUEST, missing.length)} of ${missing.length} topics`)
   }
-}
-
-function nameOf(index: number): string {
-  return `bench.team-${index % TEAMS}.topic-${String(index).padStart(5, '0')}`
 }

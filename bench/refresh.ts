@@ -1,51 +1,139 @@
 import net from 'node:net'
 import { until } from '#demo/processes.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { readMetadata } from '#lib/kafka/admin/cluster.ts'
+import { readGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
+import { listGroups } from '#lib/kafka/admin/groups.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { ClusterPoller, type PollerState } from '#lib/monitor/poller.ts'
+import { GROUPS } from './reference-shape.ts'
 
-const ROUNDS = 5
+const ROUNDS = 7
 const READY_MS = 240_000
 
+/** How long one full refresh takes and its parts, one after the other, and how many requests it makes. */
 export interface Refresh {
-  readonly seconds: number
+  readonly totalMs: number
+  readonly metadataMs: number
+  /** Listed, described as far as is due, and what they have committed. */
+  readonly groupsMs: number
+  readonly offsetsMs: number
+  readonly lagMs: number
   readonly requests: number
 }
 
-/** How long one full refresh takes, and how many requests: all metadata, and both ends of every partition. */
-export async function measureRefresh(bootstrap: string): Promise<Refresh> {
+/** What takes the time within the part of the groups. */
+export interface GroupReads {
+  readonly listMs: number
+  readonly commitsMs: number
+}
+
+/**
+ * All metadata, all groups, all commits, both ends of every partition, and from these the lag of every group: the round
+ * in the middle of some, in the order of their time.
+ */
+export async function measureRefresh(bootstrap: string): Promise<Refresh & GroupReads> {
   let latest: PollerState | null = null
-  const { write } = net.Socket.prototype
-  let writes = 0
-  net.Socket.prototype.write = function countedWrite(this: net.Socket, ...args: Parameters<typeof write>) {
-    writes++
-    return Reflect.apply(write, this, args)
-  } as typeof write
-  const poller = new ClusterPoller(new ConnectionSet(parseAddresses(bootstrap)), {
+  const counter = countWrites()
+  const connections = new ConnectionSet(parseAddresses(bootstrap))
+  const poller = new ClusterPoller(connections, {
     publish: (state) => {
       latest = state
     },
   })
+  const measuring = timeMeasuring(poller)
   try {
     poller.start()
-    await until('every partition to answer', READY_MS, () => hasAll(latest))
+    await until('every partition and group to answer', READY_MS, () => hasAll(latest))
     const rounds: Refresh[] = []
     for (let round = 0; round < ROUNDS; round++) {
-      writes = 0
-      const sinceMs = performance.now()
+      counter.writes = 0
+      const startMs = performance.now()
       await poller.refresh('metadata')
-      await poller.refresh('offsets')
-      rounds.push({ seconds: (performance.now() - sinceMs) / 1000, requests: writes })
+      const describedMs = performance.now()
+      await poller.refresh('groups')
+      const toldMs = performance.now()
+      const lagMs = await measuring.of(poller.groups.told.askedAtMs)
+      const totalMs = performance.now() - startMs
+      const metadataMs = describedMs - startMs
+      const groupsMs = toldMs - describedMs
+      const offsetsMs = totalMs - metadataMs - groupsMs - lagMs
+      rounds.push({ totalMs, metadataMs, groupsMs, offsetsMs, lagMs, requests: counter.writes })
     }
-    rounds.sort((a, b) => a.seconds - b.seconds)
-    return rounds[Math.floor(ROUNDS / 2)] ?? { seconds: Number.NaN, requests: Number.NaN }
+    const reads: GroupReads[] = []
+    for (let round = 0; round < ROUNDS; round++) reads.push(await readGroups(connections))
+    return {
+      ...middle(rounds, ({ totalMs }) => totalMs),
+      ...middle(reads, ({ listMs, commitsMs }) => listMs + commitsMs),
+    }
   } finally {
     poller.close()
-    net.Socket.prototype.write = write
+    counter.stop()
   }
+}
+
+async function readGroups(connections: ConnectionSet): Promise<GroupReads> {
+  const { brokers } = await readMetadata(connections)
+  const startMs = performance.now()
+  const listed = await listGroups(connections, brokers)
+  const listedMs = performance.now()
+  const coordinators = new Map(listed.data.map(({ id, coordinator }) => [id, coordinator]))
+  await readGroupOffsets(connections, coordinators, [...coordinators.keys()])
+  return { listMs: listedMs - startMs, commitsMs: performance.now() - listedMs }
+}
+
+/** How long each measuring of lag took, by when the groups were asked that it was about. */
+function timeMeasuring({ groups }: ClusterPoller) {
+  const measure = groups.measure.bind(groups)
+  const took = new Map<number | null, number>()
+  let onMeasured = () => {}
+  groups.measure = (told, ends) => {
+    const sinceMs = performance.now()
+    measure(told, ends)
+    // The same groups are measured once; later calls have nothing to do.
+    if (!took.has(told.askedAtMs)) took.set(told.askedAtMs, performance.now() - sinceMs)
+    onMeasured()
+  }
+  return {
+    of: (askedAtMs: number | null): Promise<number> =>
+      new Promise((resolve) => {
+        onMeasured = () => {
+          const ms = took.get(askedAtMs)
+          if (ms !== undefined) resolve(ms)
+        }
+        onMeasured()
+      }),
+  }
+}
+
+function countWrites() {
+  const { write } = net.Socket.prototype
+  const counter = {
+    writes: 0,
+    stop: () => {
+      net.Socket.prototype.write = write
+    },
+  }
+  net.Socket.prototype.write = function countedWrite(this: net.Socket, ...args: Parameters<typeof write>) {
+    counter.writes++
+    return Reflect.apply(write, this, args)
+  } as typeof write
+  return counter
+}
+
+function middle<T>(rounds: readonly T[], by: (round: T) => number): T {
+  const found = rounds.toSorted((a, b) => by(a) - by(b))[Math.floor(rounds.length / 2)]
+  if (!found) throw new Error('nothing was measured')
+  return found
 }
 
 /** After a start, brokers take a while until each leads what it shall lead. */
 function hasAll(state: PollerState | null): boolean {
-  return state?.snapshot?.topics.unanswered.every((count) => count === 0) ?? false
+  const { topics, groups } = state?.snapshot ?? {}
+  if (!topics || !groups) return false
+  return (
+    topics.unanswered.every((count) => count === 0) &&
+    groups.ids.length >= GROUPS &&
+    groups.unknown.every((count) => count === 0)
+  )
 }

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const BYTES_PER_MB = 1e6
+
+interface ProbeLine {
+  readonly atMs: number
+  readonly threadId: number
+  readonly writes: number
+  readonly p99Ms: number
+  readonly maxMs: number
+  readonly memory: { readonly heapUsed: number }
+}
+
+export interface ProbeReading {
+  readonly loopP99Ms: number
+  readonly loopMaxMs: number
+  readonly requestsPerSecond: number
+  /** Of all threads. */
+  readonly heapMb: number
+}
+
+let file = ''
+
+/** The environment that has a server write down what the probe sees of it. */
+export function probeEnvironment(folder: string, port: number): Record<string, string> {
+  file = join(folder, 'probe.ndjson')
+  rmSync(file, { force: true })
+  return {
+    NODE_OPTIONS: `--import ${join(import.meta.dirname, 'probe.mjs')}`,
+    HIGHWATER_PROBE: file,
+    HIGHWATER_PROBE_PORT: String(port),
+  }
+}
+
+/** What the probe saw for a while. The main thread is 0; the others watch the cluster. */
+export async function watchProbe(forMs: number): Promise<ProbeReading> {
+  const fromMs = Date.now()
+  await sleep(forMs)
+  const lines: ProbeLine[] = (existsSync(file) ? readFileSync(file, 'utf8') : '')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .filter(({ atMs }) => atMs >= fromMs)
+  const main = lines.filter(({ threadId }) => threadId === 0)
+  const others = lines.filter(({ threadId }) => threadId !== 0)
+  if (main.length === 0 || others.length === 0) throw new Error('the probe saw nothing of the dashboard')
+  const requests = others.reduce((sum, { writes }) => sum + writes, 0)
+  const newest = new Map(lines.map(({ threadId, memory }) => [threadId, memory.heapUsed]))
+  return {
+    loopP99Ms: Math.max(...main.map(({ p99Ms }) => p99Ms)),
+    loopMaxMs: Math.max(...main.map(({ maxMs }) => maxMs)),
+    requestsPerSecond: requests / (forMs / 1000),
+    heapMb: [...newest.values()].reduce((sum, used) => sum + used, 0) / BYTES_PER_MB,
+  }
+}

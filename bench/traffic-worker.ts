@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parentPort, workerData } from 'node:worker_threads'
+import { Kafka, logLevel, Partitioners, type RecordMetadata } from 'kafkajs'
+import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { findCoordinators } from '#lib/kafka/admin/coordinators.ts'
+import { eachLimited } from '#lib/kafka/admin/each-limited.ts'
+import { commitOffsets } from '#lib/kafka/admin/group-offsets.ts'
+import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { movingGroups, type ReferenceGroup, writtenTopics } from './reference-shape.ts'
+
+// Writes a record a second to some hundred topics, and commits for some hundred groups that read them, each every few
+// seconds, as clients do by default: what is measured is a cluster in use.
+
+const EVERY_MS = 1_000
+const COMMITS_PER_TURN = 100
+const AT_ONCE = 10
+
+const { bootstrap } = workerData as { bootstrap: string }
+const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING })
+const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
+const connections = new ConnectionSet(parseAddresses(bootstrap))
+/** By topic and partition, the offset of the next record. */
+const ends = new Map<string, Map<number, number>>()
+let isStopped = false
+
+parentPort?.on('message', () => {
+  isStopped = true
+})
+await producer.connect()
+const ids = movingGroups.map(({ id }) => id)
+const { data } = await findCoordinators(connections, ids)
+const coordinators = new Map(data.map(({ group, coordinator }) => [group, coordinator]))
+parentPort?.postMessage('started')
+
+let next = 0
+for (let turn = 0; !isStopped; turn++) {
+  const topicMessages = writtenTopics.map((topic) => ({ topic, messages: [{ value: `turn ${turn}` }] }))
+  // Just started, brokers take a while until each leads what it shall lead.
+  const written = await producer.sendBatch({ topicMessages, acks: 1 }).catch(() => [])
+  for (const record of written) note(record)
+  const moving = Array.from({ length: COMMITS_PER_TURN }, () => movingGroups[next++ % movingGroups.length])
+  await eachLimited(
+    moving.filter((group) => group !== undefined),
+    AT_ONCE,
+    commit,
+  )
+  await sleep(EVERY_MS)
+}
+await producer.disconnect()
+connections.close()
+parentPort?.close()
+
+function note({ topicName, partition, baseOffset }: RecordMetadata): void {
+  const own = ends.get(topicName) ?? new Map<number, number>()
+  ends.set(topicName, own.set(partition, Number(baseOffset) + 1))
+}
+
+/** Up to what was written last. A commit that fails is made up for by the next. */
+async function commit({ id, topics }: ReferenceGroup): Promise<void> {
+  const commits = topics.flatMap(({ name }) => {
+    const partitions = [...(ends.get(name) ?? [])].map(([partition, offset]) => ({
+      id: partition,
+      offset,
+      metadata: '',
+    }))
+    return partitions.length > 0 ? { name, partitions } : []
+  })
+  if (commits.length > 0) await commitOffsets(connections, coordinators, id, commits)
+}
