@@ -13,8 +13,8 @@ const TAIL_LINES = 15
 /** What is decoded is soon thrown away; a larger nursery would only keep more of it for longer. */
 const NURSERY_MB = 8
 /**
- * glibc keeps what is freed, in as many pools as there are threads and cores: half of what a large cluster takes. Large
- * pieces that go back at once, and few pools, cost next to nothing. Elsewhere these mean nothing.
+ * glibc keeps what is freed, in as many pools as there are threads and cores: a tenth of what a large cluster takes. With
+ * few pools, and large pieces that go back at once, it does not. Elsewhere these mean nothing.
  */
 const MEMORY = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
 
