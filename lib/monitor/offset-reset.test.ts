@@ -53,7 +53,7 @@ function moverOf(committed: Record<number, number>, { refused = [] as number[], 
       metadata: new Map(),
     }
     const topics = [{ name: 'a', startRow: 0, endRow: ids.length }]
-    return { groups: [{ id: 'g', errorCode: 0, topics }], commits }
+    return { groups: [{ id: 'g', errorCode: 0, topics }], parts: [], commits }
   })
   const group = knownGroup({ id: 'g' })
   return new OffsetMover(new ConnectionSet([address]), emptyCatalog, () => group)
