@@ -11,7 +11,8 @@ import { Progress } from './launcher/progress.mjs'
 import { installPrograms } from './launcher/test-programs.mjs'
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)))
-const OTHER_KAFKA_VERSIONS = ['3.9.2']
+/** The last that can do with ZooKeeper, and one that cannot do without. */
+const OTHER_KAFKA_VERSIONS = ['3.9.2', '3.1.2']
 const STEP_DEADLINE_MS = 40 * 60_000
 const SHOWN_LINES = 300
 
@@ -48,7 +49,7 @@ async function testAll() {
       await npmStep(`Against Kafka ${version}`, 'test:brokers', { HIGHWATER_TEST_KAFKA: version })
   }
   await npmStep('Launcher and brokers as processes', 'test:process')
-  await npmStep('In the browser', 'test:browser')
+  await npmStep('In the browser', 'test:browser', isFull ? { HIGHWATER_TEST_FULL: 'true' } : {})
 }
 
 /**

@@ -20,7 +20,7 @@ import {
   topicRequests,
 } from '#lib/kafka/protocol/fixtures/requests.ts'
 import { KafkaCluster } from './cluster.ts'
-import { startConsoleMember } from './console-member.ts'
+import { startConsoleMember } from './member.ts'
 import { until } from './processes.ts'
 
 // Records what real brokers answer to each of our requests, in every version that both sides speak, into

@@ -1,8 +1,17 @@
 import { join } from 'node:path'
 import { KafkaCluster } from './cluster.ts'
 import { KAFKA_VERSION } from './jars.ts'
+import { needsZookeeper } from './zookeeper.ts'
 
 const DATA = join(import.meta.dirname, '..', '.highwater')
+
+const version = process.env.HIGHWATER_TEST_KAFKA || KAFKA_VERSION
+
+/** Whether it knows groups of KIP-848 and share groups. */
+export const hasNewGroups = Number.parseInt(version, 10) >= 4
+
+/** Whether its controllers agree by themselves. */
+export const hasQuorum = !needsZookeeper(version)
 
 let shared: Promise<KafkaCluster> | null = null
 
@@ -16,7 +25,6 @@ export function testCluster(): Promise<KafkaCluster> {
 }
 
 async function startCluster(): Promise<KafkaCluster> {
-  const version = process.env.HIGHWATER_TEST_KAFKA || KAFKA_VERSION
   const cluster = new KafkaCluster({
     version,
     folder: join(DATA, `test-${version}`),

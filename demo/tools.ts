@@ -1,5 +1,5 @@
 /** Kafka's scripts by name, and the class that each starts. */
-export const toolClasses = {
+const toolClasses = {
   'kafka-topics.sh': 'org.apache.kafka.tools.TopicCommand',
   'kafka-configs.sh': 'kafka.admin.ConfigCommand',
   'kafka-get-offsets.sh': 'org.apache.kafka.tools.GetOffsetShell',
@@ -8,6 +8,7 @@ export const toolClasses = {
   'kafka-metadata-quorum.sh': 'org.apache.kafka.tools.MetadataQuorumCommand',
   'kafka-consumer-groups.sh': 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
   'kafka-share-groups.sh': 'org.apache.kafka.tools.consumer.group.ShareGroupCommand',
+  'kafka-streams-groups.sh': 'org.apache.kafka.tools.streams.StreamsGroupCommand',
   'kafka-console-producer.sh': 'org.apache.kafka.tools.ConsoleProducer',
   'kafka-console-consumer.sh': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
   'kafka-console-share-consumer.sh': 'org.apache.kafka.tools.consumer.ConsoleShareConsumer',
@@ -17,3 +18,19 @@ export type KafkaTool = keyof typeof toolClasses
 
 /** The keys of an object literal that nothing is added to are those of its type. */
 export const kafkaTools = Object.keys(toolClasses) as readonly KafkaTool[]
+
+/** Where those were that have moved since. */
+const oldClasses: Partial<Record<KafkaTool, string>> = {
+  'kafka-topics.sh': 'kafka.admin.TopicCommand',
+  'kafka-get-offsets.sh': 'kafka.tools.GetOffsetShell',
+  'kafka-log-dirs.sh': 'kafka.admin.LogDirsCommand',
+  'kafka-delete-records.sh': 'kafka.admin.DeleteRecordsCommand',
+  'kafka-consumer-groups.sh': 'kafka.admin.ConsumerGroupCommand',
+  'kafka-console-producer.sh': 'kafka.tools.ConsoleProducer',
+  'kafka-console-consumer.sh': 'kafka.tools.ConsoleConsumer',
+}
+
+/** `isOld`: of the days when Kafka could not do without ZooKeeper. */
+export function toolClass(name: KafkaTool, isOld: boolean): string {
+  return (isOld ? oldClasses[name] : undefined) ?? toolClasses[name]
+}

@@ -7,6 +7,7 @@ import { Refusal } from './options.mjs'
 const PROGRAMS = [
   { anyOf: ['java'], debianPackage: 'default-jre-headless' },
   { anyOf: ['mvn'], debianPackage: 'maven' },
+  { anyOf: ['kcat'], debianPackage: 'kcat' },
   { anyOf: ['promtool'], debianPackage: 'prometheus' },
   {
     anyOf: ['chromium', 'chromium-browser', 'google-chrome'],

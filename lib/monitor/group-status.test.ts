@@ -111,6 +111,16 @@ describe('the status, and the sentence that explains it', () => {
       'stopped: No members since 2026-11-21T10:39:00.000Z; 1,204 messages wait. Commits still move: somebody commits without being a member.',
     ],
     [
+      'read by somebody who never was a member',
+      { ...stopped, movedMs: ago(2), consumePerSecond: 3 },
+      'stopped: No members; 1,204 messages wait. Commits still move: somebody commits without being a member.',
+    ],
+    [
+      'without members, and its commits moved by hand',
+      { ...stopped, movedMs: ago(2), consumePerSecond: null },
+      'stopped: No members; 1,204 messages wait.',
+    ],
+    [
       'stopped a moment after its last commit',
       { ...stopped, emptySinceMs: ago(9), movedMs: ago(5) },
       'stopped: No members since 2026-11-21T10:39:51.000Z; 1,204 messages wait.',

@@ -148,15 +148,16 @@ function wait({ totalLag, markerLag }: GroupDetails): string {
 }
 
 function stoppedSentence(details: GroupDetails): string {
-  const { emptySinceMs, movedMs, nowMs } = details
+  const { emptySinceMs } = details
   const since = emptySinceMs === null ? '' : ` since ${iso(emptySinceMs)}`
   const left = `No members${since}; ${wait(details)}.`
-  const isCommitting =
-    emptySinceMs !== null &&
-    movedMs !== null &&
-    movedMs > emptySinceMs + LAST_COMMIT_WITHIN_MS &&
-    !isOver(movedMs, nowMs)
-  return isCommitting ? `${left} Commits still move: somebody commits without being a member.` : left
+  return isCommitting(details) ? `${left} Commits still move: somebody commits without being a member.` : left
+}
+
+/** Of a group that was never seen with members, a rate says that its commits moved more than once. */
+function isCommitting({ emptySinceMs, movedMs, nowMs, consumePerSecond }: GroupDetails): boolean {
+  if (movedMs === null || isOver(movedMs, nowMs)) return false
+  return emptySinceMs === null ? (consumePerSecond ?? 0) > 0 : movedMs > emptySinceMs + LAST_COMMIT_WITHIN_MS
 }
 
 function unknownSentence(details: GroupDetails): string {

@@ -5,22 +5,29 @@ import { Undertaker } from './undertaker.ts'
 
 const STOP_DEADLINE_MS = 5_000
 
-export interface ConsoleMember {
+/** A program that reads until it is stopped. */
+export interface Member {
   /** Leaves the group in order; resolves when it has. */
   stop(): Promise<void>
 }
 
-/**
- * One of Kafka's console consumers as a member of a group, which reads until it is stopped. They speak the protocols
- * that kafkajs does not.
- */
+/** One of Kafka's console consumers. They speak the protocols that kafkajs does not. */
 export function startConsoleMember(
   cluster: KafkaCluster,
   tool: Extract<KafkaTool, 'kafka-console-consumer.sh' | 'kafka-console-share-consumer.sh'>,
   args: readonly string[],
-): ConsoleMember {
+): Member {
   const [java, ...own] = cluster.toolCommand(tool)
-  const child = spawn(java, [...own, '--bootstrap-server', cluster.bootstrap, ...args], { stdio: 'ignore' })
+  return start(java, [...own, '--bootstrap-server', cluster.bootstrap, ...args])
+}
+
+/** A consumer of librdkafka, which all clients but those in Java and JavaScript are made of. */
+export function startKcat(cluster: KafkaCluster, args: readonly string[]): Member {
+  return start('kcat', ['-b', cluster.bootstrap, '-q', ...args])
+}
+
+function start(command: string, args: readonly string[]): Member {
+  const child = spawn(command, args, { stdio: 'ignore' })
   const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve))
   const undertaker = new Undertaker()
   undertaker.watch(child.pid === undefined ? [] : [child.pid])

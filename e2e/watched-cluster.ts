@@ -1,0 +1,83 @@
+import kafkajs, { type Producer } from 'kafkajs'
+import type { KafkaCluster } from '#demo/cluster.ts'
+import { until } from '#demo/processes.ts'
+import { runCommand } from '#demo/run-command.ts'
+import { testCluster } from '#demo/test-cluster.ts'
+import { parseAddresses } from '#lib/clusters/addresses.ts'
+import type { Command } from '#lib/commands/command.ts'
+import { type OffsetResetRequest, offsetResetSchema } from '#lib/contract/group-offsets.ts'
+import { type GroupItem, type GroupPartition, groupListQuery, groupPartitionListQuery } from '#lib/contract/groups.ts'
+import { readGroupPartitions, resetGroupOffsets } from '#lib/monitor/group-actions.ts'
+import { listGroups } from '#lib/monitor/groups.ts'
+import { ClusterMonitor } from '#lib/monitor/monitor.ts'
+import { createTopic } from '#lib/monitor/topic-actions.ts'
+
+export const WAIT = { timeout: 60_000, interval: 250 }
+
+/** What we say of groups, and what Kafka's own programs say, on the cluster that all tests share. */
+export class WatchedCluster {
+  readonly cluster: KafkaCluster
+  readonly monitor: ClusterMonitor
+  readonly bootstrap: readonly string[]
+  readonly kafka: InstanceType<typeof kafkajs.Kafka>
+  /** Names that begin with it belong to the test. */
+  readonly #prefix: string
+
+  constructor(cluster: KafkaCluster, prefix: string) {
+    this.cluster = cluster
+    this.#prefix = prefix
+    this.bootstrap = cluster.bootstrap.split(',')
+    this.monitor = new ClusterMonitor({ bootstrap: parseAddresses(cluster.bootstrap) })
+    this.monitor.follow(() => {})
+    this.monitor.start()
+    this.kafka = new kafkajs.Kafka({
+      clientId: prefix,
+      brokers: [...this.bootstrap],
+      logLevel: kafkajs.logLevel.NOTHING,
+      retry: { retries: 20 },
+    })
+  }
+
+  makeTopic(name: string, partitions: number) {
+    return createTopic(this.monitor, { name, partitions, replicationFactor: 2, configs: {}, dryRun: false })
+  }
+
+  list(query: Record<string, string> = {}): GroupItem[] {
+    return listGroups(this.monitor.state, groupListQuery.parse({ q: `${this.#prefix}*`, ...query })).items
+  }
+
+  find(id: string): GroupItem | undefined {
+    return this.list().find((group) => group.id === id)
+  }
+
+  async rows(id: string, query: Record<string, string> = {}): Promise<GroupPartition[]> {
+    const wanted = groupPartitionListQuery.parse({ pageSize: '200', ...query })
+    return (await readGroupPartitions(this.monitor, id, wanted)).items
+  }
+
+  async row(id: string, topic: string, partition: number): Promise<GroupPartition | undefined> {
+    return (await this.rows(id, { topic })).find((row) => row.partition === partition)
+  }
+
+  reset(group: string, request: OffsetResetRequest) {
+    return resetGroupOffsets(this.monitor, group, offsetResetSchema.parse({ dryRun: false, ...request }))
+  }
+
+  /** The lines that a command of a page prints about what is ours, parted into their words. */
+  async told(command: Command): Promise<string[][]> {
+    const lines = (await runCommand(this.cluster, command)).split('\n').map((line) => line.trim().split(/\s+/))
+    return lines.filter(([first = '']) => first.startsWith(this.#prefix))
+  }
+}
+
+export async function watchTestCluster(prefix: string): Promise<WatchedCluster> {
+  const watched = new WatchedCluster(await testCluster(), prefix)
+  await until('a snapshot', WAIT.timeout, () => watched.monitor.state.snapshot !== null)
+  return watched
+}
+
+/** So many messages to each partition. */
+export async function produceEach(producer: Producer, topic: string, partitions: number, each: number): Promise<void> {
+  const messages = Array.from({ length: partitions }, (_, partition) => ({ partition, value: 'fish' }))
+  await producer.send({ topic, messages: Array.from({ length: each }, () => messages).flat() })
+}
