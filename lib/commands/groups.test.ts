@@ -71,10 +71,16 @@ describe('a reset', () => {
     )
   })
 
-  test('to where another group stands goes by a file', () => {
-    const to = { type: 'group', group: 'other' } as const
-    expect(resetOffsetsCommand(bootstrap, { group: 'g', to }, '--execute').text).toBe(
-      `${consumerGroups} --reset-offsets --group other --all-topics --to-current --export --dry-run > offsets.csv && ${start} --from-file offsets.csv --execute`,
+  test('to where another group stands goes by a file, as that one may have members', () => {
+    const to = { type: 'group', group: 'the other' } as const
+    const describe = `${consumerGroups} --describe --group 'the other' --offsets | awk -v group='the other'`
+    const rows = (scope: string) =>
+      `'index($0, group) == 1 { $0 = substr($0, length(group) + 1); if ($3 ~ /^[0-9]+$/${scope}) print $1 "," $2 "," $3 }'`
+    const end = `> offsets.csv && ${start} --from-file offsets.csv --execute`
+    expect(resetOffsetsCommand(bootstrap, { group: 'g', to }, '--execute').text).toBe(`${describe} ${rows('')} ${end}`)
+    const topics = [{ topic: 'a' }, { topic: 'b', partitions: [1, 2] }]
+    expect(resetOffsetsCommand(bootstrap, { group: 'g', topics, to }, '--execute').text).toBe(
+      `${describe} ${rows(' && ($1 == "a" || $1 == "b" && ($2 == 1 || $2 == 2))')} ${end}`,
     )
   })
 

@@ -6,7 +6,7 @@ import { runCommand } from '#demo/run-command.ts'
 import { hasNewGroups } from '#demo/test-cluster.ts'
 import { produceEach, WAIT, type WatchedCluster, watchTestCluster } from '#e2e/watched-cluster.ts'
 import * as commands from '#lib/commands/groups.ts'
-import type { OffsetTarget } from '#lib/contract/group-offsets.ts'
+import type { OffsetResetRequest, OffsetTarget } from '#lib/contract/group-offsets.ts'
 import type { GroupItem } from '#lib/contract/groups.ts'
 import { deleteGroup } from './group-actions.ts'
 import { deleteTopic } from './topic-actions.ts'
@@ -126,15 +126,17 @@ describe('a reset', () => {
     { topic: 'cove', partition: 1, offset: 7 },
     { topic: 'cove-old', partition: 0, offset: 100 },
   ]
-  test.each<[OffsetTarget, group: string]>([
+  const some = [{ topic: 'cove-old' }, { topic: 'cove', partitions: [1] }]
+  test.each<[OffsetTarget, group: string, OffsetResetRequest['topics']?]>([
     [{ type: 'rows', rows }, BATCH],
     [{ type: 'rows', rows }, 'cove-new'],
     [{ type: 'group', group: BATCH }, 'cove-new'],
     [{ type: 'group', group: ACTIVE }, BATCH],
-  ])('%j of %s would do what its command says', async (to, group) => {
+    [{ type: 'group', group: ACTIVE }, 'cove-new', some],
+  ])('%j of %s would do what its command says', async (to, group, topics) => {
     const before = cove.find(group) ? await commitsOf(group) : []
-    const theirs = await cove.told(commands.resetOffsetsCommand(cove.bootstrap, { group, to }, '--dry-run'))
-    const preview = await cove.reset(group, { to, dryRun: true })
+    const theirs = await cove.told(commands.resetOffsetsCommand(cove.bootstrap, { group, topics, to }, '--dry-run'))
+    const preview = await cove.reset(group, { topics, to, dryRun: true })
     const ours = preview.rows.map(({ topic, partition, after }) => [group, topic, partition, after].join(' '))
     expect(ours.length).toBeGreaterThan(1)
     expect(theirs.map((words) => words.slice(0, 4).join(' ')).toSorted()).toEqual(ours.toSorted())
