@@ -4,12 +4,13 @@ import type { GroupItem, GroupTopicItem } from '#lib/contract/groups.ts'
 import { counted } from '#lib/format/number.ts'
 import { KAFKA_OK, UNKNOWN_TOPIC_OR_PARTITION } from '#lib/kafka/protocol/error-codes.ts'
 import { explainAnswer, NOT_ASKED } from './answer-codes.ts'
-import { known } from './columns.ts'
+import { known, UNKNOWN } from './columns.ts'
 import { groupTopicRows, lagPointsOf } from './group-columns.ts'
 import { isRebalancing } from './group-events.ts'
 import { explainStatus } from './group-status.ts'
 import { paceProblems } from './lag-problems.ts'
 import type { Snapshot } from './snapshot.ts'
+import { timeLagMs } from './time-lag.ts'
 
 /** A group as lists show it, of the row that it has in the snapshot. */
 export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
@@ -51,8 +52,7 @@ export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
 
 /** 0 where nothing waits; the age of the record that waits longest, as of when the groups were asked. */
 export function timeLagOf({ groupsAtMs }: Snapshot, lag: number | null, waitingRecordMs = Number.NaN): number | null {
-  if (lag === 0) return 0
-  return lag === null || groupsAtMs === null ? null : known(Math.max(0, groupsAtMs - waitingRecordMs))
+  return known(timeLagMs(lag ?? UNKNOWN, waitingRecordMs, groupsAtMs ?? UNKNOWN))
 }
 
 function etaOf(lag: number | null, etaMs: number | undefined): number | null {

@@ -34,8 +34,11 @@ export function writtenAtMs(moments: readonly EndsAt[], slot: number, offset: nu
   return UNKNOWN
 }
 
+/** Ends are asked after commits, so what waits may have been written since; 0 would say that nothing does. */
+const LEAST_MS = 1
+
 /** How long the next record to read has been waiting. 0: there is none. */
 export function timeLagMs(lag: number, nextWrittenAtMs: number, nowMs: number): number {
   if (lag === 0) return 0
-  return Number.isNaN(lag) ? UNKNOWN : Math.max(0, nowMs - nextWrittenAtMs)
+  return Number.isNaN(lag) ? UNKNOWN : Math.max(LEAST_MS, nowMs - nextWrittenAtMs)
 }
