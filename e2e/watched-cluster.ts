@@ -81,3 +81,9 @@ export async function produceEach(producer: Producer, topic: string, partitions:
   const messages = Array.from({ length: partitions }, (_, partition) => ({ partition, value: 'fish' }))
   await producer.send({ topic, messages: Array.from({ length: each }, () => messages).flat() })
 }
+
+/** Group, topic, partition and offset of each row that a reset prints; the script of 3.9 puts them all into one line. */
+export function readResets(text: string): string[] {
+  const rows = text.slice(text.indexOf('NEW-OFFSET') + 'NEW-OFFSET'.length)
+  return [...rows.matchAll(/(\S+)\s+(\S+)\s+(\d+)\s+(\d+)/g)].map(([, ...words]) => words.join(' '))
+}

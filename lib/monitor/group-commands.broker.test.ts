@@ -4,7 +4,7 @@ import { type Member, startConsoleMember } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { hasNewGroups } from '#demo/test-cluster.ts'
-import { produceEach, WAIT, type WatchedCluster, watchTestCluster } from '#e2e/watched-cluster.ts'
+import { produceEach, readResets, WAIT, type WatchedCluster, watchTestCluster } from '#e2e/watched-cluster.ts'
 import * as commands from '#lib/commands/groups.ts'
 import type { OffsetResetRequest, OffsetTarget } from '#lib/contract/group-offsets.ts'
 import type { GroupItem } from '#lib/contract/groups.ts'
@@ -86,7 +86,8 @@ describe.each(RUNNING)('of the group %s', (id) => {
     const [row] = await cove.rows(id)
     expect(text).toContain(row?.memberId)
     expect(text).toContain(row?.host)
-    expect(text).toMatch(/cove(\(|:)0/)
+    // The script of 3.9 leaves the name of the topic out.
+    expect(text).toMatch(/[(:]0/)
   })
 
   test('--state tells coordinator, state and how many members there are', async () => {
@@ -135,11 +136,11 @@ describe('a reset', () => {
     [{ type: 'group', group: ACTIVE }, 'cove-new', some],
   ])('%j of %s would do what its command says', async (to, group, topics) => {
     const before = cove.find(group) ? await commitsOf(group) : []
-    const theirs = await cove.told(commands.resetOffsetsCommand(cove.bootstrap, { group, topics, to }, '--dry-run'))
+    const theirs = await run(commands.resetOffsetsCommand(cove.bootstrap, { group, topics, to }, '--dry-run'))
     const preview = await cove.reset(group, { topics, to, dryRun: true })
     const ours = preview.rows.map(({ topic, partition, after }) => [group, topic, partition, after].join(' '))
     expect(ours.length).toBeGreaterThan(1)
-    expect(theirs.map((words) => words.slice(0, 4).join(' ')).toSorted()).toEqual(ours.toSorted())
+    expect(readResets(theirs).toSorted()).toEqual(ours.toSorted())
     expect(cove.find(group) ? await commitsOf(group) : []).toEqual(before)
   })
 
