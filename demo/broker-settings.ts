@@ -11,38 +11,29 @@ export interface BrokerPlan {
   readonly clientPort: number
   readonly extraListeners: readonly (ExtraListener & { readonly port: number })[]
   readonly voters: readonly { readonly id: number; readonly port: number }[]
-  /** null: the brokers agree among themselves. */
-  readonly zookeeperPort: number | null
   /** Settings that win over ours. */
   readonly settings: Readonly<Record<string, string>>
 }
 
 const MEBIBYTE = 1024 * 1024
 
-/** Who the broker is, and where it finds the others. */
-function identity({ id, host, voters, zookeeperPort }: BrokerPlan): Record<string, string> {
-  if (zookeeperPort !== null) return { 'broker.id': String(id), 'zookeeper.connect': `${host}:${zookeeperPort}` }
-  return {
-    'process.roles': 'broker,controller',
-    'node.id': String(id),
-    'controller.quorum.voters': voters.map((voter) => `${voter.id}@${host}:${voter.port}`).join(','),
-    'controller.listener.names': 'CONTROLLER',
-  }
-}
-
-/** The server.properties of one broker, which is a controller as well unless there is a ZooKeeper. */
+/** The server.properties of one combined broker and controller. */
 export function brokerSettings(plan: BrokerPlan): Record<string, string> {
   const copies = String(Math.min(3, plan.voters.length))
-  const ownPort = plan.zookeeperPort === null ? plan.voters.find((voter) => voter.id === plan.id)?.port : undefined
-  const controller = ownPort === undefined ? [] : [{ name: 'CONTROLLER', protocol: 'PLAINTEXT', port: ownPort }]
+  const controllerPort = plan.voters.find((voter) => voter.id === plan.id)?.port
   const clientListeners = [{ name: 'PLAINTEXT', protocol: 'PLAINTEXT', port: plan.clientPort }, ...plan.extraListeners]
-  const listeners = [...clientListeners, ...controller]
-  const address = ({ name, port }: { name: string; port: number }) => `${name}://${plan.host}:${port}`
+  const addresses = clientListeners.map(({ name, port }) => `${name}://${plan.host}:${port}`)
   return {
-    ...identity(plan),
-    listeners: listeners.map(address).join(','),
-    'advertised.listeners': clientListeners.map(address).join(','),
-    'listener.security.protocol.map': listeners.map(({ name, protocol }) => `${name}:${protocol}`).join(','),
+    'process.roles': 'broker,controller',
+    'node.id': String(plan.id),
+    'controller.quorum.voters': plan.voters.map(({ id, port }) => `${id}@${plan.host}:${port}`).join(','),
+    'controller.listener.names': 'CONTROLLER',
+    listeners: [...addresses, `CONTROLLER://${plan.host}:${controllerPort}`].join(','),
+    'advertised.listeners': addresses.join(','),
+    'listener.security.protocol.map': [
+      ...clientListeners.map(({ name, protocol }) => `${name}:${protocol}`),
+      'CONTROLLER:PLAINTEXT',
+    ].join(','),
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': plan.dataFolder,
 

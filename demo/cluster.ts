@@ -12,9 +12,8 @@ import { Ownership } from './ownership.ts'
 import { rememberedPorts, temporaryPorts } from './ports.ts'
 import { DemoProblem } from './problem.ts'
 import { until } from './processes.ts'
-import { type KafkaTool, toolClass } from './tools.ts'
+import { type KafkaTool, toolClasses } from './tools.ts'
 import { Undertaker } from './undertaker.ts'
-import { needsZookeeper, Zookeeper } from './zookeeper.ts'
 
 export interface ClusterShape {
   /** Where data, settings and logs of the brokers live. */
@@ -56,7 +55,6 @@ export class KafkaCluster {
   readonly #undertaker = new Undertaker()
   readonly #ownership: Ownership
   readonly #stopping = new AbortController()
-  readonly #zookeeper: Zookeeper | null
   #brokers: readonly Broker[] = []
   #ports: readonly number[] = []
   #java = ''
@@ -65,7 +63,6 @@ export class KafkaCluster {
   constructor(shape: ClusterShape) {
     this.#shape = shape
     this.#ownership = new Ownership(shape.folder)
-    this.#zookeeper = needsZookeeper(shape.version ?? KAFKA_VERSION) ? new Zookeeper() : null
   }
 
   get folder(): string {
@@ -124,7 +121,6 @@ export class KafkaCluster {
     })
     await this.#format()
     if (this.#stopping.signal.aborted) return
-    await this.#startZookeeper()
     this.#step('Starting brokers')
     await Promise.all(this.#brokers.map((broker) => broker.start()))
     await this.untilReady()
@@ -143,23 +139,13 @@ export class KafkaCluster {
   async stop(): Promise<void> {
     this.#stopping.abort()
     await Promise.all(this.#brokers.map((broker) => broker.stopWithAll(this.#shape.patienceMs ?? STOP_ALL_DEADLINE_MS)))
-    await this.#zookeeper?.stop()
     this.#undertaker.dismiss()
     this.#ownership.giveUp()
   }
 
-  /** It listens where the first broker's controller would, were there one. */
-  async #startZookeeper(): Promise<void> {
-    if (!this.#zookeeper) return
-    this.#step('Starting ZooKeeper')
-    const place = { java: this.#java, jars: this.#jars, folder: this.folder, host: HOST, port: this.#controllerPort(1) }
-    await this.#zookeeper.start(place)
-    this.#brokersChanged()
-  }
-
   /** What stands behind the name of one of Kafka's scripts. */
   toolCommand(name: KafkaTool): [java: string, ...args: string[]] {
-    return [this.#java, ...javaOptions, '-cp', join(this.#jars, '*'), toolClass(name, this.#zookeeper !== null)]
+    return [this.#java, ...javaOptions, '-cp', join(this.#jars, '*'), toolClasses[name]]
   }
 
   /** Runs one of Kafka's own command-line programs, with the arguments as they would stand behind its script's name. */
@@ -217,15 +203,11 @@ export class KafkaCluster {
     return group * (this.#shape.brokers ?? 3) + brokerId - 1
   }
 
-  #controllerPort(brokerId: number): number {
-    return this.#ports[this.#portIndex(brokerId, 1)] ?? 0
-  }
-
   /** Writes each broker's settings, and makes its data folder ready. */
   async #format(): Promise<void> {
     const { brokers = 3, listeners = [], settings = {} } = this.#shape
     const ids = Array.from({ length: brokers }, (_, index) => index + 1)
-    const voters = ids.map((id) => ({ id, port: this.#controllerPort(id) }))
+    const voters = ids.map((id) => ({ id, port: this.#ports[this.#portIndex(id, 1)] ?? 0 }))
     for (const id of ids) {
       const properties = brokerSettings({
         id,
@@ -234,7 +216,6 @@ export class KafkaCluster {
         clientPort: this.#ports[this.#portIndex(id, 0)] ?? 0,
         extraListeners: listeners.map((listener) => ({ ...listener, port: this.port(id, listener.name) })),
         voters,
-        zookeeperPort: this.#zookeeper ? this.#controllerPort(1) : null,
         settings,
       })
       writeFileSync(this.#propertiesFile(id), toProperties(properties))
@@ -244,13 +225,13 @@ export class KafkaCluster {
       dataFolder: this.#dataFolder(id),
       propertiesFile: this.#propertiesFile(id),
     }))
-    if (this.#zookeeper || areFormatted(nodes)) return
+    if (areFormatted(nodes)) return
     this.#step('Preparing data folders')
     await formatDataFolders(nodes, { java: this.#java, jars: this.#jars, signal: this.#stopping.signal })
   }
 
   #brokersChanged(): void {
-    const pids = [...this.#brokers, ...(this.#zookeeper ? [this.#zookeeper] : [])].flatMap(({ pid }) => pid ?? [])
+    const pids = this.#brokers.flatMap((broker) => broker.pid ?? [])
     this.#undertaker.watch(pids)
     this.#ownership.remember(pids)
     this.#shape.onChange?.()

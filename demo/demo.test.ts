@@ -4,7 +4,6 @@ import { brokerSettings, toProperties } from './broker-settings.ts'
 import { assertDiskSpace } from './cluster.ts'
 import { parseJavaVersion } from './java.ts'
 import { createRandom } from './workloads/random.ts'
-import { needsZookeeper } from './zookeeper.ts'
 
 describe('the version of a Java', () => {
   test.each([
@@ -25,7 +24,6 @@ describe('the settings of a broker', () => {
     clientPort: 9093,
     extraListeners: [],
     voters: [1, 2, 3].map((id) => ({ id, port: 9094 + id })),
-    zookeeperPort: null,
     settings: {},
   }
 
@@ -43,18 +41,6 @@ describe('the settings of a broker', () => {
   test('a single broker can only keep one copy', () => {
     const settings = brokerSettings({ ...plan, id: 1, voters: [{ id: 1, port: 9095 }] })
     expect(settings).toMatchObject({ 'default.replication.factor': '1', 'offsets.topic.replication.factor': '1' })
-  })
-
-  test('an old one is told of its ZooKeeper, and of no controllers', () => {
-    const settings = brokerSettings({ ...plan, zookeeperPort: 2181 })
-    expect(settings).toMatchObject({
-      'broker.id': '2',
-      'zookeeper.connect': '127.0.0.1:2181',
-      listeners: 'PLAINTEXT://127.0.0.1:9093',
-      'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT',
-    })
-    expect(settings).not.toHaveProperty('process.roles')
-    expect(['3.1.2', '3.2.3', '3.3.0', '3.9.2', '4.3.1'].map(needsZookeeper)).toEqual([true, true, false, false, false])
   })
 
   test('extra listeners are announced, and given settings win', () => {

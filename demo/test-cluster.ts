@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { KafkaCluster } from './cluster.ts'
 import { KAFKA_VERSION } from './jars.ts'
-import { needsZookeeper } from './zookeeper.ts'
 
 const DATA = join(import.meta.dirname, '..', '.highwater')
 
@@ -9,9 +8,6 @@ const version = process.env.HIGHWATER_TEST_KAFKA || KAFKA_VERSION
 
 /** Whether it knows groups of KIP-848 and share groups. */
 export const hasNewGroups = Number.parseInt(version, 10) >= 4
-
-/** Whether its controllers agree by themselves. */
-export const hasQuorum = !needsZookeeper(version)
 
 let shared: Promise<KafkaCluster> | null = null
 

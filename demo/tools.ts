@@ -1,5 +1,5 @@
 /** Kafka's scripts by name, and the class that each starts. */
-const toolClasses = {
+export const toolClasses = {
   'kafka-topics.sh': 'org.apache.kafka.tools.TopicCommand',
   'kafka-configs.sh': 'kafka.admin.ConfigCommand',
   'kafka-get-offsets.sh': 'org.apache.kafka.tools.GetOffsetShell',
@@ -18,19 +18,3 @@ export type KafkaTool = keyof typeof toolClasses
 
 /** The keys of an object literal that nothing is added to are those of its type. */
 export const kafkaTools = Object.keys(toolClasses) as readonly KafkaTool[]
-
-/** Where those were that have moved since. */
-const oldClasses: Partial<Record<KafkaTool, string>> = {
-  'kafka-topics.sh': 'kafka.admin.TopicCommand',
-  'kafka-get-offsets.sh': 'kafka.tools.GetOffsetShell',
-  'kafka-log-dirs.sh': 'kafka.admin.LogDirsCommand',
-  'kafka-delete-records.sh': 'kafka.admin.DeleteRecordsCommand',
-  'kafka-consumer-groups.sh': 'kafka.admin.ConsumerGroupCommand',
-  'kafka-console-producer.sh': 'kafka.tools.ConsoleProducer',
-  'kafka-console-consumer.sh': 'kafka.tools.ConsoleConsumer',
-}
-
-/** `isOld`: of the days when Kafka could not do without ZooKeeper. */
-export function toolClass(name: KafkaTool, isOld: boolean): string {
-  return (isOld ? oldClasses[name] : undefined) ?? toolClasses[name]
-}

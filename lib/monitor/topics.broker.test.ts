@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
-import { hasQuorum, testCluster } from '#demo/test-cluster.ts'
+import { testCluster } from '#demo/test-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as brokerCommands from '#lib/commands/brokers.ts'
 import * as commands from '#lib/commands/topics.ts'
@@ -128,7 +128,7 @@ describe('the same facts as', () => {
     expect(partitions().map(({ id, leader }) => [id, leader])).toEqual(leaders.sort(([a = 0], [b = 0]) => a - b))
   })
 
-  test.runIf(hasQuorum)('kafka-metadata-quorum.sh: who leads, and who follows', async () => {
+  test('kafka-metadata-quorum.sh: who leads, and who follows', async () => {
     const theirs = await runCommand(cluster, brokerCommands.describeQuorumCommand(bootstrap))
     const leader = /^(\d+)\s.*Leader/m.exec(theirs)?.[1]
     await expect.poll(() => describeQuorum(monitor.state).leaderId, WAIT).toBe(Number(leader))
@@ -186,8 +186,7 @@ describe('the same facts as', () => {
   test('kafka-configs.sh, of a broker', async () => {
     const theirs = await runCommand(cluster, brokerCommands.brokerConfigsCommand(bootstrap, 2))
     const { items } = await listBrokerConfigs(monitor, 2)
-    const id = hasQuorum ? 'node.id' : 'broker.id'
-    expect(items.find(({ name }) => name === id)).toMatchObject({ value: '2', source: 'static-broker' })
+    expect(items.find(({ name }) => name === 'node.id')).toMatchObject({ value: '2', source: 'static-broker' })
     expect(ourSettings(items)).toEqual(readSettings(theirs))
   })
 })
