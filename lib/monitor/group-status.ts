@@ -108,8 +108,8 @@ function mainSentence(status: GroupStatus, details: GroupDetails): string {
 
 function caughtUp({ totalLag, memberCount, unknownCount, withoutCommit }: GroupDetails): string {
   if (unknownCount > 0) return 'Caught up as far as is known.'
-  if (withoutCommit > 0) return 'Caught up where it has committed.'
   if (totalLag) return `Caught up: ${isLeft(totalLag)}, which nobody gets to read.`
+  if (withoutCommit > 0) return 'Caught up where it has committed.'
   return memberCount === 0 ? 'Caught up; no members.' : 'Caught up.'
 }
 
