@@ -4,7 +4,7 @@ import type { GroupColumns } from './group-columns.ts'
 import type { StandingColumns } from './group-standing.ts'
 import { groupStatus } from './group-status.ts'
 import type { LagHistory } from './lag-history.ts'
-import { fasterOf, trendOf } from './trend.ts'
+import { throughputOf, trendOf } from './trend.ts'
 
 type GroupSums = Pick<
   GroupColumns,
@@ -24,8 +24,9 @@ export function judgeGroups(
   const watchedSinceMs = new Float64Array(count).fill(UNKNOWN)
   for (let row = 0; row < count; row++) {
     const points = lags.points(row)
-    const perSecond = fasterOf(sums.consumedPerSecond[row] ?? UNKNOWN, sums.producedPerSecond[row] ?? UNKNOWN)
-    const trend = trendOf(points, { perSecond, step: standings.steps[row] ?? UNKNOWN })
+    const [consumed, produced] = [sums.consumedPerSecond[row] ?? UNKNOWN, sums.producedPerSecond[row] ?? UNKNOWN]
+    const throughput = throughputOf(consumed, produced, standings.steps[row] ?? UNKNOWN)
+    const trend = trendOf(points, throughput, sums.markerLags[row])
     trends[row] = trend === null ? -1 : lagTrends.indexOf(trend)
     if (points.count > 0) watchedSinceMs[row] = points.times[0] ?? UNKNOWN
     const status = groupStatus({

@@ -13,7 +13,7 @@ import { lagProblems, paceProblems } from './lag-problems.ts'
 import { listPage, wholeSource } from './list-page.ts'
 import type { MonitorState } from './monitor.ts'
 import { timeLagMs } from './time-lag.ts'
-import { fasterOf, trendOf } from './trend.ts'
+import { throughputOf, trendOf } from './trend.ts'
 
 /** Where a group stands on each partition; known only in the thread that asks. */
 export function listGroupPartitions(
@@ -103,10 +103,11 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
   const looked = lagModel.timeOf(position)
   const writtenAtMs = Number.isNaN(fromHistory) ? (looked?.writtenAtMs ?? UNKNOWN) : fromHistory
   const timeLag = known(timeLagMs(lag.lag ?? UNKNOWN, writtenAtMs, atMs))
-  const trend = trendOf(lagModel.partitionPoints(position), {
-    perSecond: fasterOf(consumePerSecond ?? UNKNOWN, producePerSecond ?? UNKNOWN),
-    step: lagModel.stepOf(position),
-  })
+  const trend = trendOf(
+    lagModel.partitionPoints(position),
+    throughputOf(consumePerSecond ?? UNKNOWN, producePerSecond ?? UNKNOWN, lagModel.stepOf(position)),
+    (lag.lag ?? 0) - (measured.unread[position] ?? 0),
+  )
   const pace = { trend, consumePerSecond, producePerSecond, timeLagMs: timeLag, etaMs: known(paces.etasMs[position]) }
   const partition = positions.partitionIds[position] ?? 0
   const item = {

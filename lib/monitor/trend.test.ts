@@ -106,6 +106,60 @@ describe('the trend', () => {
     ).toBe('growing')
   })
 
+  describe('after a turn-around', () => {
+    /** 20 a second arrive all the time; nobody reads for 90 s, then 54 a second are read. */
+    const afterStop = (drainingS: number) => (s: number) => {
+      const since = s - (116 - drainingS)
+      return 400 + (since < 0 ? 20 * (s + 1) : 20 * (116 - drainingS) - 34 * since) + autoCommit(54)(s)
+    }
+    const restarted = { perSecond: 54, step: 270, leadPerSecond: 34 }
+
+    test.each([28, 37, 45, 60, 80])('a drain shows %d seconds after a stop', (drainingS) => {
+      expect(trendOf(seen(afterStop(drainingS)), restarted)).toBe('draining')
+    })
+
+    test('a drain does not show before it has brought more than a commit', () => {
+      expect(trendOf(seen(afterStop(4)), restarted)).toBe('growing')
+    })
+
+    test.each([28, 40, 60])('growth shows %d seconds after a drain', (growingS) => {
+      const lagAt = (s: number) => {
+        const since = s - (116 - growingS)
+        return since < 0 ? 9_000 - 34 * s : 9_000 - 34 * (116 - growingS) + 20 * since
+      }
+      expect(trendOf(seen(lagAt), { perSecond: 20, step: 270, leadPerSecond: -20 })).toBe('growing')
+    })
+
+    test.each([
+      ['where the rates say the opposite', afterStop(37), { ...restarted, leadPerSecond: -34 }, 'growing'],
+      ['where the rates do not differ clearly', afterStop(37), { ...restarted, leadPerSecond: 5 }, 'growing'],
+      ['where the rates are not known', afterStop(37), { ...restarted, leadPerSecond: UNKNOWN }, 'growing'],
+      [
+        'where a burst was read at once',
+        (s: number) => Math.max(0, 3_000 - 400 * (s % 30)),
+        { perSecond: 100, step: UNKNOWN, leadPerSecond: 100 },
+        'steady',
+      ],
+    ] as const)('the newest part does not count %s', (_name, lagAt, throughput, expected) => {
+      expect(trendOf(seen(lagAt), throughput)).toBe(expected)
+    })
+
+    test('what is turned upside down, lag and rates, gives the opposite', () => {
+      const opposite = { growing: 'draining', steady: 'steady', draining: 'growing' } as const
+      const values = fc.array(fc.nat(10_000), { minLength: 16, maxLength: 30 })
+      const rate = fc.integer({ min: 1, max: 1_000 })
+      fc.assert(
+        fc.property(values, rate, fc.integer({ min: -1_000, max: 1_000 }), (lags, perSecond, leadPerSecond) => {
+          const throughput = { perSecond, step: UNKNOWN, leadPerSecond }
+          const there = trendOf(seriesOf(lags.map((lag) => lag + 1)), throughput)
+          const upsideDown = seriesOf(lags.map((lag) => 10_001 - lag))
+          const back = trendOf(upsideDown, { ...throughput, leadPerSecond: -leadPerSecond })
+          expect(back).toBe(opposite[there ?? 'steady'])
+        }),
+      )
+    })
+  })
+
   test('is known from a minute on', () => {
     expect(trendOf(seriesOf([0, 100, 200, 300], 20_000), slow)).toBe('growing')
   })
@@ -121,6 +175,19 @@ describe('the trend', () => {
         if (there === 'draining') expect(back).not.toBe('draining')
       }),
     )
+  })
+})
+
+describe('who has read everything', () => {
+  const jumped = [...Array.from({ length: 29 }, (_, index) => index * 400)]
+  const fast = { perSecond: 100, step: UNKNOWN }
+
+  test.each([
+    ['does not fall behind, however much the lag grew before', 0, 0, 'steady'],
+    ['but for markers does not either', 3, 3, 'steady'],
+    ['but for markers and a message does', 4, 3, 'growing'],
+  ])('%s', (_name, left, markers, expected) => {
+    expect(trendOf(seriesOf([...jumped, left]), fast, markers)).toBe(expected)
   })
 })
 

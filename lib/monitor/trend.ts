@@ -27,6 +27,13 @@ const LEAST_CHANGE = 2
 /** Two points closer than this part of the whole say more about noise than about the slope. */
 const APART = 1 / 3
 const MAX_POINTS = 30
+/** A turn-around shows in the newest part, long before it bends the whole. */
+const NEWEST_PART = 1 / 4
+const NEWEST_AT_LEAST_MS = 30_000
+/** Of what moves faster: by less the one does not clearly exceed the other. */
+const CLEAR_LEAD = 0.1
+/** Of the change over the newest part, what each half of the way must bring, or it was a jump and is over. */
+const EACH_HALF = 1 / 4
 
 const slopes = new Float64Array((MAX_POINTS * (MAX_POINTS - 1)) / 2)
 
@@ -42,13 +49,32 @@ export interface Throughput {
   readonly perSecond: number
   /** How far a commit goes, with those made at the same moment: by so much the lag falls then, and climbs before. */
   readonly step: number
+  /** By how much what is read exceeds what is written; left out or NaN: not known. */
+  readonly leadPerSecond?: number
+}
+
+/** Of a group or a partition, as it reads and is written to. */
+export function throughputOf(consumedPerSecond: number, producedPerSecond: number, step: number): Throughput {
+  return {
+    perSecond: fasterOf(consumedPerSecond, producedPerSecond),
+    step,
+    leadPerSecond: consumedPerSecond - producedPerSecond,
+  }
+}
+
+/** `markers`: how much of the newest value nobody gets to read. Who has read all the rest does not fall behind. */
+export function trendOf(series: Series, throughput: Throughput, markers = 0): LagTrend | null {
+  const trend = trendOfAll(series, throughput)
+  if (trend === null) return null
+  const newer = newestTrend(series, throughput) ?? trend
+  return newer === 'growing' && (series.values[series.count - 1] ?? 0) <= markers ? 'steady' : newer
 }
 
 /**
  * Where the lag is going: by the median of the slopes between points (Theil and Sen), which saw-teeth and a few points
  * out of line do not bend. It goes anywhere only if it moved further than the rhythm of commits could make it seem.
  */
-export function trendOf({ times, values, count }: Series, throughput: Throughput): LagTrend | null {
+function trendOfAll({ times, values, count }: Series, throughput: Throughput): LagTrend | null {
   const spanMs = (times[count - 1] ?? 0) - (times[0] ?? 0)
   if (count < 3 || spanMs < TREND_NEEDS_MS) return null
   let least = Number.POSITIVE_INFINITY
@@ -64,6 +90,41 @@ export function trendOf({ times, values, count }: Series, throughput: Throughput
   const change = medianSlope(times, values, Math.min(count, MAX_POINTS), spanMs * APART) * spanMs
   if (Math.abs(change) < needed) return 'steady'
   return change > 0 ? 'growing' : 'draining'
+}
+
+/**
+ * Where the newest part clearly goes, in the direction that the rates say too; null: nowhere clearly. Thirds are held
+ * against each other, so that neither saw-teeth nor a burst that is over count.
+ */
+function newestTrend({ times, values, count }: Series, throughput: Throughput): LagTrend | null {
+  const { leadPerSecond = Number.NaN, perSecond } = throughput
+  if (!(Math.abs(leadPerSecond) > perSecond * CLEAR_LEAD)) return null
+  const lastMs = times[count - 1] ?? 0
+  const spanMs = lastMs - (times[0] ?? 0)
+  const newestMs = Math.max(NEWEST_AT_LEAST_MS, spanMs * NEWEST_PART)
+  const third = (from: number) => meanBetween({ times, values, count }, lastMs - from * newestMs, newestMs / 3)
+  const [first, middle, last] = [third(1), third(2 / 3), third(1 / 3)]
+  const change = last - first
+  const isOnItsWay = [middle - first, last - middle].every((half) => half / change >= EACH_HALF)
+  // The middles of the outer thirds lie two thirds of the way apart.
+  const moved = (change * 3) / 2
+  const needed = Math.max(LEAST_CHANGE, explainedChange(throughput, spanMs, Number.NaN))
+  if (!isOnItsWay || Math.abs(moved) < needed || Math.sign(moved) === Math.sign(leadPerSecond)) return null
+  return moved > 0 ? 'growing' : 'draining'
+}
+
+/** NaN where there is no point. */
+function meanBetween({ times, values, count }: Series, fromMs: number, forMs: number): number {
+  let sum = 0
+  let found = 0
+  for (let index = count - 1; index >= 0; index--) {
+    const atMs = times[index] ?? 0
+    if (atMs > fromMs + forMs) continue
+    if (atMs <= fromMs) break
+    sum += values[index] ?? 0
+    found++
+  }
+  return sum / found
 }
 
 function explainedChange({ perSecond, step }: Throughput, spanMs: number, most: number): number {
