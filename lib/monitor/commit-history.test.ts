@@ -102,6 +102,153 @@ describe('what is consumed per second', () => {
   })
 })
 
+describe('what is consumed per second follows what was seen', () => {
+  const rateAfter = (points: readonly (readonly [number, number, number])[]) => historyOf(points).rate(0)
+
+  test('within seconds, also after a time of reading slowly', () => {
+    const slow = Array.from({ length: 20 }, (_, index) => [index * 5_000, index * 5, 1_000] as const)
+    const fast = [1, 2, 3].map((index) => [95_000 + index * 5_000, 95 + index * 500, 500] as const)
+    expect(rateAfter([...slow, ...fast])).toBe(100)
+  })
+
+  test('after a time with nothing to read, in which nothing was read', () => {
+    const points = [
+      [0, 5, 0],
+      [5_000, 6, 0],
+      [600_000, 6, 0],
+      [605_000, 1_556, 0],
+    ] as const
+    expect(rateAfter(points)).toBeCloseTo(1_550 / 15, 5)
+  })
+
+  test('after a time of reading others, in which nothing was read here', () => {
+    const points = [
+      [0, 0, 900],
+      [5_000, 100, 900],
+      [10_000, 200, 900],
+      [100_000, 500, 900],
+    ] as const
+    expect(rateAfter(points)).toBe(20)
+    expect(rateAfter([...points, [190_000, 950, 900]])).toBe(5)
+  })
+
+  test('calmly where looks and commits every five seconds do not have one rhythm', () => {
+    for (const everyMs of [1_900, 2_000, 4_300, 4_900, 5_100, 5_700]) {
+      const history = historyOf([])
+      for (let atMs = 0; atMs < 300_000; atMs += everyMs) {
+        history.add(atMs, [Math.floor(atMs / 5_000) * 500], [50])
+        if (atMs < 30_000) continue
+        expect(history.rate(0)).toBeGreaterThan(65)
+        expect(history.rate(0)).toBeLessThan(140)
+      }
+    }
+  })
+
+  test('down to nothing, once two commits did not come', () => {
+    const points = [0, 1, 2, 3, 4].map((index) => [index * 5_000, index * 500, 50] as const)
+    expect(rateAfter([...points, [30_000, 2_000, 50]])).toBe(100)
+    expect(rateAfter([...points, [35_000, 2_000, 50]])).toBe(50)
+    expect(rateAfter([...points, [40_000, 2_000, 50]])).toBe(0)
+  })
+})
+
+describe('where others read from now on', () => {
+  const stopped = [
+    [0, 5, 9],
+    [5_000, 105, 9],
+    [10_000, 205, 9],
+    [600_000, 205, 5_000],
+  ] as const
+
+  test('nobody has been waiting for longer than they have been there', () => {
+    const history = historyOf(stopped)
+    history.resume(0, 1, 600_000)
+    expect(history.waitingSinceMs(0)).toBe(600_000)
+    expect(history.movedMs(0)).toBe(10_000)
+  })
+
+  test('they are as fast as they read, and their patience is their own', () => {
+    const history = historyOf(stopped)
+    history.resume(0, 1, 600_000)
+    history.add(605_000, [475], [4_000])
+    expect(history.rate(0)).toBe(54)
+    expect(history.patienceMs(0)).toBe(10_000)
+  })
+
+  test('who reads on meanwhile keeps the pace', () => {
+    const history = historyOf(stopped.slice(0, 3))
+    history.resume(0, 1, 12_000)
+    expect(history.rate(0)).toBe(20)
+  })
+})
+
+test('a position that is read in turn with others has the patience of the whole turn', () => {
+  const history = historyOf([[0, 0, 1_000]])
+  let committed = 0
+  for (let turn = 1; turn <= 4; turn++) {
+    for (const visitMs of [0, 3_000, 6_000]) {
+      committed += 50
+      history.add(turn * 100_000 + visitMs, [committed], [1_000])
+    }
+  }
+  expect(history.patienceMs(0)).toBeGreaterThan(94_000)
+  expect(history.rate(0)).toBeGreaterThan(0)
+  expect(history.isMoving(0)).toBe(true)
+  history.add(430_000, [committed], [1_000])
+  expect(history.rate(0)).toBe(0)
+  expect(history.isMoving(0)).toBe(false)
+})
+
+test('a long pause does not excuse for ever', () => {
+  const history = historyOf([
+    [0, 0, 9],
+    [300_000, 1, 9],
+  ])
+  expect(history.patienceMs(0)).toBe(600_000)
+  for (let atMs = 305_000; atMs < 3_000_000; atMs += 5_000) history.add(atMs, [atMs / 1_000], [9])
+  expect(history.patienceMs(0)).toBeLessThan(20_000)
+})
+
+describe('a commit that is moved by hand', () => {
+  const read = [
+    [0, 5, 9],
+    [5_000, 105, 9],
+    [10_000, 205, 9],
+  ] as const
+
+  test('from here is no movement, neither on nor back', () => {
+    const history = historyOf(read)
+    for (const [atMs, offset] of [
+      [60_000, 900],
+      [90_000, 205],
+    ] as const) {
+      history.expect(0, offset)
+      history.add(atMs, [offset], [9])
+      expect(history.movedMs(0)).toBe(10_000)
+      expect(history.movedBeforeMs(0)).toBe(UNKNOWN)
+      expect(history.step(0)).toBe(UNKNOWN)
+    }
+  })
+
+  test('from here counts once: who reads on from there moves', () => {
+    const history = historyOf(read)
+    history.expect(0, 900)
+    for (const [atMs, offset] of [
+      [60_000, 900],
+      [65_000, 950],
+      [70_000, 1_000],
+    ] as const)
+      history.add(atMs, [offset], [9])
+    expect([history.movedMs(0), history.movedBeforeMs(0), history.rate(0)]).toEqual([70_000, 65_000, 10])
+  })
+
+  test('back by anybody is no movement', () => {
+    const history = historyOf([...read, [60_000, 5, 200]])
+    expect(history.movedMs(0)).toBe(10_000)
+    expect(history.movedBeforeMs(0)).toBe(UNKNOWN)
+  })
+})
+
 describe('a commit that does not move', () => {
   test('waits since it was first seen, or last moved, with something to read', () => {
     const points = [
