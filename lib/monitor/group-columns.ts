@@ -42,6 +42,7 @@ export interface GroupColumns {
   readonly watchedSinceMs: Float64Array
   readonly waitingSinceMs: Float64Array
   readonly movedMs: Float64Array
+  readonly movedBeforeMs: Float64Array
   /** Partitions that wait for a minute or more, and of these the first: its row of topics, its number, its member. */
   readonly stuck: Int32Array
   readonly stuckTopics: Int32Array
@@ -99,6 +100,7 @@ export function emptyGroups(): GroupColumns {
     watchedSinceMs: floats(),
     waitingSinceMs: floats(),
     movedMs: floats(),
+    movedBeforeMs: floats(),
     stuck: ints(),
     stuckTopics: ints(),
     stuckPartitions: ints(),

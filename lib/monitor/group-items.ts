@@ -86,6 +86,7 @@ export function statusReasonOf({ groups, groupsAtMs }: Snapshot, row: number): s
     watchedSinceMs: known(groups.watchedSinceMs[row]),
     waitingSinceMs: known(groups.waitingSinceMs[row]),
     movedMs: known(groups.movedMs[row]),
+    movedBeforeMs: known(groups.movedBeforeMs[row]),
     partitionCount: groups.partitionCounts[row] ?? 0,
     unknownCount: groups.unknown[row] ?? 0,
     withoutCommit: groups.withoutCommit[row] ?? 0,

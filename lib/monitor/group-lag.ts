@@ -17,12 +17,14 @@ import {
   sumMarkers,
   withoutMarkers,
 } from './group-measure.ts'
+import { type CommitMove, movesAt } from './group-moves.ts'
 import type { PositionCatalog } from './group-positions.ts'
+import { drainTimes, readRates } from './group-rates.ts'
 import type { GroupPoint } from './group-rings.ts'
 import { buildStandings, sumRates } from './group-standing.ts'
 import type { KnownGroup, KnownGroups } from './group-watch.ts'
 import { KeptMoments } from './kept-moments.ts'
-import { buildLags, type CommitColumns, type LagColumns, slowestOf, sumLags } from './lag-columns.ts'
+import { buildLags, type CommitColumns, type LagColumns, sumLags } from './lag-columns.ts'
 import { LagHistory } from './lag-history.ts'
 import { madeFrom } from './made-from.ts'
 import type { OffsetColumns } from './partition-columns.ts'
@@ -87,6 +89,7 @@ export class GroupLag {
     if (!before) {
       this.#topics = positionBlocks(positions, catalog, groups)
       this.#commits.follow(this.#topics)
+      this.#resume(groups, positions, this.#measured)
     }
     const keyOf = keysOf(positions, this.#topics)
     const commits = placeCommits(groups, layout, before)
@@ -95,9 +98,10 @@ export class GroupLag {
       this.#records.markersAt(keyOf(position), committed, end),
     )
     this.#commits.add(askedAtMs, commits.committed, unread)
+    const rates = readRates(groups, positions.firstOfGroups, this.#commits)
     const paces = buildPaces(positions, commits, lags, {
       ...ends,
-      rateOf: (position) => this.#commits.rate(position),
+      rateOf: (position) => rates[position] ?? UNKNOWN,
       timeOf: (position, committed) => this.#records.timeOf(keyOf(position), committed)?.writtenAtMs ?? UNKNOWN,
     })
     if (before) this.#events.observe(...changedGroups(before.groups, groups), askedAtMs)
@@ -142,6 +146,22 @@ export class GroupLag {
     return this.#commits.step(position)
   }
 
+  /** Commits of a group are about to be moved from here, which is no reading. */
+  expect(group: string, moves: readonly CommitMove[]): void {
+    if (!this.#measured) return
+    for (const [position, offset] of movesAt(this.#measured, group, moves)) this.#commits.expect(position, offset)
+  }
+
+  /** Of groups whose members or their partitions are others than before. */
+  #resume(groups: readonly KnownGroup[], { firstOfGroups }: PositionCatalog, before: Measured | null): void {
+    if (!before) return
+    for (const [row, { id, claims }] of groups.entries()) {
+      const known = before.groups[before.rows.get(id) ?? -1]
+      if (!known || known.claims === claims) continue
+      this.#commits.resume(firstOfGroups[row] ?? 0, firstOfGroups[row + 1] ?? 0, before.atMs)
+    }
+  }
+
   #keyOf(position: number): string {
     return this.#measured?.keyOf(position) ?? ''
   }
@@ -168,6 +188,12 @@ export class GroupLag {
     this.#lags.add(atMs, totals.totalLags)
     const markerLags = sumMarkers(lags, unread, firstOfGroups)
     const sums = { ...totals, ...factsOf(groups), markerLags, consumedPerSecond, producedPerSecond }
+    const ofTopics = {
+      ...topics,
+      consumedPerSecond: sumRates(paces.consumedPerSecond, lags, firstOfTopics),
+      producedPerSecond: sumRates(paces.producedPerSecond, lags, firstOfTopics),
+    }
+    const isMoving = (position: number) => this.#commits.isMoving(position)
     return {
       ...sums,
       ...judgeGroups(atMs, sums, standings, this.#lags),
@@ -175,9 +201,10 @@ export class GroupLag {
       unknownErrors: firstErrors(positions, commits, lags, offsets),
       heldBack: sumHeldBack(positions, lags, offsets),
       waitingRecordsMs: earliestOf(paces.waitingRecordsMs, lags, firstOfGroups),
-      etasMs: slowestOf(paces.etasMs, lags, firstOfGroups),
+      etasMs: drainTimes(sums, paces.etasMs, lags, firstOfGroups, isMoving),
       waitingSinceMs: standings.waitingSinceMs,
       movedMs: standings.movedMs,
+      movedBeforeMs: standings.movedBeforeMs,
       ...stuckOf(groups, positions, standings),
       firstTopics,
       topicNames,
@@ -185,7 +212,7 @@ export class GroupLag {
       topicUnknown: topics.unknown,
       topicLags: topics.totalLags,
       topicWaitingRecordsMs: earliestOf(paces.waitingRecordsMs, lags, firstOfTopics),
-      topicEtasMs: slowestOf(paces.etasMs, lags, firstOfTopics),
+      topicEtasMs: drainTimes(ofTopics, paces.etasMs, lags, firstOfTopics, isMoving),
       lagSlots: this.#lags.slots,
       lagMoments: this.#lags.moments,
     }

@@ -17,6 +17,7 @@ function standingOf(positions: readonly Told[]) {
   const commits = {
     waitingSinceMs: (row: number) => positions[row]?.waitingSinceMs ?? UNKNOWN,
     movedMs: (row: number) => positions[row]?.movedMs ?? UNKNOWN,
+    movedBeforeMs: () => UNKNOWN,
     patienceMs: (row: number) => positions[row]?.patienceMs ?? 10_000,
     step: (row: number) => positions[row]?.step ?? UNKNOWN,
   }
@@ -50,6 +51,17 @@ describe('what the commits of a group do', () => {
   ] as [string, Told[], number[]][])('%s', (_name, positions, expected) => {
     expect(standingOf(positions)).toEqual(expected)
   })
+})
+
+test('one that moved on again counts, whatever the others do', () => {
+  const commits = {
+    waitingSinceMs: () => UNKNOWN,
+    movedMs: () => ago(1),
+    movedBeforeMs: (row: number) => [UNKNOWN, ago(9), ago(20)][row] ?? UNKNOWN,
+    patienceMs: () => 10_000,
+    step: () => UNKNOWN,
+  }
+  expect(buildStandings(lagsOf([0, 5, 5]), [0, 3], commits, NOW).movedBeforeMs[0]).toBe(ago(9))
 })
 
 test.each([

@@ -9,6 +9,8 @@ export interface StandingColumns {
   readonly waitingSinceMs: Float64Array
   /** When any of them was last seen to move. */
   readonly movedMs: Float64Array
+  /** The last time that one of them was seen to move and has moved again since. */
+  readonly movedBeforeMs: Float64Array
   /** How far commits that were seen to move at one moment brought the group: those of late, or the farthest alone. */
   readonly steps: Float64Array
   /** Partitions whose commit has waited for a minute, and longer than it usually does, and the position of the first of them; -1: there is none. */
@@ -20,13 +22,14 @@ export interface StandingColumns {
 export function buildStandings(
   { lags }: Pick<LagColumns, 'lags'>,
   firstRows: ArrayLike<number>,
-  commits: Pick<CommitHistory, 'waitingSinceMs' | 'movedMs' | 'step' | 'patienceMs'>,
+  commits: Pick<CommitHistory, 'waitingSinceMs' | 'movedMs' | 'movedBeforeMs' | 'step' | 'patienceMs'>,
   nowMs: number,
 ): StandingColumns {
   const count = Math.max(0, firstRows.length - 1)
   const columns = {
     waitingSinceMs: new Float64Array(count).fill(UNKNOWN),
     movedMs: new Float64Array(count).fill(UNKNOWN),
+    movedBeforeMs: new Float64Array(count).fill(UNKNOWN),
     steps: new Float64Array(count).fill(UNKNOWN),
     stuck: new Int32Array(count),
     firstStuck: new Int32Array(count).fill(-1),
@@ -34,6 +37,7 @@ export function buildStandings(
   for (let group = 0; group < count; group++) {
     let waitingSinceMs = UNKNOWN
     let movedMs = UNKNOWN
+    let movedBeforeMs = UNKNOWN
     let farthest = UNKNOWN
     let together = UNKNOWN
     let togetherMs = UNKNOWN
@@ -42,6 +46,7 @@ export function buildStandings(
     for (let position = firstRows[group] ?? 0; position < (firstRows[group + 1] ?? 0); position++) {
       const moved = commits.movedMs(position)
       movedMs = most(movedMs, moved)
+      movedBeforeMs = most(movedBeforeMs, commits.movedBeforeMs(position))
       if (!((lags[position] ?? UNKNOWN) > 0)) continue
       const step = commits.step(position)
       farthest = most(farthest, step)
@@ -59,6 +64,7 @@ export function buildStandings(
     }
     columns.waitingSinceMs[group] = waitingSinceMs
     columns.movedMs[group] = movedMs
+    columns.movedBeforeMs[group] = movedBeforeMs
     columns.steps[group] = most(farthest, together)
     columns.stuck[group] = stuck
   }

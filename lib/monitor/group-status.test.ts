@@ -16,6 +16,7 @@ const keepingUp: GroupDetails = {
   watchedSinceMs: ago(300),
   waitingSinceMs: ago(3),
   movedMs: ago(3),
+  movedBeforeMs: ago(8),
   partitionCount: 16,
   unknownCount: 0,
   withoutCommit: 0,
@@ -36,6 +37,7 @@ const stopped = {
   memberCount: 0,
   consumePerSecond: 0,
   movedMs: ago(2_300),
+  movedBeforeMs: ago(2_305),
   waitingSinceMs: ago(2_280),
 }
 const stalled = { totalLag: 1_204, movedMs: ago(130), waitingSinceMs: ago(128), stuckCount: 16 }
@@ -107,18 +109,23 @@ describe('the status, and the sentence that explains it', () => {
     ['stopped one short of the end', { ...stopped, totalLag: 1 }, 'stopped: No members; 1 message waits.'],
     [
       'read by somebody who is no member',
-      { ...stopped, emptySinceMs: ago(60), movedMs: ago(2) },
+      { ...stopped, emptySinceMs: ago(60), movedMs: ago(2), movedBeforeMs: ago(7) },
       'stopped: No members since 2026-11-21T10:39:00.000Z; 1,204 messages wait. Commits still move: somebody commits without being a member.',
     ],
     [
       'read by somebody who never was a member',
-      { ...stopped, movedMs: ago(2), consumePerSecond: 3 },
+      { ...stopped, movedMs: ago(2), movedBeforeMs: ago(7) },
       'stopped: No members; 1,204 messages wait. Commits still move: somebody commits without being a member.',
     ],
     [
       'without members, and its commits moved by hand',
-      { ...stopped, movedMs: ago(2), consumePerSecond: null },
+      { ...stopped, movedMs: ago(2), movedBeforeMs: null },
       'stopped: No members; 1,204 messages wait.',
+    ],
+    [
+      'stopped, and its commits moved on by hand',
+      { ...stopped, emptySinceMs: ago(60), movedMs: ago(2), movedBeforeMs: ago(62) },
+      'stopped: No members since 2026-11-21T10:39:00.000Z; 1,204 messages wait.',
     ],
     [
       'stopped a moment after its last commit',
@@ -210,6 +217,7 @@ describe('the status, and the sentence that explains it', () => {
     watchedSinceMs: time,
     waitingSinceMs: time,
     movedMs: time,
+    movedBeforeMs: time,
     partitionCount: count,
     unknownCount: count,
     unknownReason: maybe(fc.constant('The coordinator is still loading.')),

@@ -6,7 +6,7 @@ import { TREND_NEEDS_MS } from './trend.ts'
 /** Members that have something to read and for so long commit nothing are stuck. */
 export const STUCK_AFTER_MS = 60_000
 /** What is committed so soon after the last member left may still be its own. */
-const LAST_COMMIT_WITHIN_MS = 10_000
+export const LAST_COMMIT_WITHIN_MS = 10_000
 /** Of what arrives; who reads less does not keep up for long. */
 const KEEPS_UP_FROM = 0.9
 
@@ -44,6 +44,8 @@ function isOver(sinceMs: number | null, nowMs: number): boolean {
 
 /** What the sentence about it needs beside that. */
 export interface GroupDetails extends GroupStanding {
+  /** When any commit was last seen to move that has moved again since. */
+  readonly movedBeforeMs: number | null
   readonly partitionCount: number
   readonly unknownCount: number
   /** Partitions that it could read and has committed nothing on. */
@@ -154,10 +156,10 @@ function stoppedSentence(details: GroupDetails): string {
   return isCommitting(details) ? `${left} Commits still move: somebody commits without being a member.` : left
 }
 
-/** Of a group that was never seen with members, a rate says that its commits moved more than once. */
-function isCommitting({ emptySinceMs, movedMs, nowMs, consumePerSecond }: GroupDetails): boolean {
-  if (movedMs === null || isOver(movedMs, nowMs)) return false
-  return emptySinceMs === null ? (consumePerSecond ?? 0) > 0 : movedMs > emptySinceMs + LAST_COMMIT_WITHIN_MS
+/** Somebody who puts a commit elsewhere moves it once; who reads, again and again. */
+function isCommitting({ emptySinceMs, movedMs, movedBeforeMs, nowMs }: GroupDetails): boolean {
+  if (movedMs === null || movedBeforeMs === null || isOver(movedMs, nowMs)) return false
+  return emptySinceMs === null || movedBeforeMs > emptySinceMs + LAST_COMMIT_WITHIN_MS
 }
 
 function unknownSentence(details: GroupDetails): string {

@@ -61,6 +61,7 @@ export const groupVerbs = {
     const mover = new OffsetMover(poller.connections, poller.catalog, (id) => poller.groups.find(id))
     const rows = await mover.plan(plan)
     if (dryRun) return { rows, applied: false }
+    poller.groups.lag.expect(plan.group, rows)
     const outcome = await mover.apply(plan.group, rows)
     const moved = outcome.rows.filter(({ error, before, after }) => error === undefined && before !== after).length
     const text = `The dashboard moved the commits of ${moved} of its partitions.`

@@ -4,7 +4,7 @@ import { lagStatuses } from '#lib/contract/group-states.ts'
 import { buildCatalog, sortTopics } from './catalog.ts'
 import { known, UNKNOWN } from './columns.ts'
 import { buildPositions, findPositions, type GroupClaims } from './group-positions.ts'
-import { buildLags, noCommits, slowestOf, sumLags } from './lag-columns.ts'
+import { buildLags, noCommits, sumLags } from './lag-columns.ts'
 import { unknownOffsets } from './partition-columns.ts'
 import { partition, topic } from './testing.ts'
 
@@ -182,17 +182,3 @@ function sharedOf(statuses: Int32Array, lags: Float64Array) {
   columns.committed.set(lags)
   return { statuses: columns.commitErrors, lags: columns.committed }
 }
-
-describe('the slowest partition decides', () => {
-  test.each([
-    ['the most of those that lag', [5, 0, 5], [100, 900, 300], 300],
-    ['0 where none lags', [0, 0], [UNKNOWN, UNKNOWN], 0],
-    ['nothing where one that lags is not known', [5, 5], [100, UNKNOWN], null],
-    ['what is known, where of another nothing is', [5, null], [100, 900], 100],
-    ['nothing where nothing is known', [null], [1], null],
-    ['nothing for a group without partitions', [], [], null],
-  ])('%s', (_name, told, values, expected) => {
-    const { statuses, lags } = lagsFrom(told)
-    expect(known(slowestOf(values, sharedOf(statuses, lags), [0, told.length])[0])).toBe(expected)
-  })
-})

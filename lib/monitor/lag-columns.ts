@@ -98,28 +98,3 @@ export function sumLags({ statuses, lags }: LagColumns, firstRows: ArrayLike<num
   }
   return totals
 }
-
-/**
- * The most of a column over the positions that lag: a group is as late, and as far from the end, as its slowest
- * partition. Not known where one of those is not known; 0 where none lags.
- */
-export function slowestOf(
-  values: ArrayLike<number>,
-  { lags }: Pick<LagColumns, 'lags'>,
-  firstRows: ArrayLike<number>,
-): Float64Array {
-  const count = Math.max(0, firstRows.length - 1)
-  const slowest = new Float64Array(count).fill(UNKNOWN)
-  for (let index = 0; index < count; index++) {
-    let most = UNKNOWN
-    for (let position = firstRows[index] ?? 0; position < (firstRows[index + 1] ?? 0); position++) {
-      const lag = lags[position] ?? UNKNOWN
-      if (Number.isNaN(lag)) continue
-      const value = lag === 0 ? 0 : (values[position] ?? UNKNOWN)
-      most = Number.isNaN(most) ? value : Math.max(most, value)
-      if (Number.isNaN(value)) break
-    }
-    slowest[index] = most
-  }
-  return slowest
-}
