@@ -167,7 +167,7 @@ describe('the status, and the sentence that explains it', () => {
       { stuckCount: 3, firstStuck: { topic: 'orders', partition: 5, member: null } },
       'ok: Keeps up: reads 98/s, 98/s arrive. 3 of 16 partitions are stuck, for the longest time partition 5 of orders, which no member has.',
     ],
-    ['watched for too short a time', young, 'unknown: Watched for less than a minute: not known yet.'],
+    ['watched for too short a time', young, 'unknown: Watched for less than a minute.'],
     [
       'nothing could be read',
       { ...nothingKnown, unknownCount: 16, unknownReason: 'The coordinator is still loading.' },
@@ -182,7 +182,7 @@ describe('the status, and the sentence that explains it', () => {
     [
       'there is nothing at all',
       { ...nothingKnown, partitionCount: 0 },
-      'unknown: It has committed nothing and reads no topic.',
+      'unknown: There is no lag to know: it has committed nothing and reads no topic.',
     ],
     [
       'some partitions are unknown',

@@ -164,8 +164,8 @@ function isCommitting({ emptySinceMs, movedMs, movedBeforeMs, nowMs }: GroupDeta
 
 function unknownSentence(details: GroupDetails): string {
   const { partitionCount, unknownCount, unknownReason, totalLag } = details
-  if (totalLag !== null) return 'Watched for less than a minute: not known yet.'
-  if (partitionCount === 0) return 'It has committed nothing and reads no topic.'
+  if (totalLag !== null) return 'Watched for less than a minute.'
+  if (partitionCount === 0) return 'There is no lag to know: it has committed nothing and reads no topic.'
   if (unknownCount < partitionCount) return 'Nothing is committed yet, so how far it has read is not known.'
   return unknownReason ?? 'None of its partitions has answered yet.'
 }
