@@ -69,3 +69,14 @@ describe('where offsets go', () => {
     expect(offsetResetSchema.parse({ to: { type: 'latest' } }).dryRun).toBe(true)
   })
 })
+
+describe('a state of groups that is asked for', () => {
+  test.each(['Stable', 'preparingrebalance', 'NotReady'])('%s is one', (state) => {
+    expect(groupListQuery.parse({ state }).state).toBe(state)
+  })
+
+  test.each(['Sleepy', '', 'Stable '])('"%s" is none, and those that are get named', (state) => {
+    const { error } = groupListQuery.safeParse({ state })
+    expect(error?.issues).toMatchObject([{ path: ['state'], message: expect.stringContaining('one of Stable, Empty') }])
+  })
+})

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { clusterParams } from './clusters.ts'
 import { countSchema, listQuerySchema, listReplySchema, problemSchema, timeSchema } from './common.ts'
-import { groupStatuses, groupTypes, lagStatuses, lagTrends } from './group-states.ts'
+import {
+  groupStatuses,
+  groupTypes,
+  isKafkaGroupState,
+  kafkaGroupStates,
+  lagStatuses,
+  lagTrends,
+} from './group-states.ts'
 import { historyRanges } from './history-ranges.ts'
 import { defineRoute, json } from './route-definition.ts'
 
@@ -94,7 +101,11 @@ export function withOrder<Query extends { sort: string; order?: 'asc' | 'desc' |
 
 export const groupListQuery = listQuerySchema(groupSorts).extend({
   order: groupOrder,
-  state: z.string().max(100).optional().describe("In Kafka's own words; case does not matter"),
+  state: z
+    .string()
+    .refine(isKafkaGroupState, { error: `Must be one of ${kafkaGroupStates.join(', ')}` })
+    .optional()
+    .describe(`In Kafka's own words, whose case does not matter: ${kafkaGroupStates.join(', ')}`),
   type: z.enum(groupTypes).optional(),
   status: z.enum(groupStatuses).optional(),
   topic: z.string().min(1).max(249).optional().describe('Groups that commit to this topic or have members on it'),

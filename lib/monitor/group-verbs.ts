@@ -74,7 +74,7 @@ export const groupVerbs = {
     await findAnew(poller, id)
     const group = poller.groups.find(id) ?? missing(id)
     const mover = new OffsetMover(poller.connections, poller.catalog, () => group)
-    await mover.requireNoMembers(id)
+    await mover.requireNoMembers(id, 'delete')
     const { failures } = await deleteGroups(poller.connections, new Map([[id, group.coordinator]]), [id])
     if (failures[0]) throw failures[0].error
     await untilSeen(async () => {

@@ -9,7 +9,7 @@ import { type OffsetCommitInput, offsetCommit } from '#lib/kafka/protocol/offset
 import { offsetFetch, UNREADABLE_COMMIT } from '#lib/kafka/protocol/offset-fetch.ts'
 import { emptyCatalog } from './catalog.ts'
 import type { ResetRow } from './offset-plan.ts'
-import { OffsetMover } from './offset-reset.ts'
+import { OffsetMover, refusalByMembers } from './offset-reset.ts'
 import { metadataOf, partition, topic } from './testing.ts'
 import { knownGroup } from './testing-groups.ts'
 
@@ -87,4 +87,16 @@ test('a commit that cannot be read is part of the plan', async () => {
     topics: undefined,
   })
   expect(rows).toMatchObject([{ topic: 'a', partition: 0, error: expect.any(String) }])
+})
+
+test('who is in the way is named, and what for', () => {
+  const members = Array.from({ length: 7 }, (_, index) => ({ clientId: `c${index}`, clientHost: '/h' }))
+  expect(refusalByMembers([], 'delete')).toBeNull()
+  const moveHint = 'Offsets can be moved only while a group has no members.'
+  expect(refusalByMembers(members, 'move')).toMatchObject({ options: { hint: moveHint } })
+  expect(refusalByMembers(members, 'delete')).toMatchObject({
+    code: 'conflict',
+    message: 'The group has members: c0 on /h, c1 on /h, c2 on /h, c3 on /h, c4 on /h and 2 more. Stop them first.',
+    options: { hint: 'A group can be deleted only while it has no members.' },
+  })
 })

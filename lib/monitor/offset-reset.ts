@@ -2,7 +2,7 @@ import { AppError } from '#lib/contract/errors.ts'
 import type { OffsetReset, OffsetResetReply, OffsetTarget } from '#lib/contract/group-offsets.ts'
 import { eachLimited } from '#lib/kafka/admin/each-limited.ts'
 import { commitOffsets, deleteGroupOffsets, eachCommit, readGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
-import { describeGroups } from '#lib/kafka/admin/groups.ts'
+import { describeGroups, type GroupMember } from '#lib/kafka/admin/groups.ts'
 import { readTopicOffsets } from '#lib/kafka/admin/offsets.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
@@ -22,6 +22,24 @@ interface Commit {
   /** null: it cannot be read. */
   readonly offset: number | null
   readonly unreadable?: string | undefined
+}
+
+const memberHints = {
+  move: 'Offsets can be moved only while a group has no members.',
+  delete: 'A group can be deleted only while it has no members.',
+}
+type GroupChange = keyof typeof memberHints
+
+/** What a group with members does not take from anybody else; null: nobody is there. */
+export function refusalByMembers(
+  members: readonly Pick<GroupMember, 'clientId' | 'clientHost'>[],
+  change: GroupChange,
+): AppError | null {
+  if (members.length === 0) return null
+  const named = members.slice(0, NAMED_MEMBERS).map(({ clientId, clientHost }) => `${clientId} on ${clientHost}`)
+  const others = members.length - named.length
+  const names = others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ')
+  return new AppError('conflict', `The group has members: ${names}. Stop them first.`, { hint: memberHints[change] })
 }
 
 /** Moves the commits of a group, or only says where they would go. Whoever asks has made sure of the group's type. */
@@ -99,18 +117,12 @@ export class OffsetMover {
   }
 
   /** Refuses while the group has members, and says who and where they are. */
-  async requireNoMembers(id: string): Promise<void> {
+  async requireNoMembers(id: string, change: GroupChange = 'move'): Promise<void> {
     const group = this.#find(id)
     if (!group) return
     const { data } = await describeGroups(this.#connections, this.#coordinators(id), [group])
-    const members = data[0]?.members ?? []
-    if (members.length === 0) return
-    const named = members.slice(0, NAMED_MEMBERS).map(({ clientId, clientHost }) => `${clientId} on ${clientHost}`)
-    const others = members.length - named.length
-    const names = others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ')
-    throw new AppError('conflict', `The group has members: ${names}. Stop them first.`, {
-      hint: 'Offsets can be moved only while a group has no members.',
-    })
+    const refusal = refusalByMembers(data[0]?.members ?? [], change)
+    if (refusal) throw refusal
   }
 
   async #commitsOf(id: string, isNew = false): Promise<Commit[]> {
