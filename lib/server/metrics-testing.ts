@@ -13,6 +13,7 @@ export function clusters() {
   const groups = [
     knownGroup({ id: 'behind', committed: { orders: [40, 90] } }),
     knownGroup({ id: 'gone', committed: { missing: [7] } }),
+    knownGroup({ id: 'never-commits', members: ['m'], committed: { orders: [Number.NaN, Number.NaN] } }),
     knownGroup({ id: ODD_ID, members: ['m'], committed: { orders: [100, 100] } }),
   ]
   const measured = world.at(AS_OF_MS, groups, { orders: [100, 100] })

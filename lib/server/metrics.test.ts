@@ -11,6 +11,12 @@ test('groups are told as kafka-lag-exporter tells them; what is not known has no
     'kafka_consumergroup_group_topic_sum_lag{cluster_name="demo",group="behind",topic="orders"} 70\n',
   )
   expect(text).toContain('group="quote \\" slash \\\\ line\\nend"} 0\n')
+  const without = 'kafka_consumergroup_group_partitions_without_commit{cluster_name="demo"'
+  expect(text).toContain(`${without},group="never-commits"} 2\n`)
+  expect(text).toContain(`${without},group="behind"} 0\n`)
+  expect(text).toContain('highwater_group_status{cluster_name="demo",group="behind",status="stopped"} 1\n')
+  expect(text).toContain('highwater_group_status{cluster_name="demo",group="never-commits",status="unknown"} 1\n')
+  expect(text.match(/highwater_group_status\{[^\n]*group="behind"/g)).toHaveLength(1)
   expect(text).toContain('highwater_cluster_reached{cluster_name="away"} 0\n')
   expect(text).not.toContain('sum_lag{cluster_name="demo",group="gone"')
   expect(text).not.toContain('kafka_consumergroup_group_lag{')

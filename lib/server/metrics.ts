@@ -1,4 +1,5 @@
 import type { LiveCluster } from '#lib/clusters/registry.ts'
+import { groupStatuses } from '#lib/contract/group-states.ts'
 import { known } from '#lib/monitor/columns.ts'
 import { groupTopicRows } from '#lib/monitor/group-columns.ts'
 import { timeLagOf } from '#lib/monitor/group-items.ts'
@@ -94,6 +95,23 @@ function groupMetrics(clusters: readonly Scraped[]) {
     byGroup('group_unknown_partitions', 'Partitions of a group of which the lag is not known.', (s, row) =>
       known(s.groups.unknown[row]),
     ),
+    byGroup(
+      'group_partitions_without_commit',
+      'Partitions that a group could read and has committed nothing on: they are in no lag.',
+      (s, row) => known(s.groups.withoutCommit[row]),
+    ),
+    {
+      name: 'highwater_group_status',
+      help: 'How a group is, as the dashboard says it: 1 for the status that it has.',
+      samples: each(clusters, ({ id, snapshot: { groups } }) =>
+        each(groups.ids.entries(), ([row, group]) => [
+          {
+            labels: { cluster_name: id, group, status: groupStatuses[groups.statuses[row] ?? -1] ?? 'unknown' },
+            value: 1,
+          },
+        ]),
+      ),
+    },
     {
       name: 'kafka_consumergroup_group_topic_sum_lag',
       help: 'Messages on a topic that a group has not read.',
