@@ -43,6 +43,7 @@ export interface GroupColumns {
   readonly waitingSinceMs: Float64Array
   readonly movedMs: Float64Array
   readonly movedBeforeMs: Float64Array
+  readonly growingSinceMs: Float64Array
   /** Partitions that wait for a minute or more, and of these the first: its row of topics, its number, its member. */
   readonly stuck: Int32Array
   readonly stuckTopics: Int32Array
@@ -101,6 +102,7 @@ export function emptyGroups(): GroupColumns {
     waitingSinceMs: floats(),
     movedMs: floats(),
     movedBeforeMs: floats(),
+    growingSinceMs: floats(),
     stuck: ints(),
     stuckTopics: ints(),
     stuckPartitions: ints(),

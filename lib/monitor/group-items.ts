@@ -87,6 +87,7 @@ export function statusReasonOf({ groups, groupsAtMs }: Snapshot, row: number): s
     waitingSinceMs: known(groups.waitingSinceMs[row]),
     movedMs: known(groups.movedMs[row]),
     movedBeforeMs: known(groups.movedBeforeMs[row]),
+    growingSinceMs: known(groups.growingSinceMs[row]),
     partitionCount: groups.partitionCounts[row] ?? 0,
     unknownCount: groups.unknown[row] ?? 0,
     withoutCommit: groups.withoutCommit[row] ?? 0,

@@ -140,6 +140,17 @@ describe('the time until a group is caught up', () => {
   })
 })
 
+test('a group that falls behind has done so since the same moment, also when that is no longer kept', () => {
+  const story = new Story()
+  const reasons = new Set<string>()
+  for (let second = 0; second <= 400; second += 5) {
+    const end = second + 10 + 2 * Math.max(0, second - 60)
+    story.tell(second, withMember([second, second, second]), [end, end, end])
+    if (second >= 200) reasons.add(story.item.statusReason)
+  }
+  expect([...reasons]).toEqual(['Reads 3.0/s, 3.0/s arrive; the lag grows since 2026-11-21T10:01:00.000Z.'])
+})
+
 test('what waits is never caught up, even where it was written only now', () => {
   const story = new Story()
   // The next record is that at offset 999, which is written a thousand seconds after the beginning of all time.

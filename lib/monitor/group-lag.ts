@@ -106,6 +106,7 @@ export class GroupLag {
     })
     if (before) this.#events.observe(...changedGroups(before.groups, groups), askedAtMs)
     else this.#follow(groups, askedAtMs)
+    const rowsBefore = this.#measured?.rows
     const rows = before?.rows ?? new Map(groups.map(({ id }, row) => [id, row]))
     this.#measured = {
       ...ends,
@@ -119,7 +120,7 @@ export class GroupLag {
       keyOf,
       paces,
     }
-    this.#columns = keepSame(this.#sumUp(this.#measured), this.#columns)
+    this.#columns = keepSame(this.#sumUp(this.#measured, rowsBefore), this.#columns)
     this.#kept.add(this.#measured, this.#columns, watched)
   }
 
@@ -177,7 +178,7 @@ export class GroupLag {
       this.#lags.follow(groups.map(({ id }) => id))
   }
 
-  #sumUp(measured: Measured): GroupColumns {
+  #sumUp(measured: Measured, rowsBefore?: ReadonlyMap<string, number>): GroupColumns {
     const { atMs, groups, positions, commits, lags, unread, paces, offsets } = measured
     const { firstOfGroups, firstOfTopics, firstTopics, topicNames } = positions
     const totals = sumLags(lags, firstOfGroups)
@@ -193,10 +194,12 @@ export class GroupLag {
       consumedPerSecond: sumRates(paces.consumedPerSecond, lags, firstOfTopics),
       producedPerSecond: sumRates(paces.producedPerSecond, lags, firstOfTopics),
     }
+    const grewSinceMs = (row: number) =>
+      this.#columns.growingSinceMs[rowsBefore?.get(groups[row]?.id ?? '') ?? -1] ?? UNKNOWN
     const isMoving = (position: number) => this.#commits.isMoving(position)
     return {
       ...sums,
-      ...judgeGroups(atMs, sums, standings, this.#lags),
+      ...judgeGroups(atMs, sums, standings, this.#lags, grewSinceMs),
       partitionCounts: firstOfGroups.slice(1).map((end, row) => end - (firstOfGroups[row] ?? 0)),
       unknownErrors: firstErrors(positions, commits, lags, offsets),
       heldBack: sumHeldBack(positions, lags, offsets),

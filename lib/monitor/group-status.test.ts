@@ -17,6 +17,7 @@ const keepingUp: GroupDetails = {
   waitingSinceMs: ago(3),
   movedMs: ago(3),
   movedBeforeMs: ago(8),
+  growingSinceMs: null,
   partitionCount: 16,
   unknownCount: 0,
   withoutCommit: 0,
@@ -79,6 +80,26 @@ describe('the status, and the sentence that explains it', () => {
     ],
     ['keeps up, at rates not known', { producePerSecond: null }, 'ok: The lag stays about the same.'],
     ['falls behind', { trend: 'growing', consumePerSecond: 14 }, 'falling-behind: Reads 14/s, 98/s arrive.'],
+    [
+      'has been falling behind for a while',
+      { trend: 'growing', consumePerSecond: 14, growingSinceMs: ago(100) },
+      'falling-behind: Reads 14/s, 98/s arrive; the lag grows since 2026-11-21T10:38:20.000Z.',
+    ],
+    [
+      'has been falling behind for a while, at rates not known',
+      { trend: 'growing', consumePerSecond: null, growingSinceMs: ago(100) },
+      'falling-behind: The lag grows since 2026-11-21T10:38:20.000Z.',
+    ],
+    [
+      'falls behind as it has read nothing for a while',
+      { trend: 'growing', consumePerSecond: 0, movedMs: ago(32), growingSinceMs: ago(30) },
+      'falling-behind: Has read nothing since 2026-11-21T10:39:28.000Z, 98/s arrive.',
+    ],
+    [
+      'falls behind as it has read nothing for a while, and what arrives is not known',
+      { trend: 'growing', consumePerSecond: 0, movedMs: ago(32), producePerSecond: null },
+      'falling-behind: Has read nothing since 2026-11-21T10:39:28.000Z.',
+    ],
     [
       'falls behind for a reason not known',
       { trend: 'growing', consumePerSecond: null },
@@ -218,6 +239,7 @@ describe('the status, and the sentence that explains it', () => {
     waitingSinceMs: time,
     movedMs: time,
     movedBeforeMs: time,
+    growingSinceMs: time,
     partitionCount: count,
     unknownCount: count,
     unknownReason: maybe(fc.constant('The coordinator is still loading.')),

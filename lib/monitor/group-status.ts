@@ -7,6 +7,8 @@ import { TREND_NEEDS_MS } from './trend.ts'
 export const STUCK_AFTER_MS = 60_000
 /** What is committed so soon after the last member left may still be its own. */
 export const LAST_COMMIT_WITHIN_MS = 10_000
+/** A consumer that has read nothing for so long does not only pause between two commits. */
+const READS_NOTHING_AFTER_MS = 20_000
 /** Of what arrives; who reads less does not keep up for long. */
 const KEEPS_UP_FROM = 0.9
 
@@ -44,6 +46,8 @@ function isOver(sinceMs: number | null, nowMs: number): boolean {
 
 /** What the sentence about it needs beside that. */
 export interface GroupDetails extends GroupStanding {
+  /** Since when the lag has been growing; null: not known, or it is not. */
+  readonly growingSinceMs: number | null
   /** When any commit was last seen to move that has moved again since. */
   readonly movedBeforeMs: number | null
   readonly partitionCount: number
@@ -93,7 +97,7 @@ function mainSentence(status: GroupStatus, details: GroupDetails): string {
     case 'catching-up':
       return `${rates(details) ?? 'The lag gets less'}${inTime(details)}.`
     case 'falling-behind':
-      return `${rates(details) ?? 'The lag grows'}.`
+      return fallingBehind(details)
     case 'stalled': {
       const members =
         details.memberCount === 1 ? '1 member is' : `${formatNumber(details.memberCount ?? 0)} members are`
@@ -106,6 +110,17 @@ function mainSentence(status: GroupStatus, details: GroupDetails): string {
     default:
       return status satisfies never
   }
+}
+
+function fallingBehind(details: GroupDetails): string {
+  const { consumePerSecond, movedMs, nowMs, growingSinceMs } = details
+  const isSilent = consumePerSecond === 0 && movedMs !== null && nowMs - movedMs > READS_NOTHING_AFTER_MS
+  if (isSilent)
+    return [`Has read nothing since ${iso(movedMs)}`, arrives(details)].filter(Boolean).join(', ').concat('.')
+  const since = growingSinceMs === null ? '' : ` since ${iso(growingSinceMs)}`
+  const both = rates(details)
+  if (both === null) return `The lag grows${since}.`
+  return since ? `${both}; the lag grows${since}.` : `${both}.`
 }
 
 function caughtUp({ totalLag, memberCount, unknownCount, withoutCommit }: GroupDetails): string {
@@ -129,10 +144,16 @@ function keepsUp(details: GroupDetails): string {
   return isSlower ? `${both}; the lag does not clearly grow so far.` : `${both}.`
 }
 
-function rates({ consumePerSecond, producePerSecond }: GroupDetails, reads = 'Reads'): string | null {
-  if (consumePerSecond === null || producePerSecond === null) return null
-  const read = `${reads} ${consumePerSecond === 0 ? 'nothing' : perSecond(consumePerSecond)}`
-  return `${read}, ${producePerSecond === 0 ? 'nothing arrives' : `${perSecond(producePerSecond)} arrive`}`
+function rates(details: GroupDetails, reads = 'Reads'): string | null {
+  const { consumePerSecond } = details
+  const arrival = arrives(details)
+  if (consumePerSecond === null || arrival === null) return null
+  return `${reads} ${consumePerSecond === 0 ? 'nothing' : perSecond(consumePerSecond)}, ${arrival}`
+}
+
+function arrives({ producePerSecond }: GroupDetails): string | null {
+  if (producePerSecond === null) return null
+  return producePerSecond === 0 ? 'nothing arrives' : `${perSecond(producePerSecond)} arrive`
 }
 
 /** Whole from ten on: a tenth of it would be more exact than it is. */

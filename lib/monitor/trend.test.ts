@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lagTrends } from '#lib/contract/group-states.ts'
 import { UNKNOWN } from './columns.ts'
-import { fasterOf, type Series, trendOf } from './trend.ts'
+import { fasterOf, growingSinceMs, type Series, trendOf } from './trend.ts'
 
 const seriesOf = (values: readonly number[], everyMs = 4_000): Series => ({
   times: values.map((_, index) => index * everyMs),
@@ -176,6 +176,14 @@ describe('the trend', () => {
       }),
     )
   })
+})
+
+test.each([
+  ['since it was least, the last time', [9, 2, 2, 5, 8], 8_000],
+  ['for longer than is known', [1, 2, 5], UNKNOWN],
+  ['of which nothing is known', [], UNKNOWN],
+])('the lag has been growing %s', (_name, values, expected) => {
+  expect(growingSinceMs(seriesOf(values))).toBe(expected)
 })
 
 describe('who has read everything', () => {

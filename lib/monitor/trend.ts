@@ -62,6 +62,13 @@ export function throughputOf(consumedPerSecond: number, producedPerSecond: numbe
   }
 }
 
+/** Since when a lag that grows has done so: since it was least. Not known where that is the first that is kept. */
+export function growingSinceMs({ times, values, count }: Series): number {
+  let least = 0
+  for (let index = 1; index < count; index++) if ((values[index] ?? 0) <= (values[least] ?? 0)) least = index
+  return least === 0 ? Number.NaN : (times[least] ?? Number.NaN)
+}
+
 /** `markers`: how much of the newest value nobody gets to read. Who has read all the rest does not fall behind. */
 export function trendOf(series: Series, throughput: Throughput, markers = 0): LagTrend | null {
   const trend = trendOfAll(series, throughput)
