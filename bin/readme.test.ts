@@ -31,6 +31,11 @@ describe('the README', () => {
     expect(options.length).toBeGreaterThan(10)
     expect(options.filter((option) => !help.includes(option))).toEqual([])
   })
+
+  test('names the folder that the jars of the embedded Kafka are in', () => {
+    const version = /<kafka\.version>([^<]+)</.exec(readFileSync('demo/pom.xml', 'utf8'))?.[1]
+    expect(readme).toContain(`java -cp '.highwater/kafka-${version}/*' `)
+  })
 })
 
 test('every variable of .env.example is read somewhere', () => {
