@@ -37,7 +37,7 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
       <Fact name="Read" detail="messages/s">
         <RateCell value={cluster.consumePerSecond} problems={cluster.problems} field="consumePerSecond" />
       </Fact>
-      <Fact name="Unread" detail={cluster.groupCount !== null && `by ${counted(cluster.groupCount, 'group')}`}>
+      <Fact name="Unread" detail={cluster.totalLag !== null && 'by all groups'}>
         <NumberCell value={cluster.totalLag} problems={cluster.problems} field="totalLag" />
       </Fact>
       <Fact name="Size" detail="all copies">

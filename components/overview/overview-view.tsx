@@ -17,6 +17,7 @@ import { describeHealth } from '#lib/format/cluster-health.ts'
 import { BrokersCard } from './brokers-card.tsx'
 import { ClusterFacts } from './cluster-facts.tsx'
 import { FurthestBehindCard } from './furthest-behind-card.tsx'
+import { GroupsInNeed } from './groups-in-need.tsx'
 import { OverviewSkeleton } from './overview-skeleton.tsx'
 import { ThroughputCard } from './throughput-card.tsx'
 
@@ -30,6 +31,7 @@ export function OverviewView({ cluster }: { cluster: string }) {
         <>
           <PageHeader title={data.name} />
           <Health cluster={data} brokers={brokers.data?.items ?? []} />
+          <GroupsInNeed cluster={cluster} />
           <ClusterFacts cluster={data} />
           <div className="grid gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
             <FurthestBehindCard cluster={cluster} />

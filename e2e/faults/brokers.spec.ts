@@ -12,7 +12,7 @@ const SOON = { timeout: 20_000 }
 const row = (page: Page, id: number) => page.getByRole('listitem').filter({ hasText: new RegExp(`^${id} `) })
 
 async function expectAllWell(page: Page): Promise<void> {
-  await expect(page.getByText('Everything is as it should be.')).toBeVisible(PATIENT)
+  await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible(PATIENT)
 }
 
 test.afterEach(async ({ request }) => {

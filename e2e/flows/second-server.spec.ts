@@ -59,7 +59,7 @@ test('the start lists the clusters with what is wrong, and leads to each', async
   await expect(page.getByRole('link', { name: /Embedded demo/ })).toContainText('has ended')
   await page.getByRole('link', { name: /Kafka · read-only/ }).click()
   await expect(page).toHaveURL('/clusters/default')
-  await expect(page.getByText('Everything is as it should be.')).toBeVisible()
+  await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible()
 })
 
 test('every page says that everybody can use it', async ({ page }) => {

@@ -5,7 +5,7 @@ test('the start leads to the only cluster, which says how it is', async ({ page 
   await page.goto('/')
   await expect(page).toHaveURL('/clusters/demo')
   await expect(page.getByRole('heading', { name: 'Embedded demo' })).toBeVisible()
-  await expect(page.getByText('Everything is as it should be.')).toBeVisible()
+  await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible()
   await expect(page.getByText('3 brokers · Kafka 4.3')).toBeVisible()
   const brokers = page.getByRole('listitem').filter({ hasText: '127.0.0.1:' })
   await expect(brokers).toHaveCount(3)
@@ -38,7 +38,7 @@ test('the age of what is shown grows and starts again, and can be paused', async
 test.describe('the palette', () => {
   test('opens with / and jumps to a topic by a part of its name, by keyboard alone', async ({ page }) => {
     await page.goto('/clusters/demo')
-    await expect(page.getByText('Everything is as it should be.')).toBeVisible()
+    await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible()
     await page.keyboard.press('/')
     await page.keyboard.type('movielog3')
     await expect(page.getByRole('option', { name: 'Topic movielog3' })).toHaveAttribute('aria-selected', 'true')
@@ -127,7 +127,7 @@ test.describe('on a phone', () => {
 
   test('the navigation is a drawer', async ({ page }) => {
     await page.goto('/clusters/demo')
-    await expect(page.getByText('Everything is as it should be.')).toBeVisible()
+    await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible()
     await page.getByRole('button', { name: 'Open navigation' }).click()
     await page.getByRole('dialog').getByRole('link', { name: 'Topics' }).click()
     await expect(page.getByRole('heading', { name: 'Topics' })).toBeVisible()

@@ -62,7 +62,7 @@ const text = (cluster: Cluster, brokers: BrokerItem[]) =>
 describe('in words', () => {
   test('all is well', () => {
     expect(text(healthy, [broker(1), broker(2), broker(3)])).toEqual([
-      'ok: Everything is as it should be. All 3 brokers answer, every partition has a leader, and all copies are in step.',
+      'ok: Brokers and copies are as they should be. All 3 brokers answer, every partition has a leader, and all copies are in step.',
     ])
   })
 

@@ -115,7 +115,7 @@ function describeAllWell(cluster: Cluster): HealthNote {
     id: 'all-well',
     tone: 'ok',
     age: '',
-    title: 'Everything is as it should be.',
+    title: 'Brokers and copies are as they should be.',
     text: `${brokers}, every partition has a leader, and all copies are in step.`,
     brokerIds: [],
   }

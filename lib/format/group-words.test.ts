@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { describeStanding, formatEta, groupName, stateTone } from './group-words.ts'
+import { describeInNeed, describeStanding, formatEta, groupName, stateTone } from './group-words.ts'
 
 test.each([
   [{ status: 'ok', lag: 0, expired: 0 }, 'caught up'],
@@ -33,6 +33,14 @@ test.each([
   ['Reconciling', 'warn'],
 ])('%s looks %s', (state, tone) => {
   expect(stateTone(state)).toBe(tone)
+})
+
+test('how many groups need somebody is said in one sentence', () => {
+  const parts = [describeInNeed('stopped', 2, true), describeInNeed('stalled', 1, false)]
+  expect([...parts, describeInNeed('falling-behind', 1, false)].join(', ')).toBe(
+    '2 groups are stopped, 1 is stalled, 1 falls behind',
+  )
+  expect(describeInNeed('falling-behind', 1_204, true)).toBe('1,204 groups fall behind')
 })
 
 describe('an id that would look like nothing', () => {

@@ -1,6 +1,6 @@
 import type { GroupStatus, GroupType, LagTrend } from '#lib/contract/group-states.ts'
 import { formatDuration } from './duration.ts'
-import { formatNumber } from './number.ts'
+import { counted, formatNumber } from './number.ts'
 
 interface Word {
   readonly tone: 'ok' | 'warn' | 'bad' | 'note' | 'neutral'
@@ -14,6 +14,16 @@ export const statusWords: Record<GroupStatus, Word> = {
   stalled: { tone: 'bad', word: 'stalled' },
   stopped: { tone: 'bad', word: 'stopped' },
   unknown: { tone: 'neutral', word: 'unknown' },
+}
+
+/** Those that somebody has to look after, the worst first. */
+export const statusesInNeed = ['stopped', 'stalled', 'falling-behind'] as const
+
+/** "2 groups are stopped", or after another such part "2 are stopped". */
+export function describeInNeed(status: (typeof statusesInNeed)[number], count: number, isFirst: boolean): string {
+  const groups = isFirst ? counted(count, 'group') : formatNumber(count)
+  if (status === 'falling-behind') return `${groups} ${count === 1 ? 'falls' : 'fall'} behind`
+  return `${groups} ${count === 1 ? 'is' : 'are'} ${statusWords[status].word}`
 }
 
 export const typeWords: Record<GroupType, string> = {
