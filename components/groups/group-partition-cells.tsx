@@ -6,7 +6,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import type { GroupPartition } from '#lib/contract/groups.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
-import { describeStanding } from '#lib/format/group-words.ts'
+import { describeStanding, standingExplanations } from '#lib/format/group-words.ts'
 import { formatCompact } from '#lib/format/number.ts'
 
 export function TopicLink({ topic }: { topic: string }) {
@@ -14,11 +14,13 @@ export function TopicLink({ topic }: { topic: string }) {
 }
 
 export function Standing({ partition }: { partition: GroupPartition }) {
+  const { status, lag } = partition
   const { tone, word } = describeStanding(partition)
   const reason = partition.problems.find(({ field }) => field === 'lag')?.message
+  if (status === 'ok' && lag === 0) return <Badge tone={tone}>{word}</Badge>
   return (
-    <span title={reason}>
-      <Badge tone={tone}>{word}</Badge>
+    <span title={reason ?? standingExplanations[status]}>
+      {status === 'ok' ? <span className="text-muted text-small">{word}</span> : <Badge tone={tone}>{word}</Badge>}
     </span>
   )
 }

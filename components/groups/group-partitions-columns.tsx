@@ -36,7 +36,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   {
     id: 'state',
     header: 'State',
-    explain: 'How the group stands with this partition; hover for the reason.',
+    explain: 'Whether the next message to read is still there; hover for the reason.',
     sort: 'status',
     from: 'sm',
     cell: (partition) => <Standing partition={partition} />,

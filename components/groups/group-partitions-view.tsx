@@ -9,19 +9,12 @@ import { Select } from '#components/ui/select.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useGroup, useGroupPartitions } from '#lib/client/use-groups.ts'
 import { describeGroupCommand } from '#lib/commands/groups.ts'
-import { type LagStatus, lagStatuses } from '#lib/contract/group-states.ts'
+import { lagStatuses } from '#lib/contract/group-states.ts'
+import { standingWords } from '#lib/format/group-words.ts'
 import { groupPartitionsColumns } from './group-partitions-columns.tsx'
 import { groupPartitionsFilterParams, groupPartitionsListParams } from './group-partitions-search-params.ts'
 import { LagCard } from './lag-card.tsx'
 import { StableOffsetNotice } from './stable-offset-notice.tsx'
-
-const statusLabels: Record<LagStatus, string> = {
-  ok: 'ok',
-  'no-commit': 'no commit yet',
-  'ahead-of-end': 'ahead of the end',
-  'behind-retention': 'expired unread',
-  unknown: 'unknown',
-}
 
 /** Where a group stands on each partition, and how that came about. */
 export function GroupPartitionsView({ cluster, group }: { cluster: string; group: string }) {
@@ -71,7 +64,7 @@ export function GroupPartitionsView({ cluster, group }: { cluster: string; group
               <option value="">Any state</option>
               {lagStatuses.map((value) => (
                 <option key={value} value={value}>
-                  {statusLabels[value]}
+                  {standingWords[value]}
                 </option>
               ))}
             </Select>

@@ -3,13 +3,18 @@ import { describeInNeed, describeStanding, formatEta, groupName, stateTone } fro
 
 test.each([
   [{ status: 'ok', lag: 0, expired: 0 }, 'caught up'],
-  [{ status: 'ok', lag: 5, expired: 0 }, 'ok'],
+  [{ status: 'ok', lag: 5, expired: 0 }, 'in the log'],
   [{ status: 'no-commit', lag: null, expired: null }, 'no commit yet'],
   [{ status: 'ahead-of-end', lag: 0, expired: null }, 'ahead of the end'],
   [{ status: 'behind-retention', lag: 9, expired: 1_204 }, '1,204 expired unread'],
   [{ status: 'unknown', lag: null, expired: null }, 'unknown'],
 ] as const)('%j is said as %s', (standing, word) => {
   expect(describeStanding(standing).word).toBe(word)
+})
+
+test('an offset that is valid is nothing to be pleased about while messages wait', () => {
+  expect(describeStanding({ status: 'ok', lag: 5, expired: 0 }).tone).toBe('neutral')
+  expect(describeStanding({ status: 'ok', lag: 0, expired: 0 }).tone).toBe('ok')
 })
 
 test.each([

@@ -1,4 +1,4 @@
-import type { GroupStatus, GroupType, LagTrend } from '#lib/contract/group-states.ts'
+import type { GroupStatus, GroupType, LagStatus, LagTrend } from '#lib/contract/group-states.ts'
 import { formatDuration } from './duration.ts'
 import { counted, formatNumber } from './number.ts'
 
@@ -57,8 +57,25 @@ export function stateTone(state: string): Word['tone'] {
   return stateTones[state.toLowerCase()] ?? 'warn'
 }
 
+/** "ok" is only said of the offset: the group may be far behind with it. */
+export const standingWords: Record<LagStatus, string> = {
+  ok: 'in the log',
+  'no-commit': 'no commit yet',
+  'ahead-of-end': 'ahead of the end',
+  'behind-retention': 'expired unread',
+  unknown: 'unknown',
+}
+
+export const standingExplanations: Record<LagStatus, string> = {
+  ok: 'The next message to read is still there. How far behind that is stands beside it.',
+  'no-commit': 'The group has not committed an offset of this partition.',
+  'ahead-of-end': 'The commit lies behind the last message: the topic was emptied or created again.',
+  'behind-retention': 'Messages were removed, by age or size, before the group had read them.',
+  unknown: 'It is not known where the group stands.',
+}
+
 interface Standing {
-  readonly status: 'ok' | 'no-commit' | 'ahead-of-end' | 'behind-retention' | 'unknown'
+  readonly status: LagStatus
   readonly lag: number | null
   readonly expired: number | null
 }
@@ -67,15 +84,15 @@ interface Standing {
 export function describeStanding({ status, lag, expired }: Standing): Word {
   switch (status) {
     case 'ok':
-      return { tone: 'ok', word: lag === 0 ? 'caught up' : 'ok' }
+      return lag === 0 ? { tone: 'ok', word: 'caught up' } : { tone: 'neutral', word: standingWords.ok }
     case 'no-commit':
-      return { tone: 'note', word: 'no commit yet' }
+      return { tone: 'note', word: standingWords[status] }
     case 'ahead-of-end':
-      return { tone: 'bad', word: 'ahead of the end' }
+      return { tone: 'bad', word: standingWords[status] }
     case 'behind-retention':
-      return { tone: 'bad', word: expired === null ? 'expired unread' : `${formatNumber(expired)} expired unread` }
+      return { tone: 'bad', word: expired === null ? standingWords[status] : `${formatNumber(expired)} expired unread` }
     case 'unknown':
-      return { tone: 'neutral', word: 'unknown' }
+      return { tone: 'neutral', word: standingWords[status] }
     default:
       return status satisfies never
   }
