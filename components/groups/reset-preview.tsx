@@ -33,7 +33,7 @@ export function ResetPreview({ plan: { rows } }: { plan: OffsetResetReply }) {
                     {name}
                   </th>
                 ))}
-                <th scope="col" className={headLook}>
+                <th scope="col" className={classNames(headLook, 'max-sm:hidden')}>
                   What it means
                 </th>
               </tr>
@@ -54,24 +54,43 @@ export function ResetPreview({ plan: { rows } }: { plan: OffsetResetReply }) {
 }
 
 function PreviewRow({ row }: { row: ResetRow }) {
-  const { topic, partition, before, after, change, note, error } = row
+  const { topic, partition, before, after, change, error } = row
   const isMoved = error === undefined && before !== after
+  // On a phone what it means stands in a line of its own below, which belongs to the row.
+  const look = classNames(cellLook, 'max-sm:pb-0')
   return (
-    <tr>
-      <th scope="row" className={classNames(cellLook, 'max-w-48 truncate text-left font-normal')} title={topic}>
-        {topic}
-      </th>
-      <td className={classNames(cellLook, 'text-right tabular-nums')}>{partition}</td>
-      <td className={classNames(cellLook, 'text-right text-muted tabular-nums')}>{show(before)}</td>
-      <td className={classNames(cellLook, 'text-right tabular-nums', isMoved && 'font-semibold')}>{show(after)}</td>
-      <td className={classNames(cellLook, 'text-right tabular-nums', isMoved || 'text-muted')}>{showChange(change)}</td>
-      <td
-        className={classNames(cellLook, 'min-w-52 whitespace-normal', error !== undefined ? 'text-bad' : 'text-muted')}
-      >
-        {describeChange(row)}
-        {note !== null && <span className="block text-small text-warn">{note}</span>}
-      </td>
-    </tr>
+    <>
+      <tr>
+        <th scope="row" className={classNames(look, 'max-w-48 truncate text-left font-normal')} title={topic}>
+          {topic}
+        </th>
+        <td className={classNames(look, 'text-right tabular-nums')}>{partition}</td>
+        <td className={classNames(look, 'text-right text-muted tabular-nums')}>{show(before)}</td>
+        <td className={classNames(look, 'text-right tabular-nums', isMoved && 'font-semibold')}>
+          {error === undefined ? show(after) : ''}
+        </td>
+        <td className={classNames(look, 'text-right tabular-nums', isMoved || 'text-muted')}>
+          {error === undefined ? showChange(change) : ''}
+        </td>
+        <td className={classNames(cellLook, 'min-w-52 whitespace-normal max-sm:hidden')}>
+          <Meaning row={row} />
+        </td>
+      </tr>
+      <tr className="sm:hidden">
+        <td colSpan={5} className="px-3 pb-1.5 text-small">
+          <Meaning row={row} />
+        </td>
+      </tr>
+    </>
+  )
+}
+
+function Meaning({ row }: { row: ResetRow }) {
+  return (
+    <>
+      <span className={row.error === undefined ? 'text-muted' : 'text-bad'}>{describeChange(row)}</span>
+      {row.note !== null && <span className="block text-small text-warn">{row.note}</span>}
+    </>
   )
 }
 

@@ -208,7 +208,9 @@ test.describe('what changes a group', () => {
     await expect(row).toContainText('90,000')
     await expect(row).toContainText('1,326')
     await expect(row).toContainText('88,674 messages read again')
-    await expect(dialog.getByText('Moved into the log, which begins at 2,226.')).toBeVisible()
+    await expect(dialog.getByRole('row', { name: /transactions 3 / })).toContainText(
+      'Moved into the log, which begins at 2,226.',
+    )
     await expect(dialog.getByText(/--to-earliest --execute/)).toBeVisible()
     const apply = dialog.getByRole('button', { name: 'Reset offsets', exact: true })
     await expect(apply).toHaveAttribute('aria-disabled', 'true')
