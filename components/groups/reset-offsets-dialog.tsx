@@ -95,7 +95,11 @@ export function ResetOffsetsDialog({ cluster, group, known, onDone, onClose }: R
         make={(bootstrap) =>
           resetOffsetsCommand(
             bootstrap,
-            { group, ...(request ?? { to: { type: 'current' } }) },
+            {
+              group,
+              ...(request ?? { to: { type: 'current' } }),
+              refused: plan?.rows.filter(({ error }) => error !== undefined),
+            },
             plan ? '--execute' : '--dry-run',
           )
         }

@@ -10,10 +10,16 @@ const cellLook = 'whitespace-nowrap border-line border-t px-3 py-1.5'
 
 /** What would become of each partition. */
 export function ResetPreview({ plan: { rows } }: { plan: OffsetResetReply }) {
+  const failed = rows.filter(({ error }) => error !== undefined).length
   return (
     <section aria-label="Preview" className="flex flex-col gap-2">
       <p aria-live="polite">
         <strong className="font-semibold">{summarizeReset(rows)}.</strong>
+        {failed > 0 && failed < rows.length && (
+          <span className="block text-warn">
+            {`${counted(rows.length - failed, 'row')} will be applied, ${failed} will not, for the reason that stands there.`}
+          </span>
+        )}
       </p>
       {rows.length > 0 && (
         <section
@@ -86,10 +92,12 @@ function PreviewRow({ row }: { row: ResetRow }) {
 }
 
 function Meaning({ row }: { row: ResetRow }) {
+  // Its note would only say the same again.
+  const isStillNothing = row.before === null && row.after === null
   return (
     <>
       <span className={row.error === undefined ? 'text-muted' : 'text-bad'}>{describeChange(row)}</span>
-      {row.note !== null && <span className="block text-small text-warn">{row.note}</span>}
+      {row.note !== null && !isStillNothing && <span className="block text-small text-warn">{row.note}</span>}
     </>
   )
 }

@@ -22,7 +22,7 @@ export function CommandLine({ command }: { command: Command }) {
   return (
     <div className="mt-4 flex items-center gap-3.5 rounded-control border border-line bg-sunken py-1 pr-1 pl-3 font-mono text-small">
       <span className="font-medium text-accent">{command.tool}</span>
-      <code className="wrap-anywhere min-w-0 flex-1 py-1 font-mono text-muted">{command.text}</code>
+      <code className="wrap-anywhere min-w-0 flex-1 whitespace-pre-line py-1 font-mono text-muted">{command.text}</code>
       <Button look="ghost" onClick={copy} className="font-sans text-small">
         {outcome === 'copied' ? <Check className="size-3.5" aria-hidden /> : <Copy className="size-3.5" aria-hidden />}
         <span aria-live="polite">

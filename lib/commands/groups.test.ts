@@ -91,13 +91,28 @@ describe('a reset', () => {
     )
   })
 
-  test('row by row too, without the commits that are to be deleted, which the script cannot do', () => {
+  describe('row by row', () => {
     const rows = [
       { topic: 't', partition: 0, offset: 7 },
       { topic: 't', partition: 1, offset: null },
     ]
-    expect(resetOffsetsCommand(bootstrap, { group: 'g', to: { type: 'rows', rows } }, '--dry-run').text).toBe(
-      `printf '%s\\n' 't,0,7' > offsets.csv && ${start} --from-file offsets.csv --dry-run`,
-    )
+    const command = (reset: object, mode: '--dry-run' | '--execute') =>
+      resetOffsetsCommand(bootstrap, { group: 'g', to: { type: 'rows', rows }, ...reset }, mode).text
+    const move = (mode: string) => `printf '%s\\n' 't,0,7' > offsets.csv && ${start} --from-file offsets.csv ${mode}`
+
+    test('commits are deleted by an option of their own, of which there is no dry run', () => {
+      expect(command({}, '--dry-run')).toBe(`${move('--dry-run')}\n# without a dry run: --delete-offsets of t:1`)
+      expect(command({}, '--execute')).toBe(
+        `${move('--execute')} && ${consumerGroups} --delete-offsets --group g --topic t:1`,
+      )
+    })
+
+    test('what is known to be refused is left out', () => {
+      expect(command({ refused: [{ topic: 't', partition: 1 }] }, '--execute')).toBe(move('--execute'))
+      expect(command({ refused: [{ topic: 't', partition: 0 }] }, '--execute')).toBe(
+        `${consumerGroups} --delete-offsets --group g --topic t:1`,
+      )
+      expect(command({ refused: rows }, '--execute')).toBe('# nothing of this can be done')
+    })
   })
 })

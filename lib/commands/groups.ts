@@ -50,6 +50,8 @@ interface Reset {
     | readonly { readonly topic: string; readonly partitions?: readonly number[] | undefined }[]
     | undefined
   readonly to: OffsetTarget
+  /** Of rows, those that are known to be refused, which the script would fail on. */
+  readonly refused?: readonly { readonly topic: string; readonly partition: number }[] | undefined
 }
 
 /** The file that the script is given where it is told the offsets one by one. */
@@ -66,14 +68,39 @@ export function resetOffsetsCommand(bootstrap: Bootstrap, reset: Reset, mode: '-
     const rows = `awk -v group=${quote(to.group)} '${rowsOf(reset)}'`
     return { tool: other.tool, text: `${other.text} | ${rows} > ${OFFSETS_FILE} && ${fromFile.text}` }
   }
-  if (to.type === 'rows') {
-    if (to.rows.length > WRITTEN_ROWS) return fromFile
-    const lines = to.rows.flatMap(({ topic, partition, offset }) =>
-      offset === null ? [] : [`'${topic},${partition},${offset}'`],
-    )
-    return { tool: fromFile.tool, text: `printf '%s\\n' ${lines.join(' ')} > ${OFFSETS_FILE} && ${fromFile.text}` }
-  }
+  if (to.type === 'rows') return rowsCommand(bootstrap, reset, to.rows, mode, fromFile)
   return kafkaScript(CONSUMER_GROUPS, bootstrap, [...ofGroup, ...scopeOf(reset), ...targetOf(to), mode])
+}
+
+type Rows = Extract<OffsetTarget, { type: 'rows' }>['rows']
+
+/** Offsets go by a file. Commits are deleted by an option of their own, which has no dry run. */
+function rowsCommand(bootstrap: Bootstrap, reset: Reset, rows: Rows, mode: string, fromFile: Command): Command {
+  const { group, refused = [] } = reset
+  const meant = rows.filter((row) => !refused.some((it) => it.topic === row.topic && it.partition === row.partition))
+  const moved = meant.flatMap(({ topic, partition, offset }) =>
+    offset === null ? [] : [`'${topic},${partition},${offset}'`],
+  )
+  const written = `printf '%s\\n' ${moved.join(' ')} > ${OFFSETS_FILE} && ${fromFile.text}`
+  const move = moved.length > WRITTEN_ROWS ? fromFile.text : written
+  const deleted = Map.groupBy(
+    meant.filter(({ offset }) => offset === null),
+    ({ topic }) => topic,
+  )
+  const places = [...deleted].map(([topic, of]) => `${topic}:${of.map(({ partition }) => partition).join(',')}`)
+  const remove = kafkaScript(CONSUMER_GROUPS, bootstrap, [
+    ...['--delete-offsets', '--group', group],
+    ...places.flatMap((place) => ['--topic', place]),
+  ])
+  const moves = moved.length > 0 ? [move] : []
+  // A comment stands in a line of its own, as some shells take it for arguments elsewhere.
+  const text =
+    mode === '--execute'
+      ? [...moves, ...(places.length > 0 ? [remove.text] : [])].join(' && ')
+      : [...moves, ...(places.length > 0 ? [`# without a dry run: --delete-offsets of ${places.join(' ')}`] : [])].join(
+          '\n',
+        )
+  return { tool: fromFile.tool, text: text || '# nothing of this can be done' }
 }
 
 /**
