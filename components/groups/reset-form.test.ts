@@ -155,12 +155,21 @@ test('a reset is summed up in a sentence', () => {
   )
 })
 
+test('once it is done it is told as done', () => {
+  const rows = [row(5, 9, 4), row(9, 4, -5), row(5, 5, 0), row(null, 3, null), row(7, null, null), row(1, 1, 0, 'x')]
+  expect(summarizeReset(rows, 'done')).toBe(
+    '5 messages will be read again, 4 messages skipped, 1 partition got a first commit, 1 commit deleted, 1 partition stayed as it was, 1 partition could not be moved',
+  )
+  expect(summarizeReset([], 'done')).toBe('Nothing changed')
+})
+
 test.each([
   [row(9, 4, -5), '5 messages read again'],
   [row(4, 5, 1), '1 message skipped'],
   [row(4, 4, 0), 'stays'],
   [row(null, 4, null), 'first commit'],
   [row(4, null, null), 'commit deleted'],
+  [row(null, null, null), 'still no commit'],
   [row(4, 4, 0, 'no leader'), 'no leader'],
 ])('%j is said as %s', (changed, text) => {
   expect(describeChange(changed)).toBe(text)

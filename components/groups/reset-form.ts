@@ -190,8 +190,15 @@ export function rowsBefore(rows: readonly ResetRow[]): OffsetRow[] {
     .map(({ topic, partition, before }) => ({ topic, partition, offset: before }))
 }
 
+/** Said before it is done, or afterwards. What is to be read again is so in both. */
+const summaryWords = {
+  planned: { skipped: 'will be skipped', gets: ['gets', 'get'], deleted: 'will be deleted', cannot: 'cannot' },
+  done: { skipped: 'skipped', gets: ['got', 'got'], deleted: 'deleted', cannot: 'could not' },
+} as const
+
 /** What a reset means for the group, in a sentence. */
-export function summarizeReset(rows: readonly ResetRow[]): string {
+export function summarizeReset(rows: readonly ResetRow[], when: keyof typeof summaryWords = 'planned'): string {
+  const words = summaryWords[when]
   const good = rows.filter(({ error }) => error === undefined)
   const sum = (sign: 1 | -1) => good.reduce((total, { change }) => total + Math.max(0, sign * (change ?? 0)), 0)
   const count = (matches: (row: ResetRow) => boolean) => good.filter(matches).length
@@ -201,19 +208,26 @@ export function summarizeReset(rows: readonly ResetRow[]): string {
   const failed = rows.length - good.length
   const parts = [
     sum(-1) > 0 && `${counted(sum(-1), 'message')} will be read again`,
-    sum(1) > 0 && `${counted(sum(1), 'message')} will be skipped`,
-    first > 0 && `${counted(first, 'partition gets', 'partitions get')} a first commit`,
-    deleted > 0 && `${counted(deleted, 'commit')} will be deleted`,
-    same > 0 && `${counted(same, 'partition stays', 'partitions stay')} as ${same === 1 ? 'it is' : 'they are'}`,
-    failed > 0 && `${counted(failed, 'partition')} cannot be moved`,
+    sum(1) > 0 && `${counted(sum(1), 'message')} ${words.skipped}`,
+    first > 0 && `${counted(first, 'partition')} ${words.gets[first === 1 ? 0 : 1]} a first commit`,
+    deleted > 0 && `${counted(deleted, 'commit')} ${words.deleted}`,
+    same > 0 && describeSame(same, when),
+    failed > 0 && `${counted(failed, 'partition')} ${words.cannot} be moved`,
   ].filter((part) => part !== false)
-  return parts.length === 0 ? 'Nothing changes' : parts.join(', ')
+  if (parts.length === 0) return when === 'done' ? 'Nothing changed' : 'Nothing changes'
+  return parts.join(', ')
+}
+
+function describeSame(count: number, when: keyof typeof summaryWords): string {
+  const partitions = counted(count, 'partition')
+  if (when === 'done') return `${partitions} stayed as ${count === 1 ? 'it was' : 'they were'}`
+  return `${partitions} ${count === 1 ? 'stays as it is' : 'stay as they are'}`
 }
 
 /** What becomes of one partition, in a few words. */
 export function describeChange({ before, after, change, error }: ResetRow): string {
   if (error !== undefined) return error
-  if (after === null) return before === null ? 'no commit, as before' : 'commit deleted'
+  if (after === null) return before === null ? 'still no commit' : 'commit deleted'
   if (before === null) return 'first commit'
   if (change === null) return 'not known'
   if (change === 0) return 'stays'

@@ -35,7 +35,13 @@ export function ResetOutcome({ cluster, group, done, onChange, onDismiss }: Rese
   const moved = counted(before.length, 'partition')
   const undo = async () => {
     const undone = await trigger({ to: { type: 'rows', rows: before } }).catch(() => null)
-    if (undone) onChange({ kind: 'undo', atMs: Date.now(), rows: undone.rows, unverified: undone.unverified })
+    if (undone)
+      onChange({
+        kind: done.kind === 'reset' ? 'undo' : 'reset',
+        atMs: Date.now(),
+        rows: undone.rows,
+        unverified: undone.unverified,
+      })
   }
   const save = () => saveFile('offsets-before.json', makeOffsetsFile(cluster, group, done.atMs, before))
   return (
@@ -64,7 +70,10 @@ export function ResetOutcome({ cluster, group, done, onChange, onDismiss }: Rese
       {done.unverified === undefined
         ? 'Read back from the cluster to be sure.'
         : `Kafka took it, but it could not be read back: ${done.unverified}`}{' '}
-      {summarizeReset(done.rows)}.
+      {/* What was undone is as it was: to say that its messages are skipped again would only alarm. */}
+      {done.kind === 'reset'
+        ? `${summarizeReset(done.rows, 'done')}.`
+        : failures.length === 0 && 'Everything stands where it stood before the reset.'}
       {failures.slice(0, NAMED_FAILURES).map((row) => (
         <span key={`${row.topic} ${row.partition}`} className="block">
           {row.topic}, partition {row.partition}: {row.error}
