@@ -13,37 +13,58 @@ const LETTER = 5.6
 const GAP = 10
 const LINE_HEIGHT = 12
 
+/** Marks that lie closer together than this are one. */
+const NEAR = 10
+
 /** What happened to the group, at its time. A text that would run into the one before it is left to hovering. */
 export function LagChartEvents({ events, x, fromMs, toMs, width, height }: LagChartEventsProps) {
-  let takenTo = 0
-  return events
+  const sorted = events
     .map((event) => ({ ...event, atMs: Date.parse(event.at) }))
     .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs)
     .toSorted((a, b) => a.atMs - b.atMs)
-    .map(({ at, atMs, kind, text }) => {
-      const place = x(atMs)
-      const length = text.length * LETTER
-      const isLeft = place + length + GAP > width
-      const from = isLeft ? place - length - GAP : place
-      const isWritten = from >= takenTo
-      if (isWritten) takenTo = isLeft ? place : place + length + GAP
-      const look = /join|back/.test(kind) ? 'text-ok' : /reset/.test(kind) ? 'text-note' : 'text-warn'
-      return (
-        <g key={`${at} ${kind} ${text}`} className={look}>
-          <title>{text}</title>
-          <line x1={place} x2={place} y1={4} y2={height} stroke="currentColor" strokeDasharray="2 3" />
-          <line x1={place} x2={place} y1={4} y2={height} stroke="transparent" strokeWidth="10" />
-          {isWritten && (
-            <text
-              x={isLeft ? place - 5 : place + 5}
-              y={LINE_HEIGHT}
-              textAnchor={isLeft ? 'end' : 'start'}
-              fill="currentColor"
-            >
-              {text}
-            </text>
-          )}
-        </g>
-      )
-    })
+  let takenTo = 0
+  return joinNear(sorted, x).map(({ first: { at, kind, text: own }, texts, place }) => {
+    const text = texts.length === 1 ? own : `${own.replace(/\.$/, '')} (+${texts.length - 1})`
+    const length = text.length * LETTER
+    const isLeft = place + length + GAP > width
+    const from = isLeft ? place - length - GAP : place
+    const isWritten = from >= takenTo
+    if (isWritten) takenTo = isLeft ? place : place + length + GAP
+    const look = /join|back/.test(kind) ? 'text-ok' : /reset/.test(kind) ? 'text-note' : 'text-warn'
+    return (
+      <g key={`${at} ${kind} ${own}`} className={look}>
+        <title>{texts.join('\n')}</title>
+        <line x1={place} x2={place} y1={4} y2={height} stroke="currentColor" strokeDasharray="2 3" />
+        <line x1={place} x2={place} y1={4} y2={height} stroke="transparent" strokeWidth="10" />
+        {isWritten && (
+          <text
+            x={isLeft ? place - 5 : place + 5}
+            y={LINE_HEIGHT}
+            textAnchor={isLeft ? 'end' : 'start'}
+            fill="currentColor"
+          >
+            {text}
+          </text>
+        )}
+      </g>
+    )
+  })
+}
+
+type Event = GroupHistory['events'][number] & { readonly atMs: number }
+
+interface Mark {
+  readonly first: Event
+  readonly texts: string[]
+  readonly place: number
+}
+
+function joinNear(events: readonly Event[], x: (atMs: number) => number): Mark[] {
+  const marks: Mark[] = []
+  for (const event of events) {
+    const [place, last] = [x(event.atMs), marks.at(-1)]
+    if (last && place - last.place < NEAR) last.texts.push(event.text)
+    else marks.push({ first: event, texts: [event.text], place })
+  }
+  return marks
 }

@@ -2,6 +2,7 @@
 
 import { type PointerEvent, useId, useState } from 'react'
 import {
+  findGaps,
   isKnown,
   type KnownPoint,
   nearest,
@@ -24,13 +25,18 @@ const VALUE_LINES = 3
 /** Keeps figures readable where a line runs through them. */
 const haloLook = 'stroke-3 stroke-surface [paint-order:stroke]'
 
+/** At the right, for the figures of the rates, so that no line runs through them. */
+const RATES_WIDTH = 52
+
 interface LagChartProps {
   history: GroupHistory
+  /** What is said where there is nothing to draw. */
+  whyEmpty: string
 }
 
 /** The lag over time, with what was read and written, and what happened. Rates have a scale of their own, at the right. */
-export function LagChart({ history }: LagChartProps) {
-  const [ref, width] = useWidth<HTMLDivElement>(800)
+export function LagChart({ history, whyEmpty }: LagChartProps) {
+  const [ref, fullWidth] = useWidth<HTMLDivElement>(800)
   const gradient = useId()
   const [pointedMs, setPointedMs] = useState<number | null>(null)
   const points = history.points.map((point) => ({ ...point, atMs: Date.parse(point.at) }))
@@ -38,14 +44,17 @@ export function LagChart({ history }: LagChartProps) {
   const known = lags.filter(isKnown)
   const [first, last] = [known[0], known.at(-1)]
   if (!first || !last || first === last) {
-    return <p className="px-3.5 py-16 text-center text-muted">The line begins after a few looks.</p>
+    return <p className="px-3.5 py-16 text-center text-muted">{whyEmpty}</p>
   }
   const spanMs = last.atMs - first.atMs
+  const gaps = findGaps(points)
   const lagTicks = niceTicks(Math.max(...known.map(({ value }) => value)), VALUE_LINES, 1)
   const rates = points.flatMap(({ producePerSecond, consumePerSecond }) => [
     producePerSecond ?? 0,
     consumePerSecond ?? 0,
   ])
+  const hasRates = rates.some((rate) => rate > 0)
+  const width = fullWidth - (hasRates ? RATES_WIDTH : 0)
   const rateTicks = niceTicks(Math.max(...rates), VALUE_LINES)
   const x = (atMs: number) => ((atMs - first.atMs) / spanMs) * width
   const place = (value: number, ticks: readonly number[]) =>
@@ -53,21 +62,25 @@ export function LagChart({ history }: LagChartProps) {
   const lineOf = (run: readonly KnownPoint[], ticks: readonly number[]) =>
     run.map(({ atMs, value }) => `${x(atMs).toFixed(1)},${place(value, ticks).toFixed(1)}`).join(' ')
   const rateLines = (['producePerSecond', 'consumePerSecond'] as const).flatMap((name) =>
-    splitRuns(points.map((point) => ({ atMs: point.atMs, value: point[name] }))).map((run) => ({ name, run })),
+    splitRuns(
+      points.map((point) => ({ atMs: point.atMs, value: point[name] })),
+      gaps,
+    ).map((run) => ({ name, run })),
   )
-  const pointed = pointedMs === null ? null : nearest(points, pointedMs)
+  const pointedGap = gaps.find(({ fromMs, toMs }) => pointedMs !== null && pointedMs > fromMs && pointedMs < toMs)
+  const pointed = pointedMs === null || pointedGap ? null : nearest(points, pointedMs)
   const point = (event: PointerEvent<SVGSVGElement>) => {
     const box = event.currentTarget.getBoundingClientRect()
-    setPointedMs(first.atMs + ((event.clientX - box.left) / box.width) * spanMs)
+    setPointedMs(first.atMs + ((event.clientX - box.left) / width) * spanMs)
   }
   const floor = HEIGHT - BOTTOM
   return (
     <figure>
       <div ref={ref} className="overflow-hidden px-0">
         <svg
-          width={width}
+          width={fullWidth}
           height={HEIGHT}
-          viewBox={`0 0 ${width} ${HEIGHT}`}
+          viewBox={`0 0 ${fullWidth} ${HEIGHT}`}
           className="block text-tiny tabular-nums"
           role="img"
           aria-label={`Messages behind: now ${formatNumber(last.value)}, at most ${formatNumber(Math.max(...known.map(({ value }) => value)))}`}
@@ -90,7 +103,19 @@ export function LagChart({ history }: LagChartProps) {
               className="stroke-line"
             />
           ))}
-          {splitRuns(lags).map((run) => (
+          {gaps.map(({ fromMs, toMs }) => (
+            <rect
+              key={fromMs}
+              x={x(fromMs)}
+              width={x(toMs) - x(fromMs)}
+              y={TOP}
+              height={floor - TOP}
+              className="fill-sunken"
+            >
+              <title>not looked</title>
+            </rect>
+          ))}
+          {splitRuns(lags, gaps).map((run) => (
             <g key={run[0]?.atMs} className="text-accent">
               <polygon
                 points={`${x(run[0]?.atMs ?? 0)},${floor} ${lineOf(run, lagTicks)} ${x(run.at(-1)?.atMs ?? 0)},${floor}`}
@@ -120,15 +145,9 @@ export function LagChart({ history }: LagChartProps) {
               {formatCompact(value)}
             </text>
           ))}
-          {rates.some((rate) => rate > 0) &&
+          {hasRates &&
             rateTicks.slice(1).map((value) => (
-              <text
-                key={value}
-                x={width - 10}
-                y={place(value, rateTicks) - 4}
-                textAnchor="end"
-                className={`fill-note ${haloLook}`}
-              >
+              <text key={value} x={width + 8} y={place(value, rateTicks) + 4} className="fill-note">
                 {`${formatRate(value).replace(/\.0$/, '')} /s`}
               </text>
             ))}
@@ -158,7 +177,9 @@ export function LagChart({ history }: LagChartProps) {
         </svg>
       </div>
       <figcaption className="flex min-h-7.5 flex-wrap justify-between gap-x-4 border-line border-t px-3.5 py-1.5 text-muted text-small tabular-nums">
-        {describe(pointed ?? points.at(-1), last.atMs, pointed !== null)}
+        {pointedGap && pointedMs !== null
+          ? `at ${formatTime(pointedMs, last.atMs)} · not looked`
+          : describe(pointed ?? points.at(-1), last.atMs, pointed !== null)}
       </figcaption>
     </figure>
   )

@@ -13,14 +13,44 @@ export function isKnown(point: SeriesPoint): point is KnownPoint {
   return point.value !== null
 }
 
-/** The stretches in which something is known; over what lies between no line is drawn. */
-export function splitRuns(points: readonly SeriesPoint[]): KnownPoint[][] {
+/** The stretches in which something is known; over what lies between, or was not looked at, no line is drawn. */
+export function splitRuns(points: readonly SeriesPoint[], gaps: readonly Gap[] = []): KnownPoint[][] {
   const runs: KnownPoint[][] = [[]]
+  const ends = new Set(gaps.map(({ toMs }) => toMs))
   for (const point of points) {
+    if (ends.has(point.atMs)) runs.push([])
     if (isKnown(point)) runs.at(-1)?.push(point)
     else runs.push([])
   }
   return runs.filter((run) => run.length > 0)
+}
+
+/** A stretch in which nobody looked. */
+export interface Gap {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
+/** So many times the usual distance is not looking, and not only looking late. */
+const GAP_FROM = 3
+/** Points of the past lie further apart on purpose, so that what is usual is what is usual near by. */
+const NEAR_BY = 4
+
+/** Where neighbouring points lie much further apart than those around them on both sides. */
+export function findGaps(points: readonly { readonly atMs: number }[]): Gap[] {
+  const between = points.slice(1).map(({ atMs }, index) => atMs - (points[index]?.atMs ?? atMs))
+  return between.flatMap((distance, index) => {
+    const before = median(between.slice(Math.max(0, index - NEAR_BY), index))
+    const after = median(between.slice(index + 1, index + 1 + NEAR_BY))
+    // At an end there is only one side, of which the nearest tells more, as distances grow towards the past.
+    const usual = Math.max(before ?? between[index + 1] ?? 0, after ?? between[index - 1] ?? 0)
+    const [from, to] = [points[index], points[index + 1]]
+    return usual > 0 && distance > GAP_FROM * usual && from && to ? [{ fromMs: from.atMs, toMs: to.atMs }] : []
+  })
+}
+
+function median(values: readonly number[]): number | undefined {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]
 }
 
 export function nearest<Point extends { readonly atMs: number }>(points: readonly Point[], atMs: number): Point | null {
