@@ -1,20 +1,24 @@
+'use client'
+
 import { NumberCell, RateCell } from '#components/shared/cells.tsx'
 import { Fact, Facts } from '#components/shared/facts.tsx'
 import { EtaCell, TimeLagCell } from '#components/shared/group-cells.tsx'
+import { useGroupPartitions } from '#lib/client/use-groups.ts'
 import type { Group } from '#lib/contract/groups.ts'
 
 /** The figures of a group, in words that need no knowledge of Kafka's own. */
-export function GroupFacts({ group }: { group: Group }) {
+export function GroupFacts({ cluster, group }: { cluster: string; group: Group }) {
   const { problems, totalLag, timeLagMs, etaMs, memberCount } = group
   const isCaughtUp = totalLag === 0
+  const waitsForMs = useTimeLag(cluster, group)
   return (
     <Facts>
       <Fact name="Behind by" detail={totalLag !== null && (totalLag === 1 ? 'message' : 'messages')}>
         {group.partial && totalLag !== null && <span title="Of some partition nothing is known">at least </span>}
         <NumberCell value={totalLag} problems={problems} field="totalLag" />
       </Fact>
-      <Fact name="Next unread written" detail={timeLagMs ? 'ago' : null}>
-        {isCaughtUp ? 'nothing unread' : <TimeLagCell value={timeLagMs} problems={problems} field="timeLagMs" />}
+      <Fact name="Next unread written" detail={waitsForMs ? 'ago' : null}>
+        {isCaughtUp ? 'nothing unread' : <TimeLagCell value={waitsForMs} problems={problems} field="timeLagMs" />}
       </Fact>
       <Fact name="Reading" detail={group.consumePerSecond !== null && '/s'}>
         <RateCell value={group.consumePerSecond} problems={problems} field="consumePerSecond" />
@@ -31,4 +35,11 @@ export function GroupFacts({ group }: { group: Group }) {
       </Fact>
     </Facts>
   )
+}
+
+/** The partition that waits longest has been asked for its message sooner than the group as a whole tells of it. */
+function useTimeLag(cluster: string, { id, timeLagMs, totalLag }: Group): number | null {
+  const isMissing = timeLagMs === null && totalLag !== null && totalLag > 0
+  const longest = useGroupPartitions(cluster, id, isMissing ? { sort: 'timeLagMs', order: 'desc', pageSize: 1 } : null)
+  return isMissing ? (longest.data?.items[0]?.timeLagMs ?? null) : timeLagMs
 }

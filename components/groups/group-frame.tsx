@@ -63,7 +63,7 @@ function Frame({ cluster, group, tab, children }: GroupFrameProps) {
             }
             actions={<GroupActions cluster={cluster} group={data} onReset={setDone} />}
           />
-          <GroupFacts group={data} />
+          <GroupFacts cluster={cluster} group={data} />
           {outcome}
           <GroupStandingNotice group={data} />
           <Tabs
