@@ -34,3 +34,13 @@ export const columnVisibility: Record<NonNullable<Column<unknown>['from']>, stri
   wide: 'max-wide:hidden',
   '2xl': 'max-2xl:hidden',
 }
+
+/** For what is only said where such a column is left out. */
+export const columnAbsence: Record<NonNullable<Column<unknown>['from']>, string> = {
+  sm: 'sm:hidden',
+  md: 'md:hidden',
+  lg: 'lg:hidden',
+  xl: 'xl:hidden',
+  wide: 'wide:hidden',
+  '2xl': '2xl:hidden',
+}

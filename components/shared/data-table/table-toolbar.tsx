@@ -3,10 +3,11 @@
 import { Columns3, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { classNames } from '#components/ui/class-names.ts'
 import { Input } from '#components/ui/input.tsx'
 import { Menu, MenuCheck, MenuChoice, MenuSeparator, MenuTitle } from '#components/ui/menu.tsx'
 import { useSettings } from '#lib/client/settings.ts'
-import type { Column } from './column.ts'
+import { type Column, columnAbsence } from './column.ts'
 import type { ListControls } from './list-state.ts'
 
 interface TableToolbarProps<Row> {
@@ -69,6 +70,11 @@ function ViewMenu<Row>({ tableId, columns, shown }: Pick<TableToolbarProps<Row>,
       {columns.slice(1).map((column) => (
         <MenuCheck key={column.id} isChecked={isShown(column)} onChange={(isChecked) => toggle(column, isChecked)}>
           {column.header}
+          {column.from && isShown(column) && (
+            <span className={classNames('ml-auto pl-3 text-faint text-small', columnAbsence[column.from])}>
+              no room on this screen
+            </span>
+          )}
         </MenuCheck>
       ))}
       <MenuSeparator />
