@@ -26,7 +26,7 @@ export function ActiveMembers({ cluster, group }: { cluster: string; group: Pick
       {data?.items.map((member) => (
         <span key={member.id} className="wrap-anywhere block font-mono text-small">
           {memberName(member)}
-          {member.host && <span className="text-muted"> on {member.host}</span>}
+          {member.host && <span className="text-muted"> on {member.host.replace(/^\//, '')}</span>}
         </span>
       ))}
       {rest > 0 && <span className="block text-muted">and {formatNumber(rest)} more</span>}

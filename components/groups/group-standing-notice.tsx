@@ -4,6 +4,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { useNow } from '#lib/client/use-now.ts'
 import type { GroupItem } from '#lib/contract/groups.ts'
 import { statusWords } from '#lib/format/group-words.ts'
+import { shortenMemberIds } from '#lib/format/member-ids.ts'
 import { formatTimesIn } from '#lib/format/times-in-text.ts'
 
 /** How a group is and why, in a sentence. The rates in it change all the time, so it is not read out each time. */
@@ -17,7 +18,15 @@ export function GroupStandingNotice({ group }: { group: Pick<GroupItem, 'status'
       title={titles[group.status] ?? `${capital(word)}.`}
       className="mb-5"
     >
-      {formatTimesIn(group.statusReason, now)}
+      {shortenMemberIds(formatTimesIn(group.statusReason, now)).map(({ text, memberId }) =>
+        memberId === undefined ? (
+          text
+        ) : (
+          <code key={memberId} title={memberId} className="font-mono">
+            {text}
+          </code>
+        ),
+      )}
     </Notice>
   )
 }
