@@ -8,7 +8,7 @@ import type { Group } from '#lib/contract/groups.ts'
 
 /** The figures of a group, in words that need no knowledge of Kafka's own. */
 export function GroupFacts({ cluster, group }: { cluster: string; group: Group }) {
-  const { problems, totalLag, timeLagMs, etaMs, memberCount } = group
+  const { problems, totalLag, etaMs, memberCount } = group
   const isCaughtUp = totalLag === 0
   const waitsForMs = useTimeLag(cluster, group)
   return (
