@@ -52,9 +52,9 @@ export function TopicFacts({ topic }: { topic: Topic }) {
 }
 
 function FurthestBehind({ group, lag, timeLagMs }: NonNullable<Topic['furthestBehind']>) {
-  const time = timeLagMs === null ? '' : `, ${formatDuration(timeLagMs)}`
+  const time = timeLagMs === null ? '' : `, the oldest of ${formatDuration(timeLagMs)} ago`
   return (
-    <Fact name="Furthest behind" detail={lag === 0 ? 'caught up' : `${formatCompact(lag)}${time}`}>
+    <Fact name="Furthest behind" detail={lag === 0 ? 'caught up' : `${formatCompact(lag)} unread${time}`}>
       <ItemLink href={pagePaths.group(useClusterId(), group)}>{groupName(group)}</ItemLink>
     </Fact>
   )

@@ -115,7 +115,7 @@ function TapeLink({ topic, group }: { topic: string; group: string }) {
   return (
     <ItemLink
       href={withQuery(pagePaths.topic(cluster, topic), { groups: group.replaceAll(',', '%2C') })}
-      title={`Where ${groupName(group)} stands on each partition`}
+      title={`Shows the partitions of ${topic} as bars, with a mark where ${groupName(group)} reads next`}
       className="text-accent"
     >
       On the tapes

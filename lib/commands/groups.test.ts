@@ -5,6 +5,7 @@ import {
   deleteGroupOffsetsCommand,
   describeAllGroupsCommand,
   describeGroupCommand,
+  describeGroupsCommands,
   groupMembersCommand,
   groupStateCommand,
   resetOffsetsCommand,
@@ -41,6 +42,18 @@ test.each([
   [deleteGroupOffsetsCommand(bootstrap, 'g', 't'), `${consumerGroups} --delete-offsets --group g --topic t`],
 ])('%# is the script of its kind of group', (command, text) => {
   expect(command).toEqual({ tool: 'kafka', text })
+})
+
+test('several groups are described by the scripts of their kinds, of many only a few', () => {
+  const groups = ['a', 'b', 'c d', 'e', 'f', 'g'].map((id) => ({
+    id,
+    type: id === 'b' ? ('share' as const) : id === 'a' ? ('classic' as const) : ('consumer' as const),
+  }))
+  expect(describeGroupsCommands(bootstrap, groups).map(({ text }) => text)).toEqual([
+    `${consumerGroups} --describe --group a --group 'c d' --group e --group f`,
+    'kafka-share-groups.sh --bootstrap-server a:1,b:2 --describe --group b\n# and 1 more',
+  ])
+  expect(describeGroupsCommands(bootstrap, [])).toEqual([])
 })
 
 describe('a reset', () => {

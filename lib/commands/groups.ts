@@ -27,6 +27,21 @@ export function describeGroupCommand(bootstrap: Bootstrap, { id, type }: GroupId
   return kafkaScript(scripts[type], bootstrap, ['--describe', '--group', id])
 }
 
+/** With more, the command would rather be about all groups. */
+const NAMED_GROUPS = 5
+
+/** Several groups at once, by the script of each kind; of many, the first few. */
+export function describeGroupsCommands(bootstrap: Bootstrap, groups: readonly GroupId[]): Command[] {
+  const named = groups.slice(0, NAMED_GROUPS)
+  const left = groups.length - named.length
+  const commands = [...Map.groupBy(named, ({ type }) => scripts[type])].map(([script, of]) =>
+    kafkaScript(script, bootstrap, ['--describe', ...of.flatMap(({ id }) => ['--group', id])]),
+  )
+  return commands.map((command, place) =>
+    left > 0 && place === commands.length - 1 ? { ...command, text: `${command.text}\n# and ${left} more` } : command,
+  )
+}
+
 export function groupMembersCommand(bootstrap: Bootstrap, { id, type }: GroupId): Command {
   return kafkaScript(scripts[type], bootstrap, ['--describe', '--group', id, '--members', '--verbose'])
 }
