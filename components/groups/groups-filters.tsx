@@ -16,6 +16,12 @@ const kafkaStates = [
   'Dead',
 ] as const
 
+/** Those that are hard to read as Kafka writes them. */
+const stateWords: Readonly<Record<string, string>> = {
+  PreparingRebalance: 'preparing a rebalance',
+  CompletingRebalance: 'completing a rebalance',
+}
+
 export interface GroupsFilter {
   readonly status: GroupStatus | null
   readonly state: string | null
@@ -36,12 +42,13 @@ export function GroupsFilters({ cluster, filter, onChange }: GroupsFiltersProps)
     <>
       <Select
         aria-label="Status"
+        title="How it is with its lag, as worked out here"
         value={status ?? ''}
         onChange={({ target }) =>
           onChange({ status: groupStatuses.find((candidate) => candidate === target.value) ?? null })
         }
       >
-        <option value="">Any status</option>
+        <option value="">Any status of lag</option>
         {groupStatuses.map((value) => (
           <option key={value} value={value}>
             {statusWords[value].word}
@@ -50,13 +57,16 @@ export function GroupsFilters({ cluster, filter, onChange }: GroupsFiltersProps)
       </Select>
       <Select
         aria-label="State"
+        title="What Kafka says of its members: Stable, Empty and so on"
         value={state ?? ''}
         onChange={({ target }) => onChange({ state: target.value || null })}
         className="max-sm:hidden"
       >
-        <option value="">Any state</option>
+        <option value="">Any state of members</option>
         {states.map((value) => (
-          <option key={value}>{value}</option>
+          <option key={value} value={value}>
+            {stateWords[value] ?? value}
+          </option>
         ))}
       </Select>
       <Select
