@@ -61,7 +61,12 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
     from: 'lg',
     cell: ({ assignment, targetAssignment }) =>
       targetAssignment === undefined ? (
-        <span className="text-faint">not told</span>
+        <span
+          className="text-faint"
+          title="The broker tells what a member is going to have only of those that use the consumer protocol (KIP-848)"
+        >
+          not told
+        </span>
       ) : JSON.stringify(targetAssignment) === JSON.stringify(assignment) ? (
         <span className="text-muted">the same</span>
       ) : (

@@ -52,7 +52,7 @@ export function GroupStateBadge({ group }: { group: Pick<GroupItem, 'state' | 'p
 
 export function GroupTypeBadge({ type }: { type: GroupType }) {
   return (
-    <Tooltip text={typeExplanations[type]}>
+    <Tooltip text={typeExplanations[type]} side="bottom">
       <button type="button" className="cursor-help">
         <Badge tone="note">{typeWords[type]}</Badge>
       </button>

@@ -5,20 +5,28 @@ import type { ReactNode } from 'react'
 
 export const TooltipProvider = Radix.Provider
 
+interface TooltipProps {
+  text: ReactNode
+  /** Where it stands unless there is no room: above. */
+  side?: 'top' | 'bottom'
+  children: ReactNode
+}
+
 /** Says more about what it wraps, on hover and on focus. */
-export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
+export function Tooltip({ text, side = 'top', children }: TooltipProps) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <TooltipCard text={text} />
+      <TooltipCard text={text} side={side} />
     </Radix.Root>
   )
 }
 
-export function TooltipCard({ text }: { text: ReactNode }) {
+export function TooltipCard({ text, side = 'top' }: Omit<TooltipProps, 'children'>) {
   return (
     <Radix.Portal>
       <Radix.Content
+        side={side}
         sideOffset={6}
         collisionPadding={8}
         className="z-50 max-w-80 animate-appear rounded-control border border-line-strong bg-surface px-2.5 py-1.5 text-small text-text shadow-card"
