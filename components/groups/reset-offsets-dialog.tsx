@@ -87,7 +87,9 @@ export function ResetOffsetsDialog({ cluster, group, known, onDone, onClose }: R
     >
       {known && <ActiveMembers cluster={cluster} group={known} />}
       <ResetTarget cluster={cluster} group={group} form={form} onChange={change} problem={problem} />
-      {form.type !== 'rows' && <ResetScope form={form} topics={known?.topics ?? []} onChange={change} />}
+      {form.type !== 'rows' && (
+        <ResetScope cluster={cluster} form={form} topics={known?.topics ?? []} onChange={change} />
+      )}
       {plan && <ResetPreview plan={plan} />}
       <DialogCommand
         cluster={cluster}

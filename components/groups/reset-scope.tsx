@@ -1,15 +1,32 @@
 'use client'
 
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { Field } from '#components/shared/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
+import { useTopics } from '#lib/client/use-topics.ts'
 import type { GroupTopicItem } from '#lib/contract/groups.ts'
 import { counted } from '#lib/format/number.ts'
 import type { ResetForm } from './reset-form.ts'
 
+const SUGGESTED = 20
+
+/** Topics that match what is typed behind the last comma. */
+function TopicSuggestions({ id, cluster, typed }: { id: string; cluster: string; typed: string }) {
+  const from = typed.lastIndexOf(',') + 1
+  const part = typed.slice(from).trim()
+  const { data } = useTopics(cluster, part ? { q: part, pageSize: SUGGESTED } : null)
+  const before = from > 0 ? `${typed.slice(0, from)} ` : ''
+  return (
+    <datalist id={id}>
+      {part !== '' && data?.items.map(({ name }) => <option key={name} value={`${before}${name}`} />)}
+    </datalist>
+  )
+}
+
 interface ResetScopeProps {
+  cluster: string
   form: ResetForm
   /** Those that the group has to do with; it may be given others as well. */
   topics: readonly GroupTopicItem[]
@@ -22,7 +39,7 @@ const scopes = [
   { value: 'partitions', label: 'Some partitions' },
 ] as const
 
-export function ResetScope({ form, topics, onChange }: ResetScopeProps) {
+export function ResetScope({ cluster, form, topics, onChange }: ResetScopeProps) {
   const { scope } = form
   // Without commits there is no "all".
   const offered = topics.length === 0 ? scopes.filter(({ value }) => value !== 'all') : scopes
@@ -34,21 +51,25 @@ export function ResetScope({ form, topics, onChange }: ResetScopeProps) {
         options={offered}
         onChange={(value) => onChange({ scope: value })}
       />
-      {scope === 'topics' && <TopicChoice form={form} topics={topics} onChange={onChange} />}
-      {scope === 'partitions' && <PartitionChoice form={form} topics={topics} onChange={onChange} />}
+      {scope === 'topics' && <TopicChoice cluster={cluster} form={form} topics={topics} onChange={onChange} />}
+      {scope === 'partitions' && <PartitionChoice cluster={cluster} form={form} topics={topics} onChange={onChange} />}
     </div>
   )
 }
 
-function TopicChoice({ form, topics, onChange }: ResetScopeProps) {
+function TopicChoice({ cluster, form, topics, onChange }: ResetScopeProps) {
   const id = useId()
+  const listId = useId()
+  const [typed, setTyped] = useState('')
   const known = new Set(topics.map(({ topic }) => topic))
   const others = form.topics.filter((topic) => !known.has(topic))
   const chosen = form.topics.filter((topic) => known.has(topic))
   const toggle = (topic: string, isChosen: boolean) =>
     onChange({ topics: isChosen ? [...form.topics, topic] : form.topics.filter((name) => name !== topic) })
-  const setOthers = (text: string) =>
+  const setOthers = (text: string) => {
+    setTyped(text)
     onChange({ topics: [...chosen, ...text.split(',').map((name) => name.trim())].filter((name) => name !== '') })
+  }
   return (
     <div className="flex w-full flex-col gap-2">
       {topics.length > 0 && (
@@ -78,10 +99,12 @@ function TopicChoice({ form, topics, onChange }: ResetScopeProps) {
           id={id}
           autoComplete="off"
           spellCheck={false}
+          list={listId}
           // Not written back while it is typed in, or a comma at its end would vanish.
           defaultValue={others.join(', ')}
           onChange={({ target }) => setOthers(target.value)}
         />
+        <TopicSuggestions id={listId} cluster={cluster} typed={typed} />
       </Field>
     </div>
   )
