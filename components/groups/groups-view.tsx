@@ -12,6 +12,7 @@ import { describeAllGroupsCommand } from '#lib/commands/groups.ts'
 import { groupsColumns } from './groups-columns.tsx'
 import { GroupsFilters } from './groups-filters.tsx'
 import { groupsFilterParams, groupsListParams } from './groups-search-params.ts'
+import { NewGroupButton } from './new-group-button.tsx'
 
 /** Who is behind: those with the most lag first. */
 export function GroupsView({ cluster }: { cluster: string }) {
@@ -39,6 +40,7 @@ export function GroupsView({ cluster }: { cluster: string }) {
             onChange={(change) => filter({ ...change, page: null })}
           />
         }
+        actions={<NewGroupButton cluster={cluster} />}
         empty={
           <EmptyState title="No groups yet">
             A group appears here as soon as a consumer joins it or commits for it. By hand: kafka-console-consumer.sh
