@@ -138,7 +138,7 @@ test('offsets are reset: shown first, refused while somebody reads, done, and un
   await page.goto(`/clusters/demo/groups/${id}`)
   await page.getByRole('button', { name: 'Reset offsets…' }).click()
   await expect(dialog(page).getByText('The group is active.')).toBeVisible()
-  await expect(dialog(page).getByText('walker on /127.0.0.1')).toBeVisible()
+  await expect(dialog(page).getByText('walker on 127.0.0.1')).toBeVisible()
   await dialog(page).getByLabel('To', { exact: true }).selectOption('offset')
   await dialog(page).getByLabel('Offset', { exact: true }).fill('12')
   await dialog(page).getByRole('button', { name: 'Preview' }).click()

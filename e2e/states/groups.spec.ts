@@ -314,7 +314,7 @@ test.describe('what changes a group', () => {
     await page.getByRole('button', { name: 'Reset offsets…' }).click()
     const dialog = page.getByRole('dialog')
     await expect(dialog.getByText('The group is active.')).toBeVisible()
-    await expect(dialog.getByText('balance-service-1 on /10.0.0.1')).toBeVisible()
+    await expect(dialog.getByText('balance-service-1 on 10.0.0.1')).toBeVisible()
     await dialog.getByRole('button', { name: 'Preview' }).click()
     await expect(dialog.getByRole('button', { name: 'Reset offsets', exact: true })).toHaveAttribute(
       'aria-disabled',
