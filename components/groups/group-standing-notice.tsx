@@ -33,7 +33,7 @@ export function GroupStandingNotice({ group }: { group: Pick<GroupItem, 'status'
 
 const titles: Partial<Record<GroupItem['status'], string>> = {
   ok: 'All is well.',
-  unknown: 'Not known yet.',
+  unknown: 'Not known.',
 }
 
 function capital(word: string): string {

@@ -1,20 +1,16 @@
 'use client'
 
 import { Select } from '#components/ui/select.tsx'
-import { type GroupStatus, type GroupType, groupStatuses, groupTypes } from '#lib/contract/group-states.ts'
+import {
+  type GroupStatus,
+  type GroupType,
+  groupStatuses,
+  groupTypes,
+  type KafkaGroupState,
+  kafkaGroupStates,
+} from '#lib/contract/group-states.ts'
 import { statusWords, typeWords } from '#lib/format/group-words.ts'
 import { TopicFilter } from './topic-filter.tsx'
-
-/** Those that a group of any type can be in. */
-const kafkaStates = [
-  'Stable',
-  'Empty',
-  'PreparingRebalance',
-  'CompletingRebalance',
-  'Assigning',
-  'Reconciling',
-  'Dead',
-] as const
 
 /** Those that are hard to read as Kafka writes them. */
 const stateWords: Readonly<Record<string, string>> = {
@@ -24,7 +20,7 @@ const stateWords: Readonly<Record<string, string>> = {
 
 export interface GroupsFilter {
   readonly status: GroupStatus | null
-  readonly state: string | null
+  readonly state: KafkaGroupState | null
   readonly type: GroupType | null
   readonly topic: string | null
 }
@@ -37,7 +33,6 @@ interface GroupsFiltersProps {
 
 export function GroupsFilters({ cluster, filter, onChange }: GroupsFiltersProps) {
   const { status, state, type, topic } = filter
-  const states = state === null || kafkaStates.some((known) => known === state) ? kafkaStates : [state, ...kafkaStates]
   return (
     <>
       <Select
@@ -59,11 +54,13 @@ export function GroupsFilters({ cluster, filter, onChange }: GroupsFiltersProps)
         aria-label="State"
         title="What Kafka says of its members: Stable, Empty and so on"
         value={state ?? ''}
-        onChange={({ target }) => onChange({ state: target.value || null })}
+        onChange={({ target }) =>
+          onChange({ state: kafkaGroupStates.find((candidate) => candidate === target.value) ?? null })
+        }
         className="max-sm:hidden"
       >
         <option value="">Any state of members</option>
-        {states.map((value) => (
+        {kafkaGroupStates.map((value) => (
           <option key={value} value={value}>
             {stateWords[value] ?? value}
           </option>

@@ -1,6 +1,6 @@
 import { parseAsString, parseAsStringLiteral } from 'nuqs'
 import { listSearchParams } from '#components/shared/data-table/list-state.ts'
-import { groupStatuses, groupTypes } from '#lib/contract/group-states.ts'
+import { groupStatuses, groupTypes, kafkaGroupStates } from '#lib/contract/group-states.ts'
 import { groupsColumns } from './groups-columns.tsx'
 
 export const groupsListParams = listSearchParams(
@@ -10,7 +10,7 @@ export const groupsListParams = listSearchParams(
 )
 
 export const groupsFilterParams = {
-  state: parseAsString,
+  state: parseAsStringLiteral(kafkaGroupStates),
   type: parseAsStringLiteral(groupTypes),
   status: parseAsStringLiteral(groupStatuses),
   topic: parseAsString,

@@ -72,7 +72,7 @@ test.describe('the page of a group', () => {
     ['stalled', 'Stalled.', 'though 2 members are there; 1,902 messages wait.'],
     ['caught-up', 'All is well.', 'Caught up.'],
     ['rebalancing', 'All is well.', 'It is rebalancing.'],
-    ['unknown', 'Not known yet.', 'Nothing is committed yet, so how far it has read is not known.'],
+    ['unknown', 'Not known.', 'Nothing is committed yet, so how far it has read is not known.'],
   ] as const
 
   for (const [state, title, reason] of cases) {

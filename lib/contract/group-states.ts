@@ -26,6 +26,8 @@ export const kafkaGroupStates = [
   'Unknown',
 ] as const
 
+export type KafkaGroupState = (typeof kafkaGroupStates)[number]
+
 export function isKafkaGroupState(word: string): boolean {
   return kafkaGroupStates.some((state) => state.toLowerCase() === word.toLowerCase())
 }

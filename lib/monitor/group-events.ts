@@ -57,5 +57,6 @@ function membersChanged(before: KnownGroup, after: KnownGroup): string | null {
   const left = were.filter(({ id }) => !now.has(id)).length
   if (joined === 0 && left === 0) return null
   const changes = [joined > 0 && `${counted(joined, 'member')} joined`, left > 0 && `${counted(left, 'member')} left`]
-  return `${changes.filter(Boolean).join(', ')}; ${counted(are.length, 'member is', 'members are')} there.`
+  const rest = are.length === 0 ? 'nobody is there now' : `${are.length} in all`
+  return `${changes.filter(Boolean).join(', ')}; ${rest}.`
 }

@@ -46,7 +46,7 @@ test.each<[string, OffsetTarget, Partial<ResetFacts>, number | null, number | nu
     { offsetAtTime: null },
     100,
     60,
-    'No message is as young: the end.',
+    'No message is that new, so the end.',
   ],
   ['ago', { type: 'duration', durationMs: 5 }, {}, 55, 15, null],
   ['back', { type: 'shift', by: -5 }, {}, 35, -5, null],

@@ -68,7 +68,7 @@ function wantedOffset(
     case 'timestamp':
     case 'duration':
       if (offsetAtTime !== null) return { offset: offsetAtTime }
-      return { offset: endOffset, note: 'No message is as young: the end.' }
+      return { offset: endOffset, note: 'No message is that new, so the end.' }
     case 'shift':
       if (committed !== null) return { offset: committed + to.by }
       return { error: unreadable ?? 'Nothing is committed that could be moved.' }

@@ -96,7 +96,7 @@ test('who is in the way is named, and what for', () => {
   expect(refusalByMembers(members, 'move')).toMatchObject({ options: { hint: moveHint } })
   expect(refusalByMembers(members, 'delete')).toMatchObject({
     code: 'conflict',
-    message: 'The group has members: c0 on /h, c1 on /h, c2 on /h, c3 on /h, c4 on /h and 2 more. Stop them first.',
+    message: 'The group has members: c0 on h, c1 on h, c2 on h, c3 on h, c4 on h and 2 more. Stop them first.',
     options: { hint: 'A group can be deleted only while it has no members.' },
   })
 })

@@ -36,7 +36,10 @@ export function refusalByMembers(
   change: GroupChange,
 ): AppError | null {
   if (members.length === 0) return null
-  const named = members.slice(0, NAMED_MEMBERS).map(({ clientId, clientHost }) => `${clientId} on ${clientHost}`)
+  const named = members
+    .slice(0, NAMED_MEMBERS)
+    // Java puts a slash before an address.
+    .map(({ clientId, clientHost }) => `${clientId} on ${clientHost.replace(/^\//, '')}`)
   const others = members.length - named.length
   const names = others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ')
   return new AppError('conflict', `The group has members: ${names}. Stop them first.`, { hint: memberHints[change] })
