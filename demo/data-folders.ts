@@ -51,6 +51,8 @@ async function formatLike(first: Node, { id, dataFolder }: Node): Promise<void> 
   await writeFile(join(dataFolder, IDENTITY), own)
 }
 
+/** Kafka's tools take one that begins with a dash for an option. */
 function randomId(): string {
-  return randomBytes(16).toString('base64url')
+  const id = randomBytes(16).toString('base64url')
+  return id.startsWith('-') ? randomId() : id
 }
