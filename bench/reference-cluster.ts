@@ -19,13 +19,13 @@ export async function startReferenceCluster(): Promise<KafkaCluster> {
     folder: join(DATA, 'bench', 'reference'),
     jarsFolder: DATA,
     ports: 'remembered',
-    heapMegabytes: 1_200,
+    heapMegabytes: 1_600,
     // After an end that was not in order, every log is read through.
     patienceMs: 900_000,
     settings: {
       // Empty logs, each with the smallest index there is.
       'log.index.size.max.bytes': '16384',
-      'broker.session.timeout.ms': '18000',
+      'broker.session.timeout.ms': '60000',
       // Beside so much to read, the controllers take their time.
       'initial.broker.registration.timeout.ms': '600000',
     },
