@@ -4,7 +4,7 @@ import { readBatchHeaders } from '#lib/kafka/admin/records.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { UNKNOWN } from './columns.ts'
-import type { GroupColumns } from './group-columns.ts'
+import { type GroupColumns, groupTopicRows } from './group-columns.ts'
 import { type Ends, GroupLag } from './group-lag.ts'
 import { type GroupQuestions, GroupWatch, type KnownGroup, type KnownGroups } from './group-watch.ts'
 import { nextRecords } from './next-records.ts'
@@ -71,9 +71,9 @@ export class ClusterGroups {
     const measured = this.#lag.measured
     const row = measured?.rows.get(id)
     if (!measured || row === undefined) return []
-    const { firstTopics, topicNames, topicRows } = measured.positions
-    const from = firstTopics[row] ?? 0
-    const names = topicNames.slice(from, firstTopics[row + 1] ?? from)
+    const { topicNames, topicRows } = measured.positions
+    const [from, to] = groupTopicRows(measured.positions, row)
+    const names = topicNames.slice(from, to)
     return names.filter((_, index) => (topicRows[from + index] ?? -1) >= 0).slice(0, MAX_TOPICS)
   }
 

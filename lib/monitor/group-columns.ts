@@ -130,6 +130,9 @@ export function lagPointsOf({ lagSlots, lagMoments }: GroupColumns, group: numbe
 }
 
 /** The rows of a group's topics: from the first up to, and without, the second. */
-export function groupTopicRows({ firstTopics }: GroupColumns, group: number): [from: number, to: number] {
+export function groupTopicRows(
+  { firstTopics }: Pick<GroupColumns, 'firstTopics'>,
+  group: number,
+): [from: number, to: number] {
   return [firstTopics[group] ?? 0, firstTopics[group + 1] ?? 0]
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from './catalog.ts'
 import { keepSame, UNKNOWN } from './columns.ts'
 import { CommitHistory } from './commit-history.ts'
-import { emptyGroups, type GroupColumns } from './group-columns.ts'
+import { emptyGroups, type GroupColumns, groupTopicRows } from './group-columns.ts'
 import { type GroupEvent, GroupEvents } from './group-events.ts'
 import { factsOf, stuckOf } from './group-facts.ts'
 import { judgeGroups } from './group-judgement.ts'
@@ -245,7 +245,7 @@ function changedGroups(
   return [new Map(were.map((group) => [group.id, group])), groups.filter((group, row) => group !== before[row])]
 }
 
-function topicsOf({ rows, positions: { firstTopics, topicNames } }: Measured, group: string): readonly string[] {
-  const row = rows.get(group) ?? -1
-  return topicNames.slice(firstTopics[row] ?? 0, firstTopics[row + 1] ?? 0)
+function topicsOf({ rows, positions }: Measured, group: string): readonly string[] {
+  const row = rows.get(group)
+  return row === undefined ? [] : positions.topicNames.slice(...groupTopicRows(positions, row))
 }

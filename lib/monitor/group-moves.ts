@@ -1,3 +1,4 @@
+import { groupTopicRows } from './group-columns.ts'
 import type { Measured } from './group-lag.ts'
 
 /** Where a commit is put by hand; null: it is deleted. */
@@ -13,12 +14,13 @@ export function movesAt(
   group: string,
   moves: readonly CommitMove[],
 ): [position: number, offset: number][] {
-  const { firstTopics, firstOfTopics, topicNames, partitionIds } = positions
+  const { firstOfTopics, topicNames, partitionIds } = positions
   const row = rows.get(group)
   if (row === undefined) return []
   const movedTo = new Map(moves.map(({ topic, partition, after }) => [`${topic}\n${partition}`, after]))
   const found: [position: number, offset: number][] = []
-  for (let topic = firstTopics[row] ?? 0; topic < (firstTopics[row + 1] ?? 0); topic++) {
+  const [firstTopic, endTopic] = groupTopicRows(positions, row)
+  for (let topic = firstTopic; topic < endTopic; topic++) {
     for (let position = firstOfTopics[topic] ?? 0; position < (firstOfTopics[topic + 1] ?? 0); position++) {
       const offset = movedTo.get(`${topicNames[topic]}\n${partitionIds[position]}`) ?? null
       if (offset !== null) found.push([position, offset])

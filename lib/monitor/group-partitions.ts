@@ -3,6 +3,7 @@ import type { GroupPartition, GroupPartitionListQuery, GroupPartitionSort } from
 import { NOT_ASKED } from './answer-codes.ts'
 import { known, UNKNOWN } from './columns.ts'
 import { whyNotAttributed } from './group-claims.ts'
+import { groupTopicRows } from './group-columns.ts'
 import { COMMIT_TOO_LARGE } from './group-commits.ts'
 import { membersAt } from './group-facts.ts'
 import type { GroupLag, Measured } from './group-lag.ts'
@@ -42,7 +43,8 @@ function describePositions(lag: GroupLag, measured: Measured, row: number): Grou
   if (!group) return []
   const beside = besideCommits(group)
   const items: GroupPartition[] = []
-  for (let topic = positions.firstTopics[row] ?? 0; topic < (positions.firstTopics[row + 1] ?? 0); topic++) {
+  const [firstTopic, endTopic] = groupTopicRows(positions, row)
+  for (let topic = firstTopic; topic < endTopic; topic++) {
     const name = positions.topicNames[topic] ?? ''
     const isListed = (positions.topicRows[topic] ?? -1) >= 0
     const [from, to] = [positions.firstOfTopics[topic] ?? 0, positions.firstOfTopics[topic + 1] ?? 0]

@@ -3,6 +3,7 @@ import type { GroupMemberListQuery, GroupPartitionListQuery } from '#lib/contrac
 import { deleteGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
 import { deleteGroups } from '#lib/kafka/admin/groups.ts'
 import { known } from './columns.ts'
+import { groupTopicRows } from './group-columns.ts'
 import { COMMIT_TOO_LARGE } from './group-commits.ts'
 import type { Measured } from './group-lag.ts'
 import { listGroupMembers } from './group-members.ts'
@@ -144,7 +145,8 @@ function requireMovable(group: KnownGroup | null): void {
 function committedOn({ rows, positions, commits }: Measured, group: string, topic: string): Record<number, number> {
   const row = rows.get(group) ?? -1
   const committed: Record<number, number> = {}
-  for (let of = positions.firstTopics[row] ?? 0; of < (positions.firstTopics[row + 1] ?? 0); of++) {
+  const [firstTopic, endTopic] = groupTopicRows(positions, row)
+  for (let of = firstTopic; of < endTopic; of++) {
     if (positions.topicNames[of] !== topic) continue
     for (let at = positions.firstOfTopics[of] ?? 0; at < (positions.firstOfTopics[of + 1] ?? 0); at++) {
       const offset = known(commits.committed[at])

@@ -1,5 +1,5 @@
 import { UNKNOWN } from './columns.ts'
-import type { GroupColumns } from './group-columns.ts'
+import { type GroupColumns, groupTopicRows } from './group-columns.ts'
 import type { Measured } from './group-lag.ts'
 import { chooseGroups, type GroupPoint, GroupRings } from './group-rings.ts'
 import { sumRates } from './group-standing.ts'
@@ -53,8 +53,8 @@ export class KeptMoments {
   }
 
   #addTopics({ atMs, groups, positions, lags, paces }: Measured, columns: GroupColumns, row: number): void {
-    const from = positions.firstTopics[row] ?? 0
-    const to = Math.min(positions.firstTopics[row + 1] ?? from, from + MAX_TOPICS)
+    const [from, end] = groupTopicRows(positions, row)
+    const to = Math.min(end, from + MAX_TOPICS)
     const firstRows = positions.firstOfTopics.subarray(from, to + 1)
     const { totalLags } = sumLags(lags, firstRows)
     const produced = sumRates(paces.producedPerSecond, lags, firstRows)

@@ -1,4 +1,5 @@
 import { known, UNKNOWN } from './columns.ts'
+import { groupTopicRows } from './group-columns.ts'
 import { membersAt } from './group-facts.ts'
 import type { Measured } from './group-lag.ts'
 import { timeLagMs } from './time-lag.ts'
@@ -33,7 +34,8 @@ export function figuresAfter(measured: Measured, after: string | null): FiguresP
   if (first < 0) return { figures, last: null }
   for (const [index, { id }] of groups.slice(first).entries()) {
     const row = first + index
-    for (let topic = positions.firstTopics[row] ?? 0; topic < (positions.firstTopics[row + 1] ?? 0); topic++) {
+    const [firstTopic, endTopic] = groupTopicRows(positions, row)
+    for (let topic = firstTopic; topic < endTopic; topic++) {
       const to = positions.firstOfTopics[topic + 1] ?? 0
       for (let position = positions.firstOfTopics[topic] ?? 0; position < to; position++) {
         figures.push(figuresOf(measured, row, topic, position))

@@ -1,6 +1,6 @@
 import type { Topic } from '#lib/contract/topics.ts'
 import { known } from './columns.ts'
-import type { GroupColumns } from './group-columns.ts'
+import { type GroupColumns, groupTopicRows } from './group-columns.ts'
 import { timeLagOf } from './group-items.ts'
 import type { Snapshot } from './snapshot.ts'
 
@@ -26,7 +26,8 @@ function holdsByTopic({ topicNames, firstTopics }: GroupColumns): ReadonlyMap<st
   if (made?.firstTopics === firstTopics) return made.holds
   const holds = new Map<string, Hold[]>()
   for (let group = 0; group < firstTopics.length - 1; group++) {
-    for (let topicRow = firstTopics[group] ?? 0; topicRow < (firstTopics[group + 1] ?? 0); topicRow++) {
+    const [from, to] = groupTopicRows({ firstTopics }, group)
+    for (let topicRow = from; topicRow < to; topicRow++) {
       const name = topicNames[topicRow] ?? ''
       const own = holds.get(name)
       if (own) own.push({ group, topicRow })
