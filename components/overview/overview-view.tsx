@@ -31,7 +31,7 @@ export function OverviewView({ cluster }: { cluster: string }) {
         <>
           <PageHeader title={data.name} />
           <Health cluster={data} brokers={brokers.data?.items ?? []} />
-          <GroupsInNeed cluster={cluster} />
+          <GroupsInNeed cluster={data} />
           <ClusterFacts cluster={data} />
           <div className="grid gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
             <FurthestBehindCard cluster={cluster} />

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { countSchema, problemSchema, timeSchema } from './common.ts'
 import { errorCodes } from './errors.ts'
+import { groupStatuses } from './group-states.ts'
 import { defineRoute, json } from './route-definition.ts'
 
 export const clusterParams = z.strictObject({ c: z.string() })
@@ -52,6 +53,7 @@ export const clusterSchema = z.object({
   quorumLostAt: timeSchema.nullable().describe('Leadership is as of this time: no controller has answered since'),
   groupCount: countSchema.nullable(),
   groupsByState: z.record(z.string(), countSchema).nullable().describe("In Kafka's own words"),
+  groupsByStatus: z.partialRecord(z.enum(groupStatuses), countSchema).nullable().describe('null: not asked yet'),
   totalLag: countSchema.nullable().describe('Of all groups, over the partitions of which it is known'),
   sizeBytes: countSchema.nullable().describe("One copy of everything: the leaders'"),
   replicaBytes: countSchema.nullable().describe('All copies'),

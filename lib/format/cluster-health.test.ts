@@ -25,6 +25,7 @@ const healthy: Cluster = {
   quorumLostAt: null,
   groupCount: null,
   groupsByState: null,
+  groupsByStatus: null,
   totalLag: null,
   consumePerSecond: null,
   sizeBytes: null,

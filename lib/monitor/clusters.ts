@@ -55,6 +55,7 @@ export function describeClusterItem(identity: ClusterIdentity, state: MonitorSta
 
 export function describeCluster(identity: ClusterIdentity, state: MonitorState): Cluster {
   const snapshot = requireSnapshot(state)
+  const groupSums = sumGroups(snapshot)
   return {
     id: identity.id,
     name: identity.name,
@@ -76,7 +77,7 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
     sizeBytes: sumOf(snapshot.topics.sizeBytes),
     replicaBytes: sumOf(snapshot.topics.replicaBytes),
     producePerSecond: sumOf(snapshot.topics.producedPerSecond),
-    ...sumGroups(snapshot),
+    ...groupSums,
     asOf: new Date(snapshot.asOfMs).toISOString(),
     snapshot: snapshot.number,
     problems: [
@@ -84,7 +85,7 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
       ...clusterProblems(snapshot),
       ...missingFacts(snapshot),
       ...missingSums(snapshot),
-      ...missingOfGroups(snapshot),
+      ...missingOfGroups(snapshot, groupSums),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import type { Problem } from '#lib/contract/common.ts'
+import { type GroupStatus, groupStatuses } from '#lib/contract/group-states.ts'
 import { UNKNOWN } from './columns.ts'
 
 /**
@@ -127,6 +128,10 @@ export function lagPointsOf({ lagSlots, lagMoments }: GroupColumns, group: numbe
     const lag = lags[slot] ?? UNKNOWN
     return Number.isNaN(lag) ? [] : { atMs, lag }
   })
+}
+
+export function statusAt({ statuses }: GroupColumns, row: number): GroupStatus {
+  return groupStatuses[statuses[row] ?? -1] ?? 'unknown'
 }
 
 /** The rows of a group's topics: from the first up to, and without, the second. */

@@ -1,11 +1,11 @@
 import type { Problem } from '#lib/contract/common.ts'
-import { groupStatuses, groupTypes, lagTrends } from '#lib/contract/group-states.ts'
+import { groupTypes, lagTrends } from '#lib/contract/group-states.ts'
 import type { GroupItem, GroupTopicItem } from '#lib/contract/groups.ts'
 import { counted } from '#lib/format/number.ts'
 import { KAFKA_OK, UNKNOWN_TOPIC_OR_PARTITION } from '#lib/kafka/protocol/error-codes.ts'
 import { explainAnswer, NOT_ASKED } from './answer-codes.ts'
 import { known, UNKNOWN } from './columns.ts'
-import { groupTopicRows, lagPointsOf } from './group-columns.ts'
+import { groupTopicRows, lagPointsOf, statusAt } from './group-columns.ts'
 import { isRebalancing } from './group-events.ts'
 import { explainStatus } from './group-status.ts'
 import { paceProblems } from './lag-problems.ts'
@@ -40,7 +40,7 @@ export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
     partial: (groups.unknown[row] ?? 0) > 0,
     ...pace,
     ...(points.length > 1 && { lagPoints: points.map(({ lag }) => lag) }),
-    status: groupStatuses[groups.statuses[row] ?? -1] ?? 'unknown',
+    status: statusAt(groups, row),
     statusReason: statusReasonOf(snapshot, row),
   }
   const problems = [...(groups.problems[row] ?? []), ...lagProblems(snapshot, row, totalLag)]
@@ -75,7 +75,7 @@ export function describeGroupTopic(snapshot: Snapshot, row: number, topicRow: nu
 
 /** The status in a sentence. Made only for what is shown. */
 export function statusReasonOf({ groups, groupsAtMs }: Snapshot, row: number): string {
-  const status = groupStatuses[groups.statuses[row] ?? -1] ?? 'unknown'
+  const status = statusAt(groups, row)
   const stuckTopic = groups.stuckTopics[row] ?? -1
   return explainStatus(status, {
     nowMs: groupsAtMs ?? 0,

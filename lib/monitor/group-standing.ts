@@ -13,8 +13,9 @@ export interface StandingColumns {
   readonly movedBeforeMs: Float64Array
   /** How far commits that were seen to move at one moment brought the group: those of late, or the farthest alone. */
   readonly steps: Float64Array
-  /** Partitions whose commit has waited for a minute, and longer than it usually does, and the position of the first of them; -1: there is none. */
+  /** Partitions whose commit has waited for a minute, and longer than it usually does. */
   readonly stuck: Int32Array
+  /** The position of the first of them; -1: there is none. */
   readonly firstStuck: Int32Array
 }
 

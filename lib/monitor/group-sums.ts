@@ -1,12 +1,19 @@
 import type { Cluster } from '#lib/contract/clusters.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import { counted } from '#lib/format/number.ts'
+import { statusAt } from './group-columns.ts'
 import type { Snapshot } from './snapshot.ts'
 import { sumOf } from './topic-columns.ts'
 
-type GroupSums = Pick<Cluster, 'groupCount' | 'groupsByState' | 'totalLag' | 'consumePerSecond'>
+type GroupSums = Pick<Cluster, 'groupCount' | 'groupsByState' | 'groupsByStatus' | 'totalLag' | 'consumePerSecond'>
 
-const NOTHING: GroupSums = { groupCount: null, groupsByState: null, totalLag: null, consumePerSecond: null }
+const NOTHING: GroupSums = {
+  groupCount: null,
+  groupsByState: null,
+  groupsByStatus: null,
+  totalLag: null,
+  consumePerSecond: null,
+}
 /** Kafka's own word for it. */
 const UNTOLD_STATE = 'Unknown'
 
@@ -20,20 +27,17 @@ export function sumGroups(snapshot: Snapshot): GroupSums {
   const { groups } = snapshot
   const groupCount = countGroups(snapshot)
   if (groupCount === null) return NOTHING
-  const byState = new Map<string, number>()
-  for (const state of groups.states) byState.set(state ?? UNTOLD_STATE, (byState.get(state ?? UNTOLD_STATE) ?? 0) + 1)
   return {
     groupCount,
-    groupsByState: Object.fromEntries(byState),
+    groupsByState: countEach(groups.states.map((state) => state ?? UNTOLD_STATE)),
+    groupsByStatus: countEach(groups.ids.map((_, row) => statusAt(groups, row))),
     totalLag: groupCount === 0 ? 0 : sumOf(groups.totalLags),
     consumePerSecond: groupCount === 0 ? 0 : sumOf(groups.consumedPerSecond),
   }
 }
 
 /** What these sums leave out, and why. */
-export function missingOfGroups(snapshot: Snapshot): Problem[] {
-  const { groups, tiers } = snapshot
-  const sums = sumGroups(snapshot)
+export function missingOfGroups({ groups, tiers }: Snapshot, sums: GroupSums): Problem[] {
   const about = (fields: readonly string[], code: string, message: string) =>
     fields.map((field) => ({ field, code, message }))
   if (sums.groupCount === null) {
@@ -51,4 +55,10 @@ export function missingOfGroups(snapshot: Snapshot): Problem[] {
     ...(sums.totalLag !== null && partial > 0 ? about(['totalLag'], 'partial', left) : []),
     ...(sums.consumePerSecond === null ? about(['consumePerSecond'], 'unknown', 'No commit has moved yet.') : []),
   ]
+}
+
+function countEach(names: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return Object.fromEntries(counts)
 }

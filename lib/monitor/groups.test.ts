@@ -157,6 +157,7 @@ test('the cluster sums up what is known, and says what is left out', () => {
   expect(cluster).toMatchObject({
     groupCount: 5,
     groupsByState: { Empty: 2, Stable: 2, PreparingRebalance: 1 },
+    groupsByStatus: { stopped: 1, ok: 1, unknown: 3 },
     totalLag: 70,
   })
   expect(cluster.problems).toContainEqual(expect.objectContaining({ field: 'totalLag', code: 'partial' }))

@@ -4,7 +4,7 @@ import { groupStatuses, groupTypes, lagTrends } from '#lib/contract/group-states
 import { type Group, type GroupItem, type GroupListQuery, type GroupSort, withOrder } from '#lib/contract/groups.ts'
 import { requireSnapshot } from './clusters.ts'
 import { known } from './columns.ts'
-import { groupTopicRows } from './group-columns.ts'
+import { groupTopicRows, statusAt } from './group-columns.ts'
 import { describeGroup, describeGroupTopic, statusReasonOf, timeLagOf } from './group-items.ts'
 import { listPage, sortRows } from './list-page.ts'
 import type { ClusterMonitor, MonitorState } from './monitor.ts'
@@ -112,7 +112,7 @@ export function groupKey(snapshot: Snapshot, sort: GroupSort, row: number): stri
     case 'etaMs':
       return groups.totalLags[row] === 0 ? 0 : known(groups.etasMs[row])
     case 'status':
-      return groupStatuses[groups.statuses[row] ?? -1] ?? null
+      return statusAt(groups, row)
     case 'statusReason':
       return statusReasonOf(snapshot, row)
     default:
