@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   describeChange,
+  emptyForm,
   makeOffsetsFile,
   parseOffsetRows,
   parseScope,
@@ -11,20 +12,8 @@ import {
   summarizeReset,
 } from './reset-form.ts'
 
-const form: ResetForm = {
-  type: 'earliest',
-  offset: '',
-  time: '',
-  duration: '',
-  shift: '',
-  group: '',
-  rows: '',
-  scope: 'all',
-  topics: [],
-  partitions: '',
-}
 const read = (change: Partial<ResetForm>) => {
-  const result = readResetForm({ ...form, ...change })
+  const result = readResetForm({ ...emptyForm, ...change })
   return 'value' in result ? result.value : null
 }
 

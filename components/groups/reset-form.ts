@@ -18,6 +18,19 @@ export interface ResetForm {
   readonly partitions: string
 }
 
+export const emptyForm: ResetForm = {
+  type: 'earliest',
+  offset: '',
+  time: '',
+  duration: '',
+  shift: '',
+  group: '',
+  rows: '',
+  scope: 'all',
+  topics: [],
+  partitions: '',
+}
+
 type Request = Pick<OffsetResetRequest, 'topics' | 'to'>
 type Read<Value> = { readonly value: Value } | { readonly problem: string }
 

@@ -9,7 +9,7 @@ import type { OffsetResetReply } from '#lib/contract/group-offsets.ts'
 import type { Group } from '#lib/contract/groups.ts'
 import { groupName } from '#lib/format/group-words.ts'
 import { ActiveMembers, whyActive } from './active-members.tsx'
-import { type ResetForm, readResetForm } from './reset-form.ts'
+import { emptyForm, type ResetForm, readResetForm } from './reset-form.ts'
 import type { DoneReset } from './reset-outcome.tsx'
 import { ResetPreview } from './reset-preview.tsx'
 import { ResetScope } from './reset-scope.tsx'
@@ -22,19 +22,6 @@ interface ResetOffsetsDialogProps {
   known: Group | null
   onDone: (done: DoneReset) => void
   onClose: () => void
-}
-
-const emptyForm: ResetForm = {
-  type: 'earliest',
-  offset: '',
-  time: '',
-  duration: '',
-  shift: '',
-  group: '',
-  rows: '',
-  scope: 'all',
-  topics: [],
-  partitions: '',
 }
 
 /** First shows what would become of each partition; only then, and with the name typed, is it done. */
