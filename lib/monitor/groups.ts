@@ -50,7 +50,9 @@ export function requireGroup({ groups }: Snapshot, id: string): number {
   return row
 }
 
-function filterOf(snapshot: Snapshot, { state, type, status, topic }: GroupListQuery): (row: number) => boolean {
+function filterOf(snapshot: Snapshot, query: GroupListQuery): ((row: number) => boolean) | undefined {
+  const { state, type, status, topic } = query
+  if (state === undefined && type === undefined && status === undefined && topic === undefined) return undefined
   const { groups } = snapshot
   const wantedState = state?.toLowerCase()
   const wantedType = type === undefined ? null : groupTypes.indexOf(type)
@@ -64,8 +66,9 @@ function filterOf(snapshot: Snapshot, { state, type, status, topic }: GroupListQ
 }
 
 function sortedGroups(snapshot: Snapshot, sort: GroupSort, order: 'asc' | 'desc'): readonly number[] {
-  return orderOnce(snapshot, `groups ${sort} ${order}`, () =>
-    sortRows<GroupSort>(snapshot.groups.ids.length, (by, row) => groupKey(snapshot, by, row), { sort, order }),
+  const keyOf = (by: GroupSort, row: number) => groupKey(snapshot, by, row)
+  return orderOnce(snapshot, `groups ${sort} ${order}`, (before) =>
+    sortRows(snapshot.groups.ids.length, keyOf, { sort, order }, before),
   )
 }
 

@@ -16,7 +16,7 @@ interface ListSource<Item, Sort extends string> {
   /** All rows in the order asked for. */
   readonly sorted: (order: Order<Sort>) => readonly number[]
   /** Whether the filters leave a row. */
-  readonly passes?: (row: number) => boolean
+  readonly passes?: ((row: number) => boolean) | undefined
   /** Rows that are missing only because it is not known whether they belong here. */
   readonly leftOut?: LeftOut | undefined
   readonly nameOf: (row: number) => string
@@ -39,9 +39,10 @@ export function listPage<Item, Sort extends string>(
   }
   const source = makeSource(snapshot)
   const matches = nameMatcher(query.q)
-  const named = source.sorted(query).filter((row) => !query.q || matches(source.nameOf(row)))
-  const found = named.filter((row) => source.passes?.(row) ?? true)
-  const { leftOut } = source
+  const rows = source.sorted(query)
+  const named = query.q ? rows.filter((row) => matches(source.nameOf(row))) : rows
+  const { leftOut, passes } = source
+  const found = passes ? named.filter(passes) : named
   const leftOutCount = leftOut ? named.filter(leftOut.includes).length : 0
   return {
     items: found.slice((page - 1) * pageSize, page * pageSize).map(source.describe),
@@ -57,21 +58,28 @@ export function listPage<Item, Sort extends string>(
   }
 }
 
-/** Equal rows keep the order of their numbers, whichever way the others go. A null comes last, both ways. */
+/**
+ * Equal rows keep the order of their numbers, whichever way the others go. A null comes last, both ways. `before` is how
+ * they lay last time: what is nearly sorted is sorted in a few steps.
+ */
 export function sortRows<Sort extends string>(
   count: number,
   keyOf: (sort: Sort, row: number) => string | number | boolean | null,
   { sort, order }: Order<Sort>,
+  before: readonly number[] = [],
 ): readonly number[] {
+  const keys: (string | number | boolean | null)[] = []
+  for (let row = 0; row < count; row++) keys.push(keyOf(sort, row))
   const direction = order === 'asc' ? 1 : -1
-  const keyed = Array.from({ length: count }, (_, row) => ({ row, key: keyOf(sort, row) }))
-  keyed.sort((a, b) => {
-    if (a.key === b.key) return 0
-    if (a.key === null) return 1
-    if (b.key === null) return -1
-    return a.key < b.key ? -direction : direction
-  })
-  return keyed.map(({ row }) => row)
+  const rows = before.length === count ? before.slice() : [...keys.keys()]
+  return rows.sort((a, b) => compareKeys(keys[a] ?? null, keys[b] ?? null, direction) || a - b)
+}
+
+function compareKeys<Key extends string | number | boolean | null>(a: Key, b: Key, direction: 1 | -1): number {
+  if (a === b) return 0
+  if (a === null) return 1
+  if (b === null) return -1
+  return a < b ? -direction : direction
 }
 
 interface WholeList<Row, Item, Sort extends string> {

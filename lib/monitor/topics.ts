@@ -30,8 +30,9 @@ export function listTopics(state: MonitorState, query: TopicListQuery): ListRepl
 }
 
 function sortedTopics(snapshot: Snapshot, sort: TopicSort, order: 'asc' | 'desc'): readonly number[] {
-  return orderOnce(snapshot, `topics ${sort} ${order}`, () =>
-    sortRows<TopicSort>(snapshot.catalog.names.length, (by, row) => sortKey(snapshot, by, row), { sort, order }),
+  const keyOf = (by: TopicSort, row: number) => sortKey(snapshot, by, row)
+  return orderOnce(snapshot, `topics ${sort} ${order}`, (before) =>
+    sortRows(snapshot.catalog.names.length, keyOf, { sort, order }, before),
   )
 }
 
