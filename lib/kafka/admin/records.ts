@@ -5,12 +5,8 @@ import {
   type RecordsBefore,
   type TruncatedPartition,
 } from '#lib/kafka/protocol/delete-records.ts'
-import {
-  type FetchedPartition,
-  type FetchPosition,
-  type FetchRecordsInput,
-  fetchRecords,
-} from '#lib/kafka/protocol/fetch-records.ts'
+import { type FetchPosition, type FetchRecordsInput, fetchRecords } from '#lib/kafka/protocol/fetch-records.ts'
+import type { FetchedPartition } from '#lib/kafka/protocol/fetched-partition.ts'
 import { type BatchHeader, readBatchHeader } from '#lib/kafka/records/batch-header.ts'
 import { eachLimited } from './each-limited.ts'
 import type { FanOut } from './fan-out.ts'
@@ -54,7 +50,7 @@ export function readBatchHeaders(
     const batches: BatchAt[] = []
     // One partition a request: behind the first batch, a broker sends none that does not fit.
     await eachLimited(own, FETCHES_AT_ONCE, async ({ id, offset }) => {
-      const topics = await leader.send(fetchRecords, firstBatch(topic, id, offset), FETCH_DEADLINE_MS)
+      const { topics } = await leader.send(fetchRecords, firstBatch(topic, id, offset), FETCH_DEADLINE_MS)
       batches.push(...topics.flatMap(({ partitions }) => partitions.map(toBatch)))
     })
     return batches

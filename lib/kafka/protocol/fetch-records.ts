@@ -1,21 +1,34 @@
 import type { Api } from './api.ts'
 import { KAFKA_OK, KafkaError } from './error-codes.ts'
+import { type FetchedPartition, readFetchedPartition } from './fetched-partition.ts'
 import type { Reader } from './reader.ts'
+import type { Writer } from './writer.ts'
 
-export interface FetchRecordsInput {
+interface FetchInput {
   readonly maxWaitMs: number
   readonly minBytes: number
   /** Of the whole reply. The first batch comes whole however large it is, or nobody could ever read it. */
   readonly maxBytes: number
-  /** Whether records of transactions that are still open are sent too. */
+  /** `committed` ends where the first open transaction begins, and tells which before it were given up. */
   readonly isolation: 'uncommitted' | 'committed'
+  /** Where the reader is, so that a leader can name a copy that is nearer. */
+  readonly rack?: string
+}
+
+export interface FetchRecordsInput extends FetchInput {
   readonly topics: readonly { readonly name: string; readonly partitions: readonly FetchPosition[] }[]
+}
+
+export interface FetchRecordsByIdInput extends FetchInput {
+  readonly topics: readonly { readonly topicId: string; readonly partitions: readonly FetchPosition[] }[]
 }
 
 export interface FetchPosition {
   readonly id: number
   readonly offset: number
   readonly maxBytes: number
+  /** Of the leader as we know it: another one then refuses, rather than answer from a log that has changed. */
+  readonly leaderEpoch?: number | null
 }
 
 export interface FetchedTopic {
@@ -23,11 +36,15 @@ export interface FetchedTopic {
   readonly partitions: readonly FetchedPartition[]
 }
 
-export interface FetchedPartition {
-  readonly id: number
-  readonly errorCode: number
-  /** Batches as they lie on the broker's disk: the first may begin before the offset, the last may be cut off. */
-  readonly records: Buffer
+export interface FetchedTopicById {
+  readonly topicId: string
+  readonly partitions: readonly FetchedPartition[]
+}
+
+export interface Fetched<Topic> {
+  /** How long the broker held the reply back, because of a quota. */
+  readonly throttleMs: number
+  readonly topics: readonly Topic[]
 }
 
 const ANY_REPLICA = -1
@@ -37,72 +54,100 @@ const NO_SESSION = 0
 const NO_SESSION_EPOCH = -1
 const NO_RACK = ''
 const MINIMUM_TOPIC_BYTES = 3
+const MINIMUM_TOPIC_BY_ID_BYTES = 18
 const MINIMUM_PARTITION_BYTES = 30
-const MINIMUM_ABORTED_BYTES = 16
 
-/**
- * Answered by the leader of each partition; no group is needed to read. From version 13 on topics have ids in the place
- * of names; every broker since 0.11 takes 12 or less.
- */
-export const fetchRecords: Api<FetchRecordsInput, readonly FetchedTopic[]> = {
+/** Answered by the leader of each partition; no group is needed to read. Every broker since 0.11 takes 12 or less. */
+export const fetchRecords: Api<FetchRecordsInput, Fetched<FetchedTopic>> = {
   key: 1,
   name: 'Fetch',
   versions: { min: 4, max: 12 },
   flexibleFrom: 12,
-  encode: (writer, { maxWaitMs, minBytes, maxBytes, isolation, topics }, version) => {
-    writer
-      .int32(ANY_REPLICA)
-      .int32(maxWaitMs)
-      .int32(minBytes)
-      .int32(maxBytes)
-      .int8(isolation === 'committed' ? 1 : 0)
-    if (version >= 7) writer.int32(NO_SESSION).int32(NO_SESSION_EPOCH)
-    writer.array(topics, ({ name, partitions }) => {
-      writer
-        .string(name)
-        .array(partitions, (position) => {
-          writer.int32(position.id)
-          if (version >= 9) writer.int32(ANY_EPOCH)
-          writer.int64(position.offset)
-          if (version >= 12) writer.int32(ANY_EPOCH) // of what was fetched last
-          if (version >= 5) writer.int64(NO_OFFSET) // where a follower's log starts
-          writer.int32(position.maxBytes).noTags()
-        })
-        .noTags()
+  encode: (writer, input, version) => {
+    writeBeginning(writer, input, version)
+    writer.array(input.topics, ({ name, partitions }) => {
+      writePositions(writer.string(name), partitions, version)
     })
-    if (version >= 7) writer.array([], () => {}) // topics to forget
-    if (version >= 11) writer.string(NO_RACK)
-    writer.noTags()
+    writeEnd(writer, input, version)
   },
-  decode: (reader, version) => {
-    reader.int32() // throttle time
-    const errorCode = version >= 7 ? reader.int16() : KAFKA_OK
-    if (version >= 7) reader.int32() // session
-    const topics = reader.array(MINIMUM_TOPIC_BYTES, () => {
-      const name = reader.string()
-      const partitions = reader.array(MINIMUM_PARTITION_BYTES, () => readPartition(reader, version))
-      reader.skipTags()
-      return { name, partitions }
-    })
-    reader.skipTags()
-    if (errorCode !== KAFKA_OK) throw new KafkaError(errorCode)
-    return topics
-  },
+  decode: (reader, version) =>
+    readReply(reader, version, MINIMUM_TOPIC_BYTES, () => ({
+      name: reader.string(),
+      partitions: readPartitions(reader, version),
+    })),
 }
 
-function readPartition(reader: Reader, version: number): FetchedPartition {
-  const id = reader.int32()
-  const errorCode = reader.int16()
-  reader.int64() // high watermark
-  reader.int64() // last stable offset
-  if (version >= 5) reader.int64() // log start offset
-  reader.array(MINIMUM_ABORTED_BYTES, () => {
-    reader.int64() // producer
-    reader.int64() // first offset
+/**
+ * The same by topic id, so that a topic that was deleted and made again is not taken for the one before. Brokers offer
+ * it since Kafka 3.1.
+ */
+export const fetchRecordsById: Api<FetchRecordsByIdInput, Fetched<FetchedTopicById>> = {
+  key: 1,
+  name: 'Fetch',
+  versions: { min: 13, max: 18 },
+  flexibleFrom: 12,
+  encode: (writer, input, version) => {
+    writeBeginning(writer, input, version)
+    writer.array(input.topics, ({ topicId, partitions }) => {
+      writePositions(writer.uuid(topicId), partitions, version)
+    })
+    writeEnd(writer, input, version)
+  },
+  decode: (reader, version) =>
+    readReply(reader, version, MINIMUM_TOPIC_BY_ID_BYTES, () => ({
+      topicId: reader.uuid(),
+      partitions: readPartitions(reader, version),
+    })),
+}
+
+function writeBeginning(writer: Writer, input: FetchInput, version: number): void {
+  if (version < 15) writer.int32(ANY_REPLICA)
+  writer
+    .int32(input.maxWaitMs)
+    .int32(input.minBytes)
+    .int32(input.maxBytes)
+    .int8(input.isolation === 'committed' ? 1 : 0)
+  if (version >= 7) writer.int32(NO_SESSION).int32(NO_SESSION_EPOCH)
+}
+
+function writePositions(writer: Writer, positions: readonly FetchPosition[], version: number): void {
+  writer
+    .array(positions, (position) => {
+      writer.int32(position.id)
+      if (version >= 9) writer.int32(position.leaderEpoch ?? ANY_EPOCH)
+      writer.int64(position.offset)
+      if (version >= 12) writer.int32(ANY_EPOCH) // of what was fetched last
+      if (version >= 5) writer.int64(NO_OFFSET) // where a follower's log starts
+      writer.int32(position.maxBytes).noTags()
+    })
+    .noTags()
+}
+
+function writeEnd(writer: Writer, { rack = NO_RACK }: FetchInput, version: number): void {
+  if (version >= 7) writer.array([], () => {}) // topics to forget
+  if (version >= 11) writer.string(rack)
+  writer.noTags()
+}
+
+function readReply<Topic>(
+  reader: Reader,
+  version: number,
+  minimumTopicBytes: number,
+  readTopic: () => Topic,
+): Fetched<Topic> {
+  const throttleMs = reader.int32()
+  const errorCode = version >= 7 ? reader.int16() : KAFKA_OK
+  if (version >= 7) reader.int32() // session
+  const topics = reader.array(minimumTopicBytes, () => {
+    const topic = readTopic()
     reader.skipTags()
+    return topic
   })
-  if (version >= 11) reader.int32() // preferred replica
-  const records = reader.bytes()
   reader.skipTags()
-  return { id, errorCode, records }
+  if (errorCode !== KAFKA_OK) throw new KafkaError(errorCode)
+  return { throttleMs, topics }
+}
+
+function readPartitions(reader: Reader, version: number): FetchedPartition[] {
+  return reader.array(MINIMUM_PARTITION_BYTES, () => readFetchedPartition(reader, version))
 }

@@ -174,12 +174,24 @@ test.each(everyRecording('offset-fetch-groups'))('OffsetFetch %s of several grou
 test.each(everyRecording('fetch-records'))(
   'Fetch %s: the first batch whole, and errors beside it',
   (_label, recording) => {
-    const topics = new Map(decode(fetchRecords, recording).map(({ name, partitions }) => [name, partitions]))
+    const topics = new Map(decode(fetchRecords, recording).topics.map(({ name, partitions }) => [name, partitions]))
     const partitions = new Map(topics.get('fixture')?.map((partition) => [partition.id, partition]))
     const header = readBatchHeader(partitions.get(0)?.records ?? Buffer.alloc(0))
     expect(header).toMatchObject({ baseOffset: 0, lastOffset: 2, compression: 'gzip', isControl: false })
     expect(header?.baseTimestampMs).toBe(header?.maxTimestampMs)
-    expect(partitions.get(7)).toEqual({ id: 7, errorCode: 3, records: Buffer.alloc(0) })
+    expect(partitions.get(0)).toMatchObject({ errorCode: 0, highWatermark: 3, lastStableOffset: 3 })
+    expect(partitions.get(0)?.logStartOffset).toBe(recording.version >= 5 ? 0 : null)
+    expect(partitions.get(7)).toEqual({
+      id: 7,
+      errorCode: 3,
+      highWatermark: null,
+      lastStableOffset: null,
+      logStartOffset: null,
+      abortedTransactions: [],
+      preferredReplica: null,
+      currentLeader: null,
+      records: Buffer.alloc(0),
+    })
     expect(topics.get('missing')).toMatchObject([{ id: 0, errorCode: 3 }])
   },
 )
