@@ -3,14 +3,22 @@ import type { BatchHeader } from '#lib/kafka/records/batch-header.ts'
 import { type NextRecord, RecordTimes, timeIn } from './record-times.ts'
 
 const header: BatchHeader = {
+  magic: 2,
+  sizeBytes: 500,
+  leaderEpoch: 3,
   baseOffset: 10,
   lastOffset: 19,
   baseTimestampMs: 1_000,
   maxTimestampMs: 10_000,
+  timestampOriginMs: 1_000,
   timestampType: 'create-time',
   compression: 'none',
   isTransactional: false,
   isControl: false,
+  producerId: null,
+  producerEpoch: null,
+  baseSequence: null,
+  recordCount: 10,
 }
 
 describe('when the next record was written', () => {

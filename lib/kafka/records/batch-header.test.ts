@@ -32,14 +32,22 @@ function batch({ magic = 2, attributes = 0, baseTimestampMs = WRITTEN_MS, maxTim
 
 test('tells offsets and times, and needs no record behind it', () => {
   expect(readBatchHeader(batch({}))).toEqual({
+    magic: 2,
+    sizeBytes: 561,
+    leaderEpoch: 3,
     baseOffset: 40,
     lastOffset: 49,
     baseTimestampMs: WRITTEN_MS,
     maxTimestampMs: WRITTEN_MS + 9,
+    timestampOriginMs: WRITTEN_MS,
     timestampType: 'create-time',
     compression: 'none',
     isTransactional: false,
     isControl: false,
+    producerId: null,
+    producerEpoch: null,
+    baseSequence: null,
+    recordCount: 10,
   })
 })
 
@@ -59,18 +67,19 @@ test.each([
 describe('times that are none', () => {
   test('where no record has one', () => {
     const header = readBatchHeader(batch({ baseTimestampMs: -1, maxTimestampMs: -1 }))
-    expect(header).toMatchObject({ baseTimestampMs: null, maxTimestampMs: null })
+    expect(header).toMatchObject({ baseTimestampMs: null, maxTimestampMs: null, timestampOriginMs: -1 })
   })
 
   test('where compaction keeps in place of the first the time at which tombstones go', () => {
     const header = readBatchHeader(batch({ attributes: 0x40, baseTimestampMs: WRITTEN_MS + 86_400_000 }))
     expect(header).toMatchObject({ baseTimestampMs: null, maxTimestampMs: WRITTEN_MS + 9 })
+    expect(header?.timestampOriginMs).toBe(WRITTEN_MS + 86_400_000)
   })
 
   test('where a producer counts in nanoseconds, beyond 2^53', () => {
     const records = batch({})
     records.writeBigInt64BE(1_795_219_200_000_000_000n, 27)
-    expect(readBatchHeader(records)).toMatchObject({ baseOffset: 40, baseTimestampMs: null })
+    expect(readBatchHeader(records)).toMatchObject({ baseOffset: 40, baseTimestampMs: null, timestampOriginMs: null })
   })
 })
 

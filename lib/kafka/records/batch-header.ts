@@ -2,6 +2,12 @@ import { Reader } from '#lib/kafka/protocol/reader.ts'
 
 /** What stands in front of a batch of records, and can be read without decompressing any. */
 export interface BatchHeader {
+  /** The format: 2 since Kafka 0.11, 0 and 1 before. */
+  readonly magic: number
+  /** Of the whole batch as it lies on the broker's disk. */
+  readonly sizeBytes: number
+  /** Of the leader that wrote it. null where it was not kept. */
+  readonly leaderEpoch: number | null
   readonly baseOffset: number
   /** Of the last record that was written, also where compaction has removed it since. */
   readonly lastOffset: number
@@ -12,22 +18,31 @@ export interface BatchHeader {
   readonly baseTimestampMs: number | null
   /** null where no record has a time, and where its number is beyond 2^53. */
   readonly maxTimestampMs: number | null
+  /** What the times of its records count from, which compaction sets as it likes. null where it is beyond 2^53. */
+  readonly timestampOriginMs: number | null
   /** Whose clock it is: where the broker stamped the batch, all its records were written at `maxTimestampMs`. */
   readonly timestampType: 'create-time' | 'log-append-time'
   readonly compression: Compression
   readonly isTransactional: boolean
   /** Holds the mark that ends a transaction, and nothing that a consumer ever sees. */
   readonly isControl: boolean
+  /** null where the producer had none: it neither wrote in transactions nor guarded against repeats. */
+  readonly producerId: number | null
+  readonly producerEpoch: number | null
+  readonly baseSequence: number | null
+  readonly recordCount: number
 }
 
 const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const
 export type Compression = (typeof codecs)[number] | 'unknown'
 
-const HEADER_BYTES = 61
-const MAGIC_AT = 16
-const MAGIC = 2
+export const HEADER_BYTES = 61
+export const MAGIC_AT = 16
+/** The offset and the size stand in front of what the size counts. */
+export const SIZE_OVERHEAD_BYTES = 12
+export const MAGIC = 2
 const CODEC_BITS = 0x07
-const LOG_APPEND_TIME_BIT = 0x08
+export const LOG_APPEND_TIME_BIT = 0x08
 const TRANSACTIONAL_BIT = 0x10
 const CONTROL_BIT = 0x20
 const DELETE_HORIZON_BIT = 0x40
@@ -40,28 +55,43 @@ export function readBatchHeader(records: Buffer): BatchHeader | null {
   if (records.length < HEADER_BYTES || records[MAGIC_AT] !== MAGIC) return null
   const reader = new Reader(records, false)
   const baseOffset = reader.int64()
-  reader.int32() // bytes
-  reader.int32() // leader epoch
-  reader.int8() // magic
+  const sizeBytes = SIZE_OVERHEAD_BYTES + reader.int32()
+  const leaderEpoch = reader.int32()
+  const magic = reader.int8()
   reader.int32() // checksum
   const attributes = reader.int16()
   const lastOffsetDelta = reader.int32()
-  const baseTimestampMs = readTimestamp(reader)
-  const maxTimestampMs = readTimestamp(reader)
+  const timestampOriginMs = reader.int64OrNull()
+  const maxTimestampMs = reader.int64OrNull()
+  const producerId = reader.int64OrNull()
+  const producerEpoch = reader.int16()
+  const baseSequence = reader.int32()
+  const recordCount = reader.int32()
   return {
+    magic,
+    sizeBytes,
+    leaderEpoch: unlessNegative(leaderEpoch),
     baseOffset,
     lastOffset: baseOffset + lastOffsetDelta,
-    baseTimestampMs: attributes & DELETE_HORIZON_BIT ? null : baseTimestampMs,
-    maxTimestampMs,
+    baseTimestampMs: attributes & DELETE_HORIZON_BIT ? null : unlessNegative(timestampOriginMs),
+    maxTimestampMs: unlessNegative(maxTimestampMs),
+    timestampOriginMs,
     timestampType: attributes & LOG_APPEND_TIME_BIT ? 'log-append-time' : 'create-time',
-    compression: codecs[attributes & CODEC_BITS] ?? 'unknown',
+    compression: compressionOf(attributes),
     isTransactional: (attributes & TRANSACTIONAL_BIT) !== 0,
     isControl: (attributes & CONTROL_BIT) !== 0,
+    producerId: unlessNegative(producerId),
+    producerEpoch: unlessNegative(producerEpoch),
+    baseSequence: unlessNegative(baseSequence),
+    recordCount,
   }
 }
 
-/** Producers write any number, and a negative one says that there is none. */
-function readTimestamp(reader: Reader): number | null {
-  const timestampMs = reader.int64OrNull()
-  return timestampMs === null || timestampMs < 0 ? null : timestampMs
+export function compressionOf(attributes: number): Compression {
+  return codecs[attributes & CODEC_BITS] ?? 'unknown'
+}
+
+/** Producers write any time, and a negative number says that there is none, as it does for the others here. */
+export function unlessNegative(value: number | null): number | null {
+  return value === null || value < 0 ? null : value
 }
