@@ -125,6 +125,7 @@ describe('a message that is damaged says so, and those behind it are read', () =
     ['a value that is no gzip', writeMessage({ offset: 5, magic: 1, attributes: 1, value: text('x') }), 'compression'],
     ['a message in it that is cut off', inside(next.subarray(0, -1)), 'compression'],
     ['a message in it that holds more', inside(inside(next)), 'compression'],
+    ['more messages in it than anybody writes', inside(...Array.from({ length: 100_001 }, () => next)), 'too-large'],
     ['offsets in it that descend', inside(next, writeMessage({ offset: 5, magic: 1 })), 'offset'],
     ['a codec that nobody knows', writeMessage({ offset: 5, magic: 1, attributes: 6, value: text('x') }), 'codec'],
   ])('%s', (_what, message, code) => {

@@ -27,6 +27,8 @@ interface OldMessage {
 const CHECKED_FROM = 16
 const CHECKSUM_AT = 12
 const NO_TIMESTAMP_MS = -1
+/** An object is made of each, and a megabyte of the smallest is 40,000. */
+const MOST_MESSAGES = 100_000
 
 /** One message and what it holds, with the records as batches have them now. Throws UnreadableBatch. */
 export function readOldMessages(bytes: Buffer, limitBytes: number): { header: BatchHeader; records: Buffer } {
@@ -101,6 +103,9 @@ function readInner(outer: OldMessage, limitBytes: number): OldMessage[] {
     const message = readMessage(set.subarray(at, end))
     if (message.magic !== outer.magic || compressionOf(message.attributes) !== 'none') {
       throw damaged('it holds messages of another format')
+    }
+    if (messages.length === MOST_MESSAGES) {
+      throw new UnreadableBatch('too-large', `The message holds more than ${MOST_MESSAGES} others, which is not read.`)
     }
     messages.push(message)
     at = end
