@@ -9,26 +9,25 @@ const XERIAL_HEADER_BYTES = 16
 const XERIAL_VERSION = 1
 const XERIAL_BLOCK_BYTES = 32 * 1024
 
+interface SaidSize {
+  readonly size: number
+  /** Where what it is made of begins. */
+  readonly behind: number
+}
+
 export function decompressSnappy(bytes: Buffer, limitBytes: number): Buffer {
-  if (!isXerial(bytes)) return decompressBlock(bytes, limitBytes)
-  const blocks: Buffer[] = []
+  if (!isXerial(bytes, 0)) return decompressBlock(bytes, limitBytes)
   let size = 0
-  for (let at = XERIAL_HEADER_BYTES; at < bytes.length; ) {
-    // Two streams that were joined have the header of the second between them.
-    if (isXerial(bytes.subarray(at))) {
-      at += XERIAL_HEADER_BYTES
-      continue
-    }
-    if (bytes.length - at < 4) throw damaged('its last block is cut off')
-    const blockBytes = bytes.readUInt32BE(at)
-    at += 4
-    if (blockBytes > bytes.length - at) throw damaged('a block is longer than what is there')
-    const block = decompressBlock(bytes.subarray(at, at + blockBytes), limitBytes - size)
-    size += block.length
-    blocks.push(block)
-    at += blockBytes
-  }
-  return Buffer.concat(blocks, size)
+  eachBlock(bytes, (block) => {
+    size += readSize(block).size
+    if (size > limitBytes) throw tooLarge(limitBytes)
+  })
+  const decompressed = Buffer.allocUnsafeSlow(size)
+  let made = 0
+  eachBlock(bytes, (block) => {
+    made += decompressBlock(block, limitBytes).copy(decompressed, made)
+  })
+  return decompressed
 }
 
 export function compressSnappy(bytes: Buffer): Buffer {
@@ -46,12 +45,31 @@ export function compressSnappy(bytes: Buffer): Buffer {
   return Buffer.concat(parts)
 }
 
-function isXerial(bytes: Buffer): boolean {
-  return bytes.length >= XERIAL_HEADER_BYTES && bytes.subarray(0, XERIAL_MAGIC.length).equals(XERIAL_MAGIC)
+function isXerial(bytes: Buffer, at: number): boolean {
+  // The first byte settles it for nearly every block, and hostile streams have millions.
+  if (bytes[at] !== XERIAL_MAGIC[0] || bytes.length - at < XERIAL_HEADER_BYTES) return false
+  return bytes.compare(XERIAL_MAGIC, 0, XERIAL_MAGIC.length, at, at + XERIAL_MAGIC.length) === 0
+}
+
+function eachBlock(bytes: Buffer, take: (block: Buffer) => void): void {
+  for (let at = 0; at < bytes.length; ) {
+    // Two streams that were joined have the header of the second between them.
+    if (isXerial(bytes, at)) {
+      at += XERIAL_HEADER_BYTES
+      continue
+    }
+    if (bytes.length - at < 4) throw damaged('its last block is cut off')
+    const end = at + 4 + bytes.readUInt32BE(at)
+    if (end > bytes.length) throw damaged('a block is longer than what is there')
+    take(bytes.subarray(at + 4, end))
+    at = end
+  }
 }
 
 function decompressBlock(block: Buffer, limitBytes: number): Buffer {
-  const size = checkBlock(block, limitBytes)
+  const said = readSize(block)
+  if (said.size > limitBytes) throw tooLarge(limitBytes)
+  const size = checkBlock(block, said)
   return size === 0 ? Buffer.alloc(0) : snappyDecompress(block)
 }
 
@@ -59,9 +77,7 @@ function decompressBlock(block: Buffer, limitBytes: number): Buffer {
  * The size that a block says, once it is sure that decompressing it makes exactly that: the WebAssembly module stops in
  * the middle of a block that is damaged, and does not give back what it took.
  */
-function checkBlock(block: Buffer, limitBytes: number): number {
-  const { size, behind } = readSize(block)
-  if (size > limitBytes) throw tooLarge(limitBytes)
+function checkBlock(block: Buffer, { size, behind }: SaidSize): number {
   const end = block.length
   let at = behind
   let made = 0
@@ -97,7 +113,7 @@ function checkBlock(block: Buffer, limitBytes: number): number {
   return size
 }
 
-function readSize(block: Buffer): { size: number; behind: number } {
+function readSize(block: Buffer): SaidSize {
   let size = 0
   for (let index = 0; index < 5; index++) {
     const byte = block[index]
