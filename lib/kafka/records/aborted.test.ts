@@ -15,12 +15,12 @@ function abortedOf(
   const bytes = log.map(([offset, producerId, kind]) => {
     const isControl = kind === 'abort' || kind === 'commit'
     const attributes = kind === 'plain' ? 0 : TRANSACTIONAL | (isControl ? CONTROL : 0)
-    return writeBatch({ records: [{ offset }], producerId, producerEpoch: 0, baseSequence: 0, attributes })
+    const key = isControl ? Buffer.from([0, 0, 0, kind === 'abort' ? 0 : 1]) : null
+    return writeBatch({ records: [{ offset, key }], producerId, producerEpoch: 0, baseSequence: 0, attributes })
   })
-  return [...readBatches(Buffer.concat(bytes))].flatMap(({ header }, index) => {
-    const kind = log[index]?.[2]
-    const controlType = kind === 'abort' || kind === 'commit' ? kind : null
-    return header && aborted.isAborted(header, controlType) ? [header.baseOffset] : []
+  return [...readBatches(Buffer.concat(bytes))].flatMap((batch) => {
+    if (batch.fault) throw new Error(batch.fault.message)
+    return aborted.isAborted(batch) ? [batch.header.baseOffset] : []
   })
 }
 

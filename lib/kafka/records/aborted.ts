@@ -1,5 +1,6 @@
 import type { AbortedTransaction } from '#lib/kafka/protocol/fetched-partition.ts'
-import type { BatchHeader } from './batch-header.ts'
+import { openBatch, type WholeBatch } from './batches.ts'
+import { RecordCursor } from './record-cursor.ts'
 
 export type ControlType = 'commit' | 'abort' | 'other'
 
@@ -24,16 +25,24 @@ export class AbortedTransactions {
     this.#ahead = transactions.toSorted((a, b) => b.firstOffset - a.firstOffset)
   }
 
-  /** To be asked of every batch of the reply, in its order. `controlType` is that of a control batch, null for others. */
-  isAborted(header: BatchHeader, controlType: ControlType | null): boolean {
-    const { producerId, lastOffset } = header
+  /** To be asked of every batch of the reply that is whole, in its order. */
+  isAborted(batch: WholeBatch): boolean {
+    const { producerId, lastOffset, isControl, isTransactional } = batch.header
     if (producerId === null) return false
     for (let next = this.#ahead.at(-1); next && next.firstOffset <= lastOffset; next = this.#ahead.at(-1)) {
       this.#open.add(next.producerId)
       this.#ahead.pop()
     }
-    if (controlType === 'abort') this.#open.delete(producerId)
-    if (header.isControl) return false
-    return header.isTransactional && this.#open.has(producerId)
+    if (!this.#open.has(producerId)) return false
+    if (isControl && controlTypeOf(batch) === 'abort') this.#open.delete(producerId)
+    return isTransactional && !isControl
   }
+}
+
+function controlTypeOf(batch: WholeBatch): ControlType {
+  const records = openBatch(batch)
+  if (!Buffer.isBuffer(records)) return 'other'
+  const cursor = new RecordCursor()
+  cursor.start(batch, records, 0)
+  return cursor.next() ? readControlType(cursor.key()) : 'other'
 }
