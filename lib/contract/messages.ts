@@ -24,6 +24,7 @@ export const payloadSchema = z
     json: z.json().optional().describe('The value itself where it is JSON; every digit stands as it was written'),
     truncated: z.literal(true).optional().describe('The text is only the beginning'),
     problem: z.string().optional().describe('Why it could not be read as asked'),
+    reason: z.string().optional().describe('Why it was taken for this format, where none was chosen'),
   })
   .describe('A key, value or header value')
 export type Payload = z.infer<typeof payloadSchema>
