@@ -1,0 +1,169 @@
+import { isUtf8 } from 'node:buffer'
+import type { MessageFormat } from '#lib/contract/message-formats.ts'
+import { coordinatorTopics } from '#lib/decode/coordinator-topics.ts'
+import { payloadValue } from '#lib/decode/payload.ts'
+import { type CelExpression, compileCel } from './cel-expression.ts'
+import { explainFault, FaultCounter, type FilterFault, nameOfType, type Words } from './cel-faults.ts'
+import { RequiredText } from './cel-required-text.ts'
+import type { Condition } from './condition.ts'
+import type { FilterableRecord } from './filterable-record.ts'
+
+export interface CelOptions {
+  readonly topic: string
+  readonly keyFormat: MessageFormat
+  readonly valueFormat: MessageFormat
+}
+
+/** So many are decoded in any case, so that a field that no record has is noticed also where no record matches. */
+const ALWAYS_ASKED = 10_000
+
+/** Formats in which text stands in the bytes as it is, or escaped as JSON does. */
+const verbatimFormats: ReadonlySet<MessageFormat> = new Set(['auto', 'string', 'json', 'xml'])
+
+export class CelCondition implements Condition {
+  readonly #expression: CelExpression
+  readonly #variables: RecordVariables
+  readonly #required: RequiredText
+  readonly #faults = new FaultCounter()
+  #asked = 0
+  #isComplete = true
+
+  constructor(text: string, options: CelOptions) {
+    this.#expression = compileCel(text)
+    this.#variables = new RecordVariables(options)
+    this.#required = new RequiredText(this.#expression.tree, (variable) => isVerbatim(variable, options))
+  }
+
+  mayMatch(recordsBytes: Buffer): boolean {
+    return this.#isWorthAsking(recordsBytes, 0, recordsBytes.length)
+  }
+
+  matches(record: FilterableRecord): boolean {
+    const { bytes, keyFrom, valueFrom, headersFrom, headersTo } = record
+    const from = keyFrom >= 0 ? keyFrom : valueFrom >= 0 ? valueFrom : headersFrom
+    if (!this.#isWorthAsking(bytes, from, headersTo)) return false
+    this.#asked++
+    const { maxRecordBytes, because } = this.#expression.limits
+    if (headersTo - from > maxRecordBytes) {
+      this.#faults.add(tooLarge(maxRecordBytes, because))
+      return false
+    }
+    return this.#evaluate(record)
+  }
+
+  faults(): FilterFault[] {
+    return this.#faults.list(this.#isComplete)
+  }
+
+  #isWorthAsking(bytes: Buffer, from: number, to: number): boolean {
+    if (this.#required.isEmpty || this.#asked < ALWAYS_ASKED) return true
+    if (this.#required.mayBeBetween(bytes, from, to)) return true
+    this.#isComplete = false
+    return false
+  }
+
+  #evaluate(record: FilterableRecord): boolean {
+    this.#variables.take(record)
+    // Where every record fails, most of the time would go into stacks that nobody reads.
+    const { stackTraceLimit } = Error
+    Error.stackTraceLimit = 0
+    try {
+      const result = this.#expression.evaluate(this.#variables)
+      if (typeof result === 'boolean') return result
+      this.#faults.add(notBoolean(result))
+    } catch (error) {
+      this.#faults.add(explainFault(error, { key: this.#variables.key, value: this.#variables.value }))
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit
+    }
+    return false
+  }
+}
+
+function isVerbatim(variable: string, { topic, keyFormat, valueFormat }: CelOptions): boolean {
+  if (variable === 'headers') return true
+  if (coordinatorTopics.has(topic)) return false
+  if (variable === 'key') return verbatimFormats.has(keyFormat)
+  return variable === 'value' && verbatimFormats.has(valueFormat)
+}
+
+function tooLarge(maxBytes: number, because: string): Words {
+  const limit = `${maxBytes / 1024} KiB`
+  return {
+    many: `are larger than ${limit}, too large for a filter that ${because}`,
+    one: `is larger than ${limit}, too large for a filter that ${because}`,
+  }
+}
+
+function notBoolean(result: unknown): Words {
+  const what = nameOfType(result)
+  return { many: `give ${what} instead of true or false`, one: `gives ${what} instead of true or false` }
+}
+
+/** What an expression can name, read from the record only where it is named. */
+class RecordVariables {
+  readonly #options: CelOptions
+  #record: FilterableRecord | null = null
+  #key: unknown
+  #value: unknown
+
+  constructor(options: CelOptions) {
+    this.#options = options
+  }
+
+  take(record: FilterableRecord): void {
+    this.#record = record
+    this.#key = undefined
+    this.#value = undefined
+  }
+
+  get key(): unknown {
+    if (this.#key === undefined) this.#key = this.#read('key')
+    return this.#key
+  }
+
+  get value(): unknown {
+    if (this.#value === undefined) this.#value = this.#read('value')
+    return this.#value
+  }
+
+  get headers(): Map<string, unknown[]> {
+    const lists = new Map<string, unknown[]>()
+    for (const { name, value } of this.#record?.headers() ?? []) {
+      const list = lists.get(name)
+      if (list) list.push(headerValue(value))
+      else lists.set(name, [headerValue(value)])
+    }
+    return lists
+  }
+
+  get partition(): bigint {
+    return BigInt(this.#record?.partition ?? 0)
+  }
+
+  get offset(): bigint {
+    return BigInt(this.#record?.offset ?? 0)
+  }
+
+  /** undefined where there is none, or one that no calendar can hold. */
+  get timestamp(): Date | undefined {
+    const timestampMs = this.#record?.timestampMs ?? null
+    if (timestampMs === null) return undefined
+    const time = new Date(timestampMs)
+    return Number.isNaN(time.getTime()) ? undefined : time
+  }
+
+  #read(part: 'key' | 'value'): unknown {
+    if (!this.#record) return null
+    const { bytes, keyFrom, keyTo, valueFrom, valueTo } = this.#record
+    const key = keyFrom < 0 ? null : bytes.subarray(keyFrom, keyTo)
+    const payload = part === 'key' ? key : valueFrom < 0 ? null : bytes.subarray(valueFrom, valueTo)
+    if (payload === null) return null
+    const { topic, keyFormat, valueFormat } = this.#options
+    return payloadValue(payload, part === 'key' ? keyFormat : valueFormat, { topic, part, key })
+  }
+}
+
+function headerValue(value: Buffer | null): unknown {
+  return value !== null && isUtf8(value) ? value.toString() : value
+}
