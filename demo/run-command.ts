@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Command } from '#lib/commands/command.ts'
 import type { KafkaCluster } from './cluster.ts'
@@ -9,8 +9,11 @@ import { kafkaTools } from './tools.ts'
 
 const run = promisify(execFile)
 const DEADLINE_MS = 60_000
+const PROJECT = join(import.meta.dirname, '..')
+/** Where the tests have Kafka's clients for Python. */
+const PYTHON = join(PROJECT, '.highwater', 'python', 'bin')
 
-/** Runs a command of a page as a person does who pastes it into a shell that has Kafka's scripts on its path. */
+/** Runs a command of a page as a person does who pastes it into a shell that has Kafka's scripts and clients at hand. */
 export async function runCommand(cluster: KafkaCluster, { text }: Command): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'highwater-'))
   try {
@@ -18,7 +21,8 @@ export async function runCommand(cluster: KafkaCluster, { text }: Command): Prom
       const words = cluster.toolCommand(name).map((word) => `'${word}'`)
       writeFileSync(join(folder, name), `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o755 })
     }
-    const env = { ...process.env, PATH: `${folder}${delimiter}${process.env.PATH ?? ''}` }
+    const path = [folder, PYTHON, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter)
+    const env = { ...process.env, PATH: path, NODE_PATH: join(PROJECT, 'node_modules') }
     const { stdout } = await run('/bin/sh', ['-c', text], { cwd: folder, env, timeout: DEADLINE_MS })
     return stdout
   } finally {

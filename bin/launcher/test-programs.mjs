@@ -1,4 +1,4 @@
-import { accessSync, constants } from 'node:fs'
+import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { runCommand, tail } from './command.mjs'
 import { Refusal } from './options.mjs'
@@ -9,12 +9,16 @@ const PROGRAMS = [
   { anyOf: ['mvn'], debianPackage: 'maven' },
   { anyOf: ['kcat'], debianPackage: 'kcat' },
   { anyOf: ['promtool'], debianPackage: 'prometheus' },
+  { anyOf: ['kcat'], debianPackage: 'kcat' },
+  { anyOf: ['python3'], debianPackage: 'python3-venv' },
   {
     anyOf: ['chromium', 'chromium-browser', 'google-chrome'],
     orNamedBy: 'HIGHWATER_BROWSER',
     debianPackage: 'chromium',
   },
 ]
+/** Kafka's clients for Python, in an environment of their own beside the project's other data. */
+const PYTHON_PACKAGES = 'confluent-kafka==2.16.1\n'
 const SHOWN_LINES = 15
 
 /**
@@ -23,7 +27,15 @@ const SHOWN_LINES = 15
  */
 export async function installPrograms(root) {
   const packages = missingPackages()
-  if (packages.length === 0) return
+  if (packages.length > 0) await installPackages(root, packages)
+  await installPythonClients(root)
+}
+
+/**
+ * @param {string} root
+ * @param {string[]} packages
+ */
+async function installPackages(root, packages) {
   const line = `apt-get install -y --no-install-recommends ${packages.join(' ')}`
   if (process.getuid?.() !== 0 || !isOnPath('apt-get')) {
     throw new Refusal(
@@ -34,6 +46,41 @@ export async function installPrograms(root) {
   for (const command of ['apt-get update', line]) {
     const { code, output } = await runCommand('sh', ['-c', command], { cwd: root, env })
     if (code !== 0) throw new Refusal(`${command} failed:\n\n${tail(output, SHOWN_LINES)}`)
+  }
+}
+
+/** @param {string} root */
+async function installPythonClients(root) {
+  const folder = join(root, '.highwater', 'python')
+  const installed = join(folder, 'requirements.txt')
+  if (readIfThere(installed) === PYTHON_PACKAGES) return
+  rmSync(folder, { recursive: true, force: true })
+  const venv = await runCommand('python3', ['-m', 'venv', folder], { cwd: root })
+  if (venv.code !== 0) {
+    throw new Refusal(
+      `python3 -m venv failed; on Debian it needs the package python3-venv:\n\n${tail(venv.output, SHOWN_LINES)}`,
+    )
+  }
+  const pip = join(folder, 'bin', 'pip')
+  const install = [
+    'install',
+    '--disable-pip-version-check',
+    '--only-binary',
+    ':all:',
+    ...PYTHON_PACKAGES.trim().split('\n'),
+  ]
+  const { code, output } = await runCommand(pip, install, { cwd: root })
+  if (code !== 0) throw new Refusal(`pip ${install.join(' ')} failed:\n\n${tail(output, SHOWN_LINES)}`)
+  // Written last, so that what was cut off is made anew.
+  writeFileSync(installed, PYTHON_PACKAGES)
+}
+
+/** @param {string} file */
+function readIfThere(file) {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
   }
 }
 

@@ -192,7 +192,7 @@ describe('for any bytes', () => {
         }
         if (format === 'auto') expect(payload.reason).toBeTruthy()
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     )
   })
 
@@ -204,7 +204,7 @@ describe('for any bytes', () => {
         fc.pre(!['uuid', 'float', 'double'].includes(format))
         expect(toBytes({ format, data: text })).toEqual(bytes)
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     )
   })
 })

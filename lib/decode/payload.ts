@@ -1,4 +1,5 @@
 import type { MessageFormat, ReadFormat } from '#lib/contract/message-formats.ts'
+import { coordinatorTopics } from './coordinator-topics.ts'
 import { looksLikeJson } from './json.ts'
 import { type PayloadContext, type ReadContext, type ReadPayload, Unreadable } from './payload-format.ts'
 import { guessOrder, payloadFormats } from './payload-formats.ts'
@@ -42,7 +43,7 @@ export function payloadValue(bytes: Buffer, format: MessageFormat, context: Payl
 
 /** Most payloads are, and finding it out twice takes twice as long. */
 function mayBeJson(bytes: Buffer, { topic }: PayloadContext): boolean {
-  return !topic.startsWith('__') && looksLikeJson(bytes)
+  return !coordinatorTopics.has(topic) && looksLikeJson(bytes)
 }
 
 function valueAs(bytes: Buffer, format: ReadFormat, context: PayloadContext): unknown {

@@ -1,18 +1,11 @@
-import { isUtf8 } from 'node:buffer'
 import type { MessageFormat } from '#lib/contract/message-formats.ts'
 import { coordinatorTopics } from '#lib/decode/coordinator-topics.ts'
-import { payloadValue } from '#lib/decode/payload.ts'
 import { type CelExpression, compileCel } from './cel-expression.ts'
-import { explainFault, FaultCounter, type FilterFault, nameOfType, type Words } from './cel-faults.ts'
+import { FaultCounter, type FilterFault, nameOfType, type Words } from './cel-faults.ts'
 import { RequiredText } from './cel-required-text.ts'
 import type { Condition } from './condition.ts'
 import type { FilterableRecord } from './filterable-record.ts'
-
-export interface CelOptions {
-  readonly topic: string
-  readonly keyFormat: MessageFormat
-  readonly valueFormat: MessageFormat
-}
+import { type PayloadOptions, RecordVariables } from './record-variables.ts'
 
 /** So many are decoded in any case, so that a field that no record has is noticed also where no record matches. */
 const ALWAYS_ASKED = 10_000
@@ -28,9 +21,9 @@ export class CelCondition implements Condition {
   #asked = 0
   #isComplete = true
 
-  constructor(text: string, options: CelOptions) {
+  constructor(text: string, options: PayloadOptions) {
     this.#expression = compileCel(text)
-    this.#variables = new RecordVariables(options)
+    this.#variables = new RecordVariables(options, this.#expression.tree)
     this.#required = new RequiredText(this.#expression.tree, (variable) => isVerbatim(variable, options))
   }
 
@@ -72,7 +65,7 @@ export class CelCondition implements Condition {
       if (typeof result === 'boolean') return result
       this.#faults.add(notBoolean(result))
     } catch (error) {
-      this.#faults.add(explainFault(error, { key: this.#variables.key, value: this.#variables.value }))
+      this.#faults.addError(error, this.#variables)
     } finally {
       Error.stackTraceLimit = stackTraceLimit
     }
@@ -80,7 +73,7 @@ export class CelCondition implements Condition {
   }
 }
 
-function isVerbatim(variable: string, { topic, keyFormat, valueFormat }: CelOptions): boolean {
+function isVerbatim(variable: string, { topic, keyFormat, valueFormat }: PayloadOptions): boolean {
   if (variable === 'headers') return true
   if (coordinatorTopics.has(topic)) return false
   if (variable === 'key') return verbatimFormats.has(keyFormat)
@@ -98,72 +91,4 @@ function tooLarge(maxBytes: number, because: string): Words {
 function notBoolean(result: unknown): Words {
   const what = nameOfType(result)
   return { many: `give ${what} instead of true or false`, one: `gives ${what} instead of true or false` }
-}
-
-/** What an expression can name, read from the record only where it is named. */
-class RecordVariables {
-  readonly #options: CelOptions
-  #record: FilterableRecord | null = null
-  #key: unknown
-  #value: unknown
-
-  constructor(options: CelOptions) {
-    this.#options = options
-  }
-
-  take(record: FilterableRecord): void {
-    this.#record = record
-    this.#key = undefined
-    this.#value = undefined
-  }
-
-  get key(): unknown {
-    if (this.#key === undefined) this.#key = this.#read('key')
-    return this.#key
-  }
-
-  get value(): unknown {
-    if (this.#value === undefined) this.#value = this.#read('value')
-    return this.#value
-  }
-
-  get headers(): Map<string, unknown[]> {
-    const lists = new Map<string, unknown[]>()
-    for (const { name, value } of this.#record?.headers() ?? []) {
-      const list = lists.get(name)
-      if (list) list.push(headerValue(value))
-      else lists.set(name, [headerValue(value)])
-    }
-    return lists
-  }
-
-  get partition(): bigint {
-    return BigInt(this.#record?.partition ?? 0)
-  }
-
-  get offset(): bigint {
-    return BigInt(this.#record?.offset ?? 0)
-  }
-
-  /** undefined where there is none, or one that no calendar can hold. */
-  get timestamp(): Date | undefined {
-    const timestampMs = this.#record?.timestampMs ?? null
-    if (timestampMs === null) return undefined
-    const time = new Date(timestampMs)
-    return Number.isNaN(time.getTime()) ? undefined : time
-  }
-
-  #read(part: 'key' | 'value'): unknown {
-    if (!this.#record) return null
-    const { bytes, keyFrom, keyTo, valueFrom, valueTo } = this.#record
-    const key = keyFrom < 0 ? null : bytes.subarray(keyFrom, keyTo)
-    const payload = part === 'key' ? key : valueFrom < 0 ? null : bytes.subarray(valueFrom, valueTo)
-    if (payload === null) return null
-    const { topic, keyFormat, valueFormat } = this.#options
-    return payloadValue(payload, part === 'key' ? keyFormat : valueFormat, { topic, part, key })
-  }
-}
-
-function headerValue(value: Buffer | null): unknown {
-  return value !== null && isUtf8(value) ? value.toString() : value
 }

@@ -17,15 +17,26 @@ export interface Words {
 const MAX_KINDS = 20
 const OTHERS: Words = { many: 'fail in other ways', one: 'fails in another way' }
 
+const MAX_KNOWN_ERRORS = 200
+
 /** Counts why records could not be asked, by the words that say so. */
 export class FaultCounter {
   readonly #counts = new Map<string, { readonly words: Words; count: number }>()
+  /** Putting an error into words takes longer than to meet it, and millions of records may fail alike. */
+  readonly #known = new Map<string, Words>()
 
   add(words: Words): void {
-    const known = this.#counts.get(words.many)
+    const { many } = this.#counts.has(words.many) || this.#counts.size < MAX_KINDS ? words : OTHERS
+    const known = this.#counts.get(many)
     if (known) known.count++
-    else if (this.#counts.size < MAX_KINDS) this.#counts.set(words.many, { words, count: 1 })
-    else this.#addOther()
+    else this.#counts.set(many, { words: many === words.many ? words : OTHERS, count: 1 })
+  }
+
+  addError(error: unknown, variables: Variables): void {
+    const id = identify(error, variables)
+    const words = this.#known.get(id) ?? explainFault(error, variables)
+    if (this.#known.size < MAX_KNOWN_ERRORS) this.#known.set(id, words)
+    this.add(words)
   }
 
   /** `isComplete`: every record was asked, none left out because it could not match. */
@@ -36,17 +47,28 @@ export class FaultCounter {
       return { message: sentence.charAt(0).toUpperCase() + sentence.slice(1), count }
     })
   }
-
-  #addOther(): void {
-    const known = this.#counts.get(OTHERS.many)
-    if (known) known.count++
-    else this.#counts.set(OTHERS.many, { words: OTHERS, count: 1 })
-  }
 }
 
-type Variables = Readonly<Record<string, unknown>>
+/** What decides about the words: the error, where it is, and what it found there. */
+function identify(error: unknown, variables: Variables): string {
+  if (!(error instanceof EvaluationError)) return String(error)
+  const node = findNode(error)
+  const owner = node?.op === '.' || node?.op === '[]' ? node.args[0] : null
+  const found = owner?.op === 'id' ? payloadNamed(owner.args, variables) : undefined
+  return `${error.code} ${node?.start} ${node?.end} ${error.summary} ${found === undefined ? '' : nameOfType(found)}`
+}
 
-export function explainFault(error: unknown, variables: Variables): Words {
+interface Variables {
+  readonly key: unknown
+  readonly value: unknown
+}
+
+/** undefined: it is none. */
+function payloadNamed(name: string, variables: Variables): unknown {
+  return name === 'key' || name === 'value' ? variables[name] : undefined
+}
+
+function explainFault(error: unknown, variables: Variables): Words {
   if (!(error instanceof EvaluationError)) return fails('the filter', error instanceof Error ? error.message : '')
   const node = findNode(error)
   switch (error.code) {
@@ -78,7 +100,7 @@ function explainMissing(node: ASTNode, variables: Variables): Words {
   const root = rootOf(node)
   if (root === 'headers') return has(`no header ${typeof name === 'string' ? `\`${name}\`` : `of ${quoted(node)}`}`)
   if (owner.op === 'id' && (root === 'value' || root === 'key')) {
-    const found = nameOfType(variables[root])
+    const found = nameOfType(payloadNamed(root, variables))
     if (found === 'null') return has(`no ${root}`)
     if (found !== 'an object') return has(`a ${root} that is ${found}, without fields`)
   }

@@ -90,7 +90,7 @@ describe('text', () => {
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     )
   })
 })

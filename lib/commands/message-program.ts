@@ -1,0 +1,61 @@
+import type { MessageFormat } from '#lib/contract/message-formats.ts'
+import { type KeyWriter, writeKey } from './message-bytes.ts'
+import { type FilterWords, translateFilter } from './message-filter.ts'
+import type { MessageQuery } from './message-query.ts'
+
+/** What a program asks of a record, in its own language. */
+interface Conditions {
+  readonly tests: readonly string[]
+  /** What it leaves out, in words. */
+  readonly missing: readonly string[]
+  readonly isFiltered: boolean
+}
+
+interface Language {
+  readonly filter: keyof FilterWords
+  readonly key: KeyWriter
+  readonly contains: (text: string, isExact: boolean) => string
+  readonly keyIs: (bytes: string) => string
+  readonly header: (name: string, value: string | null) => string
+  readonly before: (toMs: number) => string
+}
+
+const filterFormats: ReadonlySet<MessageFormat> = new Set(['auto', 'string', 'json'])
+
+export function writeConditions(language: Language, query: MessageQuery): Conditions {
+  const { contains, key, header, filter, to } = query
+  const keyBytes = key === undefined ? null : writeKey(language.key, query.keyFormat, key)
+  const words = filter === undefined ? null : readFilter(query, filter)
+  const divider = header?.indexOf('=') ?? -1
+  return {
+    tests: [
+      ...(to === undefined ? [] : [language.before(Date.parse(to))]),
+      ...(keyBytes === null ? [] : [language.keyIs(keyBytes)]),
+      ...(header === undefined ? [] : [writeHeader(language, header, divider)]),
+      ...(contains === undefined ? [] : [language.contains(contains, query.case !== 'ignore')]),
+      ...(words ? [words[language.filter]] : []),
+    ],
+    missing: [
+      ...(key !== undefined && keyBytes === null ? [`left out, as nobody can write it down: key ${key}`] : []),
+      ...(filter !== undefined && !words ? [`left out, as only Highwater can ask it: filter ${filter}`] : []),
+      ...(query.control ? ['left out, as no consumer is handed them: the marks that end transactions'] : []),
+    ],
+    isFiltered: words !== null,
+  }
+}
+
+function readFilter({ topic, keyFormat, valueFormat }: MessageQuery, filter: string): FilterWords | null {
+  const isReadable = filterFormats.has(keyFormat) && filterFormats.has(valueFormat) && !topic.startsWith('__')
+  return isReadable ? translateFilter(filter) : null
+}
+
+function writeHeader(language: Language, header: string, divider: number): string {
+  return divider < 0
+    ? language.header(header, null)
+    : language.header(header.slice(0, divider), header.slice(divider + 1))
+}
+
+/** A program that a shell hands to what runs it. */
+export function asHereDocument(command: string, program: string): string {
+  return `${command} <<'END'\n${program}END`
+}

@@ -1,0 +1,49 @@
+import type { MessageFormat } from '#lib/contract/message-formats.ts'
+import type { MessageStart } from '#lib/contract/messages.ts'
+
+/** What is asked of a topic, in the words of the message stream. */
+export interface MessageQuery {
+  readonly topic: string
+  readonly from: MessageStart
+  /** `5` for the one partition that is chosen, or `0:5,3:12`. */
+  readonly offset?: string | undefined
+  readonly time?: string | undefined
+  /** Only what is older. */
+  readonly to?: string | undefined
+  /** Left out: all. */
+  readonly partitions?: readonly number[] | undefined
+  /** Left out: all that there are. */
+  readonly limit?: number | undefined
+  readonly contains?: string | undefined
+  readonly case?: 'match' | 'ignore' | undefined
+  readonly key?: string | undefined
+  readonly header?: string | undefined
+  readonly filter?: string | undefined
+  readonly control?: boolean | undefined
+  readonly isolation?: 'committed' | 'uncommitted' | undefined
+  readonly keyFormat: MessageFormat
+  readonly valueFormat: MessageFormat
+}
+
+/** Where to begin in each partition that has an offset of its own. */
+export function startOffsets({ offset, partitions }: MessageQuery): Map<number, number> {
+  if (offset === undefined) return new Map()
+  if (!offset.includes(':')) return new Map([[partitions?.[0] ?? 0, Number(offset)]])
+  return new Map(
+    offset.split(',').map((pair): [number, number] => {
+      const [partition, at] = pair.split(':')
+      return [Number(partition), Number(at)]
+    }),
+  )
+}
+
+/** null: all of them. */
+export function readPartitions(query: MessageQuery): readonly number[] | null {
+  if (query.from === 'offset') return [...startOffsets(query).keys()]
+  return query.partitions ?? null
+}
+
+/** Comments for a shell, and for Python: one line each, whatever they quote. */
+export function comments(lines: readonly string[]): string {
+  return lines.map((line) => `# ${line.replace(/\s+/g, ' ')}\n`).join('')
+}

@@ -1,0 +1,142 @@
+import type { MessageFormat } from '#lib/contract/message-formats.ts'
+import { type Command, kafkaScript, kcat } from './command.ts'
+import { comments, type MessageQuery, readPartitions, startOffsets } from './message-query.ts'
+
+type Bootstrap = readonly string[]
+
+/** Partition, offset, time, key and value, with tabs between. */
+const KCAT_LINE = '%p\\t%o\\t%T\\t%k\\t%s\\n'
+/** The letters of Python's struct, which kcat took over. */
+const kcatFormats: Partial<Record<MessageFormat, string>> = { int8: 'b', int16: 'h', int32: 'i', int64: 'q' }
+
+export function kcatMessages(bootstrap: Bootstrap, query: MessageQuery): Command {
+  const partitions = readPartitions(query)
+  const commands = (partitions ?? [null]).map((partition) => kcat(bootstrap, kcatArguments(query, partition)).text)
+  const several = partitions === null ? 'all partitions together' : 'each partition on its own'
+  const lines = [
+    ...(query.from === 'newest' && query.limit !== undefined && partitions?.length !== 1
+      ? [`kcat takes the newest ${query.limit} of each partition, and shows the oldest of them first`]
+      : []),
+    ...(query.from !== 'newest' && query.limit !== undefined && commands.length > 1
+      ? [`kcat counts to ${query.limit} for ${several}`]
+      : []),
+    ...missingConditions('kcat', query),
+    ...missingFormats('kcat', query, kcatFormats),
+  ]
+  return { tool: 'kcat', text: comments(lines) + commands.join('\n') }
+}
+
+function kcatArguments(query: MessageQuery, partition: number | null): string[] {
+  const { topic, from, to, limit, isolation, keyFormat, valueFormat } = query
+  const count = limit === undefined || from === 'newest' ? [] : ['-c', String(limit)]
+  return [
+    ...['-C', '-t', topic, ...(partition === null ? [] : ['-p', String(partition)])],
+    ...['-o', kcatStart(query, partition), ...(to === undefined ? [] : ['-o', `e@${Date.parse(to)}`])],
+    ...count,
+    ...(from === 'live' ? [] : ['-e']),
+    ...['-q', '-X', `isolation.level=read_${isolation ?? 'committed'}`],
+    ...(kcatFormats[keyFormat] ? ['-s', `key=${kcatFormats[keyFormat]}`] : []),
+    ...(kcatFormats[valueFormat] ? ['-s', `value=${kcatFormats[valueFormat]}`] : []),
+    ...['-f', KCAT_LINE],
+  ]
+}
+
+function kcatStart(query: MessageQuery, partition: number | null): string {
+  switch (query.from) {
+    case 'newest':
+      return query.limit === undefined ? 'beginning' : `-${query.limit}`
+    case 'oldest':
+      return 'beginning'
+    case 'live':
+      return 'end'
+    case 'offset':
+      return String(startOffsets(query).get(partition ?? 0) ?? 'beginning')
+    case 'time':
+      return query.time === undefined ? 'beginning' : `s@${Date.parse(query.time)}`
+    default:
+      return query.from satisfies never
+  }
+}
+
+const SERIALIZERS = 'org.apache.kafka.common.serialization'
+const deserializers: Partial<Record<MessageFormat, string>> = {
+  int16: `${SERIALIZERS}.ShortDeserializer`,
+  int32: `${SERIALIZERS}.IntegerDeserializer`,
+  int64: `${SERIALIZERS}.LongDeserializer`,
+  float: `${SERIALIZERS}.FloatDeserializer`,
+  double: `${SERIALIZERS}.DoubleDeserializer`,
+}
+/** Of nothing that comes, after which the script takes it that there is no more. */
+const IDLE_MS = 10_000
+
+export function consoleConsumerMessages(bootstrap: Bootstrap, query: MessageQuery): Command {
+  const partitions = readPartitions(query)
+  const commands = (partitions ?? [null]).map(
+    (partition) => kafkaScript('kafka-console-consumer.sh', bootstrap, consumerArguments(query, partition)).text,
+  )
+  const { from, to, limit } = query
+  const isFromTheEnd = from === 'newest' && limit !== undefined
+  const lines = [
+    ...(partitions === null ? ['the script joins a group of its own for as long as it runs'] : []),
+    ...(isFromTheEnd ? [`it cannot go back ${limit} from the end: this reads from the beginning`] : []),
+    ...(from === 'time' ? ['it cannot begin at a time: this reads from the beginning'] : []),
+    ...(to === undefined ? [] : [`it cannot end at a time: this reads beyond ${to}`]),
+    ...(limit !== undefined && !isFromTheEnd && from !== 'time' && commands.length > 1
+      ? [`it counts to ${limit} for each partition on its own`]
+      : []),
+    ...missingConditions('kafka-console-consumer.sh', query),
+    ...missingFormats('kafka-console-consumer.sh', query, deserializers),
+  ]
+  return { tool: 'kafka', text: comments(lines) + commands.join('\n') }
+}
+
+function consumerArguments(query: MessageQuery, partition: number | null): string[] {
+  const { topic, from, limit, isolation, keyFormat, valueFormat } = query
+  // What cannot be left out at the beginning must not be counted either.
+  const isCounted = limit !== undefined && from !== 'newest' && from !== 'time'
+  const properties = [
+    ...['partition', 'offset', 'timestamp', 'key'].map((part) => `print.${part}=true`),
+    ...(deserializers[keyFormat] ? [`key.deserializer=${deserializers[keyFormat]}`] : []),
+    ...(deserializers[valueFormat] ? [`value.deserializer=${deserializers[valueFormat]}`] : []),
+  ]
+  return [
+    // The script takes a topic for a pattern only where it is told so.
+    ...['--topic', topic],
+    ...consumerStart(query, partition),
+    ...(isCounted ? ['--max-messages', String(limit)] : []),
+    ...(from === 'live' ? [] : ['--timeout-ms', String(IDLE_MS)]),
+    ...['--isolation-level', `read_${isolation ?? 'committed'}`],
+    ...properties.flatMap((property) => ['--property', property]),
+  ]
+}
+
+function consumerStart(query: MessageQuery, partition: number | null): string[] {
+  const isLive = query.from === 'live'
+  if (partition === null) return isLive ? [] : ['--from-beginning']
+  const offset = startOffsets(query).get(partition)
+  return ['--partition', String(partition), '--offset', isLive ? 'latest' : String(offset ?? 'earliest')]
+}
+
+function missingConditions(tool: string, { contains, key, header, filter, control }: MessageQuery): string[] {
+  const conditions = [
+    ...(contains === undefined ? [] : [`contains ${contains}`]),
+    ...(key === undefined ? [] : [`key ${key}`]),
+    ...(header === undefined ? [] : [`header ${header}`]),
+    ...(filter === undefined ? [] : [`filter ${filter}`]),
+  ]
+  return [
+    ...conditions.map((condition) => `${tool} cannot look for: ${condition}`),
+    ...(control ? ['no consumer is handed the marks that end transactions'] : []),
+  ]
+}
+
+const asBytes: ReadonlySet<MessageFormat> = new Set(['auto', 'string', 'json', 'xml'])
+
+function missingFormats(
+  tool: string,
+  { keyFormat, valueFormat }: MessageQuery,
+  known: Partial<Record<MessageFormat, string>>,
+): string[] {
+  const unknown = [...new Set([keyFormat, valueFormat])].filter((format) => !asBytes.has(format) && !known[format])
+  return unknown.map((format) => `${tool} does not write ${format}: the bytes come as they are`)
+}

@@ -1,0 +1,12 @@
+import type { Command } from './command.ts'
+import { kafkajsMessages } from './message-kafkajs.ts'
+import { pythonMessages } from './message-python.ts'
+import type { MessageQuery } from './message-query.ts'
+import { consoleConsumerMessages, kcatMessages } from './message-shell.ts'
+
+/** The same query by hand. Tools leave out what they cannot do, and say so; the programs do all of it. */
+export function messageCommands(bootstrap: readonly string[], query: MessageQuery): Command[] {
+  return [kcatMessages, consoleConsumerMessages, pythonMessages, kafkajsMessages].map((write) =>
+    write(bootstrap, query),
+  )
+}
