@@ -18,6 +18,8 @@ const MAX_KINDS = 20
 const OTHERS: Words = { many: 'fail in other ways', one: 'fails in another way' }
 
 const MAX_KNOWN_ERRORS = 200
+/** Some errors quote the record. */
+const MAX_SUMMARY = 200
 
 /** Counts why records could not be asked, by the words that say so. */
 export class FaultCounter {
@@ -55,7 +57,7 @@ function identify(error: unknown, variables: Variables): string {
   const node = findNode(error)
   const owner = node?.op === '.' || node?.op === '[]' ? node.args[0] : null
   const found = owner?.op === 'id' ? payloadNamed(owner.args, variables) : undefined
-  return `${error.code} ${node?.start} ${node?.end} ${error.summary} ${found === undefined ? '' : nameOfType(found)}`
+  return `${error.code} ${node?.start} ${node?.end} ${error.summary.slice(0, MAX_SUMMARY)} ${found === undefined ? '' : nameOfType(found)}`
 }
 
 interface Variables {
@@ -161,6 +163,7 @@ function has(what: string): Words {
   return { many: `have ${what}`, one: `has ${what}` }
 }
 
-function fails(where: string, why: string): Words {
+function fails(where: string, summary: string): Words {
+  const why = summary.slice(0, MAX_SUMMARY)
   return { many: `fail at ${where}: ${why}`, one: `fails at ${where}: ${why}` }
 }

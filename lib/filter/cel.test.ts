@@ -192,6 +192,12 @@ describe('records that cannot be asked do not match, and are counted in words', 
     expect(dynamic.faults().reduce((sum, { count }) => sum + count, 0)).toBe(1_200)
   })
 
+  test('without repeating all that stands in them', () => {
+    const { faults } = ask('bool(value.flag)', { value: JSON.stringify({ flag: 'x'.repeat(100_000) }) })
+    expect(faults[0]).toMatch(/^1 record fails at `bool\(value.flag\)`: bool\(\) conversion error/)
+    expect(faults[0]?.length).toBeLessThan(300)
+  })
+
   test('where comparing their parts would take long', () => {
     const value = JSON.stringify({ list: Array(40_000).fill(1), limit: 5 })
     expect(ask('value.list.exists(x, x > value.limit)', { value }).faults).toEqual([
