@@ -11,6 +11,7 @@ import { consoleConsumerMessages, kcatMessages } from './message-shell.ts'
 // The commands of the page, run as they stand by a shell, held against what was written.
 
 const TOPIC = 'read-by-hand'
+const TRANSACTIONS = 'read-by-hand-transactions'
 const PARTITIONS = 3
 const EACH = 40
 const START_MS = Date.UTC(2026, 10, 21, 10)
@@ -54,7 +55,10 @@ beforeAll(async () => {
   const admin = kafka.admin()
   await admin.connect()
   await admin.createTopics({
-    topics: [{ topic: TOPIC, numPartitions: PARTITIONS, replicationFactor: 2 }],
+    topics: [
+      { topic: TOPIC, numPartitions: PARTITIONS, replicationFactor: 2 },
+      { topic: TRANSACTIONS, numPartitions: 1, replicationFactor: 2 },
+    ],
     waitForLeaders: true,
   })
   await admin.disconnect()
@@ -73,7 +77,20 @@ beforeAll(async () => {
   }))
   await producer.send({ topic: TOPIC, messages })
   await producer.disconnect()
+  await writeTransactions(kafka)
 }, TIMEOUT)
+
+/** The last thing in the log is the mark of a transaction that was given up. */
+async function writeTransactions(kafka: InstanceType<typeof kafkajs.Kafka>): Promise<void> {
+  const producer = kafka.producer({ transactionalId: TRANSACTIONS, maxInFlightRequests: 1, idempotent: true })
+  await producer.connect()
+  for (const end of ['commit', 'abort', 'commit', 'abort'] as const) {
+    const transaction = await producer.transaction()
+    await transaction.send({ topic: TRANSACTIONS, messages: [{ value: `${end} 1` }, { value: `${end} 2` }] })
+    await transaction[end]()
+  }
+  await producer.disconnect()
+}
 
 const all: MessageQuery = { topic: TOPIC, from: 'oldest', keyFormat: 'auto', valueFormat: 'auto' }
 const timeOf = (index: number) => new Date(START_MS + index * STEP_MS).toISOString()
@@ -145,7 +162,7 @@ const searches: typeof queries = [
 ]
 
 describe('kcat', () => {
-  test.each(queries)('reads %s', async (_what, query, isMeant) => {
+  test.concurrent.each(queries)('reads %s', async (_what, query, isMeant) => {
     const output = await runCommand(cluster, kcatMessages(bootstrap(), { ...all, ...query }))
     const rows = output
       .trimEnd()
@@ -169,7 +186,7 @@ describe('kcat', () => {
   })
 })
 
-test.each(queries.filter(([, query]) => query.from !== 'time'))(
+test.concurrent.each(queries.filter(([what]) => ['everything', 'an offset', 'offsets'].includes(what)))(
   'the console consumer reads %s',
   async (_what, query, isMeant) => {
     const output = await runCommand(cluster, consoleConsumerMessages(bootstrap(), { ...all, ...query }))
@@ -201,13 +218,16 @@ describe.each([
 
     const byTime = (rows: readonly Row[]) => [...rows].sort((a, b) => a.timestamp - b.timestamp).map(plainRow)
 
-    test.each([...queries, ...searches])('reads %s in the order of the page', async (_what, query, isMeant) => {
-      const expected = byTime(written.filter(isMeant))
-      expect(expected.length).toBeGreaterThan(0)
-      expect(await run(query)).toEqual(expected)
-    })
+    test.concurrent.each([...queries, ...searches])(
+      'reads %s in the order of the page',
+      async (_what, query, isMeant) => {
+        const expected = byTime(written.filter(isMeant))
+        expect(expected.length).toBeGreaterThan(0)
+        expect(await run(query)).toEqual(expected)
+      },
+    )
 
-    test('stops at a limit, from either end', async () => {
+    test.concurrent('stops at a limit, from either end', async () => {
       const isToronto = ({ value }: Row) => value?.includes('Toronto') === true
       const toronto = byTime(written.filter(isToronto))
       expect(await run({ contains: 'Toronto', limit: 7 })).toEqual(toronto.slice(0, 7))
@@ -218,6 +238,32 @@ describe.each([
           .slice(0, 5),
       )
     })
+  },
+  TIMEOUT,
+)
+
+test.concurrent.each([
+  ['committed', ['commit 1', 'commit 2', 'commit 1', 'commit 2']],
+  ['uncommitted', ['commit 1', 'commit 2', 'abort 1', 'abort 2', 'commit 1', 'commit 2', 'abort 1', 'abort 2']],
+] as const)(
+  'all read what is %s, up to the mark at the end',
+  async (isolation, values) => {
+    const query: MessageQuery = { ...all, topic: TRANSACTIONS, isolation }
+    const byKcat = await runCommand(cluster, kcatMessages(bootstrap(), query))
+    expect(
+      byKcat
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.split('\t')[4]),
+    ).toEqual(values)
+    for (const write of [pythonMessages, kafkajsMessages]) {
+      const output = await runCommand(cluster, write(bootstrap(), query))
+      const rows = output.trimEnd().split('\n')
+      expect(rows.map((line) => JSON.parse(line).value)).toEqual(values)
+    }
+    const newest = await runCommand(cluster, pythonMessages(bootstrap(), { ...query, from: 'newest', limit: 3 }))
+    const shown = newest.trimEnd().split('\n')
+    expect(shown.map((line) => JSON.parse(line).value)).toEqual([...values].reverse().slice(0, 3))
   },
   TIMEOUT,
 )
