@@ -35,13 +35,14 @@ export function readTopicOffsets(
   topic: string,
   questions: readonly OffsetQuestion[],
   lane: Lane,
+  isolation: ListOffsetsInput['isolation'] = 'uncommitted',
 ): Promise<FanOut<ListedOffset>> {
   const ask = async (leader: BrokerConnection, partitions: readonly OffsetQuestion[]) => {
     const asksForMax = partitions.some(({ timestampMs }) => timestampMs === AT_MAX_TIMESTAMP)
     // An older broker would take the special value for a time before 1970.
     if (asksForMax && ((await leader.versions()).apis.get(listOffsets.key)?.max ?? 0) < MAX_TIMESTAMP_FROM)
       throw new UnsupportedApi('This broker cannot tell the highest timestamp; brokers since Kafka 3.0 can.')
-    const input = { isolation: 'uncommitted' as const, topics: [{ name: topic, partitions }] }
+    const input = { isolation, topics: [{ name: topic, partitions }] }
     const topics = await leader.send(listOffsets, input, DEADLINE_MS)
     return topics.filter(({ name }) => name === topic).flatMap(({ partitions: answers }) => answers)
   }

@@ -1,0 +1,24 @@
+// CSV as RFC 4180 has it, and so that no spreadsheet takes a cell for a formula.
+
+/** What a spreadsheet might calculate; the last four are the full-width forms of the first. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
+const PLAIN_NUMBER = /^[+-]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?([eE][+-]?\d+)?$/
+const NEEDS_QUOTES = /[",\r\n]/
+const LINE_END = '\r\n'
+
+/** null is an empty cell, and empty text is one with quotes. */
+export function writeCsvLine(cells: readonly (string | number | boolean | null)[]): string {
+  return cells.map(writeCell).join(',') + LINE_END
+}
+
+function writeCell(cell: string | number | boolean | null): string {
+  if (cell === null) return ''
+  const text = String(cell)
+  if (text === '') return '""'
+  const safe = FORMULA.test(text) && !isPlainNumber(text) ? `'${text}` : text
+  return NEEDS_QUOTES.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+function isPlainNumber(text: string): boolean {
+  return /\d/.test(text) && PLAIN_NUMBER.test(text)
+}

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import { Outlet } from './outlet.ts'
+
+function open(dropAboveBytes: number | null = null) {
+  const chunks: string[] = []
+  const outlet = new Outlet({ send: (chunk) => chunks.push(new TextDecoder().decode(chunk)), dropAboveBytes })
+  return { outlet, chunks, text: () => chunks.join('') }
+}
+
+const line = (index: number) => `${index} ${'x'.repeat(1_000)}\n`
+
+/** Whether it has settled by now, without waiting for it. */
+async function isSettled(promise: Promise<void>): Promise<boolean> {
+  let settled = false
+  void promise.then(() => {
+    settled = true
+  })
+  await new Promise((resolve) => setImmediate(resolve))
+  return settled
+}
+
+describe('the way out', () => {
+  test('stops where the reader takes nothing, and goes on as it takes', async () => {
+    const { outlet, chunks, text } = open()
+    for (let index = 0; index < 3_000; index++) outlet.write(line(index))
+    expect(text().length).toBeLessThan(1.2 * 1024 ** 2)
+    const room = outlet.room()
+    expect(await isSettled(room)).toBe(false)
+    for (let index = 0; index < chunks.length; index++) outlet.credit(Buffer.byteLength(chunks[index] ?? ''))
+    expect(await isSettled(room)).toBe(true)
+    await outlet.drain()
+    expect(text()).toBe(Array.from({ length: 3_000 }, (_, index) => line(index)).join(''))
+  })
+
+  test('of a live tail drops the oldest, and counts them', async () => {
+    const { outlet, chunks, text } = open(100_000)
+    for (let index = 0; index < 3_000; index++) outlet.write(line(index))
+    for (let index = 0; index < chunks.length; index++) outlet.credit(Buffer.byteLength(chunks[index] ?? ''))
+    await outlet.drain()
+    const seen = text().trimEnd().split('\n').map((one) => Number(one.split(' ')[0]))
+    expect(seen.length + outlet.dropped).toBe(3_000)
+    expect(outlet.dropped).toBeGreaterThan(1_000)
+    expect(seen.at(-1)).toBe(2_999)
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  })
+
+  test('once closed lets nobody wait, and sends nothing', async () => {
+    const { outlet, chunks } = open()
+    for (let index = 0; index < 3_000; index++) outlet.write(line(index))
+    const room = outlet.room()
+    outlet.close()
+    expect(await isSettled(room)).toBe(true)
+    const sent = chunks.length
+    outlet.write(line(1))
+    outlet.flush()
+    expect(chunks).toHaveLength(sent)
+  })
+})

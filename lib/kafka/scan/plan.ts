@@ -1,0 +1,103 @@
+import { counted, formatNumber } from '#lib/format/number.ts'
+import type { Range } from './cursor.ts'
+import { type ScanQuery, startOffsets } from './query.ts'
+
+/** What the brokers tell of a partition before anything is read. */
+export interface PartitionFacts {
+  readonly id: number
+  readonly startOffset: number
+  /** Where reading ends: behind the last record, or where the first transaction begins that is still open. */
+  readonly endOffset: number
+  /** Behind the last record, whatever its transaction. */
+  readonly highWatermark: number
+  /** The first record at or after `time`; null: there is none. */
+  readonly atTime?: number | null
+  /** The first record at or after `to`; null: there is none. */
+  readonly atTo?: number | null
+}
+
+export interface Notice {
+  readonly partition?: number
+  readonly code: string
+  readonly message: string
+}
+
+export interface ScanPlan {
+  readonly ranges: readonly Range[]
+  readonly notices: readonly Notice[]
+  /** All that a cursor pointed to was deleted since. */
+  readonly isExpired: boolean
+}
+
+/** What is read of every partition. An end that moves on while it is read changes nothing: it was frozen here. */
+export function planScan(query: ScanQuery, facts: readonly PartitionFacts[]): ScanPlan {
+  const ids = facts.map(({ id }) => id)
+  const offsets = query.from === 'offset' ? startOffsets(query.offset ?? '', ids) : null
+  const notices = facts.flatMap(({ id, endOffset, highWatermark }) =>
+    highWatermark > endOffset ? [openTransaction(id, highWatermark - endOffset)] : [],
+  )
+  const ranges = facts.map((partition) => {
+    const { id, startOffset, endOffset } = partition
+    const high = Math.max(startOffset, Math.min(endOffset, partition.atTo ?? endOffset))
+    const wanted = offsets?.get(id) ?? null
+    if (wanted !== null) notices.push(...outsideOf(partition, wanted))
+    return { id, low: firstOf(query, partition, wanted, high), high }
+  })
+  return { ranges, notices, isExpired: false }
+}
+
+function firstOf(query: ScanQuery, facts: PartitionFacts, wanted: number | null, high: number): number {
+  const { startOffset, endOffset } = facts
+  const within = (offset: number) => Math.min(high, Math.max(startOffset, offset))
+  switch (query.from) {
+    case 'newest':
+    case 'oldest':
+      return Math.min(startOffset, high)
+    case 'live':
+      return endOffset
+    case 'offset':
+      return within(wanted ?? startOffset)
+    case 'time':
+      return within(facts.atTime ?? endOffset)
+    default:
+      return query.from satisfies never
+  }
+}
+
+/** What is left of what a cursor says, with what the partitions have now. */
+export function planRest(query: ScanQuery, facts: readonly PartitionFacts[], rest: readonly Range[]): ScanPlan {
+  const notices: Notice[] = []
+  const byId = new Map(facts.map((partition) => [partition.id, partition]))
+  const ranges = rest.flatMap(({ id, low, high }) => {
+    const partition = byId.get(id)
+    if (!partition) return []
+    const { startOffset, highWatermark } = partition
+    const to = Math.min(high, highWatermark)
+    const from = Math.min(to, Math.max(low, startOffset))
+    // Going down, the cursor does not say where the partition began: that was where it begins now, or before.
+    if (query.from !== 'newest' && from > low) notices.push(expired(id, from - low, from))
+    return [{ id, low: from, high: to }]
+  })
+  const isExpired = rest.length > 0 && ranges.every(({ low, high }) => low >= high)
+  return { ranges: ranges.filter(({ low, high }) => low < high), notices, isExpired }
+}
+
+function outsideOf({ id, startOffset, endOffset }: PartitionFacts, wanted: number): Notice[] {
+  if (wanted < startOffset) {
+    const message = `Partition ${id} begins at ${formatNumber(startOffset)}: what was at ${formatNumber(wanted)} is not there any more.`
+    return [{ partition: id, code: 'expired', message }]
+  }
+  if (wanted <= endOffset) return []
+  const message = `Partition ${id} ends at ${formatNumber(endOffset)}: there is nothing at ${formatNumber(wanted)} yet.`
+  return [{ partition: id, code: 'beyond-end', message }]
+}
+
+export function expired(id: number, count: number, next: number): Notice {
+  const message = `${counted(count, 'record')} expired while scanning; continuing at ${formatNumber(next)}.`
+  return { partition: id, code: 'expired', message }
+}
+
+function openTransaction(id: number, count: number): Notice {
+  const message = `The last ${counted(count, 'offset')} of partition ${id} wait for a transaction that is still open; isolation=uncommitted shows them.`
+  return { partition: id, code: 'open-transaction', message }
+}

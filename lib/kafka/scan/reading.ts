@@ -1,0 +1,208 @@
+import type { Range } from './cursor.ts'
+import { type Direction, openBound, type Standing } from './order.ts'
+import { type Ask, type Fetched, type Pace, type Route, type Span, upward } from './pace.ts'
+import { downward } from './window.ts'
+
+/** A record that was found. */
+export interface Found {
+  readonly offset: number
+  /** See `pushBound`. */
+  readonly order: number
+}
+
+export interface ReadingOptions extends Range {
+  readonly direction: Direction
+  readonly pace: Pace
+}
+
+/** What looking through a batch brought. */
+export interface Sifted<Match extends Found> {
+  /** In the order of reading. */
+  readonly found: readonly Match[]
+  /** Nothing behind the batch stands before this. */
+  readonly bound: number
+  /** The bytes that the matches keep alive. */
+  readonly heldBytes: number
+  /** More was found than anybody wants: what lies behind the last match has not been looked at. */
+  readonly isCut?: boolean
+}
+
+/**
+ * One partition of a scan: what is asked of the broker next, the batches that came and wait to be looked through, and
+ * the records found in them, all in the order of reading.
+ */
+export class PartitionReading<Batch extends Span, Match extends Found> implements Standing {
+  readonly id: number
+  readonly #direction: Direction
+  readonly #pace: Pace
+  #route: Route<Batch>
+  #pending: Batch[] = []
+  #pendingBytes = 0
+  #found: Match[] = []
+  #heldBytes = 0
+  #bound: number
+  /** Everything on this side of it has been looked through, and what was found there and is not in `#found` is gone. */
+  #passed: number
+  #isFull = false
+  /** The reason, once it has been given up. */
+  failure: Error | null = null
+  isAsked = false
+  #isNeeded = true
+  /** One look was not enough: it is read ahead. */
+  #isStreaming = false
+  #replies = 0
+
+  constructor({ id, low, high, direction, pace }: ReadingOptions) {
+    this.id = id
+    this.#direction = direction
+    this.#pace = pace
+    this.#bound = openBound(direction)
+    this.#passed = direction === 'ascending' ? low : high
+    this.#route = this.#routeFrom({ id, low, high })
+  }
+
+  /** Where its next record stands among those of other partitions; for what is not known yet, where it stands at best. */
+  get order(): number {
+    return this.#found[0]?.order ?? this.#bound
+  }
+
+  get head(): Match | null {
+    return this.#found[0] ?? null
+  }
+
+  get foundCount(): number {
+    return this.#found.length
+  }
+
+  get bufferedBytes(): number {
+    return this.#pendingBytes + this.#heldBytes + this.#route.heldBytes
+  }
+
+  get hasBatch(): boolean {
+    return this.#pending.length > 0 && !this.#isFull
+  }
+
+  /** Nothing is left, and nothing more comes. */
+  get isExhausted(): boolean {
+    return this.#found.length === 0 && this.#pending.length === 0 && this.#route.isDone && !this.#isFull
+  }
+
+  /** See `pushBound`. */
+  get bound(): number {
+    return this.#bound
+  }
+
+  /** Of a batch that comes next, what has not been looked through before and is not beyond the end. */
+  get open(): Range {
+    const { low, high } = this.#route.range
+    if (this.#direction === 'ascending') return { id: this.id, low: this.#passed, high }
+    return { id: this.id, low, high: this.#passed }
+  }
+
+  /** What is still to be read when the scan goes on later: the records that were found and not taken, and behind them. */
+  get rest(): Range {
+    const { low, high } = this.#route.range
+    const head = this.#found[0]
+    if (this.#direction === 'ascending') return { id: this.id, low: head?.offset ?? this.#edge(low), high }
+    return { id: this.id, low, high: head ? head.offset + 1 : this.#edge(high) }
+  }
+
+  /** How far it has been read, for those who watch. */
+  get position(): number {
+    return this.#edge(this.#direction === 'ascending' ? this.#route.range.low : this.#route.range.high)
+  }
+
+  get wantsMore(): boolean {
+    if (this.isAsked || this.failure || this.#isFull || this.#route.isDone) return false
+    if (this.#isNeeded) return true
+    return this.#isStreaming && this.#pendingBytes + this.#route.heldBytes < this.#pace.aheadBytes
+  }
+
+  /** The scan cannot go on without it. */
+  need(): void {
+    this.#isNeeded = true
+    this.#isStreaming = this.#replies > 0
+  }
+
+  /** Where the next question begins, without asking it. */
+  get nextOffset(): number {
+    return this.#route.nextOffset
+  }
+
+  ask(): Ask {
+    return this.#route.ask()
+  }
+
+  receive(fetched: Fetched<Batch>): void {
+    for (const batch of this.#route.receive(fetched)) {
+      this.#pending.push(batch)
+      this.#pendingBytes += batch.sizeBytes
+    }
+    this.#replies++
+    if (this.#pending.length > 0) this.#isNeeded = false
+  }
+
+  /** The next batch to look through. */
+  takeBatch(): Batch | null {
+    const batch = this.#pending.shift() ?? null
+    if (batch) this.#pendingBytes -= batch.sizeBytes
+    return batch
+  }
+
+  sifted(batch: Batch, { found, bound, heldBytes, isCut = false }: Sifted<Match>): void {
+    this.#found.push(...found)
+    this.#heldBytes += found.length > 0 ? heldBytes : 0
+    this.#bound = bound
+    this.#isFull = isCut
+    const last = found.at(-1)
+    if (this.#direction === 'ascending') {
+      this.#passed = Math.max(this.#passed, isCut && last ? last.offset + 1 : batch.lastOffset + 1)
+    } else {
+      this.#passed = Math.min(this.#passed, isCut && last ? last.offset : batch.firstOffset)
+    }
+  }
+
+  take(): Match | null {
+    const match = this.#found.shift() ?? null
+    if (this.#found.length === 0) this.#heldBytes = 0
+    return match
+  }
+
+  /** What is before an offset, and has not come yet, is gone for good. Returns how many offsets are lost. */
+  raiseStart(offset: number): number {
+    const { low, high } = this.#route.range
+    const lost = Math.max(0, Math.min(offset, high) - low)
+    if (lost > 0) this.#route = this.#routeFrom({ id: this.id, low: Math.min(offset, high), high })
+    return lost
+  }
+
+  /** Nothing is at this offset or beyond it. */
+  lowerEnd(offset: number): void {
+    const { low, high } = this.#route.range
+    if (offset < high) this.#route = this.#routeFrom({ id: this.id, low: Math.min(low, offset), high: offset })
+  }
+
+  /** Frees what it holds; it is read again when it is needed. */
+  forget(): void {
+    const { order, rest } = this
+    this.#bound = order
+    this.#route = this.#routeFrom(rest)
+    this.#pending = []
+    this.#pendingBytes = 0
+    this.#found = []
+    this.#heldBytes = 0
+    this.#isFull = false
+    this.#passed = this.#direction === 'ascending' ? rest.low : rest.high
+    this.#isNeeded = false
+    this.#isStreaming = false
+  }
+
+  #routeFrom(range: Range): Route<Batch> {
+    return this.#direction === 'ascending' ? upward(range, this.#pace) : downward(range, this.#pace)
+  }
+
+  #edge(routeEdge: number): number {
+    // Where batches wait, or records were cut off, the route is ahead of what has been looked through.
+    return this.#pending.length > 0 || this.#isFull || this.#found.length > 0 ? this.#passed : routeEdge
+  }
+}

@@ -1,0 +1,236 @@
+import type { StopReason } from '#lib/contract/messages.ts'
+import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { type Budget, exceeded, MAX_BUFFERED_BYTES } from './budget.ts'
+import { encodeCursor, type Range } from './cursor.ts'
+import type { FetchedBatch } from './fetched-batch.ts'
+import { Fetching, type Reading } from './fetching.ts'
+import type { Match } from './match.ts'
+import { pickLast } from './order.ts'
+import { planPace } from './pace.ts'
+import { expired, type Notice } from './plan.ts'
+import { failureNotice, type PreparedScan } from './prepare.ts'
+import { PartitionReading } from './reading.ts'
+import { Sifter } from './sift.ts'
+import { nextStep } from './step.ts'
+
+export interface ScanOptions {
+  readonly prepared: PreparedScan
+  readonly connections: ConnectionSet
+  /** How many rows are shown. */
+  readonly limit: number
+  readonly budget: Budget
+  readonly isLive: boolean
+  readonly isCommittedOnly: boolean
+  readonly showsControl: boolean
+  readonly sink: ScanSink
+}
+
+/** Where what a scan finds goes. */
+export interface ScanSink {
+  readonly row: (match: Match) => void
+  readonly notice: (notice: Notice) => void
+  /** Until the reader has room for more. */
+  readonly room: () => Promise<void>
+  readonly flush: () => void
+}
+
+export interface ScanOutcome {
+  readonly reason: StopReason
+  readonly budget?: 'records' | 'bytes' | 'time'
+  readonly cursor: string | null
+}
+
+export interface ScanCounts {
+  readonly scanned: number
+  readonly matched: number
+  readonly aborted: number
+  readonly bytes: number
+  readonly elapsedMs: number
+}
+
+/** So long the thread works on before it looks what else has come. */
+const SLICE_MS = 8
+/** A scan that waits looks at its time this often. */
+const LOOK_EVERY_MS = 250
+const MOST_UNREADABLE_TOLD = 20
+
+/** One scan of a topic: reads, looks through and hands out, until there is a reason to stop. */
+export class Scan {
+  readonly readings: readonly Reading[]
+  readonly #options: ScanOptions
+  readonly #fetching: Fetching
+  readonly #sifter: Sifter
+  readonly #startedMs = performance.now()
+  #matched = 0
+  #isDeleted = false
+  #isStopped = false
+  #sliceEndMs = 0
+
+  constructor(options: ScanOptions) {
+    const { prepared, connections, limit, isLive, isCommittedOnly, showsControl, sink } = options
+    const { direction } = prepared.owner
+    const { ranges } = prepared.plan
+    const pace = planPace(ranges.length, limit)
+    this.#options = options
+    this.readings = ranges.map(
+      ({ id, low, high }) =>
+        new PartitionReading<FetchedBatch, Match>({ id, low, high: isLive ? Infinity : high, direction, pace }),
+    )
+    this.#sifter = new Sifter({ direction, filter: prepared.filter, isCommittedOnly, showsControl })
+    this.#fetching = new Fetching({
+      connections,
+      topic: prepared.topic,
+      direction,
+      readings: this.readings,
+      stableEnds: isCommittedOnly ? null : prepared.stableEnds,
+      isLive,
+      bufferBytes: MAX_BUFFERED_BYTES,
+      onExpired: ({ id }, count, next) => sink.notice(expired(id, count, next)),
+      onFailed: ({ id }, error) => sink.notice(failureNotice(id, error)),
+      onDeleted: () => {
+        this.#isDeleted = true
+        this.#fetching.close()
+      },
+    })
+  }
+
+  get counts(): ScanCounts {
+    return {
+      scanned: this.#sifter.scanned,
+      matched: this.#matched,
+      aborted: this.#sifter.aborted,
+      bytes: this.#fetching.bytes,
+      elapsedMs: Math.round(performance.now() - this.#startedMs),
+    }
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.#fetching.close()
+  }
+
+  /** null: it was stopped from outside. */
+  async run(): Promise<ScanOutcome | null> {
+    const { prepared, sink } = this.#options
+    if (prepared.isGone) return this.#deleted()
+    if (prepared.plan.isExpired) return { reason: 'expired', cursor: this.#cursor() }
+    this.#fetching.pump()
+    for (;;) {
+      if (this.#isStopped) return null
+      const outcome = await this.#step()
+      if (outcome) {
+        this.#tellUnreadable()
+        this.#tellThrottled()
+        this.#fetching.close()
+        return outcome
+      }
+      await sink.room()
+      await this.#breathe()
+    }
+  }
+
+  async #step(): Promise<ScanOutcome | null> {
+    const { prepared, isLive, limit, sink } = this.#options
+    if (this.#isDeleted) return this.#deleted()
+    if (this.#matched >= limit) return { reason: 'limit', cursor: this.#cursor() }
+    const budget = exceeded(this.#options.budget, this.counts)
+    if (budget) return { reason: 'budget', budget, cursor: this.#cursor() }
+    const step = nextStep<FetchedBatch, Match, Reading>(prepared.owner.direction, this.readings, isLive)
+    switch (step.type) {
+      case 'row': {
+        const match = step.reading.take()
+        this.#matched++
+        if (match) sink.row(match)
+        return null
+      }
+      case 'batch':
+        this.#sift(step.reading)
+        return null
+      case 'wait':
+        await this.#wait(step.reading)
+        return null
+      case 'end':
+        return this.#ended()
+      default:
+        return step satisfies never
+    }
+  }
+
+  #sift(reading: Reading): void {
+    const batch = reading.takeBatch()
+    if (!batch) return
+    reading.sifted(batch, this.#sifter.sift(batch, reading, this.#options.limit - this.#matched))
+    this.#makeRoom(reading)
+    this.#fetching.pump()
+  }
+
+  /** What is needed last is let go, and read again when its turn comes. */
+  #makeRoom(current: Reading): void {
+    const { direction } = this.#options.prepared.owner
+    let buffered = this.readings.reduce((sum, { bufferedBytes }) => sum + bufferedBytes, 0)
+    while (buffered > MAX_BUFFERED_BYTES) {
+      const candidates = this.readings.filter((reading) => reading !== current && reading.head && !reading.isAsked)
+      const last = pickLast(direction, candidates)
+      if (!last) return
+      buffered -= last.bufferedBytes
+      last.forget()
+    }
+  }
+
+  async #wait(reading: Reading | null): Promise<void> {
+    const { sink, budget } = this.#options
+    for (const needed of reading ? [reading] : this.readings) needed.need()
+    this.#fetching.pump()
+    sink.flush()
+    await this.#fetching.wait(Math.max(1, Math.min(LOOK_EVERY_MS, budget.timeMs - this.counts.elapsedMs)))
+    this.#sliceEndMs = performance.now() + SLICE_MS
+  }
+
+  /** Lets replies and messages in. */
+  async #breathe(): Promise<void> {
+    const now = performance.now()
+    if (now < this.#sliceEndMs) return
+    await new Promise((resolve) => setImmediate(resolve))
+    this.#sliceEndMs = performance.now() + SLICE_MS
+  }
+
+  #ended(): ScanOutcome {
+    const hasFailed = this.#options.prepared.failed.length > 0 || this.readings.some(({ failure }) => failure !== null)
+    return { reason: hasFailed ? 'error' : 'end', cursor: this.#cursor() }
+  }
+
+  #deleted(): ScanOutcome {
+    const message = 'The topic was deleted, or deleted and made again, while it was read.'
+    this.#options.sink.notice({ code: 'deleted', message })
+    return { reason: 'deleted', cursor: null }
+  }
+
+  #cursor(): string | null {
+    const { prepared, isLive } = this.#options
+    if (isLive) return null
+    const rest: Range[] = [...prepared.failed, ...this.readings.map((reading) => reading.rest)]
+    const left = rest.filter(({ low, high }) => low < high).sort((a, b) => a.id - b.id)
+    return left.length === 0 ? null : encodeCursor(prepared.owner, left)
+  }
+
+  /** A filter finds nothing in a batch that cannot be read, and does not keep that to itself. */
+  #tellUnreadable(): void {
+    const { unreadable } = this.#sifter
+    for (const { partition, offset, message } of unreadable.slice(0, MOST_UNREADABLE_TOLD)) {
+      const text = `What begins at offset ${offset} of partition ${partition} could not be searched: ${message}`
+      this.#options.sink.notice({ partition, code: 'unreadable', message: text })
+    }
+    const more = unreadable.length - MOST_UNREADABLE_TOLD
+    if (more > 0) this.#options.sink.notice({ code: 'unreadable', message: `And ${more} more batches could not.` })
+    for (const { message, count } of this.#options.prepared.filter?.faults() ?? []) {
+      this.#options.sink.notice({ code: 'filter', message: message || `${count} records could not be compared.` })
+    }
+  }
+
+  #tellThrottled(): void {
+    const { throttledMs } = this.#fetching
+    if (throttledMs === 0) return
+    const message = `Brokers held their replies back for ${throttledMs} ms, because of a quota.`
+    this.#options.sink.notice({ code: 'throttled', message })
+  }
+}

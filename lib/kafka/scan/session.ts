@@ -1,0 +1,141 @@
+import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { MAX_BUFFERED_BYTES, NO_BUDGET, scanBudget } from './budget.ts'
+import { eventLine, ScanEvents } from './events.ts'
+import { exportWriter } from './export-row.ts'
+import { Outlet } from './outlet.ts'
+import { prepareScan } from './prepare.ts'
+import { type RowOptions, STREAM_LIMITS, WHOLE_LIMITS, writeRow } from './row.ts'
+import { Scan, type ScanOptions } from './scan.ts'
+import type { ExportRequest, MessageRequest, ScanRequest, StreamRequest } from './scan-messages.ts'
+import { readMessage } from './single.ts'
+
+interface SessionOptions {
+  readonly send: (chunk: Uint8Array<ArrayBuffer>) => void
+  readonly onReady: () => void
+}
+
+/** One reader's request: from the first question to the last byte, over connections of its own. */
+export class ScanSession {
+  readonly #options: SessionOptions
+  readonly #connections: ConnectionSet
+  readonly #request: ScanRequest
+  readonly #outlet: Outlet
+  #scan: Scan | null = null
+  #isStopped = false
+
+  constructor(request: ScanRequest, options: SessionOptions) {
+    const isLive = request.kind === 'stream' && request.query.from === 'live'
+    this.#request = request
+    this.#options = options
+    this.#connections = new ConnectionSet(request.bootstrap)
+    this.#outlet = new Outlet({ send: options.send, dropAboveBytes: isLive ? MAX_BUFFERED_BYTES : null })
+  }
+
+  credit(bytes: number): void {
+    this.#outlet.credit(bytes)
+  }
+
+  /** The reader has left. */
+  stop(): void {
+    this.#isStopped = true
+    this.#scan?.stop()
+    this.#outlet.close()
+    this.#connections.close()
+  }
+
+  /** Whether all was sent. Throws what is wrong with the request, before anything was. */
+  async run(): Promise<boolean> {
+    try {
+      const isWhole = await this.#answer(this.#request)
+      await this.#outlet.drain()
+      return isWhole
+    } finally {
+      this.#connections.close()
+    }
+  }
+
+  #answer(request: ScanRequest): Promise<boolean> {
+    switch (request.kind) {
+      case 'stream':
+        return this.#stream(request)
+      case 'export':
+        return this.#export(request)
+      case 'message':
+        return this.#message(request)
+      default:
+        return request satisfies never
+    }
+  }
+
+  async #stream({ topic, query, page }: StreamRequest): Promise<boolean> {
+    const outlet = this.#outlet
+    const prepared = await prepareScan(this.#connections, topic, query, page.cursor)
+    this.#options.onReady()
+    const isLive = query.from === 'live'
+    const isBounded = !isLive || page.budgetRecords !== undefined || page.budgetMs !== undefined
+    const rows: RowOptions = { topic, keyFormat: query.keyFormat, valueFormat: query.valueFormat, ...STREAM_LIMITS }
+    const scan = this.#begin({
+      ...this.#conditions(query),
+      prepared,
+      limit: isLive ? Number.POSITIVE_INFINITY : page.limit,
+      budget: isBounded ? scanBudget({ records: page.budgetRecords, timeMs: page.budgetMs }) : NO_BUDGET,
+      isLive,
+      sink: {
+        row: (match) => outlet.write(`${writeRow(match, rows, 'record')}\n`),
+        notice: (notice) => outlet.write(eventLine({ type: 'problem', ...notice })),
+        // A live tail drops what its reader has no room for.
+        room: async () => isLive || (await outlet.room()),
+        flush: () => outlet.flush(),
+      },
+    })
+    const events = new ScanEvents({ scan, prepared, outlet, isLive })
+    events.start()
+    try {
+      const outcome = await scan.run()
+      if (outcome) events.finish(outcome)
+      return outcome !== null
+    } finally {
+      events.stop()
+    }
+  }
+
+  async #export({ topic, query, format, columns }: ExportRequest): Promise<boolean> {
+    const outlet = this.#outlet
+    const limits = { topic, keyFormat: query.keyFormat, valueFormat: query.valueFormat, ...WHOLE_LIMITS }
+    const writer = exportWriter(format, columns, limits)
+    const prepared = await prepareScan(this.#connections, topic, query, undefined)
+    this.#options.onReady()
+    outlet.write(writer.head)
+    const scan = this.#begin({
+      ...this.#conditions(query),
+      prepared,
+      limit: Number.POSITIVE_INFINITY,
+      budget: NO_BUDGET,
+      isLive: query.from === 'live',
+      sink: {
+        row: (match) => outlet.write(writer.write(match)),
+        notice: () => {},
+        room: () => outlet.room(),
+        flush: () => outlet.flush(),
+      },
+    })
+    return (await scan.run())?.reason === 'end'
+  }
+
+  async #message(request: MessageRequest): Promise<boolean> {
+    const answer = await readMessage(this.#connections, request)
+    this.#options.onReady()
+    await this.#outlet.writeBytes(answer)
+    return true
+  }
+
+  #conditions(query: StreamRequest['query']) {
+    return { isCommittedOnly: query.isolation === 'committed', showsControl: query.control }
+  }
+
+  #begin(options: Omit<ScanOptions, 'connections'>): Scan {
+    this.#scan = new Scan({ ...options, connections: this.#connections })
+    if (this.#isStopped) this.#scan.stop()
+    return this.#scan
+  }
+}

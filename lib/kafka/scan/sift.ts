@@ -1,0 +1,139 @@
+import type { RecordFilter } from '#lib/filter/record-filter.ts'
+import type { BatchHeader } from '#lib/kafka/records/batch-header.ts'
+import { openBatch, type WholeBatch } from '#lib/kafka/records/batches.ts'
+import { RecordCursor } from '#lib/kafka/records/record-cursor.ts'
+import type { FetchedBatch } from './fetched-batch.ts'
+import { bytesOf, detach, type Match, placeholder, toMatch } from './match.ts'
+import { type Direction, pushBound } from './order.ts'
+import type { PartitionReading, Sifted } from './reading.ts'
+
+export interface SiftOptions {
+  readonly direction: Direction
+  /** null: everything is shown. */
+  readonly filter: RecordFilter | null
+  readonly isCommittedOnly: boolean
+  readonly showsControl: boolean
+}
+
+type Reading = Pick<PartitionReading<FetchedBatch, Match>, 'id' | 'open' | 'bound'>
+
+/** Below this share of a batch, what was found in it is copied out of it. */
+const WORTH_KEEPING = 0.5
+
+/** Looks through batches for the records that are wanted, and counts what it has seen. */
+export class Sifter {
+  scanned = 0
+  /** Of transactions that were given up, and left out for it. */
+  aborted = 0
+  /** Batches that cannot be read, and in which a filter therefore finds nothing. */
+  unreadable: { partition: number; offset: number; message: string }[] = []
+  readonly #options: SiftOptions
+  readonly #cursor = new RecordCursor()
+
+  constructor(options: SiftOptions) {
+    this.#options = options
+  }
+
+  /** `most`: how many records of this partition anybody still wants. */
+  sift(fetched: FetchedBatch, reading: Reading, most: number): Sifted<Match> {
+    const { batch } = fetched
+    if (batch.fault !== null) return this.#damaged(fetched, batch.header, reading, batch.fault.message)
+    const { isCommittedOnly, showsControl, filter } = this.#options
+    if (batch.header.isControl && !showsControl) return nothing(reading.bound)
+    if (fetched.isAborted && isCommittedOnly) {
+      this.aborted += this.#count(batch, reading)
+      return nothing(reading.bound)
+    }
+    const records = openBatch(batch)
+    if (!Buffer.isBuffer(records)) return this.#damaged(fetched, batch.header, reading, records.message)
+    if (filter && !filter.mayMatch(records)) {
+      this.scanned += this.#count(batch, reading)
+      return nothing(this.#passOver(batch.header, reading.bound))
+    }
+    return this.#look(fetched, batch, records, reading, most)
+  }
+
+  #look(fetched: FetchedBatch, batch: WholeBatch, records: Buffer, reading: Reading, most: number): Sifted<Match> {
+    const { direction, filter } = this.#options
+    const { low, high } = reading.open
+    const cursor = this.#cursor
+    const found: Match[] = []
+    const times: (number | null)[] = []
+    cursor.start(batch, records, reading.id)
+    while (cursor.next()) {
+      const { offset } = cursor
+      if (offset < low || offset >= high) continue
+      this.scanned++
+      times.push(cursor.timestampMs)
+      // A record that cannot be read might be what is looked for.
+      const isFound = filter === null || cursor.fault !== null || filter.matches(cursor)
+      if (isFound) found.push(toMatch(cursor, batch.header, fetched.isAborted, times.length - 1))
+    }
+    return keepFirst(...inOrder(direction, found, times, reading.bound), most, records.length)
+  }
+
+  #damaged(fetched: FetchedBatch, header: BatchHeader | null, reading: Reading, message: string): Sifted<Match> {
+    const { low, high } = reading.open
+    const offset = Math.max(low, fetched.firstOffset)
+    if (offset >= high) return nothing(reading.bound)
+    this.scanned += Math.max(1, header?.recordCount ?? 1)
+    if (this.#options.filter) {
+      this.unreadable.push({ partition: reading.id, offset, message })
+      return nothing(reading.bound)
+    }
+    const order = header ? this.#passOver(header, reading.bound) : reading.bound
+    return { found: [placeholder(reading.id, offset, header, order, message)], bound: order, heldBytes: 0 }
+  }
+
+  /** What a batch in which nothing is found moves on: as far as its header tells. */
+  #passOver(header: BatchHeader, bound: number): number {
+    const { direction } = this.#options
+    const isAppendTime = header.timestampType === 'log-append-time'
+    const time = direction === 'ascending' || isAppendTime ? header.maxTimestampMs : header.baseTimestampMs
+    return time === null ? bound : pushBound(direction, bound, time)
+  }
+
+  /** A batch across an edge counts only what is within: by its offsets, as nobody has looked at its records. */
+  #count({ header }: WholeBatch, { open }: Reading): number {
+    const { baseOffset, lastOffset, recordCount } = header
+    const within = Math.min(lastOffset + 1, open.high) - Math.max(baseOffset, open.low)
+    return Math.max(0, Math.min(recordCount, within))
+  }
+}
+
+function nothing(bound: number): Sifted<Match> {
+  return { found: [], bound, heldBytes: 0 }
+}
+
+/** In the order of reading, each with its place among other partitions. Until now `order` is which of `times` is its own. */
+function inOrder(
+  direction: Direction,
+  found: Match[],
+  times: readonly (number | null)[],
+  before: number,
+): [found: Match[], bound: number] {
+  let bound = before
+  const orders = new Float64Array(times.length)
+  const isUp = direction === 'ascending'
+  for (let step = 0; step < times.length; step++) {
+    const index = isUp ? step : times.length - 1 - step
+    bound = pushBound(direction, bound, times[index] ?? null)
+    orders[index] = bound
+  }
+  const placed = found.map((match) => ({ ...match, order: orders[match.order] ?? bound }))
+  return [isUp ? placed : placed.reverse(), bound]
+}
+
+function keepFirst(found: Match[], bound: number, most: number, batchBytes: number): Sifted<Match> {
+  const isCut = found.length > most
+  const kept = isCut ? found.slice(0, most) : found
+  const ownBytes = bytesOf(kept)
+  // Where nothing is cut off all of it is shown soon, and copying it would only take time.
+  const isSmall = ownBytes < batchBytes * WORTH_KEEPING
+  return {
+    found: isSmall ? detach(kept) : kept,
+    bound,
+    heldBytes: isSmall ? ownBytes : batchBytes,
+    isCut,
+  }
+}

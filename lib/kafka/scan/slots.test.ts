@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { Slots } from './slots.ts'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const never = new AbortController().signal
+const open = () => new Slots({ slots: 2, places: 1, patienceMs: 1_000, refusal: 'Too many.' })
+
+describe('slots', () => {
+  test('whoever waits gets the next that is given back', async () => {
+    const slots = open()
+    const [giveBack] = [await slots.take(never), await slots.take(never)]
+    const third = slots.take(never)
+    giveBack?.()
+    await expect(third).resolves.toBeTypeOf('function')
+    expect(slots.taken).toBe(2)
+  })
+
+  test('whoever comes when enough wait is told when to come again', async () => {
+    const slots = open()
+    await slots.take(never)
+    await slots.take(never)
+    slots.take(never).catch(() => {})
+    await expect(slots.take(never)).rejects.toMatchObject({ code: 'busy', options: { retryAfterSeconds: 2 } })
+  })
+
+  test('nobody waits longer than they are asked to, or after they have left', async () => {
+    const slots = open()
+    const giveBack = await slots.take(never)
+    await slots.take(never)
+    const impatient = slots.take(never)
+    const refused = expect(impatient).rejects.toMatchObject({ code: 'busy' })
+    await vi.advanceTimersByTimeAsync(1_000)
+    await refused
+    const leaving = new AbortController()
+    const gone = slots.take(leaving.signal)
+    leaving.abort()
+    await expect(gone).rejects.toMatchObject({ code: 'busy' })
+    giveBack()
+    expect(slots.taken).toBe(1)
+  })
+
+  test('one that is given back twice counts once', async () => {
+    const slots = open()
+    const giveBack = await slots.take(never)
+    await slots.take(never)
+    giveBack()
+    giveBack()
+    expect(slots.taken).toBe(1)
+  })
+})

@@ -1,0 +1,67 @@
+import { AppError } from '#lib/contract/errors.ts'
+
+interface SlotOptions {
+  /** How many may be taken at once. */
+  readonly slots: number
+  /** How many may wait for one. */
+  readonly places: number
+  readonly patienceMs: number
+  readonly refusal: string
+}
+
+const RETRY_AFTER_SECONDS = 2
+
+/** A few at a time; some wait their turn for a moment, and whoever comes then is told to come again. */
+export class Slots {
+  readonly #options: SlotOptions
+  readonly #waiting: (() => void)[] = []
+  #taken = 0
+
+  constructor(options: SlotOptions) {
+    this.#options = options
+  }
+
+  get taken(): number {
+    return this.#taken
+  }
+
+  /** Resolves to the function that gives the slot back. */
+  async take(signal: AbortSignal): Promise<() => void> {
+    if (this.#taken >= this.#options.slots) await this.#wait(signal)
+    else this.#taken++
+    let isTaken = true
+    return () => {
+      if (!isTaken) return
+      isTaken = false
+      const next = this.#waiting.shift()
+      // The slot goes from hand to hand.
+      if (next) next()
+      else this.#taken--
+    }
+  }
+
+  #wait(signal: AbortSignal): Promise<void> {
+    const { places, patienceMs } = this.#options
+    if (this.#waiting.length >= places || signal.aborted) return Promise.reject(this.#busy())
+    return new Promise((resolve, reject) => {
+      const settle = (finish: () => void) => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', giveUp)
+        finish()
+      }
+      const turn = () => settle(resolve)
+      const giveUp = () => {
+        const place = this.#waiting.indexOf(turn)
+        if (place >= 0) this.#waiting.splice(place, 1)
+        settle(() => reject(this.#busy()))
+      }
+      const timer = setTimeout(giveUp, patienceMs)
+      signal.addEventListener('abort', giveUp)
+      this.#waiting.push(turn)
+    })
+  }
+
+  #busy(): AppError {
+    return new AppError('busy', this.#options.refusal, { retryAfterSeconds: RETRY_AFTER_SECONDS })
+  }
+}
