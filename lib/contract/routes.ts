@@ -7,6 +7,7 @@ import { deleteGroup, deleteGroupOffsets, resetGroupOffsets } from './group-offs
 import { getGroup, getGroupHistory, listGroupMembers, listGroupPartitions, listGroups } from './groups.ts'
 import { getHealth, getOpenapi } from './health.ts'
 import { getClusterHistory } from './history.ts'
+import { exportMessages, getMessage, streamMessages } from './messages.ts'
 import { getMetrics } from './metrics.ts'
 import { listPartitions } from './partitions.ts'
 import { getQuorum } from './quorum.ts'
@@ -50,6 +51,9 @@ export const routes = [
   changeTopicConfig,
   getTopicHistory,
   listTopicGroups,
+  streamMessages,
+  getMessage,
+  exportMessages,
   listGroups,
   getGroup,
   deleteGroup,

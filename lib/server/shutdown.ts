@@ -2,6 +2,7 @@ import 'server-only'
 import { closeClusters } from '#lib/clusters/registry.ts'
 import { singleton } from '#lib/clusters/singleton.ts'
 import { log } from './log.ts'
+import { closeScans } from './scans.ts'
 import { endStreams } from './streams.ts'
 
 /** Long enough for the last bytes of the streams to leave, short enough that nobody notices. */
@@ -12,6 +13,7 @@ function stop(reason: string): void {
   singleton('stopping', () => {
     log().info({ reason }, 'stopping')
     endStreams()
+    closeScans()
     closeClusters()
     setTimeout(() => process.exit(0), FLUSH_MS)
     return true

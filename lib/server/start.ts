@@ -1,6 +1,7 @@
 import 'server-only'
 import { liveClusters, startClusters } from '#lib/clusters/registry.ts'
 import { log } from './log.ts'
+import { warmScans } from './scans.ts'
 import { stopOnSignals } from './shutdown.ts'
 
 /** Runs once, when the server starts and before it answers anything. */
@@ -8,6 +9,7 @@ export function startServer(): void {
   stopOnSignals()
   process.on('unhandledRejection', (error) => log().error({ error }, 'unhandled rejection'))
   startClusters((error) => log().error({ error }, 'watching a cluster failed'))
+  warmScans()
   const clusters = [...liveClusters().keys()]
   log().info({ clusters, node: process.version }, 'started')
 }

@@ -2,7 +2,8 @@ import 'server-only'
 import { singleton } from '#lib/clusters/singleton.ts'
 
 interface OpenStream {
-  readonly end: (farewell: string) => void
+  /** The server stops. */
+  readonly end: () => void
 }
 
 const HEARTBEAT_MS = 15_000
@@ -45,17 +46,17 @@ export function eventStream(signal: AbortSignal, source: EventSource): Response 
           if (farewell !== null) controller.enqueue(encoder.encode(farewell))
           controller.close()
         }
-        const stream: OpenStream = { end: finish }
+        const stream: OpenStream = { end: () => finish(formatEvent('bye', { reason: 'stopping' })) }
         const onAbort = () => finish(null)
         cleanUp = () => {
           isEnded = true
           clearInterval(heartbeat)
           stop()
-          openStreams().delete(stream)
+          unregister()
           signal.removeEventListener('abort', onAbort)
           wake()
         }
-        openStreams().add(stream)
+        const unregister = registerStream(stream)
         signal.addEventListener('abort', onAbort)
         if (signal.aborted) finish(null)
       },
@@ -84,10 +85,15 @@ export function eventStream(signal: AbortSignal, source: EventSource): Response 
   })
 }
 
+/** Whatever is registered is ended when the server stops. Returns how to take it off the list. */
+export function registerStream(stream: OpenStream): () => void {
+  openStreams().add(stream)
+  return () => openStreams().delete(stream)
+}
+
 /** Says goodbye to every reader; a server that stops does not wait for readers that never leave. */
 export function endStreams(): void {
-  const farewell = formatEvent('bye', { reason: 'stopping' })
-  for (const stream of [...openStreams()]) stream.end(farewell)
+  for (const stream of [...openStreams()]) stream.end()
 }
 
 export function countStreams(): number {

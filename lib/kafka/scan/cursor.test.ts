@@ -31,7 +31,8 @@ describe('a cursor', () => {
   })
 
   test('of 1,000 partitions that got a million records each by chance has less than 4 KB', () => {
-    const spread = (index: number) => Math.round(1_000 * Math.sqrt(-2 * Math.log((index + 1) / 1_001)) * Math.cos(index))
+    const spread = (index: number) =>
+      Math.round(1_000 * Math.sqrt(-2 * Math.log((index + 1) / 1_001)) * Math.cos(index))
     const rest: Range[] = Array.from({ length: 1_000 }, (_, id) => {
       const high = 1_000_000 + spread(id)
       return { id, low: high - 500_000 - spread((id * 7) % 1_000), high }

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { AppError } from '#lib/contract/errors.ts'
 import { writeCsvLine } from './csv.ts'
-import { keyOf, type Match, valueOf } from './match.ts'
+import { keyPart, type Match, valuePart } from './match.ts'
 import { type RowOptions, readHeaders, readKey, readValue, WHOLE_LIMITS } from './row.ts'
 
 /** Writes records as a file has them. */
@@ -21,18 +21,18 @@ export function exportWriter(format: ExportFormat, columns: string | undefined, 
 
 /** Takes nothing away: keys, values and headers are there as bytes, and beside them as text where they are text. */
 function writeLossless(match: Match): string {
-  const key = keyOf(match)
-  const value = valueOf(match)
+  const key = keyPart(match)
+  const value = valuePart(match)
   const line = {
     partition: match.partition,
     offset: match.offset,
     timestampMs: match.timestampMs,
     timestampType: match.header?.timestampType === 'log-append-time' ? 'append' : 'create',
-    key: key && key.toString('base64'),
-    value: value && value.toString('base64'),
+    key: key?.toString('base64') ?? null,
+    value: value?.toString('base64') ?? null,
     headers: readHeaders(match, WHOLE_LIMITS.maxHeaders).map(({ name, value: header }) => [
       name,
-      header && header.toString('base64'),
+      header?.toString('base64') ?? null,
     ]),
     ...(key && isUtf8(key) && { keyText: key.toString() }),
     ...(value && isUtf8(value) && { valueText: value.toString() }),
@@ -137,10 +137,15 @@ class ExactNumber {
   constructor(source: string) {
     this.source = source
   }
+}
 
-  toJSON(): unknown {
-    return JSON.rawJSON(this.source)
-  }
+/** As JSON.stringify does, but for numbers. */
+function writeExactly(value: unknown): string {
+  if (value instanceof ExactNumber) return value.source
+  if (Array.isArray(value)) return `[${value.map(writeExactly).join(',')}]`
+  if (!isObject(value)) return JSON.stringify(value)
+  const fields = Object.entries(value).map(([name, field]) => `${JSON.stringify(name)}:${writeExactly(field)}`)
+  return `{${fields.join(',')}}`
 }
 
 /** The field itself, where its name has dots, or else what lies along the path. */
@@ -153,7 +158,7 @@ function fieldOf(value: unknown, path: string): Cell {
   }
   if (field === null || typeof field === 'string' || typeof field === 'boolean') return field
   if (field instanceof ExactNumber) return field.source
-  return field === undefined ? null : JSON.stringify(field)
+  return field === undefined ? null : writeExactly(field)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

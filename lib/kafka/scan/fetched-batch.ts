@@ -27,7 +27,14 @@ export function splitBatches(
     const controlType = batch.fault === null && batch.header.isControl ? controlTypeOf(batch) : null
     const isAborted = batch.fault === null && aborted.isAborted(batch.header, controlType)
     const sizeBytes = batch.header?.sizeBytes ?? records.length
-    batches.push({ batch, isAborted, controlType, firstOffset: Math.min(firstOffset, lastOffset), lastOffset, sizeBytes })
+    batches.push({
+      batch,
+      isAborted,
+      controlType,
+      firstOffset: Math.min(firstOffset, lastOffset),
+      lastOffset,
+      sizeBytes,
+    })
     next = lastOffset + 1
   }
   return batches

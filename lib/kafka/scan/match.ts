@@ -60,11 +60,11 @@ export function placeholder(
   return { partition, offset, order, ...known, ...nothing, problem }
 }
 
-export function keyOf({ bytes, keyFrom, keyTo }: Match): Buffer | null {
+export function keyPart({ bytes, keyFrom, keyTo }: Match): Buffer | null {
   return keyFrom < 0 ? null : bytes.subarray(keyFrom, keyTo)
 }
 
-export function valueOf({ bytes, valueFrom, valueTo }: Match): Buffer | null {
+export function valuePart({ bytes, valueFrom, valueTo }: Match): Buffer | null {
   return valueFrom < 0 ? null : bytes.subarray(valueFrom, valueTo)
 }
 

@@ -17,24 +17,67 @@ const ranges = (asked: Record<string, string>, facts = uneven) =>
 
 describe('what is read', () => {
   test.each([
-    [{ from: 'newest' }, [[100, 5_000], [0, 0], [40, 60]]],
-    [{ from: 'oldest' }, [[100, 5_000], [0, 0], [40, 60]]],
-    [{ from: 'live' }, [[5_000, 5_000], [0, 0], [60, 60]]],
-    [{ from: 'offset', offset: '0:4000,1:0,2:41' }, [[4_000, 5_000], [0, 0], [41, 60]]],
-    [{ from: 'offset', offset: '0:7,1:9,2:99' }, [[100, 5_000], [0, 0], [60, 60]]],
+    [
+      { from: 'newest' },
+      [
+        [100, 5_000],
+        [0, 0],
+        [40, 60],
+      ],
+    ],
+    [
+      { from: 'oldest' },
+      [
+        [100, 5_000],
+        [0, 0],
+        [40, 60],
+      ],
+    ],
+    [
+      { from: 'live' },
+      [
+        [5_000, 5_000],
+        [0, 0],
+        [60, 60],
+      ],
+    ],
+    [
+      { from: 'offset', offset: '0:4000,1:0,2:41' },
+      [
+        [4_000, 5_000],
+        [0, 0],
+        [41, 60],
+      ],
+    ],
+    [
+      { from: 'offset', offset: '0:7,1:9,2:99' },
+      [
+        [100, 5_000],
+        [0, 0],
+        [60, 60],
+      ],
+    ],
   ])('with %j', (asked: Record<string, string>, expected) => {
     expect(ranges(asked)).toEqual(expected)
   })
 
   test('from a time is from the first record at or after it, and nothing where there is none', () => {
     const facts = uneven.map((one, index) => ({ ...one, atTime: [3_000, null, null][index] ?? null }))
-    expect(ranges({ from: 'time', time: TIME }, facts)).toEqual([[3_000, 5_000], [0, 0], [60, 60]])
+    expect(ranges({ from: 'time', time: TIME }, facts)).toEqual([
+      [3_000, 5_000],
+      [0, 0],
+      [60, 60],
+    ])
   })
 
   test('up to a time is up to the first record at or after it, whichever way it is read', () => {
     const facts = uneven.map((one, index) => ({ ...one, atTo: [3_000, null, 45][index] ?? null }))
     for (const from of ['newest', 'oldest']) {
-      expect(ranges({ from, to: TIME }, facts)).toEqual([[100, 3_000], [0, 0], [40, 45]])
+      expect(ranges({ from, to: TIME }, facts)).toEqual([
+        [100, 3_000],
+        [0, 0],
+        [40, 45],
+      ])
     }
   })
 

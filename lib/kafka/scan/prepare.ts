@@ -56,7 +56,14 @@ export async function prepareScan(
   if (facts.length === 0 && firstError) throw firstError
   const known = new Set(facts.map(({ id }) => id))
   const left = rest === 'gone' ? [] : rest
-  const plan = left === null ? planScan(query, facts) : planRest(query, facts, left.filter(({ id }) => known.has(id)))
+  const plan =
+    left === null
+      ? planScan(query, facts)
+      : planRest(
+          query,
+          facts,
+          left.filter(({ id }) => known.has(id)),
+        )
   return {
     topic,
     owner,

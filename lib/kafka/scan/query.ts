@@ -31,10 +31,14 @@ export function assertSensible(query: ScanQuery, cursor?: string): void {
   const { from, offset, time, to } = query
   if (offset !== undefined && from !== 'offset') throw refusal('offset', '`offset` goes with from=offset.')
   if (offset === undefined && from === 'offset') {
-    throw refusal('offset', 'from=offset needs `offset`: a number where one partition is chosen, or such as 0:120,3:45.')
+    throw refusal(
+      'offset',
+      'from=offset needs `offset`: a number where one partition is chosen, or such as 0:120,3:45.',
+    )
   }
   if (time !== undefined && from !== 'time') throw refusal('time', '`time` goes with from=time.')
-  if (time === undefined && from === 'time') throw refusal('time', 'from=time needs `time`, such as 2026-11-21T14:00:00Z.')
+  if (time === undefined && from === 'time')
+    throw refusal('time', 'from=time needs `time`, such as 2026-11-21T14:00:00Z.')
   if (from === 'live' && to !== undefined) throw refusal('to', 'A live tail has no end, so that it takes no `to`.')
   if (from === 'live' && cursor !== undefined) {
     throw refusal('cursor', 'A live tail begins now, so that it takes no `cursor`.')

@@ -92,15 +92,21 @@ describe('reading a topic page by page', () => {
 
   test('a filter only leaves records out, and never changes their order', () => {
     fc.assert(
-      fc.property(topic, direction, fc.integer({ min: 1, max: 9 }), fc.nat({ max: 6 }), (partitions, way, limit, rare) => {
-        const isWanted = ({ offset }: FakeRecord) => offset % (rare + 1) === 0
-        const rows = readAll(wanting(partitions, isWanted), way, Number.POSITIVE_INFINITY)
-        const all = mergeHeads(partitions, way).filter(({ offset }) => offset % (rare + 1) === 0)
-        expect(places(rows)).toEqual(places(all))
-        const paged = readAll(wanting(partitions, isWanted), way, limit)
-        expect(new Set(places(paged))).toEqual(new Set(places(all)))
-        expect(paged).toHaveLength(all.length)
-      }),
+      fc.property(
+        topic,
+        direction,
+        fc.integer({ min: 1, max: 9 }),
+        fc.nat({ max: 6 }),
+        (partitions, way, limit, rare) => {
+          const isWanted = ({ offset }: FakeRecord) => offset % (rare + 1) === 0
+          const rows = readAll(wanting(partitions, isWanted), way, Number.POSITIVE_INFINITY)
+          const all = mergeHeads(partitions, way).filter(({ offset }) => offset % (rare + 1) === 0)
+          expect(places(rows)).toEqual(places(all))
+          const paged = readAll(wanting(partitions, isWanted), way, limit)
+          expect(new Set(places(paged))).toEqual(new Set(places(all)))
+          expect(paged).toHaveLength(all.length)
+        },
+      ),
     )
   })
 
@@ -109,7 +115,13 @@ describe('reading a topic page by page', () => {
       fc.property(topic, direction, fc.integer({ min: 3, max: 9 }), (partitions, way, forgetEvery) => {
         const pace = planPace(partitions.length, 50)
         const limit = Number.POSITIVE_INFINITY
-        const { rows } = readPage(partitions, { direction: way, pace, limit, ranges: everything(partitions), forgetEvery })
+        const { rows } = readPage(partitions, {
+          direction: way,
+          pace,
+          limit,
+          ranges: everything(partitions),
+          forgetEvery,
+        })
         expect(places(rows)).toEqual(places(mergeHeads(partitions, way)))
       }),
     )
@@ -117,25 +129,35 @@ describe('reading a topic page by page', () => {
 
   test('what is written meanwhile is not shown, and what is deleted meanwhile is the only thing missing', () => {
     fc.assert(
-      fc.property(topic, direction, fc.integer({ min: 1, max: 9 }), fc.nat({ max: 3 }), (partitions, way, limit, gone) => {
-        const before = mergeHeads(partitions, way)
-        let pages = 0
-        const rows = readAll(partitions, way, limit, () => {
-          for (const one of partitions) {
-            const firstOffset = one.endOffset
-            const records = [{ offset: firstOffset, timestampMs: 500, isWanted: true }]
-            one.batches.push({ firstOffset, lastOffset: firstOffset, sizeBytes: 80, records })
-            one.endOffset++
-            if (pages++ < gone) one.batches.shift()
-          }
-        })
-        const seen = new Set(places(rows))
-        expect(seen.size).toBe(rows.length)
-        const old = new Set(places(before))
-        expect([...seen].filter((place) => !old.has(place))).toEqual([])
-        const kept = new Set(partitions.flatMap(({ id, batches }) => batches.flatMap(({ records }) => records.map(({ offset }) => `${id}:${offset}`))))
-        expect([...old].filter((place) => kept.has(place) && !seen.has(place))).toEqual([])
-      }),
+      fc.property(
+        topic,
+        direction,
+        fc.integer({ min: 1, max: 9 }),
+        fc.nat({ max: 3 }),
+        (partitions, way, limit, gone) => {
+          const before = mergeHeads(partitions, way)
+          let pages = 0
+          const rows = readAll(partitions, way, limit, () => {
+            for (const one of partitions) {
+              const firstOffset = one.endOffset
+              const records = [{ offset: firstOffset, timestampMs: 500, isWanted: true }]
+              one.batches.push({ firstOffset, lastOffset: firstOffset, sizeBytes: 80, records })
+              one.endOffset++
+              if (pages++ < gone) one.batches.shift()
+            }
+          })
+          const seen = new Set(places(rows))
+          expect(seen.size).toBe(rows.length)
+          const old = new Set(places(before))
+          expect([...seen].filter((place) => !old.has(place))).toEqual([])
+          const kept = new Set(
+            partitions.flatMap(({ id, batches }) =>
+              batches.flatMap(({ records }) => records.map(({ offset }) => `${id}:${offset}`)),
+            ),
+          )
+          expect([...old].filter((place) => kept.has(place) && !seen.has(place))).toEqual([])
+        },
+      ),
     )
   })
 })

@@ -5,7 +5,7 @@ import type { ReadPayload } from '#lib/decode/payload-format.ts'
 import type { FilterableHeader } from '#lib/filter/filterable-record.ts'
 import { readControlType } from '#lib/kafka/records/aborted.ts'
 import { RecordCursor } from '#lib/kafka/records/record-cursor.ts'
-import { keyOf, type Match, valueOf } from './match.ts'
+import { keyPart, type Match, valuePart } from './match.ts'
 
 export interface RowOptions {
   readonly topic: string
@@ -58,7 +58,7 @@ function rowFacts(match: Match): RowFacts {
     transactional: header?.isTransactional ?? false,
     aborted: isAborted,
     control: header?.isControl ?? false,
-    ...(header?.isControl && { controlType: readControlType(keyOf(match)) }),
+    ...(header?.isControl && { controlType: readControlType(keyPart(match)) }),
     leaderEpoch: header?.leaderEpoch ?? null,
     producerId: header?.producerId ?? null,
     producerEpoch: header?.producerEpoch ?? null,
@@ -69,14 +69,14 @@ function rowFacts(match: Match): RowFacts {
 
 export function readKey(match: Match, options: RowOptions): ReadPayload | null {
   const { topic, keyFormat, maxTextBytes } = options
-  const key = keyOf(match)
+  const key = keyPart(match)
   return key && readPayload(key, keyFormat, { topic, part: 'key', maxTextBytes })
 }
 
 export function readValue(match: Match, options: RowOptions): ReadPayload | null {
   const { topic, valueFormat, maxTextBytes } = options
-  const value = valueOf(match)
-  return value && readPayload(value, valueFormat, { topic, part: 'value', key: keyOf(match), maxTextBytes })
+  const value = valuePart(match)
+  return value && readPayload(value, valueFormat, { topic, part: 'value', key: keyPart(match), maxTextBytes })
 }
 
 /** In their order, duplicates included. */

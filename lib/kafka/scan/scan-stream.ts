@@ -29,6 +29,10 @@ export class ScanStream {
     this.#settleReady = { resolve, reject }
   }
 
+  get hasLeft(): boolean {
+    return this.#hasLeft
+  }
+
   /** The next bytes, or null at the end. Throws where it ended before it was whole. */
   async pull(): Promise<Uint8Array<ArrayBuffer> | null> {
     for (;;) {

@@ -84,7 +84,7 @@ export class ScanSession {
         row: (match) => outlet.write(`${writeRow(match, rows, 'record')}\n`),
         notice: (notice) => outlet.write(eventLine({ type: 'problem', ...notice })),
         // A live tail drops what its reader has no room for.
-        room: async () => isLive || (await outlet.room()),
+        room: () => (isLive ? Promise.resolve() : outlet.room()),
         flush: () => outlet.flush(),
       },
     })

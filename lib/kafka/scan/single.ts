@@ -2,7 +2,7 @@ import { AppError } from '#lib/contract/errors.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { scanBudget } from './budget.ts'
-import { keyOf, type Match, valueOf } from './match.ts'
+import { keyPart, type Match, valuePart } from './match.ts'
 import type { PartitionFacts } from './plan.ts'
 import { prepareScan } from './prepare.ts'
 import type { ScanQuery } from './query.ts'
@@ -58,7 +58,7 @@ export async function readMessage(connections: ConnectionSet, request: MessageRe
     throw new AppError('unavailable', failures.at(-1) ?? `Partition ${partition} could not be read.`)
   }
   if (rawPart === null) return Buffer.from(writeRow(match, { topic, keyFormat, valueFormat, ...WHOLE_LIMITS }))
-  const bytes = rawPart === 'key' ? keyOf(match) : valueOf(match)
+  const bytes = rawPart === 'key' ? keyPart(match) : valuePart(match)
   if (bytes === null) throw new AppError('not-found', `The record has no ${rawPart}: it is null.`, { field: 'part' })
   return bytes
 }

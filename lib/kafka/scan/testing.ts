@@ -64,7 +64,11 @@ export function readPage(partitions: readonly FakePartition[], scan: FakeScan): 
     if (step.type === 'end') break
     const { reading } = step
     if (!reading) continue
-    if (steps % forgetEvery === 0) pickLast(direction, readings.filter((other) => other.head && other !== reading))?.forget()
+    if (steps % forgetEvery === 0)
+      pickLast(
+        direction,
+        readings.filter((other) => other.head && other !== reading),
+      )?.forget()
     if (step.type === 'row') {
       const row = reading.take()
       if (row) rows.push(row)

@@ -74,7 +74,9 @@ export async function readFacts(
     if (failures.has(id) || startOffset === null || highWatermark === null) return []
     const places = { atTime: atTime?.get(id) ?? null, atTo: atTo?.get(id) ?? null }
     // Records that were deleted between the answers take both ends with them.
-    return [{ id, startOffset: Math.min(startOffset, highWatermark), endOffset: highWatermark, highWatermark, ...places }]
+    return [
+      { id, startOffset: Math.min(startOffset, highWatermark), endOffset: highWatermark, highWatermark, ...places },
+    ]
   })
   const stableEnds = new Map(facts.map(({ id, highWatermark }) => [id, Math.min(highWatermark, stable.get(id) ?? 0)]))
   return { facts, failures, stableEnds }

@@ -1,0 +1,62 @@
+import 'server-only'
+import type { ScanStream } from '#lib/kafka/scan/scan-stream.ts'
+import { registerStream } from './streams.ts'
+
+interface ScanResponseOptions {
+  readonly signal: AbortSignal
+  readonly stream: ScanStream
+  readonly headers: Readonly<Record<string, string>>
+  /** The last line to a reader whose stream the server ends; null: the connection breaks, as for what must be whole. */
+  readonly farewell: string | null
+}
+
+const encoder = new TextEncoder()
+
+/** What a scan brings, pulled by its reader: a slow reader makes the scan wait, and one that leaves ends it. */
+export function scanResponse({ signal, stream, headers, farewell }: ScanResponseOptions): Response {
+  let cleanUp = () => {}
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        const finish = (close: () => void) => {
+          cleanUp()
+          stream.leave()
+          close()
+        }
+        const onAbort = () => finish(() => controller.close())
+        const unregister = registerStream({
+          end: () =>
+            finish(() => {
+              if (farewell === null) return controller.error(new Error('the server stops'))
+              controller.enqueue(encoder.encode(farewell))
+              controller.close()
+            }),
+        })
+        cleanUp = () => {
+          unregister()
+          signal.removeEventListener('abort', onAbort)
+        }
+        signal.addEventListener('abort', onAbort)
+        if (signal.aborted) onAbort()
+      },
+      async pull(controller) {
+        try {
+          const chunk = await stream.pull()
+          if (chunk) return controller.enqueue(chunk)
+          if (stream.hasLeft) return
+          cleanUp()
+          controller.close()
+        } catch (error) {
+          cleanUp()
+          controller.error(error)
+        }
+      },
+      cancel() {
+        cleanUp()
+        stream.leave()
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return new Response(body, { headers: { 'Cache-Control': 'private, no-store, no-transform', ...headers } })
+}

@@ -1,0 +1,97 @@
+import 'server-only'
+import { requireCluster } from '#lib/clusters/registry.ts'
+import { singleton } from '#lib/clusters/singleton.ts'
+import { AppError } from '#lib/contract/errors.ts'
+import type { MessageExportQuery, MessageStreamQuery } from '#lib/contract/messages.ts'
+import { assertSensible, splitQuery } from '#lib/kafka/scan/query.ts'
+import type { ScanRequest } from '#lib/kafka/scan/scan-messages.ts'
+import { ScanPool } from '#lib/kafka/scan/scan-pool.ts'
+import type { ScanStream } from '#lib/kafka/scan/scan-stream.ts'
+import { attachment } from './attachment.ts'
+import { log } from './log.ts'
+import { scanResponse } from './scan-response.ts'
+
+function scanPool(): ScanPool {
+  return singleton('scans', () => new ScanPool((error) => log().error({ error }, 'scanning failed')))
+}
+
+/** Starts a thread ahead, so that who first looks at messages need not wait for it. */
+export function warmScans(): void {
+  scanPool().warm()
+}
+
+export function closeScans(): void {
+  scanPool().close()
+}
+
+const STOPPING = `${JSON.stringify({ type: 'problem', code: 'stopping', message: 'The dashboard is stopping.' })}\n`
+
+interface Asked {
+  readonly cluster: string
+  readonly topic: string
+  readonly signal: AbortSignal
+}
+
+/** The records that a query finds, as a stream of events. */
+export async function streamMessages({ cluster, topic, signal }: Asked, asked: MessageStreamQuery): Promise<Response> {
+  const { bootstrap } = requireCluster(cluster)
+  const { query, page } = splitQuery(asked)
+  assertSensible(query, page.cursor)
+  const stream = await scanPool().open({ kind: 'stream', bootstrap, topic, query, page }, signal)
+  const headers = { 'Content-Type': 'application/x-ndjson; charset=utf-8' }
+  return scanResponse({ signal, stream, headers, farewell: STOPPING })
+}
+
+/** The same as a file, which is either whole or breaks off. */
+export async function exportMessages({ cluster, topic, signal }: Asked, asked: MessageExportQuery): Promise<Response> {
+  const { bootstrap } = requireCluster(cluster)
+  const { format, columns, ...query } = asked
+  assertSensible(query)
+  const request: ScanRequest = { kind: 'export', bootstrap, topic, query, format, columns }
+  const stream = await scanPool().open(request, signal)
+  const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8'
+  const headers = { 'Content-Type': type, 'Content-Disposition': attachment(`${topic}.${format}`) }
+  return scanResponse({ signal, stream, headers, farewell: null })
+}
+
+interface AskedMessage extends Asked {
+  readonly partition: number
+  readonly offset: number
+}
+
+type MessageQuery = Pick<MessageStreamQuery, 'keyFormat' | 'valueFormat'> & {
+  readonly part?: 'key' | 'value' | undefined
+  readonly as?: 'raw' | undefined
+}
+
+/** One record, whole, or the bytes of one of its parts. */
+export async function showMessage(
+  { cluster, topic, partition, offset, signal }: AskedMessage,
+  { keyFormat, valueFormat, part, as }: MessageQuery,
+): Promise<Response> {
+  const { bootstrap } = requireCluster(cluster)
+  assertRawPart(part, as)
+  const rawPart = part ?? null
+  const place = { bootstrap, topic, partition, offset }
+  const stream = await scanPool().open({ kind: 'message', ...place, keyFormat, valueFormat, rawPart }, signal)
+  const bytes = await readWhole(stream)
+  if (rawPart === null) return new Response(bytes, { headers: { 'Content-Type': 'application/json' } })
+  const name = `${topic}-${partition}-${offset}-${rawPart}.bin`
+  const headers = { 'Content-Type': 'application/octet-stream', 'Content-Disposition': attachment(name) }
+  return new Response(bytes, { headers })
+}
+
+function assertRawPart(part: string | undefined, as: string | undefined): void {
+  if (part !== undefined && as === undefined) {
+    throw new AppError('invalid', '`part` goes with as=raw, which downloads its bytes.', { field: 'as' })
+  }
+  if (as !== undefined && part === undefined) {
+    throw new AppError('invalid', 'as=raw needs `part`: key or value.', { field: 'part' })
+  }
+}
+
+async function readWhole(stream: ScanStream): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  for (let chunk = await stream.pull(); chunk !== null; chunk = await stream.pull()) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
