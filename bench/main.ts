@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { measureFailover } from './failover.ts'
 import { describeMachine, type Figure, readFigures, renderSection, renderTable, replaceSection } from './report.ts'
 import { measureScale } from './scale.ts'
+import { measureScan } from './scan.ts'
 import { measureStart } from './start.ts'
 
 // npm run bench              all of them
@@ -12,6 +13,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Figure[]>>> = {
   start: measureStart,
   failover: measureFailover,
   scale: measureScale,
+  scan: measureScan,
 }
 const resultsFile = join(import.meta.dirname, 'results.md')
 const HEADING =

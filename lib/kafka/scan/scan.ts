@@ -222,8 +222,8 @@ export class Scan {
     }
     const more = unreadable.length - MOST_UNREADABLE_TOLD
     if (more > 0) this.#options.sink.notice({ code: 'unreadable', message: `And ${more} more batches could not.` })
-    for (const { message, count } of this.#options.prepared.filter?.faults() ?? []) {
-      this.#options.sink.notice({ code: 'filter', message: message || `${count} records could not be compared.` })
+    for (const { message } of this.#options.prepared.filter?.faults() ?? []) {
+      this.#options.sink.notice({ code: 'filter', message })
     }
   }
 
