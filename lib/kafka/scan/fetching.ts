@@ -21,6 +21,7 @@ export interface FetchingOptions {
   readonly stableEnds: ReadonlyMap<number, number> | null
   readonly isLive: boolean
   readonly bufferBytes: number
+  readonly pausesMs?: readonly number[] | undefined
   /** Records that were still to come are gone. */
   readonly onExpired: (reading: Reading, count: number, next: number) => void
   readonly onFailed: (reading: Reading, error: Error) => void
@@ -200,7 +201,8 @@ export class Fetching {
       return false
     })
     if (again.length === 0) return
-    const pauseMs = PAUSES_MS[(this.#failures.get(again[0]?.id ?? 0)?.count ?? 1) - 1] ?? 0
+    const { pausesMs = PAUSES_MS } = this.#options
+    const pauseMs = pausesMs[(this.#failures.get(again[0]?.id ?? 0)?.count ?? 1) - 1] ?? 0
     setTimeout(async () => {
       await this.#refresh()
       for (const reading of again) reading.isAsked = false

@@ -4,11 +4,16 @@ import type { FromScanWorker, ScanRequest, ToScanWorker } from './scan-messages.
 import { ScanStream } from './scan-stream.ts'
 import { Slots } from './slots.ts'
 
-const BOUNDED_SCANS = 8
-const WAITING_SCANS = 8
-const PATIENCE_MS = 3_000
-const LIVE_TAILS = 100
-const SINGLE_READS = 16
+interface PoolLimits {
+  readonly boundedScans: number
+  readonly liveTails: number
+  readonly singleReads: number
+  /** How many more may wait, and for how long. */
+  readonly places: number
+  readonly patienceMs: number
+}
+
+const LIMITS: PoolLimits = { boundedScans: 8, liveTails: 100, singleReads: 16, places: 8, patienceMs: 3_000 }
 /** A thread that is not needed ends after this; one stays, so that the next scan begins at once. */
 const IDLE_MS = 60_000
 const SPARE_THREADS = 1
@@ -26,31 +31,30 @@ interface Thread {
 /** The threads that scan, for all clusters: one for each bounded scan, and one for all that only wait most of the time. */
 export class ScanPool {
   readonly #onBug: (error: unknown) => void
-  readonly #bounded = new Slots({
-    slots: BOUNDED_SCANS,
-    places: WAITING_SCANS,
-    patienceMs: PATIENCE_MS,
-    refusal: `${BOUNDED_SCANS} scans run already. Wait for one to end, or stop one.`,
-  })
-  readonly #live = new Slots({
-    slots: LIVE_TAILS,
-    places: 0,
-    patienceMs: 0,
-    refusal: `${LIVE_TAILS} live tails are open already. Close one first.`,
-  })
-  readonly #single = new Slots({
-    slots: SINGLE_READS,
-    places: WAITING_SCANS,
-    patienceMs: PATIENCE_MS,
-    refusal: 'Too many records are asked for at once.',
-  })
+  readonly #bounded: Slots
+  readonly #live: Slots
+  readonly #single: Slots
+  readonly #threads = new Set<Thread>()
   readonly #idle = new Set<Thread>()
   #shared: Thread | null = null
   #nextId = 1
   #isClosed = false
 
-  constructor(onBug: (error: unknown) => void) {
+  constructor(onBug: (error: unknown) => void, limits: PoolLimits = LIMITS) {
+    const { boundedScans, liveTails, singleReads, ...queue } = limits
     this.#onBug = onBug
+    this.#bounded = new Slots({
+      slots: boundedScans,
+      ...queue,
+      refusal: `${boundedScans} scans run already. Wait for one to end, or stop one.`,
+    })
+    this.#live = new Slots({
+      slots: liveTails,
+      places: 0,
+      patienceMs: 0,
+      refusal: `${liveTails} live tails are open already. Close one first.`,
+    })
+    this.#single = new Slots({ slots: singleReads, ...queue, refusal: 'Too many records are asked for at once.' })
   }
 
   /** Starts a thread ahead of the first scan. */
@@ -77,8 +81,12 @@ export class ScanPool {
 
   close(): void {
     this.#isClosed = true
-    for (const thread of this.#idle) this.#end(thread)
-    if (this.#shared) this.#end(this.#shared)
+    this.endThreads()
+  }
+
+  /** Whoever reads is told; the next scan starts another. */
+  endThreads(): void {
+    for (const thread of [...this.#threads]) this.#end(thread)
   }
 
   async #begin(thread: Thread, request: ScanRequest, signal: AbortSignal, onEnd: () => void): Promise<ScanStream> {
@@ -125,6 +133,7 @@ export class ScanPool {
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB, maxOldGenerationSizeMb: OLD_GENERATION_MB },
     })
     const thread: Thread = { worker, streams: new Map(), idleTimer: undefined }
+    this.#threads.add(thread)
     worker.unref()
     worker.on('message', (message: FromScanWorker) => this.#receive(thread, message))
     worker.on('error', this.#onBug)
@@ -138,7 +147,7 @@ export class ScanPool {
   }
 
   #rest(thread: Thread): void {
-    if (thread.worker.threadId < 0 || this.#isClosed) return
+    if (!this.#threads.has(thread) || this.#isClosed) return
     this.#idle.add(thread)
     if (this.#idle.size <= SPARE_THREADS) return
     thread.idleTimer = setTimeout(() => this.#end(thread), IDLE_MS)
@@ -154,6 +163,7 @@ export class ScanPool {
 
   /** Whoever still reads from it is told. */
   #ended(thread: Thread): void {
+    this.#threads.delete(thread)
     this.#idle.delete(thread)
     if (this.#shared === thread) this.#shared = null
     for (const stream of [...thread.streams.values()]) stream.fail()

@@ -23,6 +23,8 @@ export interface ScanOptions {
   readonly isCommittedOnly: boolean
   readonly showsControl: boolean
   readonly sink: ScanSink
+  /** Before a partition that failed is tried again. */
+  readonly pausesMs?: readonly number[] | undefined
 }
 
 /** Where what a scan finds goes. */
@@ -67,7 +69,7 @@ export class Scan {
   #sliceEndMs = 0
 
   constructor(options: ScanOptions) {
-    const { prepared, connections, limit, isLive, isCommittedOnly, showsControl, sink } = options
+    const { prepared, connections, limit, isLive, isCommittedOnly, showsControl, sink, pausesMs } = options
     const { direction } = prepared.owner
     const { ranges } = prepared.plan
     const pace = planPace(ranges.length, limit)
@@ -85,6 +87,7 @@ export class Scan {
       stableEnds: isCommittedOnly ? null : prepared.stableEnds,
       isLive,
       bufferBytes: MAX_BUFFERED_BYTES,
+      pausesMs,
       onExpired: ({ id }, count, next) => sink.notice(expired(id, count, next)),
       onFailed: ({ id }, error) => sink.notice(failureNotice(id, error)),
       onDeleted: () => {

@@ -68,6 +68,7 @@ function open(cluster: FakeCluster, request: ScanRequest) {
   let text = ''
   const session: ScanSession = new ScanSession(request, {
     onReady: () => {},
+    pausesMs: [5, 5, 5],
     send: (chunk) => {
       text += Buffer.from(chunk).toString()
       queueMicrotask(() => session.credit(chunk.byteLength))
@@ -201,7 +202,7 @@ describe('what happens meanwhile', () => {
     })
     expect(next.rows).toHaveLength(30)
     expect(next.done).toMatchObject({ reason: 'end', cursor: null })
-  }, 20_000)
+  })
 
   test('records that expire while it reads are counted, and it goes on behind them', async () => {
     const cluster = await startCluster(1, 400)
@@ -310,7 +311,7 @@ describe('an export', () => {
       if (log) log.leader = 7
     }
     expect((await exportOf(cluster, { from: 'oldest' })).isWhole).toBe(false)
-  }, 20_000)
+  })
 
   test.each([
     [{ format: 'csv', columns: 'offset,nope' }, 'columns'],

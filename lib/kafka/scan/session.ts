@@ -12,6 +12,7 @@ import { readMessage } from './single.ts'
 interface SessionOptions {
   readonly send: (chunk: Uint8Array<ArrayBuffer>) => void
   readonly onReady: () => void
+  readonly pausesMs?: readonly number[] | undefined
 }
 
 /** One reader's request: from the first question to the last byte, over connections of its own. */
@@ -133,8 +134,8 @@ export class ScanSession {
     return { isCommittedOnly: query.isolation === 'committed', showsControl: query.control }
   }
 
-  #begin(options: Omit<ScanOptions, 'connections'>): Scan {
-    this.#scan = new Scan({ ...options, connections: this.#connections })
+  #begin(options: Omit<ScanOptions, 'connections' | 'pausesMs'>): Scan {
+    this.#scan = new Scan({ ...options, connections: this.#connections, pausesMs: this.#options.pausesMs })
     if (this.#isStopped) this.#scan.stop()
     return this.#scan
   }

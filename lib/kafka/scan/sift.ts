@@ -57,10 +57,11 @@ export class Sifter {
     const { direction, filter } = this.#options
     const { low, high } = reading.open
     const cursor = this.#cursor
-    const found: Match[] = []
+    const found: Unplaced[] = []
     const times: (number | null)[] = []
+    const stopAfter = direction === 'ascending' ? most : Number.POSITIVE_INFINITY
     cursor.start(batch, records, reading.id)
-    while (cursor.next()) {
+    while (found.length <= stopAfter && cursor.next()) {
       const { offset } = cursor
       if (offset < low || offset >= high) continue
       this.scanned++
@@ -69,7 +70,8 @@ export class Sifter {
       const isFound = filter === null || cursor.fault !== null || filter.matches(cursor)
       if (isFound) found.push(toMatch(cursor, batch.header, fetched.isAborted, times.length - 1))
     }
-    return keepFirst(...inOrder(direction, found, times, reading.bound), most, records.length)
+    const bound = place(direction, found, times, reading.bound)
+    return keepFirst(direction === 'ascending' ? found : found.reverse(), bound, most, records.length)
   }
 
   #damaged(fetched: FetchedBatch, header: BatchHeader | null, reading: Reading, message: string): Sifted<Match> {
@@ -105,26 +107,24 @@ function nothing(bound: number): Sifted<Match> {
   return { found: [], bound, heldBytes: 0 }
 }
 
-/** In the order of reading, each with its place among other partitions. Until now `order` is which of `times` is its own. */
-function inOrder(
-  direction: Direction,
-  found: Match[],
-  times: readonly (number | null)[],
-  before: number,
-): [found: Match[], bound: number] {
-  let bound = before
+/** Until it is placed, `order` is which of the times is its own. */
+type Unplaced = Omit<Match, 'order'> & { order: number }
+
+/** Gives each its place among the records of other partitions. Returns where whatever is behind them stands at best. */
+function place(direction: Direction, found: Unplaced[], times: readonly (number | null)[], before: number): number {
   const orders = new Float64Array(times.length)
   const isUp = direction === 'ascending'
+  let bound = before
   for (let step = 0; step < times.length; step++) {
     const index = isUp ? step : times.length - 1 - step
     bound = pushBound(direction, bound, times[index] ?? null)
     orders[index] = bound
   }
-  const placed = found.map((match) => ({ ...match, order: orders[match.order] ?? bound }))
-  return [isUp ? placed : placed.reverse(), bound]
+  for (const match of found) match.order = orders[match.order] ?? bound
+  return bound
 }
 
-function keepFirst(found: Match[], bound: number, most: number, batchBytes: number): Sifted<Match> {
+function keepFirst(found: readonly Match[], bound: number, most: number, batchBytes: number): Sifted<Match> {
   const isCut = found.length > most
   const kept = isCut ? found.slice(0, most) : found
   const ownBytes = bytesOf(kept)

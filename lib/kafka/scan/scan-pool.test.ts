@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { messageExportQuery, messageStreamQuery } from '#lib/contract/messages.ts'
+import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
+import { FakeCluster } from './fake-cluster.ts'
+import { splitQuery } from './query.ts'
+import type { ScanRequest } from './scan-messages.ts'
+import { ScanPool } from './scan-pool.ts'
+
+const BATCHES = 300
+const VALUE = Buffer.alloc(4_000, 'v')
+const cleanUps: (() => void)[] = []
+
+afterEach(() => {
+  for (const cleanUp of cleanUps.splice(0)) cleanUp()
+})
+
+/** Enough that nobody has room for all of it. */
+async function startCluster(): Promise<FakeCluster> {
+  const batches = Array.from({ length: BATCHES }, (_, index) => {
+    const firstOffset = index * 10
+    const records = Array.from({ length: 10 }, (_record, at) => ({
+      offset: firstOffset + at,
+      timestampMs: 1,
+      value: VALUE,
+    }))
+    return { firstOffset, lastOffset: firstOffset + 9, maxTimestampMs: 1, bytes: writeBatch({ records }) }
+  })
+  const end = BATCHES * 10
+  const cluster = new FakeCluster('big', [
+    { leader: 0, startOffset: 0, endOffset: end, stableOffset: end, batches, aborted: [] },
+  ])
+  await cluster.start(1)
+  cleanUps.push(() => cluster.stop())
+  return cluster
+}
+
+function openPool() {
+  const bugs: unknown[] = []
+  const limits = { boundedScans: 2, liveTails: 1, singleReads: 1, places: 0, patienceMs: 50 }
+  const pool = new ScanPool((error) => bugs.push(error), limits)
+  cleanUps.push(() => pool.close())
+  return { pool, bugs }
+}
+
+function exportOf(cluster: FakeCluster): ScanRequest {
+  const { format, columns, ...query } = messageExportQuery.parse({ from: 'oldest' })
+  return { kind: 'export', bootstrap: cluster.addresses, topic: cluster.topic, query, format, columns }
+}
+
+function streamOf(cluster: FakeCluster, asked: Record<string, string>): ScanRequest {
+  const { query, page } = splitQuery(messageStreamQuery.parse(asked))
+  return { kind: 'stream', bootstrap: cluster.addresses, topic: cluster.topic, query, page }
+}
+
+const never = new AbortController().signal
+
+describe('the threads that scan', () => {
+  test('run a few scans at once, refuse more, and take the next when a reader leaves', async () => {
+    const cluster = await startCluster()
+    const { pool, bugs } = openPool()
+    const first = await pool.open(exportOf(cluster), never)
+    const leaving = new AbortController()
+    await pool.open(exportOf(cluster), leaving.signal)
+    await expect(pool.open(exportOf(cluster), never)).rejects.toMatchObject({ code: 'busy' })
+    // A live tail and a single record are counted apart.
+    const tail = await pool.open(streamOf(cluster, { from: 'live' }), never)
+    leaving.abort()
+    await expect.poll(() => pool.open(exportOf(cluster), never).then((stream) => stream.leave())).toBeUndefined()
+    for (const stream of [first, tail]) stream.leave()
+    await expect.poll(() => cluster.openConnections, { timeout: 2_000 }).toBe(0)
+    expect(bugs).toEqual([])
+  })
+
+  test('read no further than their reader takes', async () => {
+    const cluster = await startCluster()
+    const { pool } = openPool()
+    const stream = await pool.open(exportOf(cluster), never)
+    let seen = -1
+    await expect
+      .poll(
+        () => {
+          const isSteady = seen === cluster.fetches
+          seen = cluster.fetches
+          return isSteady && seen > 0
+        },
+        { interval: 300 },
+      )
+      .toBe(true)
+    let bytes = 0
+    for (let chunk = await stream.pull(); chunk !== null; chunk = await stream.pull()) bytes += chunk.byteLength
+    expect(bytes).toBeGreaterThan(BATCHES * 10 * VALUE.length)
+    expect(cluster.fetches).toBeGreaterThan(seen)
+  })
+
+  test('that end under a reader say so, and others take their place', async () => {
+    const cluster = await startCluster()
+    const { pool } = openPool()
+    const stream = await pool.open(exportOf(cluster), never)
+    pool.endThreads()
+    const drain = async () => {
+      while ((await stream.pull()) !== null);
+    }
+    await expect(drain()).rejects.toMatchObject({ code: 'unavailable' })
+    const next = await pool.open(streamOf(cluster, { limit: '1' }), never)
+    expect(Buffer.from((await next.pull()) ?? []).toString()).toContain('"type":"start"')
+  })
+})

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { compileFilter } from '#lib/filter/record-filter.ts'
+import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
+import { splitBatches } from './fetched-batch.ts'
+import { valuePart } from './match.ts'
+import { openBound } from './order.ts'
+import { Sifter, type SiftOptions } from './sift.ts'
+
+const T0 = 1_000_000
+const TRANSACTIONAL = 0x10
+const CONTROL = 0x30
+const PRODUCER = 7
+
+const values = ['a', 'b', 'c', 'd', 'e', 'f']
+const times = [5, 3, 9, 9, 4, 12]
+const plain = writeBatch({
+  records: values.map((value, index) => ({
+    offset: 10 + index,
+    timestampMs: T0 + (times[index] ?? 0),
+    value: Buffer.from(value),
+  })),
+})
+
+function transaction(firstOffset: number, isAborted: boolean): Buffer {
+  const records = [0, 1].map((index) => ({
+    offset: firstOffset + index,
+    timestampMs: T0,
+    value: Buffer.from(`t${firstOffset + index}`),
+  }))
+  const mark = { offset: firstOffset + 2, key: Buffer.from([0, 0, 0, isAborted ? 0 : 1]) }
+  return Buffer.concat([
+    writeBatch({ records, attributes: TRANSACTIONAL, producerId: PRODUCER }),
+    writeBatch({ records: [mark], attributes: CONTROL, producerId: PRODUCER }),
+  ])
+}
+
+function sift(
+  bytes: Buffer,
+  options: Partial<SiftOptions> & { low?: number; high?: number; most?: number; aborted?: number[] } = {},
+) {
+  const { low = 0, high = 1_000, most = 1_000, aborted = [], direction = 'ascending', ...rest } = options
+  const sifter = new Sifter({ direction, filter: null, isCommittedOnly: true, showsControl: false, ...rest })
+  let bound = openBound(direction)
+  const batches = splitBatches(
+    bytes,
+    aborted.map((firstOffset) => ({ producerId: PRODUCER, firstOffset })),
+    0,
+  )
+  if (direction === 'descending') batches.reverse()
+  const sifted = batches.map((batch) => {
+    const result = sifter.sift(batch, { id: 3, open: { id: 3, low, high }, bound }, most)
+    bound = result.bound
+    return result
+  })
+  const found = sifted.flatMap((one) => one.found)
+  return { sifter, found, bound, sifted, text: found.map((match) => valuePart(match)?.toString()).join('') }
+}
+
+describe('a batch', () => {
+  test('gives its records up or down, each standing where the latest up to it stands', () => {
+    const up = sift(plain)
+    expect(up.text).toBe('abcdef')
+    expect(up.found.map(({ order }) => order - T0)).toEqual([5, 5, 9, 9, 9, 12])
+    const down = sift(plain, { direction: 'descending' })
+    expect(down.text).toBe('fedcba')
+    expect(down.found.map(({ order }) => order - T0)).toEqual([12, 4, 4, 4, 3, 3])
+    expect([up.bound - T0, down.bound - T0]).toEqual([12, 3])
+  })
+
+  test.each(['ascending', 'descending'] as const)('across an edge, %s, gives only what is within', (direction) => {
+    const { text, sifter } = sift(plain, { direction, low: 12, high: 14 })
+    expect([...text].sort().join('')).toBe('cd')
+    expect(sifter.scanned).toBe(2)
+  })
+
+  test.each([
+    ['ascending', 'ab'],
+    ['descending', 'fe'],
+  ] as const)('of which only two are wanted, %s, is cut behind them', (direction, text) => {
+    const result = sift(plain, { direction, most: 2 })
+    expect(result.text).toBe(text)
+    expect(result.sifted[0]?.isCut).toBe(true)
+  })
+
+  test('in which a text is nowhere is passed over, and still moves the time on', () => {
+    const filter = compileFilter({ topic: 't', contains: 'zebra', keyFormat: 'auto', valueFormat: 'auto' })
+    const { found, bound, sifter } = sift(plain, { filter })
+    expect([found.length, bound - T0, sifter.scanned]).toEqual([0, 12, 6])
+  })
+
+  test('of which little is found does not stay in memory for it', () => {
+    const filter = compileFilter({ topic: 't', contains: 'c', keyFormat: 'auto', valueFormat: 'auto' })
+    const { found, sifted } = sift(plain, { filter })
+    expect(valuePart(found[0] ?? expect.fail('nothing found'))?.toString()).toBe('c')
+    expect(sifted[0]?.heldBytes).toBeLessThan(10)
+    expect(found[0]?.bytes.buffer).not.toBe(plain.buffer)
+  })
+})
+
+describe('transactions', () => {
+  const log = Buffer.concat([plain, transaction(16, true), transaction(19, false)])
+
+  test('that were given up are left out and counted; the marks are never records', () => {
+    const { text, sifter } = sift(log, { aborted: [16] })
+    expect(text).toBe('abcdeft19t20')
+    expect(sifter.aborted).toBe(2)
+  })
+
+  test('are shown and marked where everything is', () => {
+    const { found } = sift(log, { aborted: [16], isCommittedOnly: false })
+    expect(found.filter(({ isAborted }) => isAborted).map(({ offset }) => offset)).toEqual([16, 17])
+  })
+
+  test('have their marks shown on request', () => {
+    const { found } = sift(log, { aborted: [16], showsControl: true })
+    expect(found.filter(({ header }) => header?.isControl).map(({ offset }) => offset)).toEqual([18, 21])
+  })
+})
