@@ -28,6 +28,12 @@ export interface FetchingOptions {
   readonly onDeleted: () => void
 }
 
+interface Reply {
+  readonly partitions: readonly FetchedPartition[]
+  /** The broker keeps to a quota, and sends less than there is. */
+  readonly isHeldBack: boolean
+}
+
 interface Asked {
   readonly reading: Reading
   readonly ask: Ask
@@ -121,9 +127,9 @@ export class Fetching {
     for (const { reading } of asked) reading.isAsked = true
     this.#busy.add(key)
     try {
-      const partitions = await this.#send(leader, isolation, asked, isLive ? LIVE_WAIT_MS : SCAN_WAIT_MS)
+      const reply = await this.#send(leader, isolation, asked, isLive ? LIVE_WAIT_MS : SCAN_WAIT_MS)
       this.#busy.delete(key)
-      await this.#take(partitions, asked, isolation)
+      await this.#take(reply, asked, isolation)
     } catch (error) {
       this.#busy.delete(key)
       this.#retry(readings, error)
@@ -131,24 +137,22 @@ export class Fetching {
     this.#wake()
   }
 
-  async #send(leader: Address, isolation: Isolation, asked: readonly Asked[], maxWaitMs: number) {
+  async #send(leader: Address, isolation: Isolation, asked: readonly Asked[], maxWaitMs: number): Promise<Reply> {
     const connection = this.#options.connections.to(leader, 'bulk')
     const partitions: FetchPosition[] = asked.map(({ reading, ask }) => ({ id: reading.id, ...ask }))
     const input = { maxWaitMs, minBytes: 1, maxBytes: MAX_REPLY_BYTES, isolation }
     const deadlineMs = maxWaitMs + DEADLINE_MS
     const { topicId, name } = this.#topic
     const newest = (await connection.versions()).apis.get(fetchRecords.key)?.max ?? 0
-    if (topicId !== null && newest >= fetchRecordsById.versions.min) {
-      const byId = await connection.send(fetchRecordsById, { ...input, topics: [{ topicId, partitions }] }, deadlineMs)
-      this.throttledMs += byId.throttleMs
-      return byId.topics.flatMap((topic) => topic.partitions)
-    }
-    const byName = await connection.send(fetchRecords, { ...input, topics: [{ name, partitions }] }, deadlineMs)
-    this.throttledMs += byName.throttleMs
-    return byName.topics.flatMap((topic) => topic.partitions)
+    const { throttleMs, topics } =
+      topicId !== null && newest >= fetchRecordsById.versions.min
+        ? await connection.send(fetchRecordsById, { ...input, topics: [{ topicId, partitions }] }, deadlineMs)
+        : await connection.send(fetchRecords, { ...input, topics: [{ name, partitions }] }, deadlineMs)
+    this.throttledMs += throttleMs
+    return { isHeldBack: throttleMs > 0, partitions: topics.flatMap((topic) => topic.partitions) }
   }
 
-  async #take(partitions: readonly FetchedPartition[], asked: readonly Asked[], isolation: Isolation): Promise<void> {
+  async #take({ partitions, isHeldBack }: Reply, asked: readonly Asked[], isolation: Isolation): Promise<void> {
     if (this.#isClosed) return
     const replies = new Map(partitions.map((partition) => [partition.id, partition]))
     const replyBytes = partitions.reduce((sum, { records }) => sum + records.length, 0)
@@ -164,8 +168,9 @@ export class Fetching {
       reading.isAsked = false
       this.#failures.delete(reading.id)
       const batches = splitBatches(reply.records, reply.abortedTransactions, ask.offset)
-      const isFull = replyBytes >= MAX_REPLY_BYTES / 2
-      const isEmpty = reply.records.length === 0 && !isFull && !this.#options.isLive
+      // Behind others a partition may be empty only because the reply was full, and with a quota for no reason at all.
+      const mayBeEmpty = !isHeldBack && (replyBytes === 0 || reading === asked[0]?.reading)
+      const isEmpty = reply.records.length === 0 && mayBeEmpty && !this.#options.isLive
       const isUnstable = isolation === 'committed' && this.#options.stableEnds !== null
       // What lies behind is not stable; it may be there all the same.
       if (isEmpty && isUnstable) this.#unmarked.add(reading.id)
@@ -181,8 +186,10 @@ export class Fetching {
         readOffset(connections, this.#topic.name, reading.id, 'start'),
         readOffset(connections, this.#topic.name, reading.id, 'end'),
       ])
+      const before = reading.nextOffset
       const lost = reading.raiseStart(start)
-      reading.lowerEnd(end)
+      if (!this.#options.isLive) reading.lowerEnd(end)
+      if (!reading.isRead && reading.nextOffset === before) throw new KafkaError(OFFSET_OUT_OF_RANGE)
       reading.isAsked = false
       if (lost > 0) this.#options.onExpired(reading, lost, start)
     } catch (error) {

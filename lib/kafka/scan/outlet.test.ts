@@ -1,10 +1,16 @@
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Outlet } from './outlet.ts'
 
-function open(dropAboveBytes: number | null = null) {
+function open(dropAbove: number | null = null) {
   const chunks: string[] = []
-  const outlet = new Outlet({ send: (chunk) => chunks.push(new TextDecoder().decode(chunk)), dropAboveBytes })
-  return { outlet, chunks, text: () => chunks.join('') }
+  const onStalled = vi.fn()
+  const dropAboveBytes = dropAbove === null ? null : () => dropAbove
+  const outlet = new Outlet({
+    send: (chunk) => chunks.push(new TextDecoder().decode(chunk)),
+    dropAboveBytes,
+    onStalled,
+  })
+  return { outlet, chunks, onStalled, text: () => chunks.join('') }
 }
 
 const line = (index: number) => `${index} ${'x'.repeat(1_000)}\n`
@@ -18,6 +24,10 @@ async function isSettled(promise: Promise<void>): Promise<boolean> {
   await new Promise((resolve) => setImmediate(resolve))
   return settled
 }
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 describe('the way out', () => {
   test('stops where the reader takes nothing, and goes on as it takes', async () => {
@@ -45,6 +55,17 @@ describe('the way out', () => {
     expect(outlet.dropped).toBeGreaterThan(1_000)
     expect(seen.at(-1)).toBe(2_999)
     expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  })
+
+  test('does not wait for ever for a reader that takes nothing', async () => {
+    vi.useFakeTimers()
+    const { outlet, onStalled } = open()
+    for (let index = 0; index < 3_000; index++) outlet.write(line(index))
+    void outlet.room()
+    await vi.advanceTimersByTimeAsync(119_000)
+    expect(onStalled).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(onStalled).toHaveBeenCalledOnce()
   })
 
   test('once closed lets nobody wait, and sends nothing', async () => {

@@ -5,8 +5,12 @@ const CHUNK_CHARACTERS = 32 * 1024
 export interface OutletOptions {
   readonly send: (chunk: Uint8Array<ArrayBuffer>) => void
   /** Above this, what waits longest is dropped rather than that anybody waits. null: nothing is ever dropped. */
-  readonly dropAboveBytes: number | null
+  readonly dropAboveBytes: (() => number) | null
+  /** The reader is still there, and has taken nothing for so long that others should have its place. */
+  readonly onStalled: () => void
 }
+
+const STALLED_AFTER_MS = 120_000
 
 const encoder = new TextEncoder()
 
@@ -37,7 +41,7 @@ export class Outlet {
     this.#lines.push(line)
     this.#waiting += line.length
     const { dropAboveBytes } = this.#options
-    if (dropAboveBytes !== null) this.#dropAbove(dropAboveBytes)
+    if (dropAboveBytes !== null) this.#dropAbove(dropAboveBytes())
     if (this.#waiting >= CHUNK_CHARACTERS) this.flush()
   }
 
@@ -57,7 +61,7 @@ export class Outlet {
 
   /** Sends what there is, as far as the reader has room. */
   flush(): void {
-    while (this.#waiting > 0 && this.#outstanding < CREDIT_BYTES && !this.#isClosed) {
+    while (this.#waiting > 0 && !this.isFull && !this.#isClosed) {
       this.#send(encoder.encode(this.#takeChunk()))
     }
   }
@@ -70,10 +74,12 @@ export class Outlet {
 
   /** Until the reader has taken enough for more to be made. */
   async room(): Promise<void> {
-    while (this.#outstanding >= CREDIT_BYTES && !this.#isClosed) {
+    while (this.isFull && !this.#isClosed) {
+      const timer = setTimeout(() => this.#options.onStalled(), STALLED_AFTER_MS)
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })
+      clearTimeout(timer)
     }
   }
 

@@ -82,6 +82,11 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
     return this.#pending.length > 0 && !this.#isFull
   }
 
+  /** Nothing more has to be asked for. */
+  get isRead(): boolean {
+    return this.#route.isDone
+  }
+
   /** Nothing is left, and nothing more comes. */
   get isExhausted(): boolean {
     return this.#found.length === 0 && this.#pending.length === 0 && this.#route.isDone && !this.#isFull

@@ -1,10 +1,14 @@
 import { parentPort } from 'node:worker_threads'
 import { toAppError } from '#lib/kafka/failure.ts'
+import { MAX_BUFFERED_BYTES } from './budget.ts'
 import type { FromScanWorker, PlainRefusal, ScanRequest, ToScanWorker } from './scan-messages.ts'
 import { ScanSession } from './session.ts'
 
 // A thread that scans: fetching, decompressing, searching and writing rows are here, and over connections of its own, so
 // that neither the pages nor the watching of the clusters wait for it.
+
+/** Of all readers together that do not take what comes. */
+const MAX_TAILS_BYTES = 192 * 1024 ** 2
 
 const sessions = new Map<number, ScanSession>()
 
@@ -28,6 +32,7 @@ async function run(id: number, request: ScanRequest): Promise<void> {
   const session = new ScanSession(request, {
     send: (bytes) => send({ type: 'chunk', id, bytes }, [bytes.buffer]),
     onReady: () => send({ type: 'ready', id }),
+    tailBufferBytes: () => Math.min(MAX_BUFFERED_BYTES, MAX_TAILS_BYTES / sessions.size),
   })
   sessions.set(id, session)
   try {

@@ -7,6 +7,7 @@ import {
   scanEventSchema,
 } from '#lib/contract/messages.ts'
 import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
+import { MAX_BUFFERED_BYTES } from './budget.ts'
 import { FakeCluster, type FakeLog } from './fake-cluster.ts'
 import { splitQuery } from './query.ts'
 import type { ScanRequest } from './scan-messages.ts'
@@ -69,6 +70,7 @@ function open(cluster: FakeCluster, request: ScanRequest) {
   const session: ScanSession = new ScanSession(request, {
     onReady: () => {},
     pausesMs: [5, 5, 5],
+    tailBufferBytes: () => MAX_BUFFERED_BYTES,
     send: (chunk) => {
       text += Buffer.from(chunk).toString()
       queueMicrotask(() => session.credit(chunk.byteLength))

@@ -1,5 +1,5 @@
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { MAX_BUFFERED_BYTES, NO_BUDGET, scanBudget } from './budget.ts'
+import { NO_BUDGET, scanBudget } from './budget.ts'
 import { eventLine, ScanEvents } from './events.ts'
 import { exportWriter } from './export-row.ts'
 import { Outlet } from './outlet.ts'
@@ -12,6 +12,8 @@ import { readMessage } from './single.ts'
 interface SessionOptions {
   readonly send: (chunk: Uint8Array<ArrayBuffer>) => void
   readonly onReady: () => void
+  /** How much a live tail may keep for a reader that is slow. */
+  readonly tailBufferBytes: () => number
   readonly pausesMs?: readonly number[] | undefined
 }
 
@@ -29,7 +31,11 @@ export class ScanSession {
     this.#request = request
     this.#options = options
     this.#connections = new ConnectionSet(request.bootstrap)
-    this.#outlet = new Outlet({ send: options.send, dropAboveBytes: isLive ? MAX_BUFFERED_BYTES : null })
+    this.#outlet = new Outlet({
+      send: options.send,
+      dropAboveBytes: isLive ? options.tailBufferBytes : null,
+      onStalled: () => this.stop(),
+    })
   }
 
   credit(bytes: number): void {
@@ -49,7 +55,7 @@ export class ScanSession {
     try {
       const isWhole = await this.#answer(this.#request)
       await this.#outlet.drain()
-      return isWhole
+      return isWhole && !this.#isStopped
     } finally {
       this.#connections.close()
     }
