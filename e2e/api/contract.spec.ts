@@ -5,7 +5,14 @@ import { demoSchema } from '#lib/contract/demo.ts'
 import { routes } from '#lib/contract/routes.ts'
 import { snapshotParts } from '#lib/contract/snapshot-parts.ts'
 
-const values: Record<string, string> = { c: 'demo', t: 'weather', g: 'weather-logger', id: '1' }
+const values: Record<string, string> = {
+  c: 'demo',
+  t: 'weather',
+  g: 'weather-logger',
+  id: '1',
+  partition: '0',
+  offset: '0',
+}
 const readable = routes.filter(({ method, reply }) => method === 'GET' && reply.type === 'application/json')
 
 function pathOf(template: string): string {

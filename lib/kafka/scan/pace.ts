@@ -51,13 +51,15 @@ const BYTES_AHEAD = 24 * 1024 ** 2
 /** Partitions are seldom even: a little more than the fair share makes a second look rare. */
 const SPARE_SHARE = 2
 const SPARE_OFFSETS = 8
+/** A file has no limit of rows, and yet is not looked for all at once. */
+const MOST_ROWS = 1_000
 
 /** For a scan of so many partitions that shows so many rows. */
 export function planPace(partitionCount: number, rows: number): Pace {
   const share = Math.floor(BYTES_AHEAD / Math.max(1, partitionCount))
   const mostBytes = Math.min(MOST_BYTES_PER_PARTITION, Math.max(FEWEST_BYTES_PER_PARTITION, share))
   return {
-    firstOffsets: Math.ceil((rows * SPARE_SHARE) / Math.max(1, partitionCount)) + SPARE_OFFSETS,
+    firstOffsets: Math.ceil((Math.min(rows, MOST_ROWS) * SPARE_SHARE) / Math.max(1, partitionCount)) + SPARE_OFFSETS,
     firstBytes: Math.min(FIRST_BYTES, mostBytes),
     mostBytes,
     aheadBytes: mostBytes,

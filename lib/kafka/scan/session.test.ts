@@ -154,6 +154,16 @@ describe('a page', () => {
     }
   })
 
+  test('ends only where partitions end, though a reply had no room for some of them', async () => {
+    const cluster = await startCluster(5, 0)
+    const long = 'long '.repeat(4_000)
+    for (const log of cluster.logs) for (let batch = 0; batch < 12; batch++) append(log, { value: () => long })
+    for (const from of ['oldest', 'newest']) {
+      const { done } = await readPage(cluster, { from, contains: 'nowhere' })
+      expect(done).toMatchObject({ reason: 'end', scanned: 600, cursor: null })
+    }
+  })
+
   test('shows a batch that is damaged as a row, and reads on', async () => {
     const cluster = await startCluster(1, 1)
     const [log] = cluster.logs
