@@ -1,14 +1,12 @@
 import type { AbortedTransaction } from '#lib/kafka/protocol/fetched-partition.ts'
-import { AbortedTransactions, type ControlType, readControlType } from '#lib/kafka/records/aborted.ts'
-import { type Batch, openBatch, readBatches, type WholeBatch } from '#lib/kafka/records/batches.ts'
-import { RecordCursor } from '#lib/kafka/records/record-cursor.ts'
+import { AbortedTransactions } from '#lib/kafka/records/aborted.ts'
+import { type Batch, readBatches } from '#lib/kafka/records/batches.ts'
 import type { Span } from './pace.ts'
 
 /** A batch as it came, with what only the reply it came in tells. */
 export interface FetchedBatch extends Span {
   readonly batch: Batch
   readonly isAborted: boolean
-  readonly controlType: ControlType | null
 }
 
 /** The batches of one partition of a reply; `offset` is what was asked for. */
@@ -24,13 +22,11 @@ export function splitBatches(
     const firstOffset = batch.header?.baseOffset ?? next
     // Where nothing tells how far damage goes, the offset behind is tried.
     const lastOffset = Math.max(next, (batch.nextOffset ?? next + 1) - 1)
-    const controlType = batch.fault === null && batch.header.isControl ? controlTypeOf(batch) : null
-    const isAborted = batch.fault === null && aborted.isAborted(batch.header, controlType)
+    const isAborted = batch.fault === null && aborted.isAborted(batch)
     const sizeBytes = batch.header?.sizeBytes ?? records.length
     batches.push({
       batch,
       isAborted,
-      controlType,
       firstOffset: Math.min(firstOffset, lastOffset),
       lastOffset,
       sizeBytes,
@@ -38,12 +34,4 @@ export function splitBatches(
     next = lastOffset + 1
   }
   return batches
-}
-
-function controlTypeOf(batch: WholeBatch): ControlType {
-  const records = openBatch(batch)
-  if (!Buffer.isBuffer(records)) return 'other'
-  const cursor = new RecordCursor()
-  cursor.start(batch, records, 0)
-  return cursor.next() ? readControlType(cursor.key()) : 'other'
 }

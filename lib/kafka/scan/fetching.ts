@@ -1,5 +1,5 @@
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { type Address, findCause, formatAddress, isSilence } from '#lib/kafka/failure.ts'
+import { type Address, findCause, formatAddress, isSilence, toAppError } from '#lib/kafka/failure.ts'
 import { KAFKA_OK, KafkaError, kafkaErrorCode, LEADERSHIP_MOVED } from '#lib/kafka/protocol/error-codes.ts'
 import { type FetchPosition, fetchRecords, fetchRecordsById } from '#lib/kafka/protocol/fetch-records.ts'
 import type { FetchedPartition } from '#lib/kafka/protocol/fetched-partition.ts'
@@ -56,6 +56,8 @@ const PAUSES_MS = [300, 1_200, 4_000]
 export class Fetching {
   bytes = 0
   throttledMs = 0
+  /** What went wrong that is no failure of Kafka, but ours. */
+  bug: unknown = null
   readonly #options: FetchingOptions
   #topic: TopicState
   readonly #busy = new Set<string>()
@@ -132,7 +134,8 @@ export class Fetching {
       await this.#take(reply, asked, isolation)
     } catch (error) {
       this.#busy.delete(key)
-      this.#retry(readings, error)
+      if (toAppError(error)) this.#retry(readings, error)
+      else this.bug = error
     }
     this.#wake()
   }

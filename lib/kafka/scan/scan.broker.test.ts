@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { CompressionTypes, type Kafka } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
+import { until } from '#demo/processes.ts'
 import { testCluster } from '#demo/test-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import type { Message } from '#lib/contract/messages.ts'
@@ -50,12 +51,10 @@ const codecs = ['none', 'gzip', 'snappy', 'lz4', 'zstd']
 async function makeTopic(name: string, partitions: number, configs: Record<string, string> = {}) {
   const { failures } = await createTopics(connections, [{ name, partitions, replicationFactor: 1, configs }])
   expect(failures).toEqual([])
-  await expect
-    .poll(async () => {
-      const { topics } = await readMetadata(connections, [name])
-      return topics[0]?.partitions.filter(({ leader }) => leader !== null).length
-    })
-    .toBe(partitions)
+  await until(`all of ${name} to be led`, 30_000, async () => {
+    const { topics } = await readMetadata(connections, [name])
+    return topics[0]?.partitions.filter(({ leader }) => leader !== null).length === partitions
+  })
   return reader(name)
 }
 

@@ -134,6 +134,7 @@ export class Scan {
 
   async #step(): Promise<ScanOutcome | null> {
     const { prepared, isLive, limit, sink } = this.#options
+    if (this.#fetching.bug !== null) throw this.#fetching.bug
     if (this.#isDeleted) return this.#deleted()
     if (this.#matched >= limit) return { reason: 'limit', cursor: this.#cursor() }
     const budget = exceeded(this.#options.budget, this.counts)
