@@ -54,7 +54,7 @@ function streamOf(cluster: FakeCluster, asked: Record<string, string>): ScanRequ
 
 const never = new AbortController().signal
 
-describe('the threads that scan', () => {
+describe('the threads that scan', { timeout: 30_000 }, () => {
   test('run a few scans at once, refuse more, and take the next when a reader leaves', async () => {
     const cluster = await startCluster()
     const { pool, bugs } = openPool()
