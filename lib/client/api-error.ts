@@ -9,18 +9,21 @@ export class ApiError extends Error {
   readonly status: number
   readonly hint: string | undefined
   readonly requestId: string | undefined
+  /** The parameter or field that is wrong. */
+  readonly field: string | undefined
 
   constructor(
     code: ApiError['code'],
     status: number,
     message: string,
-    details: { hint?: string; requestId?: string } = {},
+    details: { hint?: string; requestId?: string; field?: string } = {},
   ) {
     super(message)
     this.code = code
     this.status = status
     this.hint = details.hint
     this.requestId = details.requestId
+    this.field = details.field
   }
 }
 
@@ -30,8 +33,8 @@ export async function toApiError(response: Response): Promise<ApiError> {
   if (!isErrorReply(body)) {
     return new ApiError('internal', response.status, `The server answered ${response.status} without saying why.`)
   }
-  const { code, message, hint, requestId } = body.error
-  return new ApiError(code, response.status, message, { ...(hint && { hint }), requestId })
+  const { code, message, hint, field, requestId } = body.error
+  return new ApiError(code, response.status, message, { ...(hint && { hint }), ...(field && { field }), requestId })
 }
 
 function isErrorReply(body: unknown): body is ErrorReply {

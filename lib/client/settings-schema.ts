@@ -3,17 +3,34 @@ export const densities = ['comfortable', 'compact'] as const
 /** How often what changed is put on the screen, at most; 0: as it happens. */
 export const paces = [0, 5, 15, 60] as const
 
+export const liveBuffers = [500, 2_000, 10_000] as const
+export const timeZones = ['local', 'utc'] as const
+export const timeStyles = ['absolute', 'relative'] as const
+
 export interface Settings {
   readonly theme: (typeof themes)[number]
   readonly density: (typeof densities)[number]
   readonly paceSeconds: (typeof paces)[number]
+  /** How the times of records are shown. */
+  readonly timeZone: (typeof timeZones)[number]
+  readonly timeStyle: (typeof timeStyles)[number]
+  /** How many records a live view keeps. */
+  readonly liveRows: (typeof liveBuffers)[number]
   /** Columns that differ from a table's own choice, by table: shown or hidden. */
   readonly columns: Readonly<Record<string, Readonly<Record<string, boolean>>>>
 }
 
 export const SETTINGS_KEY = 'highwater.settings'
 
-export const defaultSettings: Settings = { theme: 'system', density: 'comfortable', paceSeconds: 0, columns: {} }
+export const defaultSettings: Settings = {
+  theme: 'system',
+  density: 'comfortable',
+  paceSeconds: 0,
+  timeZone: 'local',
+  timeStyle: 'absolute',
+  liveRows: 2_000,
+  columns: {},
+}
 
 /** Reads what is stored, field by field: what an older version or a hand wrote wrong falls back to the default. */
 export function parseSettings(text: string | null): Settings {
@@ -22,6 +39,9 @@ export function parseSettings(text: string | null): Settings {
     theme: oneOf(themes, stored.theme, defaultSettings.theme),
     density: oneOf(densities, stored.density, defaultSettings.density),
     paceSeconds: oneOf(paces, stored.paceSeconds, defaultSettings.paceSeconds),
+    timeZone: oneOf(timeZones, stored.timeZone, defaultSettings.timeZone),
+    timeStyle: oneOf(timeStyles, stored.timeStyle, defaultSettings.timeStyle),
+    liveRows: oneOf(liveBuffers, stored.liveRows, defaultSettings.liveRows),
     columns: isColumns(stored.columns) ? stored.columns : defaultSettings.columns,
   }
 }

@@ -76,6 +76,7 @@ export const scanEventSchema = z.discriminatedUnion('type', [
     bytes: countSchema,
     elapsedMs: countSchema,
     dropped: countSchema.optional().describe('Live only: rows that the reader was too slow for'),
+    cursor: z.string().optional().describe('Goes on here for a reader who leaves now; some rows before it may be new'),
     partitions: z.array(scanPartitionSchema),
   }),
   z.object({

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { type MessagesQuery, readPartitions, toApiQuery } from './messages-query.ts'
+import { messagesQueryParams } from './messages-search-params.ts'
+
+const plain: MessagesQuery = {
+  from: 'newest',
+  offset: '',
+  time: '',
+  to: '',
+  partitions: '',
+  contains: '',
+  case: 'match',
+  key: null,
+  keySearch: 'partition',
+  header: '',
+  control: false,
+  filter: '',
+  isolation: 'committed',
+  keyFormat: 'auto',
+  valueFormat: 'auto',
+  limit: 50,
+}
+
+const ask = (change: Partial<MessagesQuery>, partitionCount: number | null = 8) =>
+  toApiQuery({ ...plain, ...change }, partitionCount)
+
+test('what is not said is left to the server', () => {
+  expect(ask({})).toEqual({ query: { from: 'newest' } })
+  expect(Object.keys(plain).sort()).toEqual(Object.keys(messagesQueryParams).sort())
+})
+
+test.each<[Partial<MessagesQuery>, Record<string, string>]>([
+  [{ partitions: '3, 0-1' }, { partitions: '0,1,3' }],
+  [
+    { from: 'offset', offset: '48,202', partitions: '3' },
+    { from: 'offset', offset: '48202', partitions: '3' },
+  ],
+  [
+    { from: 'offset', offset: '0:5, 3:12' },
+    { from: 'offset', offset: '0:5,3:12' },
+  ],
+  [{ offset: '0:5', time: 'x' }, { from: 'newest' }],
+  [
+    { contains: ' a ', case: 'ignore' },
+    { contains: ' a ', case: 'ignore' },
+  ],
+  [{ case: 'ignore', keySearch: 'all' }, { from: 'newest' }],
+  [
+    { key: 'k', keySearch: 'all', keyFormat: 'hex' },
+    { key: 'k', keySearch: 'all', keyFormat: 'hex' },
+  ],
+  [{ from: 'live', limit: 200, to: '2026-11-21T10:00:00.000Z' }, { from: 'live' }],
+  [
+    { isolation: 'uncommitted', control: true },
+    { isolation: 'uncommitted', control: 'true' },
+  ],
+])('%j', (change, expected) => {
+  expect(ask(change)).toEqual({ query: { from: 'newest', ...expected } })
+})
+
+test('an offset alone is of the only partition there is', () => {
+  expect(ask({ from: 'offset', offset: '7' }, 1)).toEqual({ query: { from: 'offset', offset: '0:7' } })
+})
+
+test.each<[Partial<MessagesQuery>, keyof MessagesQuery, string]>([
+  [{ partitions: 'a' }, 'partitions', 'Write numbers'],
+  [{ partitions: '8' }, 'partitions', 'they go from 0 to 7'],
+  [{ from: 'offset' }, 'offset', 'Say from which offset on'],
+  [{ from: 'offset', offset: '7' }, 'offset', 'Choose one partition'],
+  [{ from: 'offset', offset: 'x', partitions: '1' }, 'offset', 'Choose one partition'],
+  [{ from: 'time' }, 'time', 'Say from which time on'],
+  [{ from: 'time', time: 'soon' }, 'time', '“soon” is no time'],
+  [{ to: 'soon' }, 'to', '“soon” is no time'],
+  [{ limit: 501 }, 'limit', 'between 1 and 500'],
+])('%j is wrong at %s', (change, field, message) => {
+  const asked = ask(change)
+  expect('problem' in asked && asked.problem.field).toBe(field)
+  expect('problem' in asked && asked.problem.message).toContain(message)
+})
+
+test('while it is not known how many partitions there are, none is refused', () => {
+  expect(ask({ partitions: '99' }, null)).toEqual({ query: { from: 'newest', partitions: '99' } })
+})
+
+test.each(['', '1-', '5-3', '0-99999999', 'x'])('“%s” is no list of partitions', (text) => {
+  expect(readPartitions(text)).toBeNull()
+})

@@ -1,0 +1,108 @@
+import type { inferParserType } from 'nuqs'
+import { DEFAULT_ROWS, MAX_ROWS } from '#lib/contract/messages.ts'
+import type { messagesQueryParams } from './messages-search-params.ts'
+
+/** What is asked, as it stands in the address. */
+export type MessagesQuery = inferParserType<typeof messagesQueryParams>
+
+/** As the API takes it. */
+export type ApiQuery = Readonly<Record<string, string>>
+
+export interface QueryProblem {
+  readonly field: keyof MessagesQuery
+  readonly message: string
+}
+
+const MOST_IN_A_RANGE = 10_000
+
+/** Reads `0,3-5`; null: it is no list of partitions. */
+export function readPartitions(text: string): number[] | null {
+  const found = new Set<number>()
+  for (const part of text.split(',')) {
+    const [, from, to] = /^\s*(\d{1,7})(?:\s*-\s*(\d{1,7}))?\s*$/.exec(part) ?? []
+    const [first, last] = [Number(from), Number(to ?? from)]
+    if (from === undefined || last < first || last - first > MOST_IN_A_RANGE) return null
+    for (let partition = first; partition <= last; partition++) found.add(partition)
+  }
+  return [...found].sort((a, b) => a - b)
+}
+
+const OFFSETS = /^\d{1,7}:\d{1,16}(,\d{1,7}:\d{1,16})*$/
+
+/** Makes an address into a question, or says at which field that fails, before the server is asked. */
+export function toApiQuery(
+  query: MessagesQuery,
+  partitionCount: number | null,
+): { query: ApiQuery } | { problem: QueryProblem } {
+  const partitions = query.partitions.trim() === '' ? [] : readPartitions(query.partitions)
+  const problem = partitionProblem(partitions, partitionCount) ?? startProblem(query, partitions, partitionCount)
+  if (problem) return { problem }
+  const asked: Record<string, string | false | null> = {
+    from: query.from,
+    offset: query.from === 'offset' && offsetFor(query.offset, partitions ?? [], partitionCount),
+    time: query.from === 'time' && query.time,
+    to: query.from !== 'live' && query.to,
+    partitions: (partitions ?? []).join(','),
+    contains: query.contains,
+    case: query.contains !== '' && query.case === 'ignore' && 'ignore',
+    key: query.key,
+    keySearch: query.key !== null && query.keySearch === 'all' && 'all',
+    header: query.header,
+    control: query.control && 'true',
+    filter: query.filter,
+    isolation: query.isolation === 'uncommitted' && 'uncommitted',
+    keyFormat: query.keyFormat !== 'auto' && query.keyFormat,
+    valueFormat: query.valueFormat !== 'auto' && query.valueFormat,
+    limit: query.from !== 'live' && query.limit !== DEFAULT_ROWS && String(query.limit),
+  }
+  const given = Object.entries(asked).flatMap(([name, value]) => (value ? [[name, value]] : []))
+  return { query: Object.fromEntries(given) }
+}
+
+function partitionProblem(partitions: readonly number[] | null, partitionCount: number | null): QueryProblem | null {
+  if (partitions === null) return { field: 'partitions', message: 'Write numbers of partitions, such as 0,3-5' }
+  const beyond = partitions.find((partition) => partitionCount !== null && partition >= partitionCount)
+  if (beyond === undefined) return null
+  const last = (partitionCount ?? 1) - 1
+  return {
+    field: 'partitions',
+    message: `There is no partition ${beyond}: ${last === 0 ? 'there is only 0' : `they go from 0 to ${last}`}`,
+  }
+}
+
+function startProblem(
+  { from, offset, time, to, limit }: MessagesQuery,
+  partitions: readonly number[] | null,
+  partitionCount: number | null,
+): QueryProblem | null {
+  if (limit < 1 || limit > MAX_ROWS) return { field: 'limit', message: `Rows must be between 1 and ${MAX_ROWS}` }
+  const isEnd = to === '' || !Number.isNaN(Date.parse(to))
+  if (from !== 'live' && !isEnd) return { field: 'to', message: `“${to}” is no time` }
+  if (from === 'time' && Number.isNaN(Date.parse(time))) {
+    return { field: 'time', message: time === '' ? 'Say from which time on' : `“${time}” is no time` }
+  }
+  if (from !== 'offset') return null
+  if (offset === '') return { field: 'offset', message: 'Say from which offset on, such as 0:48202' }
+  if (offsetFor(offset, partitions ?? [], partitionCount) === null) {
+    return {
+      field: 'offset',
+      message: 'Choose one partition for an offset, or write PARTITION:OFFSET, such as 0:48202,1:900',
+    }
+  }
+  return null
+}
+
+/** An offset belongs to a partition: to the one that is chosen or the only one there is, or it names its own. */
+function offsetFor(text: string, partitions: readonly number[], partitionCount: number | null): string | null {
+  const plain = text.replaceAll(/\s/g, '')
+  if (OFFSETS.test(plain)) return plain
+  const number = plain.replaceAll(',', '')
+  if (!/^\d{1,16}$/.test(number)) return null
+  if (partitions.length === 1) return number
+  return partitionCount === 1 ? `0:${number}` : null
+}
+
+/** Whether records may be left out that are there. */
+export function isNarrowed(query: MessagesQuery): boolean {
+  return query.contains !== '' || query.filter !== '' || query.key !== null || query.header !== ''
+}

@@ -1,0 +1,36 @@
+import { parseAsArrayOf, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs'
+import { messageFormats } from '#lib/contract/message-formats.ts'
+import { DEFAULT_ROWS, messageStarts } from '#lib/contract/messages.ts'
+
+export const isolations = ['committed', 'uncommitted'] as const
+
+const text = parseAsString.withDefault('')
+
+/** What is read; the names are those of the API, so that one address leads to the other. */
+export const messagesQueryParams = {
+  from: parseAsStringLiteral(messageStarts).withDefault('newest'),
+  offset: text,
+  time: text,
+  to: text,
+  partitions: text,
+  contains: text,
+  case: parseAsStringLiteral(['match', 'ignore'] as const).withDefault('match'),
+  key: parseAsString,
+  keySearch: parseAsStringLiteral(['partition', 'all'] as const).withDefault('partition'),
+  header: text,
+  control: parseAsBoolean.withDefault(false),
+  filter: text,
+  isolation: parseAsStringLiteral(isolations).withDefault('committed'),
+  keyFormat: parseAsStringLiteral(messageFormats).withDefault('auto'),
+  valueFormat: parseAsStringLiteral(messageFormats).withDefault('auto'),
+  limit: parseAsInteger.withDefault(DEFAULT_ROWS),
+}
+
+export const defaultColumns = ['timestamp', 'partition', 'offset', 'key', 'value']
+
+/** How it is shown. */
+export const messagesViewParams = {
+  columns: parseAsArrayOf(parseAsString).withDefault(defaultColumns),
+  /** The record that stands open, as PARTITION:OFFSET. */
+  record: parseAsString,
+}

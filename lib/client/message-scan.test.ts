@@ -1,0 +1,133 @@
+import { expect, test } from 'vitest'
+import type { Message, ScanEvent } from '#lib/contract/messages.ts'
+import { nodeOf, parseScanEvent, readRecordId } from './message-row.ts'
+import { MessageScan, scanShare } from './message-scan.ts'
+
+function record(offset: number, change: Partial<Message> = {}): ScanEvent {
+  return {
+    type: 'record',
+    partition: 0,
+    offset,
+    timestampMs: 1,
+    timestamp: '1970-01-01T00:00:00.001Z',
+    timestampType: 'create',
+    key: null,
+    value: null,
+    headers: [],
+    headerCount: 0,
+    keyBytes: null,
+    valueBytes: null,
+    headersBytes: 0,
+    codec: 'none',
+    transactional: false,
+    aborted: false,
+    control: false,
+    leaderEpoch: 0,
+    producerId: null,
+    producerEpoch: null,
+    sequence: null,
+    ...change,
+  }
+}
+
+const start: ScanEvent = { type: 'start', partitions: [{ id: 0, startOffset: 0, endOffset: 100 }] }
+const progress: Extract<ScanEvent, { type: 'progress' }> = {
+  type: 'progress',
+  scanned: 40,
+  matched: 2,
+  bytes: 900,
+  elapsedMs: 20,
+  partitions: [],
+}
+const done = { type: 'done', reason: 'limit', scanned: 50, matched: 2, aborted: 0, cursor: 'c', elapsedMs: 25 } as const
+
+function scanOf(events: readonly ScanEvent[], maxRows = 100): MessageScan {
+  const scan = new MessageScan(maxRows)
+  for (const event of events) scan.receive(event, JSON.stringify(event))
+  return scan
+}
+
+test('rows stand in the order in which they came, and the end says where it goes on', () => {
+  const { phase, rows, cursor, progress: sum } = scanOf([start, record(9), record(8), progress, done]).state()
+  expect([phase, rows.map(({ id }) => id), cursor]).toEqual(['done', ['0:9', '0:8'], 'c'])
+  expect(sum).toEqual({ scanned: 50, matched: 2, bytes: 900, elapsedMs: 25, dropped: 0 })
+})
+
+test('going on keeps what came, adds up, and shows no row twice', () => {
+  const scan = scanOf([start, record(9), record(8), progress, done])
+  scan.goOn()
+  expect(scan.state().phase).toBe('connecting')
+  for (const event of [start, record(8), record(7), progress, { ...done, cursor: null }]) scan.receive(event, '')
+  const { rows, received, cursor, progress: sum } = scan.state()
+  expect([rows.map(({ id }) => id), received, cursor]).toEqual([['0:9', '0:8', '0:7'], 3, null])
+  expect(sum).toMatchObject({ scanned: 100, matched: 4, bytes: 1_800, elapsedMs: 50 })
+})
+
+test('who stops goes on from where the progress was told last', () => {
+  const scan = scanOf([start, record(9), { ...progress, cursor: 'p' }, record(8)])
+  scan.change({ phase: 'stopped' })
+  expect(scan.state()).toMatchObject({ phase: 'stopped', cursor: 'p' })
+})
+
+test('of more rows than are kept, the oldest leave', () => {
+  const { rows, received } = scanOf(
+    [start, ...Array.from({ length: 1_000 }, (_, offset) => record(offset))],
+    10,
+  ).state()
+  expect(received).toBe(1_000)
+  expect(rows.length).toBeLessThanOrEqual(13)
+  expect(rows.at(-1)?.id).toBe('0:999')
+})
+
+test('a partition that fails is marked, and the others go on', () => {
+  const two = { id: 1, startOffset: 0, endOffset: 10 }
+  const { partitions, problems } = scanOf([
+    { ...start, partitions: [...start.partitions, two] },
+    { type: 'problem', partition: 1, code: 'timeout', message: 'Broker 2 does not answer.' },
+    { ...progress, partitions: [{ id: 0, offset: 40, endOffset: 100 }] },
+  ]).state()
+  expect(problems).toHaveLength(1)
+  expect(partitions).toEqual([
+    { id: 0, startOffset: 0, endOffset: 100, offset: 40, problem: null },
+    { ...two, offset: null, problem: 'Broker 2 does not answer.' },
+  ])
+})
+
+test('the state is another only when something came', () => {
+  const scan = scanOf([start])
+  expect(scan.state()).toBe(scan.state())
+})
+
+test.each([
+  [false, 25, 100, 0.25],
+  [true, 25, 100, 0.75],
+  [false, null, 100, 0],
+  [false, 200, 100, 1],
+  [false, 25, null, null],
+  [false, 0, 0, null],
+])('backwards %s, at %s of %s: %s', (isBackwards, offset, endOffset, expected) => {
+  expect(scanShare([{ id: 0, startOffset: 0, endOffset, offset, problem: null }], isBackwards)).toBe(expected)
+})
+
+test('numbers in JSON are shown as they were written, wherever they stand in the line', () => {
+  const big = '{"id":9007199254740993,"price":1.10}'
+  const line = (value: string) =>
+    JSON.stringify(record(1))
+      .replace('"key":null', `"key":{"format":"json","text":${JSON.stringify(big)}}`)
+      .replace('"value":null', `"value":${value}`)
+  const text = line(`{"format":"offsets","text":"…","json":${big}}`)
+  const scan = new MessageScan(10)
+  scan.receive(parseScanEvent(text), text)
+  const [row] = scan.state().rows
+  expect(row?.json).toEqual({ key: big, value: big })
+  expect(row && nodeOf(row, 'value')).toMatchObject({ members: [{ value: { text: '9007199254740993' } }, {}] })
+})
+
+test.each([
+  ['0:48202', { partition: 0, offset: 48202 }],
+  ['48202', null],
+  ['0:9007199254740993', null],
+  ['0:x', null],
+])('“%s” names a record or none', (id, expected) => {
+  expect(readRecordId(id)).toEqual(expected)
+})

@@ -1,0 +1,153 @@
+'use client'
+
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import useSWR from 'swr'
+import { apiPaths, withQuery } from '#lib/contract/paths.ts'
+import { ApiError, toApiError } from './api-error.ts'
+import { type MessageRow, parseScanEvent, toRow } from './message-row.ts'
+import { emptyScan, MessageScan, type ScanState } from './message-scan.ts'
+import { readLines } from './read-lines.ts'
+
+export interface MessagesControl {
+  /** Reads again from the beginning. */
+  readonly run: () => void
+  readonly stop: () => void
+  /** Goes on where it stopped. */
+  readonly goOn: () => void
+}
+
+/** Reads records as the server finds them. `query` null asks nothing; another one begins anew. */
+export function useMessages(
+  cluster: string,
+  topic: string,
+  query: Readonly<Record<string, string>> | null,
+  maxRows: number,
+): ScanState & MessagesControl {
+  const path = query && withQuery(apiPaths.messages(cluster, topic), query)
+  const [reader] = useState(() => new MessageReader())
+  const state = useSyncExternalStore(reader.subscribe, reader.state, () => emptyScan)
+  const run = useCallback(() => {
+    if (path !== null) reader.run(path, maxRows)
+  }, [reader, path, maxRows])
+
+  useEffect(() => {
+    run()
+    return () => reader.leave()
+  }, [reader, run])
+
+  const stop = useCallback(() => reader.stop(), [reader])
+  const goOn = useCallback(() => reader.goOn(), [reader])
+  return { ...state, run, stop, goOn }
+}
+
+/** One stream at a time. What comes reaches the screen with its next picture, however many records that are. */
+class MessageReader {
+  readonly #listeners = new Set<() => void>()
+  #scan = new MessageScan(0)
+  #path = ''
+  #leaving = new AbortController()
+  #shown: ScanState = emptyScan
+  #frame = 0
+
+  readonly state = (): ScanState => this.#shown
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  run(path: string, maxRows: number): void {
+    this.#scan = new MessageScan(maxRows)
+    this.#path = path
+    void this.#read(path)
+    this.#publish()
+  }
+
+  goOn(): void {
+    const { cursor } = this.#scan.state()
+    if (cursor === null) return
+    this.#scan.goOn()
+    void this.#read(`${this.#path}${this.#path.includes('?') ? '&' : '?'}${new URLSearchParams({ cursor })}`)
+    this.#publish()
+  }
+
+  stop(): void {
+    this.leave()
+    this.#scan.change({ phase: 'stopped' })
+    this.#publish()
+  }
+
+  leave(): void {
+    this.#leaving.abort()
+    cancelAnimationFrame(this.#frame)
+  }
+
+  async #read(path: string): Promise<void> {
+    this.leave()
+    this.#leaving = new AbortController()
+    const { signal } = this.#leaving
+    const scan = this.#scan
+    try {
+      const stream = await open(path, signal)
+      for await (const lines of readLines(stream)) {
+        if (signal.aborted) return
+        for (const line of lines) if (line !== '') scan.receive(parseScanEvent(line), line)
+        this.#announce()
+      }
+      if (scan.state().phase !== 'done') throw brokenOff()
+    } catch (error) {
+      if (signal.aborted) return
+      // A stream that broke off fails with the browser's own words, which say little.
+      scan.change({ phase: 'failed', error: error instanceof ApiError ? error : brokenOff() })
+    }
+    this.#announce()
+  }
+
+  #announce(): void {
+    cancelAnimationFrame(this.#frame)
+    this.#frame = requestAnimationFrame(() => this.#publish())
+  }
+
+  #publish(): void {
+    this.#shown = this.#scan.state()
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+async function open(path: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const response = await fetch(path, { signal }).catch(() => {
+    throw new ApiError('no-server', 0, 'The dashboard does not answer. It may have been stopped.')
+  })
+  if (!response.ok) throw await toApiError(response)
+  if (!response.body) throw brokenOff()
+  return response.body
+}
+
+function brokenOff(): ApiError {
+  return new ApiError('no-server', 0, 'The connection broke off before the end. What came until then stays.')
+}
+
+interface MessageFormats {
+  readonly keyFormat: string | null
+  readonly valueFormat: string | null
+}
+
+/** One record, whole. `null` asks nothing. */
+export function useMessage(
+  cluster: string,
+  topic: string,
+  record: { readonly partition: number; readonly offset: number } | null,
+  formats: MessageFormats,
+) {
+  const path = record && apiPaths.message(cluster, topic, record.partition, record.offset)
+  return useSWR<MessageRow>(path && withQuery(path, { ...formats }), fetchRow, { revalidateIfStale: false })
+}
+
+async function fetchRow(path: string): Promise<MessageRow> {
+  const response = await fetch(path).catch(() => {
+    throw new ApiError('no-server', 0, 'The dashboard does not answer. It may have been stopped.')
+  })
+  if (!response.ok) throw await toApiError(response)
+  const text = await response.text()
+  return toRow(JSON.parse(text), text)
+}

@@ -1,0 +1,80 @@
+import type { JsonNode } from './lossless-json.ts'
+
+/** A field of a record, written as in CEL: `value.city`, `value.items[0].name`, `headers["trace-id"]`. */
+export interface FieldPath {
+  readonly root: 'value' | 'key' | 'headers'
+  readonly steps: readonly (string | number)[]
+}
+
+const ROOT = /^(value|key|headers)/
+const STEP = /\.([A-Za-z_]\w*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y
+const PLAIN_NAME = /^[A-Za-z_]\w*$/
+
+/** null: it is no such path, or one that ends at the root. */
+export function readFieldPath(text: string): FieldPath | null {
+  const root = ROOT.exec(text)?.[1]
+  if (root !== 'value' && root !== 'key' && root !== 'headers') return null
+  const steps: (string | number)[] = []
+  STEP.lastIndex = root.length
+  while (STEP.lastIndex < text.length) {
+    const found = STEP.exec(text)
+    if (!found) return null
+    const [, name, index, quoted] = found
+    const step = name ?? (index === undefined ? unquote(quoted ?? '') : Number(index))
+    if (step === null) return null
+    steps.push(step)
+  }
+  return steps.length === 0 ? null : { root, steps }
+}
+
+function unquote(literal: string): string | null {
+  try {
+    const name: unknown = JSON.parse(literal)
+    return typeof name === 'string' ? name : null
+  } catch {
+    return null
+  }
+}
+
+export function writeFieldPath({ root, steps }: FieldPath): string {
+  return root + steps.map(writeStep).join('')
+}
+
+function writeStep(step: string | number): string {
+  if (typeof step === 'number') return `[${step}]`
+  return PLAIN_NAME.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`
+}
+
+/** As a heading: without the root where that is the value, as most are. */
+export function labelOfField(path: FieldPath): string {
+  const text = path.steps.map(writeStep).join('')
+  return path.root === 'value' ? text.replace(/^\./, '') : `${path.root}${text}`
+}
+
+/** What stands at the end of the steps; of names that stand twice, the last counts, as for every parser. */
+export function valueAt(node: JsonNode, steps: FieldPath['steps']): JsonNode | undefined {
+  let found: JsonNode | undefined = node
+  for (const step of steps) {
+    if (found?.kind === 'object') found = found.members.findLast(({ name }) => name === step)?.value
+    else if (found?.kind === 'array') found = typeof step === 'number' ? found.items[step] : undefined
+    else return undefined
+  }
+  return found
+}
+
+const MAX_DEPTH = 5
+/** Of a list, the first item tells what the others look like. */
+const ITEMS_LOOKED_AT = 1
+
+/** The fields of a value that hold something to show in a column, by their steps. */
+export function* fieldsOf(node: JsonNode, steps: FieldPath['steps'] = []): Iterable<FieldPath['steps']> {
+  if (steps.length > 0 && (node.kind !== 'object' || node.members.length === 0)) yield steps
+  if (steps.length >= MAX_DEPTH) return
+  if (node.kind === 'object') {
+    for (const { name, value } of node.members) yield* fieldsOf(value, [...steps, name])
+  } else if (node.kind === 'array') {
+    for (const [index, item] of node.items.slice(0, ITEMS_LOOKED_AT).entries()) {
+      if (item.kind === 'object') yield* fieldsOf(item, [...steps, index])
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import type { MessageStart, ScanEvent } from '#lib/contract/messages.ts'
+import { formatDuration } from './duration.ts'
+import { counted, formatNumber } from './number.ts'
+
+type Done = Pick<Extract<ScanEvent, { type: 'done' }>, 'reason' | 'budget' | 'cursor' | 'scanned' | 'elapsedMs'>
+
+interface Asked {
+  readonly from: MessageStart
+  readonly limit: number
+  /** Whether it was to stop before a certain time. */
+  readonly hasEnd: boolean
+}
+
+/** Why a scan came to its end, in a sentence. */
+export function describeStop(done: Done, asked: Asked): string {
+  switch (done.reason) {
+    case 'limit':
+      return `Stopped after ${counted(asked.limit, 'row')}, as many as were asked for.`
+    case 'end':
+      return describeEnd(asked)
+    case 'budget':
+      return `${describeBudget(done)} ${done.cursor === null ? '' : 'Continue goes on exactly there.'}`.trim()
+    case 'error':
+      return 'Stopped: no partition could be read any further. Partitions below says why.'
+    case 'deleted':
+      return 'Stopped: the topic was deleted while it was read.'
+    case 'expired':
+      return 'Stopped: what came next has been removed meanwhile, by retention or by hand. Run reads what is there now.'
+    default:
+      return done.reason satisfies never
+  }
+}
+
+function describeEnd({ from, hasEnd }: Asked): string {
+  if (from === 'newest') return 'Read back to the beginning: nothing is older.'
+  if (hasEnd) return 'Read up to the time that was set.'
+  return 'Read to the end, as it was when this began.'
+}
+
+/** One request has its limits, so that none can hold a broker or this dashboard up. */
+function describeBudget({ budget, scanned, elapsedMs }: Done): string {
+  switch (budget) {
+    case 'records':
+      return `Paused after ${formatNumber(scanned)} records, the most that one request reads.`
+    case 'bytes':
+      return 'Paused after as many bytes as one request may fetch.'
+    case 'time':
+      return `Paused after ${formatDuration(elapsedMs)}, the longest that one request lasts.`
+    case undefined:
+      return 'Paused at a limit of this dashboard.'
+    default:
+      return budget satisfies never
+  }
+}
