@@ -19,7 +19,7 @@ import { TopicState } from './topic-state.tsx'
 interface TopicFrameProps {
   cluster: string
   topic: string
-  tab: 'Partitions' | 'Groups' | 'Settings'
+  tab: 'Partitions' | 'Messages' | 'Groups' | 'Settings'
   children: ReactNode
 }
 
@@ -32,6 +32,8 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
   const query = useTopic(cluster, topic)
   const { data, error } = query
   const { wasReplaced, life, accept } = useLives(data?.topicId)
+  // Messages need the room; the figures are one tab away.
+  const hasFacts = tab !== 'Messages'
   const isGone = error instanceof ApiError && error.code === 'not-found'
   if (isGone) return <Gone cluster={cluster} topic={topic} wasSeen={data !== undefined} />
   return (
@@ -43,14 +45,15 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
       />
       {wasReplaced && <Recreated onDismiss={accept} />}
       {/* A slow broker may hold these figures up; what stands below does not wait for them. */}
-      <QueryState query={query} skeleton={<FactsLoading />}>
-        {(known) => <TopicFacts topic={known} />}
+      <QueryState query={query} skeleton={hasFacts && <FactsLoading />}>
+        {(known) => hasFacts && <TopicFacts topic={known} />}
       </QueryState>
       <Tabs
         label="About this topic"
         current={tab}
         tabs={[
           { name: 'Partitions', path: pagePaths.topic(cluster, topic), count: data?.partitionCount ?? null },
+          { name: 'Messages', path: pagePaths.messages(cluster, topic) },
           { name: 'Groups', path: pagePaths.topicGroups(cluster, topic), count: data?.groupCount ?? null },
           { name: 'Settings', path: pagePaths.topicConfig(cluster, topic) },
         ]}

@@ -1,4 +1,5 @@
 import type { ScanEvent } from '#lib/contract/messages.ts'
+import { isNote } from '#lib/format/scan-words.ts'
 import { type MessageRow, toRow } from './message-row.ts'
 
 type Event<Type extends ScanEvent['type']> = Extract<ScanEvent, { type: Type }>
@@ -163,7 +164,7 @@ export class MessageScan {
   #problem(event: Event<'problem'>): void {
     const { problems } = this.#state
     if (problems.length < MAX_PROBLEMS) this.#state = { ...this.#state, problems: [...problems, event] }
-    const known = event.partition === undefined ? undefined : this.#partitions.get(event.partition)
+    const known = event.partition === undefined || isNote(event) ? undefined : this.#partitions.get(event.partition)
     if (known) this.#partitions.set(known.id, { ...known, problem: known.problem ?? event.message })
   }
 

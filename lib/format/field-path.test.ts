@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { fieldsOf, labelOfField, readFieldPath, valueAt, writeFieldPath } from './field-path.ts'
+import { exportNameOf, fieldsOf, labelOfField, readFieldPath, valueAt, writeFieldPath } from './field-path.ts'
 import { readJson, writeJson } from './lossless-json.ts'
 
 test.each([
@@ -62,4 +62,13 @@ test('fields are those that hold something, as deep as columns make sense', () =
     'value.e',
     'value.f',
   ])
+})
+
+test.each([
+  ['value.items[0].name', 'value.items.0.name'],
+  ['headers["trace-id"]', 'header.trace-id'],
+  ['key["a,b"]', null],
+])('%s is exported as %s', (text, expected) => {
+  const path = readFieldPath(text)
+  expect(path && exportNameOf(path)).toBe(expected)
 })

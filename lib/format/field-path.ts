@@ -51,6 +51,12 @@ export function labelOfField(path: FieldPath): string {
   return path.root === 'value' ? text.replace(/^\./, '') : `${path.root}${text}`
 }
 
+/** As an export names it: `value.items.0.name`, `header.trace-id`; null where commas part the names of columns. */
+export function exportNameOf({ root, steps }: FieldPath): string | null {
+  const name = root === 'headers' ? `header.${steps[0]}` : [root, ...steps].join('.')
+  return name.includes(',') ? null : name
+}
+
 /** What stands at the end of the steps; of names that stand twice, the last counts, as for every parser. */
 export function valueAt(node: JsonNode, steps: FieldPath['steps']): JsonNode | undefined {
   let found: JsonNode | undefined = node

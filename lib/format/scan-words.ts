@@ -52,3 +52,10 @@ function describeBudget({ budget, scanned, elapsedMs }: Done): string {
       return budget satisfies never
   }
 }
+
+/** What explains a result; every other problem says that a part of it is missing. */
+const noteCodes = new Set(['key-partition', 'open-transaction', 'beyond-end', 'expired', 'filter', 'throttled'])
+
+export function isNote({ code }: { readonly code: string }): boolean {
+  return noteCodes.has(code)
+}

@@ -1,0 +1,42 @@
+import { X } from 'lucide-react'
+import { useSettings } from '#lib/client/settings.ts'
+import { formatWholeTime } from '#lib/format/record-time.ts'
+import { otherConditions } from './conditions.ts'
+import type { MessagesQuery } from './messages-query.ts'
+import { VisibleText } from './visible-text.tsx'
+
+/** What narrows the view beyond the line of fields; each goes with a press. */
+export function ConditionChips({
+  query,
+  onAsk,
+}: {
+  query: MessagesQuery
+  onAsk: (change: Partial<MessagesQuery>) => void
+}) {
+  const [{ timeZone }] = useSettings()
+  const conditions = otherConditions(query)
+  if (conditions.length === 0) return null
+  return (
+    <ul aria-label="Conditions" className="mb-2.5 flex flex-wrap gap-1.5">
+      {conditions.map(({ id, text, without }) => (
+        <li key={id}>
+          <button
+            type="button"
+            title="Take it away"
+            onClick={() => onAsk(without)}
+            className="flex max-w-96 items-center gap-1.5 rounded-full bg-accent-soft px-2.5 py-px text-accent text-small hover:brightness-95"
+          >
+            <span className="truncate">
+              {id === 'to' && !Number.isNaN(Date.parse(query.to)) ? (
+                `before ${formatWholeTime(Date.parse(query.to), timeZone)}`
+              ) : (
+                <VisibleText text={text} />
+              )}
+            </span>
+            <X className="size-3 shrink-0" aria-hidden />
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}

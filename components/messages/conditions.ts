@@ -1,0 +1,34 @@
+import { DEFAULT_ROWS } from '#lib/contract/messages.ts'
+import type { MessagesQuery } from './messages-query.ts'
+
+export interface Condition {
+  readonly id: string
+  readonly text: string
+  /** What takes it away. */
+  readonly without: Partial<MessagesQuery>
+}
+
+/** The conditions that stand in no field of the line, in words. */
+export function otherConditions(query: MessagesQuery): Condition[] {
+  const { key, keySearch, header, to, isolation, control, keyFormat, valueFormat, limit, from } = query
+  const found: (Condition | false)[] = [
+    key !== null && {
+      id: 'key',
+      text: `key is ${key === '' ? 'empty' : key}${keySearch === 'all' ? ', in every partition' : ''}`,
+      without: { key: null, keySearch: 'partition' },
+    },
+    header !== '' && { id: 'header', text: `header ${header}`, without: { header: '' } },
+    to !== '' && from !== 'live' && { id: 'to', text: `before ${to}`, without: { to: '' } },
+    isolation === 'uncommitted' && {
+      id: 'isolation',
+      text: 'aborted and open transactions too',
+      without: { isolation: 'committed' },
+    },
+    control && { id: 'control', text: 'marks of transactions too', without: { control: false } },
+    keyFormat !== 'auto' && { id: 'keyFormat', text: `key as ${keyFormat}`, without: { keyFormat: 'auto' } },
+    valueFormat !== 'auto' && { id: 'valueFormat', text: `value as ${valueFormat}`, without: { valueFormat: 'auto' } },
+    limit !== DEFAULT_ROWS &&
+      from !== 'live' && { id: 'limit', text: `${limit} rows`, without: { limit: DEFAULT_ROWS } },
+  ]
+  return found.filter((condition) => condition !== false)
+}

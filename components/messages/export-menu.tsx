@@ -1,0 +1,81 @@
+'use client'
+
+import { ChevronDown, Download } from 'lucide-react'
+import { explainError } from '#components/shared/error-help.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Menu, MenuItem, MenuTitle } from '#components/ui/menu.tsx'
+import { useExport } from '#lib/client/use-export.ts'
+import { apiPaths, withQuery } from '#lib/contract/paths.ts'
+import { formatBytes } from '#lib/format/bytes.ts'
+import { exportNameOf, readFieldPath } from '#lib/format/field-path.ts'
+import type { ApiQuery } from './messages-query.ts'
+
+interface ExportMenuProps {
+  cluster: string
+  topic: string
+  query: ApiQuery | null
+  columns: readonly string[]
+}
+
+/** Everything that the query finds, not only what is on the screen, as a file. */
+export function ExportMenu({ cluster, topic, query, columns }: ExportMenuProps) {
+  const { phase, bytes, error, save, cancel, dismiss } = useExport()
+  const reason =
+    query === null
+      ? 'Correct the query first'
+      : query.from === 'live'
+        ? 'What is followed live has no end: choose another beginning'
+        : null
+  const start = (format: 'ndjson' | 'csv') => {
+    const { limit: _limit, ...asked } = query ?? {}
+    const extra = format === 'csv' ? { format, columns: columns.flatMap(nameOf).join(',') } : { format }
+    void save(withQuery(apiPaths.messageExport(cluster, topic), { ...asked, ...extra }), `${topic}.${format}`)
+  }
+  if (phase === 'writing') {
+    return (
+      <span role="status" className="flex items-center gap-2 pl-2 text-muted tabular-nums">
+        {formatBytes(bytes)} exported
+        <Button onClick={cancel} className="h-6">
+          Cancel
+        </Button>
+      </span>
+    )
+  }
+  if (phase === 'done' || phase === 'failed') {
+    const { title, message } = explainError(error)
+    return (
+      <span role={phase === 'failed' ? 'alert' : 'status'} className="flex items-center gap-2 pl-2 tabular-nums">
+        {phase === 'done' ? (
+          <span className="text-muted">Exported {formatBytes(bytes)}</span>
+        ) : (
+          <span className="text-bad">
+            The export broke off, and no file was written. {title}. {message}
+          </span>
+        )}
+        <Button onClick={dismiss} className="h-6">
+          OK
+        </Button>
+      </span>
+    )
+  }
+  const trigger = (
+    <Button look="ghost" disabledBecause={reason}>
+      <Download className="size-3.5" aria-hidden />
+      Export
+      <ChevronDown className="size-3.5" aria-hidden />
+    </Button>
+  )
+  if (reason) return trigger
+  return (
+    <Menu trigger={trigger}>
+      <MenuTitle>All that this query finds</MenuTitle>
+      <MenuItem onSelect={() => start('ndjson')}>NDJSON: every byte, to import again</MenuItem>
+      <MenuItem onSelect={() => start('csv')}>CSV: the columns shown</MenuItem>
+    </Menu>
+  )
+}
+
+function nameOf(id: string): string | [] {
+  const path = readFieldPath(id)
+  return path ? (exportNameOf(path) ?? []) : id
+}

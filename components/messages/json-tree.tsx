@@ -1,0 +1,149 @@
+'use client'
+
+import { ChevronRight, Columns3 } from 'lucide-react'
+import { useState } from 'react'
+import { IconButton } from '#components/ui/button.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import type { FieldPath } from '#lib/format/field-path.ts'
+import type { JsonNode } from '#lib/format/lossless-json.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
+import { shorten } from './payload-preview.tsx'
+import { VisibleText } from './visible-text.tsx'
+
+/** More of one list are drawn on request. */
+const PAGE = 100
+const LONGEST_TEXT = 2_000
+const OPEN_DEPTH = 3
+/** A large value opens with only its first level. */
+const MANY_ELEMENTS = 40
+
+type Steps = FieldPath['steps']
+
+interface TreeProps {
+  node: JsonNode
+  /** Shows a field as a column of the table. */
+  onColumn?: ((steps: Steps) => void) | undefined
+}
+
+/** JSON as a tree that folds, with its numbers as they were written. */
+export function JsonTree({ node, onColumn }: TreeProps) {
+  return (
+    <div className="wrap-anywhere font-mono text-small leading-5">
+      <Branch node={node} steps={[]} onColumn={onColumn} comma="" />
+    </div>
+  )
+}
+
+interface BranchProps extends TreeProps {
+  name?: string | undefined
+  steps: Steps
+  comma: string
+}
+
+function Branch({ node, name, steps, comma, onColumn }: BranchProps) {
+  const elements = elementsOf(node)
+  const [isOpen, setOpen] = useState(
+    steps.length < OPEN_DEPTH && (steps.length === 0 || (elements?.length ?? 0) <= MANY_ELEMENTS),
+  )
+  const [shown, setShown] = useState(PAGE)
+  const [open, close] = node.kind === 'array' ? ['[', ']'] : ['{', '}']
+  const label = name !== undefined && (
+    <>
+      <span className="text-accent">
+        &quot;
+        <VisibleText text={shorten(name, LONGEST_TEXT)} />
+        &quot;
+      </span>
+      {': '}
+    </>
+  )
+  if (!elements || elements.length === 0) {
+    return (
+      <div className="group relative pl-4">
+        {label}
+        {elements ? `${open}${close}` : <Leaf node={node} />}
+        {comma}
+        {onColumn && steps.length > 0 && (
+          <IconButton
+            label="Show as a column"
+            onClick={() => onColumn(steps)}
+            className="absolute -top-0.5 right-0 h-5.5 w-5.5 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+          >
+            <Columns3 className="size-3" aria-hidden />
+          </IconButton>
+        )}
+      </div>
+    )
+  }
+  return (
+    <div>
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+        className="relative pl-4 text-left hover:text-accent"
+      >
+        <ChevronRight
+          aria-hidden
+          className={classNames('absolute top-1 left-0 size-3 text-faint', isOpen && 'rotate-90')}
+        />
+        {label}
+        {open}
+        {!isOpen && (
+          <span className="text-faint">
+            {counted(elements.length, node.kind === 'array' ? 'item' : 'field')}
+            {close}
+            {comma}
+          </span>
+        )}
+      </button>
+      {isOpen && (
+        <>
+          <div className="pl-3.5">
+            {elements.slice(0, shown).map((element, index) => (
+              <Branch
+                // biome-ignore lint/suspicious/noArrayIndexKey: what was read does not change, and names may stand twice
+                key={index}
+                name={element.name}
+                node={element.value}
+                steps={[...steps, element.name ?? index]}
+                comma={index < elements.length - 1 ? ',' : ''}
+                onColumn={onColumn}
+              />
+            ))}
+            {elements.length > shown && (
+              <button type="button" onClick={() => setShown(shown + PAGE)} className="pl-4 text-accent underline">
+                {formatNumber(elements.length - shown)} more
+              </button>
+            )}
+          </div>
+          <div className="pl-4">
+            {close}
+            {comma}
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function elementsOf(node: JsonNode): readonly { readonly name?: string; readonly value: JsonNode }[] | null {
+  if (node.kind === 'object') return node.members
+  return node.kind === 'array' ? node.items.map((value) => ({ value })) : null
+}
+
+const leafLooks = { number: 'text-note', word: 'text-note', string: 'text-ok' } as const
+
+function Leaf({ node }: { node: JsonNode }) {
+  if (node.kind === 'object' || node.kind === 'array') return null
+  const rest = node.text.length - LONGEST_TEXT
+  if (node.kind !== 'string') return <span className={leafLooks[node.kind]}>{shorten(node.text, LONGEST_TEXT)}</span>
+  return (
+    <span className={leafLooks.string}>
+      &quot;
+      <VisibleText text={shorten(node.text, LONGEST_TEXT)} />
+      &quot;
+      {rest > 0 && <span className="text-faint"> … {counted(rest, 'letter')} more</span>}
+    </span>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+
+import { ArrowUp, Pause, Play } from 'lucide-react'
+import { useId } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { useSettings } from '#lib/client/settings.ts'
+import { liveBuffers } from '#lib/client/settings-schema.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
+
+interface LiveControlsProps {
+  isPaused: boolean
+  /** Records that came while the table was held still. */
+  waiting: number
+  dropped: number
+  onPause: () => void
+  onResume: () => void
+}
+
+/** For a view that grows by itself: hold it still, go back to the newest, and know what was not shown. */
+export function LiveControls({ isPaused, waiting, dropped, onPause, onResume }: LiveControlsProps) {
+  const [{ liveRows }, change] = useSettings()
+  const id = useId()
+  return (
+    <div className="mb-2.5 flex flex-wrap items-center gap-2">
+      <Button onClick={isPaused ? onResume : onPause}>
+        {isPaused ? <Play className="size-3.5" aria-hidden /> : <Pause className="size-3.5" aria-hidden />}
+        {isPaused ? 'Resume' : 'Pause'}
+      </Button>
+      {waiting > 0 && (
+        <Button look="primary" onClick={onResume}>
+          <ArrowUp className="size-3.5" aria-hidden />
+          {counted(waiting, 'new record')}: to the newest
+        </Button>
+      )}
+      <label htmlFor={id} className="pl-1.5 text-muted">
+        Keeps
+      </label>
+      <Select
+        id={id}
+        value={liveRows}
+        onChange={({ target }) => {
+          const chosen = liveBuffers.find((size) => String(size) === target.value)
+          if (chosen) change({ liveRows: chosen })
+        }}
+      >
+        {liveBuffers.map((size) => (
+          <option key={size} value={size}>
+            the newest {formatNumber(size)}
+          </option>
+        ))}
+      </Select>
+      {dropped > 0 && (
+        <span className="text-warn" title="They came faster than they could be sent here. A filter makes them fewer.">
+          {counted(dropped, 'record')} not shown: too many at once
+        </span>
+      )}
+    </div>
+  )
+}

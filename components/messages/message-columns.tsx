@@ -1,0 +1,238 @@
+import type { ReactNode } from 'react'
+import { type MessageRow, nodeOf } from '#lib/client/message-row.ts'
+import {
+  type FieldPath,
+  fieldsOf,
+  labelOfField,
+  readFieldPath,
+  valueAt,
+  writeFieldPath,
+} from '#lib/format/field-path.ts'
+import { type JsonNode, writeJson } from '#lib/format/lossless-json.ts'
+import { formatNumber } from '#lib/format/number.ts'
+import { formatRecordTime } from '#lib/format/record-time.ts'
+import { PayloadPreview, shorten } from './payload-preview.tsx'
+import { RecordTime } from './record-time.tsx'
+import { Absent, VisibleText } from './visible-text.tsx'
+
+export interface MessageColumn {
+  /** The name in the address and in an export. */
+  readonly id: string
+  readonly header: string
+  readonly explain?: string
+  readonly align?: 'end'
+  /** How wide, in letters; the one without takes what is left. */
+  readonly letters: (rows: readonly MessageRow[]) => number | null
+  readonly cell: (row: MessageRow) => ReactNode
+}
+
+const longest = (rows: readonly MessageRow[], textOf: (row: MessageRow) => string, atLeast: number, atMost: number) =>
+  rows.reduce((most, row) => Math.max(most, Math.min(atMost, textOf(row).length)), atLeast)
+
+/** The last moment that a Date can hold. */
+const LAST_TIME_MS = 8.64e15
+
+const count = (value: number | null) => (value === null ? '' : formatNumber(value))
+
+const timeText = (ms: number | null) =>
+  ms === null || Math.abs(ms) > LAST_TIME_MS ? '' : formatRecordTime(ms, Date.now(), { zone: 'utc', style: 'absolute' })
+
+export const builtInColumns: readonly MessageColumn[] = [
+  {
+    id: 'timestamp',
+    header: 'Written',
+    explain: 'By the clock of the producer, or of the broker where the topic is set so.',
+    letters: (rows) => longest(rows, ({ message }) => timeText(message.timestampMs), 12, 26),
+    cell: ({ message }) => <RecordTime message={message} />,
+  },
+  {
+    id: 'partition',
+    header: '#',
+    explain: 'The number of the partition.',
+    align: 'end',
+    letters: (rows) => longest(rows, ({ message }) => String(message.partition), 2, 7),
+    cell: ({ message }) => message.partition,
+  },
+  {
+    id: 'offset',
+    header: 'Offset',
+    explain: 'The place in its partition. With the partition, it is the name of a record.',
+    align: 'end',
+    letters: (rows) => longest(rows, ({ message }) => count(message.offset), 6, 20),
+    cell: ({ message }) => formatNumber(message.offset),
+  },
+  {
+    id: 'key',
+    header: 'Key',
+    letters: (rows) => longest(rows, ({ message }) => message.key?.text ?? 'null', 6, 26),
+    cell: ({ message }) => <PayloadPreview payload={message.key} />,
+  },
+  {
+    id: 'value',
+    header: 'Value',
+    letters: () => null,
+    cell: (row) => <ValueCell row={row} />,
+  },
+  {
+    id: 'keyBytes',
+    header: 'Key size',
+    explain: 'In bytes, as it was written.',
+    align: 'end',
+    letters: (rows) => longest(rows, ({ message }) => count(message.keyBytes), 8, 12),
+    cell: ({ message }) => <Size bytes={message.keyBytes} />,
+  },
+  {
+    id: 'valueBytes',
+    header: 'Value size',
+    explain: 'In bytes, as it was written.',
+    align: 'end',
+    letters: (rows) => longest(rows, ({ message }) => count(message.valueBytes), 10, 14),
+    cell: ({ message }) => <Size bytes={message.valueBytes} />,
+  },
+  {
+    id: 'headersBytes',
+    header: 'Headers size',
+    explain: 'In bytes, all headers together.',
+    align: 'end',
+    letters: () => 12,
+    cell: ({ message }) => <Size bytes={message.headersBytes} />,
+  },
+  {
+    id: 'headers',
+    header: 'Headers',
+    letters: () => 34,
+    cell: (row) => <HeadersCell row={row} />,
+  },
+]
+
+/** Those that are asked for and can be shown, in the order in which they were asked for. */
+export function columnsOf(ids: readonly string[], rows: readonly MessageRow[]): MessageColumn[] {
+  const found = [...new Set(ids)].flatMap((id) => {
+    const builtIn = builtInColumns.find((column) => column.id === id)
+    if (builtIn) return [builtIn]
+    const path = readFieldPath(id)
+    return path ? [fieldColumn(path, rows)] : []
+  })
+  return found.length > 0 ? found : builtInColumns.slice(0, 5)
+}
+
+/** A field that holds only numbers is shown as numbers are. */
+function fieldColumn(path: FieldPath, rows: readonly MessageRow[]): MessageColumn {
+  const values = rows.flatMap((row) => fieldOf(row, path) ?? [])
+  const areNumbers = values.length > 0 && values.every((node) => node.kind === 'number' || isNull(node))
+  const header = labelOfField(path)
+  return {
+    id: writeFieldPath(path),
+    header,
+    ...(areNumbers && { align: 'end' as const }),
+    letters: () => values.reduce((most, node) => Math.max(most, Math.min(32, textOf(node).length)), header.length),
+    cell: (row) => <FieldCell node={fieldOf(row, path)} />,
+  }
+}
+
+export function fieldOf(row: MessageRow, { root, steps }: FieldPath): JsonNode | undefined {
+  if (root === 'headers') {
+    const [name, index = 0] = steps
+    const found = row.message.headers.filter((header) => header.name === name)
+    const header = typeof index === 'number' ? found[index] : undefined
+    if (!header) return undefined
+    return header.value ? { kind: 'string', text: header.value.text } : { kind: 'word', text: 'null' }
+  }
+  const node = nodeOf(row, root)
+  return node ? valueAt(node, steps) : undefined
+}
+
+const isNull = (node: JsonNode) => node.kind === 'word' && node.text === 'null'
+
+function textOf(node: JsonNode): string {
+  return node.kind === 'string' || node.kind === 'number' || node.kind === 'word' ? node.text : writeJson(node)
+}
+
+const MOST_FIELDS = 300
+const ROWS_LOOKED_AT = 200
+
+/** What could be a column, as far as it was seen, with how often. */
+export function fieldsSeen(rows: readonly MessageRow[]): { id: string; count: number }[] {
+  const counts = new Map<string, number>()
+  const add = (path: FieldPath) => {
+    const id = writeFieldPath(path)
+    if (counts.size < MOST_FIELDS || counts.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  for (const row of rows.slice(-ROWS_LOOKED_AT)) {
+    for (const root of ['value', 'key'] as const) {
+      const node = nodeOf(row, root)
+      if (node) for (const steps of fieldsOf(node)) add({ root, steps })
+    }
+    for (const name of new Set(row.message.headers.map((header) => header.name)))
+      add({ root: 'headers', steps: [name] })
+  }
+  return [...counts].map(([id, seen]) => ({ id, count: seen }))
+}
+
+function FieldCell({ node }: { node: JsonNode | undefined }) {
+  if (!node) return <span className="sr-only">no such field</span>
+  if (isNull(node)) return <Absent kind="null" />
+  const text = textOf(node)
+  if (text === '') return <Absent kind="empty" />
+  const isCompound = node.kind === 'object' || node.kind === 'array'
+  return (
+    <span
+      title={text.length > 24 ? shorten(text) : undefined}
+      className={isCompound ? 'font-mono text-muted text-small' : undefined}
+    >
+      <VisibleText text={shorten(text)} />
+    </span>
+  )
+}
+
+function ValueCell({ row: { message } }: { row: MessageRow }) {
+  return (
+    <>
+      <RecordMarks message={message} />
+      <PayloadPreview payload={message.value} />
+    </>
+  )
+}
+
+const markLook = 'mr-1.5 rounded-small px-1 text-small'
+
+/** What consumers that read only what is committed never see. */
+export function RecordMarks({ message }: { message: MessageRow['message'] }) {
+  const { aborted, control, controlType, problem } = message
+  return (
+    <>
+      {aborted && (
+        <span className={`${markLook} bg-warn-soft text-warn`} title="Its transaction was given up">
+          aborted
+        </span>
+      )}
+      {control && (
+        <span className={`${markLook} bg-note-soft text-note`} title="Written by Kafka itself">
+          {controlType === 'commit' || controlType === 'abort' ? `${controlType} mark` : 'control mark'}
+        </span>
+      )}
+      {problem && <span className={`${markLook} bg-bad-soft text-bad`}>{problem}</span>}
+    </>
+  )
+}
+
+function HeadersCell({ row: { message } }: { row: MessageRow }) {
+  if (message.headerCount === 0) return <span className="text-faint">none</span>
+  return (
+    <span className="font-mono text-muted text-small">
+      {message.headers.slice(0, 8).map(({ name, value }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: names may stand twice, and their order is theirs
+        <span key={index} className="pr-2.5">
+          <VisibleText text={shorten(name, 60)} />
+          {': '}
+          {value === null ? <Absent kind="null" /> : <VisibleText text={shorten(value.text, 60)} />}
+        </span>
+      ))}
+      {message.headerCount > 8 && <span className="text-faint">{formatNumber(message.headerCount - 8)} more</span>}
+    </span>
+  )
+}
+
+function Size({ bytes }: { bytes: number | null }) {
+  return bytes === null ? <Absent kind="null" /> : formatNumber(bytes)
+}

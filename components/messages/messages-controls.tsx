@@ -1,0 +1,123 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import { Segmented } from '#components/ui/segmented.tsx'
+import { ConditionChips } from './condition-chips.tsx'
+import { InlineField, InlineProblem } from './inline-field.tsx'
+import type { MessagesQuery, QueryProblem } from './messages-query.ts'
+import { MoreConditions } from './more-conditions.tsx'
+import { StartField } from './start-field.tsx'
+
+const starts = [
+  { value: 'newest', label: 'Newest' },
+  { value: 'oldest', label: 'Oldest' },
+  { value: 'offset', label: 'Offset' },
+  { value: 'time', label: 'Time' },
+  { value: 'live', label: 'Live' },
+] as const
+
+interface MessagesControlsProps {
+  query: MessagesQuery
+  /** What is wrong, found here or by the server. */
+  problem: QueryProblem | null
+  isReading: boolean
+  onAsk: (query: MessagesQuery) => void
+  onStop: () => void
+}
+
+/** What is read, in one line. Fields count once Enter or Run is pressed; choices at once, with what stands in the fields. */
+export function MessagesControls({ query, problem, isReading, onAsk, onStop }: MessagesControlsProps) {
+  const address = JSON.stringify(query)
+  const [{ asked, draft }, setDraft] = useState({ asked: address, draft: query })
+  // Another address, by a link or by going back, is what the fields show then.
+  if (asked !== address) setDraft({ asked: address, draft: query })
+  const isChanged = JSON.stringify(draft) !== address
+  const change = (part: Partial<MessagesQuery>) => setDraft({ asked: address, draft: { ...draft, ...part } })
+  const ask = (part: Partial<MessagesQuery> = {}) => onAsk({ ...draft, ...part })
+  const problemAt = (field: QueryProblem['field']) => (problem?.field === field ? problem.message : null)
+  const choose = (from: MessagesQuery['from']) => {
+    // Offsets and times are not known yet; asking without would only be answered with an error.
+    const isReady = from !== 'time' && from !== 'offset'
+    if (isReady || (from === 'time' ? draft.time : draft.offset) !== '') ask({ from })
+    else change({ from, ...(from === 'time' && { time: new Date(Date.now() - 3_600_000).toISOString() }) })
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    ask()
+  }
+  return (
+    <>
+      <form onSubmit={submit} aria-label="What to read" className="mb-2.5 flex flex-wrap items-center gap-2">
+        <Segmented label="From" value={draft.from} options={starts} onChange={choose} />
+        <StartField draft={draft} problem={problem} onDraft={change} onAsk={ask} />
+        <InlineField
+          id="partitions"
+          label="Partitions"
+          placeholder="all"
+          title="Numbers with commas or ranges, such as 0,3-5"
+          value={draft.partitions}
+          onChange={({ target }) => change({ partitions: target.value })}
+          problem={problemAt('partitions')}
+          className="w-28"
+        />
+        <InlineField
+          id="contains"
+          label="Contains"
+          placeholder="any text"
+          title="Text in key, value or headers"
+          value={draft.contains}
+          onChange={({ target }) => change({ contains: target.value })}
+          problem={problemAt('contains')}
+          className="min-w-36 flex-1 sm:max-w-56"
+        >
+          <button
+            type="button"
+            aria-label="Tell capital letters from small ones"
+            title="Tell capital letters from small ones"
+            aria-pressed={draft.case === 'match'}
+            onClick={() => {
+              const next = draft.case === 'match' ? 'ignore' : 'match'
+              if (draft.contains === '') change({ case: next })
+              else ask({ case: next })
+            }}
+            className={classNames(
+              'mr-1 rounded-small px-1 text-small',
+              draft.case === 'match' ? 'bg-accent-soft text-accent' : 'text-faint hover:text-text',
+            )}
+          >
+            Aa
+          </button>
+        </InlineField>
+        <InlineField
+          id="filter"
+          label="Filter"
+          placeholder='value.city == "Toronto"'
+          title="In CEL, over key, value, headers, partition, offset and timestamp"
+          value={draft.filter}
+          onChange={({ target }) => change({ filter: target.value })}
+          problem={problemAt('filter')}
+          className="min-w-36 flex-1 max-sm:basis-48"
+        >
+          <span className="pr-2.5 font-mono text-faint text-small">CEL</span>
+        </InlineField>
+        <MoreConditions query={query} draft={draft} problem={problem} onAsk={ask} />
+        {isReading && !isChanged ? (
+          <Button onClick={onStop}>Stop</Button>
+        ) : (
+          <Button type="submit" look={isChanged ? 'primary' : 'plain'}>
+            Run
+          </Button>
+        )}
+      </form>
+      {problem && <InlineProblem id={problem.field} message={problem.message} text={textAt(query, problem.field)} />}
+      <ConditionChips query={query} onAsk={ask} />
+    </>
+  )
+}
+
+/** A place can be shown only in what was typed as it stands. */
+function textAt(query: MessagesQuery, field: QueryProblem['field']): string {
+  return field === 'filter' ? query.filter : ''
+}

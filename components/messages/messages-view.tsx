@@ -1,0 +1,176 @@
+'use client'
+
+import { useQueryStates } from 'nuqs'
+import { useCallback, useMemo } from 'react'
+import { ErrorNotice } from '#components/shared/error-notice.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { ApiError } from '#lib/client/api-error.ts'
+import { type MessageRow, readRecordId } from '#lib/client/message-row.ts'
+import { useSettings } from '#lib/client/settings.ts'
+import { useMessages } from '#lib/client/use-messages.ts'
+import { useTopic } from '#lib/client/use-topics.ts'
+import { pagePaths, withQuery } from '#lib/contract/paths.ts'
+import { writeFieldPath } from '#lib/format/field-path.ts'
+import { EmptyMessages } from './empty-messages.tsx'
+import { ExportMenu } from './export-menu.tsx'
+import { LiveControls } from './live-controls.tsx'
+import { columnsOf } from './message-columns.tsx'
+import { MessagesControls } from './messages-controls.tsx'
+import { type MessagesQuery, type QueryProblem, toApiQuery } from './messages-query.ts'
+import { messagesQueryParams, messagesViewParams } from './messages-search-params.ts'
+import { MessagesTable } from './messages-table.tsx'
+import { RecordPanel } from './record-panel.tsx'
+import { ScanProgress } from './scan-progress.tsx'
+import { useShownRows } from './use-shown-rows.ts'
+import { ColumnChooser, TimeMenu, withColumn } from './view-menu.tsx'
+
+/** More than anyone turns over; the first of them leave when still more are asked for. */
+const MOST_ROWS = 5_000
+
+/** The records of a topic. What is asked and how it is shown stands in the address. */
+export function MessagesView({ cluster, topic }: { cluster: string; topic: string }) {
+  const [query, setQuery] = useQueryStates(messagesQueryParams)
+  const [{ columns: columnIds, record }, setView] = useQueryStates(messagesViewParams)
+  const [{ liveRows }] = useSettings()
+  const { data: facts } = useTopic(cluster, topic)
+  const asked = useApiQuery(query, facts?.partitionCount ?? null)
+  const isLive = query.from === 'live'
+  const scan = useMessages(cluster, topic, asked.query, isLive ? liveRows : MOST_ROWS)
+  const view = useShownRows(scan, isLive)
+  const columns = useMemo(() => columnsOf(columnIds, view.sample), [columnIds, view.sample])
+  const isReading = scan.phase === 'reading' || scan.phase === 'connecting'
+  const problem = asked.problem ?? problemOf(scan.error)
+
+  const ask = (next: Partial<MessagesQuery>) => {
+    const wanted = { ...query, ...next }
+    if (JSON.stringify(wanted) === JSON.stringify(query)) return scan.run()
+    void setQuery(wanted, { history: 'push' })
+  }
+  const hrefOf = useCallback((id: string) => linkTo(cluster, topic, id, query), [cluster, topic, query])
+  const open = useCallback((row: MessageRow) => void setView({ record: row.id }, { history: 'replace' }), [setView])
+  const close = () => void setView({ record: null })
+  const at = record === null ? -1 : view.rows.findIndex(({ id }) => id === record)
+  const goTo = (row: MessageRow | undefined) => (row ? () => open(row) : null)
+  return (
+    <>
+      <MessagesControls query={query} problem={problem} isReading={isReading} onAsk={ask} onStop={scan.stop} />
+      {asked.query && !(problem && scan.rows.length === 0) && (
+        <ScanProgress scan={scan} query={query} onGoOn={scan.goOn} onAsk={ask}>
+          <ColumnChooser ids={columnIds} rows={view.sample} onChange={(columns) => setView({ columns })} />
+          <TimeMenu />
+          <ExportMenu cluster={cluster} topic={topic} query={asked.query} columns={columns.map(({ id }) => id)} />
+        </ScanProgress>
+      )}
+      {isLive && asked.query && (
+        <LiveControls
+          isPaused={view.isPaused}
+          waiting={view.waiting}
+          dropped={scan.progress.dropped}
+          onPause={view.hold}
+          onResume={view.release}
+        />
+      )}
+      <div
+        className={classNames('grid items-start gap-3.5', record !== null && 'xl:grid-cols-[minmax(0,1fr)_24.5rem]')}
+      >
+        <div className="min-w-0">
+          {view.rows.length > 0 && (
+            <MessagesTable
+              key={view.generation}
+              rows={view.rows}
+              columns={columns}
+              openId={record}
+              hrefOf={({ id }) => hrefOf(id)}
+              onOpen={open}
+              onClose={close}
+              isBusy={isReading}
+              onTopChange={isLive ? view.setAtTop : undefined}
+              footer={
+                !isReading &&
+                scan.cursor !== null &&
+                scan.phase === 'done' && (
+                  <div className="sticky left-0 flex justify-center py-2">
+                    <Button look="ghost" onClick={scan.goOn}>
+                      Read on
+                    </Button>
+                  </div>
+                )
+              }
+            />
+          )}
+          {scan.phase === 'failed' && !problem && (
+            <ErrorNotice error={scan.error} retry={scan.cursor === null ? scan.run : scan.goOn} isRetrying={false} />
+          )}
+          {asked.query && view.rows.length === 0 && (
+            <EmptyMessages scan={scan} query={query} onAsk={ask} onGoOn={scan.goOn} />
+          )}
+          {isReading && !isLive && view.rows.length === 0 && scan.progress.scanned === 0 && <Loading />}
+        </div>
+        {record !== null && (
+          <RecordPanel
+            cluster={cluster}
+            topic={topic}
+            id={record}
+            row={view.rows[at]}
+            mayCome={isReading && view.rows.length === 0}
+            formats={query}
+            link={hrefOf(record)}
+            onPrevious={goTo(view.rows[at - 1])}
+            onNext={goTo(at === -1 ? undefined : view.rows[at + 1])}
+            onClose={close}
+            onColumn={(path) => setView({ columns: withColumn(columnIds, writeFieldPath(path)) })}
+          />
+        )}
+      </div>
+    </>
+  )
+}
+
+/** As long as the address says the same, the question is the same, so that nothing is asked again. */
+function useApiQuery(query: MessagesQuery, partitionCount: number | null) {
+  const text = JSON.stringify(toApiQuery(query, partitionCount))
+  return useMemo(() => {
+    const asked: ReturnType<typeof toApiQuery> = JSON.parse(text)
+    return 'query' in asked ? { query: asked.query, problem: null } : { query: null, problem: asked.problem }
+  }, [text])
+}
+
+/** What the server refused, where it says at which field. */
+function problemOf(error: unknown): QueryProblem | null {
+  if (!(error instanceof ApiError) || error.code !== 'invalid' || error.field === undefined) return null
+  const field = Object.keys(messagesQueryParams).find((name) => name === error.field)
+  return isQueryField(field) ? { field, message: error.message } : null
+}
+
+function isQueryField(name: string | undefined): name is QueryProblem['field'] {
+  return name !== undefined && name in messagesQueryParams
+}
+
+/** Opens exactly this record, with what follows it. */
+function linkTo(cluster: string, topic: string, id: string, { keyFormat, valueFormat }: MessagesQuery): string {
+  const record = readRecordId(id)
+  return withQuery(pagePaths.messages(cluster, topic), {
+    ...(record && { from: 'offset', partitions: record.partition, offset: record.offset }),
+    ...(keyFormat !== 'auto' && { keyFormat }),
+    ...(valueFormat !== 'auto' && { valueFormat }),
+    record: id,
+  })
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label="Loading" className="rounded-card border border-line bg-surface shadow-card">
+      {Array.from({ length: 8 }, (_, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+        <div key={place} className="flex h-row items-center gap-6 border-line border-b px-3 last:border-b-0">
+          <Skeleton className="w-24" />
+          <Skeleton className="w-12" />
+          <Skeleton className="w-20" />
+          <Skeleton className="flex-1" />
+        </div>
+      ))}
+    </div>
+  )
+}

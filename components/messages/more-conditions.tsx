@@ -1,0 +1,198 @@
+'use client'
+
+import { SlidersHorizontal } from 'lucide-react'
+import { useState } from 'react'
+import { Field } from '#components/shared/field.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Popover } from '#components/ui/popover.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { useSettings } from '#lib/client/settings.ts'
+import { messageFormats } from '#lib/contract/message-formats.ts'
+import { fromTimeField, toTimeField } from '#lib/format/record-time.ts'
+import { otherConditions } from './conditions.ts'
+import type { MessagesQuery, QueryProblem } from './messages-query.ts'
+import { isolations } from './messages-search-params.ts'
+
+const limits = [50, 100, 200, 500] as const
+
+interface MoreConditionsProps {
+  query: MessagesQuery
+  /** With what stands in the fields of the line. */
+  draft: MessagesQuery
+  problem: QueryProblem | null
+  onAsk: (change: Partial<MessagesQuery>) => void
+}
+
+/** Conditions that are needed now and then. */
+export function MoreConditions({ query, draft, problem, onAsk }: MoreConditionsProps) {
+  const [isOpen, setOpen] = useState(false)
+  const count = otherConditions(query).length
+  const trigger = (
+    <Button aria-label={count > 0 ? `More conditions, ${count} set` : 'More conditions'}>
+      <SlidersHorizontal className="size-3.5" aria-hidden />
+      More
+      {count > 0 && <span className="rounded-full bg-accent-soft px-1.5 text-accent text-tiny">{count}</span>}
+    </Button>
+  )
+  return (
+    <Popover trigger={trigger} label="More conditions" isOpen={isOpen} onOpenChange={setOpen}>
+      <Conditions
+        initial={draft}
+        problem={problem}
+        onApply={(change) => {
+          setOpen(false)
+          onAsk(change)
+        }}
+      />
+    </Popover>
+  )
+}
+
+interface ConditionsProps {
+  initial: MessagesQuery
+  problem: QueryProblem | null
+  onApply: (change: Partial<MessagesQuery>) => void
+}
+
+function Conditions({ initial, problem, onApply }: ConditionsProps) {
+  const [form, setForm] = useState(initial)
+  const [{ timeZone }] = useSettings()
+  const change = (part: Partial<MessagesQuery>) => setForm({ ...form, ...part })
+  const problemAt = (field: QueryProblem['field']) => (problem?.field === field ? problem.message : null)
+  const { key, keySearch, header, to, isolation, control, keyFormat, valueFormat, limit } = form
+  const apply = () => onApply({ key, keySearch, header, to, isolation, control, keyFormat, valueFormat, limit })
+  return (
+    // The fields of the line are a form of their own around this one, so that Enter is heard here.
+    <fieldset
+      className="flex flex-col gap-3"
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
+        event.preventDefault()
+        apply()
+      }}
+    >
+      <legend className="sr-only">More conditions</legend>
+      <Field
+        id="key"
+        label="Key is exactly"
+        hint="Read only where the key belongs, by its hash, unless every partition is asked for."
+        problem={problemAt('key')}
+      >
+        <Input
+          id="key"
+          value={key ?? ''}
+          onChange={({ target }) => change({ key: target.value || null })}
+          className="font-mono text-small"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+      <Check
+        label="Look for the key in every partition"
+        isChecked={keySearch === 'all'}
+        onChange={(isChecked) => change({ keySearch: isChecked ? 'all' : 'partition' })}
+      />
+      <Field id="header" label="Has the header" hint="A name, or name=value" problem={problemAt('header')}>
+        <Input
+          id="header"
+          value={header}
+          onChange={({ target }) => change({ header: target.value })}
+          className="font-mono text-small"
+          autoComplete="off"
+          spellCheck={false}
+        />
+      </Field>
+      <Field id="to" label={`Written before (${timeZone === 'utc' ? 'UTC' : 'local time'})`} problem={problemAt('to')}>
+        <Input
+          id="to"
+          type="datetime-local"
+          step="1"
+          value={toTimeField(to, timeZone)}
+          onChange={({ target }) => change({ to: fromTimeField(target.value, timeZone) ?? '' })}
+        />
+      </Field>
+      <div className="grid grid-cols-2 gap-3">
+        <Format id="keyFormat" label="Key as" value={keyFormat} onChange={(format) => change({ keyFormat: format })} />
+        <Format
+          id="valueFormat"
+          label="Value as"
+          value={valueFormat}
+          onChange={(format) => change({ valueFormat: format })}
+        />
+        <Field id="isolation" label="Transactions">
+          <Select
+            id="isolation"
+            value={isolation}
+            onChange={({ target }) =>
+              change({ isolation: isolations.find((value) => value === target.value) ?? 'committed' })
+            }
+          >
+            <option value="committed">Committed</option>
+            <option value="uncommitted">All, aborted too</option>
+          </Select>
+        </Field>
+        <Field id="limit" label="Rows at once">
+          <Select id="limit" value={limit} onChange={({ target }) => change({ limit: Number(target.value) })}>
+            {[...new Set([...limits, limit])].map((value) => (
+              <option key={value}>{value}</option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      <Check
+        label="Show the marks that end transactions"
+        isChecked={control}
+        onChange={(isChecked) => change({ control: isChecked })}
+      />
+      <Button look="primary" onClick={apply} className="self-end">
+        Apply
+      </Button>
+    </fieldset>
+  )
+}
+
+interface CheckProps {
+  label: string
+  isChecked: boolean
+  onChange: (isChecked: boolean) => void
+}
+
+function Check({ label, isChecked, onChange }: CheckProps) {
+  return (
+    <label className="flex cursor-pointer items-center gap-2">
+      <input
+        type="checkbox"
+        checked={isChecked}
+        onChange={({ target }) => onChange(target.checked)}
+        className="accent-accent"
+      />
+      {label}
+    </label>
+  )
+}
+
+interface FormatProps {
+  id: string
+  label: string
+  value: MessagesQuery['keyFormat']
+  onChange: (format: MessagesQuery['keyFormat']) => void
+}
+
+function Format({ id, label, value, onChange }: FormatProps) {
+  return (
+    <Field id={id} label={label}>
+      <Select
+        id={id}
+        value={value}
+        onChange={({ target }) => onChange(messageFormats.find((format) => format === target.value) ?? 'auto')}
+      >
+        {messageFormats.map((format) => (
+          <option key={format} value={format}>
+            {format === 'auto' ? 'what it looks like' : format}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  )
+}

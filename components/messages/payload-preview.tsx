@@ -1,0 +1,31 @@
+import { classNames } from '#components/ui/class-names.ts'
+import type { Payload } from '#lib/contract/messages.ts'
+import { Absent, VisibleText } from './visible-text.tsx'
+
+/** More does not fit into a row. */
+const PREVIEW_LENGTH = 300
+
+/** A key or value in one line. */
+export function PayloadPreview({ payload, className }: { payload: Payload | null; className?: string }) {
+  if (payload === null) return <Absent kind="null" />
+  if (payload.text === '' && !payload.problem) return <Absent kind="empty" />
+  return (
+    <span className={classNames('font-mono text-muted text-small', className)}>
+      {payload.problem && (
+        <span title={payload.problem} className="pr-1.5 text-warn">
+          <span aria-hidden>▲</span>
+          <span className="sr-only">{payload.problem}</span>
+        </span>
+      )}
+      <VisibleText text={shorten(payload.text)} />
+      {(payload.truncated || payload.text.length > PREVIEW_LENGTH) && <span className="text-faint">…</span>}
+    </span>
+  )
+}
+
+/** Not between the two halves of a sign. */
+export function shorten(text: string, length = PREVIEW_LENGTH): string {
+  if (text.length <= length) return text
+  const last = text.charCodeAt(length - 1)
+  return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length)
+}

@@ -1,0 +1,93 @@
+'use client'
+
+import { Download } from 'lucide-react'
+import { useState } from 'react'
+import { Segmented } from '#components/ui/segmented.tsx'
+import { type MessagePart, type MessageRow, nodeOf } from '#lib/client/message-row.ts'
+import type { Payload } from '#lib/contract/messages.ts'
+import { formatBytes } from '#lib/format/bytes.ts'
+import type { FieldPath } from '#lib/format/field-path.ts'
+import { JsonTree } from './json-tree.tsx'
+import { PlainText } from './plain-text.tsx'
+import { Absent } from './visible-text.tsx'
+
+const views = [
+  { value: 'tree', label: 'Tree' },
+  { value: 'raw', label: 'Raw' },
+] as const
+
+/** A larger tree takes longer to draw than anyone reads in it. */
+const LARGEST_TREE = 1_000_000
+
+interface PayloadViewProps {
+  row: MessageRow
+  part: MessagePart
+  /** Where its bytes can be had. */
+  downloadPath: string
+  onColumn: (path: FieldPath) => void
+  /** Reads what the row has only the beginning of. */
+  onWhole: () => void
+}
+
+/** A key or value, whole. */
+export function PayloadView({ row, part, downloadPath, onColumn, onWhole }: PayloadViewProps) {
+  const [view, setView] = useState<'tree' | 'raw'>('tree')
+  const payload = row.message[part]
+  const bytes = part === 'key' ? row.message.keyBytes : row.message.valueBytes
+  const node = (row.json[part]?.length ?? 0) <= LARGEST_TREE ? nodeOf(row, part) : null
+  const name = part === 'key' ? 'Key' : 'Value'
+  return (
+    <section aria-label={name} className="border-line border-t px-3.5 py-3">
+      <header className="mb-2 flex flex-wrap items-center gap-x-2.5 gap-y-1">
+        <h3 className="font-semibold">{name}</h3>
+        <span className="text-muted">{describePayload(payload, bytes)}</span>
+        <span className="ml-auto flex items-center gap-2">
+          {node && <Segmented label={`How the ${part} is shown`} value={view} options={views} onChange={setView} />}
+          {bytes !== null && bytes > 0 && (
+            <a
+              href={downloadPath}
+              download
+              aria-label={`Download the ${part}`}
+              title={`Download the ${part} as it is, ${formatBytes(bytes)}`}
+              className="flex size-7 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-text"
+            >
+              <Download className="size-3.5" aria-hidden />
+            </a>
+          )}
+        </span>
+      </header>
+      {payload?.problem && <p className="wrap-anywhere mb-2 text-small text-warn">{payload.problem}</p>}
+      {payload === null ? (
+        <Absent kind="null" />
+      ) : payload.text === '' ? (
+        <Absent kind="empty" />
+      ) : node && view === 'tree' ? (
+        <JsonTree node={node} onColumn={(steps) => onColumn({ root: part, steps })} />
+      ) : (
+        <PlainText text={payload.text} />
+      )}
+      {payload?.truncated && (
+        <p className="mt-2 text-muted text-small">
+          Only the beginning.{' '}
+          <button type="button" onClick={onWhole} className="text-accent underline">
+            Show all{bytes === null ? '' : ` ${formatBytes(bytes)}`}
+          </button>
+        </p>
+      )}
+    </section>
+  )
+}
+
+const formatWords: Partial<Record<Payload['format'], string>> = {
+  string: 'text',
+  json: 'JSON',
+  xml: 'XML',
+  uuid: 'UUID',
+  offsets: 'a commit of a group',
+  transactions: 'the state of a transaction',
+}
+
+export function describePayload(payload: Payload | null, bytes: number | null): string {
+  if (payload === null) return 'none'
+  return [formatWords[payload.format] ?? payload.format, ...(bytes === null ? [] : [formatBytes(bytes)])].join(', ')
+}

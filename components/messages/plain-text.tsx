@@ -1,0 +1,47 @@
+'use client'
+
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useMemo, useRef } from 'react'
+import { textLines } from './text-lines.ts'
+import { VisibleText } from './visible-text.tsx'
+
+/** Up to here the browser lays it out at once. */
+const SMALL_LENGTH = 20_000
+const LINE_HEIGHT = 18
+
+/** A text as it stands. Of a large one only the lines in sight are drawn, however long the whole is. */
+export function PlainText({ text }: { text: string }) {
+  if (text.length > SMALL_LENGTH) return <LargeText text={text} />
+  return (
+    <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-small">
+      <VisibleText text={text} hasLines />
+    </pre>
+  )
+}
+
+function LargeText({ text }: { text: string }) {
+  const scroller = useRef<HTMLDivElement>(null)
+  const lines = useMemo(() => textLines(text), [text])
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE_HEIGHT,
+    overscan: 20,
+  })
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section ref={scroller} tabIndex={0} aria-label="The whole text" className="max-h-96 overflow-auto">
+      <div className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, key, start }) => (
+          <pre
+            key={key}
+            className="absolute top-0 left-0 font-mono text-small"
+            style={{ transform: `translateY(${start}px)` }}
+          >
+            <VisibleText text={lines[index] ?? ''} hasLines />
+          </pre>
+        ))}
+      </div>
+    </section>
+  )
+}

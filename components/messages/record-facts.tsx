@@ -1,0 +1,129 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useSettings } from '#lib/client/settings.ts'
+import type { Message } from '#lib/contract/messages.ts'
+import { formatBytes } from '#lib/format/bytes.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
+import { formatWholeTime } from '#lib/format/record-time.ts'
+import { RecordMarks } from './message-columns.tsx'
+import { PayloadPreview } from './payload-preview.tsx'
+import { describePayload } from './payload-view.tsx'
+import { ImpossibleTime } from './record-time.tsx'
+import { describeProducer, describeTransaction } from './record-words.ts'
+import { Absent, VisibleText } from './visible-text.tsx'
+
+const factsLook = 'grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1'
+
+/** Where a record is, when and how it was written, in plain words. */
+export function RecordFacts({ message, isKeyShown }: { message: Message; isKeyShown: boolean }) {
+  const transaction = describeTransaction(message)
+  return (
+    <div className="px-3.5 py-3">
+      <dl className={factsLook}>
+        <Fact name="Partition">{message.partition}</Fact>
+        <Fact name="Written">
+          <Written message={message} />
+        </Fact>
+        {isKeyShown && (
+          <Fact name="Key">
+            <PayloadPreview payload={message.key} className="wrap-anywhere text-text" />{' '}
+            {message.key && <span className="text-muted">{describePayload(message.key, message.keyBytes)}</span>}
+          </Fact>
+        )}
+        <Fact name="Compressed">{describeCodec(message.codec)}</Fact>
+        {transaction && (
+          <Fact name="Transaction">
+            <RecordMarks message={message} />
+            {transaction}
+          </Fact>
+        )}
+        {message.problem && <Fact name="Problem">{message.problem}</Fact>}
+        <Fact name="Headers">
+          <Headers message={message} />
+        </Fact>
+      </dl>
+      <details className="mt-1.5">
+        <summary className="cursor-pointer text-muted text-small hover:text-text">How it was written</summary>
+        <dl className={`${factsLook} pt-1`}>
+          <Fact name="Sizes">
+            key {describeSize(message.keyBytes)}, value {describeSize(message.valueBytes)}, headers{' '}
+            {formatBytes(message.headersBytes)}
+          </Fact>
+          <Fact name="Producer">{describeProducer(message)}</Fact>
+          <Fact name="Leader epoch">{message.leaderEpoch ?? 'not told'}</Fact>
+        </dl>
+      </details>
+    </div>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="min-w-0 tabular-nums">{children}</dd>
+    </>
+  )
+}
+
+function Written({ message: { timestamp, timestampMs, timestampType } }: { message: Message }) {
+  const [{ timeZone }] = useSettings()
+  if (timestampMs === null) return 'without a time'
+  if (timestamp === null) return <ImpossibleTime timestampMs={timestampMs} />
+  const [day, time, zone] = formatWholeTime(timestampMs, timeZone).split(' ')
+  return (
+    <>
+      <time dateTime={timestamp}>
+        {day} {time}
+      </time>{' '}
+      <span className="text-muted">
+        {zone}, by the {timestampType === 'create' ? 'producer' : 'broker'}
+      </span>
+    </>
+  )
+}
+
+const describeSize = (bytes: number | null) => (bytes === null ? 'null' : formatBytes(bytes))
+
+function describeCodec(codec: Message['codec']): string {
+  if (codec === 'none') return 'not'
+  return codec === 'unknown' ? 'in a way that is not known' : codec
+}
+
+/** In their order; a name may stand twice, and both are shown. */
+function Headers({ message: { headers, headerCount } }: { message: Message }) {
+  if (headerCount === 0) return <span className="text-faint">none</span>
+  const times = new Map<string, number>()
+  for (const { name } of headers) times.set(name, (times.get(name) ?? 0) + 1)
+  const twice = [...times.values()].filter((count) => count > 1).length
+  return (
+    <>
+      <ul className="max-h-40 overflow-auto font-mono text-small">
+        {headers.map(({ name, value }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: names may stand twice, and their order is theirs
+          <li key={index} className="wrap-anywhere">
+            <span className="text-accent">
+              <VisibleText text={name} />
+            </span>
+            {': '}
+            {value === null ? (
+              <Absent kind="null" />
+            ) : value.text === '' ? (
+              <Absent kind="empty" />
+            ) : (
+              <VisibleText text={value.text} />
+            )}
+            {value && value.format !== 'string' && value.format !== 'json' && (
+              <span className="text-faint"> {value.format}</span>
+            )}
+          </li>
+        ))}
+      </ul>
+      {headerCount > headers.length && (
+        <p className="text-muted text-small">and {formatNumber(headerCount - headers.length)} more</p>
+      )}
+      {twice > 0 && <p className="text-muted text-small">{counted(twice, 'name')} more than once</p>}
+    </>
+  )
+}

@@ -1,0 +1,19 @@
+import type { MessagePart, MessageRow } from '#lib/client/message-row.ts'
+
+/** A record as one JSON text, in which what is JSON itself stands as it was written. */
+export function recordAsJson(row: MessageRow): string {
+  const { partition, offset, timestamp, timestampMs, headers } = row.message
+  const members = [
+    ['partition', String(partition)],
+    ['offset', String(offset)],
+    ['timestamp', JSON.stringify(timestamp ?? timestampMs)],
+    ['key', partAsJson(row, 'key')],
+    ['value', partAsJson(row, 'value')],
+    ['headers', JSON.stringify(headers.map(({ name, value }) => [name, value?.text ?? null]))],
+  ] as const
+  return `{\n${members.map(([name, json]) => `  ${JSON.stringify(name)}: ${json}`).join(',\n')}\n}`
+}
+
+function partAsJson(row: MessageRow, part: MessagePart): string {
+  return row.json[part] ?? JSON.stringify(row.message[part]?.text ?? null)
+}

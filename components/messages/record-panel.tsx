@@ -1,0 +1,152 @@
+'use client'
+
+import { ChevronLeft, ChevronRight, X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import { type ReactNode, useState } from 'react'
+import { ErrorNotice } from '#components/shared/error-notice.tsx'
+import { IconButton } from '#components/ui/button.tsx'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { type MessageRow, readRecordId } from '#lib/client/message-row.ts'
+import { useMessage } from '#lib/client/use-messages.ts'
+import { apiPaths, withQuery } from '#lib/contract/paths.ts'
+import type { FieldPath } from '#lib/format/field-path.ts'
+import { formatNumber } from '#lib/format/number.ts'
+import type { MessagesQuery } from './messages-query.ts'
+import { PayloadView } from './payload-view.tsx'
+import { RecordActions } from './record-actions.tsx'
+import { RecordFacts } from './record-facts.tsx'
+import { useIsWide } from './use-wide.ts'
+
+interface RecordPanelProps {
+  cluster: string
+  topic: string
+  /** PARTITION:OFFSET */
+  id: string
+  /** As it stands in the table, if it does. */
+  row: MessageRow | undefined
+  /** Whether it may be among the rows that are on their way. */
+  mayCome: boolean
+  formats: Pick<MessagesQuery, 'keyFormat' | 'valueFormat'>
+  /** The address that opens exactly this record. */
+  link: string
+  onPrevious: (() => void) | null
+  onNext: (() => void) | null
+  onClose: () => void
+  onColumn: (path: FieldPath) => void
+}
+
+/** One record, beside the table where there is room, and over the page where there is none. */
+export function RecordPanel(props: RecordPanelProps) {
+  const isWide = useIsWide()
+  const record = readRecordId(props.id)
+  const title = record ? `Record ${formatNumber(record.offset)}` : 'Record'
+  if (isWide) {
+    return (
+      <aside
+        aria-label={title}
+        className="max-h-pane overflow-auto rounded-card border border-line bg-surface shadow-card"
+        onKeyDown={({ key }) => key === 'Escape' && props.onClose()}
+      >
+        <Head {...props} title={<h2 className="font-semibold">{title}</h2>} />
+        <Body key={props.id} {...props} />
+      </aside>
+    )
+  }
+  return (
+    <Radix.Root open onOpenChange={(isOpen) => !isOpen && props.onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
+        <Radix.Content
+          aria-describedby={undefined}
+          onOpenAutoFocus={focusItself}
+          className="fixed inset-y-0 right-0 z-50 w-full max-w-xl animate-appear overflow-auto border-line border-l bg-surface"
+        >
+          <Head {...props} title={<Radix.Title className="font-semibold">{title}</Radix.Title>} />
+          <Body key={props.id} {...props} />
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+function Head({ title, onPrevious, onNext, onClose }: RecordPanelProps & { title: ReactNode }) {
+  return (
+    <header className="sticky top-0 z-10 flex items-center gap-1 border-line border-b bg-surface py-1.5 pr-1.5 pl-3.5">
+      {title}
+      <span className="ml-auto" />
+      <IconButton
+        label="Previous record"
+        disabledBecause={onPrevious ? null : 'This is the first one'}
+        onClick={onPrevious ?? undefined}
+      >
+        <ChevronLeft className="size-4" aria-hidden />
+      </IconButton>
+      <IconButton
+        label="Next record"
+        disabledBecause={onNext ? null : 'This is the last one'}
+        onClick={onNext ?? undefined}
+      >
+        <ChevronRight className="size-4" aria-hidden />
+      </IconButton>
+      <IconButton label="Close" onClick={onClose}>
+        <X className="size-4" aria-hidden />
+      </IconButton>
+    </header>
+  )
+}
+
+const notAsked = (format: string) => (format === 'auto' ? null : format)
+
+function Body({ cluster, topic, id, row, mayCome, formats, link, onColumn }: RecordPanelProps) {
+  const [isWhole, setWhole] = useState(false)
+  const record = readRecordId(id)
+  const lacks = row ? row.message.headerCount > row.message.headers.length : !mayCome
+  const whole = useMessage(cluster, topic, record && (isWhole || lacks) ? record : null, {
+    keyFormat: notAsked(formats.keyFormat),
+    valueFormat: notAsked(formats.valueFormat),
+  })
+  const shown = whole.data ?? row
+  if (!record) {
+    return (
+      <p className="p-3.5 text-muted">The address names no record: it must be PARTITION:OFFSET, such as 0:48202.</p>
+    )
+  }
+  if (!shown) {
+    if (whole.error)
+      return <ErrorNotice error={whole.error} retry={() => whole.mutate()} isRetrying={whole.isValidating} />
+    return (
+      <div role="status" aria-label="Loading" className="space-y-2.5 p-3.5">
+        <Skeleton className="w-40" />
+        <Skeleton className="w-56" />
+        <Skeleton className="h-40 w-full" />
+      </div>
+    )
+  }
+  const download = (part: string) =>
+    withQuery(apiPaths.message(cluster, topic, record.partition, record.offset), { part, as: 'raw' })
+  const view = { row: shown, onColumn, onWhole: () => setWhole(true) }
+  const isKeyLong = shown.json.key?.startsWith('{') === true || (shown.message.key?.text.length ?? 0) > LONG_KEY
+  return (
+    <>
+      <RecordFacts message={shown.message} isKeyShown={!isKeyLong} />
+      {whole.error && (
+        <p role="alert" className="px-3.5 pb-2 text-bad text-small">
+          The whole record could not be read. {whole.error instanceof Error && whole.error.message}
+        </p>
+      )}
+      {isKeyLong && <PayloadView {...view} part="key" downloadPath={download('key')} />}
+      <PayloadView {...view} part="value" downloadPath={download('value')} />
+      <RecordActions row={shown} link={link} />
+    </>
+  )
+}
+
+/** Longer ones have a place of their own. */
+const LONG_KEY = 200
+
+/** Its first button would show its tooltip, which then hears Escape instead. */
+function focusItself(event: Event): void {
+  if (!(event.target instanceof HTMLElement)) return
+  event.preventDefault()
+  event.target.focus()
+}

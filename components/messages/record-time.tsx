@@ -1,0 +1,27 @@
+import { useSettings } from '#lib/client/settings.ts'
+import { useNow } from '#lib/client/use-now.ts'
+import type { Message } from '#lib/contract/messages.ts'
+import { formatRecordTime, formatWholeTime } from '#lib/format/record-time.ts'
+
+type Timed = Pick<Message, 'timestamp' | 'timestampMs'>
+
+/** When a record was written, in the zone and the manner that were chosen. */
+export function RecordTime({ message: { timestamp, timestampMs } }: { message: Timed }) {
+  const [{ timeZone, timeStyle }] = useSettings()
+  const now = useNow(timeStyle === 'relative' ? 1_000 : 60_000)
+  if (timestampMs === null) return <span className="text-faint">no time</span>
+  if (timestamp === null) return <ImpossibleTime timestampMs={timestampMs} />
+  return (
+    <time dateTime={timestamp} title={formatWholeTime(timestampMs, timeZone)}>
+      {formatRecordTime(timestampMs, now, { zone: timeZone, style: timeStyle })}
+    </time>
+  )
+}
+
+export function ImpossibleTime({ timestampMs }: { timestampMs: number }) {
+  return (
+    <span className="text-warn" title="A timestamp, in milliseconds, that no calendar can hold">
+      {timestampMs} ms
+    </span>
+  )
+}

@@ -1,0 +1,24 @@
+import type { Message } from '#lib/contract/messages.ts'
+import { formatNumber } from '#lib/format/number.ts'
+
+/** Who wrote a record, as far as it says; only producers that can tell repeats apart give an id. */
+export function describeProducer({ producerId, producerEpoch, sequence }: Message): string {
+  if (producerId === null) return 'gave no id: it is not idempotent'
+  const parts = [
+    `id ${producerId}`,
+    producerEpoch !== null && `epoch ${producerEpoch}`,
+    sequence !== null && `record ${formatNumber(sequence)} of it for this partition`,
+  ]
+  return parts.filter((part) => part !== false).join(', ')
+}
+
+/** null: it is part of none. */
+export function describeTransaction({ transactional, aborted, control, controlType }: Message): string | null {
+  if (control) {
+    if (controlType === 'commit') return 'ends here: Kafka’s mark that it was committed'
+    if (controlType === 'abort') return 'ends here: Kafka’s mark that it was given up'
+    return 'a mark that Kafka wrote for itself'
+  }
+  if (aborted) return 'given up: consumers that read only what is committed skip it'
+  return transactional ? 'part of one' : null
+}

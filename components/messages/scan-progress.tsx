@@ -1,0 +1,164 @@
+'use client'
+
+import { ChevronDown } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import { Notice } from '#components/ui/notice.tsx'
+import { type ScanState, scanShare } from '#lib/client/message-scan.ts'
+import { formatBytes } from '#lib/format/bytes.ts'
+import { counted, formatCompact, formatNumber } from '#lib/format/number.ts'
+import { describeStop, isNote } from '#lib/format/scan-words.ts'
+import type { MessagesQuery } from './messages-query.ts'
+import { PartitionPositions } from './partition-positions.tsx'
+
+interface ScanProgressProps {
+  scan: ScanState
+  query: MessagesQuery
+  onGoOn: () => void
+  onAsk: (change: Partial<MessagesQuery>) => void
+  /** What stands at the end of the line: how it is shown, and where to take it. */
+  children: ReactNode
+}
+
+/** How far the reading is, how fast it goes, and why it stopped. */
+export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgressProps) {
+  const [isOpen, setOpen] = useState(false)
+  const { progress, perSecond, partitions, phase } = scan
+  const isBackwards = query.from === 'newest'
+  const share = query.from === 'live' ? null : scanShare(partitions, isBackwards)
+  const isReading = phase === 'reading' || phase === 'connecting'
+  const isOfKey = scan.problems.some(({ code }) => code === 'key-partition')
+  const failing = partitions.filter(({ problem }) => problem !== null).length
+  return (
+    <section aria-label="Progress" className="mb-2.5">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <p className="flex flex-wrap items-center gap-x-1.5 tabular-nums">
+          <span className="text-muted">
+            <strong className="font-semibold text-text">{formatNumber(progress.matched)}</strong> matched of{' '}
+            <strong className="font-semibold text-text" title={formatNumber(progress.scanned)}>
+              {progress.scanned < 10_000_000 ? formatNumber(progress.scanned) : formatCompact(progress.scanned)}
+            </strong>{' '}
+            read
+            {isReading && perSecond !== null && ` · ${formatCompact(Math.round(perSecond))}/s`}
+            {progress.bytes > 0 && ` · ${formatBytes(progress.bytes)}`}
+            {share !== null && phase !== 'done' && ` · ${Math.floor(share * 100)}%`}
+          </span>
+          {partitions.length > 0 && (
+            <Button
+              look="ghost"
+              aria-expanded={isOpen}
+              onClick={() => setOpen(!isOpen)}
+              className={classNames('h-6 px-1.5 font-normal', failing > 0 && 'text-bad')}
+            >
+              {failing > 0
+                ? `${failing} of ${counted(partitions.length, 'partition')} failed`
+                : counted(partitions.length, 'partition')}
+              <ChevronDown className={classNames('size-3.5', isOpen && 'rotate-180')} aria-hidden />
+            </Button>
+          )}
+        </p>
+        <Outcome scan={scan} query={query} onGoOn={onGoOn} />
+        <div className="ml-auto flex flex-wrap items-center gap-1">{children}</div>
+      </div>
+      <Bar share={share} isReading={isReading} isBackwards={isBackwards} />
+      {isOpen && <PartitionPositions partitions={partitions} isBackwards={isBackwards} />}
+      <Problems
+        tone="warn"
+        title="What you see is incomplete."
+        problems={scan.problems.filter((one) => !isNote(one))}
+      />
+      <Problems
+        tone="note"
+        title="Good to know."
+        problems={scan.problems.filter(isNote)}
+        actions={isOfKey && <Button onClick={() => onAsk({ keySearch: 'all' })}>Look everywhere</Button>}
+      />
+    </section>
+  )
+}
+
+/** Why it stands still, and the way on. */
+function Outcome({
+  scan: { phase, done, cursor },
+  query,
+  onGoOn,
+}: Pick<ScanProgressProps, 'scan' | 'query' | 'onGoOn'>) {
+  const goOn = cursor !== null && (
+    <Button onClick={onGoOn} className="h-6">
+      Continue
+    </Button>
+  )
+  const text =
+    phase === 'stopped'
+      ? 'Stopped by you.'
+      : phase === 'done' && done
+        ? describeStop(done, { from: query.from, limit: query.limit, hasEnd: query.to !== '' })
+        : null
+  return (
+    <p role="status" className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-muted">
+      {text}
+      {phase === 'done' && done && done.aborted > 0 && (
+        <span>{counted(done.aborted, 'record')} of aborted transactions left out.</span>
+      )}
+      {(phase === 'stopped' || phase === 'done') && goOn}
+    </p>
+  )
+}
+
+interface BarProps {
+  share: number | null
+  isReading: boolean
+  isBackwards: boolean
+}
+
+/** The whole of what could be read, and what was, from the end at which the reading began. */
+function Bar({ share, isReading, isBackwards }: BarProps) {
+  return (
+    <div className="mt-1.5 flex h-0.75 overflow-hidden rounded-full bg-line" aria-hidden>
+      <div
+        className={classNames(
+          'h-full rounded-full',
+          isReading ? 'bg-accent' : 'bg-water',
+          isReading && share === null && 'w-full animate-pulse',
+          isBackwards && 'ml-auto',
+        )}
+        style={share === null ? undefined : { width: `${(share * 100).toFixed(2)}%` }}
+      />
+    </div>
+  )
+}
+
+interface ProblemsProps {
+  tone: 'warn' | 'note'
+  title: string
+  problems: ScanState['problems']
+  actions?: ReactNode
+}
+
+/** The same sentence about several partitions is said once. */
+function Problems({ tone, title, problems, actions }: ProblemsProps) {
+  const texts = new Map<string, number[]>()
+  for (const { message, partition } of problems) {
+    const found = texts.get(message) ?? []
+    if (partition !== undefined && !found.includes(partition)) found.push(partition)
+    texts.set(message, found)
+  }
+  if (texts.size === 0) return null
+  return (
+    <Notice tone={tone} title={title} actions={actions} className="mt-2.5">
+      {[...texts].slice(0, MOST_PROBLEMS).map(([text, partitions]) => (
+        <span key={text} className="block">
+          {partitions.length > 0 && `Partition ${partitions.slice(0, MOST_NAMED).join(', ')}: `}
+          {text}
+        </span>
+      ))}
+      {texts.size > MOST_PROBLEMS && (
+        <span className="block">And {formatNumber(texts.size - MOST_PROBLEMS)} more.</span>
+      )}
+    </Notice>
+  )
+}
+
+const MOST_PROBLEMS = 5
+const MOST_NAMED = 20

@@ -1,0 +1,74 @@
+'use client'
+
+import { ChevronDown } from 'lucide-react'
+import { IconButton } from '#components/ui/button.tsx'
+import { Menu, MenuItem, MenuTitle } from '#components/ui/menu.tsx'
+import { useSettings } from '#lib/client/settings.ts'
+import { fromTimeField, toTimeField } from '#lib/format/record-time.ts'
+import { InlineField } from './inline-field.tsx'
+import type { MessagesQuery } from './messages-query.ts'
+
+const MINUTE_MS = 60_000
+
+const spans = [
+  { label: '5 minutes ago', ms: 5 * MINUTE_MS },
+  { label: '1 hour ago', ms: 60 * MINUTE_MS },
+  { label: '6 hours ago', ms: 6 * 60 * MINUTE_MS },
+  { label: '1 day ago', ms: 24 * 60 * MINUTE_MS },
+  { label: '7 days ago', ms: 7 * 24 * 60 * MINUTE_MS },
+] as const
+
+interface StartFieldProps {
+  draft: Pick<MessagesQuery, 'from' | 'offset' | 'time'>
+  problem: { readonly field: string; readonly message: string } | null
+  onDraft: (change: Partial<MessagesQuery>) => void
+  onAsk: (change: Partial<MessagesQuery>) => void
+}
+
+/** Which offset or time it begins at; nothing for the starts that need no more. */
+export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) {
+  const [{ timeZone }] = useSettings()
+  const problemAt = (field: string) => (problem?.field === field ? problem.message : null)
+  if (draft.from === 'offset') {
+    return (
+      <InlineField
+        id="offset"
+        label="Offset"
+        placeholder="0:48202"
+        title="An offset of the one partition that is chosen, or PARTITION:OFFSET with commas between"
+        value={draft.offset}
+        onChange={({ target }) => onDraft({ offset: target.value })}
+        problem={problemAt('offset')}
+        className="w-40"
+      />
+    )
+  }
+  if (draft.from !== 'time') return null
+  return (
+    <InlineField
+      id="time"
+      label={timeZone === 'utc' ? 'UTC' : 'Since'}
+      type="datetime-local"
+      step="1"
+      value={toTimeField(draft.time, timeZone)}
+      onChange={({ target }) => onDraft({ time: fromTimeField(target.value, timeZone) ?? '' })}
+      problem={problemAt('time')}
+      className="w-68"
+    >
+      <Menu
+        trigger={
+          <IconButton label="Times to begin at" className="h-7">
+            <ChevronDown className="size-3.5" aria-hidden />
+          </IconButton>
+        }
+      >
+        <MenuTitle>Begin</MenuTitle>
+        {spans.map(({ label, ms }) => (
+          <MenuItem key={ms} onSelect={() => onAsk({ time: new Date(Date.now() - ms).toISOString() })}>
+            {label}
+          </MenuItem>
+        ))}
+      </Menu>
+    </InlineField>
+  )
+}

@@ -1,0 +1,19 @@
+/** As wide as fits beside the table. */
+const WIDEST_LINE = 96
+
+/** The lines of a text, where longer ones go on in the next; no sign is cut in two. */
+export function textLines(text: string, widest = WIDEST_LINE): string[] {
+  return text.split('\n').flatMap((line) => cut(line, widest))
+}
+
+function cut(line: string, widest: number): string[] {
+  if (line.length <= widest) return [line]
+  const pieces: string[] = []
+  for (let from = 0; from < line.length; ) {
+    const last = line.charCodeAt(from + widest - 1)
+    const to = from + (last >= 0xd800 && last <= 0xdbff ? Math.max(1, widest - 1) : widest)
+    pieces.push(line.slice(from, to))
+    from = to
+  }
+  return pieces
+}

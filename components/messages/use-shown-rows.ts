@@ -1,0 +1,51 @@
+import { useMemo, useState } from 'react'
+import type { MessageRow } from '#lib/client/message-row.ts'
+import type { ScanState } from '#lib/client/message-scan.ts'
+
+const SAMPLE = 100
+
+interface Held {
+  readonly rows: readonly MessageRow[]
+  /** How many had come by then. */
+  readonly received: number
+  /** By the person, or because they looked further down. */
+  readonly isPaused: boolean
+}
+
+/** The rows on the screen. A live view has the newest on top, and stands still while somebody reads further down. */
+export function useShownRows(scan: ScanState, isLive: boolean) {
+  const [held, setHeld] = useState<Held | null>(null)
+  // Another question begins with nothing, and knows nothing of what was held.
+  const isFresh = scan.received < (held?.received ?? 0) || !isLive
+  if (held !== null && isFresh) setHeld(null)
+  const rows = useMemo(() => (isLive ? scan.rows.toReversed() : scan.rows), [scan.rows, isLive])
+  const [generation, setGeneration] = useState(0)
+  const hold = (isPaused: boolean) =>
+    setHeld({ rows: held?.rows ?? rows, received: held?.received ?? scan.received, isPaused })
+  const shown = held === null || isFresh ? rows : held.rows
+  return {
+    rows: shown,
+    /** What the choice of columns and their look is made by: it changes while there is little, and then no more. */
+    sample: useSample(scan.rows),
+    isPaused: held?.isPaused ?? false,
+    waiting: held === null ? 0 : scan.received - held.received,
+    hold: () => hold(true),
+    /** To the newest, and on from there. */
+    release: () => {
+      setHeld(null)
+      setGeneration(generation + 1)
+    },
+    setAtTop: (isAtTop: boolean) => {
+      if (!isAtTop && held === null) hold(false)
+      if (isAtTop && held !== null && !held.isPaused) setHeld(null)
+    },
+    generation,
+  }
+}
+
+function useSample(rows: readonly MessageRow[]): readonly MessageRow[] {
+  const [sample, setSample] = useState(rows)
+  const isOther = sample[0] !== rows[0] || sample.length < Math.min(rows.length, SAMPLE)
+  if (isOther) setSample(rows.slice(0, SAMPLE))
+  return sample
+}

@@ -1,0 +1,164 @@
+'use client'
+
+import { Clock, Columns3 } from 'lucide-react'
+import { useId, useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Menu, MenuChoice, MenuSeparator, MenuTitle } from '#components/ui/menu.tsx'
+import { Popover } from '#components/ui/popover.tsx'
+import type { MessageRow } from '#lib/client/message-row.ts'
+import { useSettings } from '#lib/client/settings.ts'
+import { labelOfField, readFieldPath } from '#lib/format/field-path.ts'
+import { builtInColumns, fieldsSeen } from './message-columns.tsx'
+import { defaultColumns } from './messages-search-params.ts'
+
+const zones = [
+  { value: 'local', label: 'Local time' },
+  { value: 'utc', label: 'UTC' },
+] as const
+
+const styles = [
+  { value: 'absolute', label: 'As a time' },
+  { value: 'relative', label: 'How long ago' },
+] as const
+
+export function TimeMenu() {
+  const [{ timeZone, timeStyle }, change] = useSettings()
+  const look = timeStyle === 'relative' ? 'Time ago' : timeZone === 'utc' ? 'UTC' : 'Local time'
+  return (
+    <Menu
+      trigger={
+        <Button look="ghost" tip="How times are shown">
+          <Clock className="size-3.5" aria-hidden />
+          {look}
+        </Button>
+      }
+    >
+      <MenuTitle>Times are shown in</MenuTitle>
+      <MenuChoice value={timeZone} options={zones} onChange={(value) => change({ timeZone: value })} />
+      <MenuSeparator />
+      <MenuChoice value={timeStyle} options={styles} onChange={(value) => change({ timeStyle: value })} />
+    </Menu>
+  )
+}
+
+interface ColumnChooserProps {
+  ids: readonly string[]
+  rows: readonly MessageRow[]
+  onChange: (ids: string[] | null) => void
+}
+
+/** Which columns there are: those every record has, and any field that was seen in one. */
+export function ColumnChooser({ ids, rows, onChange }: ColumnChooserProps) {
+  const [isOpen, setOpen] = useState(false)
+  const trigger = (
+    <Button look="ghost">
+      <Columns3 className="size-3.5" aria-hidden />
+      Columns
+    </Button>
+  )
+  return (
+    <Popover trigger={trigger} label="Columns" isOpen={isOpen} onOpenChange={setOpen}>
+      <Chooser ids={ids} rows={rows} onChange={onChange} />
+    </Popover>
+  )
+}
+
+function Chooser({ ids, rows, onChange }: ColumnChooserProps) {
+  const [search, setSearch] = useState('')
+  const seen = fieldsSeen(rows)
+  const chosen = ids.filter((id) => readFieldPath(id) !== null && !seen.some((field) => field.id === id))
+  const fields = [...chosen.map((id) => ({ id, count: 0 })), ...seen].filter(({ id }) =>
+    id.toLowerCase().includes(search.toLowerCase()),
+  )
+  const toggle = (id: string) => onChange(ids.includes(id) ? ids.filter((other) => other !== id) : withColumn(ids, id))
+  return (
+    <div className="flex flex-col gap-2.5">
+      <fieldset>
+        <legend className="pb-1 text-muted text-small">Of every record</legend>
+        <div className="grid grid-cols-2 gap-x-3">
+          {builtInColumns.map(({ id, header, explain }) => (
+            <Choice
+              key={id}
+              label={id === 'partition' ? 'Partition' : header}
+              title={explain}
+              isChecked={ids.includes(id)}
+              onChange={() => toggle(id)}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend className="pb-1 text-muted text-small">Fields that were seen</legend>
+        {seen.length > 8 && (
+          <Input
+            type="search"
+            aria-label="Search fields"
+            placeholder="Search fields"
+            value={search}
+            onChange={({ target }) => setSearch(target.value)}
+            className="mb-1 w-full"
+          />
+        )}
+        <div className="max-h-56 overflow-auto">
+          {fields.map(({ id, count }) => {
+            const path = readFieldPath(id)
+            return (
+              <Choice
+                key={id}
+                label={path ? labelOfField(path) : id}
+                detail={count === 0 ? 'not seen' : undefined}
+                isChecked={ids.includes(id)}
+                onChange={() => toggle(id)}
+              />
+            )
+          })}
+          {fields.length === 0 && (
+            <p className="text-muted text-small">
+              {search === ''
+                ? 'None yet: fields of JSON and headers appear here once records are read.'
+                : 'None matches.'}
+            </p>
+          )}
+        </div>
+      </fieldset>
+      {ids.join() !== defaultColumns.join() && (
+        <Button look="ghost" onClick={() => onChange(null)} className="self-end">
+          As at first
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** A field stands before the value, which takes what is left of the line. */
+export function withColumn(ids: readonly string[], id: string): string[] {
+  if (ids.includes(id)) return [...ids]
+  const order = builtInColumns.map((column) => column.id)
+  const isField = readFieldPath(id) !== null
+  const place = ids.findIndex((other) =>
+    isField ? other === 'value' : order.includes(other) && order.indexOf(other) > order.indexOf(id),
+  )
+  return place === -1 ? [...ids, id] : ids.toSpliced(place, 0, id)
+}
+
+interface ChoiceProps {
+  label: string
+  title?: string | undefined
+  detail?: string | undefined
+  isChecked: boolean
+  onChange: () => void
+}
+
+function Choice({ label, title, detail, isChecked, onChange }: ChoiceProps) {
+  const id = useId()
+  return (
+    <div className="flex items-center gap-2 py-0.5" title={title}>
+      <input id={id} type="checkbox" checked={isChecked} onChange={onChange} className="accent-accent" />
+      <label htmlFor={id} className="min-w-0 flex-1 cursor-pointer truncate">
+        {label}
+      </label>
+      {detail && <span className="text-faint text-small">{detail}</span>}
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { memo } from 'react'
+import { isPlain, visibleParts } from '#lib/format/visible-text.ts'
+
+const markLook = 'rounded-small bg-warn-soft px-0.5 text-warn'
+
+/** A text in which nothing hides: what cannot be seen stands there as an escape, marked, and named on hover. */
+export const VisibleText = memo(function VisibleText({ text, hasLines = false }: { text: string; hasLines?: boolean }) {
+  if (isPlain(text)) return <bdi>{text}</bdi>
+  return (
+    <bdi>
+      {visibleParts(text, { hasLines }).map((part, index) =>
+        part.sign === undefined ? (
+          part.text
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text do not move
+          <span key={index} title={part.sign} className={markLook}>
+            {part.text}
+          </span>
+        ),
+      )}
+    </bdi>
+  )
+})
+
+/** Says what is not there: null and "" are two things. */
+export function Absent({ kind }: { kind: 'null' | 'empty' }) {
+  return (
+    <em
+      title={kind === 'null' ? 'There is none: null' : 'There is one, of length 0'}
+      className="rounded-small bg-sunken px-1 text-faint text-small italic"
+    >
+      {kind}
+    </em>
+  )
+}
