@@ -1,6 +1,7 @@
+import type { ReactNode } from 'react'
 import { Unknown } from '#components/shared/cells.tsx'
 import { LagCell, TimeLagCell } from '#components/shared/group-cells.tsx'
-import { NameLink } from '#components/shared/item-link.tsx'
+import { ItemLink, NameLink } from '#components/shared/item-link.tsx'
 import { Tape } from '#components/shared/tape.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
@@ -26,11 +27,19 @@ export function Standing({ partition }: { partition: GroupPartition }) {
 }
 
 export function PositionTape({ partition }: { partition: GroupPartition }) {
+  const cluster = useClusterId()
   const { committed, status } = partition
   const isOdd = status === 'behind-retention' || status === 'ahead-of-end'
   const markers =
     committed === null ? [] : [{ name: 'the group', offset: committed, look: isOdd ? 'bad' : 'first' } as const]
-  return <Tape extent={partition} markers={markers} className="min-w-32 xl:min-w-40" />
+  return (
+    <Tape
+      extent={partition}
+      markers={markers}
+      hrefAt={(offset) => pagePaths.messagesAt(cluster, partition.topic, partition.partition, offset)}
+      className="min-w-32 xl:min-w-40"
+    />
+  )
 }
 
 /** Without a commit there is no lag, but it can be said what would be read from the beginning. */
@@ -46,8 +55,25 @@ export function PartitionLag({ partition }: { partition: GroupPartition }) {
   return (
     <span title={estimated ? 'The broker does not tell it, so it is end minus start' : undefined}>
       {estimated && <span className="text-faint">≈ </span>}
-      <LagCell value={lag} trend={trend} problems={problems} field="lag" />
+      <NextUnread partition={partition}>
+        <LagCell value={lag} trend={trend} problems={problems} field="lag" />
+      </NextUnread>
     </span>
+  )
+}
+
+/** Leads to the first message that the group has not read, if there is one. */
+function NextUnread({ partition, children }: { partition: GroupPartition; children: ReactNode }) {
+  const cluster = useClusterId()
+  const { topic, partition: id, committed, startOffset, lag, problems } = partition
+  const isDoubtful = problems.some(({ field }) => field === 'lag')
+  // What is doubtful is a button, that says why.
+  if (committed === null || !lag || isDoubtful) return children
+  const next = Math.max(committed, startOffset ?? committed)
+  return (
+    <ItemLink href={pagePaths.messagesAt(cluster, topic, id, next)} title="Open the next unread message">
+      {children}
+    </ItemLink>
   )
 }
 

@@ -45,7 +45,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
     id: 'tape',
     header: 'Position',
     explain:
-      'The partition from its first to its last message. The mark is the next message to read, what is shaded is unread. Hatched: held back by an open transaction.',
+      'The partition from its first to its last message. The mark is the next message to read, what is shaded is unread. Hatched: held back by an open transaction. A press opens the messages there.',
     from: 'md',
     cell: (partition) => <PositionTape partition={partition} />,
   },

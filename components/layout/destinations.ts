@@ -4,7 +4,7 @@ import type { SearchItem } from '#lib/contract/search.ts'
 import { pages } from './pages.ts'
 
 export interface Destination {
-  readonly kind: 'Page' | 'Topic' | 'Group' | 'Broker'
+  readonly kind: 'Page' | 'Topic' | 'Messages' | 'Group' | 'Broker'
   readonly name: string
   readonly hint?: string
   readonly path: string
@@ -18,6 +18,7 @@ export function useDestinations(cluster: string, typed: string) {
       .filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()))
       .map(({ name, path }) => ({ kind: 'Page' as const, name, path: path(cluster) })),
     ...(data?.items ?? []).map((item) => toDestination(cluster, item)),
+    ...(typed === '' ? [] : messagesOf(cluster, data?.items ?? [])),
   ]
   return { destinations, isSearching: isLoading }
 }
@@ -33,4 +34,14 @@ function toDestination(cluster: string, { kind, id, hint }: SearchItem): Destina
     default:
       return kind satisfies never
   }
+}
+
+/** More would push what else was found out of sight. */
+const TOPICS_TO_READ = 3
+
+function messagesOf(cluster: string, items: readonly SearchItem[]): Destination[] {
+  return items
+    .filter(({ kind }) => kind === 'topic')
+    .slice(0, TOPICS_TO_READ)
+    .map(({ id }) => ({ kind: 'Messages', name: id, path: pagePaths.messages(cluster, id) }))
 }

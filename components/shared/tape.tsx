@@ -1,6 +1,11 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import type { MouseEvent, ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
-import { shareOf } from './tape-shares.ts'
+import { offsetAt, shareOf } from './tape-shares.ts'
 
 export interface TapeExtent {
   readonly startOffset: number | null
@@ -35,13 +40,52 @@ interface TapeProps {
   extent: TapeExtent
   /** Left out: nobody is looked at, and all of it is shown alike. Of several, the one furthest back counts as unread. */
   markers?: readonly TapeMarker[] | undefined
+  /** The address of the messages from an offset on: a press leads there. */
+  hrefAt?: ((offset: number) => string) | undefined
   className?: string
 }
 
 const boxLook = 'block h-4 min-w-40'
 
 /** A partition from its first to its last offset. What an open transaction still holds back is hatched. */
-export function Tape({ extent, markers, className }: TapeProps) {
+export function Tape({ hrefAt, ...tape }: TapeProps) {
+  const { startOffset, endOffset } = tape.extent
+  if (!hrefAt || startOffset === null || endOffset === null || endOffset <= startOffset) return <Picture {...tape} />
+  // By keyboard, to where the one furthest back reads next; with nobody there, to the first message.
+  const next = Math.min(...(tape.markers ?? []).map(({ offset }) => offset))
+  const first = Number.isFinite(next) ? Math.min(endOffset - 1, Math.max(startOffset, next)) : startOffset
+  return (
+    <TapeLink hrefAt={hrefAt} first={first} log={{ startOffset, endOffset }}>
+      <Picture {...tape} />
+    </TapeLink>
+  )
+}
+
+interface TapeLinkProps {
+  hrefAt: (offset: number) => string
+  first: number
+  log: { readonly startOffset: number; readonly endOffset: number }
+  children: ReactNode
+}
+
+/** Leads to the messages at the place that was pressed. */
+function TapeLink({ hrefAt, first, log, children }: TapeLinkProps) {
+  const router = useRouter()
+  const follow = (event: MouseEvent<HTMLAnchorElement>) => {
+    // Enter counts as a press without a place; another tab takes the address as it stands.
+    if (event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    const { left, width } = event.currentTarget.getBoundingClientRect()
+    router.push(hrefAt(offsetAt((event.clientX - left) / width, log)))
+  }
+  return (
+    <Link href={hrefAt(first)} prefetch={false} onClick={follow} className="block cursor-crosshair">
+      {children}
+    </Link>
+  )
+}
+
+function Picture({ extent, markers, className }: Omit<TapeProps, 'hrefAt'>) {
   const { startOffset, endOffset, lastStableOffset } = extent
   if (startOffset === null || endOffset === null) {
     return (

@@ -3,11 +3,13 @@ import type { Column } from '#components/shared/data-table/column.ts'
 import { markerOrder, Tape, type TapeMarker } from '#components/shared/tape.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Explained } from '#components/ui/explained.tsx'
+import { useClusterId } from '#lib/client/live.tsx'
 import type { PartitionItem, PartitionSort } from '#lib/contract/partitions.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
 import { groupName } from '#lib/format/group-words.ts'
 import { Copies } from './copies.tsx'
 
-export const partitionsColumns: readonly Column<PartitionItem, PartitionSort>[] = [
+export const partitionsColumns = (topic: string): readonly Column<PartitionItem, PartitionSort>[] => [
   {
     id: 'id',
     header: '#',
@@ -27,9 +29,9 @@ export const partitionsColumns: readonly Column<PartitionItem, PartitionSort>[] 
     id: 'tape',
     header: 'First to last offset',
     explain:
-      'From the oldest record that is still there to the newest, with where groups stand. Hatched: held back by an open transaction.',
+      'From the oldest record that is still there to the newest, with where groups stand. Hatched: held back by an open transaction. A press opens the messages there.',
     from: 'md',
-    cell: (partition) => <Tape extent={partition} markers={markersOf(partition)} className="lg:min-w-72" />,
+    cell: (partition) => <PartitionTape topic={topic} partition={partition} />,
   },
   {
     id: 'first',
@@ -100,6 +102,18 @@ export const partitionsColumns: readonly Column<PartitionItem, PartitionSort>[] 
     ),
   },
 ]
+
+function PartitionTape({ topic, partition }: { topic: string; partition: PartitionItem }) {
+  const cluster = useClusterId()
+  return (
+    <Tape
+      extent={partition}
+      markers={markersOf(partition)}
+      hrefAt={(offset) => pagePaths.messagesAt(cluster, topic, partition.id, offset)}
+      className="lg:min-w-72"
+    />
+  )
+}
 
 /** A look for each group that is asked for, the same on every tape. */
 function markersOf({ positions }: PartitionItem): TapeMarker[] | undefined {

@@ -4,7 +4,7 @@ import { parseAsHealth } from '#components/shared/health-filter.ts'
 import { partitionsColumns } from './partitions-columns.tsx'
 
 export const partitionsListParams = listSearchParams(
-  partitionsColumns.flatMap(({ sort }) => sort ?? []),
+  partitionsColumns('').flatMap(({ sort }) => sort ?? []),
   'id',
 )
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
@@ -29,6 +29,7 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
   const { partitions, isOther } = usePartitionsOf(cluster, topic, { q, sort, order, page, pageSize, health, groups })
   const history = useTopicHistory(cluster, topic, '15m')
   const { data: facts } = useCluster(cluster)
+  const columns = useMemo(() => partitionsColumns(topic), [topic])
   return (
     <>
       <TapeLegend
@@ -39,7 +40,7 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
       <DataTable
         tableId="partitions"
         noun="partition"
-        columns={partitionsColumns}
+        columns={columns}
         query={partitions}
         list={list}
         rowKey={({ id }) => String(id)}

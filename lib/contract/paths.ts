@@ -96,6 +96,8 @@ export const pagePaths = {
   topicConfig: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/config`,
   topicGroups: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/groups`,
   messages: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/messages`,
+  messagesAt: (cluster: string, topic: string, partition: number, offset: number) =>
+    withQuery(`${topicPath(cluster, topic)}/messages`, { from: 'offset', partitions: partition, offset }),
   produce: (cluster: string) => `${clusterPath(cluster)}/produce`,
   groups: (cluster: string) => `${clusterPath(cluster)}/groups`,
   group: (cluster: string, group: string) => groupPath(cluster, group),
