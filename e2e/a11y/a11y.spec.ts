@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { mockGroups, movingMembers, states } from '#e2e/states/groups-api.ts'
+import { finished, mockMessages, started } from '#e2e/states/messages-api.ts'
 import { expect, test } from '#e2e/test.ts'
 
 const pages = {
@@ -10,6 +11,7 @@ const pages = {
   brokers: '/clusters/demo/brokers',
   topic: '/clusters/demo/topics/transactions',
   'groups of a topic': '/clusters/demo/topics/transactions/groups',
+  'messages of a topic': '/clusters/demo/topics/weather/messages',
   groups: '/clusters/demo/groups',
   'groups, none found': '/clusters/demo/groups?q=no-such-group',
   group: '/clusters/demo/groups/nightly-batch',
@@ -97,6 +99,32 @@ test('the members of a group that rebalances, and what changes a group', async (
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectNoFindings(page)
   }
+})
+
+test('messages, one of them, and what narrows them', async ({ page }) => {
+  const at = '/clusters/demo/topics/weather/messages'
+  await mockMessages(page)
+  await page.goto(`${at}?key=station-1&columns=timestamp,offset,key,value.city,headers,value&record=0:48208`)
+  await expect(page.getByRole('table', { name: 'messages' })).toBeVisible()
+  await page.getByRole('button', { name: '4 partitions' }).click()
+  await expectNoFindings(page)
+  for (const name of ['Columns', 'More conditions, 1 set']) {
+    await page.getByRole('button', { name }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectNoFindings(page)
+    await page.keyboard.press('Escape')
+  }
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expect(page.getByRole('dialog', { name: /^Record/ })).toBeVisible()
+  await expectNoFindings(page)
+  await page.goto(`${at}?from=live`)
+  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+  await expectNoFindings(page)
+  const nothing = finished({ reason: 'end', scanned: 9, matched: 0, cursor: null })
+  await mockMessages(page, { streams: [['', [started, nothing]]] })
+  await page.goto(`${at}?contains=x`)
+  await expect(page.getByText('No record matches')).toBeVisible()
+  await expectNoFindings(page)
 })
 
 test('the palette, the menus and the drawer', async ({ page }) => {
