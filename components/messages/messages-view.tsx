@@ -17,6 +17,7 @@ import { EmptyMessages } from './empty-messages.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { LiveControls } from './live-controls.tsx'
 import { columnsOf } from './message-columns.tsx'
+import { MessageCommands } from './message-commands.tsx'
 import { MessagesControls } from './messages-controls.tsx'
 import { type MessagesQuery, type QueryProblem, toApiQuery } from './messages-query.ts'
 import { messagesQueryParams, messagesViewParams } from './messages-search-params.ts'
@@ -124,6 +125,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
           />
         )}
       </div>
+      {asked.query && <MessageCommands cluster={cluster} topic={topic} query={query} asked={asked.query} />}
     </>
   )
 }

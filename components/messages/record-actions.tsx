@@ -5,7 +5,9 @@ import { toast } from 'sonner'
 import { copyText } from '#components/shared/copy-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
-import type { MessageRow } from '#lib/client/message-row.ts'
+import { type MessageRow, recordId } from '#lib/client/message-row.ts'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { messageCommands } from '#lib/commands/messages.ts'
 import { recordAsJson } from './record-json.ts'
 
 async function copy(what: string, text: string): Promise<void> {
@@ -13,9 +15,19 @@ async function copy(what: string, text: string): Promise<void> {
   else toast.error(`${what} could not be copied`, { description: 'The browser does not allow it here.' })
 }
 
+interface RecordActionsProps {
+  cluster: string
+  topic: string
+  row: MessageRow
+  /** The address that opens exactly this record. */
+  link: string
+}
+
 /** What can be taken from a record. */
-export function RecordActions({ row, link }: { row: MessageRow; link: string }) {
-  const { key, value } = row.message
+export function RecordActions({ cluster, topic, row, link }: RecordActionsProps) {
+  const { key, value, partition, offset } = row.message
+  const { data: facts } = useCluster(cluster)
+  const command = facts && commandFor(facts.bootstrap, topic, partition, offset)
   return (
     <footer className="sticky bottom-0 flex flex-wrap gap-2 border-line border-t bg-surface px-3.5 py-2.5">
       <Button
@@ -34,9 +46,8 @@ export function RecordActions({ row, link }: { row: MessageRow; link: string }) 
       >
         {key !== null && <MenuItem onSelect={() => copy('Key', key.text)}>Key</MenuItem>}
         <MenuItem onSelect={() => copy('Record', recordAsJson(row))}>Record as JSON</MenuItem>
-        <MenuItem onSelect={() => copy('Place', `${row.message.partition}:${row.message.offset}`)}>
-          Partition and offset
-        </MenuItem>
+        {command && <MenuItem onSelect={() => copy('Command', command.text)}>As {command.tool} reads it</MenuItem>}
+        <MenuItem onSelect={() => copy('Place', recordId(partition, offset))}>Partition and offset</MenuItem>
       </Menu>
       <Button onClick={() => copy('Link', new URL(link, window.location.href).href)}>
         <LinkIcon className="size-3.5" aria-hidden />
@@ -44,4 +55,11 @@ export function RecordActions({ row, link }: { row: MessageRow; link: string }) 
       </Button>
     </footer>
   )
+}
+
+/** Reads this one record by hand. */
+function commandFor(bootstrap: readonly string[], topic: string, partition: number, offset: number) {
+  const place = { from: 'offset', partitions: [partition], offset: String(offset), limit: 1 } as const
+  const read = { isolation: 'uncommitted', keyFormat: 'auto', valueFormat: 'auto' } as const
+  return messageCommands(bootstrap, { topic, ...place, ...read })[0]
 }

@@ -136,7 +136,7 @@ function Body({ cluster, topic, id, row, mayCome, formats, link, onColumn }: Rec
       )}
       {isKeyLong && <PayloadView {...view} part="key" downloadPath={download('key')} />}
       <PayloadView {...view} part="value" downloadPath={download('value')} />
-      <RecordActions row={shown} link={link} />
+      <RecordActions cluster={cluster} topic={topic} row={shown} link={link} />
     </>
   )
 }

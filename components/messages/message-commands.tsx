@@ -1,0 +1,62 @@
+'use client'
+
+import { useState } from 'react'
+import { CommandLine } from '#components/shared/command-line.tsx'
+import { Segmented } from '#components/ui/segmented.tsx'
+import { useCluster } from '#lib/client/use-clusters.ts'
+import { messageCommands } from '#lib/commands/messages.ts'
+import { DEFAULT_ROWS } from '#lib/contract/messages.ts'
+import { type ApiQuery, type MessagesQuery, readPartitions } from './messages-query.ts'
+
+const names: Readonly<Record<string, string>> = { kafka: 'Console consumer', python: 'Python' }
+
+interface MessageCommandsProps {
+  cluster: string
+  topic: string
+  query: MessagesQuery
+  /** As it is asked: without what does not count for its start. */
+  asked: ApiQuery
+}
+
+/** What does the same by hand, in the way that somebody prefers. */
+export function MessageCommands({ cluster, topic, query, asked }: MessageCommandsProps) {
+  const { data } = useCluster(cluster)
+  const [chosen, setChosen] = useState('kcat')
+  if (!data) return null
+  const commands = messageCommands(data.bootstrap, toCommandQuery(topic, query, asked))
+  const command = commands.find(({ tool }) => tool === chosen) ?? commands[0]
+  return (
+    <section aria-label="The same by hand" className="mt-4">
+      <Segmented
+        label="The same by hand, with"
+        value={command?.tool ?? chosen}
+        options={commands.map(({ tool }) => ({ value: tool, label: names[tool] ?? tool }))}
+        onChange={setChosen}
+      />
+      <div className="-mt-2">{command && <CommandLine command={command} />}</div>
+    </section>
+  )
+}
+
+function toCommandQuery(topic: string, query: MessagesQuery, asked: ApiQuery) {
+  const { from, isolation, keyFormat, valueFormat } = query
+  const partitions = asked.partitions === undefined ? null : readPartitions(asked.partitions)
+  return {
+    topic,
+    from,
+    offset: asked.offset,
+    time: asked.time,
+    to: asked.to,
+    partitions: partitions ?? undefined,
+    limit: from === 'live' ? undefined : Number(asked.limit ?? DEFAULT_ROWS),
+    contains: asked.contains,
+    case: query.case,
+    key: asked.key,
+    header: asked.header,
+    filter: asked.filter,
+    control: query.control,
+    isolation,
+    keyFormat,
+    valueFormat,
+  }
+}
