@@ -136,12 +136,12 @@ const BASE = '**/api/clusters/demo/topics/weather'
 /** Plays the topic and the stream of its records, whole at once. */
 export async function mockMessages(page: Page, mocked: Mocked = {}): Promise<void> {
   await page.route(BASE, (route) => route.fulfill({ json: mocked.topic ?? topic }))
-  await page.route(/\/topics\/weather\/messages(\?|$)/, (route) => {
+  await page.route(/\/api\/.*\/weather\/messages(\?|$)/, (route) => {
     const url = decodeURIComponent(route.request().url())
     const events = mocked.streams?.find(([fits]) => url.includes(fits))?.[1] ?? defaultStream
     return route.fulfill({ contentType: 'application/x-ndjson', body: linesOf(events) })
   })
-  await page.route(/\/topics\/weather\/messages\/\d+\/\d+/, (route) => {
+  await page.route(/\/api\/.*\/weather\/messages\/\d+\/\d+/, (route) => {
     const [, offset] = /\/messages\/\d+\/(\d+)/.exec(route.request().url()) ?? []
     const found = mocked.record ?? messages.find((row) => row.offset === Number(offset))
     if (found) return route.fulfill({ json: found })
@@ -162,7 +162,7 @@ export async function playStream(page: Page) {
     target.streams = []
     target.left = 0
     window.fetch = (input, init) => {
-      if (!/\/topics\/weather\/messages\?/.test(String(input))) return ask(input, init)
+      if (!/\/api\/.*\/weather\/messages\?/.test(String(input))) return ask(input, init)
       const body = new ReadableStream<Uint8Array>({
         start: (controller) => {
           target.streams.push(controller)

@@ -30,7 +30,7 @@ function endOf(events: object): Parameters<typeof mockMessages>[1] {
 test.describe('the rows', () => {
   test('the newest at once, each with what it is, and what is not there said', async ({ page }) => {
     await mockMessages(page)
-    const asked = page.waitForRequest(/\/messages\?/)
+    const asked = page.waitForRequest(/\/api\/.*\/messages\?/)
     await page.goto(at)
     expect(new URL((await asked).url()).search).toBe('?from=newest')
     await expect(row(page, '3:48211')).toContainText('48,211')
@@ -89,7 +89,7 @@ test.describe('what is asked', () => {
     await page.getByLabel('Contains').fill('Toronto')
     await page.getByLabel('Partitions', { exact: true }).fill('0,2-3')
     await page.getByLabel('Filter').fill('value.temperature_f > 70')
-    const asked = page.waitForRequest(/filter=/)
+    const asked = page.waitForRequest(/\/api\/.*filter=/)
     await page.getByRole('button', { name: 'Run' }).click()
     const { searchParams } = new URL((await asked).url())
     expect(Object.fromEntries(searchParams)).toEqual({
@@ -98,13 +98,13 @@ test.describe('what is asked', () => {
       contains: 'Toronto',
       filter: 'value.temperature_f > 70',
     })
-    const again = page.waitForRequest(/contains=Toronto/)
+    const again = page.waitForRequest(/\/api\/.*contains=Toronto/)
     await page.reload()
     await again
-    const ignoring = page.waitForRequest(/case=ignore/)
+    const ignoring = page.waitForRequest(/\/api\/.*case=ignore/)
     await page.getByRole('button', { name: 'Tell capital letters from small ones' }).click()
     await ignoring
-    const oldest = page.waitForRequest(/from=oldest/)
+    const oldest = page.waitForRequest(/\/api\/.*from=oldest/)
     await page.getByText('Oldest', { exact: true }).click()
     await oldest
     await page.goBack()
@@ -117,7 +117,7 @@ test.describe('what is asked', () => {
     await expect(page.getByRole('alert')).toContainText('Choose one partition')
     await expect(page.getByRole('textbox', { name: 'Offset' })).toHaveAttribute('aria-invalid', 'true')
     await page.getByLabel('Partitions', { exact: true }).fill('3')
-    const asked = page.waitForRequest(/\/messages\?from=offset&offset=120&partitions=3$/)
+    const asked = page.waitForRequest(/\/api\/.*\/messages\?from=offset&offset=120&partitions=3$/)
     await page.keyboard.press('Enter')
     await asked
     await expect(page.getByRole('alert')).toHaveCount(0)
@@ -131,7 +131,9 @@ test.describe('what is asked', () => {
     await page.getByLabel('Look for the key in every partition').check()
     await page.getByLabel('Has the header').fill('source=relay')
     await page.getByLabel('Transactions', { exact: true }).selectOption('uncommitted')
-    const asked = page.waitForRequest(/key=station-1&keySearch=all&header=source%3Drelay&isolation=uncommitted/)
+    const asked = page.waitForRequest(
+      /\/api\/.*key=station-1&keySearch=all&header=source%3Drelay&isolation=uncommitted/,
+    )
     await page.getByRole('button', { name: 'Apply' }).click()
     await asked
     const chips = page.getByRole('list', { name: 'Conditions' })
@@ -152,7 +154,7 @@ test.describe('what is asked', () => {
       message: 'Unexpected end of the filter, at position 9',
       requestId: 'r',
     }
-    await page.route(/filter=/, (route) => route.fulfill({ status: 400, json: { error } }))
+    await page.route(/\/api\/.*filter=/, (route) => route.fulfill({ status: 400, json: { error } }))
     await page.goto(at)
     await page.getByLabel('Filter').fill('value.a >')
     await page.keyboard.press('Enter')
@@ -160,7 +162,7 @@ test.describe('what is asked', () => {
     await expect(page.getByLabel('Filter')).toHaveAttribute('aria-invalid', 'true')
     await expect(page.getByRole('alert').locator('pre')).toHaveText(/value\.a >\n {8}\^/)
     await page.getByLabel('Filter').fill('value.a > 1')
-    await page.unroute(/filter=/)
+    await page.unroute(/\/api\/.*filter=/)
     await page.keyboard.press('Enter')
     await expect(row(page, '3:48211')).toBeVisible()
     await expect(page.getByRole('alert')).toHaveCount(0)
@@ -231,7 +233,7 @@ test.describe('how far it is', () => {
       streams: [['cursor=next', [started, ...older, finished({ reason: 'end', cursor: null })]]],
     })
     await page.goto(at)
-    const asked = page.waitForRequest(/\/messages\?from=newest&cursor=next$/)
+    const asked = page.waitForRequest(/\/api\/.*\/messages\?from=newest&cursor=next$/)
     await page.getByRole('button', { name: 'Continue' }).click()
     await asked
     await expect(table(page)).toHaveAttribute('aria-rowcount', '53')
@@ -258,7 +260,7 @@ test.describe('how far it is', () => {
     await page.goto(`${at}?key=station-1`)
     await expect(page.getByText('Good to know. Partition 1: Only partition 1 is searched.')).toBeVisible()
     await expect(page.getByRole('button', { name: '4 partitions' })).toBeVisible()
-    const asked = page.waitForRequest(/keySearch=all/)
+    const asked = page.waitForRequest(/\/api\/.*keySearch=all/)
     await page.getByRole('button', { name: 'Look everywhere' }).click()
     await asked
   })
@@ -282,10 +284,10 @@ test.describe('how far it is', () => {
     watch.allowConsole(/429/)
     await mockMessages(page)
     const error = { code: 'busy', message: 'Four scans run already.', requestId: 'r' }
-    await page.route(/\/weather\/messages\?/, (route) => route.fulfill({ status: 429, json: { error } }))
+    await page.route(/\/api\/.*\/weather\/messages\?/, (route) => route.fulfill({ status: 429, json: { error } }))
     await page.goto(at)
     await expect(page.getByRole('alert')).toContainText('Four scans run already.')
-    await page.unroute(/\/weather\/messages\?/)
+    await page.unroute(/\/api\/.*\/weather\/messages\?/)
     await page.getByRole('button', { name: 'Try again' }).click()
     await expect(row(page, '3:48211')).toBeVisible()
   })
@@ -388,7 +390,7 @@ test.describe('one record', () => {
     await panel(page).getByRole('button', { name: 'Link' }).click()
     const link = await page.evaluate(() => navigator.clipboard.readText())
     expect(link).toMatch(/\/messages\?from=offset&partitions=0&offset=48208&record=0%3A48208$/)
-    const asked = page.waitForRequest(/\/messages\?from=offset&offset=48208&partitions=0$/)
+    const asked = page.waitForRequest(/\/api\/.*\/messages\?from=offset&offset=48208&partitions=0$/)
     await page.goto(link)
     await asked
     await expect(panel(page)).toContainText('trace-id')
@@ -478,7 +480,7 @@ test('an export is exactly this query, with the columns shown', async ({ page })
   await mockMessages(page)
   await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
   const asked: string[] = []
-  await page.route(/\/weather\/export/, (route) => {
+  await page.route(/\/api\/.*\/weather\/export/, (route) => {
     asked.push(decodeURIComponent(new URL(route.request().url()).search))
     return route.fulfill({ body: 'x', headers: { 'Content-Disposition': 'attachment; filename="weather.csv"' } })
   })
