@@ -5,7 +5,7 @@ import { defineRoute, json } from './route-definition.ts'
 import { topicParams } from './topics.ts'
 
 export const MAX_PRODUCE_BYTES = 8 * 1024 * 1024
-const MAX_RECORDS = 10_000
+export const MAX_PRODUCED_RECORDS = 10_000
 
 export const typedPayloadSchema = z.strictObject({ format: z.enum(produceFormats), data: z.string() })
 export type TypedPayload = z.infer<typeof typedPayloadSchema>
@@ -20,7 +20,7 @@ export const newRecordSchema = z.strictObject({
 export type NewRecord = z.infer<typeof newRecordSchema>
 
 export const produceRequestSchema = z.strictObject({
-  records: z.array(newRecordSchema).min(1).max(MAX_RECORDS),
+  records: z.array(newRecordSchema).min(1).max(MAX_PRODUCED_RECORDS),
   partitioner: z.enum(['key', 'roundrobin']).default('key').describe("`key`: as Java's producer does"),
   acks: z.enum(['all', 'leader', 'none']).default('all'),
   compression: z.enum(compressions).default('none'),
@@ -51,5 +51,6 @@ export const produceRecords = defineRoute({
   params: topicParams,
   query: z.strictObject({}),
   body: produceRequestSchema,
+  maxBodyBytes: MAX_PRODUCE_BYTES,
   reply: json(produceReplySchema),
 })

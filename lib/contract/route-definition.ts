@@ -16,6 +16,8 @@ export interface RouteDefinition<
   readonly query: Query
   /** Left out for methods without a body. */
   readonly body?: Body
+  /** Where the usual 1 MiB is not enough. */
+  readonly maxBodyBytes?: number
   readonly reply: { readonly status: number; readonly type: string; readonly schema: z.ZodType }
 }
 

@@ -10,6 +10,7 @@ import { getClusterHistory } from './history.ts'
 import { exportMessages, getMessage, streamMessages } from './messages.ts'
 import { getMetrics } from './metrics.ts'
 import { listPartitions } from './partitions.ts'
+import { produceRecords } from './produce.ts'
 import { getQuorum } from './quorum.ts'
 import { searchCluster } from './search.ts'
 import { listTopicGroups } from './topic-groups.ts'
@@ -54,6 +55,7 @@ export const routes = [
   streamMessages,
   getMessage,
   exportMessages,
+  produceRecords,
   listGroups,
   getGroup,
   deleteGroup,

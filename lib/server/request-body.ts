@@ -4,13 +4,13 @@ const MAX_BODY_BYTES = 1024 * 1024
 const MAX_DEPTH = 64
 
 /** Reads a JSON body, refusing early what is too large, and what a browser may send across sites without asking. */
-export async function readJsonBody(request: Request): Promise<unknown> {
+export async function readJsonBody(request: Request, maxBytes = MAX_BODY_BYTES): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') {
     throw new AppError('invalid', 'The body must be sent as application/json.', { field: 'Content-Type' })
   }
-  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY_BYTES) throw tooLarge()
-  const text = await readText(request)
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  const text = await readText(request, maxBytes)
   let body: unknown
   try {
     body = JSON.parse(text)
@@ -21,12 +21,12 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   return body
 }
 
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength
-    if (size > MAX_BODY_BYTES) throw tooLarge()
+    if (size > maxBytes) throw tooLarge(maxBytes)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')
@@ -38,6 +38,6 @@ function isDeeperThan(limit: number, value: unknown): boolean {
   return Object.values(value).some((inner) => isDeeperThan(limit - 1, inner))
 }
 
-function tooLarge(): AppError {
-  return new AppError('too-large', `The body is larger than ${MAX_BODY_BYTES / 1024 / 1024} MiB.`)
+function tooLarge(maxBytes: number): AppError {
+  return new AppError('too-large', `The body is larger than ${maxBytes / 1024 / 1024} MiB.`)
 }

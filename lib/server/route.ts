@@ -39,7 +39,7 @@ export function route<Params extends z.ZodType, Query extends z.ZodType, Body ex
       const result = await handle({
         params: parse(definition.params, readPath(definition.path, url.pathname), 'The address'),
         query: parse(definition.query, readQuery(url.searchParams), 'The query'),
-        body: parseBody(definition.body, definition.body && (await readJsonBody(request))),
+        body: parseBody(definition.body, definition.body && (await readJsonBody(request, definition.maxBodyBytes))),
         signal: request.signal,
       })
       if (result instanceof Response) return dress(await withoutUnreadBody(request, result), requestId)
