@@ -4,6 +4,7 @@ import { readTopicConfigs } from '#lib/kafka/admin/configs.ts'
 import { readLogDirs } from '#lib/kafka/admin/log-dirs.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
+import { RecordProducer } from '#lib/kafka/produce/record-producer.ts'
 import { Attention } from './attention.ts'
 import { type Catalog, emptyCatalog } from './catalog.ts'
 import { changedParts } from './changes.ts'
@@ -50,6 +51,7 @@ export class ClusterPoller {
   readonly connections: ConnectionSet
   readonly lastWrites: LastWrites
   readonly groups: ClusterGroups
+  readonly producer: RecordProducer
   readonly #attention: Attention
   readonly #publish: (state: PollerState) => void
   readonly #onBug: (error: unknown) => void
@@ -71,6 +73,7 @@ export class ClusterPoller {
     this.connections = connections
     this.lastWrites = new LastWrites(connections, now)
     this.groups = new ClusterGroups(questionsTo(connections), now)
+    this.producer = new RecordProducer(connections, now)
     this.#publish = publish
     this.#onBug = onceEach(onBug)
     this.#attention = new Attention(now, () => this.#wake())

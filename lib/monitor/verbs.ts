@@ -6,6 +6,7 @@ import { type Catalog, partitionRows, rowsByName } from './catalog.ts'
 import { groupVerbs } from './group-verbs.ts'
 import type { LastWriteQuestion } from './last-writes.ts'
 import type { ClusterPoller } from './poller.ts'
+import { recordVerbs } from './record-verbs.ts'
 import { type Truncation, truncate } from './truncation.ts'
 import { untilSeen } from './until-seen.ts'
 
@@ -65,6 +66,7 @@ const verbs = {
   },
 
   ...groupVerbs,
+  ...recordVerbs,
 } satisfies Record<string, (poller: ClusterPoller, input: never) => Promise<unknown>>
 
 type Verbs = typeof verbs

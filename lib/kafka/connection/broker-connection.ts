@@ -11,6 +11,9 @@ const CLIENT_ID = 'highwater'
 const CONNECT_DEADLINE_MS = 5_000
 const KEEP_ALIVE_MS = 60_000
 
+/** We read replies ourselves. */
+const unread = { decode: async (reply: Buffer) => ({ reply }), parse: async (reply: { reply: Buffer }) => reply }
+
 interface Opened {
   readonly connection: GuardedConnection
   readonly versions: ApiVersions
@@ -54,6 +57,20 @@ export class BrokerConnection {
     return decodeReply(api, bytes, version)
   }
 
+  /** For what is never answered: resolves when it is on its way, and knows no more. */
+  async sendUnanswered<Input>(api: Api<Input, unknown>, input: Input, deadlineMs: number): Promise<void> {
+    await this.#inTime(deadlineMs, async ({ connection, versions }) => {
+      const version = chooseVersion(api, versions.apis)
+      const body = encodeRequest(api, input, version)
+      const request = { ...toKafkajsRequest(api, body, version), expectResponse: () => false }
+      await connection
+        .send({ request, response: unread, requestTimeout: deadlineMs, logResponseError: false })
+        .catch((error) => {
+          throw toConnectionFailure(error, this.address)
+        })
+    })
+  }
+
   /** For large questions that are asked again and again: null where the reply is, byte for byte, the one before. */
   async sendUnlessSame<Input, Output>(
     api: Api<Input, Output>,
@@ -83,13 +100,16 @@ export class BrokerConnection {
   }
 
   #ask<Input, Output>(api: Api<Input, Output>, input: Input, deadlineMs: number): Promise<RawReply> {
+    return this.#inTime(deadlineMs, ({ connection, versions }) =>
+      this.#exchange(connection, api, input, chooseVersion(api, versions.apis), deadlineMs),
+    )
+  }
+
+  #inTime<Result>(deadlineMs: number, work: (opened: Opened) => Promise<Result>): Promise<Result> {
     return withDeadline(
       deadlineMs,
       () => new ConnectionFailure('timeout', this.address),
-      async () => {
-        const { connection, versions } = await this.#open()
-        return this.#exchange(connection, api, input, chooseVersion(api, versions.apis), deadlineMs)
-      },
+      async () => work(await this.#open()),
     )
   }
 
@@ -151,14 +171,8 @@ export class BrokerConnection {
     const request = encodeRequest(api, input, version)
     const payload = await connection
       .send({
-        request: {
-          apiKey: api.key,
-          apiVersion: version,
-          apiName: api.name,
-          // What kafkajs expects of an encoder is its buffer, under both names.
-          encode: async () => ({ buf: request, buffer: request }),
-        },
-        response: { decode: async (reply) => ({ reply }), parse: async (reply) => reply },
+        request: toKafkajsRequest(api, request, version),
+        response: unread,
         requestTimeout: deadlineMs,
         logResponseError: false,
       })
@@ -184,5 +198,15 @@ export class BrokerConnection {
     connection.socket?.destroy()
     void connection.disconnect()
     if (wasOpen) this.#onClose()
+  }
+}
+
+function toKafkajsRequest<Input, Output>(api: Api<Input, Output>, body: Buffer, version: number) {
+  return {
+    apiKey: api.key,
+    apiVersion: version,
+    apiName: api.name,
+    // What kafkajs expects of an encoder is its buffer, under both names.
+    encode: async () => ({ buf: body, buffer: body }),
   }
 }

@@ -17,7 +17,13 @@ declare module 'kafkajs/src/network/connection.js' {
   }
 
   export interface Protocol<Output> {
-    request: { apiKey: number; apiVersion: number; apiName: string; encode: () => Promise<unknown> }
+    request: {
+      apiKey: number
+      apiVersion: number
+      apiName: string
+      encode: () => Promise<unknown>
+      expectResponse?: () => boolean
+    }
     response: { decode: (payload: Buffer) => Promise<Output>; parse: (output: Output) => Promise<Output> }
     requestTimeout?: number
     logResponseError?: boolean
@@ -44,4 +50,23 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
     pending: unknown[]
     scheduleCheckPendingRequests(): void
   }
+}
+
+declare module 'kafkajs/src/protocol/decoder.js' {
+  export default class Decoder {
+    constructor(buffer: Buffer)
+  }
+}
+
+declare module 'kafkajs/src/protocol/recordBatch/v0/decoder.js' {
+  import type Decoder from 'kafkajs/src/protocol/decoder.js'
+
+  export interface DecodedRecord {
+    key: Buffer | null
+    value: Buffer | null
+    headers: Record<string, Buffer | null>
+    timestamp: string
+  }
+
+  export default function decodeBatch(decoder: Decoder): Promise<{ records: DecodedRecord[] }>
 }

@@ -54,6 +54,23 @@ export class Writer {
     return this
   }
 
+  /** As records have their numbers: small ones are short, negative ones too. */
+  varint(value: number): this {
+    return this.unsignedVarint((value << 1) ^ (value >> 31))
+  }
+
+  /** The same for numbers beyond 32 bits. */
+  varlong(value: number): this {
+    if (value === (value | 0)) return this.varint(value)
+    let rest = BigInt.asUintN(64, (BigInt(value) << 1n) ^ (BigInt(value) >> 63n))
+    while (rest > 0x7fn) {
+      this.#byte(Number(rest & 0x7fn) | 0x80)
+      rest >>= 7n
+    }
+    this.#byte(Number(rest))
+    return this
+  }
+
   string(value: string): this {
     const length = Buffer.byteLength(value)
     if (this.flexible) this.unsignedVarint(length + 1)
@@ -73,6 +90,19 @@ export class Writer {
     if (raw.length !== 16) throw new RangeError(`${value} is not a Kafka uuid`)
     const at = this.#reserve(raw.length)
     raw.copy(this.#buffer, at)
+    return this
+  }
+
+  byteArray(value: Buffer): this {
+    if (this.flexible) this.unsignedVarint(value.length + 1)
+    else this.int32(value.length)
+    return this.raw(value)
+  }
+
+  /** Bytes as they are, without their length. */
+  raw(value: Buffer): this {
+    const at = this.#reserve(value.length)
+    value.copy(this.#buffer, at)
     return this
   }
 
