@@ -28,6 +28,7 @@ export const pages: readonly Page[] = [
     count: ({ brokerCount, brokersExpected }) =>
       brokerCount < brokersExpected ? `${brokerCount} of ${brokersExpected} up` : formatCompact(brokersExpected),
   },
+  { name: 'Produce', path: pagePaths.produce },
 ]
 
 /** The page that an address belongs to. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Dialog } from '#components/ui/dialog.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -26,6 +26,9 @@ interface FormDialogProps {
   /** What the last attempt failed with. */
   error?: unknown
   onSubmit: () => void
+  /** What the button beside it says: Cancel, unless something is done before it is closed. */
+  dismissal?: string
+  onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void
   /** What else can be done, at the other end of the row of buttons. */
   secondary?: ReactNode
   children?: ReactNode
@@ -61,7 +64,7 @@ function Form(props: FormDialogProps) {
     if (reason === null && !isPending) onSubmit()
   }
   return (
-    <form onSubmit={submit} className="flex flex-col gap-3">
+    <form onSubmit={submit} onKeyDown={props.onKeyDown} className="flex flex-col gap-3">
       {props.children}
       {nameToType !== undefined && (
         <Field
@@ -84,7 +87,7 @@ function Form(props: FormDialogProps) {
       {error !== undefined && error !== null && <Failure error={error} />}
       <div className="flex justify-end gap-2">
         {props.secondary && <div className="mr-auto">{props.secondary}</div>}
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={onClose}>{props.dismissal ?? 'Cancel'}</Button>
         <Button type="submit" look={look} isPending={isPending} disabledBecause={reason}>
           {action}
         </Button>

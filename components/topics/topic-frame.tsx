@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { FactsSkeleton } from '#components/shared/facts.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
+import { ProduceButton } from '#components/shared/produce-button.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { Tabs } from '#components/shared/tabs.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -41,7 +42,14 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
       <PageHeader
         title={topic}
         state={data && <TopicState topic={data} />}
-        actions={data && <TopicActions cluster={cluster} topic={data} />}
+        actions={
+          data && (
+            <>
+              <ProduceButton cluster={cluster} topic={topic} />
+              <TopicActions cluster={cluster} topic={data} />
+            </>
+          )
+        }
       />
       {wasReplaced && <Recreated onDismiss={accept} />}
       {/* A slow broker may hold these figures up; what stands below does not wait for them. */}

@@ -1,0 +1,104 @@
+import { type ReactNode, useId } from 'react'
+import { Field } from '#components/shared/field.tsx'
+import { Segmented } from '#components/ui/segmented.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { Textarea } from '#components/ui/textarea.tsx'
+import { type ProduceFormat, produceFormats } from '#lib/contract/message-formats.ts'
+import { formatBytes } from '#lib/format/bytes.ts'
+import { type PayloadEntry, readPayload } from './produce-form.ts'
+
+interface PayloadFieldProps {
+  name: 'Key' | 'Value'
+  /** What it means that there is none. */
+  nullLabel: string
+  nullHint: string
+  rows: number
+  isFirst?: boolean
+  entry: PayloadEntry
+  onChange: (entry: PayloadEntry) => void
+}
+
+const presences = ['text', 'null'] as const
+
+/** A key or a value: as text in some format, or none at all, which is not the same as an empty one. */
+export function PayloadField({ name, nullLabel, nullHint, rows, isFirst, entry, onChange }: PayloadFieldProps) {
+  const id = useId()
+  const { bytes, problem } = readPayload(entry)
+  return (
+    <Field
+      id={id}
+      label={name}
+      aside={
+        <>
+          <Segmented
+            label={`Whether there is a ${name.toLowerCase()}`}
+            value={entry.isNull ? 'null' : 'text'}
+            options={presences.map((value) => ({ value, label: value === 'null' ? nullLabel : name }))}
+            onChange={(chosen) => onChange({ ...entry, isNull: chosen === 'null' })}
+          />
+          <FormatSelect
+            label={`Format of the ${name.toLowerCase()}`}
+            format={entry.format}
+            isDisabled={entry.isNull}
+            onChange={(format) => onChange({ ...entry, format })}
+          />
+        </>
+      }
+      problem={entry.text === '' ? null : problem}
+      hint={sizeHint(entry, bytes, problem, nullHint)}
+    >
+      <Textarea
+        id={id}
+        rows={rows}
+        value={entry.isNull ? '' : entry.text}
+        disabled={entry.isNull}
+        placeholder={entry.isNull ? 'null' : undefined}
+        aria-invalid={entry.text !== '' && problem !== null}
+        data-first={isFirst}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={({ target }) => onChange({ ...entry, text: target.value })}
+        className="resize-y disabled:bg-sunken disabled:text-muted"
+      />
+    </Field>
+  )
+}
+
+function sizeHint(entry: PayloadEntry, bytes: number, problem: string | null, nullHint: string): ReactNode {
+  if (entry.isNull) return nullHint
+  if (entry.text !== '') return formatBytes(bytes)
+  return problem ?? 'Empty: 0 B, which is not null'
+}
+
+interface FormatSelectProps {
+  label: string
+  format: ProduceFormat
+  isDisabled?: boolean
+  onChange: (format: ProduceFormat) => void
+}
+
+const formatNames: Record<ProduceFormat, string> = {
+  string: 'Text',
+  json: 'JSON',
+  hex: 'Hex',
+  base64: 'Base64',
+  int32: 'int32',
+  int64: 'int64',
+}
+
+export function FormatSelect({ label, format, isDisabled = false, onChange }: FormatSelectProps) {
+  return (
+    <Select
+      aria-label={label}
+      value={format}
+      disabled={isDisabled}
+      onChange={({ target }) => onChange(produceFormats.find((known) => known === target.value) ?? format)}
+    >
+      {produceFormats.map((known) => (
+        <option key={known} value={known}>
+          {formatNames[known]}
+        </option>
+      ))}
+    </Select>
+  )
+}

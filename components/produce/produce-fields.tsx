@@ -1,0 +1,75 @@
+import { Notice } from '#components/ui/notice.tsx'
+import { Segmented } from '#components/ui/segmented.tsx'
+import { formatBytes } from '#lib/format/bytes.ts'
+import { HeadersField } from './headers-field.tsx'
+import { ManyRecordsFields } from './many-records-fields.tsx'
+import { PayloadField } from './payload-field.tsx'
+import { ProduceCommands } from './produce-commands.tsx'
+import type { ProduceForm, ReadForm } from './produce-form.ts'
+import { SendingOptions } from './sending-options.tsx'
+import type { KnownTopic } from './use-known-topic.ts'
+
+interface ProduceFieldsProps {
+  cluster: string
+  form: ProduceForm
+  read: ReadForm
+  topic: KnownTopic
+  onChange: (change: Partial<ProduceForm>) => void
+}
+
+/** All that is entered about what is sent, but the topic. */
+export function ProduceFields({ cluster, form, read, topic, onChange }: ProduceFieldsProps) {
+  const { amount, key, value, headers } = form
+  return (
+    <>
+      <Segmented
+        label="How many"
+        value={amount}
+        options={[
+          { value: 'one', label: 'One message' },
+          { value: 'many', label: 'Many' },
+        ]}
+        onChange={(chosen) => onChange({ amount: chosen })}
+      />
+      {amount === 'one' ? (
+        <>
+          <PayloadField
+            name="Value"
+            nullLabel="Null"
+            nullHint="Null: in a compacted topic it deletes its key, and is called a tombstone"
+            rows={8}
+            isFirst
+            entry={value}
+            onChange={(changed) => onChange({ value: changed })}
+          />
+          <PayloadField
+            name="Key"
+            nullLabel="No key"
+            nullHint="No key: the message goes to any partition"
+            rows={1}
+            entry={key}
+            onChange={(changed) => onChange({ key: changed })}
+          />
+          <HeadersField headers={headers} onChange={(changed) => onChange({ headers: changed })} />
+        </>
+      ) : (
+        <ManyRecordsFields form={form} read={read} onChange={onChange} />
+      )}
+      <SendingOptions form={form} read={read} partitionCount={topic.partitionCount} onChange={onChange} />
+      <SizeLine form={form} read={read} maxBytes={topic.maxMessageBytes} />
+      <ProduceCommands cluster={cluster} form={form} read={read} />
+    </>
+  )
+}
+
+function SizeLine({ form, read, maxBytes }: { form: ProduceForm; read: ReadForm; maxBytes: number | null }) {
+  if (form.amount === 'many') return null
+  if (maxBytes !== null && read.bytes > maxBytes) {
+    return (
+      <Notice tone="warn" title={`This is ${formatBytes(read.bytes)}.`}>
+        The topic takes batches of up to {formatBytes(maxBytes)} (max.message.bytes), counted after compression.
+      </Notice>
+    )
+  }
+  return <p className="text-muted text-small">{formatBytes(read.bytes)} in all, with key and headers</p>
+}

@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { produceRequestSchema } from '#lib/contract/produce.ts'
+import { emptyForm, emptyPayload, type ProduceForm, readForm, readPayload, toRequest } from './produce-form.ts'
+
+const NOW_MS = Date.UTC(2026, 10, 21, 10, 40)
+
+function read(change: Partial<ProduceForm>, partitionCount: number | null = 3) {
+  return readForm({ ...emptyForm, topic: 't', ...change }, partitionCount, NOW_MS)
+}
+
+const text = (data: string) => ({ ...emptyPayload, text: data })
+
+test('null, empty and written are three things', () => {
+  expect(readPayload({ ...emptyPayload, isNull: true })).toEqual({ payload: null, bytes: 0, problem: null })
+  expect(readPayload(text(''))).toEqual({ payload: { format: 'string', data: '' }, bytes: 0, problem: null })
+  expect(readPayload(text('é')).bytes).toBe(2)
+})
+
+test('one message: key, value, headers in their order, and the bytes of all', () => {
+  const form: Partial<ProduceForm> = {
+    key: text('k'),
+    value: { ...emptyPayload, format: 'int32', text: '5' },
+    headers: [
+      { id: 4, name: 'b', value: text('xx') },
+      { id: 1, name: 'a', value: { ...emptyPayload, isNull: true } },
+    ],
+    placing: 'chosen',
+    partition: '2',
+    time: '1000',
+  }
+  const { records, bytes, problem } = read(form)
+  expect(problem).toBeNull()
+  expect(bytes).toBe(1 + 4 + 3 + 1)
+  expect(records).toEqual([
+    {
+      key: { format: 'string', data: 'k' },
+      value: { format: 'int32', data: '5' },
+      headers: [
+        { name: 'b', value: { format: 'string', data: 'xx' } },
+        { name: 'a', value: null },
+      ],
+      partition: 2,
+      timestampMs: 1_000,
+    },
+  ])
+  const request = toRequest({ ...emptyForm, ...form }, records)
+  expect(produceRequestSchema.parse(request)).toMatchObject({ partitioner: 'key', acks: 'all', compression: 'none' })
+})
+
+describe('what keeps it from being sent', () => {
+  test.each<[string, Partial<ProduceForm>]>([
+    ['Choose a topic first', { topic: '' }],
+    ['The value: Empty text is no JSON', {}],
+    [
+      'The value: Not JSON at line 2, column 1: a value is missing',
+      { value: { ...emptyPayload, format: 'json', text: '{"a":\n' } },
+    ],
+    [
+      'The key: Hex has two digits a byte, and one is missing',
+      { value: text('v'), key: { ...emptyPayload, format: 'hex', text: '1' } },
+    ],
+    [
+      'The header “h”: A whole number from -2147483648 to 2147483647',
+      { value: text('v'), headers: [{ id: 0, name: 'h', value: { ...emptyPayload, format: 'int32', text: 'x' } }] },
+    ],
+    ['The number of a partition is 0 to 2', { value: text('v'), placing: 'chosen', partition: '3' }],
+    ['The number of a partition is 0 to 2', { value: text('v'), placing: 'chosen', partition: '' }],
+    ['This is no time: write 2026-11-21T10:40:00, or milliseconds since 1970', { value: text('v'), time: 'soon' }],
+    ['Write one message per line first', { amount: 'many', lines: '\n\n' }],
+    ['Line 3: there is no “:” between key and value', { amount: 'many', lines: 'a:1\n\nb\n', separator: ':' }],
+    ['At most 10,000 messages go at once; these are 10,001', { amount: 'many', lines: 'x\n'.repeat(10_001) }],
+    ['At most 8.4 MB go at once', { value: text('x'.repeat(9_000_000)) }],
+  ])('%s', (problem, change) => {
+    expect(read(change).problem).toBe(problem)
+  })
+})
+
+test('many: a message per line, with a key in front of the first separator', () => {
+  const { records, bytes, emptyLines, faults } = read({
+    amount: 'many',
+    lines: 'a::1:x\r\n\nb::\n::2\nnone\n',
+    separator: '::',
+    placing: 'roundrobin',
+  })
+  const string = (data: string) => ({ format: 'string', data })
+  expect(records).toEqual([
+    { key: string('a'), value: string('1:x'), headers: [] },
+    { key: string('b'), value: string(''), headers: [] },
+    { key: string(''), value: string('2'), headers: [] },
+  ])
+  expect({ bytes, emptyLines }).toEqual({ bytes: 6, emptyLines: 1 })
+  expect(faults).toEqual([{ line: 5, problem: 'there is no “::” between key and value' }])
+})
+
+test('where the topic is not known, any partition may be', () => {
+  expect(read({ value: text('v'), placing: 'chosen', partition: '64' }, null).problem).toBeNull()
+})

@@ -1,0 +1,216 @@
+import type { Compression, ProduceFormat } from '#lib/contract/message-formats.ts'
+import {
+  MAX_PRODUCE_BYTES,
+  MAX_PRODUCED_RECORDS,
+  type NewRecord,
+  type ProduceRequest,
+  type TypedPayload,
+} from '#lib/contract/produce.ts'
+import { readTypedBytes } from '#lib/contract/typed-bytes.ts'
+import { formatBytes } from '#lib/format/bytes.ts'
+import { formatNumber } from '#lib/format/number.ts'
+
+/** What the fields of a key, value or header hold. */
+export interface PayloadEntry {
+  /** Nothing on the wire, which is not the same as an empty text. */
+  readonly isNull: boolean
+  readonly format: ProduceFormat
+  readonly text: string
+}
+
+export interface HeaderEntry {
+  /** Tells headers apart while they are edited. */
+  readonly id: number
+  readonly name: string
+  readonly value: PayloadEntry
+}
+
+export type Placing = 'key' | 'roundrobin' | 'chosen'
+
+export interface ProduceForm {
+  readonly topic: string
+  readonly amount: 'one' | 'many'
+  readonly key: PayloadEntry
+  readonly value: PayloadEntry
+  readonly headers: readonly HeaderEntry[]
+  /** Many: one record a line. */
+  readonly lines: string
+  /** Between the key and the value of a line; empty: lines have no keys. */
+  readonly separator: string
+  readonly lineFormat: ProduceFormat
+  readonly placing: Placing
+  readonly partition: string
+  readonly time: string
+  readonly compression: Compression
+  readonly acks: 'all' | 'leader' | 'none'
+}
+
+export const emptyPayload: PayloadEntry = { isNull: false, format: 'string', text: '' }
+
+export const emptyForm: ProduceForm = {
+  topic: '',
+  amount: 'one',
+  key: { ...emptyPayload, isNull: true },
+  value: { ...emptyPayload, format: 'json' },
+  headers: [],
+  lines: '',
+  separator: '',
+  lineFormat: 'string',
+  placing: 'key',
+  partition: '',
+  time: '',
+  compression: 'none',
+  acks: 'all',
+}
+
+export interface ReadPayload {
+  readonly payload: TypedPayload | null
+  readonly bytes: number
+  readonly problem: string | null
+}
+
+export function readPayload({ isNull, format, text }: PayloadEntry): ReadPayload {
+  if (isNull) return { payload: null, bytes: 0, problem: null }
+  const payload = { format, data: text }
+  // An empty text is nothing to complain about before anything was typed, but it is no JSON either.
+  if (text === '' && format === 'json') return { payload, bytes: 0, problem: 'Empty text is no JSON' }
+  const read = readTypedBytes(payload)
+  return 'problem' in read
+    ? { payload, bytes: 0, problem: read.problem }
+    : { payload, bytes: read.bytes.length, problem: null }
+}
+
+export interface LineFault {
+  /** From one. */
+  readonly line: number
+  readonly problem: string
+}
+
+export interface ReadForm {
+  readonly records: readonly NewRecord[]
+  readonly bytes: number
+  readonly emptyLines: number
+  readonly faults: readonly LineFault[]
+  /** Why nothing can be sent yet. */
+  readonly problem: string | null
+  readonly partitionProblem: string | null
+  readonly timeProblem: string | null
+}
+
+/** `partitionCount` is null where it is not known. */
+export function readForm(form: ProduceForm, partitionCount: number | null, nowMs: number): ReadForm {
+  const read = form.amount === 'one' ? readOne(form) : readLines(form)
+  const place = readPartition(form, partitionCount)
+  const time = readTime(form.time, nowMs)
+  const common = {
+    ...(place.partition !== undefined && { partition: place.partition }),
+    ...(time.timestampMs !== undefined && { timestampMs: time.timestampMs }),
+  }
+  const problem = form.topic ? (read.problem ?? place.problem ?? time.problem) : 'Choose a topic first'
+  return {
+    ...read,
+    records: read.records.map((record) => ({ ...record, ...common })),
+    problem: problem ?? limitProblem(read),
+    partitionProblem: place.problem,
+    timeProblem: time.problem,
+  }
+}
+
+export function toRequest({ placing, acks, compression }: ProduceForm, records: readonly NewRecord[]): ProduceRequest {
+  return { records: [...records], partitioner: placing === 'roundrobin' ? 'roundrobin' : 'key', acks, compression }
+}
+
+type ReadRecords = Pick<ReadForm, 'records' | 'bytes' | 'emptyLines' | 'faults' | 'problem'>
+
+function readOne({ key, value, headers }: ProduceForm): ReadRecords {
+  const readKey = readPayload(key)
+  const readValue = readPayload(value)
+  const readHeaders = headers.map((header) => ({ name: header.name, ...readPayload(header.value) }))
+  const parts = [readKey, readValue, ...readHeaders]
+  const problem =
+    said('The key', readKey) ??
+    said('The value', readValue) ??
+    readHeaders.map((header) => said(`The header “${header.name}”`, header)).find((fault) => fault !== null) ??
+    null
+  const nameBytes = headers.reduce((sum, { name }) => sum + new TextEncoder().encode(name).length, 0)
+  const written = readHeaders.map(({ name, payload }) => ({ name, value: payload }))
+  return {
+    records: [{ key: readKey.payload, value: readValue.payload, headers: written }],
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, nameBytes),
+    emptyLines: 0,
+    faults: [],
+    problem,
+  }
+}
+
+function said(part: string, { problem }: ReadPayload): string | null {
+  return problem === null ? null : `${part}: ${problem}`
+}
+
+function readLines({ lines, separator, lineFormat }: ProduceForm): ReadRecords {
+  const records: NewRecord[] = []
+  const faults: LineFault[] = []
+  let bytes = 0
+  let emptyLines = 0
+  const all = lines.split(/\r?\n/)
+  // What follows the last line's end is no line.
+  if (all.at(-1) === '') all.pop()
+  for (const [index, line] of all.entries()) {
+    if (line === '') {
+      emptyLines++
+      continue
+    }
+    const read = readLine(line, separator, lineFormat)
+    if ('problem' in read) faults.push({ line: index + 1, problem: read.problem })
+    else {
+      records.push(read.record)
+      bytes += read.bytes
+    }
+  }
+  const problem = faults[0]
+    ? `Line ${faults[0].line}: ${faults[0].problem}`
+    : records.length === 0
+      ? 'Write one message per line first'
+      : null
+  return { records, bytes, emptyLines, faults, problem }
+}
+
+type ReadLine = { readonly record: NewRecord; readonly bytes: number } | { readonly problem: string }
+
+function readLine(line: string, separator: string, format: ProduceFormat): ReadLine {
+  const at = separator === '' ? -1 : line.indexOf(separator)
+  if (separator !== '' && at < 0) return { problem: `there is no “${separator}” between key and value` }
+  const key = at < 0 ? null : { format: 'string' as const, data: line.slice(0, at) }
+  const value = { format, data: at < 0 ? line : line.slice(at + separator.length) }
+  const readKey = key && readTypedBytes(key)
+  const readValue = readTypedBytes(value)
+  if (readKey && 'problem' in readKey) return readKey
+  if ('problem' in readValue) return readValue
+  return { record: { key, value, headers: [] }, bytes: (readKey?.bytes.length ?? 0) + readValue.bytes.length }
+}
+
+function readPartition({ placing, partition }: ProduceForm, partitionCount: number | null) {
+  if (placing !== 'chosen') return { partition: undefined, problem: null }
+  const number = /^\d{1,7}$/.test(partition.trim()) ? Number(partition) : null
+  if (number !== null && (partitionCount === null || number < partitionCount))
+    return { partition: number, problem: null }
+  const range = partitionCount === null ? 'from 0 on' : partitionCount === 1 ? '0' : `0 to ${partitionCount - 1}`
+  return { partition: undefined, problem: `The number of a partition is ${range}` }
+}
+
+/** Empty is now; else milliseconds since 1970, or a time as people write it. */
+function readTime(text: string, nowMs: number): { timestampMs: number | undefined; problem: string | null } {
+  const typed = text.trim()
+  if (typed === '') return { timestampMs: undefined, problem: null }
+  const timestampMs = /^\d{1,16}$/.test(typed) ? Number(typed) : Date.parse(typed)
+  if (Number.isSafeInteger(timestampMs) && timestampMs >= 0) return { timestampMs, problem: null }
+  const example = new Date(nowMs).toISOString().slice(0, 19)
+  return { timestampMs: undefined, problem: `This is no time: write ${example}, or milliseconds since 1970` }
+}
+
+function limitProblem({ records, bytes }: ReadRecords): string | null {
+  if (records.length > MAX_PRODUCED_RECORDS) {
+    return `At most ${formatNumber(MAX_PRODUCED_RECORDS)} messages go at once; these are ${formatNumber(records.length)}`
+  }
+  return bytes > MAX_PRODUCE_BYTES ? `At most ${formatBytes(MAX_PRODUCE_BYTES)} go at once` : null
+}

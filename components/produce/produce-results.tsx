@@ -1,0 +1,125 @@
+import Link from 'next/link'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { pagePaths, withQuery } from '#lib/contract/paths.ts'
+import type { ProduceReply } from '#lib/contract/produce.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
+import { formatExactTime } from '#lib/format/time.ts'
+import type { Sending } from './use-production.ts'
+
+type Result = ProduceReply['results'][number]
+
+interface ProduceResultsProps {
+  cluster: string
+  sendings: readonly Sending[]
+  onRetry: (sending: Sending) => void
+  isPending: boolean
+}
+
+/** What became of what was sent, newest first. */
+export function ProduceResults({ cluster, sendings, ...props }: ProduceResultsProps) {
+  return (
+    <section aria-label="What was sent" className="flex flex-col gap-3">
+      {sendings.map((sending) => (
+        <SendingResult key={sending.id} cluster={cluster} sending={sending} {...props} />
+      ))}
+    </section>
+  )
+}
+
+interface SendingResultProps extends Omit<ProduceResultsProps, 'sendings'> {
+  sending: Sending
+}
+
+function SendingResult({ cluster, sending, onRetry, isPending }: SendingResultProps) {
+  const { reply, topic } = sending
+  const { results, failed } = reply
+  const count = results.length
+  const retry = failed > 0 && (
+    <Button
+      onClick={() => onRetry(sending)}
+      isPending={isPending}
+      disabledBecause={sending.wasRetried ? 'They were sent again' : null}
+    >
+      Try {failed === 1 ? 'it' : `the ${formatNumber(failed)}`} again
+    </Button>
+  )
+  return (
+    <Notice
+      tone={failed === 0 ? 'ok' : failed < count ? 'warn' : 'bad'}
+      title={summary(results, failed)}
+      actions={retry}
+    >
+      <span className="text-muted">
+        To {topic} at {formatExactTime(sending.atMs)}.
+      </span>
+      <ResultList cluster={cluster} topic={topic} results={results} />
+    </Notice>
+  )
+}
+
+function summary(results: readonly Result[], failed: number): string {
+  const count = results.length
+  if (failed === 0) return count === 1 ? 'Sent.' : `${counted(count, 'message')} sent.`
+  if (failed === count) return count === 1 ? 'Not sent.' : `None of ${counted(count, 'message')} was sent.`
+  return `${formatNumber(count - failed)} of ${counted(count, 'message')} sent, ${formatNumber(failed)} not.`
+}
+
+const SHOWN = 100
+
+interface ResultListProps {
+  cluster: string
+  topic: string
+  results: readonly Result[]
+}
+
+/** Those that failed come first, as they are to be dealt with. */
+function ResultList({ cluster, topic, results }: ResultListProps) {
+  const sorted = [...results].sort((a, b) => Number(a.ok) - Number(b.ok))
+  const isMany = results.length > 1
+  return (
+    <ul className="mt-1 max-h-60 overflow-auto">
+      {sorted.slice(0, SHOWN).map((result) => (
+        <li key={result.index} className="tabular-nums">
+          {isMany && <span className="text-muted">Message {formatNumber(result.index + 1)}: </span>}
+          <Outcome cluster={cluster} topic={topic} result={result} />
+        </li>
+      ))}
+      {sorted.length > SHOWN && <li className="text-muted">and {formatNumber(sorted.length - SHOWN)} more</li>}
+    </ul>
+  )
+}
+
+function Outcome({ cluster, topic, result }: Omit<ResultListProps, 'results'> & { result: Result }) {
+  const { ok, partition, offset, timestampMs, error } = result
+  if (!ok) {
+    return (
+      <>
+        {partition !== null && <span className="text-muted">partition {partition}: </span>}
+        {error}
+      </>
+    )
+  }
+  const time = timestampMs === null ? null : <span className="text-muted">, {formatExactTime(timestampMs)}</span>
+  if (partition === null || offset === null) {
+    return (
+      <>
+        partition {partition}, at an offset that the broker does not tell{time}
+      </>
+    )
+  }
+  return (
+    <>
+      <Link href={recordPath(cluster, topic, partition, offset)} className="text-accent underline">
+        partition {partition}, offset {formatNumber(offset)}
+      </Link>
+      {time}
+    </>
+  )
+}
+
+/** The page of messages from this one on, with it standing open. */
+function recordPath(cluster: string, topic: string, partition: number, offset: number): string {
+  const place = { from: 'offset', partitions: partition, offset, record: `${partition}:${offset}` }
+  return withQuery(pagePaths.messages(cluster, topic), place)
+}

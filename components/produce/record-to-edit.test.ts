@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest'
+import type { Message, Payload } from '#lib/contract/messages.ts'
+import { formOf, isWhole } from './record-to-edit.ts'
+
+function message(change: Partial<Message>): Message {
+  return {
+    partition: 3,
+    offset: 41,
+    timestampMs: 1,
+    timestamp: '1970-01-01T00:00:00.001Z',
+    timestampType: 'create',
+    key: null,
+    value: null,
+    headers: [],
+    headerCount: 0,
+    keyBytes: null,
+    valueBytes: null,
+    headersBytes: 0,
+    codec: 'none',
+    transactional: false,
+    aborted: false,
+    control: false,
+    leaderEpoch: 0,
+    producerId: null,
+    producerEpoch: null,
+    sequence: null,
+    ...change,
+  }
+}
+
+const payload = (format: Payload['format'], text: string, rest: Partial<Payload> = {}) => ({ format, text, ...rest })
+
+test.each<[Partial<Message>, boolean]>([
+  [{}, true],
+  [{ key: payload('int32', '5'), value: payload('json', '{}') }, true],
+  [{ value: payload('json', '{', { truncated: true }) }, false],
+  [{ value: payload('string', 'x', { problem: 'not an int32' }) }, false],
+  [{ value: payload('hex', '00000000  ff  .') }, false],
+  [{ key: payload('uuid', '550e8400-e29b-41d4-a716-446655440000') }, false],
+])('%j can be typed as it is shown: %s', (change, expected) => {
+  expect(isWhole(message(change))).toBe(expected)
+})
+
+test('a record becomes a form for the same partition, null and all', () => {
+  const record = message({
+    key: payload('string', 'k'),
+    headers: [
+      { name: 'a', value: payload('string', '1') },
+      { name: 'a', value: null },
+    ],
+    headerCount: 2,
+  })
+  const { form, lost } = formOf('t', record)
+  expect(lost).toBeNull()
+  expect(form).toMatchObject({
+    topic: 't',
+    key: { isNull: false, format: 'string', text: 'k' },
+    value: { isNull: true },
+    placing: 'chosen',
+    partition: '3',
+  })
+  expect(form.headers.map(({ name, value }) => [name, value.isNull, value.text])).toEqual([
+    ['a', false, '1'],
+    ['a', true, ''],
+  ])
+})
+
+test('headers that cannot be typed, or that were not shown, are said to be lost', () => {
+  const headers = [{ name: 'a', value: payload('hex', '00  .') }]
+  expect(formOf('t', message({ headers, headerCount: 70 })).lost).toBe('70 of its 70 headers could not be taken over')
+})

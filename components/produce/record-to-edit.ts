@@ -1,0 +1,38 @@
+import { type ProduceFormat, produceFormats } from '#lib/contract/message-formats.ts'
+import type { Message, Payload } from '#lib/contract/messages.ts'
+import { emptyForm, emptyPayload, type PayloadEntry, type ProduceForm } from './produce-form.ts'
+
+/** Read as something else, its bytes are needed: what was made readable cannot always be turned back. */
+const SAME_WHEN_TYPED: ReadonlySet<string> = new Set<ProduceFormat>(['string', 'json', 'base64', 'int32', 'int64'])
+
+/** Whether what is shown of a key and a value is all of them, and typing it makes the same bytes. */
+export function isWhole({ key, value }: Message): boolean {
+  return [key, value].every((payload) => payload === null || canBeTyped(payload))
+}
+
+function canBeTyped({ format, truncated, problem }: Payload): boolean {
+  return SAME_WHEN_TYPED.has(format) && !truncated && problem === undefined
+}
+
+/** The form filled with a record. `lost` says what of it could not be taken over. */
+export function formOf(topic: string, record: Message): { form: ProduceForm; lost: string | null } {
+  const { key, value, headers, headerCount, partition } = record
+  const whole = headers.filter((header) => header.value === null || canBeTyped(header.value))
+  const form: ProduceForm = {
+    ...emptyForm,
+    topic,
+    key: entryOf(key),
+    value: entryOf(value),
+    headers: whole.map((header, id) => ({ id, name: header.name, value: entryOf(header.value) })),
+    placing: 'chosen',
+    partition: String(partition),
+  }
+  const lostCount = headerCount - whole.length
+  return { form, lost: lostCount > 0 ? `${lostCount} of its ${headerCount} headers could not be taken over` : null }
+}
+
+function entryOf(payload: Payload | null): PayloadEntry {
+  if (payload === null) return { ...emptyPayload, isNull: true }
+  const format = produceFormats.find((candidate) => candidate === payload.format) ?? 'string'
+  return { isNull: false, format, text: payload.text }
+}

@@ -1,0 +1,127 @@
+import { type ReactNode, useId } from 'react'
+import { Field } from '#components/shared/field.tsx'
+import { Input } from '#components/ui/input.tsx'
+import { Select } from '#components/ui/select.tsx'
+import { type Compression, compressions } from '#lib/contract/message-formats.ts'
+import type { Placing, ProduceForm, ReadForm } from './produce-form.ts'
+
+interface SendingOptionsProps {
+  form: ProduceForm
+  read: ReadForm
+  partitionCount: number | null
+  onChange: (change: Partial<ProduceForm>) => void
+}
+
+const placings: Record<Placing, string> = {
+  key: 'By the key',
+  roundrobin: 'In turn',
+  chosen: 'This one',
+}
+
+const placingHints: Record<Placing, string> = {
+  key: "As Java's producer does it: the same key, the same partition; without a key, any",
+  roundrobin: 'One after the other, whatever the key',
+  chosen: '',
+}
+
+const acksNames: Record<ProduceForm['acks'], string> = {
+  all: 'All copies in sync',
+  leader: 'The leader alone',
+  none: 'Nobody',
+}
+
+const acksHints: Record<ProduceForm['acks'], string> = {
+  all: 'None is lost while a copy lives, and none is written twice',
+  leader: 'Lost if the leader fails before others have it',
+  none: 'Not known whether it arrived, nor where',
+}
+
+/** Where messages go, when they were, and how they are sent. */
+export function SendingOptions({ form, read, partitionCount, onChange }: SendingOptionsProps) {
+  const id = useId()
+  const lastPartition = partitionCount === null ? '' : ` 0 to ${partitionCount - 1}`
+  return (
+    <div className="grid gap-3 sm:grid-cols-2">
+      <Field
+        id={`${id}-placing`}
+        label="Partition"
+        hint={
+          form.placing === 'chosen'
+            ? `The number of a partition${lastPartition && `,${lastPartition}`}`
+            : placingHints[form.placing]
+        }
+        problem={form.partition ? read.partitionProblem : null}
+      >
+        <div className="flex gap-1.5">
+          <Choice
+            id={`${id}-placing`}
+            value={form.placing}
+            names={placings}
+            onChange={(placing) => onChange({ placing })}
+          />
+          {form.placing === 'chosen' && (
+            <Input
+              aria-label="Number of the partition"
+              value={form.partition}
+              inputMode="numeric"
+              autoComplete="off"
+              placeholder="0"
+              onChange={({ target }) => onChange({ partition: target.value })}
+              className="w-24"
+            />
+          )}
+        </div>
+      </Field>
+      <Field id={`${id}-time`} label="Time" hint="Left empty: now" problem={read.timeProblem}>
+        <Input
+          id={`${id}-time`}
+          value={form.time}
+          placeholder="now"
+          autoComplete="off"
+          spellCheck={false}
+          onChange={({ target }) => onChange({ time: target.value })}
+        />
+      </Field>
+      <Field id={`${id}-acks`} label="Confirmed by" hint={acksHints[form.acks]}>
+        <Choice id={`${id}-acks`} value={form.acks} names={acksNames} onChange={(acks) => onChange({ acks })} />
+      </Field>
+      <Field id={`${id}-compression`} label="Compression" hint="Of what goes over the wire and lies on the disks">
+        <Choice
+          id={`${id}-compression`}
+          value={form.compression}
+          names={compressionNames}
+          onChange={(compression) => onChange({ compression })}
+        />
+      </Field>
+    </div>
+  )
+}
+
+/** The keys are the compressions themselves. */
+const compressionNames = Object.fromEntries(compressions.map((name) => [name, name])) as Record<Compression, string>
+
+interface ChoiceProps<Value extends string> {
+  id: string
+  value: Value
+  names: Readonly<Record<Value, string>>
+  onChange: (value: Value) => void
+}
+
+function Choice<Value extends string>({ id, value, names, onChange }: ChoiceProps<Value>): ReactNode {
+  // An object literal that nothing is added to has the keys of its type.
+  const values = Object.keys(names) as Value[]
+  return (
+    <Select
+      id={id}
+      value={value}
+      onChange={({ target }) => onChange(values.find((known) => known === target.value) ?? value)}
+      className="min-w-0 flex-1"
+    >
+      {values.map((known) => (
+        <option key={known} value={known}>
+          {names[known]}
+        </option>
+      ))}
+    </Select>
+  )
+}

@@ -1,0 +1,43 @@
+import type { TypedPayload } from '#lib/contract/produce.ts'
+import { readTypedBytes } from '#lib/contract/typed-bytes.ts'
+import type { Production } from './produce.ts'
+
+export function bytesOf(payload: TypedPayload): Uint8Array {
+  const read = readTypedBytes(payload)
+  return 'bytes' in read ? read.bytes : new Uint8Array()
+}
+
+/** Text that a command can carry as it is; null: the bytes are none. */
+export function textOf(payload: TypedPayload): string | null {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOf(payload))
+    return text.includes('\0') ? null : text
+  } catch {
+    return null
+  }
+}
+
+export function base64Of(payload: TypedPayload): string {
+  return btoa(Array.from(bytesOf(payload), (byte) => String.fromCharCode(byte)).join(''))
+}
+
+/** Names what a tool cannot do, one line each. */
+export class Remarks {
+  readonly #sign: string
+  readonly #lines = new Set<string>()
+
+  constructor(sign: '#' | '//', { unwritten }: Production) {
+    this.#sign = sign
+    if (unwritten > 0) this.add(`and ${unwritten} more like these`)
+  }
+
+  add(line: string): void {
+    this.#lines.add(line)
+  }
+
+  before(text: string): string {
+    return [...Array.from(this.#lines, (line) => `${this.#sign} ${line}`), text].join('\n')
+  }
+}
+
+export const acksSettings = { all: 'all', leader: '1', none: '0' } as const

@@ -1,0 +1,60 @@
+import type { NewRecord, TypedPayload } from '#lib/contract/produce.ts'
+import type { Command } from './command.ts'
+import type { Production } from './produce.ts'
+import { acksSettings, base64Of, Remarks, textOf } from './produce-parts.ts'
+
+/** A program for confluent-kafka, which can all that we can but going round. */
+export function pythonProducer(production: Production): Command {
+  const { bootstrap, topic, records, acks, compression, partitioner } = production
+  const remarks = new Remarks('#', production)
+  if (partitioner === 'roundrobin') remarks.add('it does not go round: each goes where chance puts it')
+  const settings = [
+    ['bootstrap.servers', bootstrap.join(',')],
+    ['acks', acksSettings[acks]],
+    ...(acks === 'all' ? [['enable.idempotence', 'true']] : []),
+    ...(compression === 'none' ? [] : [['compression.type', compression]]),
+    ['partitioner', partitioner === 'key' ? 'murmur2_random' : 'random'],
+  ].map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)},`)
+  const sendings = records.map(
+    (record) => `producer.produce(${argumentsOf(topic, record).join(', ')}, on_delivery=tell)`,
+  )
+  const body = sendings.join('\n')
+  const program = [
+    ...(body.includes('b64decode') ? ['from base64 import b64decode'] : []),
+    'from confluent_kafka import Producer',
+    '',
+    'producer = Producer({',
+    ...settings,
+    '})',
+    '',
+    'def tell(error, message):',
+    '    print(error or f"partition {message.partition()} offset {message.offset()}")',
+    '',
+    body,
+    'producer.flush()',
+  ]
+  return { tool: 'python', text: remarks.before(program.join('\n')) }
+}
+
+function argumentsOf(topic: string, { key = null, value, headers = [], partition, timestampMs }: NewRecord): string[] {
+  const pairs = headers.map((header) => `(${literal(header.name)}, ${bytesLiteral(header.value)})`)
+  return [
+    literal(topic),
+    `key=${bytesLiteral(key)}`,
+    `value=${bytesLiteral(value)}`,
+    ...(pairs.length > 0 ? [`headers=[${pairs.join(', ')}]`] : []),
+    ...(partition === undefined ? [] : [`partition=${partition}`]),
+    ...(timestampMs === undefined ? [] : [`timestamp=${timestampMs}`]),
+  ]
+}
+
+function bytesLiteral(payload: TypedPayload | null): string {
+  if (payload === null) return 'None'
+  const text = textOf(payload)
+  return text === null ? `b64decode("${base64Of(payload)}")` : `${literal(text)}.encode()`
+}
+
+/** Python reads the escapes of JSON as JSON does. */
+function literal(text: string): string {
+  return JSON.stringify(text)
+}

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import type { NewRecord, ProduceRequest } from '#lib/contract/produce.ts'
+import { produceCommand } from './produce.ts'
+
+// That they do what they say is tried on real brokers; here is what they leave out, and say so.
+
+const string = (data: string) => ({ format: 'string', data }) as const
+const record = (change: Partial<NewRecord> = {}): NewRecord => ({
+  key: null,
+  value: string('v'),
+  headers: [],
+  ...change,
+})
+
+function lines(tool: 'kcat' | 'console' | 'python' | 'kafkajs', request: ProduceRequest): string[] {
+  return produceCommand(tool, ['a:1', 'b:2'], 'orders', request).text.split('\n')
+}
+
+test('kcat', () => {
+  const records = [record({ key: string('k'), headers: [{ name: 'h', value: string('1') }], partition: 3 })]
+  expect(lines('kcat', { records, compression: 'gzip' })).toEqual([
+    'printf %s v | kcat -b a:1,b:2 -P -t orders -p 3 -k k -H h=1 -z gzip -X acks=all',
+  ])
+})
+
+test("Kafka's console producer", () => {
+  const records = [record({ key: string('k') }), record({ key: string('l'), value: null })]
+  expect(lines('console', { records, acks: 'leader' })).toEqual([
+    "printf '%s\\n' 'k\tv' 'l\tNULL' | kafka-console-producer.sh --bootstrap-server a:1,b:2 --topic orders --property parse.key=true --property 'key.separator=\t' --property null.marker=NULL --producer-property acks=1",
+  ])
+})
+
+test('what a tool cannot do is said in front, once', () => {
+  const records = Array(30).fill(record({ timestampMs: 5, value: string('two\nlines') }))
+  expect(lines('kcat', { records }).slice(0, 2)).toEqual([
+    '# and 10 more like these',
+    '# kcat cannot set the time: it is now',
+  ])
+  expect(lines('console', { records, partitioner: 'roundrobin' })).toEqual([
+    '# and 10 more like these',
+    '# it does not go round: each goes by its key, or where chance puts it',
+    '# it cannot set the time: it is now',
+    '# it reads lines of text: what has bytes or line breaks in it is left out',
+    '# nothing is left that it could send',
+  ])
+  const headers = [{ name: 'h', value: null }]
+  expect(lines('kafkajs', { records: [record({ headers })], compression: 'zstd' }).slice(0, 2)).toEqual([
+    '// kafkajs needs another package for zstd: sent as it is',
+    '// kafkajs cannot send a header that is null: “h” is left out',
+  ])
+})
