@@ -22,6 +22,7 @@ const pages = {
   broker: '/clusters/demo/brokers/1',
   // Of more than 300, those that look in every way they can.
   'settings of a broker': '/clusters/demo/brokers/1/config?q=log.',
+  produce: '/clusters/demo/produce?topic=weather',
   'no such page': '/clusters/demo/nothing',
 }
 
@@ -68,6 +69,11 @@ test('the dialogs', async ({ page }) => {
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectNoFindings(page)
   }
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Send messages' }).click()
+  await page.getByRole('textbox', { name: 'Value', exact: true }).fill('{"a": }')
+  await page.getByRole('button', { name: 'Add a header' }).click()
+  await expectNoFindings(page)
   await page.goto('/clusters/demo/topics/weather/config')
   await page.getByRole('button', { name: 'Edit retention.ms' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()

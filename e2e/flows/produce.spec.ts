@@ -1,0 +1,69 @@
+import type { APIRequestContext, Page } from '@playwright/test'
+import { expect, test } from '#e2e/test.ts'
+
+const TOPICS = '/api/clusters/demo/topics'
+
+let name = ''
+
+test.beforeEach(async ({ request }, { testId }) => {
+  name = `sent.${testId.slice(-8)}`
+  await request.post(TOPICS, { data: { name, partitions: 3, replicationFactor: 2 } })
+})
+test.afterEach(async ({ page, request }) => {
+  await page.goto('about:blank')
+  await request.delete(`${TOPICS}/${name}?confirm=${name}`)
+})
+
+const dialog = (page: Page) => page.getByRole('dialog')
+const value = (page: Page) => page.getByRole('textbox', { name: 'Value', exact: true })
+
+async function countMessages(request: APIRequestContext): Promise<number> {
+  const { items } = await (await request.get(`${TOPICS}/${name}/partitions`)).json()
+  return items.reduce((sum: number, { messages }: { messages: number }) => sum + messages, 0)
+}
+
+test('from the page of a topic: one after the other, and the page shows that they came', async ({ page, request }) => {
+  await page.goto(`/clusters/demo/topics/${name}`)
+  await page.getByRole('button', { name: 'Send messages' }).click()
+  await expect(value(page)).toBeFocused()
+  await value(page).fill('{"city": "Toronto", "temperature_f": 71}')
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog(page).getByRole('link', { name: /^partition \d, offset 0$/ })).toBeVisible()
+  await dialog(page).getByRole('group', { name: 'Whether there is a key' }).getByText('Key', { exact: true }).click()
+  await dialog(page).getByRole('textbox', { name: 'Key', exact: true }).fill('a')
+  await dialog(page).getByRole('combobox', { name: 'Compression' }).selectOption('lz4')
+  await dialog(page).getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(dialog(page).getByText('Sent.')).toHaveCount(2)
+  await dialog(page).getByText('Close', { exact: true }).click()
+  await expect(dialog(page)).toHaveCount(0)
+  await expect.poll(() => countMessages(request)).toBe(2)
+})
+
+test('many from the page of its own, which is in the navigation', async ({ page, request }) => {
+  await page.goto('/clusters/demo')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Produce' }).click()
+  await expect(page).toHaveURL('/clusters/demo/produce')
+  await expect(page).toHaveTitle('Produce · Highwater')
+  await page.getByRole('combobox', { name: 'Topic' }).fill(name)
+  await expect(page).toHaveURL(`/clusters/demo/produce?topic=${name}`)
+  await page.getByText('Many', { exact: true }).click()
+  const lines = Array.from({ length: 300 }, (_, index) => `message ${index}`)
+  await page.getByRole('textbox', { name: 'Messages, one per line' }).fill(lines.join('\n'))
+  await page.getByRole('combobox', { name: 'Partition' }).selectOption('In turn')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(page.getByText('300 messages sent.')).toBeVisible()
+  await expect.poll(() => countMessages(request)).toBe(300)
+})
+
+test('what the brokers refuse says why, and the rest is written', async ({ page, request }) => {
+  await request.patch(`${TOPICS}/${name}/config`, { data: { set: { 'max.message.bytes': '1000' } } })
+  await page.goto(`/clusters/demo/produce?topic=${name}`)
+  await page.getByText('Many', { exact: true }).click()
+  await page.getByRole('textbox', { name: 'Messages, one per line' }).fill(`short\n${'long '.repeat(400)}\nshort, too`)
+  await page.getByRole('combobox', { name: 'Partition' }).selectOption('This one')
+  await page.getByRole('textbox', { name: 'Number of the partition' }).fill('1')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(page.getByText('2 of 3 messages sent, 1 not.')).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'Message 2:' })).toContainText('max.message.bytes')
+  await expect.poll(() => countMessages(request)).toBe(2)
+})

@@ -1,0 +1,206 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '#e2e/test.ts'
+import type { ProduceReply, ProduceRequest } from '#lib/contract/produce.ts'
+
+// What becomes of messages, played by the browser: brokers refuse single ones only in ways that take long to arrange.
+
+const PAGE = '/clusters/demo/produce?topic=transactions'
+const messages = '**/api/clusters/demo/topics/transactions/messages'
+const WRITTEN_MS = Date.UTC(2026, 10, 21, 10, 40)
+
+type Result = ProduceReply['results'][number]
+
+const written = (index: number): Result => ({
+  index,
+  ok: true,
+  partition: index % 10,
+  offset: 1_200 + index,
+  timestampMs: WRITTEN_MS,
+})
+const refused = (index: number, error: string): Result => ({
+  index,
+  ok: false,
+  partition: 3,
+  offset: null,
+  timestampMs: null,
+  error,
+})
+
+/** Answers each production with what `answer` says of it, and keeps what was sent. */
+async function mockProduce(page: Page, answer: (request: ProduceRequest, time: number) => Result[]) {
+  const sent: ProduceRequest[] = []
+  await page.route(messages, (route) => {
+    const request: ProduceRequest = route.request().postDataJSON()
+    sent.push(request)
+    const results = answer(request, sent.length)
+    return route.fulfill({ json: { results, failed: results.filter(({ ok }) => !ok).length } })
+  })
+  return sent
+}
+
+const allWritten = ({ records }: ProduceRequest) => records.map((_record, index) => written(index))
+const button = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: typeof name === 'string' })
+const value = (page: Page) => page.getByRole('textbox', { name: 'Value', exact: true })
+const outcome = (page: Page) => page.getByRole('region', { name: 'What was sent' })
+
+test('JSON is checked while it is typed, with the place of the fault', async ({ page }) => {
+  const sent = await mockProduce(page, allWritten)
+  await page.goto(PAGE)
+  await value(page).fill('{\n  "city": "Toronto"\n  "id": 1\n}')
+  await expect(page.getByRole('alert')).toHaveText('Not JSON at line 3, column 3: a comma or } is missing')
+  await expect(button(page, 'Send')).toHaveAttribute('aria-disabled', 'true')
+  await button(page, 'Send').hover()
+  await expect(page.getByRole('tooltip')).toContainText('The value: Not JSON at line 3')
+  await page.keyboard.press('Control+Enter')
+  await value(page).fill('{"city": "Toronto"}')
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0)
+  await expect(page.getByText('19 B', { exact: true })).toBeVisible()
+  expect(sent).toEqual([])
+})
+
+test('one message: sent by the keyboard, with all that can be said of it, and linked to', async ({ page }) => {
+  const sent = await mockProduce(page, allWritten)
+  await page.goto(PAGE)
+  await page.getByRole('combobox', { name: 'Format of the value' }).selectOption('string')
+  await value(page).fill('two\nlines')
+  await page.getByRole('group', { name: 'Whether there is a key' }).getByText('Key', { exact: true }).click()
+  await page.getByRole('textbox', { name: 'Key', exact: true }).fill('account-7')
+  await button(page, 'Add a header').click()
+  await page.getByRole('textbox', { name: 'Name of header 1' }).fill('trace')
+  await page.getByRole('textbox', { name: 'Value of header 1' }).fill('00ff')
+  await page.getByRole('combobox', { name: 'Format of header 1' }).selectOption('hex')
+  await button(page, 'Add a header').click()
+  await page.getByRole('textbox', { name: 'Name of header 2' }).fill('trace')
+  await page.getByRole('checkbox', { name: 'Header 2 is null' }).check()
+  await page.getByRole('combobox', { name: 'Partition' }).selectOption('This one')
+  await page.getByRole('textbox', { name: 'Number of the partition' }).fill('10')
+  await expect(page.getByRole('alert')).toHaveText('The number of a partition is 0 to 9')
+  await page.getByRole('textbox', { name: 'Number of the partition' }).fill('9')
+  await page.getByRole('textbox', { name: 'Time' }).fill('2026-11-21T10:40:00Z')
+  await page.getByRole('combobox', { name: 'Confirmed by' }).selectOption('The leader alone')
+  await page.getByRole('combobox', { name: 'Compression' }).selectOption('zstd')
+  await value(page).press('Control+Enter')
+  await expect(outcome(page)).toContainText('Sent.')
+  await expect(outcome(page).getByRole('link', { name: 'partition 0, offset 1,200' })).toHaveAttribute(
+    'href',
+    '/clusters/demo/topics/transactions/messages?from=offset&partitions=0&offset=1200&record=0%3A1200',
+  )
+  expect(sent).toEqual([
+    {
+      records: [
+        {
+          key: { format: 'string', data: 'account-7' },
+          value: { format: 'string', data: 'two\nlines' },
+          headers: [
+            { name: 'trace', value: { format: 'hex', data: '00ff' } },
+            { name: 'trace', value: null },
+          ],
+          partition: 9,
+          timestampMs: WRITTEN_MS,
+        },
+      ],
+      partitioner: 'key',
+      acks: 'leader',
+      compression: 'zstd',
+    },
+  ])
+})
+
+test('null and empty are not the same', async ({ page }) => {
+  const sent = await mockProduce(page, allWritten)
+  await page.goto(PAGE)
+  await page.getByRole('combobox', { name: 'Format of the value' }).selectOption('string')
+  await expect(page.getByText('Empty: 0 B, which is not null')).toBeVisible()
+  await button(page, 'Send').click()
+  await page.getByRole('group', { name: 'Whether there is a value' }).getByText('Null', { exact: true }).click()
+  await expect(page.getByText('called a tombstone')).toBeVisible()
+  await button(page, 'Send').click()
+  await expect(outcome(page).getByText('Sent.')).toHaveCount(2)
+  expect(sent.map(({ records }) => records[0]?.value)).toEqual([{ format: 'string', data: '' }, null])
+})
+
+test('many: counted, wrong lines named; those that fail say why, and are tried again alone', async ({ page }) => {
+  const tooLarge = 'It is larger than this topic or its brokers take.'
+  const sent = await mockProduce(page, ({ records }, time) =>
+    records.map((_record, index) => (time === 1 && index % 2 === 1 ? refused(index, tooLarge) : written(index))),
+  )
+  await page.goto(PAGE)
+  await page.getByText('Many', { exact: true }).click()
+  await page.getByRole('textbox', { name: 'Between key and value' }).fill(':')
+  const lines = page.getByRole('textbox', { name: 'Messages, one per line' })
+  await lines.fill('a:1\nb 2\n\nc:3\nd:4')
+  await expect(page.getByRole('alert')).toHaveText('Line 2: there is no “:” between key and value')
+  await expect(page.getByText('3 messages, 6 B; 1 empty line is left out')).toBeVisible()
+  await lines.fill('a:1\nb:2\nc:3\nd:4\n')
+  await page.getByRole('combobox', { name: 'Partition' }).selectOption('In turn')
+  await button(page, 'Send').click()
+  await expect(outcome(page)).toContainText('2 of 4 messages sent, 2 not.')
+  await expect(outcome(page).getByRole('listitem').first()).toHaveText(`Message 2: partition 3: ${tooLarge}`)
+  await button(page, 'Try the 2 again').click()
+  await expect(outcome(page)).toContainText('2 messages sent.')
+  await expect(button(page, 'Try the 2 again')).toHaveAttribute('aria-disabled', 'true')
+  expect(sent.map(({ records, partitioner }) => [partitioner, records.map(({ key }) => key?.data)])).toEqual([
+    ['roundrobin', ['a', 'b', 'c', 'd']],
+    ['roundrobin', ['b', 'd']],
+  ])
+})
+
+test('nothing at all could be sent: said, and what was typed stays', async ({ page, watch }) => {
+  watch.allowConsole(/502/)
+  const error = { code: 'unreachable', message: 'Cannot reach kafka-1:9092: connection refused.', requestId: 'r' }
+  await page.route(messages, (route) => route.fulfill({ status: 502, json: { error } }))
+  await page.goto(PAGE)
+  await value(page).fill('{}')
+  await button(page, 'Send').click()
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Cannot reach kafka-1:9092')
+  await expect(value(page)).toHaveValue('{}')
+})
+
+test('a broker that tells no offset', async ({ page }) => {
+  await mockProduce(page, () => [{ ...written(0), offset: null }])
+  await page.goto(PAGE)
+  await value(page).fill('{}')
+  await page.getByRole('combobox', { name: 'Confirmed by' }).selectOption('Nobody')
+  await button(page, 'Send').click()
+  await expect(outcome(page)).toContainText('partition 0, at an offset that the broker does not tell')
+})
+
+test('what does the same by hand, for each tool', async ({ page }) => {
+  await page.goto(PAGE)
+  await value(page).fill('{"a": 1}')
+  const tools = page.getByRole('group', { name: 'The same by hand, with' })
+  await expect(page.getByText(`printf %s '{"a": 1}' | kcat -b`)).toContainText('-P -t transactions')
+  await tools.getByText('Console producer').click()
+  await expect(page.getByText('kafka-console-producer.sh')).toBeVisible()
+  await tools.getByText('Python').click()
+  await expect(page.getByText('from confluent_kafka import Producer')).toBeVisible()
+  await tools.getByText('kafkajs').click()
+  await expect(page.getByText("require('kafkajs')")).toBeVisible()
+})
+
+test('a topic that is not there, and a cluster that is read-only', async ({ page }) => {
+  await page.goto('/clusters/demo/produce?topic=nope')
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
+    'There is no topic “nope” in this cluster, and sending makes none',
+  )
+  await page.route('**/api/clusters/demo', async (route) => {
+    const cluster = await (await route.fetch()).json()
+    await route.fulfill({ json: { ...cluster, readOnly: true } })
+  })
+  await page.goto(PAGE)
+  await value(page).fill('{}')
+  await button(page, 'Send').hover()
+  await expect(page.getByRole('tooltip')).toContainText('read-only')
+})
+
+test('fits a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await mockProduce(page, allWritten)
+  await page.goto(PAGE)
+  await value(page).fill(`{"long": "${'x'.repeat(200)}"}`)
+  await button(page, 'Add a header').click()
+  await button(page, 'Send').click()
+  await expect(outcome(page)).toContainText('Sent.')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
+})
