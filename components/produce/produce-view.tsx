@@ -43,7 +43,12 @@ export function ProduceView({ cluster }: { cluster: string }) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Card className="p-4">
           <form onSubmit={submit} onKeyDown={sendsWithKeys} className="flex flex-col gap-3">
-            <TopicField value={topicName} names={topic.names} problem={topic.problem} onChange={setTopicName} />
+            <TopicField
+              value={topicName}
+              names={topic.names}
+              problem={topic.isBeginning ? null : topic.problem}
+              onChange={setTopicName}
+            />
             <ProduceFields cluster={cluster} form={form} read={read} topic={topic} onChange={change} />
             <ProduceFailure error={error} />
             <div className="flex items-center justify-end gap-3">

@@ -1,8 +1,10 @@
 import type { KeyboardEvent } from 'react'
 
-/** Ctrl+Enter, or Command+Enter, sends from anywhere in the form, as Enter alone ends a line. */
+/** Ctrl+Enter, or Command+Enter, sends from anywhere in the form. Enter alone ends a line, and in a field does nothing. */
 export function sendsWithKeys(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
-  event.preventDefault()
-  if (event.target instanceof Element) event.target.closest('form')?.requestSubmit()
+  if (event.key !== 'Enter') return
+  if (event.ctrlKey || event.metaKey) {
+    event.preventDefault()
+    if (event.target instanceof Element) event.target.closest('form')?.requestSubmit()
+  } else if (event.target instanceof HTMLInputElement) event.preventDefault()
 }

@@ -8,7 +8,10 @@ export interface KnownTopic {
   /** null while it is not known. */
   readonly partitionCount: number | null
   readonly maxMessageBytes: number | null
+  /** Why nothing can be sent to it. */
   readonly problem: string | null
+  /** Whether more letters may make a topic of it. */
+  readonly isBeginning: boolean
 }
 
 /** What is known of the topic that is being typed. It is looked up in the list, as most of what is typed is no topic yet. */
@@ -22,6 +25,7 @@ export function useKnownTopic(cluster: string, name: string): KnownTopic {
     names: data?.items.filter(({ internal }) => !internal).map((item) => item.name) ?? [],
     partitionCount: topic?.partitionCount ?? null,
     maxMessageBytes: limit ? Number(limit) : null,
+    isBeginning: data?.items.some((item) => item.name.startsWith(name)) ?? true,
     problem: isMissing ? `There is no topic “${name}” in this cluster, and sending makes none` : null,
   }
 }

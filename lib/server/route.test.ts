@@ -110,6 +110,14 @@ describe('what is refused', () => {
   })
 })
 
+test('a route of its own size takes what others refuse, and refuses what is larger still', async () => {
+  const size = 3 * 2 ** 20
+  const large = route({ ...change, body: z.strictObject({ text: z.string() }), maxBodyBytes: size }, () => ({}))
+  const text = (length: number) => post(JSON.stringify({ text: 'x'.repeat(length) }))
+  expect((await large(text(2 ** 21))).status).toBe(202)
+  expect(await outcome(await large(text(size)))).toMatchObject({ status: 413, code: 'too-large' })
+})
+
 describe('what a handler throws becomes the contract’s error', () => {
   test.each(Object.entries(errorStatus))('%s is %i', async (code, status) => {
     const handler = route(read, () => {

@@ -6,7 +6,9 @@ import { describe, expect, test } from 'vitest'
 import { compressions } from '#lib/contract/message-formats.ts'
 import { readBatchHeader } from './batch-header.ts'
 import { type WrittenRecord, writeBatch } from './batch-writer.ts'
+import { readBatches } from './batches.ts'
 import { decompress } from './decompress.ts'
+import { RecordCursor } from './record-cursor.ts'
 
 const LIMIT = 16 * 1024 * 1024
 
@@ -36,6 +38,12 @@ const record: fc.Arbitrary<WrittenRecord> = fc.record({
   timestampMs: fc.nat({ max: Number.MAX_SAFE_INTEGER }),
 })
 
+/** Any, in their order, with names that come twice. */
+const pairs = fc.array(fc.record({ name: fc.constantFrom('a', 'b', '', '__proto__', '1', 'ü'), value: payload }), {
+  maxLength: 6,
+})
+const timestamp = fc.nat({ max: Number.MAX_SAFE_INTEGER })
+
 async function readByKafkajs(batch: Buffer) {
   return (await decodeBatch(new Decoder(batch))).records
 }
@@ -57,6 +65,42 @@ describe('a batch that we write', () => {
         },
       ),
       { numRuns: 200 },
+    )
+  })
+
+  test('is read back by our own reader, its checksum and its sequences too', () => {
+    const producer = { id: 7, epoch: 2, baseSequence: 41 }
+    fc.assert(
+      fc.property(
+        fc.array(fc.record({ key: payload, value: payload, headers: pairs, timestampMs: timestamp }), {
+          minLength: 1,
+          maxLength: 20,
+        }),
+        fc.constantFrom(...compressions),
+        (written, codec) => {
+          const batches = [...readBatches(writeBatch(written, { codec, producer }))]
+          expect(batches).toMatchObject([
+            { fault: null, compression: codec, header: { producerId: 7, producerEpoch: 2 } },
+          ])
+          const [batch] = batches
+          if (!batch || batch.fault) throw new Error('it is damaged')
+          const cursor = new RecordCursor()
+          cursor.start(batch, decompress(batch.compression, batch.records), 3)
+          for (const [offset, { key, value, headers: own, timestampMs }] of written.entries()) {
+            expect(cursor.next()).toBe(true)
+            const read = {
+              key: cursor.key(),
+              value: cursor.value(),
+              headers: cursor.headers(),
+              timestampMs: cursor.timestampMs,
+            }
+            expect(read).toEqual({ key, value, headers: own, timestampMs })
+            expect([cursor.offset, cursor.sequence]).toEqual([offset, 41 + offset])
+          }
+          expect(cursor.next()).toBe(false)
+        },
+      ),
+      { numRuns: 300 },
     )
   })
 

@@ -8,13 +8,13 @@ import { readByConfluent } from '#demo/record-readers.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { testCluster } from '#demo/test-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { type ProduceTool, produceCommand } from '#lib/commands/produce.ts'
 import type { NewRecord, ProduceRequest, TypedPayload } from '#lib/contract/produce.ts'
 import { toBytes } from '#lib/decode/typed-payload.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { partitionOfKey } from '#lib/kafka/produce/partitioner.ts'
-import { type ProduceTool, produceCommand } from './produce.ts'
+import { partitionOfKey } from './partitioner.ts'
 
 // The commands of the form, run as a person would who pastes them: they send what the form would have sent.
 
