@@ -2,11 +2,12 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { KafkaCluster } from './cluster.ts'
-import { pythonClients } from './python.ts'
 
 // What other clients read of a topic.
 
 const run = promisify(execFile)
+/** The tests' own, with Kafka's clients for it. */
+const PYTHON = join(import.meta.dirname, '..', '.highwater', 'python', 'bin', 'python')
 const DEADLINE_MS = 60_000
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 
@@ -76,9 +77,8 @@ consumer.close()
 type ReadRow = [number, number, number, string | null, string | null, [string, string | null][]]
 
 export async function readByConfluent(cluster: KafkaCluster, topic: string, count: number) {
-  const python = join(await pythonClients(), 'python')
   const args = ['-c', PROGRAM, cluster.bootstrap, topic, String(count)]
-  const { stdout } = await run(python, args, { timeout: DEADLINE_MS, maxBuffer: MAX_OUTPUT_BYTES })
+  const { stdout } = await run(PYTHON, args, { timeout: DEADLINE_MS, maxBuffer: MAX_OUTPUT_BYTES })
   const bytes = (text: string | null) => (text === null ? null : Buffer.from(text, 'base64'))
   return stdout
     .trim()

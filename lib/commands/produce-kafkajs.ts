@@ -1,7 +1,7 @@
 import type { NewRecord, TypedPayload } from '#lib/contract/produce.ts'
 import type { Command } from './command.ts'
 import type { Production } from './produce.ts'
-import { base64Of, Remarks, textOf } from './produce-parts.ts'
+import { asHereDocument, base64Of, Remarks, textOf } from './produce-parts.ts'
 
 const acksNumbers = { all: -1, leader: 1, none: 0 } as const
 
@@ -36,7 +36,7 @@ export function kafkajsProducer(production: Production): Command {
     '',
     'send()',
   ]
-  return { tool: 'kafkajs', text: remarks.before(program.join('\n')) }
+  return { tool: 'kafkajs', text: asHereDocument('node -', remarks.before(program.join('\n'))) }
 }
 
 function messageOf({ key = null, value, headers = [], partition, timestampMs }: NewRecord, remarks: Remarks): string {

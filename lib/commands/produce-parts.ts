@@ -41,3 +41,8 @@ export class Remarks {
 }
 
 export const acksSettings = { all: 'all', leader: '1', none: '0' } as const
+
+/** A program that a shell hands to what runs it; no line of it is the mark that ends it, as text in it has no lines. */
+export function asHereDocument(command: string, program: string): string {
+  return `${command} <<'END'\n${program}\nEND`
+}

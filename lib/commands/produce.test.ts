@@ -44,7 +44,8 @@ test('what a tool cannot do is said in front, once', () => {
     '# nothing is left that it could send',
   ])
   const headers = [{ name: 'h', value: null }]
-  expect(lines('kafkajs', { records: [record({ headers })], compression: 'zstd' }).slice(0, 2)).toEqual([
+  expect(lines('kafkajs', { records: [record({ headers })], compression: 'zstd' }).slice(0, 3)).toEqual([
+    "node - <<'END'",
     '// kafkajs needs another package for zstd: sent as it is',
     '// kafkajs cannot send a header that is null: “h” is left out',
   ])
