@@ -61,14 +61,21 @@ async function kcat(cluster: KafkaCluster, topic: string, count: number, format:
   return stdout
 }
 
+/** Without a group: all partitions from their beginning. */
 const PROGRAM = `
-import base64, json, sys
-from confluent_kafka import Consumer
+import base64, json, sys, time
+from confluent_kafka import Consumer, OFFSET_BEGINNING, TopicPartition
 bootstrap, topic, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
-consumer = Consumer({'bootstrap.servers': bootstrap, 'group.id': topic + '-reader', 'auto.offset.reset': 'earliest', 'enable.auto.commit': False})
-consumer.subscribe([topic])
+consumer = Consumer({'bootstrap.servers': bootstrap, 'group.id': 'unused', 'enable.auto.commit': False})
+partitions = consumer.list_topics(topic, 20).topics[topic].partitions
+consumer.assign([TopicPartition(topic, partition, OFFSET_BEGINNING) for partition in partitions])
 text = lambda part: None if part is None else base64.b64encode(part).decode()
-for message in consumer.consume(count, 40):
+deadline = time.time() + 30
+while count > 0 and time.time() < deadline:
+    message = consumer.poll(1)
+    if message is None or message.error():
+        continue
+    count -= 1
     headers = [[name, text(value)] for name, value in message.headers() or []]
     print(json.dumps([message.partition(), message.offset(), message.timestamp()[1], text(message.key()), text(message.value()), headers]))
 consumer.close()
