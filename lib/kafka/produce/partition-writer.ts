@@ -57,13 +57,14 @@ export async function sendBatch(target: PartitionTarget, records: readonly Writt
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     if (attempt > 1 && !(await findAnew(target, attempt))) break
     const outcome = await attemptOnce(target, batch)
-    if (outcome.kind === 'written') session?.advance(name, records.length)
-    if (outcome.kind === 'unclear') mayBeWritten = true
+    if (outcome.kind === 'written') {
+      session?.advance(name, records.length)
+      return outcome
+    }
     if (outcome.kind === 'refused' && !mayBeWritten) return outcome
-    if (outcome.kind === 'written') return outcome
     message = outcome.message
+    mayBeWritten ||= outcome.kind === 'unclear' || (outcome.kind === 'again' && outcome.mayBeWritten)
     if (outcome.kind !== 'again') break
-    mayBeWritten ||= outcome.mayBeWritten
   }
   if (!mayBeWritten) return { kind: 'refused', message, reply: null }
   session?.spend()
