@@ -20,6 +20,7 @@ export const topic: Topic = {
   replicaBytes: 885_000_000,
   producePerSecond: 12,
   groupCount: 1,
+  furthestBehind: null,
   maxLag: 0,
   cleanupPolicy: 'delete',
   retentionMs: 604_800_000,

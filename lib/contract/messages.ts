@@ -30,7 +30,6 @@ export const payloadSchema = z
 export type Payload = z.infer<typeof payloadSchema>
 
 export const messageHeaderSchema = z.object({ name: z.string(), value: payloadSchema.nullable() })
-export type MessageHeader = z.infer<typeof messageHeaderSchema>
 
 export const messageSchema = z.object({
   partition: countSchema,
