@@ -19,6 +19,8 @@ import {
 // Streams that a broker does not produce on demand: broken off, partial, endless, hostile; played by the browser.
 
 const at = '/clusters/demo/topics/weather/messages'
+// Next says aloud where one has gone, beside it.
+const main = (page: Page) => page.getByRole('main')
 const table = (page: Page) => page.getByRole('table', { name: 'messages' })
 const row = (page: Page, id: string) => page.locator(`tr[data-row="${id}"]`)
 const panel = (page: Page) => page.getByRole('complementary', { name: /^Record/ })
@@ -114,13 +116,13 @@ test.describe('what is asked', () => {
   test('an offset needs its partition, which is said before anything is asked', async ({ page }) => {
     await mockMessages(page)
     await page.goto(`${at}?from=offset&offset=120`)
-    await expect(page.getByRole('alert')).toContainText('Choose one partition')
+    await expect(main(page).getByRole('alert')).toContainText('Choose one partition')
     await expect(page.getByRole('textbox', { name: 'Offset' })).toHaveAttribute('aria-invalid', 'true')
     await page.getByLabel('Partitions', { exact: true }).fill('3')
     const asked = page.waitForRequest(/\/api\/.*\/messages\?from=offset&offset=120&partitions=3$/)
     await page.keyboard.press('Enter')
     await asked
-    await expect(page.getByRole('alert')).toHaveCount(0)
+    await expect(main(page).getByRole('alert')).toHaveCount(0)
   })
 
   test('more conditions stand under the line as words, and go with a press', async ({ page }) => {
@@ -158,14 +160,14 @@ test.describe('what is asked', () => {
     await page.goto(at)
     await page.getByLabel('Filter').fill('value.a >')
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('alert')).toContainText('Unexpected end of the filter, at position 9')
+    await expect(main(page).getByRole('alert')).toContainText('Unexpected end of the filter, at position 9')
     await expect(page.getByLabel('Filter')).toHaveAttribute('aria-invalid', 'true')
-    await expect(page.getByRole('alert').locator('pre')).toHaveText(/value\.a >\n {8}\^/)
+    await expect(main(page).getByRole('alert').locator('pre')).toHaveText(/value\.a >\n {8}\^/)
     await page.getByLabel('Filter').fill('value.a > 1')
     await page.unroute(/\/api\/.*filter=/)
     await page.keyboard.press('Enter')
     await expect(row(page, '3:48211')).toBeVisible()
-    await expect(page.getByRole('alert')).toHaveCount(0)
+    await expect(main(page).getByRole('alert')).toHaveCount(0)
   })
 })
 
@@ -273,7 +275,7 @@ test.describe('how far it is', () => {
     await stream.send(started, ...rows(messages.slice(0, 3)), progressed(3, 1_003, { cursor: 'here' }))
     await expect(row(page, '3:48211')).toBeVisible()
     await stream.breakOff()
-    await expect(page.getByRole('alert')).toContainText('The connection broke off before the end.')
+    await expect(main(page).getByRole('alert')).toContainText('The connection broke off before the end.')
     await expect(row(page, '3:48211')).toBeVisible()
     await page.getByRole('button', { name: 'Try again' }).click()
     await stream.send(started, ...rows(messages.slice(3, 4)), finished({ cursor: null }))
@@ -286,7 +288,7 @@ test.describe('how far it is', () => {
     const error = { code: 'busy', message: 'Four scans run already.', requestId: 'r' }
     await page.route(/\/api\/.*\/weather\/messages\?/, (route) => route.fulfill({ status: 429, json: { error } }))
     await page.goto(at)
-    await expect(page.getByRole('alert')).toContainText('Four scans run already.')
+    await expect(main(page).getByRole('alert')).toContainText('Four scans run already.')
     await page.unroute(/\/api\/.*\/weather\/messages\?/)
     await page.getByRole('button', { name: 'Try again' }).click()
     await expect(row(page, '3:48211')).toBeVisible()
