@@ -22,15 +22,17 @@ export function ProduceFields({ cluster, form, read, topic, onChange }: ProduceF
   const { amount, key, value, headers } = form
   return (
     <>
-      <Segmented
-        label="How many"
-        value={amount}
-        options={[
-          { value: 'one', label: 'One message' },
-          { value: 'many', label: 'Many' },
-        ]}
-        onChange={(chosen) => onChange({ amount: chosen })}
-      />
+      <div>
+        <Segmented
+          label="How many"
+          value={amount}
+          options={[
+            { value: 'one', label: 'One message' },
+            { value: 'many', label: 'Many' },
+          ]}
+          onChange={(chosen) => onChange({ amount: chosen })}
+        />
+      </div>
       {amount === 'one' ? (
         <>
           <PayloadField
@@ -63,7 +65,7 @@ export function ProduceFields({ cluster, form, read, topic, onChange }: ProduceF
 }
 
 function SizeLine({ form, read, maxBytes }: { form: ProduceForm; read: ReadForm; maxBytes: number | null }) {
-  if (form.amount === 'many') return null
+  if (form.amount === 'many' || read.problem !== null) return null
   if (maxBytes !== null && read.bytes > maxBytes) {
     return (
       <Notice tone="warn" title={`This is ${formatBytes(read.bytes)}.`}>

@@ -66,6 +66,10 @@ describe('what keeps it from being sent', () => {
     ['The number of a partition is 0 to 2', { value: text('v'), placing: 'chosen', partition: '3' }],
     ['The number of a partition is 0 to 2', { value: text('v'), placing: 'chosen', partition: '' }],
     ['This is no time: write 2026-11-21T10:40:00, or milliseconds since 1970', { value: text('v'), time: 'soon' }],
+    [
+      'This is no time: write 2026-11-21T10:40:00, or milliseconds since 1970',
+      { value: text('v'), time: '8640000000000001' },
+    ],
     ['Write one message per line first', { amount: 'many', lines: '\n\n' }],
     ['Line 3: there is no “:” between key and value', { amount: 'many', lines: 'a:1\n\nb\n', separator: ':' }],
     ['At most 10,000 messages go at once; these are 10,001', { amount: 'many', lines: 'x\n'.repeat(10_001) }],

@@ -1,14 +1,12 @@
 import type { Compression, ProduceFormat } from '#lib/contract/message-formats.ts'
-import {
-  MAX_PRODUCE_BYTES,
-  MAX_PRODUCED_RECORDS,
-  type NewRecord,
-  type ProduceRequest,
-  type TypedPayload,
-} from '#lib/contract/produce.ts'
+import type { NewRecord, ProduceRequest, TypedPayload } from '#lib/contract/produce.ts'
+import { MAX_PRODUCE_BYTES, MAX_PRODUCED_RECORDS } from '#lib/contract/produce-limits.ts'
 import { readTypedBytes } from '#lib/contract/typed-bytes.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { formatNumber } from '#lib/format/number.ts'
+
+/** The last moment that a calendar can hold. */
+const LAST_MS = 8.64e15
 
 /** What the fields of a key, value or header hold. */
 export interface PayloadEntry {
@@ -203,7 +201,7 @@ function readTime(text: string, nowMs: number): { timestampMs: number | undefine
   const typed = text.trim()
   if (typed === '') return { timestampMs: undefined, problem: null }
   const timestampMs = /^\d{1,16}$/.test(typed) ? Number(typed) : Date.parse(typed)
-  if (Number.isSafeInteger(timestampMs) && timestampMs >= 0) return { timestampMs, problem: null }
+  if (timestampMs >= 0 && timestampMs <= LAST_MS) return { timestampMs, problem: null }
   const example = new Date(nowMs).toISOString().slice(0, 19)
   return { timestampMs: undefined, problem: `This is no time: write ${example}, or milliseconds since 1970` }
 }

@@ -1,10 +1,11 @@
 import Link from 'next/link'
+import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import type { ProduceReply } from '#lib/contract/produce.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
-import { formatExactTime } from '#lib/format/time.ts'
+import { formatExactTime, formatTime } from '#lib/format/time.ts'
 import type { Sending } from './use-production.ts'
 
 type Result = ProduceReply['results'][number]
@@ -18,8 +19,14 @@ interface ProduceResultsProps {
 
 /** What became of what was sent, newest first. */
 export function ProduceResults({ cluster, sendings, ...props }: ProduceResultsProps) {
+  const section = useRef<HTMLElement>(null)
+  const newest = sendings[0]?.id
+  useEffect(() => {
+    // Below a long form it would come unseen.
+    if (newest !== undefined) section.current?.firstElementChild?.scrollIntoView({ block: 'nearest' })
+  }, [newest])
   return (
-    <section aria-label="What was sent" className="flex flex-col gap-3">
+    <section ref={section} aria-label="What was sent" className="flex flex-col gap-3">
       {sendings.map((sending) => (
         <SendingResult key={sending.id} cluster={cluster} sending={sending} {...props} />
       ))}
@@ -51,9 +58,9 @@ function SendingResult({ cluster, sending, onRetry, isPending }: SendingResultPr
       actions={retry}
     >
       <span className="text-muted">
-        To {topic} at {formatExactTime(sending.atMs)}.
+        To {topic} at <Time ms={sending.atMs} nowMs={sending.atMs} />.
       </span>
-      <ResultList cluster={cluster} topic={topic} results={results} />
+      <ResultList cluster={cluster} topic={topic} results={results} nowMs={sending.atMs} />
     </Notice>
   )
 }
@@ -71,10 +78,11 @@ interface ResultListProps {
   cluster: string
   topic: string
   results: readonly Result[]
+  nowMs: number
 }
 
 /** Those that failed come first, as they are to be dealt with. */
-function ResultList({ cluster, topic, results }: ResultListProps) {
+function ResultList({ results, ...place }: ResultListProps) {
   const sorted = [...results].sort((a, b) => Number(a.ok) - Number(b.ok))
   const isMany = results.length > 1
   return (
@@ -82,7 +90,7 @@ function ResultList({ cluster, topic, results }: ResultListProps) {
       {sorted.slice(0, SHOWN).map((result) => (
         <li key={result.index} className="tabular-nums">
           {isMany && <span className="text-muted">Message {formatNumber(result.index + 1)}: </span>}
-          <Outcome cluster={cluster} topic={topic} result={result} />
+          <Outcome {...place} result={result} />
         </li>
       ))}
       {sorted.length > SHOWN && <li className="text-muted">and {formatNumber(sorted.length - SHOWN)} more</li>}
@@ -90,7 +98,7 @@ function ResultList({ cluster, topic, results }: ResultListProps) {
   )
 }
 
-function Outcome({ cluster, topic, result }: Omit<ResultListProps, 'results'> & { result: Result }) {
+function Outcome({ cluster, topic, nowMs, result }: Omit<ResultListProps, 'results'> & { result: Result }) {
   const { ok, partition, offset, timestampMs, error } = result
   if (!ok) {
     return (
@@ -100,7 +108,11 @@ function Outcome({ cluster, topic, result }: Omit<ResultListProps, 'results'> & 
       </>
     )
   }
-  const time = timestampMs === null ? null : <span className="text-muted">, {formatExactTime(timestampMs)}</span>
+  const time = timestampMs !== null && (
+    <span className="text-muted">
+      , <Time ms={timestampMs} nowMs={nowMs} />
+    </span>
+  )
   if (partition === null || offset === null) {
     return (
       <>
@@ -115,6 +127,14 @@ function Outcome({ cluster, topic, result }: Omit<ResultListProps, 'results'> & 
       </Link>
       {time}
     </>
+  )
+}
+
+function Time({ ms, nowMs }: { ms: number; nowMs: number }) {
+  return (
+    <time dateTime={new Date(ms).toISOString()} title={formatExactTime(ms)}>
+      {formatTime(ms, nowMs)}
+    </time>
   )
 }
 

@@ -115,7 +115,7 @@ function Choice<Value extends string>({ id, value, names, onChange }: ChoiceProp
       id={id}
       value={value}
       onChange={({ target }) => onChange(values.find((known) => known === target.value) ?? value)}
-      className="min-w-0 flex-1"
+      className="w-full min-w-0"
     >
       {values.map((known) => (
         <option key={known} value={known}>

@@ -33,7 +33,7 @@ test('from the page of a topic: one after the other, and the page shows that the
   await dialog(page).getByRole('textbox', { name: 'Key', exact: true }).fill('a')
   await dialog(page).getByRole('combobox', { name: 'Compression' }).selectOption('lz4')
   await dialog(page).getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(dialog(page).getByText('Sent.')).toHaveCount(2)
+  await expect(dialog(page).getByText('Sent.', { exact: true })).toHaveCount(2)
   await dialog(page).getByText('Close', { exact: true }).click()
   await expect(dialog(page)).toHaveCount(0)
   await expect.poll(() => countMessages(request)).toBe(2)

@@ -116,7 +116,7 @@ test('null and empty are not the same', async ({ page }) => {
   await page.getByRole('group', { name: 'Whether there is a value' }).getByText('Null', { exact: true }).click()
   await expect(page.getByText('called a tombstone')).toBeVisible()
   await button(page, 'Send').click()
-  await expect(outcome(page).getByText('Sent.')).toHaveCount(2)
+  await expect(outcome(page).getByText('Sent.', { exact: true })).toHaveCount(2)
   expect(sent.map(({ records }) => records[0]?.value)).toEqual([{ format: 'string', data: '' }, null])
 })
 

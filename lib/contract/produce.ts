@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { countSchema } from './common.ts'
 import { compressions, produceFormats } from './message-formats.ts'
+import { MAX_PRODUCE_BYTES, MAX_PRODUCED_RECORDS } from './produce-limits.ts'
 import { defineRoute, json } from './route-definition.ts'
 import { topicParams } from './topics.ts'
-
-export const MAX_PRODUCE_BYTES = 8 * 1024 * 1024
-export const MAX_PRODUCED_RECORDS = 10_000
 
 export const typedPayloadSchema = z.strictObject({ format: z.enum(produceFormats), data: z.string() })
 export type TypedPayload = z.infer<typeof typedPayloadSchema>
