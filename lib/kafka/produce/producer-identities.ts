@@ -1,10 +1,12 @@
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { findCause } from '#lib/kafka/failure.ts'
-import { CLUSTER_AUTHORIZATION_FAILED, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
+import { CLUSTER_AUTHORIZATION_FAILED, COORDINATOR_MOVED, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import { initProducerId, type ProducerIdentity } from '#lib/kafka/protocol/init-producer-id.ts'
 import { UnsupportedApi } from '#lib/kafka/protocol/unsupported-api.ts'
 
 const DEADLINE_MS = 10_000
+const MAX_ATTEMPTS = 20
+const PAUSE_MS = 250
 /** Brokers forget a producer that has written nothing for a day. */
 const KEPT_FOR_MS = 60 * 60 * 1_000
 /** Sequences are counted in 31 bits, and begin anew behind the last. */
@@ -55,13 +57,17 @@ export class ProducerIdentities {
   async take(): Promise<ProducerSession | null> {
     const kept = this.#free.pop()
     if (kept && this.#now() - kept.startedAtMs < KEPT_FOR_MS) return kept
-    try {
-      const identity = await this.#connections.sendToAny(initProducerId, undefined, DEADLINE_MS, 'changes')
-      return new ProducerSession(identity, this.#now())
-    } catch (error) {
-      const isRefused = findCause(error, KafkaError)?.errorCode === CLUSTER_AUTHORIZATION_FAILED
-      if (isRefused || findCause(error, UnsupportedApi)) return null
-      throw error
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const identity = await this.#connections.sendToAny(initProducerId, undefined, DEADLINE_MS, 'changes')
+        return new ProducerSession(identity, this.#now())
+      } catch (error) {
+        const errorCode = findCause(error, KafkaError)?.errorCode
+        if (errorCode === CLUSTER_AUTHORIZATION_FAILED || findCause(error, UnsupportedApi)) return null
+        // A broker that has just started has none to give yet, and asks the controller for a thousand.
+        if (errorCode === undefined || !COORDINATOR_MOVED.has(errorCode) || attempt === MAX_ATTEMPTS) throw error
+      }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
   }
 
