@@ -18,6 +18,7 @@ import {
   groupRequests,
   SHARE_GROUP,
   topicRequests,
+  writingRequests,
 } from '#lib/kafka/protocol/fixtures/requests.ts'
 import { KafkaCluster } from './cluster.ts'
 import { startConsoleMember } from './member.ts'
@@ -48,6 +49,7 @@ for (const kafka of RELEASES) {
     await record(cluster, kafka, topicRequests)
     const members = await joinGroups(cluster, kafka)
     await record(cluster, kafka, groupRequests)
+    await record(cluster, kafka, writingRequests)
     await Promise.all(members.map((member) => member.stop()))
   } finally {
     await cluster.stop()
