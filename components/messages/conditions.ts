@@ -1,4 +1,4 @@
-import { DEFAULT_ROWS } from '#lib/contract/messages.ts'
+import { DEFAULT_ROWS } from '#lib/contract/message-limits.ts'
 import type { MessagesQuery } from './messages-query.ts'
 
 export interface Condition {

@@ -5,7 +5,7 @@ import { CommandLine } from '#components/shared/command-line.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { messageCommands } from '#lib/commands/messages.ts'
-import { DEFAULT_ROWS } from '#lib/contract/messages.ts'
+import { DEFAULT_ROWS } from '#lib/contract/message-limits.ts'
 import { type ApiQuery, type MessagesQuery, readPartitions } from './messages-query.ts'
 
 const names: Readonly<Record<string, string>> = { kafka: 'Console consumer', python: 'Python' }

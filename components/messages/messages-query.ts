@@ -1,5 +1,5 @@
 import type { inferParserType } from 'nuqs'
-import { DEFAULT_ROWS, MAX_ROWS } from '#lib/contract/messages.ts'
+import { DEFAULT_ROWS, MAX_ROWS } from '#lib/contract/message-limits.ts'
 import type { messagesQueryParams } from './messages-search-params.ts'
 
 /** What is asked, as it stands in the address. */

@@ -1,6 +1,6 @@
 import { parseAsArrayOf, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs'
 import { messageFormats } from '#lib/contract/message-formats.ts'
-import { DEFAULT_ROWS, messageStarts } from '#lib/contract/messages.ts'
+import { DEFAULT_ROWS, messageStarts } from '#lib/contract/message-limits.ts'
 
 export const isolations = ['committed', 'uncommitted'] as const
 

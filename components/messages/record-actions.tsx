@@ -3,6 +3,7 @@
 import { ChevronDown, Link as LinkIcon } from 'lucide-react'
 import { toast } from 'sonner'
 import { copyText } from '#components/shared/copy-text.ts'
+import { ProduceButton } from '#components/shared/produce-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { type MessageRow, recordId } from '#lib/client/message-row.ts'
@@ -23,7 +24,7 @@ interface RecordActionsProps {
   link: string
 }
 
-/** What can be taken from a record. */
+/** What can be taken from a record, and done with it. */
 export function RecordActions({ cluster, topic, row, link }: RecordActionsProps) {
   const { key, value, partition, offset } = row.message
   const { data: facts } = useCluster(cluster)
@@ -53,6 +54,11 @@ export function RecordActions({ cluster, topic, row, link }: RecordActionsProps)
         <LinkIcon className="size-3.5" aria-hidden />
         Link
       </Button>
+      {!row.message.control && (
+        <ProduceButton cluster={cluster} topic={topic} record={row.message}>
+          Send again…
+        </ProduceButton>
+      )}
     </footer>
   )
 }

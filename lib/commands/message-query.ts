@@ -1,5 +1,5 @@
 import type { MessageFormat } from '#lib/contract/message-formats.ts'
-import type { MessageStart } from '#lib/contract/messages.ts'
+import type { MessageStart } from '#lib/contract/message-limits.ts'
 
 /** What is asked of a topic, in the words of the message stream. */
 export interface MessageQuery {

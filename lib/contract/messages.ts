@@ -1,19 +1,15 @@
 import { z } from 'zod'
 import { countSchema, flag, timeSchema, wholeNumber } from './common.ts'
 import { compressions, messageFormats } from './message-formats.ts'
+import { DEFAULT_ROWS, MAX_ROWS, messageStarts } from './message-limits.ts'
 import { defineRoute, json } from './route-definition.ts'
 import { topicParams } from './topics.ts'
 
-export const MAX_ROWS = 500
-export const DEFAULT_ROWS = 50
 export const MAX_SCANNED_RECORDS = 20_000_000
 export const MAX_SCAN_MS = 120_000
 /** A query is an address, and addresses end somewhere. */
 const MAX_CONDITION_LENGTH = 2_000
 const MAX_CURSOR_LENGTH = 8_000
-
-export const messageStarts = ['newest', 'oldest', 'live', 'offset', 'time'] as const
-export type MessageStart = (typeof messageStarts)[number]
 
 const readFormats = messageFormats.filter((format) => format !== 'auto')
 

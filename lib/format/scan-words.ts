@@ -1,4 +1,5 @@
-import type { MessageStart, ScanEvent } from '#lib/contract/messages.ts'
+import type { MessageStart } from '#lib/contract/message-limits.ts'
+import type { ScanEvent } from '#lib/contract/messages.ts'
 import { formatDuration } from './duration.ts'
 import { counted, formatNumber } from './number.ts'
 
