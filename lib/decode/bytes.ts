@@ -94,7 +94,7 @@ export const numberFormats = {
 function shortestFloat(value: number): number {
   for (let digits = 1; digits <= FLOAT_DIGITS; digits++) {
     const short = Number(value.toPrecision(digits))
-    if (Math.fround(short) === value) return short
+    if (Object.is(Math.fround(short), value)) return short
   }
   return value
 }
