@@ -2,6 +2,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 
 interface InlineFieldProps extends Omit<ComponentProps<'input'>, 'id'> {
+  /** Not a word that nodes know, such as contains: a field of that name stands in its place in a form. */
   id: string
   label: string
   /** What is wrong with it; said below the line of fields. */

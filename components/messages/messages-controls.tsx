@@ -53,7 +53,7 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
         <Segmented label="From" value={draft.from} options={starts} onChange={choose} />
         <StartField draft={draft} problem={problem} onDraft={change} onAsk={ask} />
         <InlineField
-          id="partitions"
+          id="query-partitions"
           label="Partitions"
           placeholder="all"
           title="Numbers with commas or ranges, such as 0,3-5"
@@ -63,7 +63,7 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
           className="w-28"
         />
         <InlineField
-          id="contains"
+          id="query-contains"
           label="Contains"
           placeholder="any text"
           title="Text in key, value or headers"
@@ -91,7 +91,7 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
           </button>
         </InlineField>
         <InlineField
-          id="filter"
+          id="query-filter"
           label="Filter"
           placeholder='value.city == "Toronto"'
           title="In CEL, over key, value, headers, partition, offset and timestamp"
@@ -111,7 +111,9 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
           </Button>
         )}
       </form>
-      {problem && <InlineProblem id={problem.field} message={problem.message} text={textAt(query, problem.field)} />}
+      {problem && (
+        <InlineProblem id={`query-${problem.field}`} message={problem.message} text={textAt(query, problem.field)} />
+      )}
       <ConditionChips query={query} onAsk={ask} />
     </>
   )

@@ -74,13 +74,13 @@ function Conditions({ initial, problem, onApply }: ConditionsProps) {
     >
       <legend className="sr-only">More conditions</legend>
       <Field
-        id="key"
+        id="query-key"
         label="Key is exactly"
         hint="Read only where the key belongs, by its hash, unless every partition is asked for."
         problem={problemAt('key')}
       >
         <Input
-          id="key"
+          id="query-key"
           value={key ?? ''}
           onChange={({ target }) => change({ key: target.value || null })}
           className="font-mono text-small"
@@ -93,9 +93,9 @@ function Conditions({ initial, problem, onApply }: ConditionsProps) {
         isChecked={keySearch === 'all'}
         onChange={(isChecked) => change({ keySearch: isChecked ? 'all' : 'partition' })}
       />
-      <Field id="header" label="Has the header" hint="A name, or name=value" problem={problemAt('header')}>
+      <Field id="query-header" label="Has the header" hint="A name, or name=value" problem={problemAt('header')}>
         <Input
-          id="header"
+          id="query-header"
           value={header}
           onChange={({ target }) => change({ header: target.value })}
           className="font-mono text-small"
@@ -103,9 +103,13 @@ function Conditions({ initial, problem, onApply }: ConditionsProps) {
           spellCheck={false}
         />
       </Field>
-      <Field id="to" label={`Written before (${timeZone === 'utc' ? 'UTC' : 'local time'})`} problem={problemAt('to')}>
+      <Field
+        id="query-to"
+        label={`Written before (${timeZone === 'utc' ? 'UTC' : 'local time'})`}
+        problem={problemAt('to')}
+      >
         <Input
-          id="to"
+          id="query-to"
           type="datetime-local"
           step="1"
           value={toTimeField(to, timeZone)}
@@ -113,16 +117,21 @@ function Conditions({ initial, problem, onApply }: ConditionsProps) {
         />
       </Field>
       <div className="grid grid-cols-2 gap-3">
-        <Format id="keyFormat" label="Key as" value={keyFormat} onChange={(format) => change({ keyFormat: format })} />
         <Format
-          id="valueFormat"
+          id="query-keyFormat"
+          label="Key as"
+          value={keyFormat}
+          onChange={(format) => change({ keyFormat: format })}
+        />
+        <Format
+          id="query-valueFormat"
           label="Value as"
           value={valueFormat}
           onChange={(format) => change({ valueFormat: format })}
         />
-        <Field id="isolation" label="Transactions">
+        <Field id="query-isolation" label="Transactions">
           <Select
-            id="isolation"
+            id="query-isolation"
             value={isolation}
             onChange={({ target }) =>
               change({ isolation: isolations.find((value) => value === target.value) ?? 'committed' })
@@ -132,8 +141,8 @@ function Conditions({ initial, problem, onApply }: ConditionsProps) {
             <option value="uncommitted">All, aborted too</option>
           </Select>
         </Field>
-        <Field id="limit" label="Rows at once">
-          <Select id="limit" value={limit} onChange={({ target }) => change({ limit: Number(target.value) })}>
+        <Field id="query-limit" label="Rows at once">
+          <Select id="query-limit" value={limit} onChange={({ target }) => change({ limit: Number(target.value) })}>
             {[...new Set([...limits, limit])].map((value) => (
               <option key={value}>{value}</option>
             ))}

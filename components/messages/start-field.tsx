@@ -32,7 +32,7 @@ export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) 
   if (draft.from === 'offset') {
     return (
       <InlineField
-        id="offset"
+        id="query-offset"
         label="Offset"
         placeholder="0:48202"
         title="An offset of the one partition that is chosen, or PARTITION:OFFSET with commas between"
@@ -46,7 +46,7 @@ export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) 
   if (draft.from !== 'time') return null
   return (
     <InlineField
-      id="time"
+      id="query-time"
       label={timeZone === 'utc' ? 'UTC' : 'Since'}
       type="datetime-local"
       step="1"

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import type { Message, Payload, ScanEvent } from '#lib/contract/messages.ts'
 import type { Topic } from '#lib/contract/topics.ts'
 
@@ -155,20 +155,29 @@ function linesOf(events: readonly ScanEvent[]): string {
   return events.map((event) => `${JSON.stringify(event)}\n`).join('')
 }
 
+interface Played {
+  streams: ReadableStreamDefaultController<Uint8Array>[]
+  left: number
+}
+
+declare global {
+  interface Window {
+    played: Played
+  }
+}
+
 /** A stream that goes on: what is sent comes when the test says so. */
 export async function playStream(page: Page) {
   await page.addInitScript(() => {
     const ask = window.fetch
-    const target = window as unknown as { streams: ReadableStreamDefaultController<Uint8Array>[]; left: number }
-    target.streams = []
-    target.left = 0
+    window.played = { streams: [], left: 0 }
     window.fetch = (input, init) => {
       if (!/\/api\/.*\/weather\/messages\?/.test(String(input))) return ask(input, init)
       const body = new ReadableStream<Uint8Array>({
         start: (controller) => {
-          target.streams.push(controller)
+          window.played.streams.push(controller)
           init?.signal?.addEventListener('abort', () => {
-            target.left++
+            window.played.left++
             controller.error(init.signal?.reason)
           })
         },
@@ -176,12 +185,11 @@ export async function playStream(page: Page) {
       return Promise.resolve(new Response(body, { headers: { 'Content-Type': 'application/x-ndjson' } }))
     }
   })
-  const latest = 'window.streams.at(-1)'
   return {
     send: (...events: ScanEvent[]) =>
-      page.evaluate(`${latest}.enqueue(new TextEncoder().encode(${JSON.stringify(linesOf(events))}))`),
-    breakOff: () => page.evaluate(`${latest}.error(new TypeError('network'))`),
-    isOpen: () => page.waitForFunction('window.streams?.length > 0'),
-    left: () => page.evaluate('window.left'),
+      page.evaluate((text) => window.played.streams.at(-1)?.enqueue(new TextEncoder().encode(text)), linesOf(events)),
+    breakOff: () => page.evaluate(() => window.played.streams.at(-1)?.error(new TypeError('network'))),
+    isOpen: () => expect.poll(() => page.evaluate(() => window.played.streams.length)).toBeGreaterThan(0),
+    left: () => page.evaluate(() => window.played.left),
   }
 }
