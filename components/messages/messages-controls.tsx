@@ -103,10 +103,13 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
           <span className="pr-2.5 font-mono text-faint text-small">CEL</span>
         </InlineField>
         <MoreConditions query={query} draft={draft} problem={problem} onAsk={ask} />
+        {/* Two buttons: one that became another while it is pressed would submit the form. */}
         {isReading && !isChanged ? (
-          <Button onClick={onStop}>Stop</Button>
+          <Button key="stop" onClick={onStop}>
+            Stop
+          </Button>
         ) : (
-          <Button type="submit" look={isChanged ? 'primary' : 'plain'}>
+          <Button key="run" type="submit" look={isChanged ? 'primary' : 'plain'}>
             Run
           </Button>
         )}
