@@ -9,7 +9,6 @@ const PROGRAMS = [
   { anyOf: ['mvn'], debianPackage: 'maven' },
   { anyOf: ['kcat'], debianPackage: 'kcat' },
   { anyOf: ['promtool'], debianPackage: 'prometheus' },
-  { anyOf: ['kcat'], debianPackage: 'kcat' },
   { anyOf: ['python3'], debianPackage: 'python3-venv' },
   {
     anyOf: ['chromium', 'chromium-browser', 'google-chrome'],
