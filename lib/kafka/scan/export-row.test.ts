@@ -1,0 +1,71 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { messageExportQuery } from '#lib/contract/messages.ts'
+import type { FakeCluster } from './fake-cluster.ts'
+import { append, open, startCluster, stopClusters, T0 } from './session-testing.ts'
+
+afterEach(stopClusters)
+
+describe('an export', () => {
+  const exportOf = (cluster: FakeCluster, asked: Record<string, string>) => {
+    const { format, columns, ...query } = messageExportQuery.parse(asked)
+    const place = { bootstrap: cluster.addresses, topic: cluster.topic }
+    return open(cluster, { kind: 'export', ...place, query, format, columns }).finished
+  }
+
+  test('is all of it, byte for byte', async () => {
+    const cluster = await startCluster(3, 40)
+    const { text, isWhole } = await exportOf(cluster, { from: 'oldest' })
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect([isWhole, lines.length]).toEqual([true, 1_200])
+    expect(lines[0]).toEqual({
+      partition: 0,
+      offset: 0,
+      timestampMs: T0,
+      timestampType: 'create',
+      key: Buffer.from('key 0').toString('base64'),
+      value: Buffer.from('value 0').toString('base64'),
+      headers: [['at', Buffer.from('0').toString('base64')]],
+      keyText: 'key 0',
+      valueText: 'value 0',
+    })
+  })
+
+  test('as CSV has the columns that are asked for, fields of JSON with every digit', async () => {
+    const cluster = await startCluster(1, 0)
+    const [log] = cluster.logs
+    if (log)
+      append(log, {
+        count: 2,
+        value: (offset) => `{"id":12345678901234567890,"who":{"name":"=a${offset}"},"a.b":[1.10]}`,
+      })
+    const { text } = await exportOf(cluster, {
+      from: 'oldest',
+      format: 'csv',
+      columns: 'offset,value.id,value.who.name,value.a.b,header.at,value.none',
+    })
+    expect(text).toBe(
+      'offset,value.id,value.who.name,value.a.b,header.at,value.none\r\n' +
+        "0,12345678901234567890,'=a0,[1.10],0,\r\n1,12345678901234567890,'=a1,[1.10],1,\r\n",
+    )
+  })
+
+  test('that lost a partition is not whole', async () => {
+    const cluster = await startCluster(2, 40)
+    cluster.onFetch = () => {
+      const [log] = cluster.logs
+      if (log) log.leader = 7
+    }
+    expect((await exportOf(cluster, { from: 'oldest' })).isWhole).toBe(false)
+  })
+
+  test.each([
+    [{ format: 'csv', columns: 'offset,nope' }, 'columns'],
+    [{ columns: 'offset' }, 'columns'],
+  ])('%j is refused', async (asked: Record<string, string>, field) => {
+    const cluster = await startCluster(1, 1)
+    await expect(exportOf(cluster, asked)).rejects.toMatchObject({ code: 'invalid', options: { field } })
+  })
+})
