@@ -61,6 +61,17 @@ describe('an export', () => {
     expect((await exportOf(cluster, { from: 'oldest' })).isWhole).toBe(false)
   })
 
+  test('that cannot have all partitions is refused, rather than begun', async () => {
+    const cluster = await startCluster(2, 3)
+    const [first] = cluster.logs
+    if (first) first.leader = 7
+    await expect(exportOf(cluster, { from: 'oldest' })).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining('Partition 0 could not be read'),
+    })
+    expect(cluster.fetches).toBe(0)
+  })
+
   test.each([
     [{ format: 'csv', columns: 'offset,nope' }, 'columns'],
     [{ columns: 'offset' }, 'columns'],

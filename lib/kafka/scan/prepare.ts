@@ -17,7 +17,9 @@ export interface PreparedScan {
   readonly plan: ScanPlan
   readonly filter: RecordFilter | null
   readonly notices: readonly Notice[]
-  /** Partitions that did not say where they begin and end; their part of the cursor stays as it was. */
+  /** Why partitions did not say where they begin and end: nothing of these is read. */
+  readonly failures: ReadonlyMap<number, Error>
+  /** What a cursor says of them, which stays as it was. */
   readonly failed: readonly Range[]
   /** The cursor belongs to a topic that was deleted since. */
   readonly isGone: boolean
@@ -72,6 +74,7 @@ export async function prepareScan(
     plan,
     filter,
     notices: [...failureNotices(offsets.failures), ...(place?.notice ? [place.notice] : []), ...plan.notices],
+    failures: offsets.failures,
     failed: left?.filter(({ id }) => !known.has(id)) ?? [],
     isGone: rest === 'gone',
   }
@@ -98,7 +101,13 @@ function failureNotices(failures: ReadonlyMap<number, Error>): Notice[] {
 }
 
 export function failureNotice(partition: number, error: Error): Notice {
+  const { code, message } = partitionFailure(partition, error)
+  return { partition, code, message }
+}
+
+/** Throws what is no failure of Kafka. */
+export function partitionFailure(partition: number, error: Error): AppError {
   const known = toAppError(error)
   if (!known) throw error
-  return { partition, code: known.code, message: `Partition ${partition} could not be read: ${known.message}` }
+  return new AppError(known.code, `Partition ${partition} could not be read: ${known.message}`, { cause: error })
 }

@@ -199,7 +199,7 @@ export class Scan {
   }
 
   #ended(): ScanOutcome {
-    const hasFailed = this.#options.prepared.failed.length > 0 || this.readings.some(({ failure }) => failure !== null)
+    const hasFailed = this.#options.prepared.failures.size > 0 || this.readings.some(({ failure }) => failure !== null)
     return { reason: hasFailed ? 'error' : 'end', cursor: this.#cursor() }
   }
 

@@ -120,6 +120,16 @@ describe('what happens meanwhile', () => {
     expect(next.done).toMatchObject({ reason: 'end', cursor: null })
   })
 
+  test('a partition that nobody leads from the start keeps it from having read everything', async () => {
+    const cluster = await startCluster(2, 3)
+    const [first] = cluster.logs
+    if (first) first.leader = 7
+    const { rows, done, problems } = await readPage(cluster, { from: 'oldest' })
+    expect(new Set(rows.map(({ partition }) => partition))).toEqual(new Set([1]))
+    expect(problems).toEqual([expect.objectContaining({ partition: 0 })])
+    expect(done).toMatchObject({ reason: 'error', matched: 30 })
+  })
+
   test('records that expire while it reads are counted, and it goes on behind them', async () => {
     const cluster = await startCluster(1, 400)
     const [log] = cluster.logs

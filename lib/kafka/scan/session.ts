@@ -3,7 +3,7 @@ import { NO_BUDGET, scanBudget } from './budget.ts'
 import { eventLine, ScanEvents } from './events.ts'
 import { exportWriter } from './export-row.ts'
 import { Outlet } from './outlet.ts'
-import { prepareScan } from './prepare.ts'
+import { partitionFailure, prepareScan } from './prepare.ts'
 import { type RowOptions, STREAM_LIMITS, WHOLE_LIMITS, writeRow } from './row.ts'
 import { Scan, type ScanOptions } from './scan.ts'
 import type { ExportRequest, MessageRequest, ScanRequest, StreamRequest } from './scan-messages.ts'
@@ -111,6 +111,8 @@ export class ScanSession {
     const limits = { topic, keyFormat: query.keyFormat, valueFormat: query.valueFormat, ...WHOLE_LIMITS }
     const writer = exportWriter(format, columns, limits)
     const prepared = await prepareScan(this.#connections, topic, query, undefined)
+    const [failure] = prepared.failures
+    if (failure) throw partitionFailure(...failure)
     this.#options.onReady()
     outlet.write(writer.head)
     const scan = this.#begin({
