@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Direction } from './order.ts'
 import { planPace } from './pace.ts'
+import { PartitionReading } from './reading.ts'
 import { type FakeBatch, type FakePartition, type FakeRecord, type FakeRow, readPage } from './testing.ts'
 
 const direction = fc.constantFrom<Direction>('ascending', 'descending')
@@ -160,4 +161,22 @@ describe('reading a topic page by page', () => {
       ),
     )
   })
+})
+
+test('a batch of very many records, all of them wanted, is handed out one by one', () => {
+  const high = 300_000
+  const pace = planPace(1, 50)
+  const reading = new PartitionReading<FakeBatch, FakeRow>({ id: 0, low: 0, high, direction: 'ascending', pace })
+  reading.ask()
+  reading.receive({
+    batches: [{ firstOffset: 0, lastOffset: high - 1, sizeBytes: 1_000_000, records: [] }],
+    isEnd: false,
+  })
+  const batch = reading.takeBatch() ?? expect.fail('no batch')
+  const found = Array.from({ length: high }, (_, offset) => ({ partition: 0, offset, timestampMs: 1, order: 1 }))
+  reading.sifted(batch, { found, bound: 1, heldBytes: 1_000_000 })
+  const taken: number[] = []
+  for (let row = reading.take(); row !== null; row = reading.take()) taken.push(row.offset)
+  expect(taken).toEqual(found.map(({ offset }) => offset))
+  expect([reading.isExhausted, reading.bufferedBytes]).toEqual([true, 0])
 })

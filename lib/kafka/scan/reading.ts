@@ -38,7 +38,9 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
   #route: Route<Batch>
   #pending: Batch[] = []
   #pendingBytes = 0
-  #found: Match[] = []
+  #found: readonly Match[] = []
+  /** How many of them were taken: a batch may bring a million, and moving all of them for each would never end. */
+  #taken = 0
   #heldBytes = 0
   #bound: number
   /** Everything on this side of it has been looked through, and what was found there and is not in `#found` is gone. */
@@ -63,15 +65,11 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
 
   /** Where its next record stands among those of other partitions; for what is not known yet, where it stands at best. */
   get order(): number {
-    return this.#found[0]?.order ?? this.#bound
+    return this.head?.order ?? this.#bound
   }
 
   get head(): Match | null {
-    return this.#found[0] ?? null
-  }
-
-  get foundCount(): number {
-    return this.#found.length
+    return this.#found[this.#taken] ?? null
   }
 
   get bufferedBytes(): number {
@@ -89,7 +87,7 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
 
   /** Nothing is left, and nothing more comes. */
   get isExhausted(): boolean {
-    return this.#found.length === 0 && this.#pending.length === 0 && this.#route.isDone && !this.#isFull
+    return this.head === null && this.#pending.length === 0 && this.#route.isDone && !this.#isFull
   }
 
   /** See `pushBound`. */
@@ -107,7 +105,7 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
   /** What is still to be read when the scan goes on later: the records that were found and not taken, and behind them. */
   get rest(): Range {
     const { low, high } = this.#route.range
-    const head = this.#found[0]
+    const { head } = this
     if (this.#direction === 'ascending') return { id: this.id, low: head?.offset ?? this.#edge(low), high }
     return { id: this.id, low, high: head ? head.offset + 1 : this.#edge(high) }
   }
@@ -155,7 +153,8 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
   }
 
   sifted(batch: Batch, { found, bound, heldBytes, isCut = false }: Sifted<Match>): void {
-    this.#found.push(...found)
+    this.#found = this.head ? this.#found.slice(this.#taken).concat(found) : found
+    this.#taken = 0
     this.#heldBytes += found.length > 0 ? heldBytes : 0
     this.#bound = bound
     this.#isFull = isCut
@@ -168,8 +167,9 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
   }
 
   take(): Match | null {
-    const match = this.#found.shift() ?? null
-    if (this.#found.length === 0) this.#heldBytes = 0
+    const match = this.head
+    this.#taken++
+    if (this.head === null) this.#letGo()
     return match
   }
 
@@ -194,12 +194,17 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
     this.#route = this.#routeFrom(rest)
     this.#pending = []
     this.#pendingBytes = 0
-    this.#found = []
-    this.#heldBytes = 0
+    this.#letGo()
     this.#isFull = false
     this.#passed = this.#direction === 'ascending' ? rest.low : rest.high
     this.#isNeeded = false
     this.#isStreaming = false
+  }
+
+  #letGo(): void {
+    this.#found = []
+    this.#taken = 0
+    this.#heldBytes = 0
   }
 
   #routeFrom(range: Range): Route<Batch> {
@@ -208,6 +213,6 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
 
   #edge(routeEdge: number): number {
     // Where batches wait, or records were cut off, the route is ahead of what has been looked through.
-    return this.#pending.length > 0 || this.#isFull || this.#found.length > 0 ? this.#passed : routeEdge
+    return this.#pending.length > 0 || this.#isFull || this.head !== null ? this.#passed : routeEdge
   }
 }
