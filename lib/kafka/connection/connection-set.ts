@@ -57,7 +57,12 @@ export class ConnectionSet {
       .map((address) => this.to(address, lane))
       .sort((a, b) => rank(b) - rank(a))
     return firstSuccess(
-      candidates.map((connection) => () => ask(connection)),
+      // Its turn may come after this set was closed, and then nobody would ever close what it opened.
+      candidates.map(
+        ({ address }) =>
+          async () =>
+            ask(this.to(address, lane)),
+      ),
       TRY_NEXT_AFTER_MS,
     )
 
