@@ -84,9 +84,13 @@ function oneOf(path: ASTNode, literals: readonly ASTNode[]): readonly OneOf[] {
   return [texts]
 }
 
+/** Of each side of `||`. All of them would multiply with every further `||`; fewer only rule out less. */
+const MOST_JOINED = 4
+
 /** Of two that may each be true, one of the first and one of the second together say what there must be. */
 function eitherOf([left = NOTHING, right = NOTHING]: readonly (readonly OneOf[])[]): readonly OneOf[] {
-  return left.flatMap((one) => right.map((other) => [...one, ...other]))
+  const others = right.slice(0, MOST_JOINED)
+  return left.slice(0, MOST_JOINED).flatMap((one) => others.map((other) => [...one, ...other]))
 }
 
 const UUID_PART = /^[\da-f-]*$/
