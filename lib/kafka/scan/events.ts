@@ -82,6 +82,8 @@ export class ScanEvents {
       endOffset: isLive ? null : (ends.get(id) ?? null),
     }))
     const dropped = isLive ? { dropped: outlet.dropped } : {}
-    outlet.write(eventLine({ type: 'progress', scanned, matched, bytes, elapsedMs, ...dropped, partitions }))
+    const { cursor } = scan
+    const goesOn = cursor === null ? {} : { cursor }
+    outlet.write(eventLine({ type: 'progress', scanned, matched, bytes, elapsedMs, ...dropped, ...goesOn, partitions }))
   }
 }

@@ -107,6 +107,15 @@ export class Scan {
     }
   }
 
+  /** Goes on behind the rows that were handed out so far. null: nothing is left, or it has no end. */
+  get cursor(): string | null {
+    const { prepared, isLive } = this.#options
+    if (isLive) return null
+    const rest: Range[] = [...prepared.failed, ...this.readings.map((reading) => reading.rest)]
+    const left = rest.filter(({ low, high }) => low < high).sort((a, b) => a.id - b.id)
+    return left.length === 0 ? null : encodeCursor(prepared.owner, left)
+  }
+
   stop(): void {
     this.#isStopped = true
     this.#fetching.close()
@@ -116,7 +125,7 @@ export class Scan {
   async run(): Promise<ScanOutcome | null> {
     const { prepared, sink } = this.#options
     if (prepared.isGone) return this.#deleted()
-    if (prepared.plan.isExpired) return { reason: 'expired', cursor: this.#cursor() }
+    if (prepared.plan.isExpired) return { reason: 'expired', cursor: this.cursor }
     this.#fetching.pump()
     for (;;) {
       if (this.#isStopped) return null
@@ -136,9 +145,9 @@ export class Scan {
     const { prepared, isLive, limit, sink } = this.#options
     if (this.#fetching.bug !== null) throw this.#fetching.bug
     if (this.#isDeleted) return this.#deleted()
-    if (this.#matched >= limit) return { reason: 'limit', cursor: this.#cursor() }
+    if (this.#matched >= limit) return { reason: 'limit', cursor: this.cursor }
     const budget = exceeded(this.#options.budget, this.counts)
-    if (budget) return { reason: 'budget', budget, cursor: this.#cursor() }
+    if (budget) return { reason: 'budget', budget, cursor: this.cursor }
     const step = nextStep<FetchedBatch, Match, Reading>(prepared.owner.direction, this.readings, isLive)
     switch (step.type) {
       case 'row': {
@@ -200,21 +209,13 @@ export class Scan {
 
   #ended(): ScanOutcome {
     const hasFailed = this.#options.prepared.failures.size > 0 || this.readings.some(({ failure }) => failure !== null)
-    return { reason: hasFailed ? 'error' : 'end', cursor: this.#cursor() }
+    return { reason: hasFailed ? 'error' : 'end', cursor: this.cursor }
   }
 
   #deleted(): ScanOutcome {
     const message = 'The topic was deleted, or deleted and made again, while it was read.'
     this.#options.sink.notice({ code: 'deleted', message })
     return { reason: 'deleted', cursor: null }
-  }
-
-  #cursor(): string | null {
-    const { prepared, isLive } = this.#options
-    if (isLive) return null
-    const rest: Range[] = [...prepared.failed, ...this.readings.map((reading) => reading.rest)]
-    const left = rest.filter(({ low, high }) => low < high).sort((a, b) => a.id - b.id)
-    return left.length === 0 ? null : encodeCursor(prepared.owner, left)
   }
 
   /** A filter finds nothing in a batch that cannot be read, and does not keep that to itself. */

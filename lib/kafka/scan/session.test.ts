@@ -169,6 +169,29 @@ describe('what happens meanwhile', () => {
   })
 })
 
+test('a reader who stops goes on where the last progress was told, with nothing lost or shown twice', async () => {
+  const cluster = await startCluster(2, 0)
+  const long = 'long '.repeat(200)
+  for (const log of cluster.logs) for (let batch = 0; batch < 20; batch++) append(log, { value: () => long })
+  cluster.onFetch = (count) => {
+    if (count === 2) cluster.silent.add(1)
+  }
+  const asked = { from: 'oldest', limit: '500' }
+  const { session, finished, textSoFar } = streamOf(cluster, asked)
+  await expect.poll(() => /"type":"record"[\s\S]*"type":"progress"/.test(textSoFar())).toBe(true)
+  session.stop()
+  const { events } = await finished
+  const last = events.findLastIndex(({ type }) => type === 'progress')
+  const progress = events[last]
+  const before = events.slice(0, last).flatMap((event) => (event.type === 'record' ? [event] : []))
+  cluster.silent.clear()
+  const cursor = progress?.type === 'progress' ? progress.cursor : undefined
+  const { rows } = await readPage(cluster, { ...asked, cursor: cursor ?? expect.fail('no cursor') })
+  const all = places([...before, ...rows])
+  expect(before.length).toBeGreaterThan(0)
+  expect([all.length, new Set(all).size]).toEqual([400, 400])
+})
+
 describe('a live tail', () => {
   test('shows what comes, of all partitions, and nothing from before', async () => {
     const cluster = await startCluster(2, 2)
