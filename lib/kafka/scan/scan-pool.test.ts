@@ -92,6 +92,16 @@ describe('the threads that scan', { timeout: 30_000 }, () => {
     expect(cluster.fetches).toBeGreaterThan(seen)
   })
 
+  test('that are being ended are given to nobody, though the last scan of one still ends well', async () => {
+    const cluster = await startCluster()
+    const { pool } = openPool()
+    const stream = await pool.open(exportOf(cluster), never)
+    pool.endThreads()
+    stream.receive({ type: 'end', id: 1, isWhole: true })
+    const next = await pool.open(streamOf(cluster, { limit: '1' }), never)
+    expect(Buffer.from((await next.pull()) ?? []).toString()).toContain('"type":"start"')
+  })
+
   test('that end under a reader say so, and others take their place', async () => {
     const cluster = await startCluster()
     const { pool } = openPool()

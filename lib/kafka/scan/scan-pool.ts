@@ -155,6 +155,8 @@ export class ScanPool {
   }
 
   #end(thread: Thread): void {
+    // What it still says before it is gone must not make it free for others.
+    this.#threads.delete(thread)
     this.#idle.delete(thread)
     clearTimeout(thread.idleTimer)
     if (this.#shared === thread) this.#shared = null
