@@ -54,7 +54,6 @@ export interface ScanCounts {
 const SLICE_MS = 8
 /** A scan that waits looks at its time this often. */
 const LOOK_EVERY_MS = 250
-const MOST_UNREADABLE_TOLD = 20
 
 /** One scan of a topic: reads, looks through and hands out, until there is a reason to stop. */
 export class Scan {
@@ -220,12 +219,12 @@ export class Scan {
 
   /** A filter finds nothing in a batch that cannot be read, and does not keep that to itself. */
   #tellUnreadable(): void {
-    const { unreadable } = this.#sifter
-    for (const { partition, offset, message } of unreadable.slice(0, MOST_UNREADABLE_TOLD)) {
+    const { unreadable, unreadableCount } = this.#sifter
+    for (const { partition, offset, message } of unreadable) {
       const text = `What begins at offset ${offset} of partition ${partition} could not be searched: ${message}`
       this.#options.sink.notice({ partition, code: 'unreadable', message: text })
     }
-    const more = unreadable.length - MOST_UNREADABLE_TOLD
+    const more = unreadableCount - unreadable.length
     if (more > 0) this.#options.sink.notice({ code: 'unreadable', message: `And ${more} more batches could not.` })
     for (const { message } of this.#options.prepared.filter?.faults() ?? []) {
       this.#options.sink.notice({ code: 'filter', message })

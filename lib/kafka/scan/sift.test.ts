@@ -82,6 +82,29 @@ describe('a batch', () => {
     expect(result.sifted[0]?.isCut).toBe(true)
   })
 
+  test('of which only the last are wanted gives these, however many are before them', () => {
+    const many = Array.from({ length: 100 }, (_, offset) => ({ offset, timestampMs: T0 + offset, value: null }))
+    const { found, sifted, sifter } = sift(writeBatch({ records: many }), { direction: 'descending', most: 3 })
+    expect(found.map(({ offset, order }) => [offset, order - T0])).toEqual([
+      [99, 99],
+      [98, 98],
+      [97, 97],
+    ])
+    expect([sifted[0]?.isCut, sifter.scanned]).toEqual([true, 100])
+  })
+
+  test('that cannot be read is named to whoever searches, and of very many the first and the count', () => {
+    const damaged = Array.from({ length: 30 }, (_, offset) => {
+      const bytes = writeBatch({ records: [{ offset, timestampMs: T0, value: Buffer.from('x') }] })
+      bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 0xff
+      return bytes
+    })
+    const filter = compileFilter({ topic: 't', contains: 'x', keyFormat: 'auto', valueFormat: 'auto' })
+    const { found, sifter } = sift(Buffer.concat(damaged), { filter })
+    expect([found.length, sifter.unreadable.length, sifter.unreadableCount]).toEqual([0, 20, 30])
+    expect(sifter.unreadable[0]).toMatchObject({ partition: 3, offset: 0 })
+  })
+
   test('in which a text is nowhere is passed over, and still moves the time on', () => {
     const filter = compileFilter({ topic: 't', contains: 'zebra', keyFormat: 'auto', valueFormat: 'auto' })
     const { found, bound, sifter } = sift(plain, { filter })

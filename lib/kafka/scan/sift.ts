@@ -17,6 +17,8 @@ export interface SiftOptions {
 
 type Reading = Pick<PartitionReading<FetchedBatch, Match>, 'id' | 'open' | 'bound'>
 
+/** Of batches that cannot be read, so many are named. */
+const MOST_UNREADABLE = 20
 /** Below this share of a batch, what was found in it is copied out of it. */
 const WORTH_KEEPING = 0.5
 
@@ -25,8 +27,9 @@ export class Sifter {
   scanned = 0
   /** Of transactions that were given up, and left out for it. */
   aborted = 0
-  /** Batches that cannot be read, and in which a filter therefore finds nothing. */
-  unreadable: { partition: number; offset: number; message: string }[] = []
+  /** The first batches that cannot be read, and in which a filter therefore finds nothing; and how many there are. */
+  readonly unreadable: { partition: number; offset: number; message: string }[] = []
+  unreadableCount = 0
   readonly #options: SiftOptions
   readonly #cursor = new RecordCursor()
 
@@ -59,9 +62,9 @@ export class Sifter {
     const cursor = this.#cursor
     const found: Unplaced[] = []
     const times: (number | null)[] = []
-    const stopAfter = direction === 'ascending' ? most : Number.POSITIVE_INFINITY
+    const isUp = direction === 'ascending'
     cursor.start(batch, records, reading.id)
-    while (found.length <= stopAfter && cursor.next()) {
+    while ((!isUp || found.length <= most) && cursor.next()) {
       const { offset } = cursor
       if (offset < low || offset >= high) continue
       this.scanned++
@@ -69,9 +72,11 @@ export class Sifter {
       // A record that cannot be read might be what is looked for.
       const isFound = filter === null || cursor.fault !== null || filter.matches(cursor)
       if (isFound) found.push(toMatch(cursor, batch.header, fetched.isAborted, times.length - 1))
+      // Going down, those that are wanted come last, and a batch may have a million before them.
+      if (!isUp && found.length > 2 * most + 1) found.splice(0, found.length - most - 1)
     }
     const bound = place(direction, found, times, reading.bound)
-    return keepFirst(direction === 'ascending' ? found : found.reverse(), bound, most, records.length)
+    return keepFirst(isUp ? found : found.reverse(), bound, most, records.length)
   }
 
   #damaged(fetched: FetchedBatch, header: BatchHeader | null, reading: Reading, message: string): Sifted<Match> {
@@ -80,7 +85,8 @@ export class Sifter {
     if (offset >= high) return nothing(reading.bound)
     this.scanned += Math.max(1, header?.recordCount ?? 1)
     if (this.#options.filter) {
-      this.unreadable.push({ partition: reading.id, offset, message })
+      this.unreadableCount++
+      if (this.unreadable.length < MOST_UNREADABLE) this.unreadable.push({ partition: reading.id, offset, message })
       return nothing(reading.bound)
     }
     const order = header ? this.#passOver(header, reading.bound) : reading.bound
