@@ -4,8 +4,8 @@ import {
   KAFKA_OK,
   KafkaError,
   LEADER_NOT_AVAILABLE,
-  LEADERSHIP_MOVED,
   UNKNOWN_TOPIC_OR_PARTITION,
+  WILL_PASS,
 } from '#lib/kafka/protocol/error-codes.ts'
 import type { MetadataBroker, MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
 import { readMetadata } from './cluster.ts'
@@ -60,7 +60,7 @@ export async function askLeaders<Question extends Numbered, Reply extends Answer
     data.push(...round.data)
     for (const { question, error } of round.failed) failures.set(question.id, error)
     for (const { id } of round.data) failures.delete(id)
-    open = round.failed.filter(({ error }) => hasMoved(error)).map(({ question }) => question)
+    open = round.failed.filter(({ error }) => willPass(error)).map(({ question }) => question)
   }
   return { data, failures: [...failures].map(([id, error]) => ({ scope: `${asking.topic}-${id}`, error })) }
 }
@@ -94,9 +94,9 @@ async function askOnce<Question extends Numbered, Reply extends Answer>(
   return { data, failed }
 }
 
-/** A leader that refuses because it is none any more has done nothing, so another may be asked. */
-function hasMoved(error: Error): boolean {
-  return error instanceof KafkaError && LEADERSHIP_MOVED.has(error.errorCode)
+/** A leader that refuses so has done nothing, so that it, or the one that follows it, may be asked again. */
+function willPass(error: Error): boolean {
+  return error instanceof KafkaError && WILL_PASS.has(error.errorCode)
 }
 
 function asError(error: unknown): Error {

@@ -213,6 +213,13 @@ export const LEADERSHIP_MOVED: ReadonlySet<number> = new Set([
   errorNames.indexOf('UNKNOWN_LEADER_EPOCH'),
 ])
 
+/** These, and answers after which the same leader, or the next one, will do in a moment what it did not do now. */
+export const WILL_PASS: ReadonlySet<number> = new Set([
+  ...LEADERSHIP_MOVED,
+  errorNames.indexOf('KAFKA_STORAGE_ERROR'),
+  errorNames.indexOf('OFFSET_NOT_AVAILABLE'),
+])
+
 /** Answers that tell that another broker coordinates a group by now, or soon will: to be found anew. */
 export const COORDINATOR_MOVED: ReadonlySet<number> = new Set([
   errorNames.indexOf('COORDINATOR_LOAD_IN_PROGRESS'),

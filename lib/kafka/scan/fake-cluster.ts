@@ -45,6 +45,8 @@ export class FakeCluster {
   onFetch: (count: number) => void = () => {}
   fetches = 0
   readonly silent = new Set<number>()
+  /** What a Fetch of a partition is refused with. */
+  readonly refusals = new Map<number, number>()
   readonly #servers: net.Server[] = []
   readonly #sockets = new Set<net.Socket>()
 
@@ -198,7 +200,8 @@ export class FakeCluster {
       const partitions = topics
         .flatMap(({ asked }) => asked)
         .map(({ id, offset, maxBytes }) => {
-          const errorCode = isGone ? kafkaErrorCode('UNKNOWN_TOPIC_ID') : this.#refusal(broker, id, offset)
+          const refusal = this.refusals.get(id) ?? this.#refusal(broker, id, offset)
+          const errorCode = isGone ? kafkaErrorCode('UNKNOWN_TOPIC_ID') : refusal
           const log = this.logs[id]
           const end = isCommitted ? log?.stableOffset : log?.endOffset
           const most = Math.min(maxBytes, left)

@@ -1,6 +1,6 @@
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { type Address, findCause, formatAddress, isSilence, toAppError } from '#lib/kafka/failure.ts'
-import { KAFKA_OK, KafkaError, kafkaErrorCode, LEADERSHIP_MOVED } from '#lib/kafka/protocol/error-codes.ts'
+import { KAFKA_OK, KafkaError, kafkaErrorCode, WILL_PASS } from '#lib/kafka/protocol/error-codes.ts'
 import { type FetchPosition, fetchRecords, fetchRecordsById } from '#lib/kafka/protocol/fetch-records.ts'
 import type { FetchedPartition } from '#lib/kafka/protocol/fetched-partition.ts'
 import { type FetchedBatch, splitBatches } from './fetched-batch.ts'
@@ -222,11 +222,11 @@ export class Fetching {
 
   #mayTryAgain(reading: Reading, error: Error): boolean {
     const refusal = findCause(error, KafkaError)
-    const isMoved = refusal === null || LEADERSHIP_MOVED.has(refusal.errorCode) || isTopicGone(refusal.errorCode)
+    const mayPass = refusal === null || WILL_PASS.has(refusal.errorCode) || isTopicGone(refusal.errorCode)
     const before = this.#failures.get(reading.id) ?? { count: 0, silences: 0 }
     const failures = { count: before.count + 1, silences: before.silences + (isSilence(error) ? 1 : 0) }
     this.#failures.set(reading.id, failures)
-    return isMoved && failures.count <= MAX_RETRIES && failures.silences <= MAX_SILENCES
+    return mayPass && failures.count <= MAX_RETRIES && failures.silences <= MAX_SILENCES
   }
 
   /** Who leads now, and whether it is still the topic that we began with. Fails silently: asking again will tell. */

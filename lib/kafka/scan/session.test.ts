@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
 import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
 import { append, places, readPage, startCluster, stopClusters, streamOf, T0 } from './session-testing.ts'
 
@@ -93,6 +94,16 @@ describe('what happens meanwhile', () => {
     }
     const { rows, done, problems } = await readPage(cluster, { from: 'oldest', limit: '500' })
     expect([rows.length, done.reason, problems]).toEqual([500, 'limit', []])
+  })
+
+  test('a leader whose disk fails is asked again, as another follows it soon', async () => {
+    const cluster = await startCluster(2, 3)
+    cluster.onFetch = (count) => {
+      if (count === 1) cluster.refusals.set(0, kafkaErrorCode('KAFKA_STORAGE_ERROR'))
+      if (count === 4) cluster.refusals.clear()
+    }
+    const { rows, done, problems } = await readPage(cluster, { from: 'oldest', limit: '500' })
+    expect([rows.length, done.reason, problems]).toEqual([60, 'end', []])
   })
 
   test('a partition that nobody leads fails alone, and the cursor comes back to it', async () => {
