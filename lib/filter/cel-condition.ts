@@ -48,6 +48,10 @@ export class CelCondition implements Condition {
     return this.#faults.list(this.#isComplete)
   }
 
+  faultKinds(): string[] {
+    return this.#faults.kinds()
+  }
+
   #isWorthAsking(bytes: Buffer, from: number, to: number): boolean {
     if (this.#required.isEmpty || this.#asked < ALWAYS_ASKED) return true
     if (this.#required.mayBeBetween(bytes, from, to)) return true

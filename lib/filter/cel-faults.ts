@@ -41,6 +41,11 @@ export class FaultCounter {
     this.add(words)
   }
 
+  /** "Some records have no field `city`", for those who cannot wait for all to be counted. */
+  kinds(): string[] {
+    return [...this.#counts.values()].map(({ words }) => `Some records ${words.many}`)
+  }
+
   /** `isComplete`: every record was asked, none left out because it could not match. */
   list(isComplete: boolean): FilterFault[] {
     return [...this.#counts.values()].map(({ words, count }) => {

@@ -24,6 +24,8 @@ export interface RecordFilter {
   readonly matches: (record: FilterableRecord) => boolean
   /** Why records could not be asked, counted so far. */
   readonly faults: () => FilterFault[]
+  /** The same without counts. */
+  readonly faultKinds: () => string[]
 }
 
 /** Throws `invalid` with the field that is wrong; nothing is read for a filter that cannot be. */
@@ -42,6 +44,7 @@ export function compileFilter(searched: FilterConditions): RecordFilter {
     mayMatch: (recordsBytes) => conditions.every((condition) => condition.mayMatch(recordsBytes)),
     matches: (record) => conditions.every((condition) => condition.matches(record)),
     faults: () => cel?.faults() ?? [],
+    faultKinds: () => cel?.faultKinds() ?? [],
   }
 }
 

@@ -27,6 +27,7 @@ export function eventLine(event: PlainEvent): string {
 export class ScanEvents {
   readonly #options: EventOptions
   #timer: NodeJS.Timeout | undefined
+  readonly #toldFaults = new Set<string>()
   #told = ''
   #toldAtMs = 0
 
@@ -68,8 +69,20 @@ export class ScanEvents {
     if (!isDue || (outlet.waitingBytes > 0 && outlet.isFull)) return
     this.#told = news
     this.#toldAtMs = performance.now()
+    this.#tellFaults()
     this.#writeProgress()
     outlet.flush()
+  }
+
+  /** A live tail has no end at which they would be counted. */
+  #tellFaults(): void {
+    const { prepared, outlet, isLive } = this.#options
+    if (!isLive) return
+    for (const message of prepared.filter?.faultKinds() ?? []) {
+      if (this.#toldFaults.has(message)) continue
+      this.#toldFaults.add(message)
+      outlet.write(eventLine({ type: 'problem', code: 'filter', message }))
+    }
   }
 
   #writeProgress(): void {

@@ -216,3 +216,19 @@ describe('a live tail', () => {
     expect(new Set(places(rows))).toEqual(new Set(['0:20', '0:21', '0:22', '1:20', '1:21', '1:22']))
   })
 })
+
+test('a live tail says once what its filter fails at, as it has no end at which to count', async () => {
+  const cluster = await startCluster(1, 1)
+  const { session, finished, textSoFar } = streamOf(cluster, { from: 'live', filter: 'value.city == "Toronto"' })
+  await expect.poll(() => cluster.fetches).toBeGreaterThan(0)
+  const [log] = cluster.logs
+  for (let batch = 0; log && batch < 2; batch++) {
+    append(log, { value: () => '{"town":"Seattle"}' })
+    await expect.poll(() => textSoFar()).toContain(`"scanned":${(batch + 1) * 10},`)
+  }
+  session.stop()
+  const { events } = await finished
+  expect(events.filter(({ type }) => type === 'problem')).toEqual([
+    { type: 'problem', code: 'filter', message: 'Some records have no field `city`' },
+  ])
+})
