@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { messageExportQuery } from '#lib/contract/messages.ts'
+import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
 import type { FakeCluster } from './fake-cluster.ts'
 import { append, open, startCluster, stopClusters, T0 } from './session-testing.ts'
 
@@ -31,6 +32,15 @@ describe('an export', () => {
       keyText: 'key 0',
       valueText: 'value 0',
     })
+  })
+
+  test('says where a record has more headers than are written', async () => {
+    const cluster = await startCluster(1, 0)
+    const [log] = cluster.logs
+    const headers = Array(10_003).fill({ name: 'h', value: null })
+    if (log) append(log, { count: 1, bytes: writeBatch({ records: [{ offset: 0, timestampMs: T0, headers }] }) })
+    const { headers: written, problem } = JSON.parse((await exportOf(cluster, { from: 'oldest' })).text)
+    expect([written.length, problem]).toEqual([10_000, expect.stringMatching(/^3 headers more/)])
   })
 
   test('as CSV has the columns that are asked for, fields of JSON with every digit', async () => {

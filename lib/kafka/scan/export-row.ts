@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { AppError } from '#lib/contract/errors.ts'
+import { counted } from '#lib/format/number.ts'
 import { writeCsvLine } from './csv.ts'
 import { keyPart, type Match, valuePart } from './match.ts'
 import { type RowOptions, readHeaders, readKey, readValue, WHOLE_LIMITS } from './row.ts'
@@ -23,6 +24,8 @@ export function exportWriter(format: ExportFormat, columns: string | undefined, 
 function writeLossless(match: Match): string {
   const key = keyPart(match)
   const value = valuePart(match)
+  const headers = readHeaders(match, WHOLE_LIMITS.maxHeaders)
+  const problem = match.problem ?? describeMissing(match.headerCount - headers.length)
   const line = {
     partition: match.partition,
     offset: match.offset,
@@ -30,15 +33,16 @@ function writeLossless(match: Match): string {
     timestampType: match.header?.timestampType === 'log-append-time' ? 'append' : 'create',
     key: key?.toString('base64') ?? null,
     value: value?.toString('base64') ?? null,
-    headers: readHeaders(match, WHOLE_LIMITS.maxHeaders).map(({ name, value: header }) => [
-      name,
-      header?.toString('base64') ?? null,
-    ]),
+    headers: headers.map(({ name, value: header }) => [name, header?.toString('base64') ?? null]),
     ...(key && isUtf8(key) && { keyText: key.toString() }),
     ...(value && isUtf8(value) && { valueText: value.toString() }),
-    ...(match.problem !== null && { problem: match.problem }),
+    ...(problem !== null && { problem }),
   }
   return `${JSON.stringify(line)}\n`
+}
+
+function describeMissing(headers: number): string | null {
+  return headers === 0 ? null : `${counted(headers, 'header')} more cannot be read, or are too many to be written here.`
 }
 
 const DEFAULT_COLUMNS = 'partition,offset,timestamp,key,value,headers'

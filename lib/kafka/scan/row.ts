@@ -2,6 +2,7 @@ import type { MessageFormat } from '#lib/contract/message-formats.ts'
 import type { Message } from '#lib/contract/messages.ts'
 import { readPayload } from '#lib/decode/payload.ts'
 import type { ReadPayload } from '#lib/decode/payload-format.ts'
+import { cutText } from '#lib/decode/text.ts'
 import type { FilterableHeader } from '#lib/filter/filterable-record.ts'
 import { readControlType } from '#lib/kafka/records/aborted.ts'
 import { RecordCursor } from '#lib/kafka/records/record-cursor.ts'
@@ -101,7 +102,8 @@ function writeValue(match: Match, options: RowOptions): string {
 function writeHeader({ name, value }: FilterableHeader, { topic, maxHeaderTextBytes }: RowOptions): string {
   const context = { topic, part: 'header' as const, maxTextBytes: maxHeaderTextBytes }
   const payload = value && readPayload(value, 'auto', context)
-  return `{"name":${JSON.stringify(name)},"value":${writePayload(payload)}}`
+  const { text, truncated } = cutText(Buffer.from(name), maxHeaderTextBytes)
+  return `{"name":${JSON.stringify(truncated ? `${text}…` : text)},"value":${writePayload(payload)}}`
 }
 
 function writePayload(payload: ReadPayload | null): string {

@@ -69,6 +69,15 @@ describe('a page', () => {
     }
   })
 
+  test('shows the beginning of a name of a header that nobody would read to its end', async () => {
+    const cluster = await startCluster(1, 0)
+    const [log] = cluster.logs
+    const headers = [{ name: 'n'.repeat(100_000), value: Buffer.from('v') }]
+    if (log) append(log, { count: 1, bytes: writeBatch({ records: [{ offset: 0, timestampMs: T0, headers }] }) })
+    const { rows } = await readPage(cluster)
+    expect(rows[0]?.headers).toMatchObject([{ name: `${'n'.repeat(2_048)}…`, value: { text: 'v' } }])
+  })
+
   test('shows a batch that is damaged as a row, and reads on', async () => {
     const cluster = await startCluster(1, 1)
     const [log] = cluster.logs
