@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#lib/contract/errors.ts'
@@ -78,5 +79,13 @@ describe('a cursor that belongs elsewhere', () => {
       }),
     )
     expect(() => decodeCursor(owner, 'x')).toThrow(/damaged/)
+  })
+
+  test('or that somebody cut off, checksum and all, is refused', () => {
+    const body = Buffer.from(cursor, 'base64url').subarray(4, -6)
+    const checksum = Buffer.alloc(4)
+    checksum.writeUInt32BE(crc32(body))
+    const cut = Buffer.concat([checksum, body]).toString('base64url')
+    expect(() => decodeCursor(owner, cut)).toThrow(expect.objectContaining({ code: 'invalid' }))
   })
 })

@@ -53,12 +53,18 @@ export function decodeCursor(owner: CursorOwner, text: string): readonly Range[]
   const body = bytes.subarray(CHECKSUM_BYTES)
   const ends = 1 + QUERY_BYTES + TOPIC_BYTES
   const isWhole = body.length > ends && bytes.readUInt32BE(0) === crc32(body)
-  if (!isWhole || body[0] !== VERSION) throw refusal('This cursor is damaged, or of another version of Highwater.')
+  if (!isWhole || body[0] !== VERSION) throw damaged()
   if (!body.subarray(1, 1 + QUERY_BYTES).equals(queryMark(owner))) {
     throw refusal('This cursor belongs to another query. Leave it out to start anew.')
   }
   if (!body.subarray(1 + QUERY_BYTES, ends).equals(topicMark(owner))) return 'gone'
-  return readRanges(new BitReader(body.subarray(ends)), owner.direction)
+  try {
+    return readRanges(new BitReader(body.subarray(ends)), owner.direction)
+  } catch (error) {
+    // The bits end too early: it is whole by its checksum, which anybody can calculate.
+    if (error instanceof RangeError) throw damaged()
+    throw error
+  }
 }
 
 function readRanges(reader: BitReader, direction: Direction): Range[] {
@@ -94,6 +100,10 @@ function topicMark({ topicId }: CursorOwner): Buffer {
 
 function digest(parts: readonly (string | null)[], length: number): Buffer {
   return createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, length)
+}
+
+function damaged(): AppError {
+  return refusal('This cursor is damaged, or of another version of Highwater.')
 }
 
 function refusal(message: string): AppError {
