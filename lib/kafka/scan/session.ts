@@ -132,7 +132,7 @@ export class ScanSession {
   }
 
   async #message(request: MessageRequest): Promise<boolean> {
-    const answer = await readMessage(this.#connections, request)
+    const answer = await readMessage(this.#connections, request, (scan) => this.#follow(scan))
     this.#options.onReady()
     await this.#outlet.writeBytes(answer)
     return true
@@ -143,8 +143,14 @@ export class ScanSession {
   }
 
   #begin(options: Omit<ScanOptions, 'connections' | 'pausesMs'>): Scan {
-    this.#scan = new Scan({ ...options, connections: this.#connections, pausesMs: this.#options.pausesMs })
-    if (this.#isStopped) this.#scan.stop()
-    return this.#scan
+    const scan = new Scan({ ...options, connections: this.#connections, pausesMs: this.#options.pausesMs })
+    this.#follow(scan)
+    return scan
+  }
+
+  /** It ends when the reader leaves, or at once where that was before. */
+  #follow(scan: Scan): void {
+    this.#scan = scan
+    if (this.#isStopped) scan.stop()
   }
 }

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
 import type { FakeCluster } from './fake-cluster.ts'
 import { append, open, startCluster, stopClusters } from './session-testing.ts'
 
@@ -43,5 +44,16 @@ describe('a single record', () => {
       code: 'not-found',
       message: expect.stringContaining('compaction'),
     })
+  })
+
+  test('is not waited for once its reader has left', async () => {
+    const cluster = await startCluster(1, 1)
+    cluster.onFetch = () => cluster.refusals.set(0, kafkaErrorCode('NOT_LEADER_OR_FOLLOWER'))
+    const { session, finished } = messageOf(cluster, 0, 5)
+    await expect.poll(() => cluster.fetches).toBe(1)
+    session.stop()
+    const startedMs = performance.now()
+    await expect(finished).rejects.toMatchObject({ code: 'unavailable' })
+    expect(performance.now() - startedMs).toBeLessThan(1_000)
   })
 })

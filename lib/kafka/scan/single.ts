@@ -12,8 +12,15 @@ import type { MessageRequest } from './scan-messages.ts'
 
 const MOST_TIME_MS = 10_000
 
-/** One record as JSON, or the bytes of its key or value. Throws where there is none, and says which there are. */
-export async function readMessage(connections: ConnectionSet, request: MessageRequest): Promise<Buffer> {
+/**
+ * One record as JSON, or the bytes of its key or value. Throws where there is none, and says which there are. `onScan` is
+ * given what can be stopped.
+ */
+export async function readMessage(
+  connections: ConnectionSet,
+  request: MessageRequest,
+  onScan: (scan: Scan) => void,
+): Promise<Buffer> {
   const { topic, partition, offset, keyFormat, valueFormat, rawPart } = request
   const query: ScanQuery = {
     from: 'offset',
@@ -50,6 +57,7 @@ export async function readMessage(connections: ConnectionSet, request: MessageRe
       flush: () => {},
     },
   })
+  onScan(scan)
   const outcome = await scan.run()
   // TypeScript does not see that the sink sets it.
   const match = found as Match | null
