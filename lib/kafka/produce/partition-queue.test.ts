@@ -19,7 +19,7 @@ afterEach(() => {
   vi.restoreAllMocks()
 })
 
-type Scripted = Partial<ProducedPartition> | Error
+type Scripted = (Partial<ProducedPartition> & { readonly afterMs?: number }) | Error
 type ErrorName = Parameters<typeof kafkaErrorCode>[0]
 
 const refusal = (name: ErrorName, change: Partial<ProducedPartition> = {}) => ({
@@ -45,8 +45,10 @@ async function write(values: readonly string[], script: readonly Scripted[], ses
   let end = 100
   const send = async (_leader: unknown, _id: unknown, batch: Buffer) => {
     const answer = script[sent.length] ?? {}
+    const { afterMs = 0 } = answer instanceof Error ? {} : answer
     const records = batch.readInt32BE(57)
     sent.push({ sequence: batch.readInt32BE(53), records })
+    await new Promise((resolve) => setTimeout(resolve, afterMs))
     if (answer instanceof Error) throw answer
     const nothing = { id: 0, errorCode: 0, errorMessage: null, recordErrors: [], logAppendTimeMs: null }
     const baseOffset = end
@@ -124,6 +126,12 @@ describe('what fails', () => {
       expect.stringMatching(/^Not written: fewer copies/),
       expect.stringMatching(/^Not tried, as one before it failed: Not written: fewer copies/),
     ])
+  })
+
+  test('because those before took all the time is not sent', async () => {
+    const { sent, said } = await write([large, large, large], [{ afterMs: 11_000 }, { afterMs: 15_000 }])
+    expect(sent).toHaveLength(2)
+    expect(said).toEqual([100, 101, expect.stringMatching(/^Not sent: what was sent before it took too long/)])
   })
 
   test('and may be written all the same says that, and nobody goes on under that number', async () => {

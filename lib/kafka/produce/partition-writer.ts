@@ -14,6 +14,7 @@ import {
   MAY_BE_WRITTEN,
   OUT_OF_STEP,
   RETRIABLE,
+  TOO_LATE,
 } from './refusals.ts'
 import type { TopicLeaders } from './topic-leaders.ts'
 
@@ -29,7 +30,7 @@ export interface PartitionTarget {
   readonly codec: Compression
   /** null: what is sent twice is written twice, so nothing is that may be written. */
   readonly session: ProducerSession | null
-  /** No attempt begins after this. */
+  /** No attempt begins after this, or nobody would wait for the last of many. */
   readonly deadlineAtMs: number
   /** null: sent without asking for an answer. */
   readonly send: (leader: BrokerConnection, topicId: string | null, batch: Buffer) => Promise<ProducedPartition | null>
@@ -49,7 +50,8 @@ type Attempt = BatchOutcome | { readonly kind: 'again'; readonly message: string
  * time: when the leader says that it has not written it, or when it knows the producer and drops what it has.
  */
 export async function sendBatch(target: PartitionTarget, records: readonly WrittenRecord[]): Promise<BatchOutcome> {
-  const { session, codec, partition } = target
+  const { session, codec, partition, deadlineAtMs } = target
+  if (Date.now() > deadlineAtMs) return { kind: 'refused', message: TOO_LATE, reply: null }
   const name = `${target.leaders.topicId ?? target.topic} ${partition}`
   const batch = writeBatch(records, { codec, producer: session?.next(name) ?? null })
   let mayBeWritten = false

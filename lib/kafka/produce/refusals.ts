@@ -69,4 +69,5 @@ export function explainSilence(error: unknown): string {
   return toAppError(error)?.message ?? 'The broker could not be asked.'
 }
 
+export const TOO_LATE = 'Not sent: what was sent before it took too long. Try again.'
 export const MAY_BE_WRITTEN = 'It may have been written all the same: look before you send it again.'
