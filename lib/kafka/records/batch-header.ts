@@ -91,6 +91,11 @@ export function compressionOf(attributes: number): Compression {
   return codecs[attributes & CODEC_BITS] ?? 'unknown'
 }
 
+/** How a batch says that it is compressed so. */
+export function codecBits(codec: (typeof codecs)[number]): number {
+  return codecs.indexOf(codec)
+}
+
 /** Producers write any time, and a negative number says that there is none, as it does for the others here. */
 export function unlessNegative(value: number | null): number | null {
   return value === null || value < 0 ? null : value
