@@ -34,6 +34,17 @@ describe('an export', () => {
     })
   })
 
+  test.each(['oldest', 'newest'])('from the %s has every record of a batch of very many, once', async (from) => {
+    const cluster = await startCluster(1, 0)
+    const [log] = cluster.logs
+    if (log) append(log, { count: 45_000, value: () => 'v' })
+    const { text, isWhole } = await exportOf(cluster, { from, format: 'csv', columns: 'offset' })
+    const offsets = text.trimEnd().split('\r\n').slice(1).map(Number)
+    const expected = Array.from({ length: 45_000 }, (_, offset) => offset)
+    expect(offsets).toEqual(from === 'oldest' ? expected : expected.reverse())
+    expect(isWhole).toBe(true)
+  })
+
   test('says where a record has more headers than are written', async () => {
     const cluster = await startCluster(1, 0)
     const [log] = cluster.logs

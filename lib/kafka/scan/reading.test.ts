@@ -111,6 +111,29 @@ describe('reading a topic page by page', () => {
     )
   })
 
+  test('batches from which only a few records are taken at once change nothing', () => {
+    fc.assert(
+      fc.property(
+        topic,
+        direction,
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 3, max: 40 }),
+        (partitions, way, mostAtOnce, forgetEvery) => {
+          const ranges = everything(partitions)
+          const scan = {
+            direction: way,
+            pace: planPace(partitions.length, 50),
+            limit: Number.POSITIVE_INFINITY,
+            ranges,
+          }
+          const expected = places(mergeHeads(partitions, way))
+          expect(places(readPage(partitions, { ...scan, mostAtOnce }).rows)).toEqual(expected)
+          expect(places(readPage(partitions, { ...scan, mostAtOnce, forgetEvery }).rows)).toEqual(expected)
+        },
+      ),
+    )
+  })
+
   test('what is freed for want of memory is read again, and neither lost nor shown twice', () => {
     fc.assert(
       fc.property(topic, direction, fc.integer({ min: 3, max: 9 }), (partitions, way, forgetEvery) => {

@@ -23,7 +23,7 @@ export interface Sifted<Match extends Found> {
   readonly bound: number
   /** The bytes that the matches keep alive. */
   readonly heldBytes: number
-  /** More was found than anybody wants: what lies behind the last match has not been looked at. */
+  /** More was found than is wanted now: what lies behind the last match is looked at when these are taken. */
   readonly isCut?: boolean
 }
 
@@ -158,6 +158,10 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
     this.#heldBytes += found.length > 0 ? heldBytes : 0
     this.#bound = bound
     this.#isFull = isCut
+    if (isCut) {
+      this.#pending.unshift(batch)
+      this.#pendingBytes += batch.sizeBytes
+    }
     const last = found.at(-1)
     if (this.#direction === 'ascending') {
       this.#passed = Math.max(this.#passed, isCut && last ? last.offset + 1 : batch.lastOffset + 1)
@@ -195,7 +199,6 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
     this.#pending = []
     this.#pendingBytes = 0
     this.#letGo()
-    this.#isFull = false
     this.#passed = this.#direction === 'ascending' ? rest.low : rest.high
     this.#isNeeded = false
     this.#isStreaming = false
@@ -205,6 +208,7 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
     this.#found = []
     this.#taken = 0
     this.#heldBytes = 0
+    this.#isFull = false
   }
 
   #routeFrom(range: Range): Route<Batch> {

@@ -54,6 +54,8 @@ export interface ScanCounts {
 const SLICE_MS = 8
 /** A scan that waits looks at its time this often. */
 const LOOK_EVERY_MS = 250
+/** A small compressed batch may hold a million records, and of each that is found an object is made. */
+const MOST_FOUND_AT_ONCE = 20_000
 
 /** One scan of a topic: reads, looks through and hands out, until there is a reason to stop. */
 export class Scan {
@@ -171,7 +173,8 @@ export class Scan {
   #sift(reading: Reading): void {
     const batch = reading.takeBatch()
     if (!batch) return
-    reading.sifted(batch, this.#sifter.sift(batch, reading, this.#options.limit - this.#matched))
+    const most = Math.min(this.#options.limit - this.#matched, MOST_FOUND_AT_ONCE)
+    reading.sifted(batch, this.#sifter.sift(batch, reading, most))
     this.#makeRoom(reading)
     this.#fetching.pump()
   }

@@ -90,7 +90,7 @@ describe('a batch', () => {
       [98, 98],
       [97, 97],
     ])
-    expect([sifted[0]?.isCut, sifter.scanned]).toEqual([true, 100])
+    expect([sifted[0]?.isCut, sifted[0]?.bound, sifter.scanned]).toEqual([true, T0 + 96, 3])
   })
 
   test('that cannot be read is named to whoever searches, and of very many the first and the count', () => {

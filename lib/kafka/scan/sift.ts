@@ -37,7 +37,7 @@ export class Sifter {
     this.#options = options
   }
 
-  /** `most`: how many records of this partition anybody still wants. */
+  /** `most`: how many records are wanted now. */
   sift(fetched: FetchedBatch, reading: Reading, most: number): Sifted<Match> {
     const { batch } = fetched
     if (batch.fault !== null) return this.#damaged(fetched, batch.header, reading, batch.fault.message)
@@ -66,8 +66,8 @@ export class Sifter {
     cursor.start(batch, records, reading.id)
     while ((!isUp || found.length <= most) && cursor.next()) {
       const { offset } = cursor
-      if (offset < low || offset >= high) continue
-      this.scanned++
+      if (offset >= high) break
+      if (offset < low) continue
       times.push(cursor.timestampMs)
       // A record that cannot be read might be what is looked for.
       const isFound = filter === null || cursor.fault !== null || filter.matches(cursor)
@@ -75,8 +75,14 @@ export class Sifter {
       // Going down, those that are wanted come last, and a batch may have a million before them.
       if (!isUp && found.length > 2 * most + 1) found.splice(0, found.length - most - 1)
     }
-    const bound = place(direction, found, times, reading.bound)
-    return keepFirst(isUp ? found : found.reverse(), bound, most, records.length)
+    const inOrder = isUp ? found : found.reverse()
+    const kept = inOrder.slice(0, most)
+    const isCut = kept.length < inOrder.length
+    const last = kept.at(-1)?.order ?? 0
+    const upToLast = isUp ? last + 1 : times.length - last
+    this.scanned += isCut ? upToLast : times.length
+    const bound = place(direction, inOrder, times, reading.bound)
+    return { ...keep(kept, records.length), bound: inOrder[most]?.order ?? bound, isCut }
   }
 
   #damaged(fetched: FetchedBatch, header: BatchHeader | null, reading: Reading, message: string): Sifted<Match> {
@@ -130,16 +136,9 @@ function place(direction: Direction, found: Unplaced[], times: readonly (number 
   return bound
 }
 
-function keepFirst(found: readonly Match[], bound: number, most: number, batchBytes: number): Sifted<Match> {
-  const isCut = found.length > most
-  const kept = isCut ? found.slice(0, most) : found
-  const ownBytes = bytesOf(kept)
+function keep(found: readonly Match[], batchBytes: number): Pick<Sifted<Match>, 'found' | 'heldBytes'> {
+  const ownBytes = bytesOf(found)
   // Where nothing is cut off all of it is shown soon, and copying it would only take time.
   const isSmall = ownBytes < batchBytes * WORTH_KEEPING
-  return {
-    found: isSmall ? detach(kept) : kept,
-    bound,
-    heldBytes: isSmall ? ownBytes : batchBytes,
-    isCut,
-  }
+  return isSmall ? { found: detach(found), heldBytes: ownBytes } : { found, heldBytes: batchBytes }
 }

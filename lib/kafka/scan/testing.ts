@@ -49,13 +49,16 @@ export interface FakeScan {
   readonly pace: Pace
   readonly limit: number
   readonly ranges: readonly Range[]
+  /** How many are taken from a batch at once. */
+  readonly mostAtOnce?: number
   /** After every so many steps, frees what the partition holds that is needed last. */
   readonly forgetEvery?: number
 }
 
 /** One page, by the same steps as a scan of brokers. */
 export function readPage(partitions: readonly FakePartition[], scan: FakeScan): FakePage {
-  const { direction, pace, limit, ranges, forgetEvery = Number.POSITIVE_INFINITY } = scan
+  const { direction, pace, limit, ranges } = scan
+  const { mostAtOnce = Number.POSITIVE_INFINITY, forgetEvery = Number.POSITIVE_INFINITY } = scan
   const readings = ranges.map((range) => new PartitionReading<FakeBatch, FakeRow>({ ...range, direction, pace }))
   const rows: FakeRow[] = []
   for (let steps = 1; rows.length < limit; steps++) {
@@ -73,7 +76,7 @@ export function readPage(partitions: readonly FakePartition[], scan: FakeScan): 
       const row = reading.take()
       if (row) rows.push(row)
     } else if (step.type === 'batch') {
-      sift(reading, direction, limit - rows.length)
+      sift(reading, direction, Math.min(limit - rows.length, mostAtOnce))
     } else {
       reading.need()
       const partition = partitions.find(({ id }) => id === reading.id)
@@ -97,5 +100,6 @@ function sift(reading: PartitionReading<FakeBatch, FakeRow>, direction: Directio
     if (record.isWanted) found.push({ partition: reading.id, offset, timestampMs, order: bound })
   }
   const kept = found.slice(0, most)
-  reading.sifted(batch, { found: kept, bound, heldBytes: batch.sizeBytes, isCut: kept.length < found.length })
+  const isCut = kept.length < found.length
+  reading.sifted(batch, { found: kept, bound: found[most]?.order ?? bound, heldBytes: batch.sizeBytes, isCut })
 }
