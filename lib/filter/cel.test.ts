@@ -99,6 +99,8 @@ describe('a filter that cannot be is refused before anything is read', () => {
     ['value.a.matches("(a+)+$")', /`matches` takes a regular expression, .* \(at character 1\)$/],
     ['cel.bind(x, value, x == x)', /`cel.bind` is not offered/],
     ['value.a.json()', /`json` is not offered/],
+    ['value.a.join(value.b) == "x"', /What `join` puts between is written out/],
+    [`value.a.join("${'-'.repeat(17)}") == "x"`, /in at most 16 characters \(at character 14\)/],
     ['value.city + "x"', /must be true or false/],
     ['offset', /The filter gives int/],
     ['timestamp > 5', /no such overload: google.protobuf.Timestamp > int/],
@@ -216,4 +218,27 @@ test('names that all objects have are fields only where a record has them', () =
     expect(ask(`value.a["${name}"] == 1`, { value: `{"a":{"${name}":1}}` })).toEqual({ matches: true, faults: [] })
     expect(ask(`headers["${name}"][0] == "1"`, {}).faults).toHaveLength(1)
   }
+})
+
+describe('a filter that makes much of a large record leaves it out, and says so', () => {
+  const large = (bytes: number) => ({ value: JSON.stringify({ list: Array(bytes / 4).fill('a'), a: 'a' }) })
+
+  test.each([
+    ['value.list.map(x, value.list + [x]).size() > 0', 8, 'puts parts of a record together for every item of a list'],
+    ['value.list.map(x, [x, x, x]).size() > 0', 80, 'makes a list for every item of another'],
+    ['value.list + value.list == value.list', 1_100, 'puts parts of a record together'],
+    ['value.list + value.list + value.list == value.list', 600, 'puts parts of a record together'],
+    ['value.list.join(", ") == ""', 1_100, 'puts parts of a record together'],
+  ])('%s, of %i KiB', (filter, kib, because) => {
+    const { faults } = ask(filter, large(kib * 1024))
+    expect(faults).toEqual([expect.stringMatching(new RegExp(`^1 record is larger than \\d+ KiB, .* ${because}$`))])
+  })
+
+  test.each([
+    ['value.list.exists(x, x + "b" == "ab")', 500],
+    ['value.list.join(",").startsWith("a,a")', 1_000],
+    ['value.list.exists(x, value.a + "b" == x + "b")', 3],
+  ])('and %s, of %i KiB, is asked', (filter, kib) => {
+    expect(ask(filter, large(kib * 1024))).toEqual({ matches: true, faults: [] })
+  })
 })
