@@ -93,6 +93,13 @@ describe('a batch', () => {
     expect([sifted[0]?.isCut, sifted[0]?.bound, sifter.scanned]).toEqual([true, T0 + 96, 3])
   })
 
+  test('that is damaged counts no more records than it has offsets, whatever it says', () => {
+    const bytes = writeBatch({ records: [{ offset: 0, value: Buffer.from('x') }], recordCount: 2_000_000_000 })
+    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 0xff
+    const { found, sifter } = sift(Buffer.concat([bytes, plain]))
+    expect([found.length, sifter.scanned]).toEqual([7, 16])
+  })
+
   test('that cannot be read is named to whoever searches, and of very many the first and the count', () => {
     const damaged = Array.from({ length: 30 }, (_, offset) => {
       const bytes = writeBatch({ records: [{ offset, timestampMs: T0, value: Buffer.from('x') }] })

@@ -89,7 +89,9 @@ export class Sifter {
     const { low, high } = reading.open
     const offset = Math.max(low, fetched.firstOffset)
     if (offset >= high) return nothing(reading.bound)
-    this.scanned += Math.max(1, header?.recordCount ?? 1)
+    // What is damaged may claim any number, and would use up what the scan may read.
+    const offsets = Math.min(fetched.lastOffset + 1, high) - offset
+    this.scanned += Math.max(1, Math.min(header?.recordCount ?? 1, offsets))
     if (this.#options.filter) {
       this.unreadableCount++
       if (this.unreadable.length < MOST_UNREADABLE) this.unreadable.push({ partition: reading.id, offset, message })
