@@ -259,7 +259,7 @@ test('a leader that dies in the middle costs no record and doubles none', async 
       }
     }
   })()
-  await expect.poll(() => sent.length).toBeGreaterThan(300)
+  await expect.poll(() => sent.length, { timeout: 60_000 }).toBeGreaterThan(300)
   await victim.kill()
   const before = sent.length
   await expect.poll(() => sent.length, { timeout: 60_000 }).toBeGreaterThan(before + 900)
