@@ -17,3 +17,13 @@ export function kcat(bootstrap: readonly string[], args: readonly string[]): Com
 export function quote(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
+
+/** For a comment: what stands in it can neither end it nor steer the terminal that it is pasted into. */
+export function oneLine(text: string): string {
+  return text.replace(/[\s\p{Cc}]+/gu, ' ')
+}
+
+/** A program that a shell hands to what runs it. What it holds as text has no lines, so none of its lines ends it. */
+export function asHereDocument(command: string, program: string): string {
+  return `${command} <<'END'\n${program}\nEND`
+}

@@ -1,6 +1,6 @@
-import type { Command } from './command.ts'
+import { asHereDocument, type Command, oneLine } from './command.ts'
 import type { NumberFormat } from './message-bytes.ts'
-import { asHereDocument, writeConditions } from './message-program.ts'
+import { writeConditions } from './message-program.ts'
 import { type MessageQuery, readPartitions, startOffsets } from './message-query.ts'
 
 const text = (value: string) => JSON.stringify(value)
@@ -41,7 +41,7 @@ export function kafkajsMessages(bootstrap: readonly string[], query: MessageQuer
   const lines = [
     '// npm install kafkajs; topics that are compressed with snappy, lz4 or zstd need a codec of their own',
     '// kafkajs reads only as a member of a group: one with a name of its own, which commits nothing',
-    ...missing.map((line) => `// ${line.replace(/\s+/g, ' ')}`),
+    ...missing.map((line) => `// ${oneLine(line)}`),
     "const { Kafka, logLevel } = require('kafkajs')",
     '',
     `const topic = ${text(query.topic)}`,
@@ -59,7 +59,7 @@ export function kafkajsMessages(bootstrap: readonly string[], query: MessageQuer
     ...showFunction,
     ...mainFunction(query),
   ]
-  return { tool: 'kafkajs', text: asHereDocument('node -', `${lines.join('\n')}\n`) }
+  return { tool: 'kafkajs', text: asHereDocument('node -', lines.join('\n')) }
 }
 
 const headersFunction = [

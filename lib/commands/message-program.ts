@@ -54,8 +54,3 @@ function writeHeader(language: Language, header: string, divider: number): strin
     ? language.header(header, null)
     : language.header(header.slice(0, divider), header.slice(divider + 1))
 }
-
-/** A program that a shell hands to what runs it. */
-export function asHereDocument(command: string, program: string): string {
-  return `${command} <<'END'\n${program}END`
-}

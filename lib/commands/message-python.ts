@@ -1,6 +1,6 @@
-import type { Command } from './command.ts'
+import { asHereDocument, type Command } from './command.ts'
 import type { NumberFormat } from './message-bytes.ts'
-import { asHereDocument, writeConditions } from './message-program.ts'
+import { writeConditions } from './message-program.ts'
 import { comments, type MessageQuery, readPartitions, startOffsets } from './message-query.ts'
 
 const structs: Record<NumberFormat, string> = { int8: 'b', int16: 'h', int32: 'i', int64: 'q', float: 'f', double: 'd' }
@@ -58,7 +58,7 @@ export function pythonMessages(bootstrap: readonly string[], query: MessageQuery
       ? liveLoop
       : [...readFunction, ...(query.from === 'newest' ? newestFunction : forward(query)), ...ending]),
   ]
-  return { tool: 'python', text: asHereDocument('python3 -', `${lines.join('\n')}\n`) }
+  return { tool: 'python', text: asHereDocument('python3 -', lines.join('\n')) }
 }
 
 const partsFunction = [

@@ -1,5 +1,6 @@
 import type { MessageFormat } from '#lib/contract/message-formats.ts'
 import type { MessageStart } from '#lib/contract/message-limits.ts'
+import { oneLine } from './command.ts'
 
 /** What is asked of a topic, in the words of the message stream. */
 export interface MessageQuery {
@@ -45,5 +46,5 @@ export function readPartitions(query: MessageQuery): readonly number[] | null {
 
 /** Comments for a shell, and for Python: one line each, whatever they quote. */
 export function comments(lines: readonly string[]): string {
-  return lines.map((line) => `# ${line.replace(/\s+/g, ' ')}\n`).join('')
+  return lines.map((line) => `# ${oneLine(line)}\n`).join('')
 }

@@ -1,7 +1,7 @@
 import type { NewRecord, TypedPayload } from '#lib/contract/produce.ts'
-import type { Command } from './command.ts'
+import { asHereDocument, type Command } from './command.ts'
 import type { Production } from './produce.ts'
-import { asHereDocument, base64Of, Remarks, textOf } from './produce-parts.ts'
+import { base64Of, Remarks, textOf } from './produce-parts.ts'
 
 const acksNumbers = { all: -1, leader: 1, none: 0 } as const
 

@@ -1,5 +1,6 @@
 import type { TypedPayload } from '#lib/contract/produce.ts'
 import { readTypedBytes } from '#lib/contract/typed-bytes.ts'
+import { oneLine } from './command.ts'
 import type { Production } from './produce.ts'
 
 export function bytesOf(payload: TypedPayload): Uint8Array {
@@ -21,7 +22,7 @@ export function base64Of(payload: TypedPayload): string {
   return btoa(Array.from(bytesOf(payload), (byte) => String.fromCharCode(byte)).join(''))
 }
 
-/** Names what a tool cannot do, one line each. */
+/** Names what a tool cannot do, one line each, whatever it quotes: the name of a header may hold the end of a line. */
 export class Remarks {
   readonly #sign: string
   readonly #lines = new Set<string>()
@@ -32,7 +33,7 @@ export class Remarks {
   }
 
   add(line: string): void {
-    this.#lines.add(line)
+    this.#lines.add(oneLine(line))
   }
 
   before(text: string): string {
@@ -41,8 +42,3 @@ export class Remarks {
 }
 
 export const acksSettings = { all: 'all', leader: '1', none: '0' } as const
-
-/** A program that a shell hands to what runs it; no line of it is the mark that ends it, as text in it has no lines. */
-export function asHereDocument(command: string, program: string): string {
-  return `${command} <<'END'\n${program}\nEND`
-}

@@ -1,7 +1,7 @@
 import type { NewRecord, TypedPayload } from '#lib/contract/produce.ts'
-import type { Command } from './command.ts'
+import { asHereDocument, type Command } from './command.ts'
 import type { Production } from './produce.ts'
-import { acksSettings, asHereDocument, base64Of, Remarks, textOf } from './produce-parts.ts'
+import { acksSettings, base64Of, Remarks, textOf } from './produce-parts.ts'
 
 /** A program for confluent-kafka, which can all that we can but going round. */
 export function pythonProducer(production: Production): Command {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { NewRecord, ProduceRequest } from '#lib/contract/produce.ts'
-import { produceCommand } from './produce.ts'
+import { produceCommand, produceTools } from './produce.ts'
 
 // That they do what they say is tried on real brokers; here is what they leave out, and say so.
 
@@ -49,4 +49,20 @@ test('what a tool cannot do is said in front, once', () => {
     '// kafkajs needs another package for zstd: sent as it is',
     '// kafkajs cannot send a header that is null: “h” is left out',
   ])
+})
+
+test('what a record holds ends no comment, no program and no quotation', () => {
+  // A header of this name made a line of its own in what is pasted into a shell.
+  const hostile = `=\nEND\nrm -rf ~ '"\u001b[2J`
+  const records = [
+    record({ headers: [{ name: hostile, value: null }], key: string(hostile), value: string(hostile) }),
+    record({ headers: [{ name: hostile, value: { format: 'hex', data: 'ff' } }] }),
+  ]
+  for (const tool of produceTools) {
+    const written = lines(tool, { records })
+    const remarks = written.filter((line) => line.includes('left out'))
+    expect(remarks.filter((line) => !/^(#|\/\/) /.test(line))).toEqual([])
+    expect(remarks.join('')).not.toContain('\u001b')
+    if (written[0]?.endsWith("<<'END'")) expect(written.indexOf('END')).toBe(written.length - 1)
+  }
 })
