@@ -51,6 +51,16 @@ test('what a tool cannot do is said in front, once', () => {
   ])
 })
 
+test('what is long is not written out, as nobody could read or paste it', () => {
+  const long = record({ value: string('x'.repeat(30_000)) })
+  for (const tool of produceTools) {
+    expect(lines(tool, { records: [long] })).toEqual([expect.stringMatching(/^# too long/)])
+    const text = lines(tool, { records: [record(), long, record()] }).join('\n')
+    expect(text).toContain('and 2 more like these')
+    expect(text.length).toBeLessThan(2_000)
+  }
+})
+
 test('what a record holds ends no comment, no program and no quotation', () => {
   // A header of this name made a line of its own in what is pasted into a shell.
   const hostile = `=\nEND\nrm -rf ~ '"\u001b[2J`

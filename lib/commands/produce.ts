@@ -20,8 +20,9 @@ export interface Production {
   readonly compression: NonNullable<ProduceRequest['compression']>
 }
 
-/** With more, the command would be longer than the page. */
+/** With more, the command would be longer than the page, and longer to draw than to type. */
 const WRITTEN_RECORDS = 20
+const WRITTEN_LENGTH = 20_000
 
 const makers: Record<ProduceTool, (production: Production) => Command> = {
   kcat: kcatProducer,
@@ -38,8 +39,25 @@ export function produceCommand(
   { records, partitioner = 'key', acks = 'all', compression = 'none' }: ProduceRequest,
 ): Command {
   const written = records
-    .slice(0, WRITTEN_RECORDS)
+    .slice(0, countWritten(records))
     .map(({ key = null, headers = [], ...record }) => ({ ...record, key, headers }))
   const unwritten = records.length - written.length
+  if (written.length === 0) return { tool, text: TOO_LONG }
   return makers[tool]({ bootstrap, topic, records: written, unwritten, partitioner, acks, compression })
+}
+
+const TOO_LONG = '# too long to be written into a command: keep it in a file, and have the tool read that'
+
+function countWritten(records: ProduceRequest['records']): number {
+  let length = 0
+  const tooMany = records.findIndex((record, index) => {
+    length += lengthOf(record)
+    return index === WRITTEN_RECORDS || length > WRITTEN_LENGTH
+  })
+  return tooMany === -1 ? records.length : tooMany
+}
+
+function lengthOf({ key, value, headers = [] }: ProduceRequest['records'][number]): number {
+  const parts = [key, value, ...headers.map((header) => header.value)]
+  return parts.reduce((sum, part) => sum + (part?.data.length ?? 0), 0)
 }
