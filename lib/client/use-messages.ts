@@ -1,12 +1,12 @@
 'use client'
 
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
-import useSWR from 'swr'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
 import { ApiError, toApiError } from './api-error.ts'
 import { type MessageRow, parseScanEvent, toRow } from './message-row.ts'
 import { emptyScan, MessageScan, type ScanState } from './message-scan.ts'
 import { readLines } from './read-lines.ts'
+import { useOnce } from './use-once.ts'
 
 export interface MessagesControl {
   /** Reads again from the beginning. */
@@ -140,7 +140,7 @@ export function useMessage(
   formats: MessageFormats,
 ) {
   const path = record && apiPaths.message(cluster, topic, record.partition, record.offset)
-  return useSWR<MessageRow>(path && withQuery(path, { ...formats }), fetchRow, { revalidateIfStale: false })
+  return useOnce<MessageRow>(path && withQuery(path, { ...formats }), fetchRow)
 }
 
 async function fetchRow(path: string): Promise<MessageRow> {

@@ -1,9 +1,9 @@
-import useSWR from 'swr'
 import useSWRMutation from 'swr/mutation'
 import type { Message } from '#lib/contract/messages.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
 import type { ProduceReply, ProduceRequest } from '#lib/contract/produce.ts'
 import { sendJson } from './fetcher.ts'
+import { useOnce } from './use-once.ts'
 import { useRefresh } from './use-refresh.ts'
 
 export interface Production {
@@ -22,6 +22,5 @@ export function useProduce(cluster: string) {
 /** A record byte for byte, whatever it is; `null` asks nothing. */
 export function useRecordBytes(cluster: string, topic: string, record: Message | null) {
   const path = record && apiPaths.message(cluster, topic, record.partition, record.offset)
-  const key = path && withQuery(path, { keyFormat: 'base64', valueFormat: 'base64' })
-  return useSWR<Message>(key, { revalidateIfStale: false, revalidateOnFocus: false, revalidateOnReconnect: false })
+  return useOnce<Message>(path && withQuery(path, { keyFormat: 'base64', valueFormat: 'base64' }))
 }

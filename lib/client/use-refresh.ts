@@ -8,7 +8,10 @@ export function useRefresh(...paths: readonly string[]): () => void {
   }
 }
 
+/** One record: what it says stays as it was written, and all of it may be megabytes. */
+const IS_RECORD = /\/topics\/[^/]+\/messages\/\d+\/\d+$/
+
 export function isBelow(key: string, path: string): boolean {
   const address = key.split('?')[0] ?? ''
-  return address === path || address.startsWith(`${path}/`)
+  return (address === path || address.startsWith(`${path}/`)) && !IS_RECORD.test(address)
 }
