@@ -12,13 +12,15 @@ interface LiveControlsProps {
   isPaused: boolean
   /** Records that came while the table was held still. */
   waiting: number
+  /** Of those, the ones that left again: no more are kept. */
+  missed: number
   dropped: number
   onPause: () => void
   onResume: () => void
 }
 
 /** For a view that grows by itself: hold it still, go back to the newest, and know what was not shown. */
-export function LiveControls({ isPaused, waiting, dropped, onPause, onResume }: LiveControlsProps) {
+export function LiveControls({ isPaused, waiting, missed, dropped, onPause, onResume }: LiveControlsProps) {
   const [{ liveRows }, change] = useSettings()
   const id = useId()
   return (
@@ -33,6 +35,7 @@ export function LiveControls({ isPaused, waiting, dropped, onPause, onResume }: 
           {counted(waiting, 'new record')}: to the newest
         </Button>
       )}
+      {missed > 0 && <span className="text-warn">the oldest {formatNumber(missed)} of them were not kept</span>}
       <label htmlFor={id} className="pl-1.5 text-muted">
         Keeps
       </label>

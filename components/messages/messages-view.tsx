@@ -68,6 +68,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
         <LiveControls
           isPaused={view.isPaused}
           waiting={view.waiting}
+          missed={view.missed}
           dropped={scan.progress.dropped}
           onPause={view.hold}
           onResume={view.release}

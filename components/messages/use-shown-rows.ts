@@ -22,13 +22,16 @@ export function useShownRows(scan: ScanState, isLive: boolean) {
   const [generation, setGeneration] = useState(0)
   const hold = (isPaused: boolean) =>
     setHeld({ rows: held?.rows ?? rows, received: held?.received ?? scan.received, isPaused })
+  const waiting = held === null ? 0 : scan.received - held.received
   const shown = held === null || isFresh ? rows : held.rows
   return {
     rows: shown,
     /** What the choice of columns and their look is made by: it changes while there is little, and then no more. */
     sample: useSample(scan.rows),
     isPaused: held?.isPaused ?? false,
-    waiting: held === null ? 0 : scan.received - held.received,
+    waiting,
+    /** Of those that wait, the ones that left again because too many came. */
+    missed: Math.max(0, waiting - scan.rows.length),
     hold: () => hold(true),
     /** To the newest, and on from there. */
     release: () => {

@@ -118,6 +118,9 @@ test.describe('what is asked', () => {
     await page.goto(`${at}?from=offset&offset=120`)
     await expect(main(page).getByRole('alert')).toContainText('Choose one partition')
     await expect(page.getByRole('textbox', { name: 'Offset' })).toHaveAttribute('aria-invalid', 'true')
+    // As if something were being read, it had a Stop and a skeleton.
+    await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0)
+    await expect(main(page).getByRole('status', { name: 'Loading' })).toHaveCount(0)
     await page.getByLabel('Partitions', { exact: true }).fill('3')
     const asked = page.waitForRequest(/\/api\/.*\/messages\?from=offset&offset=120&partitions=3$/)
     await page.keyboard.press('Enter')
@@ -472,6 +475,8 @@ test.describe('live', () => {
     await stream.isOpen()
     await stream.send(started, ...rows(Array.from({ length: 3_000 }, (_, index) => message(50_000 + index))))
     await expect(row(page, '3:52999')).toBeVisible()
+    // It began anew with another choice, and what had come was gone.
+    expect(await stream.left()).toBe(0)
     const count = Number(await table(page).getAttribute('aria-rowcount'))
     expect(count).toBeGreaterThan(499)
     expect(count).toBeLessThan(640)

@@ -79,6 +79,23 @@ test('of more rows than are kept, the oldest leave', () => {
   expect(rows.at(-1)?.id).toBe('0:999')
 })
 
+test('how many are kept can change while they come', () => {
+  const scan = scanOf([start, ...Array.from({ length: 20 }, (_, offset) => record(offset))], 10)
+  scan.keep(100)
+  for (let offset = 20; offset < 60; offset++) scan.receive(record(offset), '')
+  expect(scan.state().rows.length).toBeGreaterThan(40)
+})
+
+test('the rate is that of the last seconds, as a topic may be quiet for hours and then busy', () => {
+  const at = (elapsedMs: number, scanned: number) => ({ ...progress, elapsedMs, scanned })
+  const scan = scanOf([start, at(1_000, 500)])
+  expect(scan.state().perSecond).toBe(500)
+  for (let second = 2; second <= 3_600; second++) scan.receive(at(second * 1_000, 500), '')
+  expect(scan.state().perSecond).toBe(0)
+  scan.receive(at(3_601_000, 3_500), '')
+  expect(scan.state().perSecond).toBe(1_000)
+})
+
 test('a partition that fails is marked, and the others go on', () => {
   const two = { id: 1, startOffset: 0, endOffset: 10 }
   const { partitions, problems } = scanOf([
@@ -91,6 +108,23 @@ test('a partition that fails is marked, and the others go on', () => {
     { id: 0, startOffset: 0, endOffset: 100, offset: 40, problem: null },
     { ...two, offset: null, problem: 'Broker 2 does not answer.' },
   ])
+})
+
+test('going on tries partitions that failed again, and forgets what then goes well', () => {
+  const scan = scanOf([
+    start,
+    { type: 'problem', partition: 0, code: 'timeout', message: 'Broker 2 does not answer.' },
+    { type: 'problem', partition: 0, code: 'unreadable', message: 'What begins at offset 5 could not be searched.' },
+    { type: 'problem', code: 'filter', message: '12 records have no field city.' },
+    { ...done, reason: 'error' },
+  ])
+  expect(scan.state().partitions[0]?.problem).toBe('Broker 2 does not answer.')
+  scan.goOn()
+  for (const event of [start, { type: 'problem', code: 'filter', message: '12 records have no field city.' } as const])
+    scan.receive(event, '')
+  const { problems, partitions } = scan.state()
+  expect(problems.map(({ code }) => code)).toEqual(['unreadable', 'filter'])
+  expect(partitions[0]?.problem).toBeNull()
 })
 
 test('the state is another only when something came', () => {

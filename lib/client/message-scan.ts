@@ -1,5 +1,5 @@
 import type { ScanEvent } from '#lib/contract/messages.ts'
-import { isNote } from '#lib/format/scan-words.ts'
+import { isPassing } from '#lib/format/scan-words.ts'
 import { type MessageRow, toRow } from './message-row.ts'
 
 type Event<Type extends ScanEvent['type']> = Extract<ScanEvent, { type: Type }>
@@ -19,7 +19,7 @@ export interface ScanProgress {
   readonly matched: number
   readonly bytes: number
   readonly elapsedMs: number
-  /** Live only: rows that were too many for the way here, or that left before they were shown. */
+  /** Live only: rows that were too many for the way here. */
   readonly dropped: number
 }
 
@@ -31,7 +31,7 @@ export interface ScanState {
   readonly received: number
   readonly partitions: readonly ScanPartition[]
   readonly progress: ScanProgress
-  /** Of what is being asked now, without what was read before going on. */
+  /** In the last seconds. */
   readonly perSecond: number | null
   readonly problems: readonly Event<'problem'>[]
   readonly done: Event<'done'> | null
@@ -55,12 +55,15 @@ export const emptyScan: ScanState = {
   error: null,
 }
 
+/** Since the beginning would say little of what is followed for hours. */
+const RATE_OVER_MS = 3_000
+
 /** Of the same sentence again and again, the first ones tell enough. */
 const MAX_PROBLEMS = 200
 
 /** Gathers what a stream of records says. `state` is made anew only when it is asked for after something came. */
 export class MessageScan {
-  readonly #maxRows: number
+  #maxRows: number
   #state = emptyScan
   #rows: MessageRow[] = []
   #ids = new Set<string>()
@@ -68,6 +71,7 @@ export class MessageScan {
   #partitions = new Map<number, ScanPartition>()
   #before = noProgress
   #now = noProgress
+  #recent = [noProgress]
   #isChanged = false
 
   /** Beyond `maxRows` the oldest leave, as those of a live view do all the time. */
@@ -75,11 +79,19 @@ export class MessageScan {
     this.#maxRows = maxRows
   }
 
+  keep(maxRows: number): void {
+    this.#maxRows = maxRows
+  }
+
   /** Asks again from where it stood; what came so far stays. */
   goOn(): void {
     this.#before = this.#sum()
     this.#now = noProgress
-    this.change({ phase: 'connecting', done: null, error: null })
+    this.#recent = [noProgress]
+    // Partitions that failed are tried again.
+    for (const [id, partition] of this.#partitions) this.#partitions.set(id, { ...partition, problem: null })
+    const problems = this.#state.problems.filter((problem) => !isPassing(problem))
+    this.change({ phase: 'connecting', done: null, error: null, problems })
   }
 
   receive(event: ScanEvent, line: string): void {
@@ -108,7 +120,7 @@ export class MessageScan {
     }
   }
 
-  change(change: Partial<Pick<ScanState, 'phase' | 'done' | 'cursor' | 'error'>>): void {
+  change(change: Partial<Pick<ScanState, 'phase' | 'done' | 'cursor' | 'error' | 'problems'>>): void {
     this.#state = { ...this.#state, ...change }
     this.#isChanged = true
   }
@@ -116,14 +128,13 @@ export class MessageScan {
   state(): ScanState {
     if (!this.#isChanged) return this.#state
     this.#isChanged = false
-    const { scanned, elapsedMs } = this.#now
     this.#state = {
       ...this.#state,
       rows: [...this.#rows],
       received: this.#received,
       partitions: [...this.#partitions.values()],
       progress: this.#sum(),
-      perSecond: elapsedMs > 0 ? (scanned / elapsedMs) * 1_000 : null,
+      perSecond: this.#rate(),
     }
     return this.#state
   }
@@ -154,6 +165,9 @@ export class MessageScan {
 
   #progress({ type: _type, partitions, cursor, dropped = 0, ...progress }: Event<'progress'>): void {
     this.#now = { ...progress, dropped }
+    this.#recent.push(this.#now)
+    // The first one stays as long as it is needed to look that far back.
+    while ((this.#recent[1]?.elapsedMs ?? Infinity) <= this.#now.elapsedMs - RATE_OVER_MS) this.#recent.shift()
     for (const { id, offset, endOffset } of partitions) {
       const known = this.#partitions.get(id)
       if (known) this.#partitions.set(id, { ...known, offset, endOffset })
@@ -161,10 +175,19 @@ export class MessageScan {
     if (cursor !== undefined) this.change({ cursor })
   }
 
+  #rate(): number | null {
+    const [first, last] = [this.#recent[0], this.#recent.at(-1)]
+    if (!first || !last || last.elapsedMs <= first.elapsedMs) return null
+    return ((last.scanned - first.scanned) / (last.elapsedMs - first.elapsedMs)) * 1_000
+  }
+
   #problem(event: Event<'problem'>): void {
     const { problems } = this.#state
-    if (problems.length < MAX_PROBLEMS) this.#state = { ...this.#state, problems: [...problems, event] }
-    const known = event.partition === undefined || isNote(event) ? undefined : this.#partitions.get(event.partition)
+    const isKnown = problems.some(
+      ({ message, partition }) => message === event.message && partition === event.partition,
+    )
+    if (!isKnown && problems.length < MAX_PROBLEMS) this.change({ problems: [...problems, event] })
+    const known = event.partition === undefined || !isPassing(event) ? undefined : this.#partitions.get(event.partition)
     if (known) this.#partitions.set(known.id, { ...known, problem: known.problem ?? event.message })
   }
 

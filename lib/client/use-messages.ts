@@ -27,13 +27,16 @@ export function useMessages(
   const [reader] = useState(() => new MessageReader())
   const state = useSyncExternalStore(reader.subscribe, reader.state, () => emptyScan)
   const run = useCallback(() => {
-    if (path !== null) reader.run(path, maxRows)
-  }, [reader, path, maxRows])
+    if (path !== null) reader.run(path)
+  }, [reader, path])
 
+  // First, as what is read next counts by it; what is being read goes on.
+  useEffect(() => reader.keep(maxRows), [reader, maxRows])
   useEffect(() => {
-    run()
+    if (path === null) reader.clear()
+    else run()
     return () => reader.leave()
-  }, [reader, run])
+  }, [reader, run, path])
 
   const stop = useCallback(() => reader.stop(), [reader])
   const goOn = useCallback(() => reader.goOn(), [reader])
@@ -43,6 +46,7 @@ export function useMessages(
 /** One stream at a time. What comes reaches the screen with its next picture, however many records that are. */
 class MessageReader {
   readonly #listeners = new Set<() => void>()
+  #maxRows = 0
   #scan = new MessageScan(0)
   #path = ''
   #leaving = new AbortController()
@@ -56,11 +60,22 @@ class MessageReader {
     return () => this.#listeners.delete(listener)
   }
 
-  run(path: string, maxRows: number): void {
-    this.#scan = new MessageScan(maxRows)
+  keep(maxRows: number): void {
+    this.#maxRows = maxRows
+    this.#scan.keep(maxRows)
+  }
+
+  run(path: string): void {
+    this.#scan = new MessageScan(this.#maxRows)
     this.#path = path
     void this.#read(path)
     this.#publish()
+  }
+
+  /** Nothing is asked: what another question found is no answer to it. */
+  clear(): void {
+    this.#scan = new MessageScan(0)
+    this.stop()
   }
 
   goOn(): void {

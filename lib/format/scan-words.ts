@@ -60,3 +60,8 @@ const noteCodes = new Set(['key-partition', 'open-transaction', 'beyond-end', 'e
 export function isNote({ code }: { readonly code: string }): boolean {
   return noteCodes.has(code)
 }
+
+/** Whether going on reads what is missing; a batch that makes no sense makes none the second time. */
+export function isPassing(problem: { readonly code: string }): boolean {
+  return !isNote(problem) && problem.code !== 'unreadable'
+}
