@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
 import { useSettings } from '#lib/client/settings.ts'
+import { useIsInBrowser } from '#lib/client/use-is-in-browser.ts'
 import { formatWholeTime } from '#lib/format/record-time.ts'
 import { otherConditions } from './conditions.ts'
 import type { MessagesQuery } from './messages-query.ts'
@@ -14,6 +15,7 @@ export function ConditionChips({
   onAsk: (change: Partial<MessagesQuery>) => void
 }) {
   const [{ timeZone }] = useSettings()
+  const isInBrowser = useIsInBrowser()
   const conditions = otherConditions(query)
   if (conditions.length === 0) return null
   return (
@@ -27,7 +29,7 @@ export function ConditionChips({
             className="flex max-w-96 items-center gap-1.5 rounded-full bg-accent-soft px-2.5 py-px text-accent text-small hover:brightness-95"
           >
             <span className="truncate">
-              {id === 'to' && !Number.isNaN(Date.parse(query.to)) ? (
+              {id === 'to' && isInBrowser && !Number.isNaN(Date.parse(query.to)) ? (
                 `before ${formatWholeTime(Date.parse(query.to), timeZone)}`
               ) : (
                 <VisibleText text={text} />

@@ -4,6 +4,7 @@ import { ChevronDown } from 'lucide-react'
 import { IconButton } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTitle } from '#components/ui/menu.tsx'
 import { useSettings } from '#lib/client/settings.ts'
+import { useIsInBrowser } from '#lib/client/use-is-in-browser.ts'
 import { fromTimeField, toTimeField } from '#lib/format/record-time.ts'
 import { InlineField } from './inline-field.tsx'
 import type { MessagesQuery } from './messages-query.ts'
@@ -28,6 +29,7 @@ interface StartFieldProps {
 /** Which offset or time it begins at; nothing for the starts that need no more. */
 export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) {
   const [{ timeZone }] = useSettings()
+  const isInBrowser = useIsInBrowser()
   const problemAt = (field: string) => (problem?.field === field ? problem.message : null)
   if (draft.from === 'offset') {
     return (
@@ -50,7 +52,7 @@ export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) 
       label={timeZone === 'utc' ? 'UTC' : 'Since'}
       type="datetime-local"
       step="1"
-      value={toTimeField(draft.time, timeZone)}
+      value={isInBrowser ? toTimeField(draft.time, timeZone) : ''}
       onChange={({ target }) => onDraft({ time: fromTimeField(target.value, timeZone) ?? '' })}
       problem={problemAt('time')}
       className="w-68"
