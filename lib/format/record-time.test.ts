@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { formatRecordTime, formatWholeTime, fromTimeField, toTimeField } from './record-time.ts'
 
 const now = Date.parse('2026-11-21T10:42:00.000Z')
@@ -29,6 +29,15 @@ test.each(['utc', 'local'] as const)('a field in %s holds the moment that was pu
   for (const time of ['2026-11-21T10:42:00.000Z', '2026-06-30T22:15:30.125Z']) {
     expect(fromTimeField(toTimeField(time, zone), zone)).toBe(time)
   }
+})
+
+test('the first and last moments that a calendar holds are shown in every zone', () => {
+  // East of Greenwich the last one is beyond it there, which broke the page that showed such a record.
+  vi.stubEnv('TZ', 'Asia/Tokyo')
+  expect(formatWholeTime(8.64e15, 'local')).toMatch(/^\+275760-09-13 .* \+09:00$/)
+  vi.stubEnv('TZ', 'America/Los_Angeles')
+  expect(formatWholeTime(-8.64e15, 'local')).toMatch(/^-271821-04-20 /)
+  vi.unstubAllEnvs()
 })
 
 test('what is no time stays none', () => {

@@ -26,8 +26,15 @@ function formatAge(ageMs: number): string {
 /** Day and time of day, as a clock of that zone shows them. */
 function partsOf(ms: number, zone: TimeZone): [day: string, time: string] {
   const shift = zone === 'utc' ? 0 : zoneShiftMs(ms)
-  const [day = '', time = ''] = new Date(ms + shift).toISOString().split('T')
+  const [day = '', time = ''] = new Date(clamp(ms + shift)).toISOString().split('T')
   return [day, time.slice(0, -1)]
+}
+
+/** The last moments of the calendar are beyond it on the clocks of some zones. */
+const LAST_MS = 8.64e15
+
+function clamp(ms: number): number {
+  return Math.min(LAST_MS, Math.max(-LAST_MS, ms))
 }
 
 function zoneShiftMs(ms: number): number {
