@@ -1,13 +1,15 @@
 import { memo } from 'react'
 import { isPlain, visibleParts } from '#lib/format/visible-text.ts'
 
+/** Two spaces are two, also where lines break as the page likes. */
+const spaceLook = '[white-space-collapse:preserve]'
 const markLook = 'rounded-small bg-warn-soft px-0.5 text-warn'
 
 /** A text in which nothing hides: what cannot be seen stands there as an escape, marked, and named on hover. */
 export const VisibleText = memo(function VisibleText({ text, hasLines = false }: { text: string; hasLines?: boolean }) {
-  if (isPlain(text)) return <bdi>{text}</bdi>
+  if (isPlain(text)) return <bdi className={spaceLook}>{text}</bdi>
   return (
-    <bdi>
+    <bdi className={spaceLook}>
       {visibleParts(text, { hasLines }).map((part, index) =>
         part.sign === undefined ? (
           part.text

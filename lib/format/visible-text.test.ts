@@ -19,6 +19,8 @@ test.each([
   ['tags', 'a\u{e0041}', 'a[\\u{e0041}]'],
   ['a zero-width space', 'pay\u200bpal', 'pay[\\u200b]pal'],
   ['a joiner between emoji', '👩\u200d👧', '👩\u200d👧'],
+  ['what makes signs emoji', '❤\ufe0f 1\ufe0f\u20e3 葛\u{e0100}', '❤\ufe0f 1\ufe0f\u20e3 葛\u{e0100}'],
+  ['bytes that hide as variations', '😀\ufe01\ufe02\u{e0110}a\ufe00', '😀\ufe01[\\ufe02][\\u{e0110}]a[\\ufe00]'],
   ['a joiner between letters that need none', 'a\u200db', 'a[\\u200d]b'],
 ])('%s', (_name, text, expected) => {
   expect(shown(text)).toBe(expected)

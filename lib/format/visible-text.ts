@@ -13,10 +13,10 @@ interface Options {
 /**
  * Signs that show nothing, or that change how others are shown: controls, line separators, spaces that look like others,
  * soft hyphens, marks of direction, zero-width signs, tags, and halves of a pair. A joiner between letters of scripts
- * that need it, or between emoji, does its work and stays.
+ * that need it, or between emoji, does its work and stays; so does one variation sign behind what it varies, not a row.
  */
 const HIDDEN =
-  /[[\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}]--[ \u200c\u200d\p{Variation_Selector}]]|(?<!\P{ASCII})[\u200c\u200d]|[\u200c\u200d](?!\P{ASCII})/gv
+  /[[\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}]--[ \u200c\u200d\p{Variation_Selector}]]|(?<!\P{ASCII})[\u200c\u200d]|[\u200c\u200d](?!\P{ASCII})|(?<![[\p{L}\p{M}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}[\p{ASCII}--[0-9#*]]]])\p{Variation_Selector}/gv
 
 const SHORT: Readonly<Record<string, string>> = {
   '\t': '\\t',
