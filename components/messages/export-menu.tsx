@@ -8,6 +8,7 @@ import { useExport } from '#lib/client/use-export.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { exportNameOf, readFieldPath } from '#lib/format/field-path.ts'
+import { formatNumber } from '#lib/format/number.ts'
 import type { ApiQuery } from './messages-query.ts'
 
 interface ExportMenuProps {
@@ -26,14 +27,16 @@ export function ExportMenu({ cluster, topic, query, columns }: ExportMenuProps) 
       : query.from === 'live'
         ? 'What is followed live has no end: choose another beginning'
         : null
+  const named = columns.flatMap(nameOf)
+  const unnamed = columns.length - named.length
   const start = (format: 'ndjson' | 'csv') => {
     const { limit: _limit, ...asked } = query ?? {}
-    const extra = format === 'csv' ? { format, columns: columns.flatMap(nameOf).join(',') } : { format }
+    const extra = format === 'csv' ? { format, columns: named.join(',') } : { format }
     void save(withQuery(apiPaths.messageExport(cluster, topic), { ...asked, ...extra }), `${topic}.${format}`)
   }
   if (phase === 'writing') {
     return (
-      <span role="status" className="flex items-center gap-2 pl-2 text-muted tabular-nums">
+      <span className="flex items-center gap-2 pl-2 text-muted tabular-nums">
         {formatBytes(bytes)} exported
         <Button onClick={cancel} className="h-6">
           Cancel
@@ -70,7 +73,10 @@ export function ExportMenu({ cluster, topic, query, columns }: ExportMenuProps) 
     <Menu trigger={trigger}>
       <MenuTitle>All that this query finds</MenuTitle>
       <MenuItem onSelect={() => start('ndjson')}>NDJSON: every byte, to import again</MenuItem>
-      <MenuItem onSelect={() => start('csv')}>CSV: the columns shown</MenuItem>
+      <MenuItem onSelect={() => start('csv')}>
+        CSV: the columns shown
+        {unnamed > 0 && `, but ${formatNumber(unnamed)} whose name a list cannot hold`}
+      </MenuItem>
     </Menu>
   )
 }

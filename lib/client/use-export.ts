@@ -46,6 +46,8 @@ export function useExport() {
       setState({ phase: 'done', bytes, error: null })
     } catch (error) {
       setState(controller.signal.aborted ? idle : { phase: 'failed', bytes: 0, error })
+      // Where no file can be written, what is being sent is not wanted.
+      controller.abort()
     }
   }
   return { ...state, save, cancel, dismiss: () => setState(idle) }

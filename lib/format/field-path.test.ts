@@ -67,6 +67,14 @@ test('fields are those that hold something, as deep as columns make sense', () =
 test.each([
   ['value.items[0].name', 'value.items.0.name'],
   ['headers["trace-id"]', 'header.trace-id'],
+  ['headers.a[0]', 'header.a'],
+  ['headers["a.b"]', 'header.a.b'],
+  ['value["a.b"]', 'value.a.b'],
+  // Each of these was exported as another field, or as an empty column.
+  ['headers.a[1]', null],
+  ['value["a.b"].c', null],
+  ['value["a "]', null],
+  ['value[""]', null],
   ['key["a,b"]', null],
 ])('%s is exported as %s', (text, expected) => {
   const path = readFieldPath(text)

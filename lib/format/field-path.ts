@@ -51,10 +51,17 @@ export function labelOfField(path: FieldPath): string {
   return path.root === 'value' ? text.replace(/^\./, '') : `${path.root}${text}`
 }
 
-/** As an export names it: `value.items.0.name`, `header.trace-id`; null where commas part the names of columns. */
+/**
+ * As an export names it: `value.items.0.name`, `header.trace-id`. null: it has no such name, as commas part the names of
+ * columns and dots the steps, spaces around them are left out, and of headers the first of a name is taken.
+ */
 export function exportNameOf({ root, steps }: FieldPath): string | null {
-  const name = root === 'headers' ? `header.${steps[0]}` : [root, ...steps].join('.')
-  return name.includes(',') ? null : name
+  const [first, second = 0] = steps
+  if (root === 'headers' && (steps.length > 2 || second !== 0)) return null
+  const path = root === 'headers' ? String(first) : steps.join('.')
+  const isAmbiguous = root !== 'headers' && steps.length > 1 && steps.some((step) => /^$|\./.test(String(step)))
+  if (path === '' || path.includes(',') || path !== path.trim() || isAmbiguous) return null
+  return `${root === 'headers' ? 'header' : root}.${path}`
 }
 
 /** What stands at the end of the steps; of names that stand twice, the last counts, as for every parser. */
