@@ -60,7 +60,7 @@ function SendingResult({ cluster, sending, onRetry, isPending }: SendingResultPr
       <span className="text-muted">
         To {topic} at <Time ms={sending.atMs} nowMs={sending.atMs} />.
       </span>
-      <ResultList cluster={cluster} topic={topic} results={results} nowMs={sending.atMs} />
+      <ResultList cluster={cluster} topic={topic} results={results} numbers={sending.numbers} nowMs={sending.atMs} />
     </Notice>
   )
 }
@@ -78,18 +78,19 @@ interface ResultListProps {
   cluster: string
   topic: string
   results: readonly Result[]
+  numbers: readonly number[]
   nowMs: number
 }
 
 /** Those that failed come first, as they are to be dealt with. */
-function ResultList({ results, ...place }: ResultListProps) {
+function ResultList({ results, numbers, ...place }: ResultListProps) {
   const sorted = [...results].sort((a, b) => Number(a.ok) - Number(b.ok))
-  const isMany = results.length > 1
+  const isOneOfMany = results.length > 1 || numbers[0] !== 1
   return (
     <ul className="mt-1 max-h-60 overflow-auto">
       {sorted.slice(0, SHOWN).map((result) => (
         <li key={result.index} className="tabular-nums">
-          {isMany && <span className="text-muted">Message {formatNumber(result.index + 1)}: </span>}
+          {isOneOfMany && <span className="text-muted">Message {formatNumber(numbers[result.index] ?? 0)}: </span>}
           <Outcome {...place} result={result} />
         </li>
       ))}
@@ -98,7 +99,7 @@ function ResultList({ results, ...place }: ResultListProps) {
   )
 }
 
-function Outcome({ cluster, topic, nowMs, result }: Omit<ResultListProps, 'results'> & { result: Result }) {
+function Outcome({ cluster, topic, nowMs, result }: Omit<ResultListProps, 'results' | 'numbers'> & { result: Result }) {
   const { ok, partition, offset, timestampMs, error } = result
   if (!ok) {
     return (

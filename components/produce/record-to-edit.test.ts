@@ -65,6 +65,14 @@ test('a record becomes a form for the same partition, null and all', () => {
   ])
 })
 
+test('line ends that a field cannot hold are said to change with the text', () => {
+  const lostOf = (change: Partial<Message>) => formOf('t', message(change)).lost
+  expect(lostOf({ value: payload('string', 'a\r\nb') })).toMatch(/^Line ends change/)
+  expect(lostOf({ value: payload('string', 'a\nb') })).toBeNull()
+  const headers = [{ name: 'h', value: payload('string', 'a\nb') }]
+  expect(lostOf({ headers, headerCount: 1 })).toMatch(/^Line ends change/)
+})
+
 test('headers that cannot be typed, or that were not shown, are said to be lost', () => {
   const headers = [{ name: 'a', value: payload('hex', '00  .') }]
   expect(formOf('t', message({ headers, headerCount: 70 })).lost).toBe('70 of its 70 headers could not be taken over')

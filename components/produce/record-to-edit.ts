@@ -28,7 +28,16 @@ export function formOf(topic: string, record: Message): { form: ProduceForm; los
     partition: String(partition),
   }
   const lostCount = headerCount - whole.length
-  return { form, lost: lostCount > 0 ? `${lostCount} of its ${headerCount} headers could not be taken over` : null }
+  const losses = [
+    ...(lostCount > 0 ? [`${lostCount} of its ${headerCount} headers could not be taken over`] : []),
+    ...(losesLineEnds(form) ? ['Line ends change where the text that has them is edited: fields keep only \\n'] : []),
+  ]
+  return { form, lost: losses.length > 0 ? losses.join('. ') : null }
+}
+
+/** A browser's fields of several lines have no carriage returns, and those of one line have no line ends at all. */
+function losesLineEnds({ key, value, headers }: ProduceForm): boolean {
+  return `${key.text}${value.text}`.includes('\r') || headers.some((header) => /[\r\n]/.test(header.value.text))
 }
 
 function entryOf(payload: Payload | null): PayloadEntry {

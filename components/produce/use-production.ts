@@ -7,6 +7,8 @@ export interface Sending extends Production {
   readonly id: number
   readonly atMs: number
   readonly reply: ProduceReply
+  /** Which they were of all that was sent at first, from one; those that are tried again keep theirs. */
+  readonly numbers: readonly number[]
   /** Whether those that failed were sent again. */
   readonly wasRetried: boolean
 }
@@ -18,20 +20,25 @@ export function useProduction(cluster: string) {
   const { trigger, isMutating, error, reset } = useProduce(cluster)
   const [sendings, setSendings] = useState<readonly Sending[]>([])
 
-  const send = async (production: Production, before?: Sending) => {
+  const sendAs = async (production: Production, numbers: readonly number[], before?: Sending) => {
     const reply = await trigger(production).catch(() => null)
     if (!reply) return
     setSendings((known) => {
       const rest = known.map((sending) => (sending === before ? { ...sending, wasRetried: true } : sending))
       const id = (known[0]?.id ?? 0) + 1
-      return [{ ...production, id, atMs: Date.now(), reply, wasRetried: false }, ...rest].slice(0, KEPT)
+      return [{ ...production, id, atMs: Date.now(), reply, numbers, wasRetried: false }, ...rest].slice(0, KEPT)
     })
   }
+  const send = (production: Production) =>
+    sendAs(
+      production,
+      production.request.records.map((_record, index) => index + 1),
+    )
   const retry = (sending: Sending) => {
-    const { topic, request, reply } = sending
+    const { topic, request, reply, numbers } = sending
     const failed = reply.results.filter(({ ok }) => !ok)
-    const records = failed.flatMap(({ index }) => request.records[index] ?? [])
-    return send({ topic, request: { ...request, records } }, sending)
+    const pick = <Item>(items: readonly Item[]) => failed.flatMap(({ index }) => items[index] ?? [])
+    return sendAs({ topic, request: { ...request, records: pick(request.records) } }, pick(numbers), sending)
   }
   return { send, retry, sendings, isPending: isMutating, error, reset }
 }

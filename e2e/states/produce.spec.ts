@@ -139,6 +139,7 @@ test('many: counted, wrong lines named; those that fail say why, and are tried a
   await expect(outcome(page).getByRole('listitem').first()).toHaveText(`Message 2: partition 3: ${tooLarge}`)
   await button(page, 'Try the 2 again').click()
   await expect(outcome(page)).toContainText('2 messages sent.')
+  await expect(outcome(page).getByRole('listitem').nth(1)).toContainText('Message 4: partition 1, offset 1,201')
   await expect(button(page, 'Try the 2 again')).toHaveAttribute('aria-disabled', 'true')
   expect(sent.map(({ records, partitioner }) => [partitioner, records.map(({ key }) => key?.data)])).toEqual([
     ['roundrobin', ['a', 'b', 'c', 'd']],
