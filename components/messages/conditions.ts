@@ -14,7 +14,7 @@ export function otherConditions(query: MessagesQuery): Condition[] {
   const found: (Condition | false)[] = [
     key !== null && {
       id: 'key',
-      text: `key is ${key === '' ? 'empty' : key}${keySearch === 'all' ? ', in every partition' : ''}`,
+      text: `key is ${key}${keySearch === 'all' ? ', in every partition' : ''}`,
       without: { key: null, keySearch: 'partition' },
     },
     header !== '' && { id: 'header', text: `header ${header}`, without: { header: '' } },

@@ -1,32 +1,14 @@
 import { expect, test } from 'vitest'
 import { type MessagesQuery, readPartitions, toApiQuery } from './messages-query.ts'
 import { messagesQueryParams } from './messages-search-params.ts'
-
-const plain: MessagesQuery = {
-  from: 'newest',
-  offset: '',
-  time: '',
-  to: '',
-  partitions: '',
-  contains: '',
-  case: 'match',
-  key: null,
-  keySearch: 'partition',
-  header: '',
-  control: false,
-  filter: '',
-  isolation: 'committed',
-  keyFormat: 'auto',
-  valueFormat: 'auto',
-  limit: 50,
-}
+import { plainQuery } from './testing.ts'
 
 const ask = (change: Partial<MessagesQuery>, partitionCount: number | null = 8) =>
-  toApiQuery({ ...plain, ...change }, partitionCount)
+  toApiQuery({ ...plainQuery, ...change }, partitionCount)
 
 test('what is not said is left to the server', () => {
   expect(ask({})).toEqual({ query: { from: 'newest' } })
-  expect(Object.keys(plain).sort()).toEqual(Object.keys(messagesQueryParams).sort())
+  expect(Object.keys(plainQuery).sort()).toEqual(Object.keys(messagesQueryParams).sort())
 })
 
 test.each<[Partial<MessagesQuery>, Record<string, string>]>([
@@ -56,6 +38,11 @@ test.each<[Partial<MessagesQuery>, Record<string, string>]>([
   ],
 ])('%j', (change, expected) => {
   expect(ask(change)).toEqual({ query: { from: 'newest', ...expected } })
+})
+
+test('an empty key in an address is no condition', () => {
+  expect(messagesQueryParams.key.parse('')).toBeNull()
+  expect(messagesQueryParams.key.parse('k')).toBe('k')
 })
 
 test('an offset alone is of the only partition there is', () => {

@@ -1,10 +1,13 @@
-import { parseAsArrayOf, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs'
+import { createParser, parseAsArrayOf, parseAsBoolean, parseAsInteger, parseAsString, parseAsStringLiteral } from 'nuqs'
 import { messageFormats } from '#lib/contract/message-formats.ts'
 import { DEFAULT_ROWS, messageStarts } from '#lib/contract/message-limits.ts'
 
 export const isolations = ['committed', 'uncommitted'] as const
 
 const text = parseAsString.withDefault('')
+
+/** An empty one is no condition, as the field that it stands in has no other way to say that there is none. */
+const parseAsKey = createParser({ parse: (key) => key || null, serialize: String })
 
 /** What is read; the names are those of the API, so that one address leads to the other. */
 export const messagesQueryParams = {
@@ -15,7 +18,7 @@ export const messagesQueryParams = {
   partitions: text,
   contains: text,
   case: parseAsStringLiteral(['match', 'ignore'] as const).withDefault('match'),
-  key: parseAsString,
+  key: parseAsKey,
   keySearch: parseAsStringLiteral(['partition', 'all'] as const).withDefault('partition'),
   header: text,
   control: parseAsBoolean.withDefault(false),

@@ -149,7 +149,7 @@ function Problems({ tone, title, problems, actions }: ProblemsProps) {
     <Notice tone={tone} title={title} actions={actions} className="mt-2.5">
       {[...texts].slice(0, MOST_PROBLEMS).map(([text, partitions]) => (
         <span key={text} className="block">
-          {partitions.length > 0 && `Partition ${partitions.slice(0, MOST_NAMED).join(', ')}: `}
+          {namePartitions(partitions, text)}
           {text}
         </span>
       ))}
@@ -158,6 +158,15 @@ function Problems({ tone, title, problems, actions }: ProblemsProps) {
       )}
     </Notice>
   )
+}
+
+/** Nothing where the sentence names its partition itself. */
+function namePartitions(partitions: readonly number[], text: string): string {
+  const [first] = partitions
+  if (first === undefined || new RegExp(`partition ${first}\\b`, 'i').test(text)) return ''
+  const more = partitions.length - MOST_NAMED
+  const named = partitions.slice(0, MOST_NAMED).join(', ')
+  return `Partition${partitions.length === 1 ? '' : 's'} ${named}${more > 0 ? ` and ${formatNumber(more)} more` : ''}: `
 }
 
 const MOST_PROBLEMS = 5

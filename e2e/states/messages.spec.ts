@@ -263,7 +263,7 @@ test.describe('how far it is', () => {
     } as const
     await mockMessages(page, { streams: [['', [started, note, ...rows(messages), finished()]]] })
     await page.goto(`${at}?key=station-1`)
-    await expect(page.getByText('Good to know. Partition 1: Only partition 1 is searched.')).toBeVisible()
+    await expect(page.getByText('Good to know. Only partition 1 is searched.')).toBeVisible()
     await expect(page.getByRole('button', { name: '4 partitions' })).toBeVisible()
     const asked = page.waitForRequest(/\/api\/.*keySearch=all/)
     await page.getByRole('button', { name: 'Look everywhere' }).click()
@@ -315,6 +315,19 @@ test.describe('nothing to show: why, and what next', () => {
     await expect(page.getByText('All 1,000 records of this range were looked at. Capital letters count')).toBeVisible()
     await page.getByRole('button', { name: 'Show all' }).click()
     await expect(page).not.toHaveURL(/contains/)
+  })
+
+  test('no record has the key where it belongs, which is no failure', async ({ page }) => {
+    const note = {
+      type: 'problem',
+      partition: 1,
+      code: 'key-partition',
+      message: 'Only partition 1 is searched.',
+    } as const
+    const nothing = finished({ reason: 'end', matched: 0, cursor: null })
+    await mockMessages(page, { streams: [['', [started, note, nothing]]] })
+    await page.goto(`${at}?key=station-9`)
+    await expect(page.getByText('No record matches')).toBeVisible()
   })
 
   test('only aborted ones', async ({ page }) => {

@@ -1,0 +1,21 @@
+import type { MessagesQuery } from './messages-query.ts'
+
+/** What an address without anything asks. */
+export const plainQuery: MessagesQuery = {
+  from: 'newest',
+  offset: '',
+  time: '',
+  to: '',
+  partitions: '',
+  contains: '',
+  case: 'match',
+  key: null,
+  keySearch: 'partition',
+  header: '',
+  control: false,
+  filter: '',
+  isolation: 'committed',
+  keyFormat: 'auto',
+  valueFormat: 'auto',
+  limit: 50,
+}
