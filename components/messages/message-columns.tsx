@@ -1,17 +1,11 @@
 import type { ReactNode } from 'react'
-import { type MessageRow, nodeOf } from '#lib/client/message-row.ts'
-import {
-  type FieldPath,
-  fieldsOf,
-  labelOfField,
-  readFieldPath,
-  valueAt,
-  writeFieldPath,
-} from '#lib/format/field-path.ts'
+import type { MessageRow } from '#lib/client/message-row.ts'
+import { type FieldPath, labelOfField, readFieldPath, writeFieldPath } from '#lib/format/field-path.ts'
 import { type JsonNode, writeJson } from '#lib/format/lossless-json.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import { formatRecordTime } from '#lib/format/record-time.ts'
 import { PayloadPreview, shorten } from './payload-preview.tsx'
+import { fieldOf, mayBeCut } from './record-fields.ts'
 import { RecordTime } from './record-time.tsx'
 import { Absent, VisibleText } from './visible-text.tsx'
 
@@ -126,20 +120,8 @@ function fieldColumn(path: FieldPath, rows: readonly MessageRow[]): MessageColum
     header,
     ...(areNumbers && { align: 'end' as const }),
     letters: () => values.reduce((most, node) => Math.max(most, Math.min(32, textOf(node).length)), header.length),
-    cell: (row) => <FieldCell node={fieldOf(row, path)} />,
+    cell: (row) => <FieldCell node={fieldOf(row, path)} isCut={mayBeCut(row, path)} />,
   }
-}
-
-export function fieldOf(row: MessageRow, { root, steps }: FieldPath): JsonNode | undefined {
-  if (root === 'headers') {
-    const [name, index = 0] = steps
-    const found = row.message.headers.filter((header) => header.name === name)
-    const header = typeof index === 'number' ? found[index] : undefined
-    if (!header) return undefined
-    return header.value ? { kind: 'string', text: header.value.text } : { kind: 'word', text: 'null' }
-  }
-  const node = nodeOf(row, root)
-  return node ? valueAt(node, steps) : undefined
 }
 
 const isNull = (node: JsonNode) => node.kind === 'word' && node.text === 'null'
@@ -148,28 +130,14 @@ function textOf(node: JsonNode): string {
   return node.kind === 'string' || node.kind === 'number' || node.kind === 'word' ? node.text : writeJson(node)
 }
 
-const MOST_FIELDS = 300
-const ROWS_LOOKED_AT = 200
-
-/** What could be a column, as far as it was seen, with how often. */
-export function fieldsSeen(rows: readonly MessageRow[]): { id: string; count: number }[] {
-  const counts = new Map<string, number>()
-  const add = (path: FieldPath) => {
-    const id = writeFieldPath(path)
-    if (counts.size < MOST_FIELDS || counts.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1)
+function FieldCell({ node, isCut }: { node: JsonNode | undefined; isCut: boolean }) {
+  if (!node && isCut) {
+    return (
+      <span className="text-faint" title="Too long to be looked into here. Open the record to see all of it.">
+        …<span className="sr-only">not known</span>
+      </span>
+    )
   }
-  for (const row of rows.slice(-ROWS_LOOKED_AT)) {
-    for (const root of ['value', 'key'] as const) {
-      const node = nodeOf(row, root)
-      if (node) for (const steps of fieldsOf(node)) add({ root, steps })
-    }
-    for (const name of new Set(row.message.headers.map((header) => header.name)))
-      add({ root: 'headers', steps: [name] })
-  }
-  return [...counts].map(([id, seen]) => ({ id, count: seen }))
-}
-
-function FieldCell({ node }: { node: JsonNode | undefined }) {
   if (!node) return <span className="sr-only">no such field</span>
   if (isNull(node)) return <Absent kind="null" />
   const text = textOf(node)

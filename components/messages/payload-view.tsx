@@ -4,10 +4,10 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { type MessagePart, type MessageRow, nodeOf } from '#lib/client/message-row.ts'
-import type { Payload } from '#lib/contract/messages.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import type { FieldPath } from '#lib/format/field-path.ts'
 import { JsonTree } from './json-tree.tsx'
+import { PayloadKind } from './payload-kind.tsx'
 import { PlainText } from './plain-text.tsx'
 import { Absent } from './visible-text.tsx'
 
@@ -40,7 +40,7 @@ export function PayloadView({ row, part, downloadPath, onColumn, onWhole }: Payl
     <section aria-label={name} className="border-line border-t px-3.5 py-3">
       <header className="mb-2 flex flex-wrap items-center gap-x-2.5 gap-y-1">
         <h3 className="font-semibold">{name}</h3>
-        <span className="text-muted">{describePayload(payload, bytes)}</span>
+        <PayloadKind payload={payload} bytes={bytes} />
         <span className="ml-auto flex items-center gap-2">
           {node && <Segmented label={`How the ${part} is shown`} value={view} options={views} onChange={setView} />}
           {bytes !== null && bytes > 0 && (
@@ -76,18 +76,4 @@ export function PayloadView({ row, part, downloadPath, onColumn, onWhole }: Payl
       )}
     </section>
   )
-}
-
-const formatWords: Partial<Record<Payload['format'], string>> = {
-  string: 'text',
-  json: 'JSON',
-  xml: 'XML',
-  uuid: 'UUID',
-  offsets: 'a commit of a group',
-  transactions: 'the state of a transaction',
-}
-
-export function describePayload(payload: Payload | null, bytes: number | null): string {
-  if (payload === null) return 'none'
-  return [formatWords[payload.format] ?? payload.format, ...(bytes === null ? [] : [formatBytes(bytes)])].join(', ')
 }

@@ -9,12 +9,14 @@ import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { type MessageRow, recordId } from '#lib/client/message-row.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { messageCommands } from '#lib/commands/messages.ts'
-import { recordAsJson } from './record-json.ts'
+import { isWhole, recordAsJson } from './record-json.ts'
 
 async function copy(what: string, text: string): Promise<void> {
   if (await copyText(text)) toast.success(`${what} copied`)
   else toast.error(`${what} could not be copied`, { description: 'The browser does not allow it here.' })
 }
+
+const SHOW_FIRST = 'Show all of it first'
 
 interface RecordActionsProps {
   cluster: string
@@ -28,11 +30,12 @@ interface RecordActionsProps {
 export function RecordActions({ cluster, topic, row, link }: RecordActionsProps) {
   const { key, value, partition, offset } = row.message
   const { data: facts } = useCluster(cluster)
+  const incomplete = isWhole(row) ? null : SHOW_FIRST
   const command = facts && commandFor(facts.bootstrap, topic, partition, offset)
   return (
     <footer className="sticky bottom-0 flex flex-wrap gap-2 border-line border-t bg-surface px-3.5 py-2.5">
       <Button
-        disabledBecause={value === null ? 'There is no value' : value.truncated ? 'Show all of it first' : null}
+        disabledBecause={value === null ? 'There is no value' : value.truncated ? SHOW_FIRST : null}
         onClick={() => copy('Value', value?.text ?? '')}
       >
         Copy value
@@ -45,8 +48,14 @@ export function RecordActions({ cluster, topic, row, link }: RecordActionsProps)
           </Button>
         }
       >
-        {key !== null && <MenuItem onSelect={() => copy('Key', key.text)}>Key</MenuItem>}
-        <MenuItem onSelect={() => copy('Record', recordAsJson(row))}>Record as JSON</MenuItem>
+        {key !== null && (
+          <MenuItem disabledBecause={key.truncated ? SHOW_FIRST : null} onSelect={() => copy('Key', key.text)}>
+            Key
+          </MenuItem>
+        )}
+        <MenuItem disabledBecause={incomplete} onSelect={() => copy('Record', recordAsJson(row))}>
+          Record as JSON
+        </MenuItem>
         {command && <MenuItem onSelect={() => copy('Command', command.text)}>As {command.tool} reads it</MenuItem>}
         <MenuItem onSelect={() => copy('Place', recordId(partition, offset))}>Partition and offset</MenuItem>
       </Menu>

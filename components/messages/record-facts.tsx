@@ -7,8 +7,8 @@ import { formatBytes } from '#lib/format/bytes.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
 import { formatWholeTime } from '#lib/format/record-time.ts'
 import { RecordMarks } from './message-columns.tsx'
-import { PayloadPreview } from './payload-preview.tsx'
-import { describePayload } from './payload-view.tsx'
+import { PayloadKind } from './payload-kind.tsx'
+import { PayloadPreview, shorten } from './payload-preview.tsx'
 import { ImpossibleTime } from './record-time.tsx'
 import { describeProducer, describeTransaction } from './record-words.ts'
 import { Absent, VisibleText } from './visible-text.tsx'
@@ -28,7 +28,7 @@ export function RecordFacts({ message, isKeyShown }: { message: Message; isKeySh
         {isKeyShown && (
           <Fact name="Key">
             <PayloadPreview payload={message.key} className="wrap-anywhere text-text" />{' '}
-            {message.key && <span className="text-muted">{describePayload(message.key, message.keyBytes)}</span>}
+            {message.key && <PayloadKind payload={message.key} bytes={message.keyBytes} />}
           </Fact>
         )}
         <Fact name="Compressed">{describeCodec(message.codec)}</Fact>
@@ -91,20 +91,25 @@ function describeCodec(codec: Message['codec']): string {
   return codec === 'unknown' ? 'in a way that is not known' : codec
 }
 
+/** More would only be a wall, and take long to draw. */
+const MOST_HEADERS = 200
+const LONGEST_HEADER = 2_000
+
 /** In their order; a name may stand twice, and both are shown. */
 function Headers({ message: { headers, headerCount } }: { message: Message }) {
   if (headerCount === 0) return <span className="text-faint">none</span>
+  const shown = headers.slice(0, MOST_HEADERS)
   const times = new Map<string, number>()
   for (const { name } of headers) times.set(name, (times.get(name) ?? 0) + 1)
   const twice = [...times.values()].filter((count) => count > 1).length
   return (
     <>
       <ul className="max-h-40 overflow-auto font-mono text-small">
-        {headers.map(({ name, value }, index) => (
+        {shown.map(({ name, value }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: names may stand twice, and their order is theirs
           <li key={index} className="wrap-anywhere">
             <span className="text-accent">
-              <VisibleText text={name} />
+              <VisibleText text={shorten(name, LONGEST_HEADER)} />
             </span>
             {': '}
             {value === null ? (
@@ -112,16 +117,17 @@ function Headers({ message: { headers, headerCount } }: { message: Message }) {
             ) : value.text === '' ? (
               <Absent kind="empty" />
             ) : (
-              <VisibleText text={value.text} />
+              <VisibleText text={shorten(value.text, LONGEST_HEADER)} />
             )}
+            {value && (value.truncated || value.text.length > LONGEST_HEADER) && <span className="text-faint">…</span>}
             {value && value.format !== 'string' && value.format !== 'json' && (
               <span className="text-faint"> {value.format}</span>
             )}
           </li>
         ))}
       </ul>
-      {headerCount > headers.length && (
-        <p className="text-muted text-small">and {formatNumber(headerCount - headers.length)} more</p>
+      {headerCount > shown.length && (
+        <p className="text-muted text-small">and {formatNumber(headerCount - shown.length)} more</p>
       )}
       {twice > 0 && <p className="text-muted text-small">{counted(twice, 'name')} more than once</p>}
     </>

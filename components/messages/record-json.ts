@@ -1,5 +1,15 @@
 import type { MessagePart, MessageRow } from '#lib/client/message-row.ts'
 
+/** Whether all of its headers are here: a stream shows the first ones, and of each the beginning. */
+export function hasAllHeaders({ message: { headers, headerCount } }: MessageRow): boolean {
+  return headerCount <= headers.length && !headers.some(({ value }) => value?.truncated)
+}
+
+export function isWhole(row: MessageRow): boolean {
+  const { key, value } = row.message
+  return !key?.truncated && !value?.truncated && hasAllHeaders(row)
+}
+
 /** A record as one JSON text, in which what is JSON itself stands as it was written. */
 export function recordAsJson(row: MessageRow): string {
   const { partition, offset, timestamp, timestampMs, headers } = row.message

@@ -15,6 +15,7 @@ import type { MessagesQuery } from './messages-query.ts'
 import { PayloadView } from './payload-view.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordFacts } from './record-facts.tsx'
+import { hasAllHeaders } from './record-json.ts'
 import { useIsWide } from './use-wide.ts'
 
 interface RecordPanelProps {
@@ -100,7 +101,7 @@ const notAsked = (format: string) => (format === 'auto' ? null : format)
 function Body({ cluster, topic, id, row, mayCome, formats, link, onColumn }: RecordPanelProps) {
   const [isWhole, setWhole] = useState(false)
   const record = readRecordId(id)
-  const lacks = row ? row.message.headerCount > row.message.headers.length : !mayCome
+  const lacks = row ? !hasAllHeaders(row) : !mayCome
   const whole = useMessage(cluster, topic, record && (isWhole || lacks) ? record : null, {
     keyFormat: notAsked(formats.keyFormat),
     valueFormat: notAsked(formats.valueFormat),

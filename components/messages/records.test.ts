@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { toRow } from '#lib/client/message-row.ts'
 import type { Message } from '#lib/contract/messages.ts'
+import { readFieldPath } from '#lib/format/field-path.ts'
 import { otherConditions } from './conditions.ts'
 import type { MessagesQuery } from './messages-query.ts'
-import { recordAsJson } from './record-json.ts'
+import { fieldOf, fieldsSeen, mayBeCut } from './record-fields.ts'
+import { isWhole, recordAsJson } from './record-json.ts'
 import { describeProducer, describeTransaction } from './record-words.ts'
 import { nextPlace } from './row-places.ts'
+import { plainQuery } from './testing.ts'
 import { textLines } from './text-lines.ts'
 
 const message: Message = {
@@ -47,6 +50,43 @@ test('a record as JSON keeps every digit, the order of its headers, and null apa
     ],
   })
   expect(JSON.parse(recordAsJson(toRow({ ...message, value: null }, '')))).toMatchObject({ value: null })
+})
+
+test.each<[Partial<Message>, boolean]>([
+  [{}, true],
+  [{ key: null, value: null }, true],
+  [{ value: { format: 'string', text: 'be', truncated: true } }, false],
+  [{ key: { format: 'string', text: 'be', truncated: true } }, false],
+  [{ headerCount: 40 }, false],
+  [{ headers: [{ name: 'h', value: { format: 'string', text: 'be', truncated: true } }], headerCount: 1 }, false],
+])('%j is all of a record: %s', (change, expected) => {
+  expect(isWhole(toRow({ ...message, ...change }, ''))).toBe(expected)
+})
+
+test.each<[string, Partial<Message>, string | undefined, boolean]>([
+  ['value.id', {}, '9007199254740993', false],
+  ['value.nothing', {}, undefined, false],
+  ['headers.source', {}, 'x', false],
+  ['headers.source[1]', {}, 'null', false],
+  ['headers.other', {}, undefined, false],
+  // It was shown as if it had no such field, though nobody had looked.
+  ['value.id', { value: { format: 'json', text: '{"id":1,', truncated: true } }, undefined, true],
+  ['headers.other', { headerCount: 40 }, undefined, true],
+])('%s of %j is %s, and may stand in what was left out: %s', (field, change, expected, isCut) => {
+  const path = readFieldPath(field)
+  if (!path) throw new Error(`${field} names no field`)
+  const row = toRow({ ...message, ...change }, '')
+  expect(fieldOf(row, path)).toEqual(expected === undefined ? undefined : expect.objectContaining({ text: expected }))
+  expect(mayBeCut(row, path)).toBe(isCut)
+})
+
+test('fields that were seen come with how often', () => {
+  const rows = [toRow(message, ''), toRow({ ...message, value: null, headers: [] }, '')]
+  expect(fieldsSeen(rows)).toEqual([
+    { id: 'value.id', count: 1 },
+    { id: 'value.price', count: 1 },
+    { id: 'headers.source', count: 1 },
+  ])
 })
 
 test.each<[Partial<Message>, string]>([
@@ -91,28 +131,9 @@ test('long lines go on in the next, and no sign is cut in two', () => {
   expect(textLines('🌊🌊', 1).join('')).toBe('🌊🌊')
 })
 
-const plain: MessagesQuery = {
-  from: 'newest',
-  offset: '',
-  time: '',
-  to: '',
-  partitions: '',
-  contains: '',
-  case: 'match',
-  key: null,
-  keySearch: 'partition',
-  header: '',
-  control: false,
-  filter: '',
-  isolation: 'committed',
-  keyFormat: 'auto',
-  valueFormat: 'auto',
-  limit: 50,
-}
-
 test('every condition that stands in no field of the line is said, and can be taken away', () => {
   const asked: MessagesQuery = {
-    ...plain,
+    ...plainQuery,
     key: 'k',
     keySearch: 'all',
     header: 'a=b',
@@ -125,10 +146,10 @@ test('every condition that stands in no field of the line is said, and can be ta
   }
   const conditions = otherConditions(asked)
   expect(conditions).toHaveLength(8)
-  expect(Object.assign({}, asked, ...conditions.map(({ without }) => without))).toEqual(plain)
-  expect(otherConditions(plain)).toEqual([])
+  expect(Object.assign({}, asked, ...conditions.map(({ without }) => without))).toEqual(plainQuery)
+  expect(otherConditions(plainQuery)).toEqual([])
 })
 
 test('what is followed live has neither an end nor a number of rows', () => {
-  expect(otherConditions({ ...plain, from: 'live', to: '2026-11-21T10:00:00.000Z', limit: 200 })).toEqual([])
+  expect(otherConditions({ ...plainQuery, from: 'live', to: '2026-11-21T10:00:00.000Z', limit: 200 })).toEqual([])
 })

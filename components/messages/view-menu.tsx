@@ -9,8 +9,9 @@ import { Popover } from '#components/ui/popover.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { useSettings } from '#lib/client/settings.ts'
 import { labelOfField, readFieldPath } from '#lib/format/field-path.ts'
-import { builtInColumns, fieldsSeen } from './message-columns.tsx'
+import { builtInColumns } from './message-columns.tsx'
 import { defaultColumns } from './messages-search-params.ts'
+import { fieldsSeen } from './record-fields.ts'
 
 const zones = [
   { value: 'local', label: 'Local time' },

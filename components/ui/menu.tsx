@@ -5,7 +5,7 @@ import { DropdownMenu as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 
 const itemLook =
-  'flex cursor-pointer select-none items-center gap-2 rounded-small px-2 py-1.5 outline-none data-[highlighted]:bg-accent-soft data-[highlighted]:text-accent'
+  'flex cursor-pointer select-none items-center gap-2 rounded-small px-2 py-1.5 outline-none data-[disabled]:cursor-not-allowed data-[highlighted]:bg-accent-soft data-[disabled]:text-muted data-[highlighted]:text-accent'
 
 export function Menu({ trigger, children }: { trigger: ReactNode; children: ReactNode }) {
   return (
@@ -32,10 +32,18 @@ export function MenuSeparator() {
   return <Radix.Separator className="my-1 h-px bg-line" />
 }
 
-export function MenuItem({ onSelect, children }: { onSelect: () => void; children: ReactNode }) {
+interface MenuItemProps {
+  onSelect: () => void
+  /** Why it cannot be chosen now, or null. */
+  disabledBecause?: string | null
+  children: ReactNode
+}
+
+export function MenuItem({ onSelect, disabledBecause = null, children }: MenuItemProps) {
   return (
-    <Radix.Item className={itemLook} onSelect={onSelect}>
+    <Radix.Item className={itemLook} onSelect={onSelect} disabled={disabledBecause !== null}>
       {children}
+      {disabledBecause !== null && <span className="text-small">{disabledBecause}</span>}
     </Radix.Item>
   )
 }

@@ -1,0 +1,25 @@
+import { Explained } from '#components/ui/explained.tsx'
+import type { Payload } from '#lib/contract/messages.ts'
+import { formatBytes } from '#lib/format/bytes.ts'
+
+const formatWords: Partial<Record<Payload['format'], string>> = {
+  string: 'text',
+  json: 'JSON',
+  xml: 'XML',
+  uuid: 'UUID',
+  offsets: 'a commit of a group',
+  transactions: 'the state of a transaction',
+}
+
+/** What a key or value was read as, with the reason where nobody chose it, and how large it is. */
+export function PayloadKind({ payload, bytes }: { payload: Payload | null; bytes: number | null }) {
+  if (payload === null) return <span className="text-muted">none</span>
+  const words = formatWords[payload.format] ?? payload.format
+  const text = bytes === null ? words : `${words}, ${formatBytes(bytes)}`
+  if (payload.reason === undefined) return <span className="text-muted">{text}</span>
+  return (
+    <Explained text={payload.reason} className="text-muted">
+      {text}
+    </Explained>
+  )
+}
