@@ -44,7 +44,7 @@ export function InlineProblem({ id, message, text }: { id: string; message: stri
   return (
     <div id={`${id}-problem`} role="alert" className="mb-2.5 text-bad text-small">
       <p>{message}</p>
-      {place !== null && place <= text.length && (
+      {place !== null && text !== '' && place <= text.length && (
         <pre aria-hidden className="overflow-x-auto pt-1 font-mono leading-4">
           {text}
           {'\n'}

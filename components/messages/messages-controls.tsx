@@ -104,11 +104,12 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
         </InlineField>
         <MoreConditions query={query} draft={draft} problem={problem} onAsk={ask} />
         {/* Two buttons: one that became another while it is pressed would submit the form. */}
-        {isReading && !isChanged ? (
+        {isReading && (
           <Button key="stop" onClick={onStop}>
             Stop
           </Button>
-        ) : (
+        )}
+        {(isChanged || !isReading) && (
           <Button key="run" type="submit" look={isChanged ? 'primary' : 'plain'}>
             Run
           </Button>

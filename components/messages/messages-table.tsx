@@ -19,7 +19,7 @@ interface MessagesTableProps {
   columns: readonly MessageColumn[]
   openId: string | null
   /** The address that shows a record to another person. */
-  hrefOf: (row: MessageRow) => string
+  hrefOf: (id: string) => string
   onOpen: (row: MessageRow) => void
   onClose: () => void
   isBusy: boolean
@@ -50,6 +50,9 @@ export function MessagesTable(props: MessagesTableProps) {
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   const isActiveDrawn = items.some(({ index }) => rows[index]?.id === activeId)
+  const openAt = openId === null ? -1 : rows.findIndex(({ id }) => id === openId)
+  // A view that grows by itself stays at its newest row, whatever stands open.
+  const followed = useRef(onTopChange ? openId : null)
 
   // The height of a row is another with another density.
   // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the height changes
@@ -59,6 +62,19 @@ export function MessagesTable(props: MessagesTableProps) {
     setWantsFocus(false)
     scroller.current?.querySelector<HTMLElement>(`tr[data-row="${activeId}"]`)?.focus({ preventScroll: true })
   }, [wantsFocus, isActiveDrawn, activeId])
+
+  // What is opened elsewhere, by the buttons of the panel or the address, comes into sight; and where the panel closes
+  // with the focus inside, that goes back to the row.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another record is open, or its row has come
+  useEffect(() => {
+    if (followed.current === openId || (openId !== null && openAt === -1)) return
+    followed.current = openId
+    const at = openId === null ? rows.findIndex(({ id }) => id === activeId) : openAt
+    if (at === -1 || (openId === null && document.activeElement !== document.body)) return
+    if (openId === null) setWantsFocus(true)
+    else setActiveId(openId)
+    virtual.scrollToIndex(at)
+  }, [openId, openAt === -1])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && openId !== null) return onClose()
@@ -120,7 +136,7 @@ export function MessagesTable(props: MessagesTableProps) {
                 columns={columns}
                 isOpen={row.id === openId}
                 isTabStop={isTabStop}
-                href={props.hrefOf(row)}
+                href={props.hrefOf(row.id)}
                 onOpen={open}
                 onFocus={setActiveId}
               />

@@ -84,7 +84,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
               rows={view.rows}
               columns={columns}
               openId={record}
-              hrefOf={({ id }) => hrefOf(id)}
+              hrefOf={hrefOf}
               onOpen={open}
               onClose={close}
               isBusy={isReading}
@@ -143,21 +143,24 @@ function useApiQuery(query: MessagesQuery, partitionCount: number | null) {
 /** What the server refused, where it says at which field. */
 function problemOf(error: unknown): QueryProblem | null {
   if (!(error instanceof ApiError) || error.code !== 'invalid' || error.field === undefined) return null
-  const field = Object.keys(messagesQueryParams).find((name) => name === error.field)
-  return isQueryField(field) ? { field, message: error.message } : null
+  const { field, message } = error
+  return isQueryField(field) ? { field, message } : null
 }
 
-function isQueryField(name: string | undefined): name is QueryProblem['field'] {
-  return name !== undefined && name in messagesQueryParams
+function isQueryField(name: string): name is QueryProblem['field'] {
+  return Object.hasOwn(messagesQueryParams, name)
 }
 
-/** Opens exactly this record, with what follows it. */
-function linkTo(cluster: string, topic: string, id: string, { keyFormat, valueFormat }: MessagesQuery): string {
+/** Opens exactly this record, with what follows it, read as it is here. */
+function linkTo(cluster: string, topic: string, id: string, query: MessagesQuery): string {
+  const { keyFormat, valueFormat, isolation, control } = query
   const record = readRecordId(id)
   return withQuery(pagePaths.messages(cluster, topic), {
     ...(record && { from: 'offset', partitions: record.partition, offset: record.offset }),
     ...(keyFormat !== 'auto' && { keyFormat }),
     ...(valueFormat !== 'auto' && { valueFormat }),
+    ...(isolation !== 'committed' && { isolation }),
+    ...(control && { control }),
     record: id,
   })
 }

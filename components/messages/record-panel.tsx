@@ -46,7 +46,7 @@ export function RecordPanel(props: RecordPanelProps) {
       <aside
         aria-label={title}
         className="max-h-pane overflow-auto rounded-card border border-line bg-surface shadow-card"
-        onKeyDown={({ key }) => key === 'Escape' && props.onClose()}
+        onKeyDown={({ key, target }) => key === 'Escape' && !isInMenu(target) && props.onClose()}
       >
         <Head {...props} title={<h2 className="font-semibold">{title}</h2>} />
         <Body key={props.id} {...props} />
@@ -70,21 +70,27 @@ export function RecordPanel(props: RecordPanelProps) {
   )
 }
 
-function Head({ title, onPrevious, onNext, onClose }: RecordPanelProps & { title: ReactNode }) {
+/** There, Escape closes the menu and nothing else. */
+function isInMenu(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('[role="menu"]') !== null
+}
+
+function Head({ title, row, onPrevious, onNext, onClose }: RecordPanelProps & { title: ReactNode }) {
+  const notAmong = row ? null : 'It is not among the rows of the table'
   return (
     <header className="sticky top-0 z-10 flex items-center gap-1 border-line border-b bg-surface py-1.5 pr-1.5 pl-3.5">
       {title}
       <span className="ml-auto" />
       <IconButton
         label="Previous record"
-        disabledBecause={onPrevious ? null : 'This is the first one'}
+        disabledBecause={onPrevious ? null : (notAmong ?? 'This is the first one')}
         onClick={onPrevious ?? undefined}
       >
         <ChevronLeft className="size-4" aria-hidden />
       </IconButton>
       <IconButton
         label="Next record"
-        disabledBecause={onNext ? null : 'This is the last one'}
+        disabledBecause={onNext ? null : (notAmong ?? 'This is the last one that was read')}
         onClick={onNext ?? undefined}
       >
         <ChevronRight className="size-4" aria-hidden />

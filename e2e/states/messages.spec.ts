@@ -369,8 +369,13 @@ test.describe('one record', () => {
     await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText('Record 48,209')
     await panel(page).getByRole('button', { name: 'Next record' }).click()
     await expect(row(page, '0:48208')).toHaveAttribute('aria-current', 'true')
+    await panel(page).getByRole('button', { name: 'Copy', exact: true }).click()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toHaveCount(0)
+    await expect(panel(page)).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(panel(page)).toHaveCount(0)
+    await expect(row(page, '0:48208')).toBeFocused()
     await expect(page).not.toHaveURL(/record=/)
   })
 
