@@ -33,6 +33,16 @@ function damage(json: string, at: number, remove: number, insert: string): strin
 }
 
 test.each([
+  ['escapes', '\\n'],
+  ['letters', 'x'],
+  ['both', 'x\\u0000'],
+])('a string of megabytes of %s is read', (_name, piece) => {
+  const text = `"${piece.repeat(8_000_000 / piece.length)}`
+  expect(findJsonFault(`${text}"`)).toBeNull()
+  expect(findJsonFault(text)?.message).toBe('this text has no end')
+})
+
+test.each([
   ['', 1, 1, 'a value is missing'],
   ['{"a": 1,\n "b" 2}', 2, 6, 'a colon is missing'],
   ['{"a": 1\n "b": 2}', 2, 2, 'a comma or } is missing'],

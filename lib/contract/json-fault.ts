@@ -8,8 +8,10 @@ export interface JsonFault {
 const MAX_DEPTH = 1_000
 
 const SPACE = /[ \t\n\r]*/y
-/** Anything from the space on but a quote or a backslash, and the escapes. */
-const STRING_BODY = /[ !#-[\]-\u{10ffff}]*(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})[ !#-[\]-\u{10ffff}]*)*/uy
+/** Within a string, anything from the space on but a quote or a backslash. */
+const PLAIN = /[ !#-[\]-\u{10ffff}]*/uy
+/** Apart from what is plain: an expression that takes both in turn runs out of stack in megabytes of escapes. */
+const ESCAPES = /(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})){1,1000}/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const WORD = /(?:true|false|null)(?!\w)/y
 
@@ -77,7 +79,7 @@ class FaultFinder {
   #string(): string | null {
     const from = this.at
     this.at++
-    this.#skip(STRING_BODY)
+    while (this.#skip(PLAIN) || this.#skip(ESCAPES));
     if (this.#take('"', false)) return null
     if (this.at < this.#text.length) {
       return this.#text[this.at] === '\\' ? 'this escape is not known' : 'a line ends within text; write \\n for it'
