@@ -489,8 +489,8 @@ test.describe('live', () => {
     await mockMessages(page)
     const stream = await playStream(page)
     await page.goto(`${at}?from=live`)
-    await page.getByLabel('Keeps').selectOption({ label: 'the newest 500' })
     await stream.isOpen()
+    await page.getByLabel('Keeps').selectOption({ label: 'the newest 500' })
     await stream.send(started, ...rows(Array.from({ length: 3_000 }, (_, index) => message(50_000 + index))))
     await expect(row(page, '3:52999')).toBeVisible()
     // It began anew with another choice, and what had come was gone.
