@@ -44,7 +44,8 @@ export function MessagesTable(props: MessagesTableProps) {
     estimateSize: () => height,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
-    scrollPaddingStart: HEAD_HEIGHT,
+    // The head stands above the rows and stays in sight, so that so much less of them is.
+    scrollPaddingEnd: HEAD_HEIGHT,
   })
   const items = virtual.getVirtualItems()
   const before = items[0]?.start ?? 0

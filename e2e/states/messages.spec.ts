@@ -79,8 +79,15 @@ test.describe('the rows', () => {
     await row(page, '3:48211').focus()
     await page.keyboard.press('End')
     await expect(row(page, '0:44212')).toBeFocused()
+    await expect(row(page, '0:44212')).toBeInViewport({ ratio: 0.9 })
     await page.keyboard.press('Home')
     await expect(row(page, '3:48211')).toBeFocused()
+    // The one below the last that is seen was focused where nobody saw it.
+    for (let times = 0; times < 20; times++) await page.keyboard.press('ArrowDown')
+    await expect(row(page, '3:48191')).toBeFocused()
+    await expect(row(page, '3:48191')).toBeInViewport({ ratio: 0.9 })
+    await page.keyboard.press('k')
+    await expect(row(page, '0:48192')).toBeInViewport({ ratio: 0.9 })
   })
 })
 
@@ -377,6 +384,35 @@ test.describe('one record', () => {
     await expect(panel(page)).toHaveCount(0)
     await expect(row(page, '0:48208')).toBeFocused()
     await expect(page).not.toHaveURL(/record=/)
+  })
+
+  test('the buttons of the panel bring rows into sight that are not', async ({ page }) => {
+    await mockMessages(page)
+    await page.goto(`${at}?record=1:48165`)
+    await expect(row(page, '1:48165')).toBeInViewport()
+    await expect(row(page, '3:48211')).not.toBeInViewport()
+    for (const id of ['0:48164', '3:48163', '2:48162']) {
+      await panel(page).getByRole('button', { name: 'Next record' }).click()
+      await expect(row(page, id)).toBeInViewport()
+    }
+    await expect(panel(page).getByRole('button', { name: 'Next record' })).toHaveAttribute('aria-disabled', 'true')
+  })
+
+  test('what is only the beginning of a record is not copied as if it were all', async ({ page }) => {
+    const long = message(48_211, { value: { ...text('the beginning'), truncated: true, reason: 'Text: valid UTF-8' } })
+    const ended = finished({ reason: 'end', cursor: null })
+    await mockMessages(page, { streams: [['', [started, ...rows([long]), ended]]] })
+    await page.goto(`${at}?record=3:48211&columns=offset,value.city,value`)
+    await panel(page)
+      .getByRole('button', { name: /^text, / })
+      .hover()
+    await expect(page.getByRole('tooltip')).toContainText('Text: valid UTF-8')
+    await expect(row(page, '3:48211')).toContainText('not known')
+    await expect(panel(page).getByRole('button', { name: 'Copy value' })).toHaveAttribute('aria-disabled', 'true')
+    await panel(page).getByRole('button', { name: 'Copy', exact: true }).click()
+    await expect(page.getByRole('menuitem', { name: /^Record as JSON/ })).toHaveAttribute('aria-disabled', 'true')
+    await expect(page.getByRole('menuitem', { name: /^Record as JSON/ })).toContainText('Show all of it first')
+    await expect(page.getByRole('menuitem', { name: 'Key', exact: true })).not.toHaveAttribute('aria-disabled', 'true')
   })
 
   test('all that is known of it, in plain words; headers in their order, twice where they are twice', async ({
