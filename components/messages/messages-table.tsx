@@ -87,6 +87,8 @@ export function MessagesTable(props: MessagesTableProps) {
     event.preventDefault()
     setActiveId(row.id)
     setWantsFocus(true)
+    // Rows that come would push the one that is being read away.
+    onTopChange?.(target === 0)
     virtual.scrollToIndex(target)
     // What stands open follows, so that one record after the other can be read.
     if (event.key === 'Enter' || openId !== null) onOpen(row)

@@ -519,6 +519,11 @@ test.describe('live', () => {
     await expect(row(page, '2:48414')).toHaveCount(0)
     await page.getByRole('button', { name: 'Resume' }).click()
     await expect(row(page, '2:48414')).toBeVisible()
+    await row(page, '2:48414').focus()
+    await page.keyboard.press('ArrowDown')
+    await stream.send(...rows([message(48_415)]))
+    await expect(page.getByRole('button', { name: '1 new record: to the newest' })).toBeVisible()
+    await expect(row(page, '1:48413')).toBeFocused()
   })
 
   test('keeps as many as was chosen, however many come', async ({ page }) => {
