@@ -75,6 +75,7 @@ test('hostile records are rows like others, and take no memory with them', async
   }
   const configs = {
     'max.message.bytes': String(HUGE_BYTES * 2),
+    'segment.bytes': String(HUGE_BYTES * 2),
     'message.timestamp.after.max.ms': '9223372036854775807',
   }
   await request.post(TOPICS, { data: { name: NAME, partitions: 1, replicationFactor: 1, configs } })
