@@ -35,7 +35,7 @@ test('one city above 70 is found, read, and taken along as a file', async ({ pag
   const lines = (await readFile(await (await waiting).path(), 'utf8')).trimEnd().split('\n')
   expect(lines.length).toBeGreaterThan(0)
   for (const line of lines) {
-    const { city, temperature_f } = JSON.parse(line).value.json
+    const { city, temperature_f } = JSON.parse(JSON.parse(line).valueText)
     expect(city).toBe('Toronto')
     expect(temperature_f).toBeGreaterThan(70)
   }

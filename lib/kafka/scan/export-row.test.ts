@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { messageExportQuery } from '#lib/contract/messages.ts'
 import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
 import type { FakeCluster } from './fake-cluster.ts'
-import { append, open, startCluster, stopClusters, T0 } from './session-testing.ts'
+import { append, damagedBatch, open, startCluster, stopClusters, T0 } from './session-testing.ts'
 
 afterEach(stopClusters)
 
@@ -71,6 +71,21 @@ describe('an export', () => {
       'offset,value.id,value.who.name,value.a.b,header.at,value.none\r\n' +
         "0,12345678901234567890,'=a0,[1.10],0,\r\n1,12345678901234567890,'=a1,[1.10],1,\r\n",
     )
+  })
+
+  test('has a line for what cannot be searched, as it might be what is looked for', async () => {
+    const cluster = await startCluster(1, 1)
+    const [log] = cluster.logs
+    if (!log) throw new Error('no log')
+    append(log, { count: 1, bytes: damagedBatch(10) })
+    append(log)
+    const { text, isWhole } = await exportOf(cluster, { from: 'oldest', contains: 'value 15' })
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(isWhole).toBe(true)
+    expect(lines).toMatchObject([{ offset: 10, problem: expect.stringContaining('checksum') }, { offset: 15 }])
   })
 
   test('that lost a partition is not whole', async () => {

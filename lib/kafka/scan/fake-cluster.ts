@@ -45,6 +45,8 @@ export class FakeCluster {
   onFetch: (count: number) => void = () => {}
   fetches = 0
   readonly silent = new Set<number>()
+  /** A longer reply does not get across. */
+  mostReplyBytes = Number.POSITIVE_INFINITY
   /** What a Fetch of a partition is refused with. */
   readonly refusals = new Map<number, number>()
   readonly #servers: net.Server[] = []
@@ -108,6 +110,7 @@ export class FakeCluster {
     const head = isFlexible && key !== API_VERSIONS ? Buffer.from([0]) : Buffer.alloc(0)
     const size = Buffer.alloc(4)
     size.writeInt32BE(4 + head.length + body.length)
+    if (body.length > this.mostReplyBytes) return
     if (!socket.destroyed) socket.write(Buffer.concat([size, correlation, head, body]))
   }
 

@@ -46,6 +46,8 @@ const LIVE_WAIT_MS = 500
 const SCAN_WAIT_MS = 100
 const DEADLINE_MS = 8_000
 const MAX_REPLY_BYTES = 8 * 1024 ** 2
+/** Of a broker that did not get its reply across in time: the way to it may be a slow one. */
+const SLOW_REPLY_BYTES = 256 * 1024
 const MAX_RETRIES = 3
 /** A broker that is silent takes its whole deadline each time. */
 const MAX_SILENCES = 1
@@ -61,6 +63,7 @@ export class Fetching {
   readonly #options: FetchingOptions
   #topic: TopicState
   readonly #busy = new Set<string>()
+  readonly #slow = new Set<string>()
   readonly #failures = new Map<number, { count: number; silences: number }>()
   /** Nothing more comes of `committed` for these, though the end is not reached. */
   readonly #unmarked = new Set<number>()
@@ -134,6 +137,7 @@ export class Fetching {
       await this.#take(reply, asked, isolation)
     } catch (error) {
       this.#busy.delete(key)
+      if (isSilence(error)) this.#slow.add(formatAddress(leader))
       if (toAppError(error)) this.#retry(readings, error)
       else this.bug = error
     }
@@ -143,7 +147,8 @@ export class Fetching {
   async #send(leader: Address, isolation: Isolation, asked: readonly Asked[], maxWaitMs: number): Promise<Reply> {
     const connection = this.#options.connections.to(leader, 'bulk')
     const partitions: FetchPosition[] = asked.map(({ reading, ask }) => ({ id: reading.id, ...ask }))
-    const input = { maxWaitMs, minBytes: 1, maxBytes: MAX_REPLY_BYTES, isolation }
+    const maxBytes = this.#slow.has(formatAddress(leader)) ? SLOW_REPLY_BYTES : MAX_REPLY_BYTES
+    const input = { maxWaitMs, minBytes: 1, maxBytes, isolation }
     const deadlineMs = maxWaitMs + DEADLINE_MS
     const { topicId, name } = this.#topic
     const newest = (await connection.versions()).apis.get(fetchRecords.key)?.max ?? 0

@@ -22,6 +22,7 @@ export interface ScanOptions {
   readonly isLive: boolean
   readonly isCommittedOnly: boolean
   readonly showsControl: boolean
+  readonly showsUnreadable: boolean
   readonly sink: ScanSink
   /** Before a partition that failed is tried again. */
   readonly pausesMs?: readonly number[] | undefined
@@ -70,7 +71,8 @@ export class Scan {
   #sliceEndMs = 0
 
   constructor(options: ScanOptions) {
-    const { prepared, connections, limit, isLive, isCommittedOnly, showsControl, sink, pausesMs } = options
+    const { prepared, connections, limit, isLive, isCommittedOnly, showsControl, showsUnreadable, sink, pausesMs } =
+      options
     const { direction } = prepared.owner
     const { ranges } = prepared.plan
     const pace = planPace(ranges.length, limit)
@@ -79,7 +81,7 @@ export class Scan {
       ({ id, low, high }) =>
         new PartitionReading<FetchedBatch, Match>({ id, low, high: isLive ? Infinity : high, direction, pace }),
     )
-    this.#sifter = new Sifter({ direction, filter: prepared.filter, isCommittedOnly, showsControl })
+    this.#sifter = new Sifter({ direction, filter: prepared.filter, isCommittedOnly, showsControl, showsUnreadable })
     this.#fetching = new Fetching({
       connections,
       topic: prepared.topic,

@@ -51,6 +51,13 @@ export function append(
   log.stableOffset = log.endOffset
 }
 
+/** Of one record, whose last byte is not what its checksum says. */
+export function damagedBatch(offset: number): Buffer {
+  const bytes = writeBatch({ records: [{ offset, timestampMs: T0, value: Buffer.from('x') }] })
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 0xff
+  return bytes
+}
+
 export async function startCluster(partitions: number, batches: number): Promise<FakeCluster> {
   const logs = Array.from({ length: partitions }, (_, id) => emptyLog(id % 2))
   for (const log of logs) for (let index = 0; index < batches; index++) append(log)

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
 import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
-import { append, places, readPage, startCluster, stopClusters, streamOf, T0 } from './session-testing.ts'
+import { append, damagedBatch, places, readPage, startCluster, stopClusters, streamOf, T0 } from './session-testing.ts'
 
 afterEach(stopClusters)
 
@@ -82,9 +82,7 @@ describe('a page', () => {
     const cluster = await startCluster(1, 1)
     const [log] = cluster.logs
     if (!log) throw new Error('no log')
-    const bytes = writeBatch({ records: [{ offset: 10, timestampMs: T0, value: Buffer.from('x') }] })
-    bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 0xff
-    append(log, { count: 1, bytes })
+    append(log, { count: 1, bytes: damagedBatch(10) })
     append(log)
     const { rows } = await readPage(cluster, { from: 'oldest' })
     expect(rows).toHaveLength(21)
@@ -96,6 +94,18 @@ describe('a page', () => {
 })
 
 describe('what happens meanwhile', () => {
+  test('over a slow way, where a large reply does not come in time, less is asked for', {
+    timeout: 60_000,
+  }, async () => {
+    const cluster = await startCluster(1, 0)
+    const [log] = cluster.logs
+    const value = 'v'.repeat(100_000)
+    for (let batch = 0; batch < 30; batch++) if (log) append(log, { count: 1, value: () => value })
+    cluster.mostReplyBytes = 400_000
+    const { rows } = await readPage(cluster, { from: 'oldest' })
+    expect(rows.map(({ offset }) => offset)).toEqual(Array.from({ length: 30 }, (_, offset) => offset))
+  })
+
   test('a leader that moves is followed', async () => {
     const cluster = await startCluster(2, 30)
     cluster.onFetch = (count) => {

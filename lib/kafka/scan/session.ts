@@ -83,6 +83,7 @@ export class ScanSession {
     const rows: RowOptions = { topic, keyFormat: query.keyFormat, valueFormat: query.valueFormat, ...STREAM_LIMITS }
     const scan = this.#begin({
       ...this.#conditions(query),
+      showsUnreadable: false,
       prepared,
       limit: isLive ? Number.POSITIVE_INFINITY : page.limit,
       budget: isBounded ? scanBudget({ records: page.budgetRecords, timeMs: page.budgetMs }) : NO_BUDGET,
@@ -117,6 +118,8 @@ export class ScanSession {
     outlet.write(writer.head)
     const scan = this.#begin({
       ...this.#conditions(query),
+      // A file has no place beside its lines.
+      showsUnreadable: true,
       prepared,
       limit: Number.POSITIVE_INFINITY,
       budget: NO_BUDGET,

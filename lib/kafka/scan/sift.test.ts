@@ -39,7 +39,14 @@ function sift(
   options: Partial<SiftOptions> & { low?: number; high?: number; most?: number; aborted?: number[] } = {},
 ) {
   const { low = 0, high = 1_000, most = 1_000, aborted = [], direction = 'ascending', ...rest } = options
-  const sifter = new Sifter({ direction, filter: null, isCommittedOnly: true, showsControl: false, ...rest })
+  const sifter = new Sifter({
+    direction,
+    filter: null,
+    isCommittedOnly: true,
+    showsControl: false,
+    showsUnreadable: false,
+    ...rest,
+  })
   let bound = openBound(direction)
   const batches = splitBatches(
     bytes,

@@ -13,6 +13,8 @@ export interface SiftOptions {
   readonly filter: RecordFilter | null
   readonly isCommittedOnly: boolean
   readonly showsControl: boolean
+  /** Whether a batch that a filter cannot look into has a row, too. Else it is told beside the rows. */
+  readonly showsUnreadable: boolean
 }
 
 type Reading = Pick<PartitionReading<FetchedBatch, Match>, 'id' | 'open' | 'bound'>
@@ -92,7 +94,7 @@ export class Sifter {
     // What is damaged may claim any number, and would use up what the scan may read.
     const offsets = Math.min(fetched.lastOffset + 1, high) - offset
     this.scanned += Math.max(1, Math.min(header?.recordCount ?? 1, offsets))
-    if (this.#options.filter) {
+    if (this.#options.filter && !this.#options.showsUnreadable) {
       this.unreadableCount++
       if (this.unreadable.length < MOST_UNREADABLE) this.unreadable.push({ partition: reading.id, offset, message })
       return nothing(reading.bound)

@@ -48,6 +48,7 @@ export async function readMessage(
     isLive: false,
     isCommittedOnly: false,
     showsControl: true,
+    showsUnreadable: true,
     sink: {
       row: (match) => {
         found = match
