@@ -34,10 +34,15 @@ export function probeEnvironment(folder: string, port: number): Record<string, s
   }
 }
 
-/** What the probe saw for a while. The main thread is 0; the others watch the cluster. */
+/** What the probe sees for a while. */
 export async function watchProbe(forMs: number): Promise<ProbeReading> {
   const fromMs = Date.now()
   await sleep(forMs)
+  return readProbe(fromMs)
+}
+
+/** What the probe has seen since. The main thread is 0; the others watch the cluster, and scan. */
+export function readProbe(fromMs: number): ProbeReading {
   const lines: ProbeLine[] = (existsSync(file) ? readFileSync(file, 'utf8') : '')
     .split('\n')
     .filter(Boolean)
@@ -51,7 +56,7 @@ export async function watchProbe(forMs: number): Promise<ProbeReading> {
   return {
     loopP99Ms: Math.max(...main.map(({ p99Ms }) => p99Ms)),
     loopMaxMs: Math.max(...main.map(({ maxMs }) => maxMs)),
-    requestsPerSecond: requests / (forMs / 1000),
+    requestsPerSecond: requests / ((Date.now() - fromMs) / 1000),
     heapMb: [...newest.values()].reduce((sum, used) => sum + used, 0) / BYTES_PER_MB,
   }
 }

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { Highwater } from '#demo/highwater.ts'
+import { commandLine } from '#demo/processes.ts'
 
 const KIB_PER_MB = 1_000_000 / 1_024
 const CLOCK_TICKS_PER_SECOND = 100
@@ -6,6 +8,12 @@ const CLOCK_TICKS_PER_SECOND = 100
 export function readResidentMb(pid: number): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / KIB_PER_MB
+}
+
+/** Of the server alone, without what started it and the brokers beside it. */
+export function readDashboardMb(highwater: Highwater): number {
+  const servers = highwater.descendants().filter((pid) => /next-server/.test(commandLine(pid) ?? ''))
+  return servers.reduce((sum, pid) => sum + readResidentMb(pid), 0)
 }
 
 export function readCpuSeconds(pid: number): number {

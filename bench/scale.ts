@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Highwater } from '#demo/highwater.ts'
-import { commandLine, until } from '#demo/processes.ts'
+import { until } from '#demo/processes.ts'
 import { type Browsing, measureBrowsing } from './browsing.ts'
 import { probeEnvironment, watchProbe } from './probe-reading.ts'
-import { readResidentMb } from './process-figures.ts'
+import { readDashboardMb } from './process-figures.ts'
 import { startReferenceCluster } from './reference-cluster.ts'
 import { GROUPS, TOPICS } from './reference-shape.ts'
 import { startTraffic } from './reference-traffic.ts'
@@ -50,8 +50,7 @@ async function measureDashboard(bootstrap: string): Promise<Figure[]> {
     const viewing = await measureViewing(highwater)
     const browsing = await measureBrowsing(highwater)
     viewer.abort()
-    const dashboard = highwater.descendants().filter((pid) => /next-server/.test(commandLine(pid) ?? ''))
-    const residentMb = dashboard.reduce((sum, pid) => sum + readResidentMb(pid), 0)
+    const residentMb = readDashboardMb(highwater)
     await sleep(IDLE_AFTER_MS)
     const idle = await watchProbe(WINDOW_MS * 3)
     return [

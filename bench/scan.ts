@@ -1,24 +1,23 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kafka, logLevel } from 'kafkajs'
 import { Highwater } from '#demo/highwater.ts'
-import { commandLine, until } from '#demo/processes.ts'
+import { until } from '#demo/processes.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import type { ScanEvent } from '#lib/contract/messages.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { fetchRecords } from '#lib/kafka/protocol/fetch-records.ts'
 import { openBatch, readBatches } from '#lib/kafka/records/batches.ts'
 import { readTopic } from '#lib/kafka/scan/topic-state.ts'
-import { readResidentMb } from './process-figures.ts'
+import { probeEnvironment, readProbe } from './probe-reading.ts'
+import { readDashboardMb } from './process-figures.ts'
 import type { Figure } from './report.ts'
 import { PACKED, PARTITIONS, PLAIN, startScanCluster, TAILED } from './scan-topics.ts'
 
 const PORT = 3191
 const DATA = join(import.meta.dirname, '..', '.highwater', 'bench')
-const PROBE = join(DATA, 'scan-probe.ndjson')
 const READY_MS = 180_000
 const FIRST_ROWS = 20
 const TAIL_PER_SECOND = 5_000
@@ -31,16 +30,11 @@ const CEL = `${SCAN}&filter=${encodeURIComponent('value.city == "Toronto" && val
 /** How fast messages are found, through the API of the dashboard as a page asks it; beside kcat and kafkajs. */
 export async function measureScan(): Promise<Figure[]> {
   const cluster = await startScanCluster()
-  rmSync(PROBE, { force: true })
   const highwater = new Highwater({
     port: PORT,
     data: DATA,
     args: ['--brokers', cluster.bootstrap, '--no-demo'],
-    environment: {
-      NODE_OPTIONS: `--import ${join(import.meta.dirname, 'probe.mjs')}`,
-      HIGHWATER_PROBE: PROBE,
-      HIGHWATER_PROBE_PORT: String(PORT),
-    },
+    environment: probeEnvironment(DATA, PORT),
   })
   try {
     await until('the cluster to be online', READY_MS, async () => {
@@ -77,7 +71,7 @@ async function measure(highwater: Highwater, bootstrap: string): Promise<Figure[
   }
   const exported = await exportAll(highwater, PLAIN.name)
   const tail = await measureTail(highwater, bootstrap)
-  const loop = eventLoop(sinceMs)
+  const loop = readProbe(sinceMs)
   const peakMb = memory.stop()
   const kcat = await timeKcat(bootstrap)
   const kafkajs = await timeKafkajs(bootstrap)
@@ -101,8 +95,8 @@ async function measure(highwater: Highwater, bootstrap: string): Promise<Figure[
       unit: 'ms',
     },
     { what: 'live tail: messages that were not read', budget: 0, measured: tail.missing, unit: '' },
-    { what: 'event loop of the server meanwhile, p99', budget: 20, measured: loop.p99Ms, unit: 'ms' },
-    { what: 'event loop of the server meanwhile, longest', budget: 50, measured: loop.maxMs, unit: 'ms' },
+    { what: 'event loop of the server meanwhile, p99', budget: 20, measured: loop.loopP99Ms, unit: 'ms' },
+    { what: 'event loop of the server meanwhile, longest', budget: 50, measured: loop.loopMaxMs, unit: 'ms' },
     { what: 'dashboard, resident before', budget: null, measured: beforeMb, unit: 'MB' },
     { what: 'dashboard, resident at most', budget: null, measured: peakMb, unit: 'MB' },
     { what: 'the same 3 million records read by kcat', budget: null, measured: kcat, unit: 's' },
@@ -256,11 +250,7 @@ async function timeKafkajs(bootstrap: string): Promise<number> {
 }
 
 function watchMemory(highwater: Highwater) {
-  const now = () =>
-    highwater
-      .descendants()
-      .filter((pid) => /next-server/.test(commandLine(pid) ?? ''))
-      .reduce((sum, pid) => sum + readResidentMb(pid), 0)
+  const now = () => readDashboardMb(highwater)
   let peak = now()
   const timer = setInterval(() => {
     peak = Math.max(peak, now())
@@ -272,19 +262,6 @@ function watchMemory(highwater: Highwater) {
       return peak
     },
   }
-}
-
-function eventLoop(sinceMs: number): { p99Ms: number; maxMs: number } {
-  const lines: { atMs: number; threadId: number; p99Ms: number; maxMs: number }[] = (
-    existsSync(PROBE) ? readFileSync(PROBE, 'utf8') : ''
-  )
-    .split('\n')
-    .filter(Boolean)
-    .map((line) => JSON.parse(line))
-  const main = lines.filter(({ atMs, threadId }) => threadId === 0 && atMs >= sinceMs)
-  if (main.length === 0) throw new Error('the probe saw nothing of the dashboard')
-  const p99s = main.map(({ p99Ms }) => p99Ms).sort((a, b) => a - b)
-  return { p99Ms: median(p99s), maxMs: Math.max(...main.map(({ maxMs }) => maxMs)) }
 }
 
 function median(values: readonly number[]): number {
