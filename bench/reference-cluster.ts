@@ -20,6 +20,8 @@ export async function startReferenceCluster(): Promise<KafkaCluster> {
     jarsFolder: DATA,
     ports: 'remembered',
     heapMegabytes: 1_600,
+    // Brokers of that size run for months, and not in what was compiled to start quickly.
+    jvmOptions: ['-XX:TieredStopAtLevel=4'],
     // After an end that was not in order, every log is read through.
     patienceMs: 900_000,
     settings: {

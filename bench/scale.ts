@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { KafkaCluster } from '#demo/cluster.ts'
 import { Highwater } from '#demo/highwater.ts'
 import { until } from '#demo/processes.ts'
 import { type Browsing, measureBrowsing } from './browsing.ts'
 import { probeEnvironment, watchProbe } from './probe-reading.ts'
-import { readDashboardMb } from './process-figures.ts'
+import { readCpuSeconds, readDashboardMb } from './process-figures.ts'
 import { startReferenceCluster } from './reference-cluster.ts'
 import { GROUPS, TOPICS } from './reference-shape.ts'
 import { startTraffic } from './reference-traffic.ts'
@@ -16,6 +17,10 @@ const PORT = 3193
 const DATA = join(import.meta.dirname, '..', '.highwater', 'bench')
 const READY_MS = 180_000
 const WINDOW_MS = 20_000
+const SETTLED_MS = 300_000
+const SETTLED_OVER_MS = 5_000
+/** Of one core, all brokers together. */
+const SETTLED_SHARE = 0.5
 /** What counts as the same number of requests: rounds do not fall into two windows in quite the same way. */
 const SAME = 1.25
 const IDLE_AFTER_MS = 65_000
@@ -27,12 +32,23 @@ export async function measureScale(): Promise<Figure[]> {
   const cluster = await startReferenceCluster()
   const stopTraffic = await startTraffic(cluster.bootstrap)
   try {
+    await untilSettled(cluster)
     const refresh = await measureRefresh(cluster.bootstrap)
     return [...(await measureDashboard(cluster.bootstrap)), ...refreshFigures(refresh)]
   } finally {
     await stopTraffic()
     await cluster.stop()
   }
+}
+
+/** Brokers with so much to lead are busy for a minute after they answer, which is not what is to be measured. */
+async function untilSettled({ brokers }: KafkaCluster): Promise<void> {
+  const cpuSeconds = () => brokers.reduce((sum, { pid }) => sum + (pid === null ? 0 : readCpuSeconds(pid)), 0)
+  await until('the brokers to have settled', SETTLED_MS, async () => {
+    const before = cpuSeconds()
+    await sleep(SETTLED_OVER_MS)
+    return cpuSeconds() - before < (SETTLED_SHARE * SETTLED_OVER_MS) / 1_000
+  })
 }
 
 async function measureDashboard(bootstrap: string): Promise<Figure[]> {

@@ -12,6 +12,8 @@ interface BrokerOptions {
   readonly java: string
   readonly jars: string
   readonly heapMegabytes: number
+  /** Beside those of every JVM, which they outweigh. */
+  readonly jvmOptions: readonly string[]
   readonly readyDeadlineMs: number
   readonly propertiesFile: string
   readonly dataFolder: string
@@ -104,11 +106,12 @@ export class Broker {
   }
 
   #spawn(): void {
-    const { java, jars, heapMegabytes, propertiesFile, logFile } = this.#options
+    const { java, jars, heapMegabytes, jvmOptions, propertiesFile, logFile } = this.#options
+    const heap = ['-Xms48m', `-Xmx${heapMegabytes}m`]
     const log = openSync(logFile, 'w')
     const child = spawn(
       java,
-      ['-Xms48m', `-Xmx${heapMegabytes}m`, ...javaOptions, '-cp', join(jars, '*'), 'kafka.Kafka', propertiesFile],
+      [...heap, ...javaOptions, ...jvmOptions, '-cp', join(jars, '*'), 'kafka.Kafka', propertiesFile],
       { stdio: ['ignore', log, log] },
     )
     closeSync(log)

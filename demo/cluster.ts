@@ -25,6 +25,7 @@ export interface ClusterShape {
   readonly brokers?: number
   readonly version?: string
   readonly heapMegabytes?: number
+  readonly jvmOptions?: readonly string[]
   /** For clusters so large that a minute is not enough to start, nor seconds to stop in order. */
   readonly patienceMs?: number
   /** `remembered` keeps the ports in the folder; `temporary` picks new ones, away from those that people use. */
@@ -172,7 +173,7 @@ export class KafkaCluster {
   }
 
   #makeBroker(id: number): Broker {
-    const { folder, heapMegabytes = HEAP_MEGABYTES, patienceMs = PATIENCE_MS } = this.#shape
+    const { folder, heapMegabytes = HEAP_MEGABYTES, jvmOptions = [], patienceMs = PATIENCE_MS } = this.#shape
     const port = this.#ports[this.#portIndex(id, 0)] ?? 0
     const address = { host: HOST, port }
     const cluster = this
@@ -186,6 +187,7 @@ export class KafkaCluster {
         return cluster.#jars
       },
       heapMegabytes,
+      jvmOptions,
       readyDeadlineMs: patienceMs,
       propertiesFile: this.#propertiesFile(id),
       dataFolder: this.#dataFolder(id),
