@@ -45,6 +45,8 @@ export class FakeCluster {
   onFetch: (count: number) => void = () => {}
   fetches = 0
   readonly silent = new Set<number>()
+  /** So many replies hold nothing, though there is something. */
+  emptyReplies = 0
   /** A longer reply does not get across. */
   mostReplyBytes = Number.POSITIVE_INFINITY
   /** What a Fetch of a partition is refused with. */
@@ -220,7 +222,10 @@ export class FakeCluster {
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
       ;({ partitions, hasNews } = answer())
     }
-    return fetchReply(topics[0]?.topicId ?? this.topicId, partitions)
+    const isEmpty = this.emptyReplies > 0
+    if (isEmpty) this.emptyReplies--
+    const sent = isEmpty ? partitions.map((partition) => ({ ...partition, records: Buffer.alloc(0) })) : partitions
+    return fetchReply(topics[0]?.topicId ?? this.topicId, sent)
   }
 
   #refusal(broker: number, id: number, offset?: number): number {

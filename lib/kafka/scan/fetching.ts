@@ -67,6 +67,8 @@ export class Fetching {
   readonly #failures = new Map<number, { count: number; silences: number }>()
   /** Nothing more comes of `committed` for these, though the end is not reached. */
   readonly #unmarked = new Set<number>()
+  /** What these sent last was nothing. */
+  readonly #empty = new Set<number>()
   #refreshing: Promise<void> | null = null
   #wake: () => void = () => {}
   #isClosed = false
@@ -182,7 +184,11 @@ export class Fetching {
       const isUnstable = isolation === 'committed' && this.#options.stableEnds !== null
       // What lies behind is not stable; it may be there all the same.
       if (isEmpty && isUnstable) this.#unmarked.add(reading.id)
-      reading.receive({ batches, isEnd: isEmpty && !isUnstable })
+      // Once it may also be that old records were not brought from remote storage in time.
+      const isEnd = isEmpty && !isUnstable && this.#empty.has(reading.id)
+      if (isEmpty) this.#empty.add(reading.id)
+      else this.#empty.delete(reading.id)
+      reading.receive({ batches, isEnd })
     }
   }
 

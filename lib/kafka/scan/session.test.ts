@@ -106,6 +106,13 @@ describe('what happens meanwhile', () => {
     expect(rows.map(({ offset }) => offset)).toEqual(Array.from({ length: 30 }, (_, offset) => offset))
   })
 
+  test('a broker that once has nothing to send is asked again before that is taken for the end', async () => {
+    const cluster = await startCluster(1, 3)
+    cluster.emptyReplies = 1
+    const { rows, done } = await readPage(cluster, { from: 'oldest' })
+    expect([rows.length, done?.reason]).toEqual([30, 'end'])
+  })
+
   test('a leader that moves is followed', async () => {
     const cluster = await startCluster(2, 30)
     cluster.onFetch = (count) => {
