@@ -2,7 +2,8 @@ import { EmptyState } from '#components/shared/empty-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { ScanState } from '#lib/client/message-scan.ts'
 import { counted } from '#lib/format/number.ts'
-import { emptyReason } from './empty-reason.ts'
+import { isNote } from '#lib/format/scan-words.ts'
+import { emptyReason, isOfKey } from './empty-reason.ts'
 import { isNarrowed, type MessagesQuery } from './messages-query.ts'
 
 interface EmptyMessagesProps {
@@ -42,7 +43,9 @@ export function EmptyMessages({ scan, query, onAsk, onGoOn }: EmptyMessagesProps
         <EmptyState title="Nothing could be shown">What stood in the way is said above. Run asks again.</EmptyState>
       )
     case 'no-match':
-      return <NoMatch scanned={scanned} query={query} onAsk={onAsk} />
+      return <NoMatch scanned={scanned} query={query} isWhole={scan.problems.every(isNote)} onAsk={onAsk} />
+    case 'not-in-partition':
+      return <NotInPartition scan={scan} onAsk={onAsk} />
     case 'aborted':
       return (
         <EmptyState
@@ -83,13 +86,51 @@ export function EmptyMessages({ scan, query, onAsk, onGoOn }: EmptyMessagesProps
   }
 }
 
-function NoMatch({ scanned, query, onAsk }: Pick<EmptyMessagesProps, 'query' | 'onAsk'> & { scanned: number }) {
-  const clear = { contains: '', filter: '', key: null, header: '' }
+type Asking = Pick<EmptyMessagesProps, 'onAsk'>
+
+interface NoMatchProps extends Asking {
+  scanned: number
+  query: MessagesQuery
+  /** Whether nothing stood in the way of looking at all of it. */
+  isWhole: boolean
+}
+
+function NoMatch({ scanned, query, isWhole, onAsk }: NoMatchProps) {
   return (
-    <EmptyState title="No record matches" action={<Button onClick={() => onAsk(clear)}>Show all</Button>}>
-      {scanned === 1 ? 'The only record' : `All ${counted(scanned, 'record')}`} of this range{' '}
-      {scanned === 1 ? 'was' : 'were'} looked at.
+    <EmptyState title="No record matches" action={<Button onClick={() => onAsk(noConditions)}>Show all</Button>}>
+      {lookedAt(scanned, isWhole)}
       {query.case === 'match' && query.contains !== '' && ' Capital letters count: Aa beside the text changes that.'}
     </EmptyState>
   )
 }
+
+function lookedAt(scanned: number, isWhole: boolean): string {
+  if (!isWhole) return `${counted(scanned, 'record was', 'records were')} looked at; what could not be is said above.`
+  if (scanned === 0) return 'There are no records in this range.'
+  if (scanned === 1) return 'The only record of this range was looked at.'
+  return `All ${counted(scanned, 'record')} of this range were looked at.`
+}
+
+/** A key that was read only where it hashes to may well stand elsewhere. */
+function NotInPartition({ scan, onAsk }: Asking & { scan: ScanState }) {
+  const partition = scan.problems.find(isOfKey)?.partition
+  const name = partition === undefined ? 'one partition' : `partition ${partition}`
+  return (
+    <EmptyState
+      title={`No record matches in ${name}`}
+      action={
+        <>
+          <Button look="primary" onClick={() => onAsk({ keySearch: 'all' })}>
+            Look everywhere
+          </Button>{' '}
+          <Button onClick={() => onAsk(noConditions)}>Show all</Button>
+        </>
+      }
+    >
+      Only {name} was searched, {counted(scan.progress.scanned, 'record')} of it. Whoever wrote the key may have put it
+      into another one.
+    </EmptyState>
+  )
+}
+
+const noConditions: Partial<MessagesQuery> = { contains: '', filter: '', key: null, header: '' }

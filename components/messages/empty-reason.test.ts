@@ -30,8 +30,20 @@ test.each<[string, Partial<ScanState>, Partial<MessagesQuery>, EmptyReason | nul
   ['batches that cannot be read', { ...ended, problems: [problem('unreadable')] }, {}, 'failed'],
   ['batches that cannot be searched', { ...ended, problems: [problem('unreadable')] }, { key: 'k' }, 'no-match'],
   // It was said that nothing could be shown, as if the note about where a key is looked for were a failure.
-  ['no such key where it belongs', { ...ended, problems: [problem('key-partition')] }, { key: 'k' }, 'no-match'],
+  [
+    'no such key where it belongs',
+    { ...ended, problems: [problem('key-partition')] },
+    { key: 'k' },
+    'not-in-partition',
+  ],
   ['records without the field', { ...ended, problems: [problem('filter')] }, { filter: 'value.a == 1' }, 'no-match'],
+  ['no such key anywhere', ended, { key: 'k', keySearch: 'all' }, 'no-match'],
+  [
+    'an offset beyond the end',
+    { ...ended, partitions: [filled], problems: [problem('beyond-end')] },
+    {},
+    'empty-range',
+  ],
   ['aborted ones', { ...ended, done: { ...done, aborted: 3 } }, {}, 'aborted'],
   ['no messages', { ...ended, partitions: [{ ...filled, startOffset: 9 }] }, {}, 'empty-topic'],
   ['one partition of two', { ...ended, partitions: [{ ...filled, startOffset: 9 }, filled] }, {}, 'empty-range'],

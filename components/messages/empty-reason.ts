@@ -8,9 +8,15 @@ export type EmptyReason =
   | 'paused'
   | 'failed'
   | 'no-match'
+  | 'not-in-partition'
   | 'aborted'
   | 'empty-topic'
   | 'empty-range'
+
+/** Says that only the partition was read to which the key hashes. */
+export function isOfKey({ code }: { readonly code: string }): boolean {
+  return code === 'key-partition'
+}
 
 /** Why there are no rows; null: that is said elsewhere, or nothing is known yet. */
 export function emptyReason(scan: ScanState, query: MessagesQuery): EmptyReason | null {
@@ -23,7 +29,7 @@ export function emptyReason(scan: ScanState, query: MessagesQuery): EmptyReason 
   if (phase !== 'done' || !done) return null
   if (done.reason === 'error') return 'failed'
   if (done.reason !== 'end') return null
-  if (isNarrowed(query)) return 'no-match'
+  if (isNarrowed(query)) return problems.some(isOfKey) ? 'not-in-partition' : 'no-match'
   if (problems.some((problem) => !isNote(problem))) return 'failed'
   if (done.aborted > 0) return 'aborted'
   const isEmpty = partitions.every(({ startOffset, endOffset }) => endOffset !== null && endOffset <= startOffset)

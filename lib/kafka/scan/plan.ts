@@ -98,6 +98,6 @@ export function expired(id: number, count: number, next: number): Notice {
 }
 
 function openTransaction(id: number, count: number): Notice {
-  const message = `The last ${counted(count, 'offset')} of partition ${id} wait for a transaction that is still open; isolation=uncommitted shows them.`
+  const message = `The last ${counted(count, 'offset')} of partition ${id} wait for a transaction that is still open, and are left out until it ends.`
   return { partition: id, code: 'open-transaction', message }
 }
