@@ -9,6 +9,7 @@ import { type ScanState, scanShare } from '#lib/client/message-scan.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { counted, formatCompact, formatNumber } from '#lib/format/number.ts'
 import { describeStop, isNote } from '#lib/format/scan-words.ts'
+import { emptyReason, isOfKey } from './empty-reason.ts'
 import type { MessagesQuery } from './messages-query.ts'
 import { PartitionPositions } from './partition-positions.tsx'
 
@@ -28,7 +29,10 @@ export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgr
   const isBackwards = query.from === 'newest'
   const share = query.from === 'live' ? null : scanShare(partitions, isBackwards)
   const isReading = phase === 'reading' || phase === 'connecting'
-  const isOfKey = scan.problems.some(({ code }) => code === 'key-partition')
+  const notes = scan.problems.filter(isNote)
+  // Where nothing was found, the same is offered there.
+  const canWiden = notes.some(isOfKey) && (isReading || scan.rows.length > 0)
+  const waits = notes.some(({ code }) => code === 'open-transaction')
   const failing = partitions.filter(({ problem }) => problem !== null).length
   return (
     <section aria-label="Progress" className="mb-2.5">
@@ -58,7 +62,7 @@ export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgr
             </Button>
           )}
         </p>
-        <Outcome scan={scan} query={query} onGoOn={onGoOn} />
+        <Outcome scan={scan} query={query} onGoOn={onGoOn} onAsk={onAsk} />
         <div className="ml-auto flex flex-wrap items-center gap-1">{children}</div>
       </div>
       <Bar share={share} isReading={isReading} isBackwards={isBackwards} />
@@ -71,19 +75,23 @@ export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgr
       <Problems
         tone="note"
         title="Good to know."
-        problems={scan.problems.filter(isNote)}
-        actions={isOfKey && <Button onClick={() => onAsk({ keySearch: 'all' })}>Look everywhere</Button>}
+        problems={notes}
+        actions={
+          (canWiden || waits) && (
+            <>
+              {canWiden && <Button onClick={() => onAsk({ keySearch: 'all' })}>Look everywhere</Button>}
+              {waits && <Button onClick={() => onAsk({ isolation: 'uncommitted' })}>Show what waits</Button>}
+            </>
+          )
+        }
       />
     </section>
   )
 }
 
 /** Why it stands still, and the way on. */
-function Outcome({
-  scan: { phase, done, cursor },
-  query,
-  onGoOn,
-}: Pick<ScanProgressProps, 'scan' | 'query' | 'onGoOn'>) {
+function Outcome({ scan, query, onGoOn, onAsk }: Omit<ScanProgressProps, 'children'>) {
+  const { phase, done, cursor } = scan
   const goOn = cursor !== null && (
     <Button onClick={onGoOn} className="h-6">
       Continue
@@ -99,7 +107,15 @@ function Outcome({
     <p role="status" className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-muted">
       {text}
       {phase === 'done' && done && done.aborted > 0 && (
-        <span>{counted(done.aborted, 'record')} of aborted transactions left out.</span>
+        <span>
+          {counted(done.aborted, 'record')} of aborted transactions left out.{' '}
+          {/* Where nothing else is there, the same is offered below. */}
+          {emptyReason(scan, query) !== 'aborted' && (
+            <Button onClick={() => onAsk({ isolation: 'uncommitted' })} className="h-6">
+              Show them
+            </Button>
+          )}
+        </span>
       )}
       {(phase === 'stopped' || phase === 'done') && goOn}
     </p>

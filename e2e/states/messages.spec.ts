@@ -334,7 +334,10 @@ test.describe('nothing to show: why, and what next', () => {
     const nothing = finished({ reason: 'end', matched: 0, cursor: null })
     await mockMessages(page, { streams: [['', [started, note, nothing]]] })
     await page.goto(`${at}?key=station-9`)
-    await expect(page.getByText('No record matches')).toBeVisible()
+    await expect(page.getByText('No record matches in partition 1')).toBeVisible()
+    const asked = page.waitForRequest(/\/api\/.*keySearch=all/)
+    await page.getByRole('button', { name: 'Look everywhere' }).click()
+    await asked
   })
 
   test('only aborted ones', async ({ page }) => {
@@ -342,6 +345,15 @@ test.describe('nothing to show: why, and what next', () => {
     await page.goto(at)
     await page.getByRole('button', { name: 'Show them' }).click()
     await expect(page).toHaveURL(/isolation=uncommitted/)
+  })
+
+  test('aborted ones beside others: how many, and a way to them', async ({ page }) => {
+    await mockMessages(page, { streams: [['', [started, ...rows(messages), finished({ aborted: 3 })]]] })
+    await page.goto(at)
+    await expect(page.getByText('3 records of aborted transactions left out.')).toBeVisible()
+    const asked = page.waitForRequest(/\/api\/.*isolation=uncommitted/)
+    await page.getByRole('button', { name: 'Show them' }).click()
+    await asked
   })
 
   test('nothing in the range', async ({ page }) => {
