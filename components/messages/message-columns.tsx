@@ -100,14 +100,25 @@ export const builtInColumns: readonly MessageColumn[] = [
 ]
 
 /** Those that are asked for and can be shown, in the order in which they were asked for. */
-export function columnsOf(ids: readonly string[], rows: readonly MessageRow[]): MessageColumn[] {
+export function columnsOf(
+  ids: readonly string[],
+  rows: readonly MessageRow[],
+  partitionCount: number | null,
+): MessageColumn[] {
   const found = [...new Set(ids)].flatMap((id) => {
     const builtIn = builtInColumns.find((column) => column.id === id)
+    if (builtIn?.id === 'partition' && partitionCount !== null) return [partitionColumn(builtIn, partitionCount)]
     if (builtIn) return [builtIn]
     const path = readFieldPath(id)
     return path ? [fieldColumn(path, rows)] : []
   })
   return found.length > 0 ? found : builtInColumns.slice(0, 5)
+}
+
+/** With room for every number that may come, so that nothing moves when it does. */
+function partitionColumn(column: MessageColumn, partitionCount: number): MessageColumn {
+  const digits = String(Math.max(0, partitionCount - 1)).length
+  return { ...column, letters: (rows) => Math.max(digits, column.letters(rows) ?? 0) }
 }
 
 /** A field that holds only numbers is shown as numbers are. */

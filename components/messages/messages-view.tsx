@@ -36,11 +36,15 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   const [{ columns: columnIds, record }, setView] = useQueryStates(messagesViewParams)
   const [{ liveRows }] = useSettings()
   const { data: facts } = useTopic(cluster, topic)
-  const asked = useApiQuery(query, facts?.partitionCount ?? null)
+  const partitionCount = facts?.partitionCount ?? null
+  const asked = useApiQuery(query, partitionCount)
   const isLive = query.from === 'live'
   const scan = useMessages(cluster, topic, asked.query, isLive ? liveRows : MOST_ROWS)
   const view = useShownRows(scan, isLive)
-  const columns = useMemo(() => columnsOf(columnIds, view.sample), [columnIds, view.sample])
+  const columns = useMemo(
+    () => columnsOf(columnIds, view.sample, partitionCount),
+    [columnIds, view.sample, partitionCount],
+  )
   const isReading = scan.phase === 'reading' || scan.phase === 'connecting'
   const problem = asked.problem ?? problemOf(scan.error)
 

@@ -7,6 +7,7 @@ const ROWS_LOOKED_AT = 100
 const REST_LETTERS = 28
 /** Letters are narrower than digits, and those of headings are smaller. */
 const HEADING = 0.85
+const FIGURES = 0.5
 
 /** Columns are as wide as what was seen in them, and never become narrower again while more comes. */
 export function useColumnWidths(columns: readonly MessageColumn[], rows: readonly MessageRow[]) {
@@ -28,7 +29,7 @@ export function useColumnWidths(columns: readonly MessageColumn[], rows: readonl
   }, [columns, rows])
 }
 
-/** With the space at both sides. */
+/** With the space at both sides, and a little more: figures of one width each are wider than `ch`, the 0 of a text. */
 function widthOf(letters: number): string {
-  return `calc(${letters.toFixed(1)}ch + 1.5rem)`
+  return `calc(${(letters + FIGURES).toFixed(1)}ch + 1.5rem)`
 }

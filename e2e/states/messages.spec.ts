@@ -46,6 +46,19 @@ test.describe('the rows', () => {
     await expect(table(page)).toHaveAttribute('aria-rowcount', '51')
   })
 
+  test('numbers of partitions stand there with all their digits', async ({ page }) => {
+    const found = [message(48_211, { partition: 10 }), message(48_210, { partition: 7 })]
+    await mockMessages(page, {
+      topic: { ...topic, partitionCount: 16 },
+      streams: [['', [started, ...rows(found), finished()]]],
+    })
+    await page.goto(at)
+    const cell = row(page, '10:48211').getByRole('cell').first()
+    await expect(cell).toHaveText('10')
+    // "1…" stood there.
+    expect(await cell.evaluate((node) => node.scrollWidth - node.clientWidth)).toBe(0)
+  })
+
   test('nothing hides in a value: direction, NUL, tabs and spaces at the ends are seen', async ({ page }) => {
     await mockMessages(page)
     await page.goto(at)
