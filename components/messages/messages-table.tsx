@@ -79,7 +79,10 @@ export function MessagesTable(props: MessagesTableProps) {
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && openId !== null) return onClose()
-    if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLTableRowElement)) return
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    // A press on the link of a row leaves the focus there; Enter is the link's own, all else is for the row.
+    const isRow = event.target instanceof HTMLTableRowElement
+    if (!isRow && (event.key === 'Enter' || !(event.target instanceof HTMLAnchorElement))) return
     const at = rows.findIndex(({ id }) => id === activeId)
     const target = event.key === 'Enter' ? at : nextPlace(event.key, at, rows.length)
     const row = target === null ? undefined : rows[target]

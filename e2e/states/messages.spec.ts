@@ -411,6 +411,19 @@ test.describe('one record', () => {
     await expect(page).not.toHaveURL(/record=/)
   })
 
+  test('the keys go on from a link that was pressed in a row', async ({ page }) => {
+    await mockMessages(page)
+    await page.goto(at)
+    await row(page, '3:48211').getByRole('link').click()
+    await expect(page).toHaveURL(/record=3:48211/)
+    // The focus was on the link, where the keys did nothing.
+    await page.keyboard.press('ArrowDown')
+    await expect(row(page, '2:48210')).toBeFocused()
+    await row(page, '1:48209').getByRole('link').focus()
+    await page.keyboard.press('j')
+    await expect(page).toHaveURL(/record=0:48208/)
+  })
+
   test('the buttons of the panel bring rows into sight that are not', async ({ page }) => {
     await mockMessages(page)
     await page.goto(`${at}?record=1:48165`)
