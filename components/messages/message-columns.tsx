@@ -4,7 +4,7 @@ import { type FieldPath, labelOfField, readFieldPath, writeFieldPath } from '#li
 import { type JsonNode, writeJson } from '#lib/format/lossless-json.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import { formatRecordTime } from '#lib/format/record-time.ts'
-import { PayloadPreview, shorten } from './payload-preview.tsx'
+import { oneLine, PayloadPreview, shorten } from './payload-preview.tsx'
 import { fieldOf, mayBeCut } from './record-fields.ts'
 import { RecordTime } from './record-time.tsx'
 import { Absent, VisibleText } from './visible-text.tsx'
@@ -204,7 +204,7 @@ function HeadersCell({ row: { message } }: { row: MessageRow }) {
         <span key={index} className="pr-2.5">
           <VisibleText text={shorten(name, 60)} />
           {': '}
-          {value === null ? <Absent kind="null" /> : <VisibleText text={shorten(value.text, 60)} />}
+          {value === null ? <Absent kind="null" /> : <VisibleText text={shorten(oneLine(value), 60)} />}
         </span>
       ))}
       {message.headerCount > 8 && <span className="text-faint">{formatNumber(message.headerCount - 8)} more</span>}

@@ -17,10 +17,15 @@ export function PayloadPreview({ payload, className }: { payload: Payload | null
           <span className="sr-only">{payload.problem}</span>
         </span>
       )}
-      <VisibleText text={shorten(payload.text)} />
+      <VisibleText text={shorten(oneLine(payload))} />
       {(payload.truncated || payload.text.length > PREVIEW_LENGTH) && <span className="text-faint">…</span>}
     </span>
   )
+}
+
+/** The lines of a hexdump are made here, and nothing in the bytes. */
+export function oneLine({ format, text }: Payload): string {
+  return format === 'hex' ? text.replaceAll('\n', ' ') : text
 }
 
 /** Not between the two halves of a sign. */

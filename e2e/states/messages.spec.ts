@@ -69,6 +69,15 @@ test.describe('the rows', () => {
     await expect(hostile.getByTitle('space').first()).toHaveText('··')
   })
 
+  test('bytes stand in one line, without marks of line breaks that are not in them', async ({ page }) => {
+    const dump = message(48_211, { value: { format: 'hex', text: '00 01 02\n03 04' }, valueBytes: 5 })
+    const lines = message(48_210, { value: text('a\nb') })
+    await mockMessages(page, { streams: [['', [started, ...rows([dump, lines]), finished()]]] })
+    await page.goto(at)
+    await expect(row(page, '3:48211')).toContainText('00 01 02 03 04')
+    await expect(row(page, '2:48210').getByTitle('line break')).toHaveText('\\n')
+  })
+
   test('any field of JSON is a column, with every digit, and the address remembers it', async ({ page }) => {
     await mockMessages(page)
     await page.goto(at)
