@@ -7,6 +7,7 @@ import { formatRecordTime } from '#lib/format/record-time.ts'
 import { oneLine, PayloadPreview, shorten } from './payload-preview.tsx'
 import { fieldOf, mayBeCut } from './record-fields.ts'
 import { RecordTime } from './record-time.tsx'
+import { describeMark } from './record-words.ts'
 import { Absent, VisibleText } from './visible-text.tsx'
 
 export interface MessageColumn {
@@ -58,8 +59,8 @@ export const builtInColumns: readonly MessageColumn[] = [
   {
     id: 'key',
     header: 'Key',
-    letters: (rows) => longest(rows, ({ message }) => message.key?.text ?? 'null', 6, 26),
-    cell: ({ message }) => <PayloadPreview payload={message.key} />,
+    letters: (rows) => longest(rows, ({ message: { control, key } }) => (control ? '' : (key?.text ?? 'null')), 6, 26),
+    cell: ({ message }) => (message.control ? <NoKey /> : <PayloadPreview payload={message.key} />),
   },
   {
     id: 'value',
@@ -168,8 +169,21 @@ function ValueCell({ row: { message } }: { row: MessageRow }) {
   return (
     <>
       <RecordMarks message={message} />
-      <PayloadPreview payload={message.value} />
+      {message.control ? (
+        <span className="text-muted">{describeMark(message)}</span>
+      ) : (
+        <PayloadPreview payload={message.value} />
+      )}
     </>
+  )
+}
+
+/** The bytes of a mark say what the mark itself says; the panel shows them. */
+function NoKey() {
+  return (
+    <span className="text-faint" title="A mark has no key of its own">
+      –
+    </span>
   )
 }
 

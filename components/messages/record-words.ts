@@ -12,6 +12,14 @@ export function describeProducer({ producerId, producerEpoch, sequence }: Messag
   return parts.filter((part) => part !== false).join(', ')
 }
 
+/** What a mark that Kafka wrote says, beside its name. */
+export function describeMark({ controlType, producerId, producerEpoch }: Message): string {
+  if (controlType !== 'commit' && controlType !== 'abort') return 'written by Kafka for itself'
+  const what = controlType === 'commit' ? 'The transaction was committed' : 'The transaction was given up'
+  if (producerId === null) return what
+  return `${what}: producer ${producerId}${producerEpoch === null ? '' : `, epoch ${producerEpoch}`}`
+}
+
 /** null: it is part of none. */
 export function describeTransaction({ transactional, aborted, control, controlType }: Message): string | null {
   if (control) {

@@ -78,6 +78,20 @@ test.describe('the rows', () => {
     await expect(row(page, '2:48210').getByTitle('line break')).toHaveText('\\n')
   })
 
+  test('a mark that ends a transaction says what it means, and not its bytes', async ({ page }) => {
+    const mark = { control: true, transactional: true, producerId: 4001, producerEpoch: 2 } as const
+    const bytes = { key: text('\0\0\0\u0001'), value: text('\0\0\0\0\0\0') }
+    const found = [
+      message(48_211, { ...mark, ...bytes, controlType: 'commit' }),
+      message(48_210, { ...mark, ...bytes, controlType: 'abort' }),
+    ]
+    await mockMessages(page, { streams: [['', [started, ...rows(found), finished()]]] })
+    await page.goto(`${at}?control=true`)
+    await expect(row(page, '3:48211')).toContainText('The transaction was committed: producer 4001, epoch 2')
+    await expect(row(page, '2:48210')).toContainText('The transaction was given up: producer 4001, epoch 2')
+    await expect(table(page).getByTitle('NUL')).toHaveCount(0)
+  })
+
   test('any field of JSON is a column, with every digit, and the address remembers it', async ({ page }) => {
     await mockMessages(page)
     await page.goto(at)
