@@ -102,7 +102,7 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
         >
           <span className="pr-2.5 font-mono text-faint text-small">CEL</span>
         </InlineField>
-        <MoreConditions query={query} draft={draft} problem={problem} onAsk={ask} />
+        <MoreConditions draft={draft} problem={problem} onDraft={change} onAsk={ask} />
         {/* Two buttons: one that became another while it is pressed would submit the form. */}
         {isReading && (
           <Button key="stop" onClick={onStop}>

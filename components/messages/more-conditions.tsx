@@ -17,17 +17,17 @@ import { isolations } from './messages-search-params.ts'
 const limits = [50, 100, 200, 500] as const
 
 interface MoreConditionsProps {
-  query: MessagesQuery
-  /** With what stands in the fields of the line. */
+  /** As it stands in the fields, here and in the line: whatever asks next asks for all of it. */
   draft: MessagesQuery
   problem: QueryProblem | null
-  onAsk: (change: Partial<MessagesQuery>) => void
+  onDraft: (change: Partial<MessagesQuery>) => void
+  onAsk: () => void
 }
 
 /** Conditions that are needed now and then. */
-export function MoreConditions({ query, draft, problem, onAsk }: MoreConditionsProps) {
+export function MoreConditions({ draft, problem, onDraft, onAsk }: MoreConditionsProps) {
   const [isOpen, setOpen] = useState(false)
-  const count = otherConditions(query).length
+  const count = otherConditions(draft).length
   const trigger = (
     <Button aria-label={count > 0 ? `More conditions, ${count} set` : 'More conditions'}>
       <SlidersHorizontal className="size-3.5" aria-hidden />
@@ -38,30 +38,26 @@ export function MoreConditions({ query, draft, problem, onAsk }: MoreConditionsP
   return (
     <Popover trigger={trigger} label="More conditions" isOpen={isOpen} onOpenChange={setOpen}>
       <Conditions
-        initial={draft}
+        draft={draft}
         problem={problem}
-        onApply={(change) => {
+        onDraft={onDraft}
+        onApply={() => {
           setOpen(false)
-          onAsk(change)
+          onAsk()
         }}
       />
     </Popover>
   )
 }
 
-interface ConditionsProps {
-  initial: MessagesQuery
-  problem: QueryProblem | null
-  onApply: (change: Partial<MessagesQuery>) => void
+interface ConditionsProps extends Omit<MoreConditionsProps, 'onAsk'> {
+  onApply: () => void
 }
 
-function Conditions({ initial, problem, onApply }: ConditionsProps) {
-  const [form, setForm] = useState(initial)
+function Conditions({ draft, problem, onDraft: change, onApply }: ConditionsProps) {
   const [{ timeZone }] = useSettings()
-  const change = (part: Partial<MessagesQuery>) => setForm({ ...form, ...part })
   const problemAt = (field: QueryProblem['field']) => (problem?.field === field ? problem.message : null)
-  const { key, keySearch, header, to, isolation, control, keyFormat, valueFormat, limit } = form
-  const apply = () => onApply({ key, keySearch, header, to, isolation, control, keyFormat, valueFormat, limit })
+  const { key, keySearch, header, to, isolation, control, keyFormat, valueFormat, limit } = draft
   return (
     // The fields of the line are a form of their own around this one, so that Enter is heard here.
     <fieldset
@@ -69,7 +65,7 @@ function Conditions({ initial, problem, onApply }: ConditionsProps) {
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return
         event.preventDefault()
-        apply()
+        onApply()
       }}
     >
       <legend className="sr-only">More conditions</legend>
@@ -154,7 +150,7 @@ function Conditions({ initial, problem, onApply }: ConditionsProps) {
         isChecked={control}
         onChange={(isChecked) => change({ control: isChecked })}
       />
-      <Button look="primary" onClick={apply} className="self-end">
+      <Button look="primary" onClick={onApply} className="self-end">
         Apply
       </Button>
     </fieldset>

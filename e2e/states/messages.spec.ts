@@ -190,6 +190,32 @@ test.describe('what is asked', () => {
     await expect(page).not.toHaveURL(/header=/)
   })
 
+  test('what was typed among the other conditions is asked for by Run, Enter and another start too', async ({
+    page,
+  }) => {
+    await mockMessages(page)
+    await page.goto(at)
+    const more = page.getByRole('button', { name: 'More conditions' })
+    await more.click()
+    await page.getByLabel('Has the header').fill('source=relay')
+    const asked = page.waitForRequest(/\/api\/.*header=source%3Drelay/)
+    await page.getByRole('button', { name: 'Run' }).click()
+    await asked
+    await more.click()
+    await page.getByLabel('Key is exactly').fill('station-1')
+    await page.keyboard.press('Escape')
+    await expect(more).toHaveAccessibleName('More conditions, 2 set')
+    await page.getByLabel('Contains').fill('Toronto')
+    const typed = page.waitForRequest(/\/api\/.*contains=Toronto&key=station-1&header=/)
+    await page.keyboard.press('Enter')
+    await typed
+    await more.click()
+    await page.getByLabel('Rows at once').selectOption('100')
+    const oldest = page.waitForRequest(/\/api\/.*from=oldest.*limit=100/)
+    await page.getByText('Oldest', { exact: true }).click()
+    await oldest
+  })
+
   test('a filter that is wrong: said at its field, with the place, and nothing else is lost', async ({
     page,
     watch,
