@@ -50,11 +50,15 @@ test('an offset alone is of the only partition there is', () => {
 })
 
 test.each<[Partial<MessagesQuery>, keyof MessagesQuery, string]>([
-  [{ partitions: 'a' }, 'partitions', 'Write numbers'],
+  [{ partitions: 'a' }, 'partitions', '“a” is no list of partitions'],
   [{ partitions: '8' }, 'partitions', 'they go from 0 to 7'],
   [{ from: 'offset' }, 'offset', 'Say from which offset on'],
   [{ from: 'offset', offset: '7' }, 'offset', 'Choose one partition'],
-  [{ from: 'offset', offset: 'x', partitions: '1' }, 'offset', 'Choose one partition'],
+  // These were answered with "Choose one partition" too.
+  [{ from: 'offset', offset: 'x', partitions: '1' }, 'offset', '“x” is no offset'],
+  [{ from: 'offset', offset: 'abc' }, 'offset', '“abc” is no offset'],
+  [{ from: 'offset', offset: '-5' }, 'offset', 'Offsets begin at 0'],
+  [{ from: 'offset', offset: '99999999999999999' }, 'offset', 'is no offset'],
   [{ from: 'time' }, 'time', 'Say from which time on'],
   [{ from: 'time', time: 'soon' }, 'time', '“soon” is no time'],
   [{ to: 'soon' }, 'to', '“soon” is no time'],

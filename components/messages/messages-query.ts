@@ -27,6 +27,7 @@ export function readPartitions(text: string): number[] | null {
   return [...found].sort((a, b) => a - b)
 }
 
+const NUMBER = /^\d{1,16}$/
 const OFFSETS = /^\d{1,7}:\d{1,16}(,\d{1,7}:\d{1,16})*$/
 
 /** Makes an address into a question, or says at which field that fails, before the server is asked. */
@@ -35,7 +36,8 @@ export function toApiQuery(
   partitionCount: number | null,
 ): { query: ApiQuery } | { problem: QueryProblem } {
   const partitions = query.partitions.trim() === '' ? [] : readPartitions(query.partitions)
-  const problem = partitionProblem(partitions, partitionCount) ?? startProblem(query, partitions, partitionCount)
+  const problem =
+    partitionProblem(query.partitions, partitions, partitionCount) ?? startProblem(query, partitions, partitionCount)
   if (problem) return { problem }
   const asked: Record<string, string | false | null> = {
     from: query.from,
@@ -59,8 +61,14 @@ export function toApiQuery(
   return { query: Object.fromEntries(given) }
 }
 
-function partitionProblem(partitions: readonly number[] | null, partitionCount: number | null): QueryProblem | null {
-  if (partitions === null) return { field: 'partitions', message: 'Write numbers of partitions, such as 0,3-5' }
+function partitionProblem(
+  typed: string,
+  partitions: readonly number[] | null,
+  partitionCount: number | null,
+): QueryProblem | null {
+  if (partitions === null) {
+    return { field: 'partitions', message: `“${typed}” is no list of partitions: write numbers, such as 0,3-5` }
+  }
   const beyond = partitions.find((partition) => partitionCount !== null && partition >= partitionCount)
   if (beyond === undefined) return null
   const last = (partitionCount ?? 1) - 1
@@ -82,22 +90,28 @@ function startProblem(
     return { field: 'time', message: time === '' ? 'Say from which time on' : `“${time}” is no time` }
   }
   if (from !== 'offset') return null
-  if (offset === '') return { field: 'offset', message: 'Say from which offset on, such as 0:48202' }
-  if (offsetFor(offset, partitions ?? [], partitionCount) === null) {
-    return {
-      field: 'offset',
-      message: 'Choose one partition for an offset, or write PARTITION:OFFSET, such as 0:48202,1:900',
-    }
-  }
-  return null
+  return offsetProblem(offset, offsetFor(offset, partitions ?? [], partitionCount) !== null)
 }
+
+function offsetProblem(offset: string, isPlaced: boolean): QueryProblem | null {
+  const say = (message: string) => ({ field: 'offset' as const, message })
+  if (offset.trim() === '') return say('Say from which offset on, such as 0:48202')
+  if (isPlaced) return null
+  if (/^\s*-\s*\d+\s*$/.test(offset)) return say('Offsets begin at 0: there is none below')
+  if (!NUMBER.test(plainOffset(offset).replaceAll(',', ''))) {
+    return say(`“${offset}” is no offset: write a whole number, or PARTITION:OFFSET, such as 0:48202,1:900`)
+  }
+  return say('Choose one partition for an offset, or write PARTITION:OFFSET, such as 0:48202,1:900')
+}
+
+const plainOffset = (text: string) => text.replaceAll(/\s/g, '')
 
 /** An offset belongs to a partition: to the one that is chosen or the only one there is, or it names its own. */
 function offsetFor(text: string, partitions: readonly number[], partitionCount: number | null): string | null {
-  const plain = text.replaceAll(/\s/g, '')
+  const plain = plainOffset(text)
   if (OFFSETS.test(plain)) return plain
   const number = plain.replaceAll(',', '')
-  if (!/^\d{1,16}$/.test(number)) return null
+  if (!NUMBER.test(number)) return null
   if (partitions.length === 1) return number
   return partitionCount === 1 ? `0:${number}` : null
 }

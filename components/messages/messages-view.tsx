@@ -1,5 +1,6 @@
 'use client'
 
+import { useSearchParams } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { ErrorNotice } from '#components/shared/error-notice.tsx'
@@ -13,6 +14,7 @@ import { useMessages } from '#lib/client/use-messages.ts'
 import { useTopic } from '#lib/client/use-topics.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import { writeFieldPath } from '#lib/format/field-path.ts'
+import { addressProblem, isQueryField } from './address-problem.ts'
 import { EmptyMessages } from './empty-messages.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { LiveControls } from './live-controls.tsx'
@@ -37,7 +39,9 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   const [{ liveRows }] = useSettings()
   const { data: facts } = useTopic(cluster, topic)
   const partitionCount = facts?.partitionCount ?? null
-  const asked = useApiQuery(query, partitionCount)
+  const misread = addressProblem(useSearchParams())
+  const answerable = useApiQuery(query, partitionCount)
+  const asked = misread ? { query: null, problem: misread } : answerable
   const isLive = query.from === 'live'
   const scan = useMessages(cluster, topic, asked.query, isLive ? liveRows : MOST_ROWS)
   const view = useShownRows(scan, isLive)
@@ -45,12 +49,12 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
     () => columnsOf(columnIds, view.sample, partitionCount),
     [columnIds, view.sample, partitionCount],
   )
-  const isReading = scan.phase === 'reading' || scan.phase === 'connecting'
+  const isReading = asked.query !== null && (scan.phase === 'reading' || scan.phase === 'connecting')
   const problem = asked.problem ?? problemOf(scan.error)
 
   const ask = (next: Partial<MessagesQuery>) => {
     const wanted = { ...query, ...next }
-    if (JSON.stringify(wanted) === JSON.stringify(query)) return scan.run()
+    if (!misread && JSON.stringify(wanted) === JSON.stringify(query)) return scan.run()
     void setQuery(wanted, { history: 'push' })
   }
   const hrefOf = useCallback((id: string) => linkTo(cluster, topic, id, query), [cluster, topic, query])
@@ -149,10 +153,6 @@ function problemOf(error: unknown): QueryProblem | null {
   if (!(error instanceof ApiError) || error.code !== 'invalid' || error.field === undefined) return null
   const { field, message } = error
   return isQueryField(field) ? { field, message } : null
-}
-
-function isQueryField(name: string): name is QueryProblem['field'] {
-  return Object.hasOwn(messagesQueryParams, name)
 }
 
 /** Opens exactly this record, with what follows it, read as it is here. */

@@ -171,6 +171,40 @@ test.describe('what is asked', () => {
     await expect(main(page).getByRole('alert')).toHaveCount(0)
   })
 
+  const faults = [
+    ['from=middle', '“middle” is not known for “from” in the address: it must be newest, oldest, offset, time or live'],
+    ['from=offset&offset=abc', '“abc” is no offset'],
+    ['from=offset&offset=-5', 'Offsets begin at 0'],
+    ['from=time&time=yesterday', '“yesterday” is no time'],
+    ['partitions=foo', '“foo” is no list of partitions'],
+    ['limit=100000', 'Rows must be between 1 and 500'],
+  ] as const
+  for (const [address, sentence] of faults) {
+    test(`an address with ${address}: its fault is named, and nothing is asked`, async ({ page }) => {
+      await mockMessages(page)
+      let asked = 0
+      page.on('request', (request) => {
+        if (/\/api\/.*\/messages\?/.test(request.url())) asked++
+      })
+      await page.goto(`${at}?${address}`)
+      await expect(main(page).getByRole('alert')).toContainText(sentence)
+      await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0)
+      await expect(main(page).getByRole('status', { name: 'Loading' })).toHaveCount(0)
+      await expect(table(page)).toHaveCount(0)
+      expect(asked).toBe(0)
+    })
+  }
+
+  test('an address that is not understood is put right by asking', async ({ page }) => {
+    await mockMessages(page)
+    await page.goto(`${at}?from=middle`)
+    await expect(main(page).getByRole('alert')).toContainText('“middle”')
+    await page.getByRole('button', { name: 'Run' }).click()
+    await expect(row(page, '3:48211')).toBeVisible()
+    await expect(page).not.toHaveURL(/middle/)
+    await expect(main(page).getByRole('alert')).toHaveCount(0)
+  })
+
   test('more conditions stand under the line as words, and go with a press', async ({ page }) => {
     await mockMessages(page)
     await page.goto(at)

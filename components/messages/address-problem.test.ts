@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { addressProblem } from './address-problem.ts'
+
+test.each([
+  '',
+  'from=live',
+  'from=offset&offset=0:5&limit=100&key=&control=true',
+  'contains=middle&isolation=uncommitted&keyFormat=hex',
+  'record=0:5&columns=offset',
+])('%s is understood', (address) => {
+  expect(addressProblem(new URLSearchParams(address))).toBeNull()
+})
+
+// Each was read as if it were not there.
+test.each([
+  ['from=middle', 'from', '“middle” is not known for “from” in the address: it must be newest, oldest'],
+  ['limit=many', 'limit', 'a whole number'],
+  ['isolation=none', 'isolation', 'committed or uncommitted'],
+  ['valueFormat=yaml', 'valueFormat', '“yaml” is not known'],
+])('%s is a mistake at %s', (address, field, words) => {
+  const problem = addressProblem(new URLSearchParams(address))
+  expect(problem?.field).toBe(field)
+  expect(problem?.message).toContain(words)
+})

@@ -1,0 +1,31 @@
+import type { QueryProblem } from './messages-query.ts'
+import { messagesQueryParams } from './messages-search-params.ts'
+
+type Field = QueryProblem['field']
+
+/** What the values of an address must be, where not any text will do. */
+const wanted: Partial<Record<Field, string>> = {
+  from: 'newest, oldest, offset, time or live',
+  limit: 'a whole number',
+  control: 'true or false',
+  case: 'match or ignore',
+  keySearch: 'partition or all',
+  isolation: 'committed or uncommitted',
+}
+
+/** A value that is not understood would count as if it were not there: the page would answer another question. */
+export function addressProblem(address: Pick<URLSearchParams, 'get'>): QueryProblem | null {
+  for (const field of fields) {
+    const value = address.get(field)
+    if (!value || messagesQueryParams[field].parse(value) !== null) continue
+    const words = wanted[field] ?? 'one of those that can be chosen'
+    return { field, message: `“${value}” is not known for “${field}” in the address: it must be ${words}` }
+  }
+  return null
+}
+
+const fields = Object.keys(messagesQueryParams).filter(isQueryField)
+
+export function isQueryField(name: string): name is Field {
+  return Object.hasOwn(messagesQueryParams, name)
+}
