@@ -8,7 +8,7 @@ import { ConditionChips } from './condition-chips.tsx'
 import { InlineField, InlineProblem } from './inline-field.tsx'
 import type { MessagesQuery, QueryProblem } from './messages-query.ts'
 import { MoreConditions } from './more-conditions.tsx'
-import { StartField } from './start-field.tsx'
+import { StartField, timeAgo } from './start-field.tsx'
 
 const starts = [
   { value: 'newest', label: 'Newest' },
@@ -41,7 +41,7 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
     // Offsets and times are not known yet; asking without would only be answered with an error.
     const isReady = from !== 'time' && from !== 'offset'
     if (isReady || (from === 'time' ? draft.time : draft.offset) !== '') ask({ from })
-    else change({ from, ...(from === 'time' && { time: new Date(Date.now() - 3_600_000).toISOString() }) })
+    else change({ from, ...(from === 'time' && { time: timeAgo(3_600_000) }) })
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -62,58 +62,61 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
           problem={problemAt('partitions')}
           className="w-28"
         />
-        <InlineField
-          id="query-contains"
-          label="Contains"
-          placeholder="any text"
-          title="Text in key, value or headers"
-          value={draft.contains}
-          onChange={({ target }) => change({ contains: target.value })}
-          problem={problemAt('contains')}
-          className="min-w-36 flex-1 sm:max-w-56"
-        >
-          <button
-            type="button"
-            aria-label="Tell capital letters from small ones"
-            title="Tell capital letters from small ones"
-            aria-pressed={draft.case === 'match'}
-            onClick={() => {
-              const next = draft.case === 'match' ? 'ignore' : 'match'
-              if (draft.contains === '') change({ case: next })
-              else ask({ case: next })
-            }}
-            className={classNames(
-              'mr-1 rounded-small px-1 text-small',
-              draft.case === 'match' ? 'bg-accent-soft text-accent' : 'text-faint hover:text-text',
-            )}
+        {/* Together, so that what is typed most has room, and stays where it is with another start. */}
+        <div className="flex min-w-0 flex-auto basis-full wide:basis-auto flex-wrap items-center gap-2">
+          <InlineField
+            id="query-contains"
+            label="Contains"
+            placeholder="any text"
+            title="Text in key, value or headers"
+            value={draft.contains}
+            onChange={({ target }) => change({ contains: target.value })}
+            problem={problemAt('contains')}
+            className="min-w-0 flex-1 basis-72 sm:min-w-72"
           >
-            Aa
-          </button>
-        </InlineField>
-        <InlineField
-          id="query-filter"
-          label="Filter"
-          placeholder='value.city == "Toronto"'
-          title="In CEL, over key, value, headers, partition, offset and timestamp"
-          value={draft.filter}
-          onChange={({ target }) => change({ filter: target.value })}
-          problem={problemAt('filter')}
-          className="min-w-36 flex-1 max-sm:basis-48"
-        >
-          <span className="pr-2.5 font-mono text-faint text-small">CEL</span>
-        </InlineField>
-        <MoreConditions draft={draft} problem={problem} onDraft={change} onAsk={ask} />
-        {/* Two buttons: one that became another while it is pressed would submit the form. */}
-        {isReading && (
-          <Button key="stop" onClick={onStop}>
-            Stop
-          </Button>
-        )}
-        {(isChanged || !isReading) && (
-          <Button key="run" type="submit" look={isChanged ? 'primary' : 'plain'}>
-            Run
-          </Button>
-        )}
+            <button
+              type="button"
+              aria-label="Tell capital letters from small ones"
+              title="Tell capital letters from small ones"
+              aria-pressed={draft.case === 'match'}
+              onClick={() => {
+                const next = draft.case === 'match' ? 'ignore' : 'match'
+                if (draft.contains === '') change({ case: next })
+                else ask({ case: next })
+              }}
+              className={classNames(
+                'mr-1 rounded-small px-1 text-small',
+                draft.case === 'match' ? 'bg-accent-soft text-accent' : 'text-faint hover:text-text',
+              )}
+            >
+              Aa
+            </button>
+          </InlineField>
+          <InlineField
+            id="query-filter"
+            label="Filter"
+            placeholder='value.city == "Toronto"'
+            title="In CEL, over key, value, headers, partition, offset and timestamp"
+            value={draft.filter}
+            onChange={({ target }) => change({ filter: target.value })}
+            problem={problemAt('filter')}
+            className="min-w-0 flex-2 basis-96 sm:min-w-96"
+          >
+            <span className="pr-2.5 font-mono text-faint text-small max-sm:hidden">CEL</span>
+          </InlineField>
+          <MoreConditions draft={draft} problem={problem} onDraft={change} onAsk={ask} />
+          {/* Two buttons: one that became another while it is pressed would submit the form. */}
+          {isReading && (
+            <Button key="stop" onClick={onStop}>
+              Stop
+            </Button>
+          )}
+          {(isChanged || !isReading) && (
+            <Button key="run" type="submit" look={isChanged ? 'primary' : 'plain'}>
+              Run
+            </Button>
+          )}
+        </div>
       </form>
       {problem && (
         <InlineProblem id={`query-${problem.field}`} message={problem.message} text={textAt(query, problem.field)} />

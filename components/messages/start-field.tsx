@@ -11,6 +11,11 @@ import type { MessagesQuery } from './messages-query.ts'
 
 const MINUTE_MS = 60_000
 
+/** In whole seconds: a field for a time has little room. */
+export function timeAgo(ms: number): string {
+  return new Date(Math.floor((Date.now() - ms) / 1_000) * 1_000).toISOString()
+}
+
 const spans = [
   { label: '5 minutes ago', ms: 5 * MINUTE_MS },
   { label: '1 hour ago', ms: 60 * MINUTE_MS },
@@ -55,7 +60,7 @@ export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) 
       value={isInBrowser ? toTimeField(draft.time, timeZone) : ''}
       onChange={({ target }) => onDraft({ time: fromTimeField(target.value, timeZone) ?? '' })}
       problem={problemAt('time')}
-      className="w-68"
+      className="w-84 max-w-full"
     >
       <Menu
         trigger={
@@ -66,7 +71,7 @@ export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) 
       >
         <MenuTitle>Begin</MenuTitle>
         {spans.map(({ label, ms }) => (
-          <MenuItem key={ms} onSelect={() => onAsk({ time: new Date(Date.now() - ms).toISOString() })}>
+          <MenuItem key={ms} onSelect={() => onAsk({ time: timeAgo(ms) })}>
             {label}
           </MenuItem>
         ))}

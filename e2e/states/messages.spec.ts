@@ -205,6 +205,22 @@ test.describe('what is asked', () => {
     await expect(main(page).getByRole('alert')).toHaveCount(0)
   })
 
+  for (const width of [1400, 1024, 390]) {
+    test(`at ${width} pixels there is room for what is typed, and for the whole of a time`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 860 })
+      await mockMessages(page)
+      await page.goto(`${at}?from=time&time=2026-11-21T22:46:47.000Z`)
+      // Figures of this type are 7.2 pixels wide.
+      const lettersOf = async (name: string) => ((await page.getByLabel(name).boundingBox())?.width ?? 0) / 7.2
+      await expect(page.getByLabel('Filter')).toBeVisible()
+      expect(await lettersOf('Contains')).toBeGreaterThan(24)
+      expect(await lettersOf('Filter')).toBeGreaterThan(36)
+      // "11/21/2026, 10:46:47 PM" and the sign behind it; PM was cut.
+      expect(await lettersOf('Since')).toBeGreaterThan(width === 390 ? 26 : 30)
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
+    })
+  }
+
   test('more conditions stand under the line as words, and go with a press', async ({ page }) => {
     await mockMessages(page)
     await page.goto(at)
