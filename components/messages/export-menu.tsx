@@ -25,7 +25,7 @@ export function ExportMenu({ cluster, topic, query, columns }: ExportMenuProps) 
     query === null
       ? 'Correct the query first'
       : query.from === 'live'
-        ? 'What is followed live has no end: choose another beginning'
+        ? 'A live view never ends, so no file of it would. Choose Newest or Oldest first.'
         : null
   const named = columns.flatMap(nameOf)
   const unnamed = columns.length - named.length

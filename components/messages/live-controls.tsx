@@ -9,26 +9,31 @@ import { liveBuffers } from '#lib/client/settings-schema.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
 
 interface LiveControlsProps {
+  /** Otherwise it was stopped, and there is nothing to hold still. */
+  isFollowing: boolean
   isPaused: boolean
   /** Records that came while the table was held still. */
   waiting: number
   /** Of those, the ones that left again: no more are kept. */
   missed: number
   dropped: number
+  /** Offsets that went by while it was stopped. */
+  skipped: number
   onPause: () => void
   onResume: () => void
 }
 
 /** For a view that grows by itself: hold it still, go back to the newest, and know what was not shown. */
-export function LiveControls({ isPaused, waiting, missed, dropped, onPause, onResume }: LiveControlsProps) {
-  const [{ liveRows }, change] = useSettings()
-  const id = useId()
+export function LiveControls(props: LiveControlsProps) {
+  const { isFollowing, isPaused, waiting, missed, dropped, skipped, onPause, onResume } = props
   return (
-    <div className="mb-2.5 flex flex-wrap items-center gap-2">
-      <Button onClick={isPaused ? onResume : onPause}>
-        {isPaused ? <Play className="size-3.5" aria-hidden /> : <Pause className="size-3.5" aria-hidden />}
-        {isPaused ? 'Resume' : 'Pause'}
-      </Button>
+    <div className="mb-2.5 flex flex-wrap items-center gap-2 empty:hidden">
+      {isFollowing && (
+        <Button onClick={isPaused ? onResume : onPause}>
+          {isPaused ? <Play className="size-3.5" aria-hidden /> : <Pause className="size-3.5" aria-hidden />}
+          {isPaused ? 'Resume' : 'Pause'}
+        </Button>
+      )}
       {waiting > 0 && (
         <Button look="primary" onClick={onResume}>
           <ArrowUp className="size-3.5" aria-hidden />
@@ -36,6 +41,24 @@ export function LiveControls({ isPaused, waiting, missed, dropped, onPause, onRe
         </Button>
       )}
       {missed > 0 && <span className="text-warn">the oldest {formatNumber(missed)} of them were not kept</span>}
+      {isFollowing && <Keeps />}
+      {skipped > 0 && (
+        <span className="text-muted">{counted(skipped, 'offset')} went by while it was stopped: not read</span>
+      )}
+      {dropped > 0 && (
+        <span className="text-warn" title="They came faster than they could be sent here. A filter makes them fewer.">
+          {counted(dropped, 'record')} not shown: too many at once
+        </span>
+      )}
+    </div>
+  )
+}
+
+function Keeps() {
+  const [{ liveRows }, change] = useSettings()
+  const id = useId()
+  return (
+    <>
       <label htmlFor={id} className="pl-1.5 text-muted">
         Keeps
       </label>
@@ -53,11 +76,6 @@ export function LiveControls({ isPaused, waiting, missed, dropped, onPause, onRe
           </option>
         ))}
       </Select>
-      {dropped > 0 && (
-        <span className="text-warn" title="They came faster than they could be sent here. A filter makes them fewer.">
-          {counted(dropped, 'record')} not shown: too many at once
-        </span>
-      )}
-    </div>
+    </>
   )
 }

@@ -57,6 +57,11 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
     if (!misread && JSON.stringify(wanted) === JSON.stringify(query)) return scan.run()
     void setQuery(wanted, { history: 'push' })
   }
+  const goOn = () => {
+    // What was held still is followed again.
+    if (isLive) view.release()
+    scan.goOn()
+  }
   const hrefOf = useCallback((id: string) => linkTo(cluster, topic, id, query), [cluster, topic, query])
   const open = useCallback((row: MessageRow) => void setView({ record: row.id }, { history: 'replace' }), [setView])
   const close = () => void setView({ record: null })
@@ -66,7 +71,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
     <>
       <MessagesControls query={query} problem={problem} isReading={isReading} onAsk={ask} onStop={scan.stop} />
       {asked.query && !(problem && scan.rows.length === 0) && (
-        <ScanProgress scan={scan} query={query} onGoOn={scan.goOn} onAsk={ask}>
+        <ScanProgress scan={scan} query={query} onGoOn={goOn} onAsk={ask}>
           <ColumnChooser ids={columnIds} rows={view.sample} onChange={(columns) => setView({ columns })} />
           <TimeMenu />
           <ExportMenu cluster={cluster} topic={topic} query={asked.query} columns={columns.map(({ id }) => id)} />
@@ -74,10 +79,12 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
       )}
       {isLive && asked.query && (
         <LiveControls
+          isFollowing={isReading}
           isPaused={view.isPaused}
           waiting={view.waiting}
           missed={view.missed}
           dropped={scan.progress.dropped}
+          skipped={scan.skipped}
           onPause={view.hold}
           onResume={view.release}
         />
@@ -111,7 +118,11 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
             />
           )}
           {scan.phase === 'failed' && !problem && (
-            <ErrorNotice error={scan.error} retry={scan.cursor === null ? scan.run : scan.goOn} isRetrying={false} />
+            <ErrorNotice
+              error={scan.error}
+              retry={scan.cursor === null && !isLive ? scan.run : goOn}
+              isRetrying={false}
+            />
           )}
           {asked.query && view.rows.length === 0 && (
             <EmptyMessages scan={scan} query={query} onAsk={ask} onGoOn={scan.goOn} />

@@ -92,14 +92,15 @@ export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgr
 /** Why it stands still, and the way on. */
 function Outcome({ scan, query, onGoOn, onAsk }: Omit<ScanProgressProps, 'children'>) {
   const { phase, done, cursor } = scan
-  const goOn = cursor !== null && (
+  const isLive = query.from === 'live'
+  const goOn = (cursor !== null || (isLive && phase === 'stopped')) && (
     <Button onClick={onGoOn} className="h-6">
       Continue
     </Button>
   )
   const text =
     phase === 'stopped'
-      ? 'Stopped by you.'
+      ? `Stopped by you.${isLive ? ' What is written now is not read.' : ''}`
       : phase === 'done' && done
         ? describeStop(done, { from: query.from, limit: query.limit, hasEnd: query.to !== '' })
         : null

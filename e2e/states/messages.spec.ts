@@ -663,6 +663,28 @@ test.describe('live', () => {
     await expect(row(page, '1:48413')).toBeFocused()
   })
 
+  test('stopped, it can go on: the rows stay, and what went by is counted', async ({ page }) => {
+    await mockMessages(page)
+    const stream = await playStream(page)
+    await page.goto(`${at}?from=live`)
+    await stream.isOpen()
+    const stood = { partitions: [0, 1, 2, 3].map((id) => ({ id, offset: 48_212, endOffset: null })) }
+    await stream.send(started, ...rows([message(48_212)]), progressed(1, 48_212, stood))
+    await expect(row(page, '0:48212')).toBeVisible()
+    await page.getByRole('button', { name: 'Stop' }).click()
+    await expect(page.getByText('Stopped by you. What is written now is not read.')).toBeVisible()
+    // They stood there although nothing ran.
+    await expect(page.getByRole('button', { name: 'Pause', exact: true })).toHaveCount(0)
+    await expect(page.getByLabel('Keeps')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+    const partitions = started.partitions.map((one) => ({ ...one, endOffset: 48_220 }))
+    await stream.send({ ...started, partitions }, ...rows([message(48_220)]))
+    await expect(row(page, '0:48220')).toBeVisible()
+    await expect(row(page, '0:48212')).toBeVisible()
+    await expect(page.getByText('31 offsets went by while it was stopped: not read')).toBeVisible()
+  })
+
   test('keeps as many as was chosen, however many come', async ({ page }) => {
     await mockMessages(page)
     const stream = await playStream(page)

@@ -53,6 +53,17 @@ test('rows stand in the order in which they came, and the end says where it goes
   expect(sum).toEqual({ scanned: 50, matched: 2, bytes: 900, elapsedMs: 25, dropped: 0 })
 })
 
+test('following on keeps what came, and counts what went by meanwhile', () => {
+  const stood = { ...progress, partitions: [{ id: 0, offset: 100, endOffset: null }] }
+  const scan = scanOf([start, stood, record(100), record(101)])
+  scan.followOn()
+  expect(scan.state().skipped).toBe(0)
+  const again: ScanEvent = { type: 'start', partitions: [{ id: 0, startOffset: 0, endOffset: 109 }] }
+  for (const event of [again, record(109)]) scan.receive(event, '')
+  const { phase, rows, skipped } = scan.state()
+  expect([phase, rows.map(({ id }) => id), skipped]).toEqual(['reading', ['0:100', '0:101', '0:109'], 7])
+})
+
 test('going on keeps what came, adds up, and shows no row twice', () => {
   const scan = scanOf([start, record(9), record(8), progress, done])
   scan.goOn()

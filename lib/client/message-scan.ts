@@ -31,6 +31,8 @@ export interface ScanState {
   readonly received: number
   readonly partitions: readonly ScanPartition[]
   readonly progress: ScanProgress
+  /** Live only: offsets that went by while it did not follow. */
+  readonly skipped: number
   /** In the last seconds. */
   readonly perSecond: number | null
   readonly problems: readonly Event<'problem'>[]
@@ -48,6 +50,7 @@ export const emptyScan: ScanState = {
   received: 0,
   partitions: [],
   progress: noProgress,
+  skipped: 0,
   perSecond: null,
   problems: [],
   done: null,
@@ -72,6 +75,9 @@ export class MessageScan {
   #before = noProgress
   #now = noProgress
   #recent = [noProgress]
+  /** Where following stopped, until it is known where it goes on. */
+  #stoodAt = new Map<number, number>()
+  #skipped = 0
   #isChanged = false
 
   /** Beyond `maxRows` the oldest leave, as those of a live view do all the time. */
@@ -92,6 +98,20 @@ export class MessageScan {
     for (const [id, partition] of this.#partitions) this.#partitions.set(id, { ...partition, problem: null })
     const problems = this.#state.problems.filter((problem) => !isPassing(problem))
     this.change({ phase: 'connecting', done: null, error: null, problems })
+  }
+
+  /** Follows on from now; what came so far stays, and what was missed is counted. */
+  followOn(): void {
+    for (const { id, offset, endOffset } of this.#partitions.values()) {
+      const stood = offset ?? endOffset
+      if (stood !== null) this.#stoodAt.set(id, stood)
+    }
+    // Rows come between two reports of how far it is.
+    for (const { message } of this.#rows) {
+      const { partition, offset } = message
+      this.#stoodAt.set(partition, Math.max(this.#stoodAt.get(partition) ?? 0, offset + 1))
+    }
+    this.goOn()
   }
 
   receive(event: ScanEvent, line: string): void {
@@ -134,6 +154,7 @@ export class MessageScan {
       received: this.#received,
       partitions: [...this.#partitions.values()],
       progress: this.#sum(),
+      skipped: this.#skipped,
       perSecond: this.#rate(),
     }
     return this.#state
@@ -142,12 +163,15 @@ export class MessageScan {
   #start({ partitions }: Event<'start'>): void {
     for (const partition of partitions) {
       const known = this.#partitions.get(partition.id)
+      const stoodAt = this.#stoodAt.get(partition.id) ?? partition.endOffset
+      this.#skipped += Math.max(0, partition.endOffset - stoodAt)
       this.#partitions.set(partition.id, {
         ...partition,
         offset: known?.offset ?? null,
         problem: known?.problem ?? null,
       })
     }
+    this.#stoodAt.clear()
     this.change({ phase: 'reading' })
   }
 

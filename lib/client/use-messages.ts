@@ -12,7 +12,7 @@ export interface MessagesControl {
   /** Reads again from the beginning. */
   readonly run: () => void
   readonly stop: () => void
-  /** Goes on where it stopped. */
+  /** Goes on where it stopped; what is followed live, from now on. */
   readonly goOn: () => void
 }
 
@@ -39,7 +39,8 @@ export function useMessages(
   }, [reader, run, path])
 
   const stop = useCallback(() => reader.stop(), [reader])
-  const goOn = useCallback(() => reader.goOn(), [reader])
+  const isLive = query?.from === 'live'
+  const goOn = useCallback(() => (isLive ? reader.followOn() : reader.goOn()), [reader, isLive])
   return { ...state, run, stop, goOn }
 }
 
@@ -83,6 +84,12 @@ class MessageReader {
     if (cursor === null) return
     this.#scan.goOn()
     void this.#read(`${this.#path}${this.#path.includes('?') ? '&' : '?'}${new URLSearchParams({ cursor })}`)
+    this.#publish()
+  }
+
+  followOn(): void {
+    this.#scan.followOn()
+    void this.#read(this.#path)
     this.#publish()
   }
 
