@@ -30,10 +30,13 @@ export const messagesQueryParams = {
 }
 
 export const defaultColumns = ['timestamp', 'partition', 'offset', 'key', 'value']
+/** On a phone: with all of them, two letters of the value would be in sight. */
+export const narrowColumns = ['partition', 'offset', 'value']
 
 /** How it is shown. */
 export const messagesViewParams = {
-  columns: parseAsArrayOf(parseAsString).withDefault(defaultColumns),
+  /** null: those that the width has room for. */
+  columns: parseAsArrayOf(parseAsString),
   /** The record that stands open, as PARTITION:OFFSET. */
   record: parseAsString,
 }

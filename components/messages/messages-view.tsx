@@ -22,11 +22,12 @@ import { columnsOf } from './message-columns.tsx'
 import { MessageCommands } from './message-commands.tsx'
 import { MessagesControls } from './messages-controls.tsx'
 import { type MessagesQuery, type QueryProblem, toApiQuery } from './messages-query.ts'
-import { messagesQueryParams, messagesViewParams } from './messages-search-params.ts'
+import { defaultColumns, messagesQueryParams, messagesViewParams, narrowColumns } from './messages-search-params.ts'
 import { MessagesTable } from './messages-table.tsx'
 import { RecordPanel } from './record-panel.tsx'
 import { ScanProgress } from './scan-progress.tsx'
 import { useShownRows } from './use-shown-rows.ts'
+import { useIsNarrow } from './use-wide.ts'
 import { ColumnChooser, TimeMenu, withColumn } from './view-menu.tsx'
 
 /** More than anyone turns over; the first of them leave when still more are asked for. */
@@ -35,7 +36,9 @@ const MOST_ROWS = 5_000
 /** The records of a topic. What is asked and how it is shown stands in the address. */
 export function MessagesView({ cluster, topic }: { cluster: string; topic: string }) {
   const [query, setQuery] = useQueryStates(messagesQueryParams)
-  const [{ columns: columnIds, record }, setView] = useQueryStates(messagesViewParams)
+  const [{ columns: chosenColumns, record }, setView] = useQueryStates(messagesViewParams)
+  const isNarrow = useIsNarrow()
+  const columnIds = chosenColumns ?? (isNarrow ? narrowColumns : defaultColumns)
   const [{ liveRows }] = useSettings()
   const { data: facts } = useTopic(cluster, topic)
   const partitionCount = facts?.partitionCount ?? null
@@ -72,7 +75,12 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
       <MessagesControls query={query} problem={problem} isReading={isReading} onAsk={ask} onStop={scan.stop} />
       {asked.query && !(problem && scan.rows.length === 0) && (
         <ScanProgress scan={scan} query={query} onGoOn={goOn} onAsk={ask}>
-          <ColumnChooser ids={columnIds} rows={view.sample} onChange={(columns) => setView({ columns })} />
+          <ColumnChooser
+            ids={columnIds}
+            areChosen={chosenColumns !== null}
+            rows={view.sample}
+            onChange={(columns) => setView({ columns })}
+          />
           <TimeMenu />
           <ExportMenu cluster={cluster} topic={topic} query={asked.query} columns={columns.map(({ id }) => id)} />
         </ScanProgress>

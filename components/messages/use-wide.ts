@@ -1,18 +1,27 @@
-import { useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 
 /** Room for a panel beside the table; tailwind calls it xl. */
-const WIDE = '(min-width: 80rem)'
-
 export function useIsWide(): boolean {
-  return useSyncExternalStore(subscribe, isWide, () => true)
+  return useMedia('(min-width: 80rem)', true)
 }
 
-function subscribe(listener: () => void): () => void {
-  const query = window.matchMedia(WIDE)
-  query.addEventListener('change', listener)
-  return () => query.removeEventListener('change', listener)
+/** Room for little more than one value in a row; less than what tailwind calls sm. */
+export function useIsNarrow(): boolean {
+  return useMedia('(width < 40rem)', false)
 }
 
-function isWide(): boolean {
-  return window.matchMedia(WIDE).matches
+function useMedia(media: string, onServer: boolean): boolean {
+  const subscribe = useCallback(
+    (listener: () => void) => {
+      const query = window.matchMedia(media)
+      query.addEventListener('change', listener)
+      return () => query.removeEventListener('change', listener)
+    },
+    [media],
+  )
+  return useSyncExternalStore(
+    subscribe,
+    () => window.matchMedia(media).matches,
+    () => onServer,
+  )
 }

@@ -10,7 +10,6 @@ import type { MessageRow } from '#lib/client/message-row.ts'
 import { useSettings } from '#lib/client/settings.ts'
 import { labelOfField, readFieldPath } from '#lib/format/field-path.ts'
 import { builtInColumns } from './message-columns.tsx'
-import { defaultColumns } from './messages-search-params.ts'
 import { fieldsSeen } from './record-fields.ts'
 
 const zones = [
@@ -45,12 +44,14 @@ export function TimeMenu() {
 
 interface ColumnChooserProps {
   ids: readonly string[]
+  /** Otherwise they are those that come by themselves. */
+  areChosen: boolean
   rows: readonly MessageRow[]
   onChange: (ids: string[] | null) => void
 }
 
 /** Which columns there are: those every record has, and any field that was seen in one. */
-export function ColumnChooser({ ids, rows, onChange }: ColumnChooserProps) {
+export function ColumnChooser(props: ColumnChooserProps) {
   const [isOpen, setOpen] = useState(false)
   const trigger = (
     <Button look="ghost">
@@ -60,12 +61,12 @@ export function ColumnChooser({ ids, rows, onChange }: ColumnChooserProps) {
   )
   return (
     <Popover trigger={trigger} label="Columns" isOpen={isOpen} onOpenChange={setOpen}>
-      <Chooser ids={ids} rows={rows} onChange={onChange} />
+      <Chooser {...props} />
     </Popover>
   )
 }
 
-function Chooser({ ids, rows, onChange }: ColumnChooserProps) {
+function Chooser({ ids, areChosen, rows, onChange }: ColumnChooserProps) {
   const [search, setSearch] = useState('')
   const seen = fieldsSeen(rows)
   const chosen = ids.filter((id) => readFieldPath(id) !== null && !seen.some((field) => field.id === id))
@@ -123,7 +124,7 @@ function Chooser({ ids, rows, onChange }: ColumnChooserProps) {
           )}
         </div>
       </fieldset>
-      {ids.join() !== defaultColumns.join() && (
+      {areChosen && (
         <Button look="ghost" onClick={() => onChange(null)} className="self-end">
           As at first
         </Button>

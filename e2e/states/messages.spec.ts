@@ -765,12 +765,19 @@ test('whatever somebody writes into a record is text: nothing of it runs', async
   ).toBe(0)
 })
 
-test('on a phone: the rows scroll sideways, and a record covers the page', async ({ page }) => {
+test('on a phone: a row has room for its value, and a record covers the page', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await mockMessages(page)
   await page.goto(at)
   await expect(row(page, '3:48211')).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
+  // Two letters of the value were in sight.
+  await expect(table(page).getByRole('columnheader')).toHaveText(['#', 'Offset', 'Value'])
+  expect((await row(page, '3:48211').getByRole('cell').last().boundingBox())?.width).toBeGreaterThan(200)
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await page.getByRole('dialog', { name: 'Columns' }).getByLabel('Key', { exact: true }).check()
+  await page.keyboard.press('Escape')
+  await expect(table(page).getByRole('columnheader')).toHaveText(['#', 'Offset', 'Key', 'Value'])
   await row(page, '0:48208').click()
   const sheet = page.getByRole('dialog', { name: 'Record 48,208' })
   await expect(sheet).toContainText('trace-id')
