@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { classNames } from './class-names.ts'
 
 interface SegmentedProps<Value extends string> {
@@ -7,8 +8,9 @@ interface SegmentedProps<Value extends string> {
   onChange: (value: Value) => void
 }
 
-/** One of a few, all of them visible. */
+/** One of a few, all of them visible; one stop for the tab key, and the arrows choose. */
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
+  const name = useId()
   return (
     <fieldset className="inline-flex overflow-hidden rounded-control border border-line-strong bg-surface">
       <legend className="sr-only">{label}</legend>
@@ -22,6 +24,7 @@ export function Segmented<Value extends string>({ label, value, options, onChang
         >
           <input
             type="radio"
+            name={name}
             className="sr-only"
             checked={option.value === value}
             onChange={() => onChange(option.value)}

@@ -180,6 +180,22 @@ test('what does the same by hand, for each tool', async ({ page }) => {
   await expect(page.getByText("require('kafkajs')")).toBeVisible()
 })
 
+test('a choice of a few is one stop for the tab key, and the arrows choose', async ({ page }) => {
+  await page.goto(PAGE)
+  const one = page.getByRole('radio', { name: 'One message' })
+  const many = page.getByRole('radio', { name: 'Many' })
+  await one.focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(many).toBeChecked()
+  await expect(many).toBeFocused()
+  await page.keyboard.press('Shift+Tab')
+  await expect(page.getByRole('combobox', { name: 'Topic' })).toBeFocused()
+  await page.keyboard.press('Tab')
+  await expect(many).toBeFocused()
+  await page.keyboard.press('ArrowLeft')
+  await expect(one).toBeChecked()
+})
+
 test('a topic that is not there, and a cluster that is read-only', async ({ page }) => {
   await page.goto('/clusters/demo/produce?topic=nope')
   await expect(page.getByRole('main').getByRole('alert')).toHaveText(
