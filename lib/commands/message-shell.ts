@@ -9,7 +9,8 @@ const KCAT_LINE = '%p\\t%o\\t%T\\t%k\\t%s\\n'
 /** The letters of Python's struct, which kcat took over. */
 const kcatFormats: Partial<Record<MessageFormat, string>> = { int8: 'b', int16: 'h', int32: 'i', int64: 'q' }
 
-export function kcatMessages(bootstrap: Bootstrap, query: MessageQuery): Command {
+export function kcatMessages(bootstrap: Bootstrap, asked: MessageQuery): Command {
+  const query = withoutUselessLimit(asked)
   const partitions = readPartitions(query)
   const commands = (partitions ?? [null]).map((partition) => kcat(bootstrap, kcatArguments(query, partition)).text)
   const several = partitions === null ? 'all partitions together' : 'each partition on its own'
@@ -20,7 +21,7 @@ export function kcatMessages(bootstrap: Bootstrap, query: MessageQuery): Command
     ...(query.from !== 'newest' && query.limit !== undefined && commands.length > 1
       ? [`kcat counts to ${query.limit} for ${several}`]
       : []),
-    ...missingConditions('kcat', query),
+    ...missingConditions('kcat', asked),
     ...missingFormats('kcat', query, kcatFormats),
   ]
   return { tool: 'kcat', text: comments(lines) + commands.join('\n') }
@@ -69,7 +70,8 @@ const deserializers: Partial<Record<MessageFormat, string>> = {
 /** Of nothing that comes, after which the script takes it that there is no more. */
 const IDLE_MS = 10_000
 
-export function consoleConsumerMessages(bootstrap: Bootstrap, query: MessageQuery): Command {
+export function consoleConsumerMessages(bootstrap: Bootstrap, asked: MessageQuery): Command {
+  const query = withoutUselessLimit(asked)
   const partitions = readPartitions(query)
   const commands = (partitions ?? [null]).map(
     (partition) => kafkaScript('kafka-console-consumer.sh', bootstrap, consumerArguments(query, partition)).text,
@@ -84,7 +86,7 @@ export function consoleConsumerMessages(bootstrap: Bootstrap, query: MessageQuer
     ...(limit !== undefined && !isFromTheEnd && from !== 'time' && commands.length > 1
       ? [`it counts to ${limit} for each partition on its own`]
       : []),
-    ...missingConditions('kafka-console-consumer.sh', query),
+    ...missingConditions('kafka-console-consumer.sh', asked),
     ...missingFormats('kafka-console-consumer.sh', query, deserializers),
   ]
   return { tool: 'kafka', text: comments(lines) + commands.join('\n') }
@@ -117,15 +119,30 @@ function consumerStart(query: MessageQuery, partition: number | null): string[] 
   return ['--partition', String(partition), '--offset', isLive ? 'latest' : String(offset ?? 'earliest')]
 }
 
-function missingConditions(tool: string, { contains, key, header, filter, control }: MessageQuery): string[] {
-  const conditions = [
+/** The first so many of all are not the first so many of those that were looked for, and may have none of them. */
+function withoutUselessLimit(query: MessageQuery): MessageQuery {
+  return unaskedConditions(query).length > 0 ? { ...query, limit: undefined } : query
+}
+
+/** Neither tool asks for what is in a record. */
+function unaskedConditions({ contains, key, header, filter }: MessageQuery): string[] {
+  return [
     ...(contains === undefined ? [] : [`contains ${contains}`]),
     ...(key === undefined ? [] : [`key ${key}`]),
     ...(header === undefined ? [] : [`header ${header}`]),
     ...(filter === undefined ? [] : [`filter ${filter}`]),
   ]
+}
+
+function missingConditions(tool: string, query: MessageQuery): string[] {
+  const { from, limit, control } = query
+  const conditions = unaskedConditions(query)
+  const reach = from === 'live' ? 'until it is stopped' : 'to the end'
   return [
     ...conditions.map((condition) => `${tool} cannot look for: ${condition}`),
+    ...(conditions.length > 0 && limit !== undefined
+      ? [`so the limit of ${limit} is left out too, as it would count all messages: this reads ${reach}`]
+      : []),
     ...(control ? ['no consumer is handed the marks that end transactions'] : []),
   ]
 }

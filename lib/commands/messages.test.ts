@@ -99,6 +99,37 @@ test('what a tool cannot look for stands above it, on one line each', () => {
   }
 })
 
+// They kept it, and showed the first 50 of all records for the first 50 that hold a text.
+describe('a limit that would count what was not looked for is left out, in words', () => {
+  const searched: Partial<MessageQuery>[] = [
+    { contains: 'x' },
+    { key: 'k' },
+    { header: 'h' },
+    { filter: 'value.a == 1' },
+  ]
+
+  test.each(searched)('%j', (condition) => {
+    const query = { ...plain, ...condition, limit: 50 }
+    for (const from of ['oldest', 'newest'] as const) {
+      const kcat = kcatMessages(bootstrap, { ...query, from, partitions: [0, 1] }).text
+      expect(kcat).toContain(
+        '# so the limit of 50 is left out too, as it would count all messages: this reads to the end',
+      )
+      expect(kcat).not.toMatch(/ -c |-o -50|counts to|takes the newest/)
+      expect(kcat.match(/-o beginning -e/g)).toHaveLength(2)
+      const consumer = consoleConsumerMessages(bootstrap, { ...query, from, partitions: [0, 1] }).text
+      expect(consumer).toMatch(/the limit of 50 is left out too.*: this reads to the end/)
+      expect(consumer).not.toMatch(/--max-messages|counts to|go back/)
+    }
+    expect(kcatMessages(bootstrap, { ...query, from: 'live' }).text).toMatch(/: this reads until it is stopped\nkcat/)
+  })
+
+  test('but not one that counts what is read', () => {
+    expect(kcatMessages(bootstrap, { ...plain, limit: 50, to: '2026-11-21T11:00:00Z' }).text).toContain(' -c 50 ')
+    expect(kcatMessages(bootstrap, { ...plain, contains: 'x' }).text).not.toContain('limit')
+  })
+})
+
 test('no text ends a program or what quotes it', () => {
   const hostile = `"'\`$(x)\nEND\n\\${'\u2028'}`
   const query = { ...plain, topic: 't', contains: hostile, key: hostile, header: `${hostile}=${hostile}` }
