@@ -40,7 +40,8 @@ export function kafkajsMessages(bootstrap: readonly string[], query: MessageQuer
   const usesHeaders = query.contains !== undefined || query.header !== undefined || isFiltered
   const lines = [
     '// npm install kafkajs; topics that are compressed with snappy, lz4 or zstd need a codec of their own',
-    '// kafkajs reads only as a member of a group: one with a name of its own, which commits nothing',
+    '// kafkajs reads only as a member of a group: one with a name of its own, which commits nothing and is deleted at the end',
+    '// A TimeoutNegativeWarning comes from kafkajs 2.2 itself under newer versions of Node, and means nothing',
     ...missing.map((line) => `// ${oneLine(line)}`),
     "const { Kafka, logLevel } = require('kafkajs')",
     '',
@@ -122,10 +123,11 @@ function mainFunction(query: MessageQuery): string[] {
     '  const admin = kafka.admin()',
     '  await admin.connect()',
     ...startLines(query),
-    '  await admin.disconnect()',
     `  const partitions = starts.filter(({ partition }) => ${writeMeant(query)}).sort((a, b) => a.partition - b.partition)`,
     `  const options = { allowAutoTopicCreation: false, readUncommitted: ${query.isolation === 'uncommitted'} }`,
-    '  const consumer = kafka.consumer({ groupId: "highwater-" + crypto.randomUUID(), ...options })',
+    '  const groupId = "highwater-" + crypto.randomUUID()',
+    '  const consumer = kafka.consumer({ groupId, ...options })',
+    ...leaveFunction,
     '  await consumer.connect()',
     '  await consumer.subscribe({ topic, fromBeginning: true })',
     ...(isLive ? liveLines : collectLines(query)),
@@ -134,6 +136,16 @@ function mainFunction(query: MessageQuery): string[] {
     'main()',
   ]
 }
+
+/** Kafka keeps a group that nobody is in for a week. */
+const leaveFunction = [
+  '  const leave = async () => {',
+  '    await consumer.disconnect()',
+  '    await admin.deleteGroups([groupId]).catch(({ message }) => console.error(groupId, "stays:", message))',
+  '    await admin.disconnect()',
+  '  }',
+  "  process.once('SIGINT', () => leave().finally(() => process.exit(130)))",
+]
 
 function writeMeant(query: MessageQuery): string {
   const partitions = readPartitions(query)
@@ -215,7 +227,6 @@ function collectLines(query: MessageQuery): string[] {
     ...seekLines,
     '  // The end may be a mark that is handed to nobody: then it is reached where nothing more comes.',
     '  while (open.size > 0 && !(Date.now() - lastMs > 5_000)) await new Promise((resolve) => setTimeout(resolve, 100))',
-    '  await consumer.disconnect()',
     ...(isNewest
       ? [
           '  const lists = partitions.map(({ found }) => found.reverse())',
@@ -225,5 +236,6 @@ function collectLines(query: MessageQuery): string[] {
           '  const lists = partitions.map(({ found }) => found)',
           '  merge(lists, (a, b) => Number(a.timestamp) < Number(b.timestamp)).slice(0, limit).forEach(show)',
         ]),
+    '  await leave()',
   ]
 }

@@ -267,3 +267,20 @@ test.concurrent.each([
   },
   TIMEOUT,
 )
+
+// Every run left one behind, in all lists of groups, for a week.
+test(
+  'the program for kafkajs leaves no group behind',
+  async () => {
+    const kafka = new kafkajs.Kafka({ brokers: bootstrap(), logLevel: kafkajs.logLevel.NOTHING })
+    const admin = kafka.admin()
+    await admin.connect()
+    const ours = async () => (await admin.listGroups()).groups.filter(({ groupId }) => groupId.startsWith('highwater-'))
+    const before = await ours()
+    await runCommand(cluster, kafkajsMessages(bootstrap(), { ...all, limit: 1 }))
+    expect(await ours()).toEqual(before)
+    expect(before).toEqual([])
+    await admin.disconnect()
+  },
+  TIMEOUT,
+)

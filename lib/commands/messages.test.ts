@@ -130,6 +130,14 @@ describe('a limit that would count what was not looked for is left out, in words
   })
 })
 
+test.each(['oldest', 'newest', 'live'] as const)('the program for kafkajs deletes its group, from %s', (from) => {
+  const { text } = kafkajsMessages(bootstrap, { ...plain, from, limit: 5 })
+  expect(text).toContain('admin.deleteGroups([groupId])')
+  expect(text).toMatch(
+    from === 'live' ? /process\.once\('SIGINT', \(\) => leave\(\)/ : /forEach\(show\)\n {2}await leave\(\)\n}/,
+  )
+})
+
 test('no text ends a program or what quotes it', () => {
   const hostile = `"'\`$(x)\nEND\n\\${'\u2028'}`
   const query = { ...plain, topic: 't', contains: hostile, key: hostile, header: `${hostile}=${hostile}` }
