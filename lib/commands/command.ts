@@ -27,3 +27,10 @@ export function oneLine(text: string): string {
 export function asHereDocument(command: string, program: string): string {
   return `${command} <<'END'\n${program}\nEND`
 }
+
+/** Lines that a shell hands to a command as they are, up to a word that is none of them. */
+export function linesAsHereDocument(command: string, lines: readonly string[]): string {
+  let end = 'END'
+  while (lines.includes(end)) end += '_'
+  return [`${command} <<'${end}'`, ...lines, end].join('\n')
+}

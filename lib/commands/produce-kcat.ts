@@ -1,5 +1,5 @@
 import type { NewRecord } from '#lib/contract/produce.ts'
-import { type Command, kcat, quote } from './command.ts'
+import { type Command, kcat, linesAsHereDocument, quote } from './command.ts'
 import type { Production } from './produce.ts'
 import { acksSettings, base64Of, bytesOf, Remarks, textOf } from './produce-parts.ts'
 
@@ -14,19 +14,58 @@ const KEY_SEPARATORS = [':', '|', '~', '^', '::::']
 export function kcatProducer(production: Production): Command {
   const remarks = new Remarks('#', production)
   if (production.partitioner === 'roundrobin') remarks.add('kcat does not go round: each goes where chance puts it')
-  const commands = production.records.map((record) => oneRecord(production, record, remarks))
-  return { tool: 'kcat', text: remarks.before(commands.join('\n')) }
+  const text =
+    sameWay(production, remarks) ??
+    production.records.map((record) => oneRecord(production, record, remarks)).join('\n')
+  return { tool: 'kcat', text: remarks.before(text) }
+}
+
+/** One kcat that reads them line by line; null: not all are lines, or they do not all go the same way. */
+function sameWay(production: Production, remarks: Remarks): string | null {
+  const [first, ...rest] = production.records
+  if (!first || rest.length === 0) return null
+  const way = (record: NewRecord) => JSON.stringify([record.partition, record.headers])
+  if (rest.some((record) => way(record) !== way(first))) return null
+  const keys = textsOf(production.records.map(({ key = null }) => key))
+  const values = textsOf(production.records.map(({ value }) => value))
+  if (!keys || !values) return null
+  const hasKeys = keys.some((key) => key !== null)
+  // Without a key, kcat sends nothing for an empty line; with one, it takes what is empty for either empty or null.
+  if (hasKeys ? keys.some((key) => !key) : values.some((value) => !value)) return null
+  const hasNull = values.includes(null)
+  if (hasNull && values.includes('')) return null
+  const separator = KEY_SEPARATORS.find((sign) => !keys.some((key) => key?.includes(sign)))
+  if (hasKeys && separator === undefined) return null
+  const parting = hasKeys && separator !== undefined ? ['-K', separator, ...(hasNull ? ['-Z'] : [])] : []
+  const lines = values.map((value, index) => (hasKeys ? `${keys[index]}${separator}${value ?? ''}` : (value ?? '')))
+  return linesAsHereDocument(kcat(production.bootstrap, argumentsOf(production, first, parting, remarks)).text, lines)
+}
+
+/** null: one of them is no line of text. */
+function textsOf(payloads: readonly NewRecord['value'][]): (string | null)[] | null {
+  const texts = payloads.map((payload) => (payload === null ? null : textOf(payload)))
+  const areLines = texts.every((text, index) => (text === null ? payloads[index] === null : !/[\r\n]/.test(text)))
+  return areLines ? texts : null
 }
 
 function oneRecord(production: Production, record: NewRecord, remarks: Remarks): string {
-  const { bootstrap, topic, acks, compression, partitioner } = production
-  if (record.timestampMs !== undefined) remarks.add('kcat cannot set the time: it is now')
   const input = inputOf(record, remarks)
   if (input === null) return '# left out'
-  const args = [
+  return `${input.from} | ${kcat(production.bootstrap, argumentsOf(production, record, input.args, remarks)).text}`
+}
+
+/** `parting`: what parts keys and messages in what it reads. */
+function argumentsOf(
+  { topic, acks, compression, partitioner }: Production,
+  record: NewRecord,
+  parting: readonly string[],
+  remarks: Remarks,
+): string[] {
+  if (record.timestampMs !== undefined) remarks.add('kcat cannot set the time: it is now')
+  return [
     ...['-P', '-t', topic],
     ...(record.partition === undefined ? [] : ['-p', String(record.partition)]),
-    ...input.args,
+    ...parting,
     ...headersOf(record, remarks),
     ...(compression === 'none' ? [] : ['-z', compression]),
     ...['-X', `acks=${acksSettings[acks]}`],
@@ -35,7 +74,6 @@ function oneRecord(production: Production, record: NewRecord, remarks: Remarks):
       ? ['-X', `partitioner=${partitioner === 'key' ? 'murmur2_random' : 'random'}`]
       : []),
   ]
-  return `${input.from} | ${kcat(bootstrap, args).text}`
 }
 
 interface Input {

@@ -23,6 +23,35 @@ test('kcat', () => {
   ])
 })
 
+test('kcat reads many that go the same way from one here-document, a line each', () => {
+  const keyed = [record({ key: string('a:1'), value: string("it's $HOME") }), record({ key: string('b'), value: null })]
+  expect(lines('kcat', { records: keyed })).toEqual([
+    "kcat -b a:1,b:2 -P -t orders -K '|' -Z -X acks=all -X partitioner=murmur2_random <<'END'",
+    "a:1|it's $HOME",
+    'b|',
+    'END',
+  ])
+  expect(lines('kcat', { records: [record(), record({ value: string('END') })] })).toEqual([
+    "kcat -b a:1,b:2 -P -t orders -X acks=all -X partitioner=murmur2_random <<'END_'",
+    'v',
+    'END',
+    'END_',
+  ])
+})
+
+test.each<[string, NewRecord]>([
+  ['goes elsewhere', record({ partition: 1 })],
+  ['has a header', record({ headers: [{ name: 'h', value: null }] })],
+  ['has a key', record({ key: string('k') })],
+  ['has two lines', record({ value: string('two\nlines') })],
+  ['ends its line in another way', record({ value: string('x\r') })],
+  ['is bytes', record({ value: { format: 'hex', data: 'ff' } })],
+  ['is empty', record({ value: string('') })],
+  ['is null', record({ value: null })],
+])('kcat is started for each where one %s', (_what, odd) => {
+  expect(lines('kcat', { records: [record(), odd] }).join('\n')).not.toContain('<<')
+})
+
 test("Kafka's console producer", () => {
   const records = [record({ key: string('k') }), record({ key: string('l'), value: null })]
   expect(lines('console', { records, acks: 'leader' })).toEqual([

@@ -53,17 +53,24 @@ const anything: NewRecord[] = [
   record({ key: string(''), timestampMs: 1_700_000_000_000 }),
   record({ partition: 4, headers: [{ name: 'b', value: { format: 'base64', data: 'AP8=' } }] }),
 ]
+const sameWay: NewRecord[] = [
+  record({ key: string("it's a key:"), value: string('{"city": "Zürich", "quote": "\'"}') }),
+  record({ key: string('plain'), value: string(' $HOME `id` \\n \\x41 "x":| ') }),
+  record({ key: string('gone'), value: null }),
+  record({ key: string('END'), value: string('END') }),
+]
 const nullHeader = record({ headers: [{ name: 'none', value: null }] })
 
 const cases: [tool: ProduceTool, records: readonly NewRecord[]][] = [
   ['kcat', [...lines, ...bytes, record({ partition: 4 }), nullHeader]],
+  ['kcat', sameWay],
   ['console', lines],
   ['python', [...lines, ...bytes, ...anything, nullHeader]],
   ['kafkajs', [...lines, ...bytes, ...anything]],
 ]
 
 test.each(cases)('%s', async (tool, records) => {
-  const topic = `by-${tool}`
+  const topic = `by-${tool}-${cases.findIndex((each) => each[1] === records)}`
   await createTopics(connections, [{ name: topic, partitions: PARTITIONS, replicationFactor: 2, configs: {} }])
   const leaders = async () =>
     (await readMetadata(connections, [topic])).topics[0]?.partitions.filter(({ leader }) => leader !== null).length
