@@ -18,7 +18,7 @@ const NAMED_FAULTS = 5
 /** One message per line, as kcat and the console producer read them. */
 export function ManyRecordsFields({ form, read, onChange }: ManyRecordsFieldsProps) {
   const id = useId()
-  const { lines, separator, lineFormat } = form
+  const { lines, separator, value } = form
   return (
     <>
       <Field
@@ -27,8 +27,8 @@ export function ManyRecordsFields({ form, read, onChange }: ManyRecordsFieldsPro
         aside={
           <FormatSelect
             label="Format of the values"
-            format={lineFormat}
-            onChange={(format) => onChange({ lineFormat: format })}
+            format={value.format}
+            onChange={(format) => onChange({ value: { ...value, format } })}
           />
         }
         hint={lines === '' ? 'Empty lines are left out' : describeLines(read)}

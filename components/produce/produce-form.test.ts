@@ -71,8 +71,10 @@ describe('what keeps it from being sent', () => {
       { value: text('v'), time: '8640000000000001' },
     ],
     ['Write one message per line first', { amount: 'many', lines: '\n\n' }],
+    ['Line 2: Not JSON at column 6: a value is missing', { amount: 'many', lines: '{}\n{"a":' }],
+    ['Line 1: Empty text is no JSON', { amount: 'many', lines: 'a:', separator: ':' }],
     ['Line 3: there is no “:” between key and value', { amount: 'many', lines: 'a:1\n\nb\n', separator: ':' }],
-    ['At most 10,000 messages go at once; these are 10,001', { amount: 'many', lines: 'x\n'.repeat(10_001) }],
+    ['At most 10,000 messages go at once; these are 10,001', { amount: 'many', lines: '1\n'.repeat(10_001) }],
     ['At most 8.4 MB go at once', { value: text('x'.repeat(9_000_000)) }],
   ])('%s', (problem, change) => {
     expect(read(change).problem).toBe(problem)
@@ -82,6 +84,7 @@ describe('what keeps it from being sent', () => {
 test('many: a message per line, with a key in front of the first separator', () => {
   const { records, bytes, emptyLines, faults } = read({
     amount: 'many',
+    value: text(''),
     lines: 'a::1:x\r\n\nb::\n::2\nnone\n',
     separator: '::',
     placing: 'roundrobin',

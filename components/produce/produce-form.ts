@@ -29,13 +29,13 @@ export interface ProduceForm {
   readonly topic: string
   readonly amount: 'one' | 'many'
   readonly key: PayloadEntry
+  /** Its format is that of many, too. */
   readonly value: PayloadEntry
   readonly headers: readonly HeaderEntry[]
   /** Many: one record a line. */
   readonly lines: string
   /** Between the key and the value of a line; empty: lines have no keys. */
   readonly separator: string
-  readonly lineFormat: ProduceFormat
   readonly placing: Placing
   readonly partition: string
   readonly time: string
@@ -53,7 +53,6 @@ export const emptyForm: ProduceForm = {
   headers: [],
   lines: '',
   separator: '',
-  lineFormat: 'string',
   placing: 'key',
   partition: '',
   time: '',
@@ -145,7 +144,7 @@ function said(part: string, { problem }: ReadPayload): string | null {
   return problem === null ? null : `${part}: ${problem}`
 }
 
-function readLines({ lines, separator, lineFormat }: ProduceForm): ReadRecords {
+function readLines({ lines, separator, value: { format } }: ProduceForm): ReadRecords {
   const records: NewRecord[] = []
   const faults: LineFault[] = []
   let bytes = 0
@@ -158,7 +157,7 @@ function readLines({ lines, separator, lineFormat }: ProduceForm): ReadRecords {
       emptyLines++
       continue
     }
-    const read = readLine(line, separator, lineFormat)
+    const read = readLine(line, separator, format)
     if ('problem' in read) faults.push({ line: index + 1, problem: read.problem })
     else {
       records.push(read.record)
@@ -179,12 +178,13 @@ function readLine(line: string, separator: string, format: ProduceFormat): ReadL
   const at = separator === '' ? -1 : line.indexOf(separator)
   if (separator !== '' && at < 0) return { problem: `there is no “${separator}” between key and value` }
   const key = at < 0 ? null : { format: 'string' as const, data: line.slice(0, at) }
-  const value = { format, data: at < 0 ? line : line.slice(at + separator.length) }
+  const text = at < 0 ? line : line.slice(at + separator.length)
   const readKey = key && readTypedBytes(key)
-  const readValue = readTypedBytes(value)
+  const { payload: value, bytes, problem } = readPayload({ isNull: false, format, text })
   if (readKey && 'problem' in readKey) return readKey
-  if ('problem' in readValue) return readValue
-  return { record: { key, value, headers: [] }, bytes: (readKey?.bytes.length ?? 0) + readValue.bytes.length }
+  // A value here is one line, and which of all the lines it is has been said.
+  if (problem !== null) return { problem: problem.replace('at line 1, column', 'at column') }
+  return { record: { key, value, headers: [] }, bytes: (readKey?.bytes.length ?? 0) + bytes }
 }
 
 function readPartition({ placing, partition }: ProduceForm, partitionCount: number | null) {

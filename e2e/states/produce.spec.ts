@@ -147,6 +147,21 @@ test('many: counted, wrong lines named; those that fail say why, and are tried a
   ])
 })
 
+// Many began as text, so that broken JSON went out unchecked.
+test('the format is chosen once for one and for many', async ({ page }) => {
+  await page.goto(PAGE)
+  await page.getByText('Many', { exact: true }).click()
+  const format = page.getByRole('combobox', { name: 'Format of the values' })
+  await expect(format).toHaveValue('json')
+  await page.getByRole('textbox', { name: 'Messages, one per line' }).fill('{"a": 1}\n{"a": }')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Line 2: Not JSON at column 7: ')
+  await expect(button(page, 'Send')).toHaveAttribute('aria-disabled', 'true')
+  await format.selectOption('string')
+  await expect(button(page, 'Send')).toHaveAttribute('aria-disabled', 'false')
+  await page.getByText('One message', { exact: true }).click()
+  await expect(page.getByRole('combobox', { name: 'Format of the value' })).toHaveValue('string')
+})
+
 test('nothing at all could be sent: said, and what was typed stays', async ({ page, watch }) => {
   watch.allowConsole(/502/)
   const error = { code: 'unreachable', message: 'Cannot reach kafka-1:9092: connection refused.', requestId: 'r' }
