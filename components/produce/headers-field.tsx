@@ -2,7 +2,7 @@ import { Plus, X } from 'lucide-react'
 import { Button, IconButton } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { FormatSelect } from './payload-field.tsx'
-import { emptyPayload, type HeaderEntry, readPayload } from './produce-form.ts'
+import { emptyPayload, type HeaderEntry, headerProblem } from './produce-form.ts'
 
 interface HeadersFieldProps {
   headers: readonly HeaderEntry[]
@@ -44,7 +44,8 @@ interface HeaderRowProps {
 
 function HeaderRow({ number, header, onChange, onRemove }: HeaderRowProps) {
   const { name, value } = header
-  const { problem } = readPayload(value)
+  const problem = headerProblem(header)
+  const isUnnamed = problem !== null && name === ''
   const change = (part: Partial<HeaderEntry['value']>) => onChange({ ...header, value: { ...value, ...part } })
   return (
     <div className="flex flex-col gap-1">
@@ -53,6 +54,7 @@ function HeaderRow({ number, header, onChange, onRemove }: HeaderRowProps) {
           aria-label={`Name of header ${number}`}
           placeholder="name"
           value={name}
+          aria-invalid={isUnnamed}
           spellCheck={false}
           autoComplete="off"
           onChange={({ target }) => onChange({ ...header, name: target.value })}
@@ -63,7 +65,7 @@ function HeaderRow({ number, header, onChange, onRemove }: HeaderRowProps) {
           placeholder={value.isNull ? 'null' : 'value'}
           value={value.isNull ? '' : value.text}
           disabled={value.isNull}
-          aria-invalid={value.text !== '' && problem !== null}
+          aria-invalid={value.text !== '' && problem !== null && !isUnnamed}
           spellCheck={false}
           autoComplete="off"
           onChange={({ target }) => change({ text: target.value })}
@@ -88,7 +90,7 @@ function HeaderRow({ number, header, onChange, onRemove }: HeaderRowProps) {
           <X className="size-3.5" aria-hidden />
         </IconButton>
       </div>
-      {value.text !== '' && problem && (
+      {(value.text !== '' || isUnnamed) && problem && (
         <p role="alert" className="text-bad text-small">
           {problem}
         </p>

@@ -47,6 +47,19 @@ test('one message: key, value, headers in their order, and the bytes of all', ()
   expect(produceRequestSchema.parse(request)).toMatchObject({ partitioner: 'key', acks: 'all', compression: 'none' })
 })
 
+// A row that was added and left empty went out as a header with an empty name.
+test('rows of headers with nothing in them are not sent', () => {
+  const blank = { id: 0, name: '', value: text('') }
+  const blankJson = { id: 1, name: '', value: { ...emptyPayload, format: 'json' as const } }
+  const { records, bytes, problem } = read({
+    value: text('v'),
+    headers: [blank, { id: 2, name: 'h', value: text('') }, blankJson],
+  })
+  expect(problem).toBeNull()
+  expect(records[0]?.headers).toEqual([{ name: 'h', value: { format: 'string', data: '' } }])
+  expect(bytes).toBe(2)
+})
+
 describe('what keeps it from being sent', () => {
   test.each<[string, Partial<ProduceForm>]>([
     ['Choose a topic first', { topic: '' }],
@@ -62,6 +75,11 @@ describe('what keeps it from being sent', () => {
     [
       'The header “h”: A whole number from -2147483648 to 2147483647',
       { value: text('v'), headers: [{ id: 0, name: 'h', value: { ...emptyPayload, format: 'int32', text: 'x' } }] },
+    ],
+    ['A header has no name', { value: text('v'), headers: [{ id: 0, name: '', value: text('x') }] }],
+    [
+      'A header has no name',
+      { value: text('v'), headers: [{ id: 0, name: '', value: { ...emptyPayload, isNull: true } }] },
     ],
     ['The number of a partition is 0 to 2', { value: text('v'), placing: 'chosen', partition: '3' }],
     ['The number of a partition is 0 to 2', { value: text('v'), placing: 'chosen', partition: '' }],

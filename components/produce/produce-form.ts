@@ -77,6 +77,17 @@ export function readPayload({ isNull, format, text }: PayloadEntry): ReadPayload
     : { payload, bytes: read.bytes.length, problem: null }
 }
 
+/** A row that was added and not filled in. */
+function isBlank({ name, value }: HeaderEntry): boolean {
+  return name === '' && value.text === '' && !value.isNull
+}
+
+/** What is wrong with a header that is sent; null also where none is. */
+export function headerProblem(header: HeaderEntry): string | null {
+  if (isBlank(header)) return null
+  return header.name === '' ? 'It needs a name' : readPayload(header.value).problem
+}
+
 export interface LineFault {
   /** From one. */
   readonly line: number
@@ -122,12 +133,16 @@ type ReadRecords = Pick<ReadForm, 'records' | 'bytes' | 'emptyLines' | 'faults' 
 function readOne({ key, value, headers }: ProduceForm): ReadRecords {
   const readKey = readPayload(key)
   const readValue = readPayload(value)
-  const readHeaders = headers.map((header) => ({ name: header.name, ...readPayload(header.value) }))
+  const readHeaders = headers
+    .filter((header) => !isBlank(header))
+    .map((header) => ({ name: header.name, ...readPayload(header.value), problem: headerProblem(header) }))
   const parts = [readKey, readValue, ...readHeaders]
   const problem =
     said('The key', readKey) ??
     said('The value', readValue) ??
-    readHeaders.map((header) => said(`The header “${header.name}”`, header)).find((fault) => fault !== null) ??
+    readHeaders
+      .map((header) => (header.name === '' ? 'A header has no name' : said(`The header “${header.name}”`, header)))
+      .find((fault) => fault !== null) ??
     null
   const nameBytes = headers.reduce((sum, { name }) => sum + new TextEncoder().encode(name).length, 0)
   const written = readHeaders.map(({ name, payload }) => ({ name, value: payload }))

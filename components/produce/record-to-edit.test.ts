@@ -76,4 +76,6 @@ test('line ends that a field cannot hold are said to change with the text', () =
 test('headers that cannot be typed, or that were not shown, are said to be lost', () => {
   const headers = [{ name: 'a', value: payload('hex', '00  .') }]
   expect(formOf('t', message({ headers, headerCount: 70 })).lost).toBe('70 of its 70 headers could not be taken over')
+  const unnamed = [{ name: '', value: payload('string', 'x') }]
+  expect(formOf('t', message({ headers: unnamed, headerCount: 1 })).lost).toMatch(/^1 of its 1 headers/)
 })

@@ -17,7 +17,7 @@ function canBeTyped({ format, truncated, problem }: Payload): boolean {
 /** The form filled with a record. `lost` says what of it could not be taken over. */
 export function formOf(topic: string, record: Message): { form: ProduceForm; lost: string | null } {
   const { key, value, headers, headerCount, partition } = record
-  const whole = headers.filter((header) => header.value === null || canBeTyped(header.value))
+  const whole = headers.filter(({ name, value: held }) => name !== '' && (held === null || canBeTyped(held)))
   const form: ProduceForm = {
     ...emptyForm,
     topic,

@@ -107,6 +107,21 @@ test('one message: sent by the keyboard, with all that can be said of it, and li
   ])
 })
 
+test('a row of headers without anything is not sent, and a value without a name stops', async ({ page }) => {
+  const sent = await mockProduce(page, allWritten)
+  await page.goto(PAGE)
+  await value(page).fill('{}')
+  await button(page, 'Add a header').click()
+  await button(page, 'Add a header').click()
+  await page.getByRole('textbox', { name: 'Value of header 2' }).fill('x')
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText('It needs a name')
+  await expect(button(page, 'Send')).toHaveAttribute('aria-disabled', 'true')
+  await page.getByRole('textbox', { name: 'Name of header 2' }).fill('trace')
+  await button(page, 'Send').click()
+  await expect(outcome(page)).toContainText('Sent.')
+  expect(sent[0]?.records[0]?.headers).toEqual([{ name: 'trace', value: { format: 'string', data: 'x' } }])
+})
+
 test('null and empty are not the same', async ({ page }) => {
   const sent = await mockProduce(page, allWritten)
   await page.goto(PAGE)
