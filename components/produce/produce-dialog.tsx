@@ -11,6 +11,7 @@ import { emptyForm, type ProduceForm, readForm, toRequest } from './produce-form
 import { ProduceResults } from './produce-results.tsx'
 import { formOf, isWhole } from './record-to-edit.ts'
 import { sendsWithKeys } from './send-keys.ts'
+import { SendStatus } from './send-status.tsx'
 import { useKnownTopic } from './use-known-topic.ts'
 import { useProduction } from './use-production.ts'
 
@@ -47,6 +48,7 @@ export function ProduceDialog({ cluster, start, onClose }: ProduceDialogProps) {
       isPending={isPending}
       error={error}
       disabledBecause={readOnly ?? missing ?? read.problem ?? topic.problem}
+      secondary={<SendStatus sendings={sendings} isStale={isPending || Boolean(error)} />}
       onKeyDown={sendsWithKeys}
       onSubmit={() => void send({ topic: start.topic, request: toRequest(form, read.records) })}
     >

@@ -56,6 +56,8 @@ function SendingResult({ cluster, sending, onRetry, isPending }: SendingResultPr
       tone={failed === 0 ? 'ok' : failed < count ? 'warn' : 'bad'}
       title={summary(results, failed)}
       actions={retry}
+      isQuiet={failed < count}
+      className="scroll-mt-16"
     >
       <span className="text-muted">
         To {topic} at <Time ms={sending.atMs} nowMs={sending.atMs} />.
@@ -65,7 +67,7 @@ function SendingResult({ cluster, sending, onRetry, isPending }: SendingResultPr
   )
 }
 
-function summary(results: readonly Result[], failed: number): string {
+export function summary(results: readonly Result[], failed: number): string {
   const count = results.length
   if (failed === 0) return count === 1 ? 'Sent.' : `${counted(count, 'message')} sent.`
   if (failed === count) return count === 1 ? 'Not sent.' : `None of ${counted(count, 'message')} was sent.`

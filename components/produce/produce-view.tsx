@@ -15,6 +15,7 @@ import { ProduceFields } from './produce-fields.tsx'
 import { emptyForm, type ProduceForm, readForm, toRequest } from './produce-form.ts'
 import { ProduceResults } from './produce-results.tsx'
 import { sendsWithKeys } from './send-keys.ts'
+import { SendStatus } from './send-status.tsx'
 import { useKnownTopic } from './use-known-topic.ts'
 import { useProduction } from './use-production.ts'
 
@@ -51,7 +52,8 @@ export function ProduceView({ cluster }: { cluster: string }) {
             />
             <ProduceFields cluster={cluster} form={form} read={read} topic={topic} onChange={change} />
             <ProduceFailure error={error} />
-            <div className="flex items-center justify-end gap-3">
+            <div className="flex flex-wrap items-center justify-end gap-3">
+              <SendStatus sendings={sendings} isStale={isPending || Boolean(error)} />
               <span className="text-muted text-small max-sm:hidden">
                 <KeyboardKey>Ctrl</KeyboardKey> <KeyboardKey>Enter</KeyboardKey>
               </span>
@@ -61,13 +63,15 @@ export function ProduceView({ cluster }: { cluster: string }) {
             </div>
           </form>
         </Card>
-        {sendings.length > 0 ? (
-          <ProduceResults cluster={cluster} sendings={sendings} onRetry={retry} isPending={isPending} />
-        ) : (
-          <EmptyState title="Nothing sent yet">
-            Here stands what became of each message: its partition, its offset, and a link to it.
-          </EmptyState>
-        )}
+        <div className="lg:sticky lg:top-16 lg:max-h-[calc(100vh-5rem)] lg:overflow-auto">
+          {sendings.length > 0 ? (
+            <ProduceResults cluster={cluster} sendings={sendings} onRetry={retry} isPending={isPending} />
+          ) : (
+            <EmptyState title="Nothing sent yet">
+              Here stands what became of each message: its partition, its offset, and a link to it.
+            </EmptyState>
+          )}
+        </div>
       </div>
     </>
   )

@@ -15,6 +15,7 @@ test.afterEach(async ({ page, request }) => {
 })
 
 const dialog = (page: Page) => page.getByRole('dialog')
+const outcome = (page: Page) => page.getByRole('region', { name: 'What was sent' })
 const value = (page: Page) => page.getByRole('textbox', { name: 'Value', exact: true })
 
 async function countMessages(request: APIRequestContext): Promise<number> {
@@ -33,7 +34,7 @@ test('from the page of a topic: one after the other, and the page shows that the
   await dialog(page).getByRole('textbox', { name: 'Key', exact: true }).fill('a')
   await dialog(page).getByRole('combobox', { name: 'Compression' }).selectOption('lz4')
   await dialog(page).getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(dialog(page).getByText('Sent.', { exact: true })).toHaveCount(2)
+  await expect(outcome(page).getByText('Sent.', { exact: true })).toHaveCount(2)
   await dialog(page).getByText('Close', { exact: true }).click()
   await expect(dialog(page)).toHaveCount(0)
   await expect.poll(() => countMessages(request)).toBe(2)
@@ -51,7 +52,7 @@ test('many from the page of its own, which is in the navigation', async ({ page,
   await page.getByRole('textbox', { name: 'Messages, one per line' }).fill(lines.join('\n'))
   await page.getByRole('combobox', { name: 'Partition' }).selectOption('In turn')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(page.getByText('300 messages sent.')).toBeVisible()
+  await expect(outcome(page).getByText('300 messages sent.')).toBeVisible()
   await expect.poll(() => countMessages(request)).toBe(300)
 })
 
@@ -63,7 +64,7 @@ test('what the brokers refuse says why, and the rest is written', async ({ page,
   await page.getByRole('combobox', { name: 'Partition' }).selectOption('This one')
   await page.getByRole('textbox', { name: 'Number of the partition' }).fill('1')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
-  await expect(page.getByText('2 of 3 messages sent, 1 not.')).toBeVisible()
+  await expect(outcome(page).getByText('2 of 3 messages sent, 1 not.')).toBeVisible()
   await expect(page.getByRole('listitem').filter({ hasText: 'Message 2:' })).toContainText('max.message.bytes')
   await expect.poll(() => countMessages(request)).toBe(2)
 })

@@ -122,6 +122,27 @@ test('a row of headers without anything is not sent, and a value without a name 
   expect(sent[0]?.records[0]?.headers).toEqual([{ name: 'trace', value: { format: 'string', data: 'x' } }])
 })
 
+// Where the form was long, the result came above the screen, and under the bar at its top.
+for (const [screen, width] of [
+  ['wide', 1_200],
+  ['narrow', 600],
+] as const) {
+  test(`what became of it is in sight and told beside the button, on a ${screen} screen`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 500 })
+    await mockProduce(page, allWritten)
+    await page.goto(PAGE)
+    await value(page).fill('{}')
+    await button(page, 'Send').scrollIntoViewIfNeeded()
+    await button(page, 'Send').click()
+    await expect(page.getByRole('status', { name: 'What became of it' })).toHaveText('Sent.')
+    const notice = outcome(page).getByText('Sent.', { exact: true })
+    await expect(notice).toBeInViewport({ ratio: 1 })
+    const { y = 0 } = (await notice.boundingBox()) ?? {}
+    const bar = await page.getByRole('banner').boundingBox()
+    expect(y).toBeGreaterThanOrEqual(bar?.height ?? 0)
+  })
+}
+
 test('null and empty are not the same', async ({ page }) => {
   const sent = await mockProduce(page, allWritten)
   await page.goto(PAGE)
