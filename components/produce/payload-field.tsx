@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { Field } from '#components/shared/field.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -14,6 +14,8 @@ interface PayloadFieldProps {
   nullHint: string
   rows: number
   isFirst?: boolean
+  /** It was to be sent as it is. */
+  isTried: boolean
   entry: PayloadEntry
   onChange: (entry: PayloadEntry) => void
 }
@@ -21,9 +23,25 @@ interface PayloadFieldProps {
 const presences = ['text', 'null'] as const
 
 /** A key or a value: as text in some format, or none at all, which is not the same as an empty one. */
-export function PayloadField({ name, nullLabel, nullHint, rows, isFirst, entry, onChange }: PayloadFieldProps) {
+export function PayloadField({
+  name,
+  nullLabel,
+  nullHint,
+  rows,
+  isFirst,
+  isTried,
+  entry,
+  onChange,
+}: PayloadFieldProps) {
   const id = useId()
-  const { bytes, problem } = readPayload(entry)
+  const [isTyped, setIsTyped] = useState(false)
+  const { bytes, problem: fault } = readPayload(entry)
+  // Nobody is told of a mistake before having done anything.
+  const problem = entry.text !== '' || isTyped || isTried ? fault : null
+  const type = (text: string) => {
+    setIsTyped(true)
+    onChange({ ...entry, text })
+  }
   return (
     <Field
       id={id}
@@ -44,8 +62,8 @@ export function PayloadField({ name, nullLabel, nullHint, rows, isFirst, entry, 
           />
         </>
       }
-      problem={entry.text === '' ? null : problem}
-      hint={sizeHint(entry, bytes, problem, nullHint)}
+      problem={problem}
+      hint={sizeHint(entry, bytes, fault, nullHint)}
     >
       <Textarea
         id={id}
@@ -53,21 +71,21 @@ export function PayloadField({ name, nullLabel, nullHint, rows, isFirst, entry, 
         value={entry.isNull ? '' : entry.text}
         disabled={entry.isNull}
         placeholder={entry.isNull ? 'null' : undefined}
-        aria-invalid={entry.text !== '' && problem !== null}
+        aria-invalid={problem !== null}
         data-first={isFirst}
         spellCheck={false}
         autoComplete="off"
-        onChange={({ target }) => onChange({ ...entry, text: target.value })}
+        onChange={({ target }) => type(target.value)}
         className="resize-y disabled:bg-sunken disabled:text-muted"
       />
     </Field>
   )
 }
 
-function sizeHint(entry: PayloadEntry, bytes: number, problem: string | null, nullHint: string): ReactNode {
+function sizeHint(entry: PayloadEntry, bytes: number, fault: string | null, nullHint: string): ReactNode {
   if (entry.isNull) return nullHint
   if (entry.text !== '') return formatBytes(bytes)
-  return problem ?? 'Empty: 0 B, which is not null'
+  return fault === null && 'Empty: 0 B, which is not null'
 }
 
 interface FormatSelectProps {

@@ -28,6 +28,7 @@ export function ProduceDialog({ cluster, start, onClose }: ProduceDialogProps) {
   const { send, retry, sendings, isPending, error, reset } = useProduction(cluster)
   const readOnly = useReadOnlyReason(cluster)
   const read = readForm(form, topic.partitionCount, Date.now())
+  const [isTried, setIsTried] = useState(false)
   const edit = (part: Partial<ProduceForm>) => {
     change(part)
     reset()
@@ -49,11 +50,12 @@ export function ProduceDialog({ cluster, start, onClose }: ProduceDialogProps) {
       error={error}
       disabledBecause={readOnly ?? missing ?? read.problem ?? topic.problem}
       secondary={<SendStatus sendings={sendings} isStale={isPending || Boolean(error)} />}
+      onRefused={() => setIsTried(true)}
       onKeyDown={sendsWithKeys}
       onSubmit={() => void send({ topic: start.topic, request: toRequest(form, read.records) })}
     >
       {lost && <Notice tone="warn" title={`${lost}.`} />}
-      <ProduceFields cluster={cluster} form={form} read={read} topic={topic} onChange={edit} />
+      <ProduceFields cluster={cluster} form={form} read={read} topic={topic} isTried={isTried} onChange={edit} />
       {sendings.length > 0 && (
         <ProduceResults cluster={cluster} sendings={sendings} onRetry={retry} isPending={isPending} />
       )}

@@ -14,11 +14,13 @@ interface ProduceFieldsProps {
   form: ProduceForm
   read: ReadForm
   topic: KnownTopic
+  /** It was to be sent: then also what was not typed yet is said to be missing. */
+  isTried: boolean
   onChange: (change: Partial<ProduceForm>) => void
 }
 
 /** All that is entered about what is sent, but the topic. */
-export function ProduceFields({ cluster, form, read, topic, onChange }: ProduceFieldsProps) {
+export function ProduceFields({ cluster, form, read, topic, isTried, onChange }: ProduceFieldsProps) {
   const { amount, key, value, headers } = form
   return (
     <>
@@ -41,6 +43,7 @@ export function ProduceFields({ cluster, form, read, topic, onChange }: ProduceF
             nullHint="Null: in a compacted topic it deletes its key, and is called a tombstone"
             rows={8}
             isFirst
+            isTried={isTried}
             entry={value}
             onChange={(changed) => onChange({ value: changed })}
           />
@@ -49,6 +52,7 @@ export function ProduceFields({ cluster, form, read, topic, onChange }: ProduceF
             nullLabel="No key"
             nullHint="No key: the message goes to any partition"
             rows={1}
+            isTried={isTried}
             entry={key}
             onChange={(changed) => onChange({ key: changed })}
           />

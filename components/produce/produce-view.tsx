@@ -28,6 +28,8 @@ export function ProduceView({ cluster }: { cluster: string }) {
   const { send, retry, sendings, isPending, error, reset } = useProduction(cluster)
   const readOnly = useReadOnlyReason(cluster)
   const read = readForm(form, topic.partitionCount, Date.now())
+  const [isTried, setIsTried] = useState(false)
+  const refuse = () => setIsTried(true)
   const reason = readOnly ?? read.problem ?? topic.problem
 
   const change = (part: Partial<ProduceForm>) => {
@@ -36,7 +38,8 @@ export function ProduceView({ cluster }: { cluster: string }) {
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (reason === null && !isPending) void send({ topic: form.topic, request: toRequest(form, read.records) })
+    if (reason !== null) refuse()
+    else if (!isPending) void send({ topic: form.topic, request: toRequest(form, read.records) })
   }
   return (
     <>
@@ -50,14 +53,21 @@ export function ProduceView({ cluster }: { cluster: string }) {
               problem={topic.isBeginning ? null : topic.problem}
               onChange={setTopicName}
             />
-            <ProduceFields cluster={cluster} form={form} read={read} topic={topic} onChange={change} />
+            <ProduceFields
+              cluster={cluster}
+              form={form}
+              read={read}
+              topic={topic}
+              isTried={isTried}
+              onChange={change}
+            />
             <ProduceFailure error={error} />
             <div className="flex flex-wrap items-center justify-end gap-3">
               <SendStatus sendings={sendings} isStale={isPending || Boolean(error)} />
               <span className="text-muted text-small max-sm:hidden">
                 <KeyboardKey>Ctrl</KeyboardKey> <KeyboardKey>Enter</KeyboardKey>
               </span>
-              <Button type="submit" look="primary" isPending={isPending} disabledBecause={reason}>
+              <Button type="submit" look="primary" isPending={isPending} disabledBecause={reason} onRefused={refuse}>
                 Send
               </Button>
             </div>

@@ -22,6 +22,8 @@ interface FormDialogProps {
   /** Must be typed before the button works: for what cannot be undone. */
   nameToType?: string
   disabledBecause?: string | null
+  /** It was to be sent although it cannot be. */
+  onRefused?: () => void
   isPending: boolean
   /** What the last attempt failed with. */
   error?: unknown
@@ -51,7 +53,8 @@ export function FormDialog(props: FormDialogProps) {
 }
 
 function Form(props: FormDialogProps) {
-  const { onClose, action, look = 'primary', nameToType, disabledBecause = null, isPending, error, onSubmit } = props
+  const { onClose, action, look = 'primary', nameToType, disabledBecause = null, isPending, error } = props
+  const { onSubmit, onRefused } = props
   // What was typed for one name says nothing about another.
   const [entry, setEntry] = useState({ name: nameToType, text: '' })
   const typed = entry.name === nameToType ? entry.text : ''
@@ -61,7 +64,8 @@ function Form(props: FormDialogProps) {
   const reason = disabledBecause ?? (isNamed ? null : `Type ${nameToType} first`)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (reason === null && !isPending) onSubmit()
+    if (reason !== null) onRefused?.()
+    else if (!isPending) onSubmit()
   }
   return (
     <form onSubmit={submit} onKeyDown={props.onKeyDown} className="flex flex-col gap-3">
@@ -88,7 +92,7 @@ function Form(props: FormDialogProps) {
       <div className="flex justify-end gap-2">
         {props.secondary && <div className="mr-auto">{props.secondary}</div>}
         <Button onClick={onClose}>{props.dismissal ?? 'Cancel'}</Button>
-        <Button type="submit" look={look} isPending={isPending} disabledBecause={reason}>
+        <Button type="submit" look={look} isPending={isPending} disabledBecause={reason} onRefused={onRefused}>
           {action}
         </Button>
       </div>

@@ -1,4 +1,4 @@
-import type { ComponentProps } from 'react'
+import type { ComponentProps, MouseEvent } from 'react'
 import { classNames } from './class-names.ts'
 import { Tooltip } from './tooltip.tsx'
 
@@ -13,6 +13,8 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   look?: keyof typeof looks
   /** Why it cannot be used now, or null. Said on hover and focus, so the button stays reachable. */
   disabledBecause?: string | null
+  /** It was pressed although it cannot be used. */
+  onRefused?: (() => void) | undefined
   isPending?: boolean
   /** What it does, where its own text does not say. */
   tip?: string | null
@@ -21,6 +23,7 @@ interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
 export function Button({
   look = 'plain',
   disabledBecause = null,
+  onRefused,
   isPending = false,
   tip = null,
   className,
@@ -29,13 +32,17 @@ export function Button({
   ...props
 }: ButtonProps) {
   const isDisabled = disabledBecause !== null || isPending
+  const refuse = (event: MouseEvent) => {
+    event.preventDefault()
+    if (disabledBecause !== null) onRefused?.()
+  }
   const button = (
     <button
       {...props}
       type={type}
       aria-disabled={isDisabled}
       aria-busy={isPending}
-      onClick={isDisabled ? (event) => event.preventDefault() : onClick}
+      onClick={isDisabled ? refuse : onClick}
       className={classNames(
         'inline-flex h-7.5 shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-control border px-2.5 font-medium transition-colors',
         looks[look],

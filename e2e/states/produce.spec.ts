@@ -59,6 +59,24 @@ test('JSON is checked while it is typed, with the place of the fault', async ({ 
   expect(sent).toEqual([])
 })
 
+test('that empty text is no JSON is said only once something was typed, or is to be sent', async ({ page }) => {
+  const empty = page.getByText('Empty text is no JSON')
+  await page.goto(PAGE)
+  await expect(value(page)).toHaveAttribute('aria-invalid', 'false')
+  await expect(empty).toHaveCount(0)
+  await value(page).fill('{}')
+  await value(page).fill('')
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText('Empty text is no JSON')
+  const pressed = () => button(page, 'Send').click({ force: true })
+  for (const send of [() => value(page).press('Control+Enter'), pressed]) {
+    await page.goto(PAGE)
+    await expect(button(page, 'Send')).toHaveAttribute('aria-disabled', 'true')
+    await expect(empty).toHaveCount(0)
+    await send()
+    await expect(page.getByRole('main').getByRole('alert')).toHaveText('Empty text is no JSON')
+  }
+})
+
 test('one message: sent by the keyboard, with all that can be said of it, and linked to', async ({ page }) => {
   const sent = await mockProduce(page, allWritten)
   await page.goto(PAGE)
