@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
 import type { ProduceStart } from '#components/shared/open-produce.ts'
 import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useRecordBytes } from '#lib/client/use-produce.ts'
 import { ProduceFields } from './produce-fields.tsx'
@@ -18,12 +19,14 @@ import { useProduction } from './use-production.ts'
 interface ProduceDialogProps {
   cluster: string
   start: ProduceStart
+  /** What was typed and not sent, for each thing that the form can begin with. */
+  drafts: Map<string, Partial<ProduceForm>>
   onClose: () => void
 }
 
 /** The form over the page that it was asked for on; it stays open, so that another message can follow. */
-export function ProduceDialog({ cluster, start, onClose }: ProduceDialogProps) {
-  const { form, change, missing, lost } = useForm(cluster, start)
+export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialogProps) {
+  const { form, change, missing, lost, isDraft, forget, startAnew } = useForm(cluster, start, drafts)
   const topic = useKnownTopic(cluster, start.topic)
   const { send, retry, sendings, isPending, error, reset } = useProduction(cluster)
   const readOnly = useReadOnlyReason(cluster)
@@ -32,6 +35,9 @@ export function ProduceDialog({ cluster, start, onClose }: ProduceDialogProps) {
   const edit = (part: Partial<ProduceForm>) => {
     change(part)
     reset()
+  }
+  const submit = async () => {
+    if (await send({ topic: start.topic, request: toRequest(form, read.records) })) forget()
   }
   return (
     <FormDialog
@@ -52,8 +58,15 @@ export function ProduceDialog({ cluster, start, onClose }: ProduceDialogProps) {
       secondary={<SendStatus sendings={sendings} isStale={isPending || Boolean(error)} />}
       onRefused={() => setIsTried(true)}
       onKeyDown={sendsWithKeys}
-      onSubmit={() => void send({ topic: start.topic, request: toRequest(form, read.records) })}
+      onSubmit={submit}
     >
+      {isDraft && (
+        <Notice
+          tone="note"
+          title="What was typed here before, and not sent."
+          actions={<Button onClick={startAnew}>Start anew</Button>}
+        />
+      )}
       {lost && <Notice tone="warn" title={`${lost}.`} />}
       <ProduceFields cluster={cluster} form={form} read={read} topic={topic} isTried={isTried} onChange={edit} />
       {sendings.length > 0 && (
@@ -63,16 +76,33 @@ export function ProduceDialog({ cluster, start, onClose }: ProduceDialogProps) {
   )
 }
 
-/** What the fields hold: at first the record, once all of its bytes are here. */
-function useForm(cluster: string, { topic, record }: ProduceStart) {
+/** What the fields hold: at first the record, once all of its bytes are here, and what was typed before. */
+function useForm(cluster: string, { topic, record }: ProduceStart, drafts: Map<string, Partial<ProduceForm>>) {
   const isShort = record !== undefined && !isWhole(record)
   const { data: whole, error } = useRecordBytes(cluster, topic, isShort ? record : null)
-  const [edits, setEdits] = useState<Partial<ProduceForm>>({})
+  const draftOf = [cluster, topic, ...(record ? [record.partition, record.offset] : [])].join(' ')
+  const [edits, setEdits] = useState(drafts.get(draftOf) ?? {})
+  const [isDraft, setIsDraft] = useState(drafts.has(draftOf))
   const source = isShort ? whole : record
   const { form, lost } = source ? formOf(topic, source) : { form: { ...emptyForm, topic }, lost: null }
+  const forget = () => {
+    drafts.delete(draftOf)
+    setIsDraft(false)
+  }
   return {
     form: { ...form, ...edits },
-    change: (part: Partial<ProduceForm>) => setEdits((before) => ({ ...before, ...part })),
+    change: (part: Partial<ProduceForm>) => {
+      const changed = { ...edits, ...part }
+      setEdits(changed)
+      drafts.set(draftOf, changed)
+    },
+    isDraft,
+    /** It was sent: what is still in the fields is no draft. */
+    forget,
+    startAnew: () => {
+      forget()
+      setEdits({})
+    },
     missing:
       isShort && !whole ? (error ? 'The whole message could not be read' : 'The whole message is being read') : null,
     lost,

@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
 import { OpenProduce, type ProduceStart } from '#components/shared/open-produce.ts'
+import type { ProduceForm } from './produce-form.ts'
 
 const ProduceDialog = dynamic(() => import('./produce-dialog.tsx').then((module) => module.ProduceDialog), {
   ssr: false,
@@ -11,10 +12,12 @@ const ProduceDialog = dynamic(() => import('./produce-dialog.tsx').then((module)
 /** Stands above the pages of a cluster, so that each of them can open the form. */
 export function ProduceHost({ cluster, children }: { cluster: string; children: ReactNode }) {
   const [start, setStart] = useState<ProduceStart | null>(null)
+  // A press of Escape or beside the dialog closes it, and what was typed in it is not to be lost by that.
+  const [drafts] = useState(() => new Map<string, Partial<ProduceForm>>())
   return (
     <OpenProduce value={setStart}>
       {children}
-      {start && <ProduceDialog cluster={cluster} start={start} onClose={() => setStart(null)} />}
+      {start && <ProduceDialog cluster={cluster} start={start} drafts={drafts} onClose={() => setStart(null)} />}
     </OpenProduce>
   )
 }

@@ -22,13 +22,15 @@ export function useProduction(cluster: string) {
 
   const sendAs = async (production: Production, numbers: readonly number[], before?: Sending) => {
     const reply = await trigger(production).catch(() => null)
-    if (!reply) return
+    if (!reply) return false
     setSendings((known) => {
       const rest = known.map((sending) => (sending === before ? { ...sending, wasRetried: true } : sending))
       const id = (known[0]?.id ?? 0) + 1
       return [{ ...production, id, atMs: Date.now(), reply, numbers, wasRetried: false }, ...rest].slice(0, KEPT)
     })
+    return reply.failed === 0
   }
+  /** Whether all of it was written. */
   const send = (production: Production) =>
     sendAs(
       production,

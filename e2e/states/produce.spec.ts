@@ -280,6 +280,30 @@ test('a topic that is not there, and a cluster that is read-only', async ({ page
   await expect(page.getByRole('tooltip')).toContainText('read-only')
 })
 
+// A press of Escape, or beside the dialog, lost a message that took long to type.
+test('what was typed in the dialog and not sent is there when it is opened again', async ({ page }) => {
+  await mockProduce(page, allWritten)
+  await page.goto('/clusters/demo/topics/transactions')
+  const dialog = page.getByRole('dialog')
+  const open = () => button(page, 'Send messages').click()
+  await open()
+  await value(page).fill('{"typed": true}')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toHaveCount(0)
+  await open()
+  await expect(value(page)).toHaveValue('{"typed": true}')
+  await dialog.getByRole('button', { name: 'Start anew' }).click()
+  await expect(value(page)).toHaveValue('')
+  await expect(dialog.getByText('What was typed here before')).toHaveCount(0)
+  await value(page).fill('{"sent": true}')
+  await value(page).press('Control+Enter')
+  await expect(outcome(page)).toContainText('Sent.')
+  await expect(value(page)).toHaveValue('{"sent": true}')
+  await page.keyboard.press('Escape')
+  await open()
+  await expect(value(page)).toHaveValue('')
+})
+
 test('fits a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await mockProduce(page, allWritten)
