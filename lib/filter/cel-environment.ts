@@ -30,6 +30,16 @@ const exactly: Record<string, (left: bigint, right: bigint) => bigint> = {
  */
 export const celEnvironment = makeEnvironment()
 
+/** By whether they are written behind a value, as in value.contains("x"), or around it, as in size(value). */
+export const { functions, methods } = namesOfFunctions()
+
+function namesOfFunctions() {
+  const defined = celEnvironment.getDefinitions().functions
+  const named = (isMethod: boolean) =>
+    new Set(defined.filter(({ receiverType }) => (receiverType !== null) === isMethod).map(({ name }) => name))
+  return { functions: named(false), methods: named(true) }
+}
+
 function makeEnvironment(): Environment {
   const environment = new Environment({
     homogeneousAggregateLiterals: false,

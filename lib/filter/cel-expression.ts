@@ -1,6 +1,7 @@
 import { type ASTNode, TypeError as CelTypeError, ParseError, type ParseResult } from '@marcbachmann/cel-js'
 import { AppError } from '#lib/contract/errors.ts'
-import { celEnvironment, celVariables } from './cel-environment.ts'
+import { celEnvironment, celVariables, functions, methods } from './cel-environment.ts'
+import { findNode } from './cel-faults.ts'
 import { type CelLimits, checkCelTree } from './cel-limits.ts'
 import { CelProblem } from './cel-problem.ts'
 
@@ -43,9 +44,23 @@ interface Explanation {
 function explain(error: unknown, text: string): Explanation {
   if (error instanceof CelProblem) return { message: error.message, at: error.at }
   if (error instanceof ParseError || error instanceof CelTypeError) {
-    return { message: explainSummary(error, text), at: error.range?.start ?? 0 }
+    return { message: explainUnknownCall(error) ?? explainSummary(error, text), at: error.range?.start ?? 0 }
   }
   throw error
+}
+
+/** The library says of a function that is not there that it does not take what it is given. */
+function explainUnknownCall(error: ParseError | CelTypeError): string | null {
+  if (error.code !== 'no_matching_overload') return null
+  const node = findNode(error)
+  if (node?.op !== 'call' && node?.op !== 'rcall') return null
+  const [name] = node.args
+  const isMethod = node.op === 'rcall'
+  if ((isMethod ? methods : functions).has(name)) return null
+  const isWrittenOtherwise = (isMethod ? functions : methods).has(name)
+  if (isWrittenOtherwise) return `\`${name}\` is written as ${isMethod ? `${name}(value)` : `value.${name}(…)`}`
+  const known = isMethod ? 'Text has contains, startsWith and endsWith' : `There are ${[...functions].join(', ')}`
+  return `There is no function \`${name}\`. ${known}`
 }
 
 function explainSummary({ code, summary, range }: ParseError | CelTypeError, text: string): string {

@@ -97,8 +97,8 @@ function explainFault(error: unknown, variables: Variables): Words {
 }
 
 /** Errors that were made from an expression name the part of it that failed. */
-function findNode({ node }: EvaluationError): ASTNode | null {
-  return node && 'args' in node && 'op' in node ? (node as ASTNode) : null
+export function findNode({ node }: { readonly node?: unknown }): ASTNode | null {
+  return typeof node === 'object' && node !== null && 'args' in node && 'op' in node ? (node as ASTNode) : null
 }
 
 function explainMissing(node: ASTNode, variables: Variables): Words {
