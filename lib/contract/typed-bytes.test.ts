@@ -29,6 +29,7 @@ test('the form takes what the server takes, for the same bytes', () => {
 })
 
 test.each([
+  ['string', 'a\ud800', 'The text has half a character in it, which UTF-8 cannot hold'],
   ['json', '{"a":}', 'Not JSON at line 1, column 6: this is no value; text stands in double quotes'],
   ['hex', '0g', 'Hex has the digits 0-9 and a-f alone'],
   ['hex', '012', 'Hex has two digits a byte, and one is missing'],

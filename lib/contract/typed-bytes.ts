@@ -9,10 +9,10 @@ const BYTES_OF = { int32: 4, int64: 8 } as const
 export function readTypedBytes({ format, data }: TypedPayload): TypedBytes {
   switch (format) {
     case 'string':
-      return { bytes: new TextEncoder().encode(data) }
+      return readText(data)
     case 'json': {
       const fault = findJsonFault(data)
-      if (!fault) return { bytes: new TextEncoder().encode(data) }
+      if (!fault) return readText(data)
       return { problem: `Not JSON at line ${fault.line}, column ${fault.column}: ${fault.message}` }
     }
     case 'hex':
@@ -25,6 +25,11 @@ export function readTypedBytes({ format, data }: TypedPayload): TypedBytes {
     default:
       return format satisfies never
   }
+}
+
+function readText(text: string): TypedBytes {
+  if (text.isWellFormed()) return { bytes: new TextEncoder().encode(text) }
+  return { problem: 'The text has half a character in it, which UTF-8 cannot hold' }
 }
 
 function readHex(digits: string): TypedBytes {
