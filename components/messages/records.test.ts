@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { toRow } from '#lib/client/message-row.ts'
 import type { Message } from '#lib/contract/messages.ts'
+import { messageOf } from '#lib/contract/testing.ts'
 import { readFieldPath } from '#lib/format/field-path.ts'
 import { otherConditions } from './conditions.ts'
 import type { MessagesQuery } from './messages-query.ts'
@@ -11,31 +12,21 @@ import { nextPlace } from './row-places.ts'
 import { plainQuery } from './testing.ts'
 import { textLines } from './text-lines.ts'
 
-const message: Message = {
+const message = messageOf({
   partition: 3,
   offset: 48_202,
   timestampMs: 0,
   timestamp: '1970-01-01T00:00:00.000Z',
-  timestampType: 'create',
   key: { format: 'string', text: 'a "b"' },
   value: { format: 'json', text: '{"id":9007199254740993,"price":1.10}' },
   headers: [
     { name: 'source', value: { format: 'string', text: 'x' } },
     { name: 'source', value: null },
   ],
-  headerCount: 2,
   keyBytes: 5,
   valueBytes: 36,
   headersBytes: 20,
-  codec: 'none',
-  transactional: false,
-  aborted: false,
-  control: false,
-  leaderEpoch: 0,
-  producerId: null,
-  producerEpoch: null,
-  sequence: null,
-}
+})
 
 test('a record as JSON keeps every digit, the order of its headers, and null apart from text', () => {
   const text = recordAsJson(toRow(message, ''))

@@ -1,33 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Message, Payload } from '#lib/contract/messages.ts'
+import { messageOf } from '#lib/contract/testing.ts'
 import { formOf, isWhole } from './record-to-edit.ts'
 
-function message(change: Partial<Message>): Message {
-  return {
-    partition: 3,
-    offset: 41,
-    timestampMs: 1,
-    timestamp: '1970-01-01T00:00:00.001Z',
-    timestampType: 'create',
-    key: null,
-    value: null,
-    headers: [],
-    headerCount: 0,
-    keyBytes: null,
-    valueBytes: null,
-    headersBytes: 0,
-    codec: 'none',
-    transactional: false,
-    aborted: false,
-    control: false,
-    leaderEpoch: 0,
-    producerId: null,
-    producerEpoch: null,
-    sequence: null,
-    ...change,
-  }
-}
-
+const message = (change: Partial<Message>) => messageOf({ partition: 3, offset: 41, ...change })
 const payload = (format: Payload['format'], text: string, rest: Partial<Payload> = {}) => ({ format, text, ...rest })
 
 test.each<[Partial<Message>, boolean]>([

@@ -1,34 +1,13 @@
 import { expect, test } from 'vitest'
 import type { Message, ScanEvent } from '#lib/contract/messages.ts'
+import { messageOf } from '#lib/contract/testing.ts'
 import { nodeOf, parseScanEvent, readRecordId } from './message-row.ts'
 import { MessageScan, scanShare } from './message-scan.ts'
 
-function record(offset: number, change: Partial<Message> = {}): ScanEvent {
-  return {
-    type: 'record',
-    partition: 0,
-    offset,
-    timestampMs: 1,
-    timestamp: '1970-01-01T00:00:00.001Z',
-    timestampType: 'create',
-    key: null,
-    value: null,
-    headers: [],
-    headerCount: 0,
-    keyBytes: null,
-    valueBytes: null,
-    headersBytes: 0,
-    codec: 'none',
-    transactional: false,
-    aborted: false,
-    control: false,
-    leaderEpoch: 0,
-    producerId: null,
-    producerEpoch: null,
-    sequence: null,
-    ...change,
-  }
-}
+const record = (offset: number, change: Partial<Message> = {}): ScanEvent => ({
+  type: 'record',
+  ...messageOf({ offset, ...change }),
+})
 
 const start: ScanEvent = { type: 'start', partitions: [{ id: 0, startOffset: 0, endOffset: 100 }] }
 const progress: Extract<ScanEvent, { type: 'progress' }> = {
