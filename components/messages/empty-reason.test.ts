@@ -20,6 +20,7 @@ const problem = (code: string) => ({ type: 'problem', code, message: '…' }) as
 
 test.each<[string, Partial<ScanState>, Partial<MessagesQuery>, EmptyReason | null]>([
   ['at first', {}, {}, null],
+  ['what is not followed yet', {}, { from: 'live' }, null],
   ['what is followed', { phase: 'reading' }, { from: 'live' }, 'waiting'],
   ['while nothing was found', { phase: 'reading', progress }, { contains: 'x' }, 'searching'],
   ['stopped, with a way on', { phase: 'stopped', cursor: 'c' }, {}, 'paused'],

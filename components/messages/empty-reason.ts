@@ -22,7 +22,8 @@ export function isOfKey({ code }: { readonly code: string }): boolean {
 export function emptyReason(scan: ScanState, query: MessagesQuery): EmptyReason | null {
   const { phase, done, partitions, progress, cursor, problems } = scan
   if (phase === 'reading' || phase === 'connecting') {
-    if (query.from === 'live') return 'waiting'
+    // What is written before it follows does not come.
+    if (query.from === 'live') return phase === 'reading' ? 'waiting' : null
     return progress.scanned === 0 ? null : 'searching'
   }
   if (cursor !== null && (phase === 'stopped' || done?.reason === 'budget')) return 'paused'

@@ -53,6 +53,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
     [columnIds, view.sample, partitionCount],
   )
   const isReading = asked.query !== null && (scan.phase === 'reading' || scan.phase === 'connecting')
+  const isBeginning = isReading && (isLive ? scan.phase === 'connecting' : scan.progress.scanned === 0)
   const problem = asked.problem ?? problemOf(scan.error)
 
   const ask = (next: Partial<MessagesQuery>) => {
@@ -135,7 +136,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
           {asked.query && view.rows.length === 0 && (
             <EmptyMessages scan={scan} query={query} onAsk={ask} onGoOn={scan.goOn} />
           )}
-          {isReading && !isLive && view.rows.length === 0 && scan.progress.scanned === 0 && <Loading />}
+          {isBeginning && view.rows.length === 0 && <Loading />}
         </div>
         {record !== null && (
           <RecordPanel
