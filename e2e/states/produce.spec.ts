@@ -48,7 +48,9 @@ test('JSON is checked while it is typed, with the place of the fault', async ({ 
   const sent = await mockProduce(page, allWritten)
   await page.goto(PAGE)
   await value(page).fill('{\n  "city": "Toronto"\n  "id": 1\n}')
-  await expect(page.getByRole('alert')).toHaveText('Not JSON at line 3, column 3: a comma or } is missing')
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
+    'Not JSON at line 3, column 3: a comma or } is missing',
+  )
   await expect(button(page, 'Send')).toHaveAttribute('aria-disabled', 'true')
   await button(page, 'Send').hover()
   await expect(page.getByRole('tooltip')).toContainText('The value: Not JSON at line 3')
@@ -93,7 +95,7 @@ test('one message: sent by the keyboard, with all that can be said of it, and li
   await page.getByRole('checkbox', { name: 'Header 2 is null' }).check()
   await page.getByRole('combobox', { name: 'Partition' }).selectOption('This one')
   await page.getByRole('textbox', { name: 'Number of the partition' }).fill('10')
-  await expect(page.getByRole('alert')).toHaveText('The number of a partition is 0 to 9')
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText('The number of a partition is 0 to 9')
   await page.getByRole('textbox', { name: 'Number of the partition' }).fill('9')
   await page.getByRole('textbox', { name: 'Time' }).fill('2026-11-21T10:40:00Z')
   await page.getByRole('combobox', { name: 'Confirmed by' }).selectOption('The leader alone')
@@ -184,7 +186,7 @@ test('many: counted, wrong lines named; those that fail say why, and are tried a
   await page.getByRole('textbox', { name: 'Between key and value' }).fill(':')
   const lines = page.getByRole('textbox', { name: 'Messages, one per line' })
   await lines.fill('a:1\nb 2\n\nc:3\nd:4')
-  await expect(page.getByRole('alert')).toHaveText('Line 2: there is no “:” between key and value')
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText('Line 2: there is no “:” between key and value')
   await expect(page.getByText('3 messages, 6 B; 1 empty line is left out')).toBeVisible()
   await lines.fill('a:1\nb:2\nc:3\nd:4\n')
   await page.getByRole('combobox', { name: 'Partition' }).selectOption('In turn')
