@@ -28,7 +28,7 @@ export async function startScanCluster(): Promise<KafkaCluster> {
     folder: join(DATA, 'bench', 'scan'),
     jarsFolder: DATA,
     ports: 'remembered',
-    settings: { 'log.retention.ms': '-1' },
+    settings: { 'log.retention.ms': '-1', 'log.retention.bytes': '-1' },
   })
   await cluster.start()
   const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))

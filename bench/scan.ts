@@ -56,11 +56,12 @@ async function measure(highwater: Highwater, bootstrap: string): Promise<Figure[
   const warm: number[] = []
   for (let turn = 0; turn < FIRST_ROWS; turn++) warm.push(await firstRow(highwater))
   const sinceMs = Date.now()
-  const text = await scan(highwater, PLAIN.name, TEXT)
-  const cel = await scan(highwater, PLAIN.name, CEL)
+  const text = await scan(highwater, PLAIN, TEXT)
+  const cel = await scan(highwater, PLAIN, CEL)
   const packed: Figure[] = []
-  for (const { name, codec } of PACKED) {
-    const found = await scan(highwater, name, TEXT)
+  for (const topic of PACKED) {
+    const { name, codec } = topic
+    const found = await scan(highwater, topic, TEXT)
     const alone = await decompressAlone(bootstrap, name)
     packed.push({
       what: `text in 1 million records with ${codec}; twice its own time as budget`,
@@ -130,10 +131,16 @@ async function firstRow(highwater: Highwater): Promise<number> {
   return firstMs
 }
 
-async function scan(highwater: Highwater, topic: string, query: string): Promise<{ seconds: number }> {
-  for await (const event of events(messagesUrl(highwater, topic, query))) {
+async function scan(
+  highwater: Highwater,
+  { name, records }: { readonly name: string; readonly records: number },
+  query: string,
+): Promise<{ seconds: number }> {
+  for await (const event of events(messagesUrl(highwater, name, query))) {
     if (event.type !== 'done') continue
-    if (event.reason !== 'end') throw new Error(`the scan of ${topic} stopped: ${JSON.stringify(event)}`)
+    if (event.reason !== 'end' || event.scanned !== records) {
+      throw new Error(`the scan of ${name} did not read it all: ${JSON.stringify(event)}`)
+    }
     return { seconds: event.elapsedMs / 1000 }
   }
   throw new Error('the stream broke off')
