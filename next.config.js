@@ -11,7 +11,7 @@ export default function nextConfig(phase) {
     devIndicators: false,
     images: { unoptimized: true },
     poweredByHeader: false,
-    serverExternalPackages: ['kafkajs', 'pino'],
+    serverExternalPackages: ['kafkajs', 'pino', 'ssh2'],
     turbopack: { root: import.meta.dirname },
     // `npm run check` type-checks; doing it again in every build would only make the first start slower.
     typescript: { ignoreBuildErrors: true },

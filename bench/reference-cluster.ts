@@ -33,7 +33,7 @@ export async function startReferenceCluster(): Promise<KafkaCluster> {
     },
   })
   await cluster.start()
-  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   try {
     await makeMissingTopics(connections)
     await makeMissingGroups(connections)

@@ -35,7 +35,7 @@ export interface GroupReads {
 export async function measureRefresh(bootstrap: string): Promise<Refresh & GroupReads> {
   let latest: PollerState | null = null
   const counter = countWrites()
-  const connections = new ConnectionSet(parseAddresses(bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap) })
   const poller = new ClusterPoller(connections, {
     publish: (state) => {
       latest = state

@@ -31,7 +31,7 @@ export async function startScanCluster(): Promise<KafkaCluster> {
     settings: { 'log.retention.ms': '-1', 'log.retention.bytes': '-1' },
   })
   await cluster.start()
-  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   try {
     for (const topic of [PLAIN, ...PACKED, TAILED]) await fill(cluster.bootstrap, connections, topic)
   } finally {

@@ -157,7 +157,7 @@ async function exportAll(highwater: Highwater, topic: string): Promise<number> {
 
 /** What the codec takes by itself for a topic, in this process: nothing is fetched, walked or searched meanwhile. */
 async function decompressAlone(bootstrap: string, name: string): Promise<number> {
-  const connections = new ConnectionSet(parseAddresses(bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap) })
   const topic = await readTopic(connections, name)
   if (topic === 'none') throw new Error(`there is no ${name}`)
   let tookMs = 0

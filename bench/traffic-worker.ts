@@ -18,7 +18,7 @@ const AT_ONCE = 10
 const { bootstrap } = workerData as { bootstrap: string }
 const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING })
 const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
-const connections = new ConnectionSet(parseAddresses(bootstrap))
+const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap) })
 /** By topic and partition, the offset of the next record. */
 const ends = new Map<string, Map<number, number>>()
 let isStopped = false

@@ -70,7 +70,7 @@ export function startClicks(cluster: KafkaCluster, firstAfterMs = FIRST_AFTER_MS
 }
 
 async function makeTopic(cluster: KafkaCluster): Promise<void> {
-  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   try {
     await createTopics(connections, [topic(TOPIC, PARTITIONS)])
   } finally {

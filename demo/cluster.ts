@@ -253,7 +253,7 @@ export class KafkaCluster {
 }
 
 async function countBrokers(address: { host: string; port: number }): Promise<number> {
-  const connections = new ConnectionSet([address])
+  const connections = new ConnectionSet({ bootstrap: [address] })
   try {
     return (await readMetadata(connections)).brokers.length
   } finally {

@@ -61,7 +61,7 @@ try {
 async function hintAtOtherKafka(): Promise<void> {
   const usual = { host: '127.0.0.1', port: 9092 }
   if (cluster.brokers.some((broker) => broker.port === usual.port) || (await isFree(usual.port))) return
-  const connections = new ConnectionSet([usual])
+  const connections = new ConnectionSet({ bootstrap: [usual] })
   try {
     await connections.to(usual).versions()
     const text = 'A Kafka answers on localhost:9092. To look at that one: npm start -- --brokers localhost:9092'

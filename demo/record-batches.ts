@@ -37,7 +37,7 @@ const folder = mkdtempSync(join(tmpdir(), 'highwater-'))
 const cluster = new KafkaCluster({ folder, jarsFolder: DATA, brokers: 1, ports: 'temporary', fresh: true })
 try {
   await cluster.start()
-  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   const facts: Record<string, unknown> = {}
   mkdirSync(FIXTURES, { recursive: true })
   for (const { name, produce, configs = {} } of recordings()) {

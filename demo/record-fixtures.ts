@@ -94,7 +94,7 @@ async function joinGroups(cluster: KafkaCluster, kafka: string): Promise<{ stop(
 }
 
 async function untilAssigned(cluster: KafkaCluster, ids: readonly string[]): Promise<void> {
-  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   const { brokers } = await readMetadata(connections, [])
   await until(`members of ${ids.join(', ')}`, JOIN_DEADLINE_MS, async () => {
     const { data: listed } = await listGroups(connections, brokers)

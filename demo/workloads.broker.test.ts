@@ -72,7 +72,7 @@ test('the workloads make their topics and groups', async () => {
 
 test('clicks come in a codec at a time, read by a group of KIP-848 and by a share group', async () => {
   const clicks = startClicks(cluster, 0)
-  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   try {
     const types = async () => {
       const { brokers } = await readMetadata(connections, [])

@@ -35,7 +35,7 @@ export class ScanWorkbench {
 
   constructor(cluster: KafkaCluster) {
     this.cluster = cluster
-    this.connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+    this.connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
     this.kafka = kafkaClient(cluster.bootstrap)
   }
 
@@ -51,7 +51,7 @@ export class ScanWorkbench {
   }
 
   reader(topic: string): ReaderOptions {
-    return { pool: this.pool, bootstrap: parseAddresses(this.cluster.bootstrap), topic }
+    return { pool: this.pool, access: { bootstrap: parseAddresses(this.cluster.bootstrap) }, topic }
   }
 
   async makeTopic(name: string, partitions: number, configs: Record<string, string> = {}): Promise<ReaderOptions> {

@@ -27,7 +27,7 @@ export class WatchedCluster {
     this.cluster = cluster
     this.#prefix = prefix
     this.bootstrap = cluster.bootstrap.split(',')
-    this.monitor = new ClusterMonitor({ bootstrap: parseAddresses(cluster.bootstrap) })
+    this.monitor = new ClusterMonitor({ access: { bootstrap: parseAddresses(cluster.bootstrap) } })
     this.monitor.follow(() => {})
     this.monitor.start()
     this.kafka = new kafkajs.Kafka({

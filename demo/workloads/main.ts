@@ -63,7 +63,7 @@ async function join(kafka: Kafka, config: Parameters<WorkloadContext['consume']>
 }
 
 async function makeTopics(): Promise<void> {
-  const connections = new ConnectionSet(parseAddresses(bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap) })
   try {
     await createTopics(
       connections,

@@ -109,7 +109,7 @@ test('hostile records are rows like others, and take no memory with them', async
 
 /** The name of each record, by its offset. */
 async function write(bootstrap: readonly string[]): Promise<string[]> {
-  const connections = new ConnectionSet(parseAddresses(bootstrap.join(',')))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap.join(',')) })
   try {
     const { brokers, topics } = await readMetadata(connections, [NAME])
     const leader = brokers.find(({ id }) => id === topics[0]?.partitions[0]?.leader)

@@ -13,7 +13,7 @@ async function withDemo(
   act: (connections: ConnectionSet) => Promise<FanOut<unknown>>,
 ): Promise<void> {
   const { bootstrap } = await (await fetch(`${baseURL}/api/clusters/demo`)).json()
-  const connections = new ConnectionSet(parseAddresses(bootstrap.join()))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap.join()) })
   const { failures } = await act(connections)
   connections.close()
   expect(failures).toEqual([])

@@ -34,13 +34,13 @@ describe('the environment', () => {
 
   test('a named Kafka is the cluster default', () => {
     const { clusters } = readConfiguration({ HIGHWATER_BROKERS: 'a:1', HIGHWATER_READ_ONLY: 'true' })
-    expect(clusters).toMatchObject([{ id: 'default', readOnly: true, bootstrap: [{ host: 'a', port: 1 }] }])
+    expect(clusters).toMatchObject([{ id: 'default', readOnly: true, access: { bootstrap: [{ host: 'a', port: 1 }] } }])
   })
 
   test('the embedded one is demo, and is there even when it could choose no address', () => {
     const control = { HIGHWATER_DEMO_CONTROL: 'http://127.0.0.1:1', HIGHWATER_DEMO_TOKEN: 't' }
     expect(readConfiguration(control)).toMatchObject({
-      clusters: [{ id: 'demo', bootstrap: [] }],
+      clusters: [{ id: 'demo', access: { bootstrap: [] } }],
       embedded: { url: 'http://127.0.0.1:1', token: 't' },
     })
   })

@@ -1,4 +1,6 @@
+import type { ClientFiles } from '#lib/contract/connection.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
+import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { parseAddresses } from './addresses.ts'
 import { singleton } from './singleton.ts'
@@ -8,7 +10,9 @@ export interface ClusterConfiguration {
   readonly name: string
   readonly color: string | null
   readonly readOnly: boolean
-  readonly bootstrap: readonly Address[]
+  readonly access: ClusterAccess
+  /** The client's own files that it was configured with, for the commands on the pages. */
+  readonly files: ClientFiles
 }
 
 /** Where the process that runs the embedded cluster takes orders. */
@@ -30,6 +34,7 @@ export function configuration(): Configuration {
 type Environment = Readonly<Record<string, string | undefined>>
 
 const NAMED_ID = 'default'
+const NO_FILES: ClientFiles = { java: null, librdkafka: null }
 
 /** Reads the clusters from the environment, reporting all that is wrong with it at once. */
 export function readConfiguration(environment: Environment): Configuration {
@@ -46,14 +51,28 @@ export function readConfiguration(environment: Environment): Configuration {
   }
   if (environment.HIGHWATER_BROKERS) {
     const bootstrap = addresses('HIGHWATER_BROKERS')
-    clusters.push({ id: NAMED_ID, name: environment.HIGHWATER_NAME || 'Kafka', color: null, readOnly, bootstrap })
+    clusters.push({
+      id: NAMED_ID,
+      name: environment.HIGHWATER_NAME || 'Kafka',
+      color: null,
+      readOnly,
+      access: { bootstrap },
+      files: NO_FILES,
+    })
   }
   const { HIGHWATER_DEMO_CONTROL: url, HIGHWATER_DEMO_TOKEN: token } = environment
   const embedded = url && token ? { url, token } : null
   if (embedded) {
     // No address means that none could be chosen; the control then says why.
     const bootstrap = environment.HIGHWATER_DEMO_BROKERS ? addresses('HIGHWATER_DEMO_BROKERS') : []
-    clusters.push({ id: EMBEDDED_CLUSTER, name: 'Embedded demo', color: null, readOnly, bootstrap })
+    clusters.push({
+      id: EMBEDDED_CLUSTER,
+      name: 'Embedded demo',
+      color: null,
+      readOnly,
+      access: { bootstrap },
+      files: NO_FILES,
+    })
   }
   if (problems.length > 0) throw new Error(`The configuration has mistakes:\n${problems.join('\n')}`)
   return { clusters, embedded }

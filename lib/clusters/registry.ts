@@ -45,7 +45,7 @@ export function closeClusters(): void {
 
 function bringUp(cluster: ClusterConfiguration, report: Report): LiveCluster {
   const diagnose = cluster.id === EMBEDDED_CLUSTER ? diagnoseEmbedded : undefined
-  const monitor = new ClusterMonitor({ bootstrap: cluster.bootstrap, diagnose, onBug: report })
+  const monitor = new ClusterMonitor({ access: cluster.access, diagnose, onBug: report })
   monitor.start()
   return { ...cluster, monitor }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { countSchema, problemSchema, timeSchema } from './common.ts'
+import { accessFactsSchema } from './connection.ts'
 import { errorCodes } from './errors.ts'
 import { groupStatuses } from './group-states.ts'
 import { defineRoute, json } from './route-definition.ts'
@@ -39,6 +40,7 @@ export const clusterSchema = z.object({
   readOnly: z.boolean(),
   status: clusterStatusSchema,
   bootstrap: z.array(z.string()).describe('The addresses this cluster was configured with'),
+  access: accessFactsSchema,
   kafkaVersion: z.string().nullable().describe('Inferred from what the brokers support'),
   controllerId: z.int().nullable().describe('The leader of the controller quorum'),
   brokerCount: countSchema.describe('Brokers that answer'),

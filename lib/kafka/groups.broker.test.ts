@@ -42,7 +42,7 @@ let members: Member[] = []
 
 beforeAll(async () => {
   cluster = await testCluster()
-  connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   const { failures } = await createTopics(connections, [
     { name: TOPIC, partitions: PARTITIONS, replicationFactor: 2, configs: {} },
   ])

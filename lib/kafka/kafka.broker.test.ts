@@ -15,7 +15,7 @@ let connections: ConnectionSet
 
 beforeAll(async () => {
   cluster = await testCluster()
-  connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   const created = await createTopics(connections, [
     { name: 'facts', partitions: 6, replicationFactor: 2, configs: { 'cleanup.policy': 'compact' } },
     { name: 'single', partitions: 1, replicationFactor: 3, configs: {} },
@@ -99,7 +99,7 @@ describe('with a broker that is frozen', () => {
   test('others answer in its place, and it answers again when it thaws', async () => {
     const [frozen] = cluster.brokers
     if (!frozen) throw new Error('no broker')
-    const own = new ConnectionSet(parseAddresses(cluster.bootstrap))
+    const own = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
     await readMetadata(own)
     frozen.freeze()
     const sinceMs = Date.now()
@@ -117,7 +117,7 @@ describe('with a broker that is frozen', () => {
 
 test('reading creates no topic, and leaves no connection behind when it is closed', async () => {
   const connect = vi.spyOn(net, 'connect')
-  const own = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const own = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   await own.sendToAny(metadata, { topics: ['never-made'] }, 5_000)
   // What is made later is there: so would be what asking had made.
   await createTopics(own, [{ name: 'made-after', partitions: 1, replicationFactor: 1, configs: {} }])

@@ -1,9 +1,9 @@
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
 import type { Problem } from '#lib/contract/common.ts'
+import type { ClientFiles } from '#lib/contract/connection.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import { counted } from '#lib/format/number.ts'
-import type { Address } from '#lib/kafka/failure.ts'
-import { formatAddress } from '#lib/kafka/failure.ts'
+import { type ClusterAccess, describeAccess } from '#lib/kafka/connection/access.ts'
 import { countGroups, missingOfGroups, sumGroups } from './group-sums.ts'
 import {
   clusterProblems,
@@ -32,7 +32,8 @@ export interface ClusterIdentity {
   readonly name: string
   readonly readOnly: boolean
   readonly color: string | null
-  readonly bootstrap: readonly Address[]
+  readonly access: ClusterAccess
+  readonly files: ClientFiles
 }
 
 export const CONNECTING = { stage: 'connecting', done: 0, of: 1 }
@@ -56,12 +57,14 @@ export function describeClusterItem(identity: ClusterIdentity, state: MonitorSta
 export function describeCluster(identity: ClusterIdentity, state: MonitorState): Cluster {
   const snapshot = requireSnapshot(state)
   const groupSums = sumGroups(snapshot)
+  const access = describeAccess(identity.access, identity.files)
   return {
     id: identity.id,
     name: identity.name,
     readOnly: identity.readOnly,
     status: clusterStatus(state),
-    bootstrap: identity.bootstrap.map(formatAddress),
+    bootstrap: access.bootstrap,
+    access,
     kafkaVersion: snapshot.kafkaVersion,
     controllerId: snapshot.controllerId,
     brokerCount: snapshot.brokers.filter(isOnline).length,

@@ -95,7 +95,7 @@ describe('while messages come', () => {
 test('a commit that outlives its topic is ahead of the new one, until that has grown past it', async () => {
   const topic = 'reef-again'
   const group = 'reef-stale'
-  const connections = new ConnectionSet(parseAddresses(reef.cluster.bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(reef.cluster.bootstrap) })
   const commit = (offset: number) =>
     commitOffsets(connections, new Map(), group, [{ name: topic, partitions: [{ id: 0, offset, metadata: '' }] }])
   try {

@@ -61,7 +61,7 @@ let producedAtMs = 0
 beforeAll(async () => {
   cluster = await testCluster()
   bootstrap = cluster.bootstrap.split(',')
-  monitor = new ClusterMonitor({ bootstrap: parseAddresses(cluster.bootstrap) })
+  monitor = new ClusterMonitor({ access: { bootstrap: parseAddresses(cluster.bootstrap) } })
   monitor.follow(() => {})
   monitor.start()
   await until('a snapshot', WAIT.timeout, () => monitor.state.snapshot !== null)
@@ -360,7 +360,7 @@ test('what only the mark of a transaction keeps from the end is caught up', asyn
 })
 
 test('a dashboard that has just begun asks the record itself how long it has been waiting', async () => {
-  const fresh = new ClusterMonitor({ bootstrap: parseAddresses(cluster.bootstrap) })
+  const fresh = new ClusterMonitor({ access: { bootstrap: parseAddresses(cluster.bootstrap) } })
   fresh.follow(() => {})
   fresh.start()
   try {

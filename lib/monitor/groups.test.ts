@@ -17,7 +17,7 @@ import { listGroupPartitions } from './group-partitions.ts'
 import { getGroup, listGroups } from './groups.ts'
 import type { ClusterMonitor } from './monitor.ts'
 import { search } from './search.ts'
-import { metadataOf, partition, stateOf, topic } from './testing.ts'
+import { identityOf, metadataOf, partition, stateOf, topic } from './testing.ts'
 import { knownGroup, LagWorld } from './testing-groups.ts'
 import { listTopicGroups } from './topic-groups.ts'
 import { listTopics } from './topics.ts'
@@ -151,8 +151,7 @@ test('a topic says who has to do with it, and who is furthest behind', () => {
 })
 
 test('the cluster sums up what is known, and says what is left out', () => {
-  const identity = { id: 'demo', name: 'Demo', readOnly: false, color: null, bootstrap: [] }
-  const cluster = describeCluster(identity, state)
+  const cluster = describeCluster(identityOf([]), state)
   clusterSchema.parse(cluster)
   expect(cluster).toMatchObject({
     groupCount: 5,
@@ -161,7 +160,7 @@ test('the cluster sums up what is known, and says what is left out', () => {
     totalLag: 70,
   })
   expect(cluster.problems).toContainEqual(expect.objectContaining({ field: 'totalLag', code: 'partial' }))
-  expect(describeCluster(identity, stateOf({ groupsAtMs: null })).groupCount).toBeNull()
+  expect(describeCluster(identityOf([]), stateOf({ groupsAtMs: null })).groupCount).toBeNull()
 })
 
 test('groups are found by a part of their name', () => {

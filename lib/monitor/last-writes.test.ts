@@ -22,7 +22,7 @@ const told = (...times: (number | null)[]): FanOut<ListedOffset> => ({
 
 function lastWrites() {
   let nowMs = 0
-  const writes = new LastWrites(new ConnectionSet([]), () => nowMs)
+  const writes = new LastWrites(new ConnectionSet({ bootstrap: [] }), () => nowMs)
   return {
     read: (facts: Partial<typeof question> = {}) => writes.read({ ...question, ...facts }),
     pass: (ms: number) => {

@@ -7,7 +7,7 @@ import { topicItemSchema, topicListQuery, topicSchema } from '#lib/contract/topi
 import { listBrokers } from './brokers.ts'
 import { describeCluster, describeClusterItem } from './clusters.ts'
 import { listCopies } from './copies.ts'
-import { findings, metadataOf, partition, quorumOf, stateOf, topic, UP } from './testing.ts'
+import { findings, identityOf, metadataOf, partition, quorumOf, stateOf, topic, UP } from './testing.ts'
 import { buildConfigs, COMPACTS, DELETES } from './topic-configs.ts'
 import { getTopic, listTopics } from './topics.ts'
 
@@ -19,7 +19,7 @@ const topics = [
   topic('__consumer_offsets', [partition(0)], { internal: true }),
 ]
 const state = stateOf({ metadata: metadataOf(topics) })
-const identity = { id: 'demo', name: 'Demo', readOnly: false, color: null, bootstrap: [{ host: '::1', port: 9092 }] }
+const identity = identityOf([{ host: '::1', port: 9092 }])
 const names = (query: Record<string, string>) =>
   listTopics(state, topicListQuery.parse(query)).items.map(({ name }) => name)
 const brokerQuery = { sort: 'id', order: 'asc', page: 1, pageSize: 50 } as const

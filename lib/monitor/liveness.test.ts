@@ -41,7 +41,7 @@ async function moody() {
 
 test('a broker that answers and hangs up is not asked again and again without a pause', async () => {
   const broker = await moody()
-  const connections = new ConnectionSet([broker.address])
+  const connections = new ConnectionSet({ bootstrap: [broker.address] })
   const watch = new LivenessWatch(connections, Date.now, () => {})
   watch.watch([{ id: 1, ...broker.address }])
   await watch.probeAll()
@@ -53,7 +53,7 @@ test('a broker that answers and hangs up is not asked again and again without a 
 
 test('at another address it is another process, of which nothing is known', async () => {
   const broker = await moody()
-  const connections = new ConnectionSet([broker.address])
+  const connections = new ConnectionSet({ bootstrap: [broker.address] })
   const watch = new LivenessWatch(connections, Date.now, () => {})
   watch.watch([{ id: 1, host: '127.0.0.1', port: 1 }])
   await watch.probeAll()
@@ -65,7 +65,7 @@ test('at another address it is another process, of which nothing is known', asyn
 })
 
 test('the list of brokers that are down is the same one for as long as they are the same', async () => {
-  const connections = new ConnectionSet([])
+  const connections = new ConnectionSet({ bootstrap: [] })
   const gone = new Set([2])
   vi.spyOn(connections, 'to').mockImplementation(({ port }) => {
     const send = async () => {

@@ -21,10 +21,10 @@ let monitor: ClusterMonitor
 
 beforeAll(async () => {
   cluster = await testCluster()
-  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   await createTopics(connections, [{ name: TOPIC, partitions: 6, replicationFactor: 2, configs: {} }])
   connections.close()
-  monitor = new ClusterMonitor({ bootstrap: parseAddresses(cluster.bootstrap) })
+  monitor = new ClusterMonitor({ access: { bootstrap: parseAddresses(cluster.bootstrap) } })
   monitor.follow(() => {})
   monitor.start()
   await untilOnline()
@@ -112,7 +112,7 @@ test('all brokers down: the last snapshot stays, with its age; then everything i
 })
 
 test('a partition whose only copy is down has no leader, and everything else is still described', async () => {
-  const connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   const name = 'fragile'
   const only = { name, partitions: null, replicationFactor: null, configs: {}, assignment: [[2]] }
   const { failures } = await createTopics(connections, [only])

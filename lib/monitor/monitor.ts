@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '#lib/contract/errors.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
-import type { Address } from '#lib/kafka/failure.ts'
+import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import type { RoundFailure } from './round-failure.ts'
 import type { Snapshot } from './snapshot.ts'
 import { fromDelta } from './snapshot-delta.ts'
@@ -27,7 +27,7 @@ export interface MonitorEvent extends MonitorState {
 }
 
 interface MonitorOptions {
-  readonly bootstrap: readonly Address[]
+  readonly access: ClusterAccess
   /** Says what a failure means, where somebody knows better; null: nothing is wrong yet. */
   readonly diagnose?: ((failure: RoundFailure) => Promise<RoundFailure | null>) | undefined
   /** Told of errors that are no failure of Kafka or the network, but ours. */
@@ -41,7 +41,7 @@ interface Call {
 
 /** One cluster as the main thread sees it: the latest snapshot, and the way to have something done there. */
 export class ClusterMonitor {
-  readonly #bootstrap: readonly Address[]
+  readonly #access: ClusterAccess
   readonly #diagnose: (failure: RoundFailure) => Promise<RoundFailure | null>
   readonly #onBug: (error: unknown) => void
   readonly #listeners = new Set<(event: MonitorEvent) => void>()
@@ -56,14 +56,14 @@ export class ClusterMonitor {
   #restart: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor({ bootstrap, diagnose = async (failure) => failure, onBug = () => {} }: MonitorOptions) {
-    this.#bootstrap = bootstrap
+  constructor({ access, diagnose = async (failure) => failure, onBug = () => {} }: MonitorOptions) {
+    this.#access = access
     this.#diagnose = diagnose
     this.#onBug = onBug
   }
 
   start(): void {
-    const start: WorkerStart = { bootstrap: this.#bootstrap, lastNumber: this.#state.snapshot?.number ?? 0 }
+    const start: WorkerStart = { access: this.#access, lastNumber: this.#state.snapshot?.number ?? 0 }
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: start,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },

@@ -56,7 +56,7 @@ function moverOf(committed: Record<number, number>, { refused = [] as number[], 
     return { groups: [{ id: 'g', errorCode: 0, topics }], parts: [], commits }
   })
   const group = knownGroup({ id: 'g' })
-  return new OffsetMover(new ConnectionSet([address]), emptyCatalog, () => group)
+  return new OffsetMover(new ConnectionSet({ bootstrap: [address] }), emptyCatalog, () => group)
 }
 
 const plan = [0, 1].map((id): ResetRow => ({ topic: 'a', partition: id, before: 5, after: 9, change: 4, note: null }))

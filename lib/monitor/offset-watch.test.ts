@@ -28,7 +28,7 @@ type Script = Record<number, Record<string, Ends> | Error>
 /** A cluster that answers by a script, which may be changed between and during rounds. */
 function watchOf(script: Script) {
   const asked: string[] = []
-  const connections = new ConnectionSet([])
+  const connections = new ConnectionSet({ bootstrap: [] })
   const answer = ({ port }: Address, { topics, isolation }: ListOffsetsInput) => {
     const known = script[port] ?? {}
     if (known instanceof Error) throw known

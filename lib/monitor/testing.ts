@@ -1,5 +1,7 @@
+import type { Address } from '#lib/kafka/failure.ts'
 import type { Metadata, MetadataPartition, MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
 import { buildCatalog, sortTopics } from './catalog.ts'
+import type { ClusterIdentity } from './clusters.ts'
 import { UNKNOWN } from './columns.ts'
 import { emptyGroups } from './group-columns.ts'
 import type { Liveness } from './liveness.ts'
@@ -15,6 +17,11 @@ import { buildConfigs } from './topic-configs.ts'
 
 export const UP: Liveness = { online: true, downSinceMs: null, failure: null }
 export const AS_OF_MS = Date.UTC(2026, 10, 21, 10, 40)
+
+export function identityOf(bootstrap: readonly Address[]): ClusterIdentity {
+  const files = { java: null, librdkafka: null }
+  return { id: 'demo', name: 'Demo', readOnly: false, color: null, access: { bootstrap }, files }
+}
 
 export function partition(id: number, facts: Partial<MetadataPartition> = {}): MetadataPartition {
   return { id, errorCode: 0, leader: 1, leaderEpoch: 0, replicas: [1, 2], isr: [1, 2], offlineReplicas: [], ...facts }

@@ -35,7 +35,7 @@ let bootstrap: string[]
 beforeAll(async () => {
   cluster = await testCluster()
   bootstrap = cluster.bootstrap.split(',')
-  monitor = new ClusterMonitor({ bootstrap: parseAddresses(cluster.bootstrap) })
+  monitor = new ClusterMonitor({ access: { bootstrap: parseAddresses(cluster.bootstrap) } })
   monitor.follow(() => {})
   monitor.start()
   await until('a snapshot', WAIT.timeout, () => monitor.state.snapshot !== null)
@@ -345,7 +345,7 @@ test('a worker that dies is said so and started again; what was known stays, and
   const born: InstanceType<typeof Worker>[] = []
   const note = (worker: InstanceType<typeof Worker>) => born.push(worker)
   process.on('worker', note)
-  const own = new ClusterMonitor({ bootstrap: parseAddresses(cluster.bootstrap) })
+  const own = new ClusterMonitor({ access: { bootstrap: parseAddresses(cluster.bootstrap) } })
   own.start()
   await expect.poll(() => own.state.snapshot?.catalog.names, WAIT).toContain(TOPIC)
   const { number = 0 } = own.state.snapshot ?? {}

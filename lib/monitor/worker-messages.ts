@@ -1,6 +1,6 @@
 import type { ErrorCode } from '#lib/contract/errors.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
-import type { Address } from '#lib/kafka/failure.ts'
+import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import type { RoundFailure } from './round-failure.ts'
 import type { SnapshotDelta } from './snapshot-delta.ts'
 import type { VerbName } from './verbs.ts'
@@ -8,7 +8,7 @@ import type { VerbName } from './verbs.ts'
 // What crosses between the main thread and the one that watches a cluster: plain data.
 
 export interface WorkerStart {
-  readonly bootstrap: readonly Address[]
+  readonly access: ClusterAccess
   readonly lastNumber: number
 }
 

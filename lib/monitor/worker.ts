@@ -11,10 +11,10 @@ import type { FromWorker, PlainError, ToWorker, WorkerStart } from './worker-mes
 // only ever answers from what is in memory.
 
 // Started by ClusterMonitor alone, with this.
-const { bootstrap, lastNumber } = workerData as WorkerStart
+const { access, lastNumber } = workerData as WorkerStart
 let sent: Snapshot | null = null
 
-const poller = new ClusterPoller(new ConnectionSet(bootstrap), {
+const poller = new ClusterPoller(new ConnectionSet(access), {
   lastNumber,
   publish,
   onBug: (error) => send({ type: 'bug', error: asError(error) }),

@@ -34,20 +34,20 @@ interface Asked {
 
 /** The records that a query finds, as a stream of events. */
 export async function streamMessages({ cluster, topic, signal }: Asked, asked: MessageStreamQuery): Promise<Response> {
-  const { bootstrap } = requireCluster(cluster)
+  const { access } = requireCluster(cluster)
   const { query, page } = splitQuery(asked)
   assertSensible(query, page.cursor)
-  const stream = await scanPool().open({ kind: 'stream', bootstrap, topic, query, page }, signal)
+  const stream = await scanPool().open({ kind: 'stream', access, topic, query, page }, signal)
   const headers = { 'Content-Type': 'application/x-ndjson; charset=utf-8' }
   return scanResponse({ signal, stream, headers, farewell: STOPPING })
 }
 
 /** The same as a file, which is either whole or breaks off. */
 export async function exportMessages({ cluster, topic, signal }: Asked, asked: MessageExportQuery): Promise<Response> {
-  const { bootstrap } = requireCluster(cluster)
+  const { access } = requireCluster(cluster)
   const { format, columns, ...query } = asked
   assertSensible(query)
-  const request: ScanRequest = { kind: 'export', bootstrap, topic, query, format, columns }
+  const request: ScanRequest = { kind: 'export', access, topic, query, format, columns }
   const stream = await scanPool().open(request, signal)
   const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8'
   const headers = { 'Content-Type': type, 'Content-Disposition': attachment(`${topic}.${format}`) }
@@ -69,10 +69,10 @@ export async function showMessage(
   { cluster, topic, partition, offset, signal }: AskedMessage,
   { keyFormat, valueFormat, part, as }: MessageQuery,
 ): Promise<Response> {
-  const { bootstrap } = requireCluster(cluster)
+  const { access } = requireCluster(cluster)
   assertRawPart(part, as)
   const rawPart = part ?? null
-  const place = { bootstrap, topic, partition, offset }
+  const place = { access, topic, partition, offset }
   const stream = await scanPool().open({ kind: 'message', ...place, keyFormat, valueFormat, rawPart }, signal)
   const bytes = await readWhole(stream)
   if (rawPart === null) return new Response(bytes, { headers: { 'Content-Type': 'application/json' } })

@@ -35,7 +35,7 @@ function play(version: number, coordinators: Record<string, typeof here> = {}) {
       return { group: version >= 4 ? group : null, errorCode, errorMessage: null, coordinator }
     })
   })
-  return { connections: new ConnectionSet([here]), finds }
+  return { connections: new ConnectionSet({ bootstrap: [here] }), finds }
 }
 
 /** A question that is answered by the port of whoever was asked; `refuse` may answer with an error code instead. */

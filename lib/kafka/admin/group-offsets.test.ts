@@ -7,7 +7,7 @@ import { eachCommit, type GroupOffsets, readGroupOffsets, type ToldOffsets } fro
 
 const VERSION = 9
 const DENIED = 30
-const connections = new ConnectionSet([])
+const connections = new ConnectionSet({ bootstrap: [] })
 const coordinators = new Map(['a', 'b'].map((id) => [id, { host: 'localhost', port: 1 }]))
 
 /** By group, what it has committed on the one partition of a topic, or its error. */

@@ -10,7 +10,7 @@ import { describeGroups, type ListedBefore, listGroups } from './groups.ts'
 
 const COORDINATOR_LOAD_IN_PROGRESS = 14
 const broker = (id: number) => ({ id, host: 'localhost', port: id, rack: null })
-const connections = new ConnectionSet([])
+const connections = new ConnectionSet({ bootstrap: [] })
 const coordinators = new Map(['a', 'b', 'c', 'd'].map((id) => [id, broker(1)]))
 const listed = (id: string, type: GroupType | null) => ({ id, type, state: 'Stable', protocolType: 'consumer' })
 

@@ -30,7 +30,7 @@ function metadataOf(leaders: readonly (number | null)[]): Metadata {
 
 /** Brokers that describe the topic so, one after the other, and answer each partition with the codes listed for it. */
 function scripted(described: readonly (Metadata | Error)[], codes: Record<number, readonly number[]>) {
-  const connections = new ConnectionSet([])
+  const connections = new ConnectionSet({ bootstrap: [] })
   let reads = 0
   vi.spyOn(connections, 'sendToAny').mockImplementation(async () => {
     const answer = described[Math.min(reads++, described.length - 1)]

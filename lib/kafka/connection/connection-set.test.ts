@@ -28,7 +28,7 @@ async function startSilentBroker() {
 
 test('a set that was closed while it asked one broker does not connect to the next', async () => {
   const [first, second] = [await startSilentBroker(), await startSilentBroker()]
-  const connections = new ConnectionSet([first.address, second.address])
+  const connections = new ConnectionSet({ bootstrap: [first.address, second.address] })
   const asking = connections.sendToAny(apiVersions, undefined, DEADLINE_MS)
   asking.catch(() => {})
   await expect.poll(() => first.seen.length).toBe(1)

@@ -1,5 +1,6 @@
 import { type Address, ConnectionFailure, formatAddress } from '#lib/kafka/failure.ts'
 import type { Api } from '#lib/kafka/protocol/api.ts'
+import type { ClusterAccess } from './access.ts'
 import { BrokerConnection } from './broker-connection.ts'
 import { firstSuccess } from './first-success.ts'
 
@@ -10,14 +11,14 @@ const TRY_NEXT_AFTER_MS = 700
 
 /** All connections to one cluster: by address and lane, opened on demand. */
 export class ConnectionSet {
-  readonly bootstrap: readonly Address[]
+  readonly access: ClusterAccess
   #brokers: readonly Address[] = []
   readonly #connections = new Map<string, BrokerConnection>()
   readonly #listeners = new Set<(address: Address) => void>()
   #isClosed = false
 
-  constructor(bootstrap: readonly Address[]) {
-    this.bootstrap = bootstrap
+  constructor(access: ClusterAccess) {
+    this.access = access
   }
 
   /** Takes over what the cluster says of itself. Connections to addresses that nobody has any more are closed. */
@@ -90,7 +91,9 @@ export class ConnectionSet {
   }
 
   #addresses(): Address[] {
-    const all = new Map([...this.#brokers, ...this.bootstrap].map((address) => [formatAddress(address), address]))
+    const all = new Map(
+      [...this.#brokers, ...this.access.bootstrap].map((address) => [formatAddress(address), address]),
+    )
     return [...all.values()]
   }
 

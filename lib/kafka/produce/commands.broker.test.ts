@@ -21,7 +21,7 @@ let connections: ConnectionSet
 
 beforeAll(async () => {
   cluster = await testCluster()
-  connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
 })
 
 afterAll(() => connections.close())

@@ -36,7 +36,7 @@ interface Sent {
 
 /** A leader that answers so, one after the other, and then takes everything from offset 100 on. */
 async function write(values: readonly string[], script: readonly Scripted[], session = newSession()) {
-  const connections = new ConnectionSet([])
+  const connections = new ConnectionSet({ bootstrap: [] })
   // What is asked there is Metadata alone.
   vi.spyOn(connections, 'sendToAny').mockResolvedValue({ topics: [topic], brokers: [broker] } as never)
   const leaders = new TopicLeaders(connections, 't')

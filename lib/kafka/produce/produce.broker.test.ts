@@ -22,7 +22,7 @@ let topics = 0
 
 beforeAll(async () => {
   cluster = await testCluster()
-  connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   producer = new RecordProducer(connections, Date.now)
 })
 

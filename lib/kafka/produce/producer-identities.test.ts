@@ -18,7 +18,7 @@ afterEach(() => {
 
 /** Brokers that fail so, one time after the other, and then give identities numbered from 1. */
 function identitiesAfter(failures: readonly Error[]) {
-  const connections = new ConnectionSet([])
+  const connections = new ConnectionSet({ bootstrap: [] })
   let asked = 0
   vi.spyOn(connections, 'sendToAny').mockImplementation(async () => {
     const failure = failures[asked++]

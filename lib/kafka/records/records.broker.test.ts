@@ -38,7 +38,7 @@ const TOPIC = topicOf('gzip')
 
 beforeAll(async () => {
   cluster = await testCluster()
-  connections = new ConnectionSet(parseAddresses(cluster.bootstrap))
+  connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   const topics = CODECS.map((codec) => ({ name: topicOf(codec), partitions: 1, replicationFactor: 1, configs: {} }))
   expect((await createTopics(connections, topics)).failures).toEqual([])
   for (const codec of CODECS) await produce(codec)

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { promisify } from 'node:util'
 import { Kafka, logLevel, type Message as ProducedMessage } from 'kafkajs'
 import { type Message, messageStreamQuery, type ScanEvent, scanEventSchema } from '#lib/contract/messages.ts'
-import type { Address } from '#lib/kafka/failure.ts'
+import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import { splitQuery } from './query.ts'
 import type { ScanPool } from './scan-pool.ts'
 
@@ -76,7 +76,7 @@ export async function produceInTransaction(
 
 export interface ReaderOptions {
   readonly pool: ScanPool
-  readonly bootstrap: readonly Address[]
+  readonly access: ClusterAccess
   readonly topic: string
 }
 
@@ -91,12 +91,12 @@ export interface Page {
 
 /** The stream of a query, as it comes. */
 export async function* followEvents(
-  { pool, bootstrap, topic }: ReaderOptions,
+  { pool, access, topic }: ReaderOptions,
   asked: Query,
   signal: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<ScanEvent> {
   const { query, page } = splitQuery(messageStreamQuery.parse(asked))
-  const stream = await pool.open({ kind: 'stream', bootstrap, topic, query, page }, signal)
+  const stream = await pool.open({ kind: 'stream', access, topic, query, page }, signal)
   const decoder = new TextDecoder()
   let text = ''
   for (let chunk = await stream.pull(); chunk !== null; chunk = await stream.pull()) {

@@ -9,7 +9,7 @@ afterEach(stopClusters)
 describe('an export', () => {
   const exportOf = (cluster: FakeCluster, asked: Record<string, string>) => {
     const { format, columns, ...query } = messageExportQuery.parse(asked)
-    const place = { bootstrap: cluster.addresses, topic: cluster.topic }
+    const place = { access: { bootstrap: cluster.addresses }, topic: cluster.topic }
     return open(cluster, { kind: 'export', ...place, query, format, columns }).finished
   }
 

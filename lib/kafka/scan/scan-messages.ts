@@ -1,13 +1,13 @@
 import type { ErrorCode } from '#lib/contract/errors.ts'
 import type { MessageFormat } from '#lib/contract/message-formats.ts'
-import type { Address } from '#lib/kafka/failure.ts'
+import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import type { ExportFormat } from './export-row.ts'
 import type { PageOptions, ScanQuery } from './query.ts'
 
 // What crosses between the main thread and those that scan: plain data.
 
 interface Place {
-  readonly bootstrap: readonly Address[]
+  readonly access: ClusterAccess
   readonly topic: string
 }
 

@@ -44,12 +44,12 @@ function openPool() {
 
 function exportOf(cluster: FakeCluster): ScanRequest {
   const { format, columns, ...query } = messageExportQuery.parse({ from: 'oldest' })
-  return { kind: 'export', bootstrap: cluster.addresses, topic: cluster.topic, query, format, columns }
+  return { kind: 'export', access: { bootstrap: cluster.addresses }, topic: cluster.topic, query, format, columns }
 }
 
 function streamOf(cluster: FakeCluster, asked: Record<string, string>): ScanRequest {
   const { query, page } = splitQuery(messageStreamQuery.parse(asked))
-  return { kind: 'stream', bootstrap: cluster.addresses, topic: cluster.topic, query, page }
+  return { kind: 'stream', access: { bootstrap: cluster.addresses }, topic: cluster.topic, query, page }
 }
 
 const never = new AbortController().signal

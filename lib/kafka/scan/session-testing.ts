@@ -90,7 +90,7 @@ export function open(cluster: FakeCluster, request: ScanRequest) {
 
 export function streamOf(cluster: FakeCluster, asked: Record<string, string>) {
   const { query, page } = splitQuery(messageStreamQuery.parse(asked))
-  return open(cluster, { kind: 'stream', bootstrap: cluster.addresses, topic: cluster.topic, query, page })
+  return open(cluster, { kind: 'stream', access: { bootstrap: cluster.addresses }, topic: cluster.topic, query, page })
 }
 
 export async function readPage(cluster: FakeCluster, asked: Record<string, string> = {}) {

@@ -12,7 +12,7 @@ describe('a single record', () => {
     offset: number,
     rawPart: 'key' | 'value' | null = null,
   ) => {
-    const place = { bootstrap: cluster.addresses, topic: cluster.topic, partition, offset, rawPart }
+    const place = { access: { bootstrap: cluster.addresses }, topic: cluster.topic, partition, offset, rawPart }
     return open(cluster, { kind: 'message', ...place, keyFormat: 'auto', valueFormat: 'auto' })
   }
 

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { timeSchema } from './common.ts'
+import { defineRoute, json } from './route-definition.ts'
+
+/** How a connection can fail, as the doctor tells it. */
+export const connectionCodes = [
+  'dns-not-found',
+  'refused',
+  'timeout',
+  'frozen',
+  'closed',
+  'not-kafka',
+  'unreachable',
+  'tls-expected',
+  'plaintext-expected',
+  'auth-failed',
+  'mechanism',
+  'cert-expired',
+  'cert-self-signed',
+  'cert-unknown-ca',
+  'cert-name',
+  'client-cert-required',
+  'advertised-unreachable',
+  'ssh-auth',
+  'ssh-host-key',
+] as const
+export type ConnectionCode = (typeof connectionCodes)[number]
+
+export const clientFilesSchema = z.object({
+  java: z.string().nullable().describe("The properties file with Java's names that this cluster was configured with"),
+  librdkafka: z.string().nullable().describe("The same with librdkafka's names, as kcat -F reads it"),
+})
+export type ClientFiles = z.infer<typeof clientFilesSchema>
+
+export const accessFactsSchema = z
+  .object({
+    bootstrap: z.array(z.string()),
+    protocol: z.enum(['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL']),
+    mechanism: z.enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER']).nullable(),
+    username: z.string().nullable(),
+    hasClientCertificate: z.boolean(),
+    checksChain: z.boolean().describe('Whether the certificates of the brokers must be signed by somebody trusted'),
+    checksName: z.boolean().describe('Whether they must be for the name that is dialled'),
+    ssh: z.string().nullable().describe('user@host:port that everything goes through'),
+    hostMap: z.array(z.object({ from: z.string(), to: z.string() })),
+    files: clientFilesSchema,
+  })
+  .describe('How this server reaches the cluster, without any secret')
+export type AccessFacts = z.infer<typeof accessFactsSchema>
+
+export const connectionStepNames = ['dns', 'ssh', 'tcp', 'tls', 'sasl', 'versions', 'metadata'] as const
+export type ConnectionStepName = (typeof connectionStepNames)[number]
+
+export const connectionStepSchema = z.object({
+  target: z.string().describe('The address that was tried'),
+  kind: z.enum(['bootstrap', 'advertised']).describe('As configured, or as the cluster tells its clients'),
+  brokerId: z.int().nullable().describe('Known of those that the cluster tells'),
+  step: z.enum(connectionStepNames),
+  status: z.enum(['ok', 'failed', 'skipped', 'slow']),
+  ms: z.number().nonnegative().nullable().describe('null: not tried'),
+  detail: z.string().describe('What was found'),
+  code: z.enum(connectionCodes).optional(),
+  advice: z.string().optional().describe('What to do about it'),
+  fix: z.string().optional().describe('The line to write or to run, where there is one'),
+})
+export type ConnectionStep = z.infer<typeof connectionStepSchema>
+
+export const connectionCheckSchema = z.object({
+  steps: z.array(connectionStepSchema),
+  ok: z.boolean().describe('Every broker was reached the way it will be used'),
+  checkedAt: timeSchema,
+  access: accessFactsSchema,
+})
+export type ConnectionCheck = z.infer<typeof connectionCheckSchema>
+
+const params = z.strictObject({ c: z.string() })
+
+export const getConnection = defineRoute({
+  method: 'GET',
+  path: '/clusters/:c/connection',
+  summary: 'What the doctor found out last about the way to the brokers; made where nothing recent is known',
+  params,
+  query: z.strictObject({}),
+  reply: json(connectionCheckSchema),
+})
+
+export const checkConnection = defineRoute({
+  method: 'POST',
+  path: '/clusters/:c/connection/check',
+  summary: 'Has the doctor look now, and the cluster be connected to again at once',
+  params,
+  query: z.strictObject({}),
+  reply: json(connectionCheckSchema),
+})

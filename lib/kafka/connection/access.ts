@@ -1,0 +1,99 @@
+import type { AccessFacts, ClientFiles } from '#lib/contract/connection.ts'
+import { type Address, formatAddress } from '#lib/kafka/failure.ts'
+
+/**
+ * All that it takes to reach a cluster, secrets included: plain data, as it crosses between threads, and never further.
+ * What leaves the server are its `AccessFacts`.
+ */
+export interface ClusterAccess {
+  readonly bootstrap: readonly Address[]
+  readonly tls?: TlsAccess | undefined
+  readonly sasl?: SaslAccess | undefined
+  readonly ssh?: SshAccess | undefined
+  /** What to dial where the cluster names another address. The tunnel begins after it. */
+  readonly hostMap?: readonly HostMapping[] | undefined
+}
+
+/** Certificates and keys are PEM, whatever they were in the file. */
+export interface TlsAccess {
+  /** Whom to trust; null: those whom Node trusts. */
+  readonly ca: string | null
+  /** Our own certificate, with the chain behind it. */
+  readonly cert: string | null
+  readonly key: string | null
+  /** Of the key, where it is encrypted. */
+  readonly passphrase: string | null
+  readonly checksChain: boolean
+  readonly checksName: boolean
+}
+
+export type SaslAccess =
+  | {
+      readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'
+      readonly username: string
+      readonly password: string
+    }
+  | { readonly mechanism: 'oauthbearer'; readonly token: string | UnsecuredToken; readonly extensions: TokenExtensions }
+
+type TokenExtensions = Readonly<Record<string, string>>
+
+/** A token that nobody signs, made anew for each connection, as brokers accept it that are set up for tests. */
+export interface UnsecuredToken {
+  readonly claims: Readonly<Record<string, string | number | readonly string[]>>
+  readonly lifetimeSeconds: number
+}
+
+export interface SshAccess {
+  readonly host: string
+  readonly port: number
+  readonly username: string
+  readonly password: string | null
+  readonly privateKey: string | null
+  /** Of the key, where it is encrypted. */
+  readonly passphrase: string | null
+  /** The socket of an agent. */
+  readonly agent: string | null
+  /** The lines of the known_hosts files. */
+  readonly knownHosts: string
+}
+
+export interface HostMapping {
+  /** As the cluster advertises it; without a port: whatever the port. */
+  readonly host: string
+  readonly port: number | null
+  /** Where that is from here; without a port: the same. */
+  readonly to: { readonly host: string; readonly port: number | null }
+}
+
+/** What may be said of it to whoever looks at the cluster. */
+export function describeAccess(
+  { bootstrap, tls, sasl, ssh, hostMap = [] }: ClusterAccess,
+  files: ClientFiles,
+): AccessFacts {
+  return {
+    bootstrap: bootstrap.map(formatAddress),
+    protocol: sasl ? (tls ? 'SASL_SSL' : 'SASL_PLAINTEXT') : tls ? 'SSL' : 'PLAINTEXT',
+    mechanism: sasl ? mechanismNames[sasl.mechanism] : null,
+    username: sasl && 'username' in sasl ? sasl.username : null,
+    hasClientCertificate: Boolean(tls?.cert),
+    checksName: Boolean(tls?.checksName),
+    checksChain: Boolean(tls?.checksChain),
+    ssh: ssh ? `${ssh.username}@${formatAddress(ssh)}` : null,
+    hostMap: hostMap.map(({ host, port, to }) => ({
+      from: formatPlace(host, port),
+      to: formatPlace(to.host, to.port),
+    })),
+    files,
+  }
+}
+
+const mechanismNames = {
+  plain: 'PLAIN',
+  'scram-sha-256': 'SCRAM-SHA-256',
+  'scram-sha-512': 'SCRAM-SHA-512',
+  oauthbearer: 'OAUTHBEARER',
+} as const satisfies Record<SaslAccess['mechanism'], string>
+
+function formatPlace(host: string, port: number | null): string {
+  return port === null ? host : formatAddress({ host, port })
+}
