@@ -278,6 +278,7 @@ test('a topic that is not there, and a cluster that is read-only', async ({ page
   })
   await page.goto(PAGE)
   await value(page).fill('{}')
+  await expect(button(page, 'Send')).toBeDisabled()
   await button(page, 'Send').hover()
   await expect(page.getByRole('tooltip')).toContainText('read-only')
 })
