@@ -10,8 +10,7 @@ const port = E2E_PORT
 export default defineConfig({
   testDir: '.',
   outputDir: join(root, 'test-results'),
-  // All tests look at one cluster, and some of them break it.
-  workers: 1,
+  workers: 2,
   retries: isUnattended ? 1 : 0,
   timeout: 60_000,
   expect: { timeout: 20_000 },
@@ -23,12 +22,11 @@ export default defineConfig({
     launchOptions: browserOptions(),
   },
   projects: [
-    { name: 'api', testDir: 'api' },
-    { name: 'flows', testDir: 'flows' },
-    { name: 'states', testDir: 'states' },
-    { name: 'a11y', testDir: 'a11y' },
+    // All look at one cluster: those that change it go one after the other, beside them those that only look.
+    { name: 'changing', testMatch: ['**/api/*.spec.ts', '**/flows/*.spec.ts'], workers: 1 },
+    { name: 'looking', testMatch: ['**/states/*.spec.ts', '**/a11y/*.spec.ts'], workers: 1 },
     // Last, as they stop brokers.
-    { name: 'faults', testDir: 'faults', dependencies: ['api', 'flows', 'states', 'a11y'] },
+    { name: 'faults', testMatch: '**/faults/*.spec.ts', workers: 1, dependencies: ['changing', 'looking'] },
   ],
   webServer: {
     command: `node bin/highwater.mjs --port ${port} --data .highwater/e2e-${port} --fresh`,
