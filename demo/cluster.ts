@@ -12,8 +12,9 @@ import { Ownership } from './ownership.ts'
 import { rememberedPorts, temporaryPorts } from './ports.ts'
 import { DemoProblem } from './problem.ts'
 import { until } from './processes.ts'
-import { type KafkaTool, toolClasses } from './tools.ts'
+import { type KafkaTool, toolClass } from './tools.ts'
 import { Undertaker } from './undertaker.ts'
+import { needsZooKeeper, withZooKeeper, ZooKeeper } from './zookeeper.ts'
 
 export interface ClusterShape {
   /** Where data, settings and logs of the brokers live. */
@@ -56,6 +57,7 @@ export class KafkaCluster {
   readonly #undertaker = new Undertaker()
   readonly #ownership: Ownership
   readonly #stopping = new AbortController()
+  readonly #zooKeeper: ZooKeeper | null
   #brokers: readonly Broker[] = []
   #ports: readonly number[] = []
   #java = ''
@@ -64,6 +66,7 @@ export class KafkaCluster {
   constructor(shape: ClusterShape) {
     this.#shape = shape
     this.#ownership = new Ownership(shape.folder)
+    this.#zooKeeper = needsZooKeeper(shape.version ?? KAFKA_VERSION) ? new ZooKeeper() : null
   }
 
   get folder(): string {
@@ -121,6 +124,7 @@ export class KafkaCluster {
       onProgress: (jars) => this.#step(`Fetching Kafka ${version}: ${jars} jars`),
     })
     await this.#format()
+    await this.#startZooKeeper()
     if (this.#stopping.signal.aborted) return
     this.#step('Starting brokers')
     await Promise.all(this.#brokers.map((broker) => broker.start()))
@@ -140,13 +144,20 @@ export class KafkaCluster {
   async stop(): Promise<void> {
     this.#stopping.abort()
     await Promise.all(this.#brokers.map((broker) => broker.stopWithAll(this.#shape.patienceMs ?? STOP_ALL_DEADLINE_MS)))
+    await this.#zooKeeper?.stop()
     this.#undertaker.dismiss()
     this.#ownership.giveUp()
   }
 
   /** What stands behind the name of one of Kafka's scripts. */
   toolCommand(name: KafkaTool): [java: string, ...args: string[]] {
-    return [this.#java, ...javaOptions, '-cp', join(this.#jars, '*'), toolClasses[name]]
+    return [
+      this.#java,
+      ...javaOptions,
+      '-cp',
+      join(this.#jars, '*'),
+      toolClass(name, this.#shape.version ?? KAFKA_VERSION),
+    ]
   }
 
   /** Runs one of Kafka's own command-line programs, with the arguments as they would stand behind its script's name. */
@@ -220,20 +231,34 @@ export class KafkaCluster {
         voters,
         settings,
       })
-      writeFileSync(this.#propertiesFile(id), toProperties(properties))
+      const ownProperties = this.#zooKeeper ? withZooKeeper(properties, this.#zooKeeperPort) : properties
+      writeFileSync(this.#propertiesFile(id), toProperties(ownProperties))
     }
     const nodes = ids.map((id) => ({
       id,
       dataFolder: this.#dataFolder(id),
       propertiesFile: this.#propertiesFile(id),
     }))
-    if (areFormatted(nodes)) return
+    if (this.#zooKeeper || areFormatted(nodes)) return
     this.#step('Preparing data folders')
     await formatDataFolders(nodes, { java: this.#java, jars: this.#jars, signal: this.#stopping.signal })
   }
 
+  async #startZooKeeper(): Promise<void> {
+    if (!this.#zooKeeper) return
+    const { folder, patienceMs = PATIENCE_MS } = this.#shape
+    const how = { folder, port: this.#zooKeeperPort, java: this.#java, jars: this.#jars, readyDeadlineMs: patienceMs }
+    await this.#zooKeeper.start(how)
+    this.#brokersChanged()
+  }
+
+  /** That of the first controller, of which there is none then. */
+  get #zooKeeperPort(): number {
+    return this.#ports[this.#portIndex(1, 1)] ?? 0
+  }
+
   #brokersChanged(): void {
-    const pids = this.#brokers.flatMap((broker) => broker.pid ?? [])
+    const pids = [...this.#brokers, ...(this.#zooKeeper ? [this.#zooKeeper] : [])].flatMap(({ pid }) => pid ?? [])
     this.#undertaker.watch(pids)
     this.#ownership.remember(pids)
     this.#shape.onChange?.()

@@ -1,3 +1,5 @@
+import { needsZooKeeper } from './zookeeper.ts'
+
 /** Kafka's scripts by name, and the class that each starts. */
 export const toolClasses = {
   'kafka-topics.sh': 'org.apache.kafka.tools.TopicCommand',
@@ -13,6 +15,21 @@ export const toolClasses = {
   'kafka-console-consumer.sh': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
   'kafka-console-share-consumer.sh': 'org.apache.kafka.tools.consumer.ConsoleShareConsumer',
 } as const
+
+/** Where releases before 3.3 had them; the others did not exist, or are still where they were. */
+const formerClasses: Partial<Record<KafkaTool, string>> = {
+  'kafka-topics.sh': 'kafka.admin.TopicCommand',
+  'kafka-get-offsets.sh': 'kafka.tools.GetOffsetShell',
+  'kafka-log-dirs.sh': 'kafka.admin.LogDirsCommand',
+  'kafka-delete-records.sh': 'kafka.admin.DeleteRecordsCommand',
+  'kafka-consumer-groups.sh': 'kafka.admin.ConsumerGroupCommand',
+  'kafka-console-producer.sh': 'kafka.tools.ConsoleProducer',
+  'kafka-console-consumer.sh': 'kafka.tools.ConsoleConsumer',
+}
+
+export function toolClass(name: KafkaTool, version: string): string {
+  return (needsZooKeeper(version) ? formerClasses[name] : undefined) ?? toolClasses[name]
+}
 
 export type KafkaTool = keyof typeof toolClasses
 
