@@ -1,10 +1,14 @@
 import { join } from 'node:path'
 import { KafkaCluster } from './cluster.ts'
 import { KAFKA_VERSION } from './jars.ts'
+import { needsZooKeeper } from './zookeeper.ts'
 
 const DATA = join(import.meta.dirname, '..', '.highwater')
 
 const version = process.env.HIGHWATER_TEST_KAFKA || KAFKA_VERSION
+
+/** Whether its brokers agree among themselves, without ZooKeeper. */
+export const hasQuorum = !needsZooKeeper(version)
 
 /** Whether it knows groups of KIP-848 and share groups. */
 export const hasNewGroups = Number.parseInt(version, 10) >= 4

@@ -1,7 +1,7 @@
 import net from 'node:net'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
-import { testCluster } from '#demo/test-cluster.ts'
+import { hasQuorum, testCluster } from '#demo/test-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata, readQuorum, readRegisteredBrokers } from './admin/cluster.ts'
 import { createTopics } from './admin/topics.ts'
@@ -51,7 +51,7 @@ describe('what we read', () => {
     }
   })
 
-  test('the quorum is the one that kafka-metadata-quorum.sh shows', async () => {
+  test.runIf(hasQuorum)('the quorum is the one that kafka-metadata-quorum.sh shows', async () => {
     const args = ['--bootstrap-server', cluster.bootstrap, 'describe', '--status']
     const { stdout } = await cluster.tool('kafka-metadata-quorum.sh', args)
     const quorum = await readQuorum(connections)
@@ -62,7 +62,8 @@ describe('what we read', () => {
 
   test('all brokers are registered, none fenced', async () => {
     const brokers = await readRegisteredBrokers(connections)
-    expect(brokers?.map(({ id, port, fenced }) => [id, port, fenced])).toEqual(
+    const registered = brokers?.map(({ id, port, fenced }) => [id, port, fenced])
+    expect(registered?.sort(([a], [b]) => Number(a) - Number(b))).toEqual(
       cluster.brokers.map(({ id, port }) => [id, port, false]),
     )
   })
@@ -79,7 +80,7 @@ describe('creating topics', () => {
     ])
     expect(data).toMatchObject([{ name: 'fine', partitions: 3, replicationFactor: 2 }])
     expect(Object.fromEntries(failures.map(({ scope, error }) => [scope, error.message]))).toEqual({
-      'not fine': expect.stringContaining('invalid'),
+      'not fine': expect.stringMatching(/invalid|illegal/),
       'too-many-copies': expect.stringContaining('9'),
       facts: expect.stringContaining('already exists'),
       'wrong-setting': expect.stringContaining('retention.ms'),
