@@ -11,7 +11,7 @@ import { Progress } from './launcher/progress.mjs'
 import { installPrograms } from './launcher/test-programs.mjs'
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)))
-const OTHER_KAFKA_VERSIONS = ['3.9.2']
+const OTHER_KAFKA_VERSIONS = ['3.9.2', '3.1.2']
 const STEP_DEADLINE_MS = 40 * 60_000
 const SHOWN_LINES = 300
 

@@ -13,6 +13,9 @@ export const hasQuorum = !needsZooKeeper(version)
 /** Whether it knows groups of KIP-848 and share groups. */
 export const hasNewGroups = Number.parseInt(version, 10) >= 4
 
+/** Whether its list of groups tells of what type each is. */
+export const listsTypes = hasQuorum
+
 let shared: Promise<KafkaCluster> | null = null
 
 /**

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { type Member, startConsoleMember } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
-import { hasNewGroups, testCluster } from '#demo/test-cluster.ts'
+import { hasNewGroups, listsTypes, testCluster } from '#demo/test-cluster.ts'
 import type { KafkaTool } from '#demo/tools.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from './admin/cluster.ts'
@@ -141,8 +141,8 @@ describe('the same facts as', () => {
   test('kafka-consumer-groups.sh and kafka-share-groups.sh --list', async () => {
     const ours = (await list()).map(({ id, type, state }) => [id, type, state])
     expect(ours.toSorted()).toEqual([
-      [CLASSIC, 'classic', 'Stable'],
-      [CONSUMER, CONSUMER_TYPE, 'Stable'],
+      [CLASSIC, listsTypes ? 'classic' : null, 'Stable'],
+      [CONSUMER, listsTypes ? CONSUMER_TYPE : null, 'Stable'],
       ...(hasNewGroups ? [[SHARE, 'share', 'Stable']] : []),
     ])
     const theirs = [
@@ -265,7 +265,8 @@ describe('from outside the group', () => {
       `${TOPIC} 1 7`,
     ])
     const offsets = await readGroupOffsets(connections, await coordinators(), [COMMITTED])
-    expect(offsets.data.flatMap((group) => [...eachCommit(group)])).toMatchObject([
+    const commits = offsets.data.flatMap((group) => [...eachCommit(group)])
+    expect(commits.toSorted((a, b) => a.partition - b.partition)).toMatchObject([
       { partition: 0, committedOffset: 7, leaderEpoch: null, metadata: 'by hand', error: null },
       { partition: 1, committedOffset: 7 },
     ])
