@@ -8,6 +8,7 @@ import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { kafkaClient, type ReaderOptions } from '#lib/kafka/scan/broker-testing.ts'
 import { ScanPool } from '#lib/kafka/scan/scan-pool.ts'
+import { makeTopicWhenFree } from '#e2e/new-topic.ts'
 
 export const T0 = Date.UTC(2026, 10, 20)
 /** So many at most, as what is written is read again as well. */
@@ -55,8 +56,10 @@ export class ScanWorkbench {
   }
 
   async makeTopic(name: string, partitions: number, configs: Record<string, string> = {}): Promise<ReaderOptions> {
-    const { failures } = await createTopics(this.connections, [{ name, partitions, replicationFactor: 1, configs }])
-    if (failures[0]) throw failures[0].error
+    await makeTopicWhenFree(this.cluster, name, async () => {
+      const { failures } = await createTopics(this.connections, [{ name, partitions, replicationFactor: 1, configs }])
+      if (failures[0]) throw failures[0].error
+    })
     await until(`all of ${name} to be led`, LED_MS, async () => {
       const { topics } = await readMetadata(this.connections, [name])
       return topics[0]?.partitions.filter(({ leader }) => leader !== null).length === partitions
