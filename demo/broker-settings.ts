@@ -1,15 +1,23 @@
-/** A listener for clients beside the plain one, for tests of TLS and SASL. */
+import { type Address, formatAddress } from '#lib/kafka/failure.ts'
+
+/** A listener for clients beside the plain one, for tests of TLS, SASL and addresses. */
 export interface ExtraListener {
   readonly name: string
   readonly protocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL'
+  /** Where it listens, unless that is where all do. */
+  readonly host?: string
+  /** What clients are told, unless that is where it listens. */
+  readonly advertised?: (brokerId: number, port: number) => Address
 }
+
+type PlacedListener = ExtraListener & { readonly port: number }
 
 export interface BrokerPlan {
   readonly id: number
   readonly dataFolder: string
   readonly host: string
   readonly clientPort: number
-  readonly extraListeners: readonly (ExtraListener & { readonly port: number })[]
+  readonly extraListeners: readonly PlacedListener[]
   readonly voters: readonly { readonly id: number; readonly port: number }[]
   /** Settings that win over ours. */
   readonly settings: Readonly<Record<string, string>>
@@ -21,15 +29,19 @@ const MEBIBYTE = 1024 * 1024
 export function brokerSettings(plan: BrokerPlan): Record<string, string> {
   const copies = String(Math.min(3, plan.voters.length))
   const controllerPort = plan.voters.find((voter) => voter.id === plan.id)?.port
-  const clientListeners = [{ name: 'PLAINTEXT', protocol: 'PLAINTEXT', port: plan.clientPort }, ...plan.extraListeners]
-  const addresses = clientListeners.map(({ name, port }) => `${name}://${plan.host}:${port}`)
+  const plain: PlacedListener = { name: 'PLAINTEXT', protocol: 'PLAINTEXT', port: plan.clientPort }
+  const clientListeners = [plain, ...plan.extraListeners]
+  const places = clientListeners.map(({ name, host = plan.host, port, advertised }) => ({
+    own: `${name}://${formatAddress({ host, port })}`,
+    told: `${name}://${formatAddress(advertised?.(plan.id, port) ?? { host, port })}`,
+  }))
   return {
     'process.roles': 'broker,controller',
     'node.id': String(plan.id),
     'controller.quorum.voters': plan.voters.map(({ id, port }) => `${id}@${plan.host}:${port}`).join(','),
     'controller.listener.names': 'CONTROLLER',
-    listeners: [...addresses, `CONTROLLER://${plan.host}:${controllerPort}`].join(','),
-    'advertised.listeners': addresses.join(','),
+    listeners: [...places.map(({ own }) => own), `CONTROLLER://${plan.host}:${controllerPort}`].join(','),
+    'advertised.listeners': places.map(({ told }) => told).join(','),
     'listener.security.protocol.map': [
       ...clientListeners.map(({ name, protocol }) => `${name}:${protocol}`),
       'CONTROLLER:PLAINTEXT',

@@ -34,6 +34,8 @@ export interface ClusterShape {
   readonly listeners?: readonly ExtraListener[]
   /** Broker settings that win over ours. */
   readonly settings?: Readonly<Record<string, string>>
+  /** For Kafka's storage tool when the folders are made. */
+  readonly formatOptions?: readonly string[]
   readonly onStep?: ((step: string) => void) | undefined
   readonly onChange?: (() => void) | undefined
 }
@@ -218,7 +220,7 @@ export class KafkaCluster {
 
   /** Writes each broker's settings, and makes its data folder ready. */
   async #format(): Promise<void> {
-    const { brokers = 3, listeners = [], settings = {} } = this.#shape
+    const { brokers = 3, listeners = [], settings = {}, formatOptions = [] } = this.#shape
     const ids = Array.from({ length: brokers }, (_, index) => index + 1)
     const voters = ids.map((id) => ({ id, port: this.#ports[this.#portIndex(id, 1)] ?? 0 }))
     for (const id of ids) {
@@ -241,7 +243,12 @@ export class KafkaCluster {
     }))
     if (this.#zooKeeper || areFormatted(nodes)) return
     this.#step('Preparing data folders')
-    await formatDataFolders(nodes, { java: this.#java, jars: this.#jars, signal: this.#stopping.signal })
+    await formatDataFolders(nodes, {
+      java: this.#java,
+      jars: this.#jars,
+      signal: this.#stopping.signal,
+      options: formatOptions,
+    })
   }
 
   async #startZooKeeper(): Promise<void> {

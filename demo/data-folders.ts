@@ -20,6 +20,8 @@ interface Tools {
   readonly java: string
   readonly jars: string
   readonly signal: AbortSignal
+  /** For Kafka's storage tool, such as the users that a cluster begins with. */
+  readonly options: readonly string[]
 }
 
 export function areFormatted(nodes: readonly Node[]): boolean {
@@ -35,8 +37,8 @@ export async function formatDataFolders(nodes: readonly Node[], tools: Tools): P
   for (const node of others) await formatLike(first, node)
 }
 
-async function formatFirst({ propertiesFile }: Node, { java, jars, signal }: Tools): Promise<void> {
-  const args = ['format', '-t', randomId(), '-c', propertiesFile]
+async function formatFirst({ propertiesFile }: Node, { java, jars, signal, options }: Tools): Promise<void> {
+  const args = ['format', '-t', randomId(), '-c', propertiesFile, ...options]
   await run(java, [...javaOptions, '-cp', join(jars, '*'), 'kafka.tools.StorageTool', ...args], { signal })
 }
 

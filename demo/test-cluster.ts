@@ -3,15 +3,16 @@ import { KafkaCluster } from './cluster.ts'
 import { KAFKA_VERSION } from './jars.ts'
 import { needsZooKeeper } from './zookeeper.ts'
 
-const DATA = join(import.meta.dirname, '..', '.highwater')
+export const TEST_DATA = join(import.meta.dirname, '..', '.highwater')
 
-const version = process.env.HIGHWATER_TEST_KAFKA || KAFKA_VERSION
+/** The release that the tests run against. */
+export const testKafkaVersion = process.env.HIGHWATER_TEST_KAFKA || KAFKA_VERSION
 
 /** Whether its brokers agree among themselves, without ZooKeeper. */
 export const hasQuorum = !needsZooKeeper(version)
 
 /** Whether it knows groups of KIP-848 and share groups. */
-export const hasNewGroups = Number.parseInt(version, 10) >= 4
+export const hasNewGroups = Number.parseInt(testKafkaVersion, 10) >= 4
 
 /** Whether its list of groups tells of what type each is. */
 export const listsTypes = hasQuorum
@@ -29,9 +30,9 @@ export function testCluster(): Promise<KafkaCluster> {
 
 async function startCluster(): Promise<KafkaCluster> {
   const cluster = new KafkaCluster({
-    version,
-    folder: join(DATA, `test-${version}`),
-    jarsFolder: DATA,
+    version: testKafkaVersion,
+    folder: join(TEST_DATA, `test-${testKafkaVersion}`),
+    jarsFolder: TEST_DATA,
     ports: 'temporary',
     fresh: true,
   })
