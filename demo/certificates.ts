@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { TEST_DATA } from './test-cluster.ts'
 
 const run = promisify(execFile)
 
@@ -39,15 +39,16 @@ const EXPIRED = { start: '20200101000000Z', end: '20210101000000Z' }
 
 let made: Promise<TestCertificates> | null = null
 
-/** Made once per process, and gone with it. */
+/** Made once per process, in place of those of the one before. */
 export function testCertificates(): Promise<TestCertificates> {
   made ??= makeCertificates()
   return made
 }
 
 async function makeCertificates(): Promise<TestCertificates> {
-  const folder = mkdtempSync(join(tmpdir(), 'highwater-certificates-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const folder = join(TEST_DATA, 'test-certificates')
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder, { recursive: true })
   const workshop = new Workshop(folder)
   await Promise.all(['ca', 'other-ca'].map((name) => workshop.makeAuthority(name)))
   const [good, expired, selfSigned, otherCa, wrongName, clientPem] = await Promise.all([

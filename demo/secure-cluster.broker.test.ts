@@ -1,14 +1,24 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type ClientModeName, clientModes, writeClientFiles } from './client-files.ts'
 import { type SecureCluster, secureCluster } from './secure-cluster.ts'
+import { hasNewGroups, TEST_DATA } from './test-cluster.ts'
 
 // The files that the other tests give to Highwater, given to the programs that they are made for.
 
 const run = promisify(execFile)
 const TOPIC = 'doors'
 const DEADLINE_MS = 30_000
+const PYTHON = join(TEST_DATA, 'python', 'bin', 'python')
+const LIST_TOPICS = `import sys
+from confluent_kafka.admin import AdminClient
+lines = [line.strip() for line in open(sys.argv[1]) if not line.startswith('#')]
+admin = AdminClient(dict(line.split('=', 1) for line in lines))
+admin.poll(0)
+print('\\n'.join(admin.list_topics(timeout=20).topics))
+`
 
 let secure: SecureCluster
 beforeAll(async () => {
@@ -21,6 +31,11 @@ beforeAll(async () => {
 
 const names = Object.keys(clientModes) as ClientModeName[]
 
+/** kcat 1.7 passes this one setting of a file over, and librdkafka checks names by itself since version 2. */
+function beyondKcatFile(mode: { checksName?: boolean }): string[] {
+  return mode.checksName === false ? ['-X', 'ssl.endpoint.identification.algorithm=none'] : []
+}
+
 describe.each(names)('%s', (name) => {
   const files = () => writeClientFiles(name, { ...secure, bootstrap: secure.bootstrap(clientModes[name].listener) })
 
@@ -30,8 +45,16 @@ describe.each(names)('%s', (name) => {
     expect(stdout.split('\n'), stderr).toContain(TOPIC)
   })
 
-  test("kcat takes the file with librdkafka's names", async () => {
-    const { stdout } = await run('kcat', ['-F', files().librdkafka, '-L', '-J'], { timeout: DEADLINE_MS })
+  // librdkafka before 2.6.1, Debian's among them, repeats a part of SCRAM that brokers since Kafka 4 do not overlook.
+  const isTooOldForScram = hasNewGroups && name.includes('scram')
+  test.skipIf(isTooOldForScram)("kcat takes the file with librdkafka's names", async () => {
+    const args = [...beyondKcatFile(clientModes[name]), '-F', files().librdkafka, '-L', '-J']
+    const { stdout } = await run('kcat', args, { timeout: DEADLINE_MS })
     expect(stdout).toContain(`"topic":"${TOPIC}"`)
+  })
+
+  test("a librdkafka of today takes the file with librdkafka's names", async () => {
+    const { stdout } = await run(PYTHON, ['-c', LIST_TOPICS, files().librdkafka], { timeout: DEADLINE_MS })
+    expect(stdout.split('\n')).toContain(TOPIC)
   })
 })

@@ -1,5 +1,5 @@
 import { accessSync, constants, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { delimiter, isAbsolute, join } from 'node:path'
 import { runCommand, tail } from './command.mjs'
 import { Refusal } from './options.mjs'
 
@@ -10,6 +10,10 @@ const PROGRAMS = [
   { anyOf: ['kcat'], debianPackage: 'kcat' },
   { anyOf: ['promtool'], debianPackage: 'prometheus' },
   { anyOf: ['python3'], debianPackage: 'python3-venv' },
+  { anyOf: ['openssl'], debianPackage: 'openssl' },
+  { anyOf: ['ssh'], debianPackage: 'openssh-client' },
+  // Debian has it where only root looks for programs.
+  { anyOf: ['sshd', '/usr/sbin/sshd'], debianPackage: 'openssh-server' },
   {
     anyOf: ['chromium', 'chromium-browser', 'google-chrome'],
     orNamedBy: 'HIGHWATER_BROWSER',
@@ -89,9 +93,10 @@ function missingPackages() {
   )
 }
 
-/** @param {string} program */
+/** @param {string} program a name, or a whole path */
 function isOnPath(program) {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+  const folders = isAbsolute(program) ? [''] : (process.env.PATH ?? '').split(delimiter)
+  return folders.some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK)
       return true
