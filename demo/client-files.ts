@@ -6,7 +6,7 @@ import { type SecureListener, TEST_USERS } from './secure-listeners.ts'
 type Mechanism = keyof typeof TEST_USERS
 
 /** A way in: through which listener, as whom, and what of the stores is used. */
-interface ClientMode {
+export interface ClientMode {
   readonly listener: SecureListener
   readonly mechanism?: Mechanism
   readonly hasClientCertificate?: boolean
@@ -37,6 +37,9 @@ export const clientModes = {
   'sasl-ssl-oauthbearer': encrypted('oauthbearer'),
 } as const satisfies Record<string, ClientMode>
 export type ClientModeName = keyof typeof clientModes
+
+/** The keys of an object literal that nothing is added to are those of its type. */
+export const clientModeNames = Object.keys(clientModes) as readonly ClientModeName[]
 
 export interface WrittenFiles {
   /** For Kafka's scripts: `--command-config`. */

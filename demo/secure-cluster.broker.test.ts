@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type ClientModeName, clientModes, writeClientFiles } from './client-files.ts'
+import { type ClientMode, clientModeNames, clientModes, writeClientFiles } from './client-files.ts'
 import { type SecureCluster, secureCluster } from './secure-cluster.ts'
 import { hasNewGroups, TEST_DATA } from './test-cluster.ts'
 
@@ -29,14 +29,12 @@ beforeAll(async () => {
   expect({ code, stderr }).toMatchObject({ code: 0 })
 })
 
-const names = Object.keys(clientModes) as ClientModeName[]
-
 /** kcat 1.7 passes this one setting of a file over, and librdkafka checks names by itself since version 2. */
-function beyondKcatFile(mode: { checksName?: boolean }): string[] {
+function beyondKcatFile(mode: ClientMode): string[] {
   return mode.checksName === false ? ['-X', 'ssl.endpoint.identification.algorithm=none'] : []
 }
 
-describe.each(names)('%s', (name) => {
+describe.each(clientModeNames)('%s', (name) => {
   const files = () => writeClientFiles(name, { ...secure, bootstrap: secure.bootstrap(clientModes[name].listener) })
 
   test("Kafka's scripts take the file with Java's names", async () => {
