@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { TEST_DATA } from './test-cluster.ts'
+import { TEST_DATA } from './test-data.ts'
 
 const run = promisify(execFile)
 

@@ -4,7 +4,8 @@ import { promisify } from 'node:util'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { type ClientMode, clientModeNames, clientModes, writeClientFiles } from './client-files.ts'
 import { type SecureCluster, secureCluster } from './secure-cluster.ts'
-import { hasNewGroups, TEST_DATA } from './test-cluster.ts'
+import { hasNewGroups } from './test-cluster.ts'
+import { TEST_DATA } from './test-data.ts'
 
 // The files that the other tests give to Highwater, given to the programs that they are made for.
 

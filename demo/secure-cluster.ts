@@ -5,7 +5,8 @@ import { type TestCertificates, testCertificates } from './certificates.ts'
 import { KafkaCluster } from './cluster.ts'
 import { type SecureListener, scramOptions, secureListeners, secureSettings } from './secure-listeners.ts'
 import { TcpProxy } from './tcp-proxy.ts'
-import { TEST_DATA, testKafkaVersion } from './test-cluster.ts'
+import { TEST_KAFKA_VERSION } from './test-cluster.ts'
+import { TEST_DATA } from './test-data.ts'
 
 const HEAP_MEGABYTES = 128
 const BROKER_IDS = [1, 2, 3]
@@ -38,8 +39,8 @@ async function startCluster(): Promise<SecureCluster> {
       : listener,
   )
   const cluster = new KafkaCluster({
-    version: testKafkaVersion,
-    folder: join(TEST_DATA, `test-secure-${testKafkaVersion}`),
+    version: TEST_KAFKA_VERSION,
+    folder: join(TEST_DATA, `test-secure-${TEST_KAFKA_VERSION}`),
     jarsFolder: TEST_DATA,
     ports: 'temporary',
     fresh: true,
@@ -67,7 +68,7 @@ async function startCluster(): Promise<SecureCluster> {
  */
 export async function startLoneBroker(name: string, listeners: readonly ExtraListener[]): Promise<KafkaCluster> {
   const cluster = new KafkaCluster({
-    version: testKafkaVersion,
+    version: TEST_KAFKA_VERSION,
     folder: join(TEST_DATA, `test-lone-${name}`),
     jarsFolder: TEST_DATA,
     ports: 'temporary',

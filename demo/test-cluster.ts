@@ -3,16 +3,16 @@ import { KafkaCluster } from './cluster.ts'
 import { KAFKA_VERSION } from './jars.ts'
 import { needsZooKeeper } from './zookeeper.ts'
 
-export const TEST_DATA = join(import.meta.dirname, '..', '.highwater')
+const DATA = join(import.meta.dirname, '..', '.highwater')
 
-/** The release that the tests run against. */
-export const testKafkaVersion = process.env.HIGHWATER_TEST_KAFKA || KAFKA_VERSION
+/** What its brokers run. */
+export const TEST_KAFKA_VERSION = process.env.HIGHWATER_TEST_KAFKA || KAFKA_VERSION
 
 /** Whether its brokers agree among themselves, without ZooKeeper. */
 export const hasQuorum = !needsZooKeeper(version)
 
 /** Whether it knows groups of KIP-848 and share groups. */
-export const hasNewGroups = Number.parseInt(testKafkaVersion, 10) >= 4
+export const hasNewGroups = Number.parseInt(TEST_KAFKA_VERSION, 10) >= 4
 
 /** Whether its list of groups tells of what type each is. */
 export const listsTypes = hasQuorum
@@ -30,9 +30,9 @@ export function testCluster(): Promise<KafkaCluster> {
 
 async function startCluster(): Promise<KafkaCluster> {
   const cluster = new KafkaCluster({
-    version: testKafkaVersion,
-    folder: join(TEST_DATA, `test-${testKafkaVersion}`),
-    jarsFolder: TEST_DATA,
+    version: TEST_KAFKA_VERSION,
+    folder: join(DATA, `test-${TEST_KAFKA_VERSION}`),
+    jarsFolder: DATA,
     ports: 'temporary',
     fresh: true,
   })
