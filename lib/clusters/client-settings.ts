@@ -1,0 +1,45 @@
+import type { ClientFiles } from '#lib/contract/connection.ts'
+import type { UnsecuredToken } from '#lib/kafka/connection/access.ts'
+import type { Address } from '#lib/kafka/failure.ts'
+import type { Given } from './field.ts'
+
+/** Keys or certificates, in a file or written out. */
+export type Material = { readonly file: string } | { readonly pem: string }
+
+/** How a client reaches a cluster, in the terms of none of the formats that say it; nothing is checked yet. */
+export interface ClientSettings {
+  readonly brokers?: Given<readonly Address[]> | undefined
+  readonly tls?: Given<boolean> | undefined
+  /** PEM certificates or a store, whichever it turns out to be. */
+  readonly trust?: Given<Material> | undefined
+  readonly trustPassword?: Given<string> | undefined
+  readonly cert?: Given<Material> | undefined
+  readonly key?: Given<Material> | undefined
+  readonly keyPassphrase?: Given<string> | undefined
+  /** Key and certificates in one. */
+  readonly keystore?: Given<Material> | undefined
+  readonly keystorePassword?: Given<string> | undefined
+  readonly checksChain?: Given<boolean> | undefined
+  readonly checksName?: Given<boolean> | undefined
+  readonly sasl?: Given<boolean> | undefined
+  /** As it was written. */
+  readonly mechanism?: Given<string> | undefined
+  readonly username?: Given<string> | undefined
+  readonly password?: Given<string> | undefined
+  readonly token?: Given<string> | undefined
+  readonly unsecured?: Given<UnsecuredToken> | undefined
+  readonly extensions?: Given<Readonly<Record<string, string>>> | undefined
+  readonly files?: ClientFiles | undefined
+}
+
+/** What is said beside a file adds to it, and wins; of two ways to say the same, the file's falls away. */
+export function overrideSettings(base: ClientSettings, over: ClientSettings): ClientSettings {
+  const given = Object.fromEntries(Object.entries(over).filter(([, value]) => value !== undefined))
+  const kept = { ...base }
+  if (over.trust) delete kept.trustPassword
+  if (over.keystore) for (const name of ['cert', 'key', 'keyPassphrase', 'keystorePassword'] as const) delete kept[name]
+  if (over.cert ?? over.key) for (const name of ['keystore', 'keystorePassword'] as const) delete kept[name]
+  if (over.key) delete kept.keyPassphrase
+  if (over.mechanism) for (const name of ['token', 'unsecured', 'extensions'] as const) delete kept[name]
+  return { ...kept, ...given }
+}

@@ -1,0 +1,51 @@
+/** A value, and where it stands, in words: "highwater.yaml line 12, clusters[1].name". */
+export interface Given<T> {
+  readonly value: T
+  readonly at: string
+}
+
+/** What a configuration says, whether in YAML or in variables: texts, lists, and maps. */
+export type Field = TextField | ListField | MapField | EmptyField
+
+export interface TextField {
+  readonly kind: 'text'
+  readonly at: string
+  readonly text: string
+}
+export interface ListField {
+  readonly kind: 'list'
+  readonly at: string
+  readonly items: readonly Field[]
+}
+export interface MapField {
+  readonly kind: 'map'
+  readonly at: string
+  readonly entries: ReadonlyMap<string, Field>
+}
+interface EmptyField {
+  readonly kind: 'empty'
+  readonly at: string
+}
+
+/** What is wrong with a configuration, in the order in which it was found, each once. */
+export class Problems {
+  readonly #sentences = new Set<string>()
+
+  add(at: string, sentence: string): void {
+    this.#sentences.add(`${at}: ${sentence}`)
+  }
+
+  get sentences(): readonly string[] {
+    return [...this.#sentences]
+  }
+}
+
+/** Runs what may throw, and tells its message as a problem. Messages are ours, and name no secret. */
+export function attempt<T>(at: string, problems: Problems, work: () => T): T | undefined {
+  try {
+    return work()
+  } catch (error) {
+    problems.add(at, error instanceof Error ? error.message : 'it cannot be read.')
+    return undefined
+  }
+}

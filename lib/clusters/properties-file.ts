@@ -1,0 +1,64 @@
+import { javaNames, librdkafkaNames } from './client-names.ts'
+import type { ClientSettings } from './client-settings.ts'
+import type { Problems } from './field.ts'
+import { javaSettings } from './java-client.ts'
+import { parseJavaProperties } from './java-properties.ts'
+import { librdkafkaSettings } from './librdkafka-client.ts'
+import { parseLibrdkafkaProperties } from './librdkafka-properties.ts'
+import { didYouMean, nearestName } from './nearest-name.ts'
+import { PropertySet } from './property-set.ts'
+
+type Dialect = 'java' | 'librdkafka' | 'either'
+
+interface PropertiesFile {
+  readonly path: string
+  /** What to call it in sentences. */
+  readonly name: string
+  readonly text: string
+}
+
+/** Whose names a file uses. Many names are in both. */
+export function dialectOf(names: readonly string[]): Dialect {
+  const java = names.filter((name) => javaNames.includes(name) && !librdkafkaNames.includes(name)).length
+  const librdkafka = names.filter((name) => librdkafkaNames.includes(name) && !javaNames.includes(name)).length
+  if (java === librdkafka) return 'either'
+  return java > librdkafka ? 'java' : 'librdkafka'
+}
+
+/** Reads a client's own file as it is. */
+export function readPropertiesFile({ path, name, text }: PropertiesFile, problems: Problems): ClientSettings {
+  const dialect = dialectOf(parseLibrdkafkaProperties(text).map((property) => property.name))
+  if (dialect === 'librdkafka') {
+    const properties = new PropertySet(name, parseLibrdkafkaProperties(text), problems)
+    refuseStrangers(properties, dialect)
+    return { ...librdkafkaSettings(properties), files: { java: null, librdkafka: path } }
+  }
+  const properties = new PropertySet(name, parseJavaProperties(text), problems)
+  refuseStrangers(properties, dialect)
+  return { ...javaSettings(properties), files: { java: path, librdkafka: dialect === 'either' ? path : null } }
+}
+
+/** What neither client knows is for somebody else, unless it is almost a name of theirs. */
+function refuseStrangers(properties: PropertySet, dialect: Dialect): void {
+  const [own, other] = dialect === 'librdkafka' ? [librdkafkaNames, javaNames] : [javaNames, librdkafkaNames]
+  for (const { name, line, hasValue } of properties.all) {
+    // Kafka's own tools nest settings for a part of them, and those in turn may be anybody's.
+    if (own.includes(name) || /^(?:topic|producer|consumer|admin)\./.test(name)) continue
+    if (!hasValue) properties.problem(line, null, 'this is no setting; write name=value.')
+    else if (dialect !== 'either' && matters(name) && other.includes(name)) {
+      const [here, there] = dialect === 'java' ? ["Java's", "librdkafka's"] : ["librdkafka's", "Java's"]
+      properties.problem(
+        line,
+        name,
+        `this is one of ${there} names, and the others are ${here}; use one kind in a file.`,
+      )
+    } else if (!other.includes(name) && nearestName(name, own) !== null) {
+      properties.problem(line, name, `there is no such setting${didYouMean(name, own)}`)
+    }
+  }
+}
+
+/** Whether a name is about the way to the brokers. */
+function matters(name: string): boolean {
+  return /^(?:ssl|sasl|security|bootstrap|metadata\.broker|enable\.s)/.test(name)
+}

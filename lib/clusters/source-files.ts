@@ -1,0 +1,74 @@
+import { readFileSync, type Stats, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+
+const LARGEST_BYTES = 4 * 1_024 * 1_024
+
+/** What a file was like when it was read; another stamp means that it has to be read again. */
+export type Stamps = ReadonlyMap<string, string>
+
+const NOT_THERE = 'not there'
+
+const failures: Record<string, string> = {
+  ENOENT: 'there is no such file.',
+  ENOTDIR: 'there is no such file.',
+  EACCES: 'the dashboard may not read it; give its user the right to.',
+  EPERM: 'the dashboard may not read it; give its user the right to.',
+  EISDIR: 'it is a folder; name a file.',
+}
+
+/** The files that a configuration is made of. It remembers each that was asked for, also where it is not there yet. */
+export class SourceFiles {
+  readonly #stamps = new Map<string, string>()
+  readonly #contents = new Map<string, Buffer>()
+
+  get stamps(): Stamps {
+    return this.#stamps
+  }
+
+  /** Throws an error whose message says what to do. */
+  read(path: string): Buffer {
+    const known = this.#contents.get(path)
+    if (known) return known
+    // Before the reading: what changes meanwhile is then read again.
+    this.#stamps.set(path, stampOf(path))
+    const bytes = readWhole(path)
+    this.#contents.set(path, bytes)
+    return bytes
+  }
+
+  exists(path: string): boolean {
+    const stamp = stampOf(path)
+    this.#stamps.set(path, this.#stamps.get(path) ?? stamp)
+    return stamp !== NOT_THERE
+  }
+
+  /** The file that is meant: the first that is there, else the first. */
+  find(text: string, folders: readonly string[]): string {
+    const path = text.startsWith('~/') ? join(homedir(), text.slice(2)) : text
+    if (isAbsolute(path)) return path
+    const candidates = folders.map((folder) => resolve(folder, path))
+    return candidates.find((candidate) => this.exists(candidate)) ?? candidates[0] ?? resolve(path)
+  }
+}
+
+export function stampOf(path: string): string {
+  try {
+    const { mtimeMs, size, ino }: Stats = statSync(path)
+    return `${mtimeMs} ${size} ${ino}`
+  } catch {
+    return NOT_THERE
+  }
+}
+
+function readWhole(path: string): Buffer {
+  try {
+    if (statSync(path).size > LARGEST_BYTES)
+      throw new Error(`${path}: it is larger than 4 MB, so it is something else.`)
+    return readFileSync(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (code === '' && error instanceof Error) throw error
+    throw new Error(`${path}: ${failures[code] ?? `it cannot be read (${code}).`}`)
+  }
+}

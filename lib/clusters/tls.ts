@@ -1,0 +1,91 @@
+import { createPublicKey, type KeyObject } from 'node:crypto'
+import type { TlsAccess } from '#lib/kafka/connection/access.ts'
+import type { ClientSettings, Material } from './client-settings.ts'
+import { attempt, type Given, type Problems } from './field.ts'
+import { readCertificate, readKey } from './pem.ts'
+import { openStore, type Store, StoreProblem } from './stores.ts'
+
+type ReadFile = (path: string) => Buffer
+
+/** Whom to trust and what to show, in PEM; undefined: no TLS. What cannot be used is told. */
+export function resolveTls(settings: ClientSettings, read: ReadFile, problems: Problems): TlsAccess | undefined {
+  if (!settings.tls?.value) return undefined
+  const open = (material: Given<Material> | undefined, password: Given<string> | undefined): Store | undefined =>
+    material && attempt(material.at, problems, () => openMaterial(material.value, password?.value ?? null, read))
+  const trust = open(settings.trust, settings.trustPassword)
+  if (trust && settings.trust && trust.trusted.length === 0) {
+    problems.add(settings.trust.at, 'there is no certificate to trust in it.')
+  }
+  const checksChain = settings.checksChain?.value ?? true
+  return {
+    ca: trust ? trust.trusted.join('') : null,
+    ...resolveIdentity(settings, open, problems),
+    checksChain,
+    checksName: checksChain && (settings.checksName?.value ?? true),
+  }
+}
+
+type Identity = Pick<TlsAccess, 'cert' | 'key' | 'passphrase'>
+const NOBODY: Identity = { cert: null, key: null, passphrase: null }
+
+function resolveIdentity(
+  settings: ClientSettings,
+  open: (material: Given<Material> | undefined, password: Given<string> | undefined) => Store | undefined,
+  problems: Problems,
+): Identity {
+  const { keystore, keystorePassword, keyPassphrase } = settings
+  const at = (keystore ?? settings.key ?? settings.cert)?.at
+  if (at === undefined) return NOBODY
+  const store = open(keystore, keystorePassword)
+  const key = keystore ? store?.identity.key : open(settings.key, keyPassphrase)?.identity.key
+  const cert = keystore ? store?.identity.cert : open(settings.cert, keyPassphrase)?.identity.cert
+  // What could not be opened has been told.
+  if (key === undefined && (keystore ?? settings.key)) return NOBODY
+  if (cert === undefined && (keystore ?? settings.cert)) return NOBODY
+  if (!key || !cert) {
+    problems.add(
+      at,
+      `the ${key ? 'certificate that belongs to the key' : 'private key of the certificate'} is missing.`,
+    )
+    return NOBODY
+  }
+  // Java has one password for both where only one is given.
+  const passphrase = (keyPassphrase ?? keystorePassword)?.value ?? null
+  const readable = readKey(key, passphrase)
+  if (typeof readable === 'string') {
+    problems.add(keyPassphrase?.at ?? at, keyWords[readable])
+    return NOBODY
+  }
+  if (!belongs(cert, readable)) {
+    problems.add(at, 'the certificate belongs to another key.')
+    return NOBODY
+  }
+  return { cert, key, passphrase: key.includes('ENCRYPTED') ? passphrase : null }
+}
+
+const keyWords = {
+  encrypted: 'the private key is locked with a passphrase, and none is given.',
+  'wrong passphrase': 'the private key cannot be opened with the passphrase that is given.',
+  unreadable: 'the private key cannot be read; it is damaged, or in a format of its own.',
+}
+
+function belongs(cert: string, key: KeyObject): boolean {
+  const own = readCertificate(cert)
+  if (!own) return false
+  return own.publicKey.equals(createPublicKey(key))
+}
+
+function openMaterial(material: Material, password: string | null, read: ReadFile): Store {
+  if ('pem' in material) return named('the text', () => openStore(Buffer.from(material.pem), null))
+  const bytes = read(material.file)
+  return named(material.file, () => openStore(bytes, password))
+}
+
+function named<T>(name: string, work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof StoreProblem) throw new StoreProblem(`${name} ${error.message}`)
+    throw error
+  }
+}

@@ -1,0 +1,98 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import type { Field, MapField } from './field.ts'
+
+/** A file that is no YAML at all: sentences with their lines, without the text itself, which may hold secrets. */
+export class YamlProblem extends Error {
+  override name = 'YamlProblem'
+  readonly sentences: readonly string[]
+
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('\n'))
+    this.sentences = sentences
+  }
+}
+
+const DEEPEST = 16
+const MERGE = '<<'
+
+const words: Record<string, string> = {
+  DUPLICATE_KEY: 'the same field stands here twice; keep one.',
+  TAB_AS_INDENT: 'a tab stands where YAML wants blanks.',
+  BAD_INDENT: 'this line is further in or out than the lines it belongs to.',
+  MULTIPLE_DOCS: 'a second document begins here; one file is one document.',
+  MISSING_CHAR: 'a quote, a bracket or a comma is missing.',
+  BAD_DQ_ESCAPE: 'a backslash in double quotes begins an escape; write two, or use single quotes.',
+  BAD_ALIAS: 'this refers to an anchor that is not there.',
+  BAD_SCALAR_START: 'a text that begins with this character needs quotes around it.',
+}
+
+/** Reads a file as fields that know their lines. Throws a YamlProblem. */
+export function parseYamlFile(name: string, text: string): Field {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  if (document.errors.length > 0) {
+    const sentences = document.errors.map(({ code, pos }) => {
+      const sentence = words[code] ?? 'this is not YAML; often a quote is missing, or a blank behind a colon.'
+      return `${name} line ${lines.linePos(pos[0]).line}: ${sentence}`
+    })
+    throw new YamlProblem([...new Set(sentences)])
+  }
+  return new Conversion(name, document, lines).field(document.contents, '', 0, null)
+}
+
+class Conversion {
+  readonly #name: string
+  readonly #document: Document
+  readonly #lines: LineCounter
+
+  constructor(name: string, document: Document, lines: LineCounter) {
+    this.#name = name
+    this.#document = document
+    this.#lines = lines
+  }
+
+  field(node: unknown, path: string, depth: number, above: Node | null): Field {
+    const resolved = isAlias(node) ? node.resolve(this.#document) : node
+    const place = isNodeWithRange(node) ? node : above
+    const at = this.#at(place, path)
+    if (depth > DEEPEST) throw new YamlProblem([`${at}: this is nested too deeply, or contains itself.`])
+    if (isScalar(resolved)) {
+      if (resolved.value === null) return { kind: 'empty', at }
+      // What looks like a number keeps its digits: a password may be 0123.
+      const text = typeof resolved.value === 'string' ? resolved.value : (resolved.source ?? String(resolved.value))
+      return { kind: 'text', at, text }
+    }
+    if (isSeq(resolved)) {
+      const items = resolved.items.map((item, index) => this.field(item, `${path}[${index}]`, depth + 1, place))
+      return { kind: 'list', at, items }
+    }
+    if (isMap(resolved)) return this.#map(resolved.items, { at, path, depth })
+    return { kind: 'empty', at }
+  }
+
+  #map(
+    pairs: readonly { key: unknown; value: unknown }[],
+    { at, path, depth }: { at: string; path: string; depth: number },
+  ): MapField {
+    const merged = new Map<string, Field>()
+    const own = new Map<string, Field>()
+    for (const { key, value } of pairs) {
+      const name = isScalar(key) ? String(key.value) : ''
+      const inner = path === '' ? name : `${path}.${name}`
+      const field = this.field(value, inner, depth + 1, isNodeWithRange(key) ? key : null)
+      if (name === MERGE && field.kind === 'map') for (const [from, what] of field.entries) merged.set(from, what)
+      // A field is where its name is, so that what has no value and what begins below has a line, too.
+      else own.set(name, { ...field, at: this.#at(isNodeWithRange(key) ? key : null, inner) })
+    }
+    return { kind: 'map', at, entries: new Map([...merged, ...own]) }
+  }
+
+  #at(node: Node | null, path: string): string {
+    const line = node?.range ? ` line ${this.#lines.linePos(node.range[0]).line}` : ''
+    return `${this.#name}${line}${path === '' ? '' : `, ${path}`}`
+  }
+}
+
+function isNodeWithRange(node: unknown): node is Node {
+  return isAlias(node) || isScalar(node) || isSeq(node) || isMap(node)
+}
