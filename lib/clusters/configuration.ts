@@ -1,19 +1,17 @@
-import type { ClientFiles } from '#lib/contract/connection.ts'
+import { basename, dirname, resolve } from 'node:path'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
-import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
-import type { Address } from '#lib/kafka/failure.ts'
 import { parseAddresses } from './addresses.ts'
+import { type ClusterConfiguration, type ConfigurationProblem, NO_FILES, readCluster } from './cluster-fields.ts'
+import { clusterFields } from './environment-cluster.ts'
+import { attempt, type Field, type MapField, Problems } from './field.ts'
+import { didYouMean } from './nearest-name.ts'
 import { singleton } from './singleton.ts'
+import { SourceFiles, type Stamps } from './source-files.ts'
+import type { Environment } from './sources.ts'
+import { readSwitch } from './values.ts'
+import { parseYamlFile, YamlProblem } from './yaml-file.ts'
 
-export interface ClusterConfiguration {
-  readonly id: string
-  readonly name: string
-  readonly color: string | null
-  readonly readOnly: boolean
-  readonly access: ClusterAccess
-  /** The client's own files that it was configured with, for the commands on the pages. */
-  readonly files: ClientFiles
-}
+export type { ClusterConfiguration, ConfigurationProblem }
 
 /** Where the process that runs the embedded cluster takes orders. */
 export interface EmbeddedControl {
@@ -24,56 +22,155 @@ export interface EmbeddedControl {
 export interface Configuration {
   readonly clusters: readonly ClusterConfiguration[]
   readonly embedded: EmbeddedControl | null
+  /** The files it was made of, and those that were looked for. */
+  readonly stamps: Stamps
 }
 
-/** The configuration of this process, read once. */
+/** A configuration of which nothing can be made. Its sentences name no secret. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError'
+  readonly sentences: readonly string[]
+  readonly stamps: Stamps
+
+  constructor(sentences: readonly string[], stamps: Stamps) {
+    super(`The configuration cannot be read:\n${sentences.join('\n')}`)
+    this.sentences = sentences
+    this.stamps = stamps
+  }
+}
+
+interface Holder {
+  current: Configuration
+}
+
+function holder(): Holder {
+  return singleton('configuration', (): Holder => ({ current: readConfiguration(process.env) }))
+}
+
+/** The configuration of this process, as it was read last. */
 export function configuration(): Configuration {
-  return singleton('configuration', () => readConfiguration(process.env))
+  return holder().current
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
+export function replaceConfiguration(next: Configuration): void {
+  holder().current = next
+}
 
 const NAMED_ID = 'default'
-const NO_FILES: ClientFiles = { java: null, librdkafka: null }
+const DEFAULT_FILE = 'highwater.yaml'
+/** Says that there is no file, whatever lies in the folder. */
+const NO_FILE = 'none'
 
-/** Reads the clusters from the environment, reporting all that is wrong with it at once. */
+/**
+ * Reads the clusters from the file, the environment and the embedded one. What is wrong with one cluster is its own
+ * problem; throws a ConfigurationError where a file cannot be understood at all.
+ */
 export function readConfiguration(environment: Environment): Configuration {
-  const problems: string[] = []
-  const readOnly = environment.HIGHWATER_READ_ONLY === 'true'
+  const files = new SourceFiles()
+  const problems = new Problems()
+  const readOnly = readSwitch(environment.HIGHWATER_READ_ONLY ?? '') ?? false
+  const calledFrom = environment.HIGHWATER_CALLED_FROM || process.cwd()
+  const shared = { environment, files, calledFrom }
   const clusters: ClusterConfiguration[] = []
-  const addresses = (variable: string): Address[] => {
-    try {
-      return parseAddresses(environment[variable] ?? '')
-    } catch (error) {
-      problems.push(`${variable}: ${error instanceof Error ? error.message : 'cannot be read'}`)
-      return []
-    }
+
+  const named = clusterFields(environment)
+  if (named) {
+    const defaults = { id: NAMED_ID, name: 'Kafka', readOnly }
+    clusters.push(readCluster(named, defaults, { ...shared, folder: calledFrom }))
   }
-  if (environment.HIGHWATER_BROKERS) {
-    const bootstrap = addresses('HIGHWATER_BROKERS')
-    clusters.push({
-      id: NAMED_ID,
-      name: environment.HIGHWATER_NAME || 'Kafka',
-      color: null,
-      readOnly,
-      access: { bootstrap },
-      files: NO_FILES,
-    })
+  const path = configurationFile(environment, calledFrom, files)
+  if (path !== null) {
+    const items = readClusterList(path, files, problems)
+    for (const [index, item] of items.entries()) {
+      const defaults = { id: `cluster-${index + 1}`, readOnly }
+      clusters.push(readCluster(item, defaults, { ...shared, folder: dirname(path) }))
+    }
   }
   const { HIGHWATER_DEMO_CONTROL: url, HIGHWATER_DEMO_TOKEN: token } = environment
   const embedded = url && token ? { url, token } : null
-  if (embedded) {
-    // No address means that none could be chosen; the control then says why.
-    const bootstrap = environment.HIGHWATER_DEMO_BROKERS ? addresses('HIGHWATER_DEMO_BROKERS') : []
-    clusters.push({
-      id: EMBEDDED_CLUSTER,
-      name: 'Embedded demo',
-      color: null,
-      readOnly,
-      access: { bootstrap },
-      files: NO_FILES,
-    })
+  if (embedded) clusters.push(embeddedCluster(environment, readOnly, problems))
+  if (problems.sentences.length > 0) throw new ConfigurationError(problems.sentences, files.stamps)
+  return { clusters: withOwnIds(clusters), embedded, stamps: files.stamps }
+}
+
+/** The file that is named, else the one in the project's folder if it is there. */
+function configurationFile(
+  { HIGHWATER_CONFIG: named }: Environment,
+  calledFrom: string,
+  files: SourceFiles,
+): string | null {
+  if (named === NO_FILE) return null
+  if (named) return resolve(calledFrom, named)
+  const usual = resolve(DEFAULT_FILE)
+  return files.exists(usual) ? usual : null
+}
+
+function readClusterList(path: string, files: SourceFiles, problems: Problems): readonly Field[] {
+  const name = basename(path)
+  const text = attempt(name, problems, () => files.read(path).toString('utf8'))
+  if (text === undefined) return []
+  const root = parse(name, text, files)
+  if (root.kind !== 'map') {
+    problems.add(root.at, 'it begins with "clusters:", and below it each cluster; highwater.example.yaml shows how.')
+    return []
   }
-  if (problems.length > 0) throw new Error(`The configuration has mistakes:\n${problems.join('\n')}`)
-  return { clusters, embedded }
+  for (const [key, { at }] of root.entries) {
+    if (key !== 'clusters') problems.add(at, `there is no field "${key}"${didYouMean(key, ['clusters'])}`)
+  }
+  return clusterItems(root, problems)
+}
+
+function clusterItems(root: MapField, problems: Problems): readonly Field[] {
+  const list = root.entries.get('clusters')
+  if (list?.kind === 'list') return list.items
+  problems.add(list?.at ?? root.at, 'below "clusters:" belongs a list: each cluster begins with a dash.')
+  return []
+}
+
+function parse(name: string, text: string, files: SourceFiles): Field {
+  try {
+    return parseYamlFile(name, text)
+  } catch (error) {
+    if (error instanceof YamlProblem) throw new ConfigurationError(error.sentences, files.stamps)
+    throw error
+  }
+}
+
+function embeddedCluster(environment: Environment, readOnly: boolean, problems: Problems): ClusterConfiguration {
+  const variable = 'HIGHWATER_DEMO_BROKERS'
+  // No address means that none could be chosen; the control then says why.
+  const text = environment[variable]
+  const bootstrap = text ? attempt(variable, problems, () => parseAddresses(text)) : []
+  return {
+    id: EMBEDDED_CLUSTER,
+    name: 'Embedded demo',
+    color: null,
+    readOnly,
+    intervals: { whileLookedMs: null, idleMs: null },
+    access: { bootstrap: bootstrap ?? [] },
+    files: NO_FILES,
+    problem: null,
+  }
+}
+
+/** Of two with one id, the second is there as well, under another, and says so. */
+export function withOwnIds(clusters: readonly ClusterConfiguration[]): ClusterConfiguration[] {
+  const taken = new Set<string>()
+  return clusters.map((cluster) => {
+    const { id, problem } = cluster
+    const isFree = !taken.has(id)
+    const own = isFree ? id : freeId(id, taken)
+    taken.add(own)
+    if (isFree) return cluster
+    const twice = `"${cluster.name}": another cluster has the id "${id}", too; give one of them another id.`
+    return {
+      ...cluster,
+      id: own,
+      problem: { ...problem, message: [twice, problem?.message].filter(Boolean).join(' ') },
+    }
+  })
+}
+
+function freeId(id: string, taken: ReadonlySet<string>): string {
+  for (let number = 2; ; number++) if (!taken.has(`${id}-${number}`)) return `${id}-${number}`
 }

@@ -2,32 +2,72 @@ import { AppError } from '#lib/contract/errors.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
 import type { RoundFailure } from '#lib/monitor/round-failure.ts'
-import { type ClusterConfiguration, configuration } from './configuration.ts'
+import {
+  ConfigurationError,
+  type ConfigurationProblem,
+  configuration,
+  readConfiguration,
+  replaceConfiguration,
+} from './configuration.ts'
 import { readDemo } from './embedded.ts'
+import { planReload, type RunCluster } from './reload.ts'
 import { singleton } from './singleton.ts'
+import { SourceWatch } from './source-watch.ts'
 
-export interface LiveCluster extends ClusterConfiguration {
+export interface LiveCluster extends RunCluster {
   readonly monitor: ClusterMonitor
 }
 
-type Report = (error: unknown) => void
+interface Reports {
+  /** An error that is ours. */
+  readonly onBug: (error: unknown) => void
+  /** What is wrong with the configuration, in sentences without secrets. */
+  readonly onProblems: (sentences: readonly string[]) => void
+}
 
 /** Brings up the configured clusters, each with its monitor. Called once, when the server starts. */
-export function startClusters(report: Report): void {
-  singleton(
-    'clusters',
-    () => new Map(configuration().clusters.map((cluster) => [cluster.id, bringUp(cluster, report)])),
-  )
+export function startClusters(reports: Reports): void {
+  const clusters = registry()
+  for (const configured of configuration().clusters) {
+    const cluster = { ...configured, outdated: null }
+    clusters.set(cluster.id, { ...cluster, monitor: bringUp(cluster, reports) })
+  }
+  reportProblems(reports)
+  watch().onChange = () => reloadClusters(reports)
+  watch().files.watch(configuration().stamps)
+}
+
+/** Reads the configuration again, and changes what it changed. What is wrong with it changes nothing. */
+export function reloadClusters(reports: Reports): void {
+  try {
+    const next = readConfiguration(process.env)
+    watch().files.watch(next.stamps)
+    replaceConfiguration(next)
+    follow(reports)
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) {
+      reports.onBug(error)
+      return
+    }
+    watch().files.watch(error.stamps)
+    const outdated: ConfigurationProblem = { message: error.sentences.join(' ') }
+    for (const [id, cluster] of registry()) if (id !== EMBEDDED_CLUSTER) registry().set(id, { ...cluster, outdated })
+  }
+  reportProblems(reports)
 }
 
 export function liveClusters(): ReadonlyMap<string, LiveCluster> {
-  return singleton('clusters', () => new Map<string, LiveCluster>())
+  return registry()
 }
 
 /** The cluster of a request; somebody looks at it now. */
 export function requireCluster(id: string): LiveCluster {
   const cluster = liveClusters().get(id)
   if (!cluster) throw new AppError('not-found', `No cluster with the id "${id}" is configured.`)
+  if (cluster.problem) {
+    const { message, hint } = cluster.problem
+    throw new AppError('unavailable', message, hint === undefined ? {} : { hint })
+  }
   cluster.monitor.look()
   return cluster
 }
@@ -40,14 +80,52 @@ export function requireWritableCluster(id: string): LiveCluster {
 }
 
 export function closeClusters(): void {
+  watch().files.close()
   for (const { monitor } of liveClusters().values()) monitor.close()
 }
 
-function bringUp(cluster: ClusterConfiguration, report: Report): LiveCluster {
+function registry(): Map<string, LiveCluster> {
+  return singleton('clusters', () => new Map<string, LiveCluster>())
+}
+
+function watch() {
+  return singleton('configuration-watch', () => {
+    const holder = { onChange: () => {}, files: new SourceWatch(() => holder.onChange()) }
+    return holder
+  })
+}
+
+function follow(reports: Reports): void {
+  const running = registry()
+  const planned = planReload([...running.values()], configuration().clusters)
+  const before = new Map(running)
+  // In the order in which they are written now.
+  running.clear()
+  for (const { cluster, action } of planned) {
+    const known = before.get(cluster.id)
+    if (known && action !== 'start') {
+      before.delete(cluster.id)
+      if (action === 'reconnect') known.monitor.reconnect(cluster.access).catch(reports.onBug)
+      running.set(cluster.id, { ...cluster, monitor: known.monitor })
+    } else running.set(cluster.id, { ...cluster, monitor: bringUp(cluster, reports) })
+  }
+  for (const { monitor } of before.values()) monitor.close()
+}
+
+function bringUp(cluster: RunCluster, { onBug }: Reports): ClusterMonitor {
   const diagnose = cluster.id === EMBEDDED_CLUSTER ? diagnoseEmbedded : undefined
-  const monitor = new ClusterMonitor({ access: cluster.access, diagnose, onBug: report })
-  monitor.start()
-  return { ...cluster, monitor }
+  const failure = cluster.problem ? ({ code: 'invalid', ...cluster.problem } as const) : undefined
+  const monitor = new ClusterMonitor({ access: cluster.access, failure, diagnose, onBug })
+  if (!failure) monitor.start()
+  return monitor
+}
+
+function reportProblems({ onProblems }: Reports): void {
+  const sentences = [...liveClusters().values()].flatMap(({ problem, outdated }) => {
+    const wrong = problem ?? outdated
+    return wrong ? [wrong.message] : []
+  })
+  if (sentences.length > 0) onProblems([...new Set(sentences)])
 }
 
 /** While the embedded brokers start, or when they cannot, a refused connection is not the news. */

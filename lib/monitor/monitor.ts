@@ -28,6 +28,8 @@ export interface MonitorEvent extends MonitorState {
 
 interface MonitorOptions {
   readonly access: ClusterAccess
+  /** Why there is nothing to watch: it is then never started. */
+  readonly failure?: RoundFailure | undefined
   /** Says what a failure means, where somebody knows better; null: nothing is wrong yet. */
   readonly diagnose?: ((failure: RoundFailure) => Promise<RoundFailure | null>) | undefined
   /** Told of errors that are no failure of Kafka or the network, but ours. */
@@ -41,12 +43,12 @@ interface Call {
 
 /** One cluster as the main thread sees it: the latest snapshot, and the way to have something done there. */
 export class ClusterMonitor {
-  readonly #access: ClusterAccess
+  #access: ClusterAccess
   readonly #diagnose: (failure: RoundFailure) => Promise<RoundFailure | null>
   readonly #onBug: (error: unknown) => void
   readonly #listeners = new Set<(event: MonitorEvent) => void>()
   readonly #calls = new Map<number, Call>()
-  #state: MonitorState = { snapshot: null, failure: null }
+  #state: MonitorState
   #worker: Worker | null = null
   #received: Promise<void> = Promise.resolve()
   #nextCall = 1
@@ -56,8 +58,9 @@ export class ClusterMonitor {
   #restart: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor({ access, diagnose = async (failure) => failure, onBug = () => {} }: MonitorOptions) {
+  constructor({ access, failure, diagnose = async (failed) => failed, onBug = () => {} }: MonitorOptions) {
     this.#access = access
+    this.#state = { snapshot: null, failure: failure ?? null }
     this.#diagnose = diagnose
     this.#onBug = onBug
   }
@@ -74,6 +77,18 @@ export class ClusterMonitor {
     this.#worker = worker
     this.#startedAtMs = Date.now()
     if (this.#listeners.size > 0) this.#send({ type: 'watchers', count: this.#listeners.size })
+  }
+
+  /** Connects anew, where it is given by another way. What is known stays until then. */
+  async reconnect(access?: ClusterAccess): Promise<void> {
+    if (access) this.#access = access
+    clearTimeout(this.#restart)
+    const worker = this.#worker
+    this.#worker = null
+    for (const { reject } of this.#calls.values()) reject(restarting())
+    this.#calls.clear()
+    await worker?.terminate()
+    if (!this.#isClosed) this.start()
   }
 
   get state(): MonitorState {

@@ -8,7 +8,10 @@ import { stopOnSignals } from './shutdown.ts'
 export function startServer(): void {
   stopOnSignals()
   process.on('unhandledRejection', (error) => log().error({ error }, 'unhandled rejection'))
-  startClusters((error) => log().error({ error }, 'watching a cluster failed'))
+  startClusters({
+    onBug: (error) => log().error({ error }, 'watching a cluster failed'),
+    onProblems: (problems) => log().warn({ problems }, 'the configuration has problems'),
+  })
   warmScans()
   const clusters = [...liveClusters().keys()]
   log().info({ clusters, node: process.version }, 'started')

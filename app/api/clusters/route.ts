@@ -1,8 +1,5 @@
-import { liveClusters } from '#lib/clusters/registry.ts'
+import { listClusterItems } from '#lib/clusters/describe.ts'
 import { listClusters } from '#lib/contract/clusters.ts'
-import { describeClusterItem } from '#lib/monitor/clusters.ts'
 import { route } from '#lib/server/route.ts'
 
-export const GET = route(listClusters, () => ({
-  items: [...liveClusters().values()].map((cluster) => describeClusterItem(cluster, cluster.monitor.state)),
-}))
+export const GET = route(listClusters, () => ({ items: listClusterItems() }))

@@ -1,9 +1,5 @@
-import { requireCluster } from '#lib/clusters/registry.ts'
+import { getClusterById } from '#lib/clusters/describe.ts'
 import { getCluster } from '#lib/contract/clusters.ts'
-import { describeCluster } from '#lib/monitor/clusters.ts'
 import { route } from '#lib/server/route.ts'
 
-export const GET = route(getCluster, ({ params }) => {
-  const cluster = requireCluster(params.c)
-  return describeCluster(cluster, cluster.monitor.state)
-})
+export const GET = route(getCluster, ({ params }) => getClusterById(params.c))

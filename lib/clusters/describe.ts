@@ -1,0 +1,24 @@
+import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
+import { describeCluster, describeClusterItem } from '#lib/monitor/clusters.ts'
+import { type LiveCluster, liveClusters, requireCluster } from './registry.ts'
+
+/** Every cluster, also those that cannot be connected to as they are written. */
+export function listClusterItems(): ClusterItem[] {
+  return [...liveClusters().values()].map((cluster) => {
+    const item = describeClusterItem(cluster, cluster.monitor.state)
+    const message = outdatedMessage(cluster)
+    return message === null || item.error ? item : { ...item, error: { code: 'invalid', message } }
+  })
+}
+
+export function getClusterById(id: string): Cluster {
+  const cluster = requireCluster(id)
+  const described = describeCluster(cluster, cluster.monitor.state)
+  const message = outdatedMessage(cluster)
+  if (message === null) return described
+  return { ...described, problems: [{ field: 'access', code: 'invalid', message }, ...described.problems] }
+}
+
+function outdatedMessage({ outdated }: LiveCluster): string | null {
+  return outdated && `The configuration was changed, but cannot be used; the one before goes on. ${outdated.message}`
+}

@@ -1,0 +1,96 @@
+import type { Field, MapField } from './field.ts'
+import type { Environment } from './sources.ts'
+
+/** Where in a cluster's fields each variable belongs. A secret may also stand in a file: the same name with _FILE. */
+const places: Readonly<Record<string, { readonly path: readonly string[]; readonly isSecret?: true }>> = {
+  HIGHWATER_NAME: { path: ['name'] },
+  HIGHWATER_COLOR: { path: ['color'] },
+  HIGHWATER_BROKERS: { path: ['brokers'] },
+  HIGHWATER_PROPERTIES: { path: ['properties'] },
+  HIGHWATER_TLS: { path: ['tls'] },
+  HIGHWATER_TLS_CA: { path: ['tls', 'ca'] },
+  HIGHWATER_TLS_CERT: { path: ['tls', 'cert'] },
+  HIGHWATER_TLS_KEY: { path: ['tls', 'key'] },
+  HIGHWATER_TLS_PASSPHRASE: { path: ['tls', 'passphrase'], isSecret: true },
+  HIGHWATER_TLS_KEYSTORE: { path: ['tls', 'keystore'] },
+  HIGHWATER_TLS_KEYSTORE_PASSWORD: { path: ['tls', 'keystorePassword'], isSecret: true },
+  HIGHWATER_TLS_TRUSTSTORE: { path: ['tls', 'truststore'] },
+  HIGHWATER_TLS_TRUSTSTORE_PASSWORD: { path: ['tls', 'truststorePassword'], isSecret: true },
+  HIGHWATER_TLS_VERIFY: { path: ['tls', 'verify'] },
+  HIGHWATER_TLS_VERIFY_NAME: { path: ['tls', 'verifyName'] },
+  HIGHWATER_SASL_MECHANISM: { path: ['sasl', 'mechanism'] },
+  HIGHWATER_SASL_USERNAME: { path: ['sasl', 'username'] },
+  HIGHWATER_SASL_PASSWORD: { path: ['sasl', 'password'], isSecret: true },
+  HIGHWATER_SASL_TOKEN: { path: ['sasl', 'token'], isSecret: true },
+  HIGHWATER_SSH: { path: ['ssh', 'host'] },
+  HIGHWATER_SSH_KEY: { path: ['ssh', 'key'] },
+  HIGHWATER_SSH_PASSPHRASE: { path: ['ssh', 'passphrase'], isSecret: true },
+  HIGHWATER_SSH_PASSWORD: { path: ['ssh', 'password'], isSecret: true },
+  HIGHWATER_SSH_AGENT: { path: ['ssh', 'agent'] },
+  HIGHWATER_SSH_KNOWN_HOSTS: { path: ['ssh', 'knownHosts'] },
+}
+const HOST_MAP = 'HIGHWATER_HOST_MAP'
+
+/** The cluster that the variables name, as fields; null: they name none. */
+export function clusterFields(environment: Environment): MapField | null {
+  if (!environment.HIGHWATER_BROKERS && !environment.HIGHWATER_PROPERTIES) return null
+  const root = new Branch('the environment')
+  for (const [variable, { path, isSecret }] of Object.entries(places)) {
+    const text = environment[variable]
+    const file = isSecret && environment[`${variable}_FILE`]
+    if (text) root.put(path, textField(variable, text))
+    else if (file) root.put(path, fileField(`${variable}_FILE`, file))
+  }
+  // `true` is said by having fields, too.
+  const hostMap = environment[HOST_MAP]
+  if (hostMap) root.put(['hostMap'], hostMapField(hostMap))
+  return root.toField()
+}
+
+/** Fields that are filled one after the other. */
+class Branch {
+  readonly #at: string
+  readonly #entries = new Map<string, Field | Branch>()
+
+  constructor(at: string) {
+    this.#at = at
+  }
+
+  put([name = '', ...inner]: readonly string[], field: Field): void {
+    if (inner.length === 0) {
+      this.#entries.set(name, field)
+      return
+    }
+    const known = this.#entries.get(name)
+    // HIGHWATER_TLS=false switches off whatever else is said; true says no more than the others.
+    if (known && !(known instanceof Branch) && known.kind === 'text' && /^(?:false|no|off|0)$/i.test(known.text)) return
+    const branch = known instanceof Branch ? known : new Branch(field.at)
+    this.#entries.set(name, branch)
+    branch.put(inner, field)
+  }
+
+  toField(): MapField {
+    const entries = [...this.#entries].map(
+      ([name, entry]) => [name, entry instanceof Branch ? entry.toField() : entry] as const,
+    )
+    return { kind: 'map', at: this.#at, entries: new Map(entries) }
+  }
+}
+
+function textField(at: string, text: string): Field {
+  return { kind: 'text', at, text }
+}
+
+function fileField(at: string, path: string): Field {
+  return { kind: 'map', at, entries: new Map([['file', textField(at, path)]]) }
+}
+
+/** `a:9092=b:9092,c=d` */
+function hostMapField(text: string): MapField {
+  const entries = text.split(',').map((pair): [string, Field] => {
+    const separator = pair.indexOf('=')
+    const [from, to] = separator < 0 ? [pair, ''] : [pair.slice(0, separator), pair.slice(separator + 1)]
+    return [from.trim(), textField(HOST_MAP, to.trim())]
+  })
+  return { kind: 'map', at: HOST_MAP, entries: new Map(entries) }
+}

@@ -1,0 +1,71 @@
+import { dirname } from 'node:path'
+import type { ClientSettings, Material } from './client-settings.ts'
+import { attempt, type Field, type Given, type Problems } from './field.ts'
+import { FieldReader } from './field-reader.ts'
+import { readPropertiesFile } from './properties-file.ts'
+import type { SourceFiles } from './source-files.ts'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What the fields of one cluster refer to, and where what is wrong with them is told. */
+export interface Sources {
+  readonly environment: Environment
+  readonly files: SourceFiles
+  /** Where the files that are named without a folder lie. */
+  readonly folder: string
+  /** Where the person who started the dashboard was. */
+  readonly calledFrom: string
+  readonly problems: Problems
+}
+
+/** A secret written out, or `{env: NAME}`, or `{file: PATH}`. */
+export function readSecret(field: Field | undefined, sources: Sources): Given<string> | undefined {
+  if (!field) return undefined
+  const { problems, environment, files, folder } = sources
+  if (field.kind === 'text') return { value: field.text, at: field.at }
+  if (field.kind !== 'map') {
+    problems.add(field.at, 'write the secret itself, {env: NAME} or {file: PATH}.')
+    return undefined
+  }
+  const reader = new FieldReader(field, ['env', 'file'], problems)
+  const [variable, file] = [reader.text('env'), reader.text('file')]
+  if (!variable === !file) {
+    problems.add(field.at, 'write either {env: NAME} or {file: PATH}.')
+    return undefined
+  }
+  if (variable) {
+    const value = environment[variable.value]
+    if (value !== undefined) return { value, at: variable.at }
+    problems.add(variable.at, `the environment variable ${variable.value} is not set.`)
+    return undefined
+  }
+  if (!file) return undefined
+  const text = attempt(file.at, problems, () => files.read(files.find(file.value, [folder])).toString('utf8'))
+  // An editor ends the last line, and that is no part of the secret.
+  return text === undefined ? undefined : { value: text.replace(/\r?\n$/, ''), at: file.at }
+}
+
+/** What a client's own properties file says, with the files that it names. */
+export function readProperties(given: Given<string>, sources: Sources): ClientSettings {
+  const { files, folder, calledFrom, problems } = sources
+  const path = files.find(given.value, [folder])
+  const text = attempt(given.at, problems, () => files.read(path).toString('utf8'))
+  if (text === undefined) return {}
+  const settings = readPropertiesFile({ path, name: given.value, text }, problems)
+  // kcat takes files to lie where it is called. In a Java file people mean the folder of the file more often.
+  const own = dirname(path)
+  const folders = settings.files?.java ? [own, calledFrom] : [calledFrom, own]
+  return withPaths(settings, (file) => files.find(file, folders))
+}
+
+function withPaths(settings: ClientSettings, find: (file: string) => string): ClientSettings {
+  const resolve = (given: Given<Material> | undefined): Given<Material> | undefined =>
+    given && 'file' in given.value ? { ...given, value: { file: find(given.value.file) } } : given
+  return {
+    ...settings,
+    trust: resolve(settings.trust),
+    cert: resolve(settings.cert),
+    key: resolve(settings.key),
+    keystore: resolve(settings.keystore),
+  }
+}
