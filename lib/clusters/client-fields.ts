@@ -1,6 +1,6 @@
 import type { UnsecuredToken } from '#lib/kafka/connection/access.ts'
 import type { ClientSettings, Material } from './client-settings.ts'
-import type { Field, Given, MapField } from './field.ts'
+import { type Field, type Given, type MapField, unreadable } from './field.ts'
 import { FieldReader } from './field-reader.ts'
 import { readSecret, type Sources } from './sources.ts'
 import { readSwitch } from './values.ts'
@@ -76,7 +76,7 @@ export function readSaslFields(map: MapField | undefined, sources: Sources): Cli
   }
 }
 
-function readUnsecured(map: MapField, lifetimeMs: number, { problems }: Sources): Given<UnsecuredToken> | undefined {
+function readUnsecured(map: MapField, lifetimeMs: number, { problems }: Sources): Given<UnsecuredToken> {
   const claims: Record<string, string | readonly string[]> = {}
   for (const [name, field] of map.entries) {
     if (field.kind === 'text') claims[name] = field.text
@@ -86,7 +86,7 @@ function readUnsecured(map: MapField, lifetimeMs: number, { problems }: Sources)
   }
   if (typeof claims.sub !== 'string') {
     problems.add(map.at, 'the token says for whom it is: add `sub: USER`.')
-    return undefined
+    return unreadable({ claims, lifetimeSeconds: 0 }, map.at)
   }
   return { value: { claims, lifetimeSeconds: Math.ceil(lifetimeMs / 1_000) }, at: map.at }
 }

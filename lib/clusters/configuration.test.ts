@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { parseAddresses } from './addresses.ts'
-import { readConfiguration } from './configuration.ts'
+import { ConfigurationError } from './configuration.ts'
+import { makeFolder, readIn, readYaml } from './testing.ts'
 
 describe('broker addresses', () => {
   test.each([
@@ -29,29 +30,268 @@ describe('broker addresses', () => {
 
 describe('the environment', () => {
   test('without anything there is no cluster', () => {
-    expect(readConfiguration({})).toEqual({ clusters: [], embedded: null })
+    expect(readIn('/', {})).toMatchObject({ clusters: [], embedded: null })
   })
 
   test('a named Kafka is the cluster default', () => {
-    const { clusters } = readConfiguration({ HIGHWATER_BROKERS: 'a:1', HIGHWATER_READ_ONLY: 'true' })
-    expect(clusters).toMatchObject([{ id: 'default', readOnly: true, access: { bootstrap: [{ host: 'a', port: 1 }] } }])
+    const { clusters } = readIn('/', { HIGHWATER_BROKERS: 'a:1', HIGHWATER_READ_ONLY: 'true' })
+    expect(clusters).toMatchObject([
+      {
+        id: 'default',
+        name: 'Kafka',
+        readOnly: true,
+        access: { bootstrap: [{ host: 'a', port: 1 }], tls: undefined, sasl: undefined },
+        problem: null,
+      },
+    ])
   })
 
   test('the embedded one is demo, and is there even when it could choose no address', () => {
     const control = { HIGHWATER_DEMO_CONTROL: 'http://127.0.0.1:1', HIGHWATER_DEMO_TOKEN: 't' }
-    expect(readConfiguration(control)).toMatchObject({
-      clusters: [{ id: 'demo', access: { bootstrap: [] } }],
+    expect(readIn('/', control)).toMatchObject({
+      clusters: [{ id: 'demo', access: { bootstrap: [] }, problem: null }],
       embedded: { url: 'http://127.0.0.1:1', token: 't' },
     })
   })
 
-  test('all mistakes are told at once, each with its variable', () => {
-    const environment = {
+  test('everything that a cluster needs can stand in variables, secrets also in files', () => {
+    const folder = makeFolder({ 'sasl-password': 'fake-sasl\n', 'ssh-key': '-----BEGIN OPENSSH PRIVATE KEY-----' })
+    const { clusters } = readIn(folder, {
+      HIGHWATER_BROKERS: 'a:1',
+      HIGHWATER_TLS: 'true',
+      HIGHWATER_TLS_TRUSTSTORE: 'truststore.p12',
+      HIGHWATER_TLS_TRUSTSTORE_PASSWORD: 'store-secret',
+      HIGHWATER_TLS_KEYSTORE: 'modern.p12',
+      HIGHWATER_TLS_KEYSTORE_PASSWORD: 'store-secret',
+      HIGHWATER_TLS_VERIFY_NAME: 'no',
+      HIGHWATER_SASL_MECHANISM: 'SCRAM-SHA-256',
+      HIGHWATER_SASL_USERNAME: 'u',
+      HIGHWATER_SASL_PASSWORD_FILE: 'sasl-password',
+      HIGHWATER_SSH: 'me@bastion:2222',
+      HIGHWATER_SSH_KEY: 'ssh-key',
+      HIGHWATER_SSH_PASSPHRASE: 'fake-passphrase',
+      HIGHWATER_HOST_MAP: 'localhost:9092=localhost:19092,inner=outer',
+    })
+    expect(clusters).toMatchObject([
+      {
+        problem: null,
+        access: {
+          tls: {
+            ca: expect.stringContaining('BEGIN CERTIFICATE'),
+            cert: expect.stringContaining('BEGIN CERTIFICATE'),
+            key: expect.stringContaining('BEGIN PRIVATE KEY'),
+            checksChain: true,
+            checksName: false,
+          },
+          sasl: { mechanism: 'scram-sha-256', username: 'u', password: 'fake-sasl' },
+          ssh: {
+            host: 'bastion',
+            port: 2222,
+            username: 'me',
+            privateKey: '-----BEGIN OPENSSH PRIVATE KEY-----',
+            passphrase: 'fake-passphrase',
+            agent: null,
+          },
+          hostMap: [
+            { host: 'localhost', port: 9092, to: { host: 'localhost', port: 19_092 } },
+            { host: 'inner', port: null, to: { host: 'outer', port: null } },
+          ],
+        },
+      },
+    ])
+  })
+
+  test('what is wrong is told with the variable, all at once, and the cluster is there all the same', () => {
+    const { clusters } = readIn('/', {
       HIGHWATER_BROKERS: 'a:x',
-      HIGHWATER_DEMO_BROKERS: 'b:y',
-      HIGHWATER_DEMO_CONTROL: 'u',
-      HIGHWATER_DEMO_TOKEN: 't',
+      HIGHWATER_TLS_CA: 'nowhere.pem',
+      HIGHWATER_SASL_MECHANISM: 'PLIAN',
+    })
+    const message = clusters[0]?.problem?.message
+    expect(message).toMatch(/^3 things are wrong\. HIGHWATER_BROKERS: "a:x".*HIGHWATER_TLS_CA: \/nowhere\.pem: there/)
+    expect(message).toMatch(/HIGHWATER_SASL_MECHANISM: "PLIAN" is none of .* did you mean PLAIN\?/)
+  })
+})
+
+describe('highwater.yaml', () => {
+  test('lists clusters, each with its own way', () => {
+    const { clusters } = readYaml(`
+clusters:
+  - name: Orders, staging
+    brokers: [a:1, "[::1]:2"]
+    color: "#C2410C"
+    readOnly: true
+    intervals: { whileLooked: 5s, idle: 2m }
+  - id: prod
+    brokers: b:1, c
+    tls: true
+    hostMap:
+      kafka:29092: localhost:9092
+`)
+    expect(clusters).toMatchObject([
+      {
+        id: 'orders-staging',
+        name: 'Orders, staging',
+        color: '#c2410c',
+        readOnly: true,
+        intervals: { whileLookedMs: 5_000, idleMs: 120_000 },
+        access: { bootstrap: [{ host: 'a' }, { host: '::1', port: 2 }], tls: undefined },
+        problem: null,
+      },
+      {
+        id: 'prod',
+        name: 'prod',
+        readOnly: false,
+        access: {
+          bootstrap: [{ host: 'b' }, { host: 'c', port: 9092 }],
+          tls: { ca: null, cert: null, checksChain: true, checksName: true },
+          hostMap: [{ host: 'kafka', port: 29_092, to: { host: 'localhost', port: 9092 } }],
+        },
+        problem: null,
+      },
+    ])
+  })
+
+  test('takes secrets from variables and files, keeps the digits of what looks like a number, and shares by anchor', () => {
+    const { clusters } = readYaml(
+      `
+clusters:
+  - &shared
+    id: a
+    brokers: a:1
+    sasl: { mechanism: plain, username: { env: KAFKA_USER }, password: { file: secrets/password } }
+  - <<: *shared
+    id: b
+    sasl: { mechanism: plain, username: u, password: 0123 }
+`,
+      { KAFKA_USER: 'from-variable' },
+      { 'secrets/password': 'from-file\n' },
+    )
+    expect(clusters.map(({ id, access, problem }) => [id, access.bootstrap.length, access.sasl, problem])).toEqual([
+      ['a', 1, { mechanism: 'plain', username: 'from-variable', password: 'from-file' }, null],
+      ['b', 1, { mechanism: 'plain', username: 'u', password: '0123' }, null],
+    ])
+  })
+
+  test.each([
+    ['a static token', 'token: fake-token', 'fake-token', {}],
+    [
+      'one that nobody signs',
+      'unsecured: { sub: u, scope: [x, y] }\n      lifetime: 10m\n      extensions: { trace: z }',
+      { claims: { sub: 'u', scope: ['x', 'y'] }, lifetimeSeconds: 600 },
+      { trace: 'z' },
+    ],
+  ])('knows OAUTHBEARER with %s', (_, fields, token, extensions) => {
+    const { clusters } = readYaml(`clusters:\n  - brokers: a\n    sasl:\n      mechanism: OAUTHBEARER\n      ${fields}`)
+    expect(clusters[0]).toMatchObject({
+      problem: null,
+      access: { sasl: { mechanism: 'oauthbearer', token, extensions } },
+    })
+  })
+
+  test('a broken cluster has its problems in words with lines, and the others are as they were', () => {
+    const { clusters } = readYaml(`
+clusters:
+  - id: broken
+    brokers: a:1
+    sasll: {}
+    color: red
+    readOnly: perhaps
+    tls:
+      keystore: modern.p12
+      keystorePassword: canary-wrong
+    sasl:
+      mechansim: plain
+      username: { env: NOT_SET_ANYWHERE }
+      password: canary-password
+  - id: fine
+    brokers: b:1
+`)
+    expect(clusters[1]).toMatchObject({ id: 'fine', problem: null })
+    const message = clusters[0]?.problem?.message ?? ''
+    for (const sentence of [
+      'highwater.yaml line 5, clusters[0].sasll: there is no field "sasll"; did you mean sasl?',
+      'highwater.yaml line 6, clusters[0].color: write a colour',
+      'highwater.yaml line 7, clusters[0].readOnly: write true or false.',
+      /line 9, clusters\[0\]\.tls\.keystore: \S+modern\.p12 cannot be opened with the password/,
+      'highwater.yaml line 12, clusters[0].sasl.mechansim: there is no field "mechansim"; did you mean mechanism?',
+      'highwater.yaml line 13, clusters[0].sasl.username.env: the environment variable NOT_SET_ANYWHERE is not set.',
+      'highwater.yaml line 11, clusters[0].sasl: the SASL mechanism is missing',
+    ]) {
+      expect(message).toMatch(sentence)
     }
-    expect(() => readConfiguration(environment)).toThrow(/HIGHWATER_BROKERS: "a:x".*\n.*HIGHWATER_DEMO_BROKERS: "b:y"/)
+    expect(message).not.toContain('canary')
+  })
+
+  test.each([
+    ['id: demo', 'is the embedded cluster'],
+    ['id: a b', 'an id is part of addresses'],
+    ['brokers: []', 'the list is empty'],
+    ['brokers:', 'it has no value'],
+    ['brokers: [[a]]', 'an address belongs here'],
+    ['tls: [a]', 'write true, false, or fields'],
+    ['tls: { ca: ca.pem, truststore: ca.pem }', 'keep one'],
+    ['tls: { keystore: modern.p12, key: client-key.pem }', 'keep one way'],
+    ['tls: { cert: client.pem }', 'the private key of the certificate is missing'],
+    ['tls: { cert: client.pem, key: client-ec-key.pem }', 'belongs to another key'],
+    ['tls: { cert: client.pem, key: client-key-encrypted.pem }', 'none is given'],
+    ['tls: { cert: client.pem, key: client-key-encrypted.pem, passphrase: x }', 'cannot be opened with the passphrase'],
+    ['tls: { truststore: true.jks }', 'keytool -importkeystore'],
+    ['tls: { ca: client-key.pem }', 'no certificate to trust'],
+    ['tls: { ca: . }', 'it is a folder'],
+    ['sasl: { mechanism: GSSAPI }', 'Kerberos (GSSAPI) is not supported here'],
+    ['sasl: { mechanism: oauthbearer }', 'the token is missing'],
+    ['sasl: { mechanism: oauthbearer, unsecured: { scope: x } }', 'add `sub: USER`'],
+    ['sasl: { mechanism: plain, username: u }', 'the password is missing'],
+    ['sasl: { mechanism: plain, username: u, password: { vault: x } }', 'there is no field "vault"'],
+    ['sasl: { mechanism: plain, username: u, password: { env: A, file: b } }', 'write either'],
+    ['ssh: { user: u }', 'the host is missing'],
+    ['ssh: { host: h, port: 0 }', 'write a port'],
+    ['ssh: { host: h, key: nowhere }', 'there is no such file'],
+    ['ssh: { host: h, key: ca.pem }', 'holds no private key'],
+    ['ssh: { host: h, agent: true }', 'SSH_AUTH_SOCK is not set'],
+    ['hostMap: { a: "b:1" }', 'add the port'],
+    ['hostMap: { "a:b": c }', 'is no address'],
+    ['intervals: { idle: 5 }', 'write a duration'],
+    ['intervals: { idle: 5ms }', 'the shortest'],
+    ['properties: nowhere.properties', 'there is no such file'],
+  ])('%s is the problem of its cluster', (field, words) => {
+    const brokers = field.startsWith('brokers') ? '' : '\n    brokers: a:1'
+    const { clusters } = readYaml(`clusters:\n  - ${field}${brokers}\n`)
+    expect(clusters[0]?.problem?.message).toMatch(/^(?:2 things are wrong\. )?highwater\.yaml line [23], clusters\[0\]/)
+    expect(clusters[0]?.problem?.message).toContain(words)
+  })
+
+  test('two with one id are both there, and the second says so', () => {
+    const { clusters } = readYaml('clusters: [{ id: a, brokers: a }, { id: a, brokers: b }, { id: a-2, brokers: c }]')
+    expect(clusters.map(({ id, problem }) => [id, problem === null])).toEqual([
+      ['a', true],
+      ['a-2', false],
+      ['a-2-2', false],
+    ])
+  })
+
+  test.each([
+    ['clusters:\n  - brokers: "a', 'highwater.yaml line 2: a quote, a bracket or a comma is missing.'],
+    ['clusters:\n\t- brokers: a', 'highwater.yaml line 2: a tab'],
+    ['clusters: []\nclusters: []', 'highwater.yaml line 2: the same field stands here twice'],
+    ['clusters:\n- *nobody', 'line 2, clusters[0]: this refers to an anchor that is not there'],
+    ['a: &a [*a]', 'contains itself'],
+    ['- brokers: a', 'it begins with "clusters:"'],
+    ['clusters: a', 'each cluster begins with a dash'],
+    ['cluster: []', 'highwater.yaml line 1, cluster: there is no field "cluster"; did you mean clusters?'],
+    ['', 'it begins with "clusters:"'],
+  ])('%j cannot be understood at all', (text, words) => {
+    expect(() => readYaml(text)).toThrow(ConfigurationError)
+    expect(() => readYaml(text)).toThrow(words)
+  })
+
+  test('a file that is named and not there cannot either', () => {
+    expect(() => readIn('/', { HIGHWATER_CONFIG: 'nowhere.yaml' })).toThrow('/nowhere.yaml: there is no such file.')
+  })
+
+  test('what is no YAML is told without a word of it', () => {
+    expect(() => readYaml('clusters:\n  - password: "canary\n  - password: canary: canary')).not.toThrow('canary')
+    expect(() => readYaml('clusters:\n  - password: canary: canary')).toThrow(/line 2: this is not YAML/)
   })
 })

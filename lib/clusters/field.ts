@@ -2,6 +2,8 @@
 export interface Given<T> {
   readonly value: T
   readonly at: string
+  /** It is there, but what it says could not be had, which has been told. */
+  readonly isUnreadable?: true
 }
 
 /** What a configuration says, whether in YAML or in variables: texts, lists, and maps. */
@@ -25,6 +27,11 @@ export interface MapField {
 interface EmptyField {
   readonly kind: 'empty'
   readonly at: string
+}
+
+/** Something that stands there and that has been complained about, so that nobody says that it is missing. */
+export function unreadable<T>(value: T, at: string): Given<T> {
+  return { value, at, isUnreadable: true }
 }
 
 /** What is wrong with a configuration, in the order in which it was found, each once. */

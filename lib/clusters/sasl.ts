@@ -20,6 +20,7 @@ export function resolveSasl(settings: ClientSettings, problems: Problems): SaslA
   if (!mechanism) return undefined
   if (mechanism === 'oauthbearer') return resolveBearer(settings, at, problems)
   const { username, password } = settings
+  if (username?.isUnreadable || password?.isUnreadable) return undefined
   if (!username?.value) problems.add(username?.at ?? at, 'the user name is missing.')
   if (!password?.value) problems.add(password?.at ?? at, 'the password is missing.')
   if (!username?.value || !password?.value) return undefined
@@ -51,6 +52,7 @@ function resolveBearer(
     problems.add(unsecured.at, 'there is a token, too; leave one of both out.')
     return undefined
   }
+  if (token?.isUnreadable || unsecured?.isUnreadable) return undefined
   const given = token?.value.trim() || unsecured?.value
   if (given) return { mechanism: 'oauthbearer', token: given, extensions: extensions?.value ?? {} }
   problems.add(token?.at ?? at, `the token is missing. Note that ${OIDC}`)

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { ClientSettings, Material } from './client-settings.ts'
-import { attempt, type Field, type Given, type Problems } from './field.ts'
+import { attempt, type Field, type Given, type Problems, unreadable } from './field.ts'
 import { FieldReader } from './field-reader.ts'
 import { readPropertiesFile } from './properties-file.ts'
 import type { SourceFiles } from './source-files.ts'
@@ -25,24 +25,24 @@ export function readSecret(field: Field | undefined, sources: Sources): Given<st
   if (field.kind === 'text') return { value: field.text, at: field.at }
   if (field.kind !== 'map') {
     problems.add(field.at, 'write the secret itself, {env: NAME} or {file: PATH}.')
-    return undefined
+    return unreadable('', field.at)
   }
   const reader = new FieldReader(field, ['env', 'file'], problems)
   const [variable, file] = [reader.text('env'), reader.text('file')]
   if (!variable === !file) {
     problems.add(field.at, 'write either {env: NAME} or {file: PATH}.')
-    return undefined
+    return unreadable('', field.at)
   }
   if (variable) {
     const value = environment[variable.value]
     if (value !== undefined) return { value, at: variable.at }
     problems.add(variable.at, `the environment variable ${variable.value} is not set.`)
-    return undefined
+    return unreadable('', field.at)
   }
-  if (!file) return undefined
+  if (!file) return unreadable('', field.at)
   const text = attempt(file.at, problems, () => files.read(files.find(file.value, [folder])).toString('utf8'))
   // An editor ends the last line, and that is no part of the secret.
-  return text === undefined ? undefined : { value: text.replace(/\r?\n$/, ''), at: file.at }
+  return text === undefined ? unreadable('', file.at) : { value: text.replace(/\r?\n$/, ''), at: file.at }
 }
 
 /** What a client's own properties file says, with the files that it names. */

@@ -11,7 +11,10 @@ type ReadFile = (path: string) => Buffer
 export function resolveTls(settings: ClientSettings, read: ReadFile, problems: Problems): TlsAccess | undefined {
   if (!settings.tls?.value) return undefined
   const open = (material: Given<Material> | undefined, password: Given<string> | undefined): Store | undefined =>
-    material && attempt(material.at, problems, () => openMaterial(material.value, password?.value ?? null, read))
+    material &&
+    (password?.isUnreadable
+      ? undefined
+      : attempt(material.at, problems, () => openMaterial(material.value, password?.value ?? null, read)))
   const trust = open(settings.trust, settings.trustPassword)
   if (trust && settings.trust && trust.trusted.length === 0) {
     problems.add(settings.trust.at, 'there is no certificate to trust in it.')
@@ -36,6 +39,7 @@ function resolveIdentity(
   const { keystore, keystorePassword, keyPassphrase } = settings
   const at = (keystore ?? settings.key ?? settings.cert)?.at
   if (at === undefined) return NOBODY
+  if (keyPassphrase?.isUnreadable) return NOBODY
   const store = open(keystore, keystorePassword)
   const key = keystore ? store?.identity.key : open(settings.key, keyPassphrase)?.identity.key
   const cert = keystore ? store?.identity.cert : open(settings.cert, keyPassphrase)?.identity.cert

@@ -55,6 +55,7 @@ class Conversion {
     const resolved = isAlias(node) ? node.resolve(this.#document) : node
     const place = isNodeWithRange(node) ? node : above
     const at = this.#at(place, path)
+    if (isAlias(node) && resolved === undefined) throw new YamlProblem([`${at}: ${words.BAD_ALIAS}`])
     if (depth > DEEPEST) throw new YamlProblem([`${at}: this is nested too deeply, or contains itself.`])
     if (isScalar(resolved)) {
       if (resolved.value === null) return { kind: 'empty', at }
