@@ -9,7 +9,7 @@ const DATA = join(import.meta.dirname, '..', '.highwater')
 export const TEST_KAFKA_VERSION = process.env.HIGHWATER_TEST_KAFKA || KAFKA_VERSION
 
 /** Whether its brokers agree among themselves, without ZooKeeper. */
-export const hasQuorum = !needsZooKeeper(version)
+export const hasQuorum = !needsZooKeeper(TEST_KAFKA_VERSION)
 
 /** Whether it knows groups of KIP-848 and share groups. */
 export const hasNewGroups = Number.parseInt(TEST_KAFKA_VERSION, 10) >= 4
