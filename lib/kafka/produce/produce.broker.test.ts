@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { readByConfluent, readByConsole, readByKcat, readPartitionsByKcat } from '#demo/record-readers.ts'
 import { testCluster } from '#demo/test-cluster.ts'
+import { makeTopicWhenFree } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { type Compression, compressions } from '#lib/contract/message-formats.ts'
 import { toBytes } from '#lib/decode/typed-payload.ts'
@@ -30,8 +31,9 @@ afterAll(() => connections.close())
 
 async function newTopic(partitions = 1, configs: Record<string, string> = {}): Promise<string> {
   const name = `sent-${++topics}`
-  const { failures } = await createTopics(connections, [{ name, partitions, replicationFactor: 3, configs }])
-  expect(failures).toEqual([])
+  await makeTopicWhenFree(cluster, name, () =>
+    createTopics(connections, [{ name, partitions, replicationFactor: 3, configs }]),
+  )
   await expect
     .poll(async () => {
       const topic = (await readMetadata(connections, [name])).topics[0]
