@@ -1,3 +1,4 @@
+import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { AppError, type ErrorCode } from '#lib/contract/errors.ts'
 import { explainKafkaError, KafkaError } from './protocol/error-codes.ts'
 import { MalformedReply } from './protocol/reader.ts'
@@ -8,42 +9,64 @@ export interface Address {
   readonly port: number
 }
 
-export type ConnectionFailureCode = 'refused' | 'dns-not-found' | 'timeout' | 'closed' | 'not-kafka' | 'unreachable'
-
-/** No answer: the broker could not be reached, stopped answering, or hung up. */
+/** No answer: the broker could not be reached, did not let us in, stopped answering, or hung up. */
 export class ConnectionFailure extends Error {
   override name = 'ConnectionFailure'
-  readonly code: ConnectionFailureCode
+  readonly code: ConnectionCode
   readonly address: Address
 
-  constructor(code: ConnectionFailureCode, address: Address, cause?: unknown) {
-    super(failureWords[code](formatAddress(address)), { cause })
+  /** `words` where more is known than the code says. Neither they nor the cause may hold a secret: both are logged. */
+  constructor(code: ConnectionCode, address: Address, cause?: unknown, words?: string) {
+    super(words ?? failureWords[code](formatAddress(address)), { cause })
     this.code = code
     this.address = address
   }
 }
 
-const failureWords: Record<ConnectionFailureCode, (broker: string) => string> = {
+const failureWords: Record<ConnectionCode, (broker: string) => string> = {
   refused: (broker) => `Cannot reach ${broker}: connection refused.`,
   'dns-not-found': (broker) => `Cannot reach ${broker}: this name is not known here.`,
   timeout: (broker) => `${broker} does not answer.`,
+  frozen: (broker) => `${broker} takes connections, but does not answer.`,
   closed: (broker) => `${broker} closed the connection.`,
   'not-kafka': (broker) => `${broker} answers, but not as Kafka does.`,
   unreachable: (broker) => `Cannot reach ${broker}.`,
+  'tls-expected': (broker) => `${broker} expects TLS, and was spoken to without.`,
+  'plaintext-expected': (broker) => `${broker} does not speak TLS, as it was expected to.`,
+  'auth-failed': (broker) => `${broker} refused the credentials.`,
+  mechanism: (broker) => `${broker} does not accept the SASL mechanism that is configured.`,
+  'cert-expired': (broker) => `The certificate of ${broker} has expired, or is not valid yet.`,
+  'cert-self-signed': (broker) => `The certificate of ${broker} is signed by itself, and not among those trusted.`,
+  'cert-unknown-ca': (broker) => `The certificate of ${broker} is signed by a CA that is not trusted here.`,
+  'cert-name': (broker) => `The certificate of ${broker} is for another name.`,
+  'client-cert-required': (broker) => `${broker} lets in only those who show a client certificate.`,
+  'advertised-unreachable': (broker) => `The cluster tells its clients to use ${broker}, which cannot be reached.`,
+  'ssh-auth': (host) => `The SSH host ${host} did not let us in.`,
+  'ssh-host-key': (host) => `The SSH host ${host} showed a key that is not known.`,
 }
 
 export function formatAddress({ host, port }: Address): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }
 
-/** The codes of Node's system errors that say how a connection failed; every other is `unreachable`. */
-const systemCodes: Record<string, ConnectionFailureCode> = {
+/** Node's codes that say how a connection failed; every other is `unreachable`. */
+const systemCodes: Record<string, ConnectionCode> = {
   ECONNREFUSED: 'refused',
   ENOTFOUND: 'dns-not-found',
   EAI_AGAIN: 'dns-not-found',
   ETIMEDOUT: 'timeout',
   ECONNRESET: 'closed',
   EPIPE: 'closed',
+  CERT_HAS_EXPIRED: 'cert-expired',
+  CERT_NOT_YET_VALID: 'cert-expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'cert-self-signed',
+  // At the end of a chain, only a root is signed by itself.
+  SELF_SIGNED_CERT_IN_CHAIN: 'cert-unknown-ca',
+  UNABLE_TO_GET_ISSUER_CERT: 'cert-unknown-ca',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'cert-unknown-ca',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'cert-unknown-ca',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'cert-name',
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'client-cert-required',
 }
 
 /** kafkajs wraps errors in errors, so the first telling `code` or class along `cause` and `errors` decides. */
@@ -59,13 +82,16 @@ export function toConnectionFailure(error: unknown, address: Address): Connectio
   return new ConnectionFailure('unreachable', address, error)
 }
 
-const appCodes: Record<ConnectionFailureCode, ErrorCode> = {
-  refused: 'unreachable',
-  'dns-not-found': 'unreachable',
-  timeout: 'timeout',
-  closed: 'unreachable',
-  'not-kafka': 'unreachable',
-  unreachable: 'unreachable',
+/** Whoever asked cannot mend what keeps this server from the brokers, so their request is not called forbidden. */
+function appCodeOf(code: ConnectionCode): ErrorCode {
+  return code === 'timeout' || code === 'frozen' ? 'timeout' : 'unreachable'
+}
+
+/** What does not pass by itself, and may lock an account where it is tried again and again. */
+const refusals: ReadonlySet<ConnectionCode> = new Set(['auth-failed', 'mechanism', 'ssh-auth', 'ssh-host-key'])
+
+export function isRefusal(code: ConnectionCode): boolean {
+  return refusals.has(code)
 }
 
 /** The one place where a failure of Kafka or of the way to it becomes an error of the contract. */
@@ -75,7 +101,7 @@ export function toAppError(error: unknown): AppError | null {
     if (link instanceof KafkaError)
       return new AppError(explainKafkaError(link.errorCode).code, link.message, { cause: error })
     if (link instanceof UnsupportedApi) return new AppError('unsupported', link.message, { cause: error })
-    if (link instanceof ConnectionFailure) return new AppError(appCodes[link.code], link.message, { cause: error })
+    if (link instanceof ConnectionFailure) return new AppError(appCodeOf(link.code), link.message, { cause: error })
     if (link instanceof MalformedReply) {
       return new AppError('unreachable', `A broker sent a reply that cannot be read: ${link.message}.`, {
         cause: error,
@@ -91,7 +117,7 @@ export function toAppError(error: unknown): AppError | null {
  */
 export function isSilence(error: unknown): boolean {
   for (const link of causes(error)) {
-    if (link instanceof ConnectionFailure && link.code === 'timeout') return true
+    if (link instanceof ConnectionFailure && appCodeOf(link.code) === 'timeout') return true
     if (link instanceof KafkaError && explainKafkaError(link.errorCode).code === 'timeout') return true
   }
   return false

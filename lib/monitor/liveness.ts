@@ -1,5 +1,6 @@
+import type { ConnectionCode } from '#lib/contract/connection.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { type Address, type ConnectionFailureCode, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
+import { type Address, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
 import { type ApiVersions, apiVersions } from '#lib/kafka/protocol/api-versions.ts'
 
 export interface Liveness {
@@ -7,7 +8,7 @@ export interface Liveness {
   readonly online: boolean | null
   readonly downSinceMs: number | null
   /** Plain data, as routes are compiled apart from what watches the cluster. */
-  readonly failure: { readonly code: ConnectionFailureCode; readonly message: string } | null
+  readonly failure: { readonly code: ConnectionCode; readonly message: string } | null
 }
 
 const UNKNOWN: Liveness = { online: null, downSinceMs: null, failure: null }

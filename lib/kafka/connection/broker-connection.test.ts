@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { ConnectionFailureCode } from '#lib/kafka/failure.ts'
+import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
 import { Writer } from '#lib/kafka/protocol/writer.ts'
 import { BrokerConnection } from './broker-connection.ts'
@@ -132,7 +132,7 @@ describe('a broker that does not', () => {
     (socket: net.Socket, key: number, _version: number, id: number) =>
       key === 18 ? answerVersions(socket, id) : misbehave(socket, id)
 
-  const cases: [name: string, code: ConnectionFailureCode, behaviour: Parameters<typeof scripted>[0]][] = [
+  const cases: [name: string, code: ConnectionCode, behaviour: Parameters<typeof scripted>[0]][] = [
     ['takes connections and never answers', 'timeout', () => {}],
     ['hangs up at once', 'closed', (socket) => socket.destroy()],
     ['hangs up in the middle of a request', 'closed', afterVersions((socket) => socket.destroy())],

@@ -2,7 +2,7 @@
 
 declare module 'kafkajs/src/network/connection.js' {
   import type { Socket } from 'node:net'
-  import type { ISocketFactory, Logger, SASLOptions } from 'kafkajs'
+  import type { ISocketFactory, Logger } from 'kafkajs'
 
   export interface ConnectionOptions {
     host: string
@@ -13,7 +13,7 @@ declare module 'kafkajs/src/network/connection.js' {
     connectionTimeout: number
     requestTimeout: number
     ssl?: object | null
-    sasl?: SASLOptions | null
+    sasl?: object | null
   }
 
   export interface Protocol<Output> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { ConnectionFailure, type ConnectionFailureCode } from '#lib/kafka/failure.ts'
+import { ConnectionFailure } from '#lib/kafka/failure.ts'
 import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
 import type { ProducedPartition } from '#lib/kafka/protocol/produce-records.ts'
 import { type QueuedRecord, writeInOrder } from './partition-queue.ts'
@@ -27,7 +28,7 @@ const refusal = (name: ErrorName, change: Partial<ProducedPartition> = {}) => ({
   baseOffset: null,
   ...change,
 })
-const failure = (code: ConnectionFailureCode) => new ConnectionFailure(code, broker)
+const failure = (code: ConnectionCode) => new ConnectionFailure(code, broker)
 
 interface Sent {
   readonly sequence: number
