@@ -38,7 +38,8 @@ export class SshTunnel {
           if (error) return reject(toTargetFailure(error, target, this.#ssh))
           // A channel reports that the login broke by an error, too, which nobody may be there to hear.
           channel.on('error', () => {})
-          return resolve(channel)
+          // A socket has this; kafkajs calls it when it lets go.
+          return resolve(Object.assign(channel, { unref: () => channel }))
         })
       } catch (error) {
         reject(toSshFailure(error, this.#ssh))

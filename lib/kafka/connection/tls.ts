@@ -1,7 +1,6 @@
 import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import tls, { type TLSSocket } from 'node:tls'
-import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { type Address, ConnectionFailure, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
 import type { TlsAccess } from './access.ts'
 import { inTime } from './tcp.ts'
@@ -23,7 +22,7 @@ export function secureStream(
   deadlineMs: number,
   { address = { host, port: portOf(stream) }, signal }: SecureOptions = {},
 ): Promise<TLSSocket> {
-  const giveUp = () => stream.destroy()
+  const hasAnswered = watchAnswer(stream)
   return inTime<TLSSocket>(address, deadlineMs, signal, {
     begin: (resolve, reject) => {
       let secured: TLSSocket
@@ -35,11 +34,28 @@ export function secureStream(
       }
       secured.on('error', () => {})
       secured.once('secureConnect', () => resolve(secured))
-      secured.once('error', (error) => reject(toTlsFailure(error, access, address)))
-      secured.once('close', () => reject(new ConnectionFailure('plaintext-expected', address)))
+      secured.once('error', (error) => reject(toTlsFailure(error, access, address, hasAnswered())))
+      secured.once('close', () => reject(hungUp(address, hasAnswered())))
     },
-    giveUp,
+    giveUp: () => stream.destroy(),
   })
+}
+
+/** Tells whether anything came from the other side. */
+function watchAnswer(stream: Duplex): () => boolean {
+  if (stream instanceof net.Socket) return () => stream.bytesRead > 0
+  let hasAnswered = false
+  stream.once('data', () => {
+    hasAnswered = true
+  })
+  // TLS takes the data from now on; until it does, none may get lost.
+  stream.pause()
+  return () => hasAnswered
+}
+
+/** A port without TLS takes our greeting for a message of impossible length, and hangs up without a word. */
+function hungUp(address: Address, hasAnswered: boolean, cause?: unknown): ConnectionFailure {
+  return new ConnectionFailure(hasAnswered ? 'closed' : 'plaintext-expected', address, cause)
 }
 
 /** What Node is told. A name that is an address must be in the certificate, too, but is not asked for by name. */
@@ -73,23 +89,22 @@ const clientCertificateAlerts: ReadonlySet<unknown> = new Set([
   'ERR_SSL_SSL/TLS_ALERT_CERTIFICATE_EXPIRED',
 ])
 
-/** Failures of the handshake, by the codes of Node and OpenSSL. */
-const handshakeCodes: Readonly<Record<string, ConnectionCode>> = {
-  EPROTO: 'plaintext-expected',
-  // A port without TLS takes our greeting for a message of impossible length, and hangs up.
-  ECONNRESET: 'plaintext-expected',
-  EPIPE: 'plaintext-expected',
-  ERR_SSL_WRONG_VERSION_NUMBER: 'plaintext-expected',
-  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'plaintext-expected',
-  ERR_SSL_RECORD_TOO_SMALL: 'plaintext-expected',
-  ERR_SSL_UNEXPECTED_MESSAGE: 'plaintext-expected',
-}
+/** What OpenSSL makes of an answer that is no TLS. */
+const notTls: ReadonlySet<unknown> = new Set([
+  'EPROTO',
+  'ERR_SSL_WRONG_VERSION_NUMBER',
+  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
+  'ERR_SSL_RECORD_TOO_SMALL',
+  'ERR_SSL_UNEXPECTED_MESSAGE',
+])
 
-function toTlsFailure(error: unknown, access: TlsAccess, address: Address): ConnectionFailure {
+function toTlsFailure(error: unknown, access: TlsAccess, address: Address, hasAnswered: boolean): ConnectionFailure {
   const refusal = toCertificateRefusal(error, access, address)
   if (refusal) return refusal
-  const code = error instanceof Error && 'code' in error ? handshakeCodes[String(error.code)] : undefined
-  return code ? new ConnectionFailure(code, address, error) : toConnectionFailure(error, address)
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (notTls.has(code)) return new ConnectionFailure('plaintext-expected', address, error)
+  const failure = toConnectionFailure(error, address)
+  return failure.code === 'closed' ? hungUp(address, hasAnswered, error) : failure
 }
 
 /** Where the other side wanted a certificate of us, or did not want the one it got; also long after the handshake. */
