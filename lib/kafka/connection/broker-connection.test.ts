@@ -5,6 +5,7 @@ import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
 import { Writer } from '#lib/kafka/protocol/writer.ts'
 import { BrokerConnection } from './broker-connection.ts'
+import { Dialler } from './dialler.ts'
 
 const DEADLINE_MS = 400
 const servers: net.Server[] = []
@@ -31,7 +32,9 @@ async function scripted(onRequest: (socket: net.Socket, key: number, version: nu
   // A server that listens on a port has an address of this form.
   const { port } = server.address() as AddressInfo
   const onClose = vi.fn()
-  const connection = new BrokerConnection({ host: '127.0.0.1', port }, onClose)
+  const address = { host: '127.0.0.1', port }
+  const dialler = new Dialler({ bootstrap: [address] })
+  const connection = new BrokerConnection({ address, dialler, onClose, idleMs: null })
   return { connection, sockets, server, onClose }
 }
 

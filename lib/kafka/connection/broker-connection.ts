@@ -1,28 +1,10 @@
-import net from 'node:net'
 import { type Address, ConnectionFailure, toConnectionFailure } from '#lib/kafka/failure.ts'
-import { type Api, chooseVersion, decodeReply, encodeRequest } from '#lib/kafka/protocol/api.ts'
-import { type ApiVersions, apiVersions } from '#lib/kafka/protocol/api-versions.ts'
-import { KAFKA_OK, KafkaError, UNSUPPORTED_VERSION } from '#lib/kafka/protocol/error-codes.ts'
+import { type Api, decodeReply } from '#lib/kafka/protocol/api.ts'
+import type { ApiVersions } from '#lib/kafka/protocol/api-versions.ts'
+import { KafkaError } from '#lib/kafka/protocol/error-codes.ts'
+import { BrokerSession, type RawReply } from './broker-session.ts'
 import { withDeadline } from './deadline.ts'
-import { GuardedConnection } from './kafkajs-repairs.ts'
-import { silentLogger } from './silent-logger.ts'
-
-const CLIENT_ID = 'highwater'
-const CONNECT_DEADLINE_MS = 5_000
-const KEEP_ALIVE_MS = 60_000
-
-/** We read replies ourselves. */
-const unread = { decode: async (reply: Buffer) => ({ reply }), parse: async (reply: { reply: Buffer }) => reply }
-
-interface Opened {
-  readonly connection: GuardedConnection
-  readonly versions: ApiVersions
-}
-
-interface RawReply {
-  readonly bytes: Buffer
-  readonly version: number
-}
+import type { Dialler } from './dialler.ts'
 
 export interface NewReply<Output> {
   /** To compare the next reply with, once this one is made use of. */
@@ -30,21 +12,33 @@ export interface NewReply<Output> {
   readonly output: Output
 }
 
-/** One socket to one broker: opened when first needed, opened once however many ask, opened again after it broke. */
+interface BrokerConnectionOptions {
+  readonly address: Address
+  readonly dialler: Dialler
+  /** Told when an open connection broke. */
+  readonly onClose: () => void
+  /** After how long without a request it is closed; null: never. */
+  readonly idleMs: number | null
+}
+
+/** The way to one broker: opened when first needed, opened once however many ask, opened again after it broke. */
 export class BrokerConnection {
   readonly address: Address
-  readonly #onClose: () => void
-  #current: GuardedConnection | null = null
-  #opening: Promise<Opened> | null = null
-  #isOpen = false
+  readonly #options: BrokerConnectionOptions
+  #current: BrokerSession | null = null
+  #opening: Promise<BrokerSession> | null = null
+  #giveUp: AbortController | null = null
+  /** Sessions that end soon, and are kept for the requests that they still have to answer. */
+  readonly #replaced = new Set<BrokerSession>()
+  #idleTimer: NodeJS.Timeout | undefined
 
-  constructor(address: Address, onClose: () => void) {
-    this.address = address
-    this.#onClose = onClose
+  constructor(options: BrokerConnectionOptions) {
+    this.address = options.address
+    this.#options = options
   }
 
   get isOpen(): boolean {
-    return this.#isOpen
+    return this.#current !== null
   }
 
   /** What the broker speaks, asked once when the connection opens. */
@@ -59,16 +53,11 @@ export class BrokerConnection {
 
   /** For what is never answered: resolves when it is on its way, and knows no more. */
   async sendUnanswered<Input>(api: Api<Input, unknown>, input: Input, deadlineMs: number): Promise<void> {
-    await this.#inTime(deadlineMs, async ({ connection, versions }) => {
-      const version = chooseVersion(api, versions.apis)
-      const body = encodeRequest(api, input, version)
-      const request = { ...toKafkajsRequest(api, body, version), expectResponse: () => false }
-      await connection
-        .send({ request, response: unread, requestTimeout: deadlineMs, logResponseError: false })
-        .catch((error) => {
-          throw toConnectionFailure(error, this.address)
-        })
-    })
+    await withDeadline(
+      deadlineMs,
+      () => this.#late(),
+      async () => (await this.#open()).sendUnanswered(api, input, deadlineMs),
+    )
   }
 
   /** For large questions that are asked again and again: null where the reply is, byte for byte, the one before. */
@@ -85,11 +74,44 @@ export class BrokerConnection {
 
   /** Closes it without telling: whoever closes it knows. */
   close(): void {
-    this.#isOpen = false
-    this.#drop(new ConnectionFailure('closed', this.address))
+    const reason = new ConnectionFailure('closed', this.address)
+    const sessions = [...(this.#current ? [this.#current] : []), ...this.#replaced]
+    clearTimeout(this.#idleTimer)
+    this.#current = null
+    this.#opening = null
+    this.#giveUp?.abort()
+    for (const session of sessions) session.end(reason)
   }
 
-  #open(): Promise<Opened> {
+  async #ask<Input>(api: Api<Input, unknown>, input: Input, deadlineMs: number): Promise<RawReply> {
+    let asked: { readonly session: BrokerSession; readonly atMs: number } | null = null
+    return withDeadline(
+      deadlineMs,
+      () => {
+        if (asked) this.#suspect(asked.session, asked.atMs)
+        return this.#late()
+      },
+      async () => {
+        const session = await this.#open()
+        clearTimeout(this.#idleTimer)
+        asked = { session, atMs: Date.now() }
+        return session.exchange(api, input, deadlineMs)
+      },
+    )
+  }
+
+  #late(): ConnectionFailure {
+    return new ConnectionFailure('timeout', this.address)
+  }
+
+  /** Where all is silent the other side may be gone without a word, so that the next request had better ask anew. */
+  #suspect(session: BrokerSession, sinceMs: number): void {
+    const waitsForOthers = session.inFlight > 1
+    if (!waitsForOthers && session.isSilentSince(sinceMs)) session.end(this.#late())
+  }
+
+  #open(): Promise<BrokerSession> {
+    if (this.#current?.isDue(Date.now())) this.#replace(this.#current)
     if (this.#opening) return this.#opening
     const opening = this.#connect()
     this.#opening = opening
@@ -99,114 +121,72 @@ export class BrokerConnection {
     return opening
   }
 
-  #ask<Input, Output>(api: Api<Input, Output>, input: Input, deadlineMs: number): Promise<RawReply> {
-    return this.#inTime(deadlineMs, ({ connection, versions }) =>
-      this.#exchange(connection, api, input, chooseVersion(api, versions.apis), deadlineMs),
-    )
+  #replace(session: BrokerSession): void {
+    this.#current = null
+    this.#opening = null
+    if (session.inFlight === 0) session.end(new ConnectionFailure('closed', this.address))
+    else this.#replaced.add(session)
   }
 
-  #inTime<Result>(deadlineMs: number, work: (opened: Opened) => Promise<Result>): Promise<Result> {
-    return withDeadline(
-      deadlineMs,
-      () => new ConnectionFailure('timeout', this.address),
-      async () => work(await this.#open()),
-    )
-  }
-
-  async #connect(): Promise<Opened> {
-    const connection = new GuardedConnection({
-      ...this.address,
-      clientId: CLIENT_ID,
-      logger: silentLogger,
-      connectionTimeout: CONNECT_DEADLINE_MS,
-      requestTimeout: CONNECT_DEADLINE_MS,
-      socketFactory: ({ host, port, onConnect }) => {
-        const socket = net.connect({ host, port, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS }, onConnect)
-        socket.setNoDelay(true)
-        // Ours come before kafkajs's own listeners, and say what it would wrap or, on a close, not notice.
-        socket.on('error', (error) => this.#broke(connection, error))
-        socket.on('close', () => this.#broke(connection, new ConnectionFailure('closed', this.address)))
-        return socket
-      },
-    })
-    this.#current = connection
+  async #connect(): Promise<BrokerSession> {
+    const { dialler } = this.#options
+    const giveUp = new AbortController()
+    this.#giveUp = giveUp
     try {
-      return await withDeadline(
-        CONNECT_DEADLINE_MS,
-        () => new ConnectionFailure('timeout', this.address),
-        async () => {
-          await connection.connect()
-          const versions = await this.#negotiate(connection)
-          // Whoever closed it meanwhile has told those who wait.
-          this.#isOpen = this.#current === connection
-          return { connection, versions }
-        },
+      const session = await withDeadline(
+        dialler.deadlineMs,
+        () => this.#late(),
+        () => this.#begin(giveUp.signal),
       )
+      // Whoever closed it meanwhile has told those who wait.
+      if (giveUp.signal.aborted || session.hasEnded) throw new ConnectionFailure('closed', this.address)
+      this.#current = session
+      this.#rest(session)
+      return session
     } catch (error) {
-      if (this.#current === connection) this.#drop(toConnectionFailure(error, this.address))
+      giveUp.abort()
       if (error instanceof KafkaError) throw error
       throw toConnectionFailure(error, this.address)
     }
   }
 
-  async #negotiate(connection: GuardedConnection): Promise<ApiVersions> {
-    const { min, max } = apiVersions.versions
-    const askIn = async (version: number) => {
-      const { bytes } = await this.#exchange(connection, apiVersions, undefined, version, CONNECT_DEADLINE_MS)
-      return decodeReply(apiVersions, bytes, version)
-    }
-    const newest = await askIn(max)
-    const versions = newest.errorCode === UNSUPPORTED_VERSION ? await askIn(min) : newest
-    if (versions.errorCode !== KAFKA_OK) throw new KafkaError(versions.errorCode)
-    return versions
+  async #begin(signal: AbortSignal): Promise<BrokerSession> {
+    const { dialler } = this.#options
+    const stream = await dialler.open(this.address, signal)
+    const session = new BrokerSession({
+      address: this.address,
+      dialler,
+      stream,
+      onEnd: (ended) => this.#ended(ended),
+      onIdle: (idle) => this.#rest(idle),
+    })
+    const abort = () => session.end(new ConnectionFailure('closed', this.address))
+    signal.addEventListener('abort', abort)
+    if (signal.aborted) abort()
+    await session.begin()
+    signal.removeEventListener('abort', abort)
+    return session
   }
 
-  async #exchange<Input, Output>(
-    connection: GuardedConnection,
-    api: Api<Input, Output>,
-    input: Input,
-    version: number,
-    deadlineMs: number,
-  ): Promise<RawReply> {
-    const request = encodeRequest(api, input, version)
-    const payload = await connection
-      .send({
-        request: toKafkajsRequest(api, request, version),
-        response: unread,
-        requestTimeout: deadlineMs,
-        logResponseError: false,
-      })
-      .catch((error) => {
-        throw toConnectionFailure(error, this.address)
-      })
-    return { bytes: payload.reply, version }
-  }
-
-  #broke(connection: GuardedConnection, reason: Error): void {
-    if (this.#current === connection) this.#drop(toConnectionFailure(reason, this.address))
-  }
-
-  #drop(reason: ConnectionFailure): void {
-    const connection = this.#current
-    const wasOpen = this.#isOpen
+  #ended(session: BrokerSession): void {
+    this.#replaced.delete(session)
+    if (this.#current !== session) return
+    clearTimeout(this.#idleTimer)
     this.#current = null
     this.#opening = null
-    this.#isOpen = false
-    if (!connection) return
-    // kafkajs waits for pending requests before it lets go of a socket; a broker that is frozen never answers them.
-    connection.rejectRequests(reason)
-    connection.socket?.destroy()
-    void connection.disconnect()
-    if (wasOpen) this.#onClose()
+    this.#options.onClose()
   }
-}
 
-function toKafkajsRequest<Input, Output>(api: Api<Input, Output>, body: Buffer, version: number) {
-  return {
-    apiKey: api.key,
-    apiVersion: version,
-    apiName: api.name,
-    // What kafkajs expects of an encoder is its buffer, under both names.
-    encode: async () => ({ buf: body, buffer: body }),
+  #rest(session: BrokerSession): void {
+    const reason = new ConnectionFailure('closed', this.address)
+    if (this.#replaced.has(session)) session.end(reason)
+    const { idleMs } = this.#options
+    if (idleMs === null || this.#current !== session) return
+    clearTimeout(this.#idleTimer)
+    this.#idleTimer = setTimeout(() => {
+      if (this.#current !== session || session.inFlight > 0) return
+      this.#replace(session)
+    }, idleMs)
+    this.#idleTimer.unref()
   }
 }

@@ -1,29 +1,51 @@
-import { type Address, ConnectionFailure, formatAddress } from '#lib/kafka/failure.ts'
+import { type Address, ConnectionFailure, causes, formatAddress, isRefusal } from '#lib/kafka/failure.ts'
 import type { Api } from '#lib/kafka/protocol/api.ts'
 import type { ClusterAccess } from './access.ts'
 import { BrokerConnection } from './broker-connection.ts'
+import { type Detour, Dialler } from './dialler.ts'
 import { firstSuccess } from './first-success.ts'
 
 /** A broker serves one request per connection at a time, so what may not wait for others goes over a lane of its own. */
 export type Lane = 'main' | 'probe' | 'quorum' | 'offsets' | 'groups' | 'bulk' | 'changes'
 
 const TRY_NEXT_AFTER_MS = 700
+const IDLE_MS = 60_000
+
+interface ConnectionSetOptions {
+  /** What watches a cluster keeps asking. Others let go of their connections when they have not asked for a while. */
+  readonly keepsOpen?: boolean
+}
 
 /** All connections to one cluster: by address and lane, opened on demand. */
 export class ConnectionSet {
   readonly access: ClusterAccess
+  readonly #dialler: Dialler
+  readonly #keepsOpen: boolean
   #brokers: readonly Address[] = []
   readonly #connections = new Map<string, BrokerConnection>()
   readonly #listeners = new Set<(address: Address) => void>()
   #isClosed = false
 
-  constructor(access: ClusterAccess) {
+  constructor(access: ClusterAccess, { keepsOpen = false }: ConnectionSetOptions = {}) {
     this.access = access
+    this.#dialler = new Dialler(access)
+    this.#keepsOpen = keepsOpen
+  }
+
+  /** Where the only broker is reached instead of where it says that it is. */
+  get detour(): Detour | null {
+    return this.#dialler.detour
+  }
+
+  /** After a refused login nobody is let in again, without so much as asking, until this. */
+  retry(): void {
+    this.#dialler.retry()
   }
 
   /** Takes over what the cluster says of itself. Connections to addresses that nobody has any more are closed. */
   learn(brokers: readonly Address[]): void {
     this.#brokers = brokers.map(({ host, port }) => ({ host, port }))
+    this.#dialler.learn(this.#brokers)
     const wanted = new Set(this.#addresses().map(formatAddress))
     for (const [key, connection] of this.#connections) {
       if (wanted.has(formatAddress(connection.address))) continue
@@ -38,7 +60,12 @@ export class ConnectionSet {
     const key = `${formatAddress(address)} ${lane}`
     const known = this.#connections.get(key)
     if (known) return known
-    const connection = new BrokerConnection(address, () => this.#announceClose(address))
+    const connection = new BrokerConnection({
+      address,
+      dialler: this.#dialler,
+      onClose: () => this.#announceClose(address),
+      idleMs: this.#keepsOpen && lane !== 'changes' ? null : IDLE_MS,
+    })
     this.#connections.set(key, connection)
     return connection
   }
@@ -57,7 +84,7 @@ export class ConnectionSet {
     const candidates = this.#addresses()
       .map((address) => this.to(address, lane))
       .sort((a, b) => rank(b) - rank(a))
-    return firstSuccess(
+    const asking = firstSuccess(
       // Its turn may come after this set was closed, and then nobody would ever close what it opened.
       candidates.map(
         ({ address }) =>
@@ -66,6 +93,10 @@ export class ConnectionSet {
       ),
       TRY_NEXT_AFTER_MS,
     )
+    return asking.catch((error) => {
+      // Who was refused has reached a broker, which says more than that others were not there.
+      throw [...causes(error)].find(isRefused) ?? error
+    })
 
     function rank({ address, isOpen }: BrokerConnection): number {
       return Number(isOpen) + Number(reached.has(formatAddress(address)))
@@ -88,6 +119,7 @@ export class ConnectionSet {
     this.#listeners.clear()
     for (const connection of this.#connections.values()) connection.close()
     this.#connections.clear()
+    this.#dialler.close()
   }
 
   #addresses(): Address[] {
@@ -105,4 +137,8 @@ export class ConnectionSet {
   #announceClose(address: Address): void {
     for (const listener of this.#listeners) listener(address)
   }
+}
+
+function isRefused(error: Error): boolean {
+  return error instanceof ConnectionFailure && isRefusal(error.code)
 }

@@ -1,15 +1,15 @@
 // The parts of kafkajs 2.2.4 that we use and that its public types leave out. The version is pinned exactly.
 
 declare module 'kafkajs/src/network/connection.js' {
-  import type { Socket } from 'node:net'
-  import type { ISocketFactory, Logger } from 'kafkajs'
+  import type { Duplex } from 'node:stream'
+  import type { Logger } from 'kafkajs'
 
   export interface ConnectionOptions {
     host: string
     port: number
     clientId: string
     logger: Logger
-    socketFactory: ISocketFactory
+    socketFactory: (options: { host: string; port: number; onConnect: () => void }) => Duplex
     connectionTimeout: number
     requestTimeout: number
     ssl?: object | null
@@ -31,7 +31,7 @@ declare module 'kafkajs/src/network/connection.js' {
 
   export default class Connection {
     constructor(options: ConnectionOptions)
-    socket?: Socket
+    socket?: Duplex
     connect(): Promise<true>
     disconnect(): Promise<true>
     authenticate(): Promise<void>
@@ -42,6 +42,11 @@ declare module 'kafkajs/src/network/connection.js' {
     processData(data: Buffer): void
     rejectRequests(error: Error): void
     bytesNeeded: number
+    isAuthenticated(): boolean
+    sasl: object | null
+    authenticatedAt: [number, number] | null
+    /** In milliseconds, as a Long; 0 where it does not end. */
+    sessionLifetime: { toString(): string }
   }
 }
 

@@ -1,4 +1,4 @@
-import Connection from 'kafkajs/src/network/connection.js'
+import Connection, { type Protocol } from 'kafkajs/src/network/connection.js'
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js'
 import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
 
@@ -19,9 +19,38 @@ if (!prototype[repaired]) {
 
 const MAX_REPLY_BYTES = 256 * 1024 * 1024
 
+/** The first byte of a TLS record that is an alert, and the first of its version. */
+const TLS_ALERT = 0x15
+const TLS_VERSION = 0x03
+
 /** Ends the connection where kafkajs would throw into the socket's event, and thereby end the process. */
 export class GuardedConnection extends Connection {
+  /** When something came last. */
+  receivedAtMs = 0
+  /** Why a request failed last: while it authenticates, kafkajs keeps no more of it than the text. */
+  lastError: unknown = null
+
+  /** A connection is replaced before its session ends; kafkajs would log in again amid the requests. */
+  override isAuthenticated(): boolean {
+    return this.authenticatedAt !== null
+  }
+
+  override async send<Output>(protocol: Protocol<Output>): Promise<Output> {
+    try {
+      return await super.send(protocol)
+    } catch (error) {
+      this.lastError = error
+      throw error
+    }
+  }
+
   override processData(data: Buffer): void {
+    const isFirst = this.receivedAtMs === 0
+    this.receivedAtMs = Date.now()
+    if (isFirst && data[0] === TLS_ALERT && data[1] === TLS_VERSION) {
+      this.socket?.destroy(new TlsAlert('the broker answered with an alert of TLS'))
+      return
+    }
     try {
       super.processData(data)
     } catch (cause) {
@@ -33,3 +62,6 @@ export class GuardedConnection extends Connection {
     }
   }
 }
+
+/** We spoke plainly to a port that speaks TLS. */
+export class TlsAlert extends Error {}

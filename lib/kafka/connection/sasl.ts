@@ -1,3 +1,4 @@
+import { type Address, ConnectionFailure, causes, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
 import type { SaslAccess, UnsecuredToken } from './access.ts'
 
 type KafkajsSasl =
@@ -63,4 +64,27 @@ export function unsecuredToken({ claims, lifetimeSeconds }: UnsecuredToken, nowM
   const iat = Math.floor(nowMs / MS)
   const parts = [{ alg: 'none' }, { ...claims, iat, exp: iat + lifetimeSeconds }]
   return `${parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`
+}
+
+const UNSUPPORTED_SASL_MECHANISM = 33
+const ILLEGAL_SASL_STATE = 34
+const SASL_AUTHENTICATION_FAILED = 58
+
+/**
+ * Why nobody was let in. kafkajs makes one class of all that goes wrong meanwhile, so what the last request failed by
+ * decides. The broker's words are not kept: they may quote what it was sent.
+ */
+export function toSaslFailure(lastError: unknown, sasl: SaslAccess, address: Address): ConnectionFailure {
+  const codes = [...causes(lastError)].map((link) => ('code' in link ? link.code : null))
+  const broker = formatAddress(address)
+  const mechanism = sasl.mechanism.toUpperCase()
+  if (codes.includes(UNSUPPORTED_SASL_MECHANISM)) {
+    const words = `${broker} does not accept ${mechanism}, the SASL mechanism that is configured.`
+    return new ConnectionFailure('mechanism', address, undefined, words)
+  }
+  const isRefused = codes.includes(SASL_AUTHENTICATION_FAILED) || codes.includes(ILLEGAL_SASL_STATE)
+  // Where no request failed, what the broker answered did not prove that it knows the password.
+  if (!isRefused && lastError !== null) return toConnectionFailure(lastError, address)
+  const what = 'username' in sasl ? `the password of the user "${sasl.username}"` : 'the token'
+  return new ConnectionFailure('auth-failed', address, undefined, `${broker} refused ${what} (${mechanism}).`)
 }
