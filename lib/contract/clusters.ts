@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { countSchema, problemSchema, timeSchema } from './common.ts'
-import { accessFactsSchema } from './connection.ts'
+import { accessFactsSchema, connectionCodes } from './connection.ts'
 import { errorCodes } from './errors.ts'
 import { groupStatuses } from './group-states.ts'
 import { defineRoute, json } from './route-definition.ts'
@@ -18,6 +18,7 @@ export const clusterErrorSchema = z.object({
   code: z.enum(errorCodes),
   message: z.string(),
   hint: z.string().optional(),
+  reason: z.enum(connectionCodes).optional().describe('How the connection failed, where it did'),
 })
 
 export const clusterItemSchema = z.object({
@@ -30,6 +31,9 @@ export const clusterItemSchema = z.object({
   topicCount: countSchema.nullable().describe('Internal topics included'),
   partitionCount: countSchema.nullable(),
   groupCount: countSchema.nullable(),
+  offlineSince: timeSchema
+    .nullable()
+    .describe('Since when the cluster has not answered; null: it does, as far as known'),
   error: clusterErrorSchema.optional(),
 })
 export type ClusterItem = z.infer<typeof clusterItemSchema>

@@ -27,6 +27,7 @@ const quorum = (facts: object) =>
   })
 const voter = (logEndOffset: number, lastCaughtUpMs: number) => ({ voters: [{ id: 1, logEndOffset, lastCaughtUpMs }] })
 const behind = buildLeadership([topic('orders', [partition(0, { isr: [1] }), partition(1, { leader: 2 })])], 2)
+const detour = { advertised: { host: 'kafka', port: 1 }, dialled: { host: 'localhost', port: 1 } }
 const written = { ...base.offsets, endOffsets: new Float64Array(2).fill(7) }
 
 test.each([
@@ -52,6 +53,7 @@ test.each([
   ['everything was told again', state(), tiers({ offsets: aged(7), configs: aged(7), logDirs: aged(7) }), []],
   ['disks were told again', told(1), told(2), []],
   ['one broker does not tell of its disks', told(1), told(1, silence), ['cluster', 'brokers']],
+  ['the only broker is reached elsewhere', state(), state({ detour }), ['cluster']],
   ['the metadata log grew', quorum(voter(10, 1)), quorum(voter(11, 1)), ['quorum']],
   ['another epoch', quorum({}), quorum({ leaderEpoch: 2 }), ['quorum']],
   ['a controller caught up again', quorum(voter(10, 1)), quorum(voter(10, 2)), []],

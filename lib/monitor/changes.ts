@@ -56,7 +56,7 @@ function sameTopics(a: Snapshot, b: Snapshot): boolean {
 }
 
 function sameCluster(a: Snapshot, b: Snapshot): boolean {
-  return a.kafkaVersion === b.kafkaVersion && sameController(a, b)
+  return a.kafkaVersion === b.kafkaVersion && sameController(a, b) && sameFacts({ ...a.detour }, { ...b.detour })
 }
 
 function sameController(a: Snapshot, b: Snapshot): boolean {

@@ -12,6 +12,7 @@ import {
   countLeaderDown,
   countLeaderless,
   countUnderReplicated,
+  detourProblems,
   isOnline,
   missingFacts,
 } from './health.ts'
@@ -39,7 +40,7 @@ export interface ClusterIdentity {
 export const CONNECTING = { stage: 'connecting', done: 0, of: 1 }
 
 export function describeClusterItem(identity: ClusterIdentity, state: MonitorState): ClusterItem {
-  const { snapshot, failure } = state
+  const { snapshot, failure, failedSinceMs = null } = state
   return {
     id: identity.id,
     name: identity.name,
@@ -50,6 +51,7 @@ export function describeClusterItem(identity: ClusterIdentity, state: MonitorSta
     topicCount: snapshot ? snapshot.catalog.names.length : null,
     partitionCount: snapshot ? snapshot.catalog.partitionIds.length : null,
     groupCount: snapshot && countGroups(snapshot),
+    offlineSince: failedSinceMs === null ? null : new Date(failedSinceMs).toISOString(),
     ...(failure && { error: failure }),
   }
 }
@@ -86,6 +88,7 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
     problems: [
       ...staleProblem(state),
       ...clusterProblems(snapshot),
+      ...detourProblems(snapshot),
       ...missingFacts(snapshot),
       ...missingSums(snapshot),
       ...missingOfGroups(snapshot, groupSums),

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { ConnectionFailure } from '#lib/kafka/failure.ts'
+import { describeCluster } from './clusters.ts'
 import { brokerProblems, clusterProblems, clusterStatus, missingFacts } from './health.ts'
 import type { Liveness } from './liveness.ts'
 import { noDisks } from './log-dir-watch.ts'
 import type { RoundFailure } from './round-failure.ts'
 import { buildSnapshot } from './snapshot.ts'
-import { findings, metadataOf, partition, quorumOf, stateOf, topic, UP } from './testing.ts'
+import { findings, identityOf, metadataOf, partition, quorumOf, stateOf, topic, UP } from './testing.ts'
 
 const refused = new ConnectionFailure('refused', { host: '127.0.0.1', port: 9092 })
 const failed: RoundFailure = { code: 'unreachable', message: refused.message }
@@ -61,6 +62,17 @@ test('what is wrong is told worst first, each with the field it concerns', () =>
     ['broker-down', 'brokerCount'],
   ])
   expect(clusterProblems(buildSnapshot(1, findings(short)))[0]?.message).toBe('1 partition has a copy out of sync.')
+})
+
+test('a detour is told with both addresses and what to change, and makes nothing look sick', () => {
+  const detour = { advertised: { host: 'kafka', port: 29_092 }, dialled: { host: 'localhost', port: 9092 } }
+  const state = stateOf({ detour })
+  const [problem] = describeCluster(identityOf([detour.dialled]), state).problems
+  expect(problem).toMatchObject({ field: 'bootstrap', code: 'advertised-unreachable' })
+  for (const word of ['kafka:29092', 'localhost:9092', 'advertised.listeners', 'hostMap']) {
+    expect(problem?.message).toContain(word)
+  }
+  expect(clusterStatus(state)).toBe('online')
 })
 
 describe('the problems of a broker', () => {

@@ -85,6 +85,17 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
   return problems
 }
 
+/** Nothing is wrong with the cluster, but other clients will be as lost as we would be. */
+export function detourProblems({ detour }: Snapshot): Problem[] {
+  if (!detour) return []
+  const [advertised, dialled] = [formatAddress(detour.advertised), formatAddress(detour.dialled)]
+  const message =
+    `The broker tells its clients to use ${advertised}, which cannot be reached from here, so ${dialled} is used ` +
+    `instead. Set its advertised.listeners to an address that all its clients reach; or say here that it is meant: ` +
+    `hostMap: { "${advertised}": "${dialled}" }`
+  return [{ field: 'bootstrap', code: 'advertised-unreachable', message }]
+}
+
 /** Why facts of the cluster are missing. Not knowing something is nothing wrong with the cluster. */
 export function missingFacts({ controllerId, kafkaVersion, quorumLostAtMs, quorumFailure }: Snapshot): Problem[] {
   const problems: Problem[] = []

@@ -7,7 +7,7 @@ import { topicItemSchema, topicListQuery, topicSchema } from '#lib/contract/topi
 import { listBrokers } from './brokers.ts'
 import { describeCluster, describeClusterItem } from './clusters.ts'
 import { listCopies } from './copies.ts'
-import { findings, identityOf, metadataOf, partition, quorumOf, stateOf, topic, UP } from './testing.ts'
+import { AS_OF_MS, findings, identityOf, metadataOf, partition, quorumOf, stateOf, topic, UP } from './testing.ts'
 import { buildConfigs, COMPACTS, DELETES } from './topic-configs.ts'
 import { getTopic, listTopics } from './topics.ts'
 
@@ -206,9 +206,11 @@ describe('before anything is known', () => {
   })
 
   test('in the list of clusters its counts are unknown, not 0', () => {
-    const item = clusterItemSchema.parse(describeClusterItem(identity, { snapshot: null, failure }))
+    const state = { snapshot: null, failure: { ...failure, reason: 'refused' as const }, failedSinceMs: AS_OF_MS }
+    const item = clusterItemSchema.parse(describeClusterItem(identity, state))
     expect(item).toMatchObject({ status: 'offline', brokerCount: null, topicCount: null, partitionCount: null })
-    expect(item.error?.message).toBe(failure.message)
+    expect(item.error).toMatchObject({ message: failure.message, reason: 'refused' })
+    expect(item.offlineSince).toBe(new Date(AS_OF_MS).toISOString())
   })
 })
 

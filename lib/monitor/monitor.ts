@@ -5,6 +5,7 @@ import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import type { RoundFailure } from './round-failure.ts'
 import type { Snapshot } from './snapshot.ts'
 import { fromDelta } from './snapshot-delta.ts'
+import type { Intervals } from './tiers.ts'
 import type { VerbInput, VerbName, VerbOutput } from './verbs.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
@@ -20,6 +21,8 @@ export interface MonitorState {
   readonly snapshot: Snapshot | null
   /** Why the last round brought nothing; null while all is well. */
   readonly failure: RoundFailure | null
+  /** Since when rounds have brought nothing; null while all is well. */
+  readonly failedSinceMs?: number | null
 }
 
 export interface MonitorEvent extends MonitorState {
@@ -30,6 +33,7 @@ interface MonitorOptions {
   readonly access: ClusterAccess
   /** Why there is nothing to watch: it is then never started. */
   readonly failure?: RoundFailure | undefined
+  readonly intervals?: Intervals | undefined
   /** Says what a failure means, where somebody knows better; null: nothing is wrong yet. */
   readonly diagnose?: ((failure: RoundFailure) => Promise<RoundFailure | null>) | undefined
   /** Told of errors that are no failure of Kafka or the network, but ours. */
@@ -44,13 +48,17 @@ interface Call {
 /** One cluster as the main thread sees it: the latest snapshot, and the way to have something done there. */
 export class ClusterMonitor {
   #access: ClusterAccess
+  readonly #intervals: Intervals | undefined
   readonly #diagnose: (failure: RoundFailure) => Promise<RoundFailure | null>
   readonly #onBug: (error: unknown) => void
   readonly #listeners = new Set<(event: MonitorEvent) => void>()
   readonly #calls = new Map<number, Call>()
   #state: MonitorState
+  /** Whether there is no access to start with. */
+  #isUnusable: boolean
   #worker: Worker | null = null
   #received: Promise<void> = Promise.resolve()
+  #firstRound = Promise.withResolvers<void>()
   #nextCall = 1
   #toldLookMs = 0
   #restarts = 0
@@ -58,37 +66,32 @@ export class ClusterMonitor {
   #restart: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor({ access, failure, diagnose = async (failed) => failed, onBug = () => {} }: MonitorOptions) {
+  constructor({ access, failure, intervals, diagnose = async (failed) => failed, onBug = () => {} }: MonitorOptions) {
     this.#access = access
-    this.#state = { snapshot: null, failure: failure ?? null }
+    this.#intervals = intervals
+    this.#isUnusable = failure !== undefined
+    this.#state = { snapshot: null, failure: failure ?? null, failedSinceMs: failure ? Date.now() : null }
     this.#diagnose = diagnose
     this.#onBug = onBug
   }
 
   start(): void {
-    const start: WorkerStart = { access: this.#access, lastNumber: this.#state.snapshot?.number ?? 0 }
+    const start: WorkerStart = {
+      access: this.#access,
+      intervals: this.#intervals,
+      lastNumber: this.#state.snapshot?.number ?? 0,
+    }
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: start,
       resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     })
-    worker.on('message', (message: FromWorker) => this.#receive(message))
+    worker.on('message', (message: FromWorker) => this.#worker === worker && this.#receive(message))
     worker.on('error', (error) => this.#onBug(error))
     worker.on('exit', () => this.#ended(worker))
     this.#worker = worker
+    this.#firstRound = Promise.withResolvers()
     this.#startedAtMs = Date.now()
     if (this.#listeners.size > 0) this.#send({ type: 'watchers', count: this.#listeners.size })
-  }
-
-  /** Connects anew, where it is given by another way. What is known stays until then. */
-  async reconnect(access?: ClusterAccess): Promise<void> {
-    if (access) this.#access = access
-    clearTimeout(this.#restart)
-    const worker = this.#worker
-    this.#worker = null
-    for (const { reject } of this.#calls.values()) reject(restarting())
-    this.#calls.clear()
-    await worker?.terminate()
-    if (!this.#isClosed) this.start()
   }
 
   get state(): MonitorState {
@@ -119,23 +122,51 @@ export class ClusterMonitor {
 
   /** Has something done over the connections to the cluster. */
   call<Name extends VerbName>(verb: Name, input: VerbInput<Name>): Promise<VerbOutput<Name>> {
+    // The worker answers a call with what its verb returns.
+    return this.#ask((id) => ({ type: 'call', id, verb, input })) as Promise<VerbOutput<Name>>
+  }
+
+  /**
+   * Asks the cluster now, also where a login was refused, or connects anew where it is to be reached in another way.
+   * Resolves when it has answered or failed to; what is known stays until then.
+   */
+  reconnect(access?: ClusterAccess): Promise<void> {
+    if (this.#isClosed || (this.#isUnusable && !access)) return Promise.resolve()
+    if (this.#worker && !access) return this.#ask((id) => ({ type: 'reconnect', id })).then(() => {})
+    this.#access = access ?? this.#access
+    this.#isUnusable = false
+    clearTimeout(this.#restart)
+    const before = this.#worker
+    this.#worker = null
+    void before?.terminate()
+    this.#rejectCalls()
+    this.start()
+    return this.#firstRound.promise
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#firstRound.resolve()
+    clearTimeout(this.#restart)
+    this.#listeners.clear()
+    void this.#worker?.terminate()
+  }
+
+  #ask(messageOf: (id: number) => ToWorker): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (!this.#worker) {
         reject(restarting())
         return
       }
       const id = this.#nextCall++
-      // The worker answers a call with what its verb returns.
-      this.#calls.set(id, { resolve: (value) => resolve(value as VerbOutput<Name>), reject })
-      this.#send({ type: 'call', id, verb, input })
+      this.#calls.set(id, { resolve, reject })
+      this.#send(messageOf(id))
     })
   }
 
-  close(): void {
-    this.#isClosed = true
-    clearTimeout(this.#restart)
-    this.#listeners.clear()
-    void this.#worker?.terminate()
+  #rejectCalls(): void {
+    for (const { reject } of this.#calls.values()) reject(restarting())
+    this.#calls.clear()
   }
 
   #send(message: ToWorker): void {
@@ -146,7 +177,10 @@ export class ClusterMonitor {
     switch (message.type) {
       case 'state':
         // In the order in which they came, also where one has to be asked about first.
-        this.#received = this.#received.then(() => this.#take(message)).catch(this.#onBug)
+        this.#received = this.#received
+          .then(() => this.#take(message))
+          .catch(this.#onBug)
+          .finally(this.#firstRound.resolve)
         break
       case 'reply':
         this.#settle(message.id)?.resolve(message.value)
@@ -176,18 +210,19 @@ export class ClusterMonitor {
     this.#publish({ snapshot: snapshot ? fromDelta(snapshot, before) : before, failure: explained }, changed)
   }
 
-  #publish(state: MonitorState, changed: readonly SnapshotPart[]): void {
+  #publish({ snapshot, failure }: Omit<MonitorState, 'failedSinceMs'>, changed: readonly SnapshotPart[]): void {
     if (this.#isClosed) return
-    this.#state = state
-    for (const listener of this.#listeners) listener({ ...state, changed })
+    const failedSinceMs = failure ? (this.#state.failedSinceMs ?? Date.now()) : null
+    this.#state = { snapshot, failure, failedSinceMs }
+    for (const listener of this.#listeners) listener({ ...this.#state, changed })
   }
 
   /** What is known stays on the screens, with its age, until another worker knows more. */
   #ended(worker: Worker): void {
     if (this.#worker !== worker) return
     this.#worker = null
-    for (const { reject } of this.#calls.values()) reject(restarting())
-    this.#calls.clear()
+    this.#rejectCalls()
+    this.#firstRound.resolve()
     if (this.#isClosed) return
     const message = 'The part of the dashboard that watches this cluster stopped; it is being started again.'
     this.#publish({ ...this.#state, failure: { code: 'internal', message } }, ['cluster'])

@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest'
 import { nextRoundInMs } from './pace.ts'
 
-const calm = { isLookedAt: true, startingForMs: null, failedRounds: 0, isRefused: false, lookedAtMs: 2_000 }
+const calm = {
+  isLookedAt: true,
+  startingForMs: null,
+  failedRounds: 0,
+  isRefused: false,
+  isLockedOut: false,
+  lookedAtMs: 2_000,
+  idleMs: 30_000,
+}
 const slow = { ...calm, lookedAtMs: 20_000 }
 
 test.each([
@@ -14,6 +22,8 @@ test.each([
   ['after the first failure, no sooner than after a success', { ...calm, failedRounds: 1 }, 2_000, 2_000],
   ['after many failures, never longer than 5 s', { ...calm, failedRounds: 40 }, 2_500, 5_000],
   ['after a failure of what is asked seldom', { ...slow, failedRounds: 9 }, 20_000, 20_000],
+  ['while nobody looks, as configured', { ...calm, isLookedAt: false, idleMs: 90_000 }, 90_000, 90_000],
+  ['after a refused login: never', { ...calm, failedRounds: 1, isLockedOut: true }, null, null],
   ['after a refusal', { ...calm, failedRounds: 1, isRefused: true }, 30_000, 30_000],
   ['after a refusal in the first minute', { ...calm, startingForMs: 5_000, isRefused: true }, 30_000, 30_000],
   ['after a refusal of what is asked seldom', { ...slow, lookedAtMs: 60_000, isRefused: true }, 60_000, 60_000],

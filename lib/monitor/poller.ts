@@ -3,7 +3,7 @@ import { readQuorum } from '#lib/kafka/admin/cluster.ts'
 import { readTopicConfigs } from '#lib/kafka/admin/configs.ts'
 import { readLogDirs } from '#lib/kafka/admin/log-dirs.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { toAppError } from '#lib/kafka/failure.ts'
+import { ConnectionFailure, findCause, toAppError } from '#lib/kafka/failure.ts'
 import { RecordProducer } from '#lib/kafka/produce/record-producer.ts'
 import { Attention } from './attention.ts'
 import { type Catalog, emptyCatalog } from './catalog.ts'
@@ -20,8 +20,8 @@ import { QuorumWatch } from './quorum-watch.ts'
 import type { RoundFailure } from './round-failure.ts'
 import type { Snapshot } from './snapshot.ts'
 import { SnapshotMaker } from './snapshot-maker.ts'
-import type { Tier, TierName } from './tier.ts'
-import { agesOf, makeTiers } from './tiers.ts'
+import { type Tier, type TierName, tierNames } from './tier.ts'
+import { agesOf, type Intervals, makeTiers } from './tiers.ts'
 import { LISTED_CONFIGS } from './topic-configs.ts'
 import { untilSeen } from './until-seen.ts'
 import { WatchedTopics } from './watched-topics.ts'
@@ -34,6 +34,7 @@ interface PollerOptions {
   readonly now?: () => number
   /** The number of the last snapshot that was made of this cluster; numbers only grow. */
   readonly lastNumber?: number
+  readonly intervals?: Intervals | undefined
   readonly publish: (state: PollerState) => void
   /** Told of errors that are no failure of Kafka or the network, but ours. */
   readonly onBug?: (error: unknown) => void
@@ -69,7 +70,7 @@ export class ClusterPoller {
   #isClosed = false
 
   constructor(connections: ConnectionSet, options: PollerOptions) {
-    const { now = Date.now, lastNumber = 0, publish, onBug = () => {} } = options
+    const { now = Date.now, lastNumber = 0, intervals = {}, publish, onBug = () => {} } = options
     this.connections = connections
     this.lastWrites = new LastWrites(connections, now)
     this.groups = new ClusterGroups(questionsTo(connections), now)
@@ -97,6 +98,7 @@ export class ClusterPoller {
     this.#snapshots = new SnapshotMaker({ ...watches, offsets: this.#offsets, logDirs: this.#logDirs }, lastNumber)
     this.#tiers = makeTiers({
       now,
+      intervals,
       isLookedAt: () => this.#attention.isThere,
       explain: (error) => this.#explain(error),
       onEnd: () => this.#gather(),
@@ -139,6 +141,13 @@ export class ClusterPoller {
   async refresh(...tiers: readonly TierName[]): Promise<void> {
     for (const tier of tiers) await this.#tiers[tier].refresh()
     if (this.#gathering) this.#make()
+  }
+
+  /** Asks now, also where a login was refused; resolves when the cluster was described or that failed. */
+  async reconnect(): Promise<void> {
+    this.connections.retry()
+    await this.refresh('metadata')
+    for (const name of tierNames) if (name !== 'metadata') void this.#tiers[name].refresh()
   }
 
   /** Asks now for the settings of some topics. */
@@ -255,7 +264,9 @@ export class ClusterPoller {
     const failure = toAppError(error)
     if (failure) {
       const { code, message, options } = failure
-      return { code, message, ...(options.hint && { hint: options.hint }) }
+      const reason =
+        code === 'unreachable' || code === 'timeout' ? findCause(error, ConnectionFailure)?.code : undefined
+      return { code, message, ...(options.hint && { hint: options.hint }), ...(reason && { reason }) }
     }
     this.#onBug(error)
     return { code: 'internal', message: 'Asking the cluster failed for a reason that is in the log.' }
@@ -278,7 +289,7 @@ export class ClusterPoller {
     clearTimeout(this.#gathering)
     this.#gathering = undefined
     const { described } = this.#metadata
-    const snapshot = described && this.#snapshots.make(described, agesOf(this.#tiers))
+    const snapshot = described && this.#snapshots.make(described, agesOf(this.#tiers), this.connections.detour)
     const failure = this.#tiers.metadata.age.failure
     const changed = changedParts(this.#latest, { snapshot, failure })
     this.#latest = { snapshot, failure, changed }

@@ -1,3 +1,4 @@
+import type { ConnectionCode } from '#lib/contract/connection.ts'
 import type { ErrorCode } from '#lib/contract/errors.ts'
 
 /** Why a round of questions brought nothing. Plain data, as it crosses from the thread that asks. */
@@ -5,4 +6,6 @@ export interface RoundFailure {
   readonly code: ErrorCode
   readonly message: string
   readonly hint?: string
+  /** How the connection failed, where it did. */
+  readonly reason?: ConnectionCode
 }

@@ -1,4 +1,5 @@
 import { inferKafkaVersion } from '#lib/kafka/admin/kafka-version.ts'
+import type { Detour } from '#lib/kafka/connection/dialler.ts'
 import type { Catalog } from './catalog.ts'
 import type { ClusterGroups } from './cluster-groups.ts'
 import type { ConfigWatch } from './config-watch.ts'
@@ -54,7 +55,11 @@ export class SnapshotMaker {
     return this.#offsetColumns(catalog, this.#watches.offsets.version)
   }
 
-  make({ catalog, leadership, controllerId, brokers, registered, asOfMs }: Described, tiers: TierAges): Snapshot {
+  make(
+    { catalog, leadership, controllerId, brokers, registered, asOfMs }: Described,
+    tiers: TierAges,
+    detour: Detour | null,
+  ): Snapshot {
     const { liveness, quorum, logDirs, configs, groups } = this.#watches
     this.#number++
     return buildSnapshot(this.#number, {
@@ -64,6 +69,7 @@ export class SnapshotMaker {
       registered,
       asOfMs,
       tiers,
+      detour,
       offsets: this.offsetsOf(catalog),
       sizes: this.#sizeColumns(catalog, leadership, logDirs.version),
       disksOf: (id) => logDirs.of(id),

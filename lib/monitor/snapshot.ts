@@ -1,3 +1,4 @@
+import type { Detour } from '#lib/kafka/connection/dialler.ts'
 import type { RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
 import type { Quorum } from '#lib/kafka/protocol/describe-quorum.ts'
 import type { Metadata, MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
@@ -29,6 +30,8 @@ export interface Snapshot extends PartitionKnowledge {
   readonly quorumFailure: QuorumFindings['failure']
   readonly brokers: readonly BrokerFacts[]
   readonly downBrokers: readonly number[]
+  /** Where the only broker is reached instead of where it says that it is. */
+  readonly detour: Detour | null
   readonly catalog: Catalog
   readonly topics: TopicColumns
   readonly configs: ConfigColumns
@@ -59,6 +62,7 @@ export interface Findings extends PartitionKnowledge {
   readonly kafkaVersion: string | null
   readonly asOfMs: number
   readonly tiers: TierAges
+  readonly detour: Detour | null
   readonly configs: ConfigColumns
   readonly groups: GroupColumns
   readonly groupsAtMs: number | null
@@ -92,6 +96,7 @@ export function buildSnapshot(number: number, findings: Findings): Snapshot {
     number,
     asOfMs: findings.asOfMs,
     tiers: findings.tiers,
+    detour: findings.detour,
     kafkaVersion: findings.kafkaVersion,
     controllerId: findControllerId(findings),
     quorum: quorum.latest,

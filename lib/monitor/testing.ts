@@ -66,6 +66,7 @@ export function findings({ metadata = defaultMetadata(), ...facts }: Told = {}):
     tiers: { metadata: age, groups: age, offsets: age, configs: age, logDirs: age },
     registered: [1, 2, 3].map((id) => ({ id, host: '127.0.0.1', port: 9091 + id, rack: null, fenced: false })),
     quorum: quorumOf({ latest: { leaderId: 3, leaderEpoch: 1, highWatermark: 10, voters: [], observers: [] } }),
+    detour: null,
     kafkaVersion: '4.3',
     asOfMs: AS_OF_MS,
     livenessOf: () => UP,
@@ -81,5 +82,5 @@ function defaultMetadata(): Metadata {
 }
 
 export function stateOf(facts: Told = {}, failure: RoundFailure | null = null): MonitorState {
-  return { snapshot: buildSnapshot(7, findings(facts)), failure }
+  return { snapshot: buildSnapshot(7, findings(facts)), failure, failedSinceMs: failure && AS_OF_MS }
 }

@@ -3,6 +3,7 @@ import type { RoundFailure } from './round-failure.ts'
 import { Tier } from './tier.ts'
 
 const refusal: RoundFailure = { code: 'forbidden', message: 'No right.' }
+const lockedOut: RoundFailure = { code: 'unreachable', message: 'Wrong password.', reason: 'auth-failed' }
 const silence: RoundFailure = { code: 'timeout', message: 'Silence.' }
 
 beforeEach(() => {
@@ -26,6 +27,7 @@ function tierOf({ failure = silence, hurriesAtStart = false }: Told = {}) {
     now: Date.now,
     isLookedAt: () => true,
     pauseMs: () => 10_000,
+    idleMs: 30_000,
     hurriesAtStart,
     run: () =>
       new Promise<boolean>((resolve, reject) => {
@@ -135,4 +137,20 @@ describe('after a failure', () => {
     expect(rounds).toHaveLength(2)
     tier.close()
   })
+})
+
+test('a refused login is not tried again by itself nor because somebody looks, but when somebody asks', async () => {
+  const { tier, rounds, settle } = tierOf({ failure: lockedOut, hurriesAtStart: true })
+  void tier.refresh()
+  rounds[0]?.fail()
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  tier.wake()
+  expect(rounds).toHaveLength(1)
+  void tier.refresh()
+  expect(rounds).toHaveLength(2)
+  rounds[1]?.succeed()
+  await settle()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(rounds).toHaveLength(3)
+  tier.close()
 })

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#lib/contract/errors.ts'
+import { isRefusal } from '#lib/kafka/failure.ts'
 import { nextRoundInMs } from './pace.ts'
 import type { RoundFailure } from './round-failure.ts'
 
@@ -21,6 +22,8 @@ export interface TierOptions {
   readonly isLookedAt: () => boolean
   /** How long to wait after a round that took this long, while somebody looks. */
   readonly pauseMs: (tookMs: number) => number
+  /** How long to wait while nobody looks. */
+  readonly idleMs: number
   /** Whether to ask often until it has brought something, as what others ask depends on it. */
   readonly hurriesAtStart?: boolean
   /** Says whether there was anybody to ask: where not, nothing was learnt and nothing is younger. */
@@ -68,12 +71,17 @@ export class Tier {
 
   /** Somebody has begun to look: what was put off until later is asked now. */
   wake(): void {
-    if (!this.#round) void this.refresh()
+    if (!this.#round && !this.#isLockedOut) void this.refresh()
   }
 
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#timer)
+  }
+
+  get #isLockedOut(): boolean {
+    const reason = this.#age.failure?.reason
+    return reason !== undefined && isRefusal(reason)
   }
 
   async #run(): Promise<void> {
@@ -92,18 +100,21 @@ export class Tier {
     this.#round = null
     if (this.#isClosed) return
     if (hasAsked) onEnd()
-    this.#timer = setTimeout(() => void this.refresh(), this.#pauseMs())
+    const pauseMs = this.#pauseMs()
+    if (pauseMs !== null) this.#timer = setTimeout(() => void this.refresh(), pauseMs)
   }
 
-  #pauseMs(): number {
-    const { now, isLookedAt, pauseMs, hurriesAtStart = false } = this.#options
+  #pauseMs(): number | null {
+    const { now, isLookedAt, pauseMs, idleMs, hurriesAtStart = false } = this.#options
     const { asOfMs, failure } = this.#age
     return nextRoundInMs({
       isLookedAt: isLookedAt(),
       startingForMs: hurriesAtStart && asOfMs === null ? now() - this.#startedAtMs : null,
       failedRounds: this.#failedRounds,
       isRefused: failure !== null && REFUSALS.has(failure.code),
+      isLockedOut: this.#isLockedOut,
       lookedAtMs: pauseMs(this.#tookMs),
+      idleMs,
       random: Math.random(),
     })
   }

@@ -1,22 +1,38 @@
 import { Tier, type TierAges, type TierName, type TierOptions } from './tier.ts'
 
+/** How often a cluster is asked, where it was configured. */
+export interface Intervals {
+  /** The least pause while somebody looks. */
+  readonly lookedAtMs?: number
+  /** The pause while nobody does. */
+  readonly idleMs?: number
+}
+
+const LOOKED_AT_MS = 2_000
+const IDLE_MS = 30_000
+
 interface TiersOptions extends Pick<TierOptions, 'now' | 'isLookedAt' | 'explain' | 'onEnd'> {
+  readonly intervals?: Intervals
   readonly run: Readonly<Record<TierName, TierOptions['run']>>
 }
 
 /** What is asked, by what it costs: the longer a round takes, the longer the pause after it, within limits. */
-export function makeTiers({ run, ...shared }: TiersOptions): Record<TierName, Tier> {
-  const tier = (name: TierName, times: number, leastMs: number, mostMs: number, hurriesAtStart = false) =>
-    new Tier({
+export function makeTiers({ run, intervals = {}, ...shared }: TiersOptions): Record<TierName, Tier> {
+  const { lookedAtMs = LOOKED_AT_MS, idleMs = IDLE_MS } = intervals
+  const tier = (name: TierName, times: number, atLeastMs: number, mostMs: number, hurriesAtStart = false) => {
+    const leastMs = Math.max(lookedAtMs, atLeastMs)
+    return new Tier({
       ...shared,
       run: run[name],
-      pauseMs: (tookMs) => Math.min(mostMs, Math.max(leastMs, times * tookMs)),
+      pauseMs: (tookMs) => Math.max(leastMs, Math.min(mostMs, times * tookMs)),
+      idleMs,
       hurriesAtStart,
     })
+  }
   return {
-    metadata: tier('metadata', 10, 2_000, 5_000, true),
-    groups: tier('groups', 5, 2_000, 5_000),
-    offsets: tier('offsets', 3, 2_000, 5_000),
+    metadata: tier('metadata', 10, 0, 5_000, true),
+    groups: tier('groups', 5, 0, 5_000),
+    offsets: tier('offsets', 3, 0, 5_000),
     configs: tier('configs', 100, 20_000, 60_000),
     logDirs: tier('logDirs', 100, 10_000, 60_000),
   }

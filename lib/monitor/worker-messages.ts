@@ -3,6 +3,7 @@ import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import type { RoundFailure } from './round-failure.ts'
 import type { SnapshotDelta } from './snapshot-delta.ts'
+import type { Intervals } from './tiers.ts'
 import type { VerbName } from './verbs.ts'
 
 // What crosses between the main thread and the one that watches a cluster: plain data.
@@ -10,12 +11,14 @@ import type { VerbName } from './verbs.ts'
 export interface WorkerStart {
   readonly access: ClusterAccess
   readonly lastNumber: number
+  readonly intervals?: Intervals | undefined
 }
 
 export type ToWorker =
   | { readonly type: 'look' }
   | { readonly type: 'watchers'; readonly count: number }
   | { readonly type: 'watch-topic'; readonly name: string }
+  | { readonly type: 'reconnect'; readonly id: number }
   | { readonly type: 'call'; readonly id: number; readonly verb: VerbName; readonly input: unknown }
 
 export type FromWorker =

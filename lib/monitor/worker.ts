@@ -11,11 +11,12 @@ import type { FromWorker, PlainError, ToWorker, WorkerStart } from './worker-mes
 // only ever answers from what is in memory.
 
 // Started by ClusterMonitor alone, with this.
-const { access, lastNumber } = workerData as WorkerStart
+const { access, lastNumber, intervals } = workerData as WorkerStart
 let sent: Snapshot | null = null
 
-const poller = new ClusterPoller(new ConnectionSet(access), {
+const poller = new ClusterPoller(new ConnectionSet(access, { keepsOpen: true }), {
   lastNumber,
+  intervals,
   publish,
   onBug: (error) => send({ type: 'bug', error: asError(error) }),
 })
@@ -31,17 +32,24 @@ parentPort?.on('message', (message: ToWorker) => {
     case 'watch-topic':
       poller.watchTopic(message.name)
       break
+    case 'reconnect':
+      answer(message.id, poller.reconnect())
+      break
     case 'call':
-      callVerb(poller, message.verb, message.input).then(
-        (value) => send({ type: 'reply', id: message.id, value }),
-        (error) => send({ type: 'refusal', id: message.id, error: describe(error) }),
-      )
+      answer(message.id, callVerb(poller, message.verb, message.input))
       break
     default:
       message satisfies never
   }
 })
 poller.start()
+
+function answer(id: number, work: Promise<unknown>): void {
+  work.then(
+    (value) => send({ type: 'reply', id, value }),
+    (error) => send({ type: 'refusal', id, error: describe(error) }),
+  )
+}
 
 function publish({ snapshot, failure, changed }: PollerState): void {
   send({ type: 'state', snapshot: snapshot && toDelta(snapshot, sent), failure, changed })

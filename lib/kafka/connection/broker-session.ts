@@ -90,7 +90,7 @@ export class BrokerSession {
 
   /** Whether nothing came since then. */
   isSilentSince(sinceMs: number): boolean {
-    return this.#connection.receivedAtMs < sinceMs
+    return this.#connection.receivedAtMs <= sinceMs
   }
 
   /** Asks what the broker speaks, and logs in. */

@@ -36,8 +36,8 @@ export const SSH_PASSWORD = 'fake-ssh-password'
 export interface SshServerOptions {
   readonly hostKeys?: readonly string[]
   readonly onAuthentication?: (context: AuthContext) => void
-  /** Where a target is from the SSH host, as only that knows; null: nowhere. */
-  readonly resolve?: (target: Address) => Address | null
+  /** Where a target is from the SSH host, as only that knows; null: nowhere; never: nobody says. */
+  readonly resolve?: (target: Address) => Address | 'never' | null
 }
 
 export interface SshServer extends TestServer {
@@ -69,6 +69,7 @@ export async function startSshServer({
     connection.on('ready', () => {
       connection.on('tcpip', (accept, reject, { destIP, destPort }) => {
         const found = resolve({ host: destIP, port: destPort })
+        if (found === 'never') return
         if (!found) return reject()
         const socket = net.connect(found.port, found.host)
         socket.on('error', () => reject())

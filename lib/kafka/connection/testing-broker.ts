@@ -1,0 +1,106 @@
+import net from 'node:net'
+import type { Duplex } from 'node:stream'
+import tls from 'node:tls'
+import { Writer } from '#lib/kafka/protocol/writer.ts'
+import type { Identity } from './testing-certificates.ts'
+import { listen, type TestServer } from './testing-servers.ts'
+
+// A broker in this process that lets in by password, for what is about connecting and not about data.
+
+const METADATA = 3
+const SASL_HANDSHAKE = 17
+const API_VERSIONS = 18
+const SASL_AUTHENTICATE = 36
+const UNSUPPORTED_SASL_MECHANISM = 33
+const SASL_AUTHENTICATION_FAILED = 58
+
+export interface FakeBrokerOptions {
+  /** With TLS, by this certificate. */
+  readonly identity?: Identity
+  readonly mechanisms?: readonly string[]
+  readonly password?: string
+  /** How long a login is good for; 0: for ever. */
+  readonly sessionMs?: number
+}
+
+export interface FakeBroker extends TestServer {
+  readonly logins: () => number
+  readonly connections: () => number
+  /** What it answers Metadata with after a while, and how many wait; where there is none, at once. */
+  onMetadata: ((answer: () => void) => void) | null
+}
+
+export async function startFakeBroker(options: FakeBrokerOptions = {}): Promise<FakeBroker> {
+  const { identity, mechanisms = ['PLAIN'], password = 'fake-password', sessionMs = 0 } = options
+  let logins = 0
+  let connections = 0
+  const bodies: Record<number, (request: Buffer) => Buffer> = {
+    [API_VERSIONS]: () => versionsReply(),
+    [METADATA]: () => new Writer(false).int32(0).int32(0).nullableString('fake').int32(-1).int32(0).bytes(),
+    [SASL_HANDSHAKE]: (request) => {
+      const writer = new Writer(false)
+      const isKnown = mechanisms.some((mechanism) => request.includes(mechanism))
+      writer.int16(isKnown ? 0 : UNSUPPORTED_SASL_MECHANISM)
+      return writer.array([...mechanisms], (mechanism) => writer.string(mechanism)).bytes()
+    },
+    [SASL_AUTHENTICATE]: (request) => {
+      logins++
+      const isRight = request.includes(`\0${password}`)
+      const writer = new Writer(false).int16(isRight ? 0 : SASL_AUTHENTICATION_FAILED)
+      return writer
+        .nullableString(isRight ? null : 'Authentication failed')
+        .int32(0)
+        .int64(sessionMs)
+        .bytes()
+    },
+  }
+  const broker: Pick<FakeBroker, 'onMetadata'> = { onMetadata: null }
+  const serve = (socket: Duplex) => {
+    connections++
+    socket.on('error', () => {})
+    eachRequest(socket, (request) => {
+      const key = request.readInt16BE(0)
+      const answer = () => {
+        if (socket.writable) socket.write(frame(request.subarray(4, 8), bodies[key]?.(request) ?? Buffer.alloc(0)))
+      }
+      if (key === METADATA && broker.onMetadata) broker.onMetadata(answer)
+      else answer()
+    })
+  }
+  const server = identity ? tls.createServer(identity, serve) : net.createServer(serve)
+  const listening = await listen(server)
+  return Object.assign(broker, listening, { logins: () => logins, connections: () => connections })
+}
+
+function eachRequest(socket: Duplex, onRequest: (request: Buffer) => void): void {
+  let rest = Buffer.alloc(0)
+  socket.on('data', (data: Buffer) => {
+    rest = Buffer.concat([rest, data])
+    while (rest.length >= 4 && rest.length >= 4 + rest.readInt32BE(0)) {
+      const size = rest.readInt32BE(0)
+      onRequest(rest.subarray(4, 4 + size))
+      rest = rest.subarray(4 + size)
+    }
+  })
+}
+
+function frame(correlationId: Buffer, body: Buffer): Buffer {
+  const size = Buffer.alloc(4)
+  size.writeInt32BE(4 + body.length)
+  return Buffer.concat([size, correlationId, body])
+}
+
+function versionsReply(): Buffer {
+  const apis = [
+    [METADATA, 4],
+    [SASL_HANDSHAKE, 1],
+    [API_VERSIONS, 3],
+    [SASL_AUTHENTICATE, 1],
+  ] as const
+  const writer = new Writer(true).int16(0)
+  return writer
+    .array([...apis], ([key, version]) => writer.int16(key).int16(version).int16(version).noTags())
+    .int32(0)
+    .noTags()
+    .bytes()
+}
