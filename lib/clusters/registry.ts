@@ -115,7 +115,9 @@ function follow(reports: Reports): void {
 function bringUp(cluster: RunCluster, { onBug }: Reports): ClusterMonitor {
   const diagnose = cluster.id === EMBEDDED_CLUSTER ? diagnoseEmbedded : undefined
   const failure = cluster.problem ? ({ code: 'invalid', ...cluster.problem } as const) : undefined
-  const monitor = new ClusterMonitor({ access: cluster.access, failure, diagnose, onBug })
+  const { whileLookedMs, idleMs } = cluster.intervals
+  const intervals = { ...(whileLookedMs !== null && { lookedAtMs: whileLookedMs }), ...(idleMs !== null && { idleMs }) }
+  const monitor = new ClusterMonitor({ access: cluster.access, intervals, failure, diagnose, onBug })
   if (!failure) monitor.start()
   return monitor
 }

@@ -132,7 +132,7 @@ export class ClusterMonitor {
    */
   reconnect(access?: ClusterAccess): Promise<void> {
     if (this.#isClosed || (this.#isUnusable && !access)) return Promise.resolve()
-    if (this.#worker && !access) return this.#ask((id) => ({ type: 'reconnect', id })).then(() => {})
+    if (this.#worker && !access) return this.#ask((id) => ({ type: 'reconnect', id })).then(() => this.#received)
     this.#access = access ?? this.#access
     this.#isUnusable = false
     clearTimeout(this.#restart)

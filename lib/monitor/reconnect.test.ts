@@ -1,0 +1,63 @@
+import { afterEach, expect, test } from 'vitest'
+import type { SaslAccess } from '#lib/kafka/connection/access.ts'
+import { type FakeBrokerOptions, startFakeBroker } from '#lib/kafka/connection/testing-broker.ts'
+import { ClusterMonitor } from './monitor.ts'
+
+const right: SaslAccess = { mechanism: 'plain', username: 'reef', password: 'fake-password' }
+const wrong: SaslAccess = { ...right, password: 'fake-canary' }
+
+const closing: { close: () => void }[] = []
+afterEach(() => {
+  for (const each of closing.splice(0).reverse()) each.close()
+})
+
+function kept<T extends { close: () => void }>(closable: T): T {
+  closing.push(closable)
+  return closable
+}
+
+const start = async (options?: FakeBrokerOptions) => kept(await startFakeBroker(options))
+
+function watch(options: ConstructorParameters<typeof ClusterMonitor>[0]): ClusterMonitor {
+  const monitor = kept(new ClusterMonitor(options))
+  if (!options.failure) monitor.start()
+  return monitor
+}
+
+test('a refused login is tried once, and again each time that somebody asks', async () => {
+  const broker = await start()
+  const monitor = watch({ access: { bootstrap: [broker.address], sasl: wrong } })
+  await expect.poll(() => monitor.state.failure, { timeout: 10_000 }).not.toBeNull()
+  const { failure, failedSinceMs } = monitor.state
+  expect(failure).toMatchObject({ code: 'unreachable', reason: 'auth-failed' })
+  expect(JSON.stringify(monitor.state)).not.toContain('canary')
+  expect(broker.logins()).toBe(1)
+  await monitor.reconnect()
+  expect(broker.logins()).toBe(2)
+  expect(monitor.state).toMatchObject({ failure, failedSinceMs })
+})
+
+test('another access replaces the connections; what is known stays, and goes on from there', async () => {
+  const [first, second] = [await start(), await start()]
+  const monitor = watch({ access: { bootstrap: [first.address], sasl: right } })
+  await expect.poll(() => monitor.state.snapshot, { timeout: 10_000 }).not.toBeNull()
+  const before = monitor.state.snapshot?.number ?? 0
+  const reconnecting = monitor.reconnect({ bootstrap: [second.address], sasl: wrong })
+  expect(monitor.state.snapshot?.number).toBe(before)
+  await reconnecting
+  await expect.poll(() => first.sockets.size).toBe(0)
+  expect(monitor.state).toMatchObject({ snapshot: { number: before }, failure: { reason: 'auth-failed' } })
+  await monitor.reconnect({ bootstrap: [second.address], sasl: right })
+  expect(monitor.state).toMatchObject({ failure: null, failedSinceMs: null })
+  expect(monitor.state.snapshot?.number).toBeGreaterThan(before)
+})
+
+test('a cluster whose configuration is broken is connected to when that is mended, and not before', async () => {
+  const broker = await start()
+  const failure = { code: 'invalid', message: 'The file is broken.' } as const
+  const monitor = watch({ access: { bootstrap: [] }, failure })
+  await monitor.reconnect()
+  expect(monitor.state).toMatchObject({ failure, failedSinceMs: expect.any(Number) })
+  await monitor.reconnect({ bootstrap: [broker.address], sasl: right })
+  expect(monitor.state.failure).toBeNull()
+})
