@@ -69,6 +69,25 @@ describe('a broker is reached', () => {
   })
 })
 
+test('the host map applies before the tunnel, and two dead bootstrap servers are passed over', async () => {
+  const broker = await start()
+  const asked: Address[] = []
+  const resolve = (target: Address) => {
+    asked.push(target)
+    return target.host === 'kafka.far' ? broker.address : null
+  }
+  const ssh = kept(await startSshServer({ resolve }))
+  const bootstrap = ['dead-1', 'dead-2', 'localhost'].map((host) => ({ host, port: 9092 }))
+  const hostMap = [{ host: 'localhost', port: 9092, to: { host: 'kafka.far', port: 19_092 } }]
+  const set = setOf({ bootstrap, hostMap, ssh: ssh.access })
+  await expect(set.sendToAny(metadata, { topics: null }, DEADLINE_MS)).resolves.toMatchObject({ clusterId: 'fake' })
+  expect(asked).toEqual([
+    { host: 'dead-1', port: 9092 },
+    { host: 'dead-2', port: 9092 },
+    { host: 'kafka.far', port: 19_092 },
+  ])
+})
+
 describe('a broker that speaks otherwise', () => {
   test('a port with TLS is told from its alert', async () => {
     const alert = Buffer.from([0x15, 3, 3, 0, 2, 2, 80])
