@@ -19,21 +19,41 @@ const NURSERY_MB = 8
 const MEMORY = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
 
 /**
- * @param {{ root: string, node: string, logFolder: string, options: import('./options.mjs').Options, demo: import('./demo.mjs').DemoAddress | null }} how
+ * Which clusters there are, as everything that connects to them is told: secrets by inheritance, never as arguments.
+ * @param {import('./options.mjs').Options} options
+ * @param {Record<string, string | undefined>} environment
  */
-export function startDashboard({ root, node, logFolder, options, demo }) {
+export function clusterEnvironment(options, environment) {
+  return {
+    ...environment,
+    HIGHWATER_CALLED_FROM: calledFrom(),
+    HIGHWATER_READ_ONLY: String(options.readOnly),
+    HIGHWATER_BROKERS: options.brokers ?? '',
+    HIGHWATER_PROPERTIES: options.properties ?? '',
+    HIGHWATER_NAME: options.name ?? '',
+    HIGHWATER_CONFIG: options.config ?? '',
+  }
+}
+
+/** The folder that whoever started this was in; npm itself goes to the project's. */
+export function calledFrom() {
+  return process.env.INIT_CWD || process.cwd()
+}
+
+/**
+ * @param {{ root: string, node: string, logFolder: string, options: import('./options.mjs').Options, environment: Record<string, string | undefined>, demo: import('./demo.mjs').DemoAddress | null }} how
+ */
+export function startDashboard({ root, node, logFolder, options, environment: given, demo }) {
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const listen = ['-H', options.host, '-p', String(options.port)]
   const environment = {
     ...MEMORY,
-    ...process.env,
+    ...clusterEnvironment(options, given),
     NEXT_MANUAL_SIG_HANDLE: '1',
     NEXT_TELEMETRY_DISABLED: '1',
     HIGHWATER_LAUNCHED: 'true',
     HIGHWATER_HOST: options.host,
     HIGHWATER_ALLOWED_HOSTS: options.allowedHosts.join(','),
-    HIGHWATER_READ_ONLY: String(options.readOnly),
-    HIGHWATER_BROKERS: options.brokers ?? '',
     HIGHWATER_DEMO_BROKERS: demo?.bootstrap ?? '',
     HIGHWATER_DEMO_CONTROL: demo?.control ?? '',
     HIGHWATER_DEMO_TOKEN: demo?.token ?? '',
@@ -94,22 +114,37 @@ export function tailOf(logFolder) {
   return ` Its log (${file}) ends with:\n\n${tail}`
 }
 
+/** @typedef {{ id: string, name: string, status: string, error?: { message: string, hint?: string } }} ClusterItem */
+
 /**
- * What keeps a dashboard that answers from the Kafka it is to look at, as soon as it has tried; null: nothing.
+ * What keeps a dashboard that answers from the clusters it is to look at, as soon as it has tried all of them.
  * @param {import('./options.mjs').Options} options
- * @returns {Promise<string | null>}
+ * @returns {Promise<string[]>}
  */
 export async function findTrouble(options) {
   const deadline = Date.now() + CONNECT_DEADLINE_MS
+  /** @type {ClusterItem[]} */
+  let named = []
   while (Date.now() < deadline) {
-    /** @type {{ items?: { status: string, error?: { message: string, hint?: string } }[] }} */
+    /** @type {{ items?: ClusterItem[] }} */
     const { items = [] } = JSON.parse((await get(options, '/api/clusters')) ?? '{}')
-    const failed = items.find(({ error }) => error)
-    if (failed?.error) return [failed.error.message, failed.error.hint].filter(Boolean).join(' ')
-    if (items.every(({ status }) => status !== 'connecting')) return null
+    named = items.filter(({ id }) => id !== 'demo')
+    if (named.every(({ status }) => status !== 'connecting')) break
     await new Promise((resolve) => setTimeout(resolve, POLL_MS))
   }
-  return null
+  return describeTrouble(named)
+}
+
+/**
+ * @param {ClusterItem[]} items
+ * @returns {string[]}
+ */
+export function describeTrouble(items) {
+  return items.flatMap(({ name, error }) => {
+    if (!error) return []
+    const sentences = [error.message, error.hint].filter(Boolean).join(' ')
+    return [items.length > 1 ? `${name}: ${sentences}` : sentences]
+  })
 }
 
 /**

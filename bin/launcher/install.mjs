@@ -25,7 +25,7 @@ export async function installDependencies(root) {
   const lockfile = readFileSync(join(root, 'package-lock.json'))
   const stamp = `${createHash('sha256').update(lockfile).digest('hex')} ${process.platform}-${process.arch}`
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false
-  await runNpm(root, ['ci', '--include=dev', '--include=optional'])
+  await runNpm(root, ['ci', '--ignore-scripts', '--include=dev', '--include=optional'])
   writeFileSync(stampFile, stamp)
   return true
 }

@@ -8,6 +8,11 @@ export class Refusal extends Error {}
 /**
  * @typedef {object} Options
  * @property {string | null} brokers the cluster to look at; null: none named
+ * @property {string | null} properties a client's own file that says how to reach it
+ * @property {string | null} name what to call it
+ * @property {string | null} config a highwater.yaml elsewhere than in the project's folder
+ * @property {boolean} isConfigured whether any cluster but the embedded one is
+ * @property {boolean} check only to look at the configuration, and to try it
  * @property {string} host
  * @property {number} port
  * @property {string[]} allowedHosts
@@ -23,6 +28,10 @@ export class Refusal extends Error {}
 
 export const flags = /** @type {const} */ ({
   brokers: { type: 'string' },
+  properties: { type: 'string' },
+  name: { type: 'string' },
+  config: { type: 'string' },
+  check: { type: 'boolean' },
   port: { type: 'string' },
   host: { type: 'string' },
   'allowed-host': { type: 'string', multiple: true },
@@ -42,14 +51,20 @@ export const help = `Highwater shows what is in your Kafka, who is behind, and w
 
   npm start                              start a real three-broker Kafka with example data, and the dashboard
   npm start -- --brokers host:9092       look at a Kafka that runs already (several: a:9092,b:9092)
+  npm start -- --properties FILE         the same with a file that kcat or Kafka's own tools use
+  npm start -- --check                   try the clusters in highwater.yaml, say what is wrong, and end
 
 Options (behind "npm start --"):
   --brokers HOST:PORT,…   the Kafka to look at; without it, an embedded one is started
+  --properties FILE       how to reach it: a properties file with Java's or librdkafka's names, as it is
+  --name NAME             what to call it on the page
+  --config FILE           any number of clusters (highwater.yaml, if it is there; "none" leaves it out)
+  --check                 start nothing; say what is wrong with the configuration and with the way to each broker
   --port N                where the dashboard listens (3000)
   --open                  open the dashboard in the browser
   --read-only             refuse everything that would change a cluster
   --no-demo               start no embedded Kafka
-  --demo                  start it also where --brokers names another Kafka
+  --demo                  start it also where another Kafka is named
   --demo-brokers 1|3      how many brokers the embedded Kafka has (3)
   --fresh                 throw away the embedded Kafka's data first
 
@@ -68,9 +83,10 @@ The same as environment variables, or lines in a file .env: see .env.example. Ct
 /**
  * @param {string[]} args
  * @param {Record<string, string | undefined>} environment
+ * @param {boolean} hasFile whether there is a highwater.yaml in the project's folder
  * @returns {Options | 'help'}
  */
-export function readOptions(args, environment) {
+export function readOptions(args, environment, hasFile = false) {
   const values = parseFlags(args)
   if (values.help) return 'help'
   const host = values.host ?? (environment.HIGHWATER_HOST || '127.0.0.1')
@@ -82,15 +98,23 @@ export function readOptions(args, environment) {
   }
   const brokers = readBrokers(values.brokers ?? (environment.HIGHWATER_BROKERS || null))
   const allowedHosts = environment.HIGHWATER_ALLOWED_HOSTS?.split(',').filter(Boolean) ?? []
+  const properties = values.properties ?? (environment.HIGHWATER_PROPERTIES || null)
+  const config = values.config ?? (environment.HIGHWATER_CONFIG || null)
+  const isConfigured = brokers !== null || properties !== null || (config === null ? hasFile : config !== 'none')
   return {
     brokers,
+    properties,
+    name: values.name ?? (environment.HIGHWATER_NAME || null),
+    config,
+    isConfigured,
+    check: values.check ?? false,
     host,
     port: readPort(values.port ?? (environment.HIGHWATER_PORT || '3000')),
     allowedHosts: [...allowedHosts, ...(values['allowed-host'] ?? [])],
     insecure,
     open: values.open ?? false,
     readOnly: values['read-only'] ?? readFlag('HIGHWATER_READ_ONLY', environment),
-    demo: !values['no-demo'] && (brokers === null || values.demo === true),
+    demo: !values['no-demo'] && (!isConfigured || values.demo === true),
     demoBrokers: readDemoBrokers(values['demo-brokers'] ?? '3'),
     fresh: values.fresh ?? false,
     dev: values.dev ?? false,
@@ -116,6 +140,7 @@ function describeMistake(args, error) {
     if (!arg.startsWith('-')) continue
     const name = arg.replace(/^-+/, '').split('=')[0] ?? ''
     if (name in flags || arg === '-h') continue
+    if (SECRET.test(name)) return secretRefusal(name)
     const near = Object.keys(flags).find((flag) => flag.startsWith(name.slice(0, 4)) || name.startsWith(flag))
     return `There is no option --${name}${near ? `; did you mean --${near}?` : '.'}`
   }
@@ -126,10 +151,41 @@ function describeMistake(args, error) {
   return error instanceof Error ? `${error.message.split('. ')[0]}.` : 'The options cannot be read.'
 }
 
+const SECRET = /passw|passphrase|token|secret|jaas|credential/i
+
+/** @param {string} name */
+function secretRefusal(name) {
+  return `There is no option --${name}: everybody on this machine can read a command line in the list of processes. Write the secret into a file, and name that file in a variable, such as HIGHWATER_SASL_PASSWORD_FILE, or in highwater.yaml.`
+}
+
+/** What says how to reach one cluster; a secret may also be in a file that the same name with _FILE tells. */
+const SECRETS = ['TLS_PASSPHRASE', 'TLS_KEYSTORE_PASSWORD', 'TLS_TRUSTSTORE_PASSWORD', 'SASL_PASSWORD', 'SASL_TOKEN']
+  .concat(['SSH_PASSPHRASE', 'SSH_PASSWORD'])
+  .flatMap((name) => [name, `${name}_FILE`])
+
 /** The variables that mean something; a misspelt one would otherwise be passed over in silence. */
 const VARIABLES = [
   'BROKERS',
   'NAME',
+  'COLOR',
+  'PROPERTIES',
+  'CONFIG',
+  'TLS',
+  'TLS_CA',
+  'TLS_CERT',
+  'TLS_KEY',
+  'TLS_KEYSTORE',
+  'TLS_TRUSTSTORE',
+  'TLS_VERIFY',
+  'TLS_VERIFY_NAME',
+  'SASL_MECHANISM',
+  'SASL_USERNAME',
+  'SSH',
+  'SSH_KEY',
+  'SSH_AGENT',
+  'SSH_KNOWN_HOSTS',
+  'HOST_MAP',
+  ...SECRETS,
   'READ_ONLY',
   'PORT',
   'HOST',

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest'
+import { clusterVariables } from '#lib/clusters/environment-cluster.ts'
+import { describeTrouble } from './dashboard.mjs'
 import { parseEnvironmentFile } from './environment.mjs'
 import { flags, help, Refusal, readOptions, unknownVariables } from './options.mjs'
 
 const defaults = {
   brokers: null,
+  properties: null,
+  name: null,
+  config: null,
+  isConfigured: false,
+  check: false,
   host: '127.0.0.1',
   port: 3000,
   allowedHosts: [],
@@ -21,8 +28,12 @@ describe('options', () => {
   test.each([
     [[], {}],
     [['--port', '3100', '--open'], { port: 3100, open: true }],
-    [['--brokers', 'a:1'], { brokers: 'a:1', demo: false }],
-    [['--brokers=a:1', '--demo'], { brokers: 'a:1', demo: true }],
+    [['--brokers', 'a:1'], { brokers: 'a:1', isConfigured: true, demo: false }],
+    [['--brokers=a:1', '--demo'], { brokers: 'a:1', isConfigured: true, demo: true }],
+    [['--properties', 'f', '--name', 'n'], { properties: 'f', name: 'n', isConfigured: true, demo: false }],
+    [['--config', 'f'], { config: 'f', isConfigured: true, demo: false }],
+    [['--config', 'none'], { config: 'none' }],
+    [['--check'], { check: true }],
     [['--no-demo', '--read-only'], { demo: false, readOnly: true }],
     [['--demo-brokers', '1', '--fresh'], { demoBrokers: 1, fresh: true }],
     [['--allowed-host', 'a', '--allowed-host', 'b'], { allowedHosts: ['a', 'b'] }],
@@ -30,6 +41,13 @@ describe('options', () => {
     [['--host', '::1'], { host: '::1' }],
   ])('%j', (args, expected) => {
     expect(readOptions(args, {})).toEqual({ ...defaults, ...expected })
+  })
+
+  test('a highwater.yaml in the folder is looked at in place of an embedded Kafka, unless that is asked for, too', () => {
+    expect(readOptions([], {}, true)).toMatchObject({ isConfigured: true, demo: false })
+    expect(readOptions(['--demo'], {}, true)).toMatchObject({ isConfigured: true, demo: true })
+    expect(readOptions(['--config', 'none'], {}, true)).toMatchObject({ isConfigured: false, demo: true })
+    expect(readOptions(['--no-demo'], {}, false)).toMatchObject({ isConfigured: false, demo: false })
   })
 
   test('the environment counts where no option is given', () => {
@@ -53,10 +71,14 @@ describe('options', () => {
     [['--brokers', 'a:9092,b:x'], '"b:x" is not the address of a broker'],
     [['--brokers', ''], 'not the address of a broker'],
     [['--host', '0.0.0.0'], 'it has no login'],
+    [['--password', 'canary'], 'There is no option --password: everybody on this machine'],
+    [['--sasl-password=canary'], 'HIGHWATER_SASL_PASSWORD_FILE'],
+    [['--token', 'canary'], 'in the list of processes'],
     [['--host', '192.168.1.4'], '--insecure'],
   ])('%j is refused with a sentence', (args, sentence) => {
     expect(() => readOptions(args, {})).toThrow(Refusal)
     expect(() => readOptions(args, {})).toThrow(sentence)
+    expect(() => readOptions(args, {})).not.toThrow('canary')
   })
 
   test.each([
@@ -79,6 +101,19 @@ describe('options', () => {
     expect(readOptions(['--help'], {})).toBe('help')
     for (const name of Object.keys(flags)) expect(help).toContain(`  --${name}`)
   })
+})
+
+test('every variable that says how to reach a cluster is known here, too', () => {
+  const environment = Object.fromEntries(clusterVariables.map((name) => [name, '']))
+  expect(clusterVariables.length).toBeGreaterThan(30)
+  expect(unknownVariables(environment)).toEqual([])
+})
+
+test('of several clusters in trouble each is named', () => {
+  const [a, b] = ['a', 'b'].map((name) => ({ id: name, name, status: 'offline', error: { message: 'M.', hint: 'H.' } }))
+  const fine = { id: 'c', name: 'c', status: 'online' }
+  expect(describeTrouble(a ? [a] : [])).toEqual(['M. H.'])
+  expect(describeTrouble(a && b ? [a, fine, b] : [])).toEqual(['a: M. H.', 'b: M. H.'])
 })
 
 test('a .env file is read as shells read it, and what is no assignment is passed over', () => {

@@ -1,9 +1,20 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDashboard } from './build.mjs'
 import { endCommands } from './command.mjs'
-import { assertPortIsFree, dashboardUrl, findTrouble, startDashboard, tailOf, untilAnswering } from './dashboard.mjs'
+import { assertFilesExist, assertReadable, checkClusters } from './configuration.mjs'
+import {
+  assertPortIsFree,
+  calledFrom,
+  clusterEnvironment,
+  dashboardUrl,
+  findTrouble,
+  startDashboard,
+  tailOf,
+  untilAnswering,
+} from './dashboard.mjs'
 import { startDemo } from './demo.mjs'
 import { withEnvironmentFile } from './environment.mjs'
 import { findNode, installDependencies } from './install.mjs'
@@ -18,15 +29,20 @@ export async function run(args) {
   const progress = new Progress()
   /** @type {import('./child.mjs').Child[]} what runs, in the order in which to stop it */
   const children = []
-  listenForEnd(progress, children)
   // A closed terminal must not end us before we have stopped what we started.
   process.stdout.on('error', () => {})
   process.stderr.on('error', () => {})
   try {
     const environment = withEnvironmentFile(join(root, '.env'), process.env)
-    const options = readOptions(args, environment)
-    if (options === 'help') process.stdout.write(help)
-    else await start(options, unknownVariables(environment), progress, children)
+    const options = readOptions(args, environment, existsSync(join(root, 'highwater.yaml')))
+    if (options === 'help') {
+      process.stdout.write(help)
+      return
+    }
+    assertFilesExist(options, calledFrom())
+    if (options.check) process.exit(await checkClusters(root, clusterEnvironment(options, environment)))
+    listenForEnd(progress, children)
+    await start(options, environment, progress, children)
   } catch (error) {
     progress.end()
     process.stderr.write(
@@ -39,16 +55,17 @@ export async function run(args) {
 
 /**
  * @param {import('./options.mjs').Options} options
- * @param {string[]} strangers variables that mean nothing
+ * @param {Record<string, string | undefined>} environment
  * @param {Progress} progress
  * @param {import('./child.mjs').Child[]} children
  */
-async function start(options, strangers, progress, children) {
+async function start(options, environment, progress, children) {
   const data = options.data ? resolve(options.data) : join(root, '.highwater')
   const logFolder = join(data, 'logs')
   await assertPortIsFree(options)
   progress.say('\n  Highwater\n')
-  for (const name of strangers) progress.say(`  ! ${name} means nothing here; .env.example lists what does.`)
+  for (const name of unknownVariables(environment))
+    progress.say(`  ! ${name} means nothing here; .env.example lists what does.`)
   if (options.insecure) progress.say(`  ! Everybody who can reach ${options.host} can use this dashboard.\n`)
   await progress.step(
     'Install dependencies',
@@ -56,6 +73,7 @@ async function start(options, strangers, progress, children) {
     (done) => (done ? 'Dependencies installed' : null),
   )
   const node = findNode(root)
+  if (options.isConfigured) await assertReadable(root, node, clusterEnvironment(options, environment))
 
   if (stopping) return
   const demo = options.demo ? beginDemo({ options, node, data, progress, children }) : null
@@ -65,7 +83,7 @@ async function start(options, strangers, progress, children) {
   }
   const address = demo ? await demo.address : null
   if (stopping) return
-  const dashboard = startDashboard({ root, node, logFolder, options, demo: address })
+  const dashboard = startDashboard({ root, node, logFolder, options, environment, demo: address })
   children.unshift(dashboard)
   dashboard.ended.then(() => endWithDashboard(progress, children, options.dev ? '' : tailOf(logFolder)))
   await progress.step(
@@ -75,8 +93,9 @@ async function start(options, strangers, progress, children) {
   )
   const problem = demo ? await demo.ready : null
   if (problem) progress.say(`\n  The embedded Kafka is not running. ${problem}`)
-  const trouble = options.brokers ? await findTrouble(options) : null
-  if (trouble) progress.say(`\n  ! ${trouble} The dashboard keeps trying.`)
+  const troubles = options.isConfigured ? await findTrouble(options) : []
+  for (const trouble of troubles) progress.say(`\n  ! ${trouble}`)
+  if (troubles.length > 0) progress.say('  The dashboard keeps trying.')
   progress.say(`\n  Open ${dashboardUrl(options)}   (Ctrl-C stops everything)\n`)
   if (options.open) openBrowser(dashboardUrl(options))
 }

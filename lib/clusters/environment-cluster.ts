@@ -31,6 +31,12 @@ const places: Readonly<Record<string, { readonly path: readonly string[]; readon
 }
 const HOST_MAP = 'HIGHWATER_HOST_MAP'
 
+/** All of them, in both forms. */
+export const clusterVariables: readonly string[] = [
+  ...Object.entries(places).flatMap(([name, { isSecret }]) => (isSecret ? [name, `${name}_FILE`] : [name])),
+  HOST_MAP,
+]
+
 /** The cluster that the variables name, as fields; null: they name none. */
 export function clusterFields(environment: Environment): MapField | null {
   if (!environment.HIGHWATER_BROKERS && !environment.HIGHWATER_PROPERTIES) return null
