@@ -21,8 +21,8 @@ interface PropertiesFile {
 export function dialectOf(names: readonly string[]): Dialect {
   const java = names.filter((name) => javaNames.includes(name) && !librdkafkaNames.includes(name)).length
   const librdkafka = names.filter((name) => librdkafkaNames.includes(name) && !javaNames.includes(name)).length
-  if (java === librdkafka) return 'either'
-  return java > librdkafka ? 'java' : 'librdkafka'
+  if (java === 0 && librdkafka === 0) return 'either'
+  return java >= librdkafka ? 'java' : 'librdkafka'
 }
 
 /** Reads a client's own file as it is. */
