@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { STORE_PASSWORD, type TestCertificates } from './certificates.ts'
-import { type SecureListener, TEST_USERS } from './secure-listeners.ts'
+import { type SecureListener, secureListeners, TEST_USERS } from './secure-listeners.ts'
 
 type Mechanism = keyof typeof TEST_USERS
 
@@ -68,9 +68,8 @@ function toLines(settings: Readonly<Record<string, string>>): string {
   return ['# For the tests', ...Object.entries(settings).map(([name, value]) => `${name}=${value}`), ''].join('\n')
 }
 
-function protocolOf({ listener, mechanism }: ClientMode): string {
-  if (mechanism) return listener
-  return listener === 'PROXIED' || listener === 'FAR' ? 'PLAINTEXT' : 'SSL'
+function protocolOf({ listener }: ClientMode): string {
+  return secureListeners.find(({ name }) => name === listener)?.protocol ?? 'PLAINTEXT'
 }
 
 const isEncrypted = (mode: ClientMode): boolean => protocolOf(mode).endsWith('SSL')

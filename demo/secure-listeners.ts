@@ -18,6 +18,8 @@ export const secureListeners = [
   { name: 'SSL', protocol: 'SSL' },
   { name: 'SASL_PLAINTEXT', protocol: 'SASL_PLAINTEXT' },
   { name: 'SASL_SSL', protocol: 'SASL_SSL' },
+  /** One way to log in only. */
+  { name: 'SCRAM_ONLY', protocol: 'SASL_PLAINTEXT' },
   /** Its certificate is for another name, as it often is where clients do not check it. */
   { name: 'OTHER_NAME', protocol: 'SSL' },
   { name: 'EXPIRED', protocol: 'SSL' },
@@ -45,6 +47,8 @@ export function secureSettings({ brokers, ca }: TestCertificates): Record<string
     'sasl.enabled.mechanisms': MECHANISMS.join(','),
     ...loginModules('sasl_plaintext'),
     ...loginModules('sasl_ssl'),
+    'listener.name.scram_only.sasl.enabled.mechanisms': 'SCRAM-SHA-512',
+    ...loginModules('scram_only'),
     'num.network.threads': '1',
     'num.io.threads': '2',
   }

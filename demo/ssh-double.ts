@@ -13,7 +13,7 @@ interface SshDoubleOptions {
 /** An SSH server in this process, for what OpenSSH's own does not do on demand: to fall silent, or change its key. */
 export class SshDouble {
   readonly host = HOST
-  readonly username = 'canary-user'
+  readonly username = 'carol'
   readonly password: string
   readonly #names: Readonly<Record<string, string>>
   readonly #clients = new Set<Connection>()

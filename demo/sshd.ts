@@ -57,21 +57,21 @@ export class Sshd {
     return sshd
   }
 
-  /** The user's key, and the same one encrypted with the passphrase. */
   get keyFile(): string {
     return this.#path('user')
-  }
-
-  get encryptedKeyFile(): string {
-    return this.#path('user-encrypted')
   }
 
   get knownHostsFile(): string {
     return this.#path('known_hosts')
   }
 
+  /** The user's key; and the same, encrypted with the passphrase. */
   get privateKey(): string {
     return readFileSync(this.keyFile, 'utf8')
+  }
+
+  get encryptedPrivateKey(): string {
+    return readFileSync(this.#path('user-encrypted'), 'utf8')
   }
 
   get knownHosts(): string {

@@ -89,7 +89,7 @@ export class TcpProxy {
   }
 
   /** Nobody listens on the port any more; what is open stays open. */
-  async refuse(): Promise<void> {
+  refuse(): void {
     if (!this.#server.listening) return
     // Its callback waits for every connection to end.
     this.#server.close()

@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { KafkaCluster } from './cluster.ts'
 import { KAFKA_VERSION } from './jars.ts'
+import { TEST_DATA } from './test-data.ts'
 import { needsZooKeeper } from './zookeeper.ts'
-
-const DATA = join(import.meta.dirname, '..', '.highwater')
 
 /** What its brokers run. */
 export const TEST_KAFKA_VERSION = process.env.HIGHWATER_TEST_KAFKA || KAFKA_VERSION
@@ -31,8 +30,8 @@ export function testCluster(): Promise<KafkaCluster> {
 async function startCluster(): Promise<KafkaCluster> {
   const cluster = new KafkaCluster({
     version: TEST_KAFKA_VERSION,
-    folder: join(DATA, `test-${TEST_KAFKA_VERSION}`),
-    jarsFolder: DATA,
+    folder: join(TEST_DATA, `test-${TEST_KAFKA_VERSION}`),
+    jarsFolder: TEST_DATA,
     ports: 'temporary',
     fresh: true,
   })
