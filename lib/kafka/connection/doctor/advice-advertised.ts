@@ -1,0 +1,68 @@
+import type { ConnectionCode } from '#lib/contract/connection.ts'
+import { type Address, formatAddress } from '#lib/kafka/failure.ts'
+import type { Advice, Fault, Place } from './fault.ts'
+import { hereOf } from './place.ts'
+
+const whatHappens: Partial<Record<ConnectionCode, string>> = {
+  'dns-not-found': 'that name is not known',
+  refused: 'nothing listens at that address',
+  timeout: 'that address does not answer',
+}
+
+/**
+ * The commonest trap of Kafka: a client is told by the first broker where all brokers are, and goes there.
+ */
+export function adviseOnAdvertised({ reason, reached, dialTo }: Fault, place: Place): Advice {
+  const { target, brokerId, access } = place
+  const advertised = formatAddress(target)
+  const broker = brokerId === null ? 'a broker' : `broker ${brokerId}`
+  const via = reached ? formatAddress(reached) : 'the configured address'
+  const happens = (reason && whatHappens[reason]) || 'there is no way to it'
+  return {
+    advice:
+      `We reached ${via}, but the cluster told us to use ${advertised} for ${broker}, and ${happens} ` +
+      `${hereOf(place)}. A Kafka broker tells its clients where to connect (advertised.listeners), and this one names ` +
+      'an address that only works elsewhere, such as inside Docker, Kubernetes or a cloud network. Either have the ' +
+      'broker advertise an address that works from here, or tell Highwater with a hostMap line where to find it. ' +
+      'The lines below show each; one of them is enough.',
+    fix: [
+      '# highwater.yaml, at this cluster:',
+      `hostMap: { ${yamlText(advertised)}: ${yamlText(dialTo ? formatAddress(dialTo) : 'HOST:PORT')} }`,
+      ...brokerLines(target, access.ssh ? null : (dialTo ?? reached ?? null), access.protocol),
+    ].join('\n'),
+  }
+}
+
+function brokerLines(advertised: Address, outside: Address | null, protocol: string): string[] {
+  const { host, port } = outside ?? { host: 'HOST-AS-SEEN-FROM-HERE', port: 9094 }
+  const external = formatAddress({ host, port })
+  const bound = otherPort(port, advertised.port)
+  return [
+    '',
+    `# Docker or Compose, at the broker (and publish the port: ports: ["${port}:${bound}"]):`,
+    `KAFKA_LISTENERS: INTERNAL://:${advertised.port},EXTERNAL://:${bound}`,
+    `KAFKA_ADVERTISED_LISTENERS: INTERNAL://${oneWord(formatAddress(advertised))},EXTERNAL://${external}`,
+    `KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: INTERNAL:${protocol},EXTERNAL:${protocol},CONTROLLER:PLAINTEXT`,
+    'KAFKA_INTER_BROKER_LISTENER_NAME: INTERNAL',
+    '',
+    '# Kubernetes with Strimzi, in spec.kafka.listeners (elsewhere: a NodePort or LoadBalancer, advertised as such):',
+    `- { name: external, port: 9094, type: nodeport, tls: ${protocol.endsWith('SSL')} }`,
+    '',
+    '# server.properties of a broker that runs by itself:',
+    `advertised.listeners=${protocol}://${external}`,
+  ]
+}
+
+/** Two listeners cannot share a port. */
+function otherPort(port: number, taken: number): number {
+  return port === taken ? port + 1 : port
+}
+
+/** What the cluster names may hold anything; YAML takes a JSON text as it is. */
+function yamlText(text: string): string {
+  return JSON.stringify(text)
+}
+
+function oneWord(text: string): string {
+  return text.replace(/[\s\p{Cc},"'`$\\]+/gu, '?')
+}

@@ -1,0 +1,86 @@
+import { formatAddress } from '#lib/kafka/failure.ts'
+import { describeValidity } from './certificate.ts'
+import type { Advice, Fault, Place } from './fault.ts'
+import { inShell, nameOf } from './place.ts'
+import { settingLine, settingName, settingsFile } from './settings.ts'
+
+/** On what is wrong with certificates: the papers that say who is at the other end of an encrypted connection. */
+export const certificateAdvice = {
+  'cert-expired': adviseOnDate,
+  'cert-self-signed': adviseOnSelfSigned,
+  'cert-unknown-ca': adviseOnAuthority,
+  'cert-name': adviseOnName,
+  'client-cert-required': adviseOnOwnCertificate,
+}
+
+function adviseOnDate({ certificate }: Fault, place: Place): Advice {
+  const whose = certificate ? ` of ${certificate.subject}, issued by ${certificate.issuer},` : ''
+  const when = certificate ? describeValidity(certificate, place.nowMs) : 'not valid at this time'
+  return {
+    advice:
+      `The certificate that ${nameOf(place)} shows,${whose} is ${when}. A certificate out of its time proves nothing, ` +
+      'so nothing was sent. Whoever runs the brokers has to put a new one in place; if it is not expired by your ' +
+      "calendar, set this machine's clock right.",
+    ...inShell(
+      place,
+      ({ host, port }) => `openssl s_client -connect ${host}:${port} </dev/null | openssl x509 -noout -dates -subject`,
+    ),
+  }
+}
+
+function adviseOnSelfSigned({ certificate }: Fault, place: Place): Advice {
+  const { files } = place.access
+  const print = certificate ? ` Its fingerprint (SHA-256) is ${certificate.fingerprint}.` : ''
+  return {
+    advice:
+      `The certificate that ${nameOf(place)} shows${certificate ? ` (of ${certificate.subject})` : ''} is signed by ` +
+      `itself, by no authority, so it cannot be told from a forged one.${print} Get that certificate from whoever ` +
+      `runs the broker, as a file, and name it in ${settingName('ca', files)} in ${settingsFile(files)}: then it is ` +
+      'trusted.',
+    fix: settingLine('trust', files, 'broker.pem'),
+  }
+}
+
+function adviseOnAuthority({ certificate }: Fault, place: Place): Advice {
+  const { files } = place.access
+  const by = certificate ? ` of ${certificate.subject} is issued by ${certificate.issuer}, and` : ''
+  const whom = certificate ? `the certificate of "${certificate.neededAuthority}"` : 'the certificate of its authority'
+  return {
+    advice:
+      `The certificate that ${nameOf(place)} shows${by} comes from an authority (CA) that is not trusted here. ` +
+      `Needed is ${whom}: get it from whoever runs the cluster, mostly a file called ca.crt or ca.pem, and name it ` +
+      `in ${settingName('ca', files)} in ${settingsFile(files)}.`,
+    fix: settingLine('trust', files, 'ca.crt'),
+  }
+}
+
+function adviseOnName({ certificate }: Fault, place: Place): Advice {
+  const { files } = place.access
+  const names = certificate?.names.length ? certificate.names.join(', ') : 'no name at all'
+  const instead =
+    place.kind === 'bootstrap'
+      ? `Connect by one of those names (${settingName('bootstrap', files)})`
+      : 'Have the broker advertise one of those names (advertised.listeners)'
+  return {
+    advice:
+      `The certificate that the broker shows is not for "${place.target.host}": it is for ${names}. So it may be ` +
+      `another machine that answers at ${formatAddress(place.target)}, or the certificate lacks a name. ${instead}, ` +
+      'or have the certificate made anew with this name. If you know that it is the right machine, the name can be ' +
+      `left unchecked (${settingName('checksName', files)}); the authority is still checked.`,
+    fix: settingLine('ignoreName', files),
+  }
+}
+
+function adviseOnOwnCertificate({ acceptedAuthorities = [] }: Fault, place: Place): Advice {
+  const { files, hasClientCertificate } = place.access
+  const from = acceptedAuthorities.length > 0 ? ` It accepts those of: ${acceptedAuthorities.join('; ')}.` : ''
+  const what = hasClientCertificate
+    ? `${nameOf(place)} refused the certificate that Highwater showed: it is expired, or from an authority that the broker does not trust (its ssl.truststore).`
+    : `${nameOf(place)} wants to see a certificate of yours (ssl.client.auth=required), and none is configured.`
+  return {
+    advice:
+      `${what}${from} Get a client certificate with its key from whoever runs the cluster and name it in ` +
+      `${settingName('keystore', files)} in ${settingsFile(files)}.`,
+    fix: settingLine('ownCertificate', files),
+  }
+}

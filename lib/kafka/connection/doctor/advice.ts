@@ -1,0 +1,141 @@
+import type { ConnectionCode } from '#lib/contract/connection.ts'
+import { formatAddress } from '#lib/kafka/failure.ts'
+import { adviseOnAdvertised } from './advice-advertised.ts'
+import { certificateAdvice } from './advice-certificates.ts'
+import { loginAdvice } from './advice-login.ts'
+import type { Advice, Fault, Place } from './fault.ts'
+import { hereOf, inShell, nameOf, sought } from './place.ts'
+import { protocolLine, settingName, settingsFile } from './settings.ts'
+
+type Adviser = (fault: Fault, place: Place) => Advice
+
+const advisers: Record<ConnectionCode, Adviser> = {
+  'dns-not-found': adviseOnName,
+  refused: adviseOnRefusal,
+  timeout: adviseOnTimeout,
+  frozen: adviseOnSilence,
+  closed: adviseOnHangUp,
+  'not-kafka': adviseOnStranger,
+  unreachable: adviseOnNoWay,
+  'tls-expected': adviseToEncrypt,
+  'plaintext-expected': adviseNotToEncrypt,
+  'advertised-unreachable': adviseOnAdvertised,
+  ...certificateAdvice,
+  ...loginAdvice,
+}
+
+/** What happened, what it means, and what to do: in words that need no knowledge of Kafka's inside. */
+export function advise(fault: Fault, place: Place): Advice {
+  return advisers[fault.code](fault, place)
+}
+
+function adviseOnName(_fault: Fault, place: Place): Advice {
+  const { host } = sought(place)
+  return {
+    advice:
+      `The name "${host}" is not known ${hereOf(place)}, so there is no address to connect to. Check its spelling in ` +
+      `${wordFor(place)}. If it is right, it is a name of another network: connect to that network (a VPN), give an ` +
+      'address that works from here, or have the name added to the name service or to /etc/hosts.',
+    ...inShell(place, ({ host }) => `getent hosts ${host}`),
+  }
+}
+
+function adviseOnRefusal(_fault: Fault, place: Place): Advice {
+  const { host, port } = sought(place)
+  const own = isLoopback(host)
+    ? ` "${host}" is the machine that ${place.access.ssh && place.step !== 'ssh' ? 'the SSH login leads to' : 'Highwater runs on'};` +
+      ' inside a container that is the container itself, not the machine around it.'
+    : ''
+  const what = place.step === 'ssh' ? 'the SSH server' : 'Kafka'
+  return {
+    advice:
+      `${nameOf(place)} refused the connection: the machine answers, but no program listens at port ${port}. ` +
+      `Check that ${what} is running there and that ${port} is its port, as set in ${wordFor(place)}.${own}`,
+    // Run there, not here.
+    ...inShell(place, ({ port }) => `ss -ltn 'sport = :${port}'`),
+  }
+}
+
+function adviseOnTimeout(_fault: Fault, place: Place): Advice {
+  return {
+    advice:
+      `${nameOf(place)} did not answer in time. Most often a firewall or a cloud's security group drops the packets, ` +
+      'or the address belongs to a network that cannot be reached from here (a VPN that is off, a private address). ' +
+      `Allow connections ${hereOf(place, 'from')} to port ${sought(place).port}, or give an address that can be reached.`,
+    ...inShell(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
+  }
+}
+
+function adviseOnSilence(_fault: Fault, place: Place): Advice {
+  return {
+    advice:
+      `${nameOf(place)} takes the connection and then says nothing, neither with encryption nor without. The broker ` +
+      'hangs, is overloaded or only just starting, or something in between (a proxy, a load balancer, an SSH tunnel ' +
+      'of your own) accepts connections for a broker that is not there. Look at the log of the broker and at what ' +
+      'stands in front of it.',
+    ...inShell(place, ({ host, port }) => `kcat -L -m 5 -b ${host}:${port}`),
+  }
+}
+
+function adviseOnHangUp(_fault: Fault, place: Place): Advice {
+  return {
+    advice:
+      `${nameOf(place)} took the connection and closed it again. That is what a proxy does with no broker behind it, ` +
+      'a broker that is stopping, or one that is at its limit of connections (max.connections, ' +
+      'max.connections.per.ip). It can also be a port that is not for clients, such as that of a controller. ' +
+      'The log of the broker says why.',
+    ...inShell(place, ({ host, port }) => `kcat -L -m 5 -b ${host}:${port}`),
+  }
+}
+
+function adviseOnStranger(_fault: Fault, place: Place): Advice {
+  return {
+    advice:
+      `${nameOf(place)} answers, but not as Kafka does: another program has this port. Ports such as 8080, 8081, 8083 ` +
+      'and 443 are those of web services around Kafka; brokers mostly listen at 9092, 9093 or 9094. Put the port of ' +
+      `the broker into ${wordFor(place)}.`,
+    ...inShell(place, ({ host, port }) => `curl -v telnet://${host}:${port} --max-time 3`),
+  }
+}
+
+function adviseOnNoWay(_fault: Fault, place: Place): Advice {
+  return {
+    advice:
+      `There is no way to ${nameOf(place)} ${hereOf(place, 'from')}: the network has no route there, or forbids it. ` +
+      'Check that the network is up and that the VPN to that network is on.',
+    ...inShell(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
+  }
+}
+
+function adviseToEncrypt(_fault: Fault, { access, target }: Place): Advice {
+  const { files } = access
+  return {
+    advice:
+      `The port ${formatAddress(target)} speaks TLS, that is, it takes encrypted connections only, and Highwater is ` +
+      `set to connect without. Set ${settingName('protocol', files)} in ${settingsFile(files)} to use TLS, or use ` +
+      'the port of a listener without encryption.',
+    fix: protocolLine(true, access.mechanism !== null, files),
+  }
+}
+
+function adviseNotToEncrypt(_fault: Fault, { access, target }: Place): Advice {
+  const { files } = access
+  return {
+    advice:
+      `Highwater is set to encrypt (TLS), but the port ${formatAddress(target)} does not speak TLS: it takes ` +
+      `connections without encryption only. Use the port of the broker's encrypted listener, or set ` +
+      `${settingName('protocol', files)} in ${settingsFile(files)} to connect without TLS` +
+      `${access.mechanism ? '; then your password can be read on the way' : ''}.`,
+    fix: protocolLine(false, access.mechanism !== null, files),
+  }
+}
+
+/** Where the address was written down. */
+function wordFor({ kind, step, access }: Place): string {
+  if (step === 'ssh') return 'ssh (host, port)'
+  return kind === 'advertised' ? 'advertised.listeners of the broker' : settingName('bootstrap', access.files)
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}

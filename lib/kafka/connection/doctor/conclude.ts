@@ -1,0 +1,84 @@
+import type { AccessFacts, ConnectionCode, ConnectionStep } from '#lib/contract/connection.ts'
+import { visibleParts } from '#lib/format/visible-text.ts'
+import { type Address, formatAddress } from '#lib/kafka/failure.ts'
+import type { MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
+import { advise } from './advice.ts'
+import type { Examined } from './examine.ts'
+import type { Fault } from './fault.ts'
+import type { Finding } from './step-log.ts'
+
+export interface Diagnosis {
+  readonly steps: ConnectionStep[]
+  /** Every broker was reached the way it will be used. */
+  readonly ok: boolean
+}
+
+const NO_WAY: ReadonlySet<ConnectionCode> = new Set(['dns-not-found', 'refused', 'timeout', 'unreachable'])
+
+/** Makes steps with advice of what was found, now that it is known of all. */
+export function conclude(examined: readonly Examined[], facts: AccessFacts, nowMs: number): Diagnosis {
+  const brokers = examined.find(({ metadata }) => metadata)?.metadata?.brokers ?? []
+  const named = examined.map((one) => withBrokerId(one, brokers))
+  const steps = named.flatMap(({ target, findings }) =>
+    findings.map((finding) => {
+      const fault = finding.fault && explainAdvertised(finding.fault, target, named)
+      return toStep(finding, { fault, target, facts, nowMs })
+    }),
+  )
+  const isReached = (broker: MetadataBroker) =>
+    named.some(({ target, metadata }) => metadata !== null && isSame(target.address, broker))
+  return { steps, ok: brokers.length > 0 && brokers.every(isReached) }
+}
+
+interface Context {
+  readonly fault: Fault | undefined
+  readonly target: Examined['target']
+  readonly facts: AccessFacts
+  readonly nowMs: number
+}
+
+function toStep({ step, status, ms, detail }: Finding, { fault, target, facts, nowMs }: Context): ConnectionStep {
+  const { address, kind, brokerId } = target
+  const found = { target: visible(formatAddress(address)), kind, brokerId, step, status, ms, detail: visible(detail) }
+  if (!fault) return found
+  const { advice, fix } = advise(fault, { target: address, kind, brokerId, step, access: facts, nowMs })
+  return { ...found, code: fault.code, advice: visible(advice), ...(fix && { fix: visibleLines(fix) }) }
+}
+
+/** A configured address that the cluster tells, too, is that broker. */
+function withBrokerId(examined: Examined, brokers: readonly MetadataBroker[]): Examined {
+  const broker = brokers.find((one) => isSame(one, examined.target.address))
+  return broker ? { ...examined, target: { ...examined.target, brokerId: broker.id } } : examined
+}
+
+function explainAdvertised(fault: Fault, { kind, address }: Examined['target'], all: readonly Examined[]): Fault {
+  const reached = all.find(({ target, metadata }) => target.kind === 'bootstrap' && metadata !== null)?.target.address
+  if (kind !== 'advertised' || !NO_WAY.has(fault.code) || !reached) return fault
+  return { code: 'advertised-unreachable', reason: fault.code, reached, dialTo: guessAddress(address, all) }
+}
+
+/** Where an advertised broker most likely is: at the configured address that is none of the others. */
+function guessAddress(address: Address, all: readonly Examined[]): Address | null {
+  const spare = all
+    .filter(({ target, metadata }) => target.kind === 'bootstrap' && target.brokerId === null && metadata !== null)
+    .map(({ target }) => target.address)
+  const lost = all.filter(({ target, metadata }) => target.kind === 'advertised' && metadata === null)
+  if (spare.length === 1 && lost.length === 1) return spare[0] ?? null
+  const ofPort = spare.filter(({ port }) => port === address.port)
+  return ofPort.length === 1 ? (ofPort[0] ?? null) : null
+}
+
+export function isSame(one: Address, other: Address): boolean {
+  return one.port === other.port && one.host.toLowerCase() === other.host.toLowerCase()
+}
+
+/** Names of brokers and certificates are texts of strangers: nothing in them hides or steers a terminal. */
+function visible(text: string): string {
+  return visibleParts(text)
+    .map((part) => part.text)
+    .join('')
+}
+
+function visibleLines(text: string): string {
+  return text.replace(/[^\P{Cc}\n]|\p{Cf}/gu, '?')
+}

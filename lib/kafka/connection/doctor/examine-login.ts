@@ -1,0 +1,65 @@
+import type { Address } from '#lib/kafka/failure.ts'
+import { KafkaError, kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
+import { saslHandshake } from '#lib/kafka/protocol/sasl-handshake.ts'
+import type { Check } from './check.ts'
+import { logIn } from './login.ts'
+import { StepFailure, type StepLog } from './step-log.ts'
+import { type Wire, WireFailure } from './wire.ts'
+
+const DEADLINE_MS = 2_000
+const REFUSED_BEFORE = 'refused before; not tried again until somebody asks for it'
+const REFUSED_ELSEWHERE = 'not tried, so that no account gets locked: another broker did not take these credentials'
+const NO_LOGIN_HERE = kafkaErrorCode('ILLEGAL_SASL_STATE')
+
+/** Whether it is in, or no login is needed. */
+export async function logInto(check: Check, address: Address, wire: Wire, log: StepLog): Promise<boolean> {
+  const { sasl } = check.access
+  if (!sasl) {
+    log.skip('sasl', 'no login is configured')
+    return true
+  }
+  const turn = await takeTurn(check)
+  if (turn === 'refused-before') log.fail('sasl', new StepFailure({ code: 'auth-failed' }, REFUSED_BEFORE))
+  if (turn === 'refused-elsewhere') log.skip('sasl', REFUSED_ELSEWHERE)
+  if (turn !== 'in') return false
+  let isSent = false
+  const done = await log.run('sasl', DEADLINE_MS, async () => {
+    await agreeOnMechanism(wire, check.facts.mechanism ?? '')
+    isSent = true
+    await logIn(wire, address, sasl).catch((error) => {
+      throw explainRefusal(error)
+    })
+    return { result: true, detail: describeLogin(check) }
+  })
+  check.logins.tell(done ? 'taken' : isSent ? 'refused' : 'unsent')
+  return done !== null
+}
+
+async function takeTurn(check: Check): Promise<'in' | 'refused-before' | 'refused-elsewhere'> {
+  if (check.attempted === 'auth-failed') return check.isToldFirst() ? 'refused-before' : 'refused-elsewhere'
+  // Whoever is inside may hang for as long as the check lasts.
+  const isOpen = await check.inTime(check.leftMs, () => check.logins.enter()).catch(() => false)
+  return isOpen ? 'in' : 'refused-elsewhere'
+}
+
+async function agreeOnMechanism(wire: Wire, mechanism: string): Promise<void> {
+  const { errorCode, mechanisms } = await wire.ask(saslHandshake, mechanism, saslHandshake.versions.max)
+  if (mechanisms.includes(mechanism)) return
+  if (errorCode === NO_LOGIN_HERE) throw new StepFailure({ code: 'mechanism', mechanisms: [] }, 'takes no login')
+  throw new StepFailure(
+    { code: 'mechanism', mechanisms },
+    `${mechanism} is not offered; offered: ${mechanisms.join(', ')}`,
+  )
+}
+
+function explainRefusal(error: unknown): unknown {
+  if (error instanceof WireFailure) return new StepFailure({ code: 'closed' }, 'closed the connection during the login')
+  const isRefusal =
+    error instanceof KafkaError || (error instanceof Error && error.name === 'KafkaJSSASLAuthenticationError')
+  return isRefusal ? new StepFailure({ code: 'auth-failed' }, 'the broker refused the login') : error
+}
+
+/** SCRAM-SHA-512 as alice */
+function describeLogin({ facts: { mechanism, username } }: Check): string {
+  return `logged in with ${mechanism}${username === null ? '' : ` as ${username}`}`
+}

@@ -1,0 +1,95 @@
+import type { Duplex } from 'node:stream'
+import type { TLSSocket } from 'node:tls'
+import type { ConnectionCode } from '#lib/contract/connection.ts'
+import type { TlsAccess } from '#lib/kafka/connection/access.ts'
+import { toCertificateRefusal } from '#lib/kafka/connection/tls.ts'
+import type { Address } from '#lib/kafka/failure.ts'
+import { chainOf, describeCertificate, readCertificate } from './certificate.ts'
+import type { Check } from './check.ts'
+import { requestedAuthorities } from './requested-authorities.ts'
+import { StepFailure, type StepLog, StepSkipped, toStepFailure } from './step-log.ts'
+import { answerInPlain, SUSPICION_MS, shownCertificate } from './suspicion.ts'
+import { WireFailure } from './wire.ts'
+
+const DEADLINE_MS = 1_500
+const aboutCertificate: ReadonlySet<ConnectionCode> = new Set([
+  'cert-expired',
+  'cert-self-signed',
+  'cert-unknown-ca',
+  'cert-name',
+])
+
+/** The stream to go on with; null: there is no going on. */
+export async function encrypt(check: Check, address: Address, stream: Duplex, log: StepLog): Promise<Duplex | null> {
+  const { tls } = check.access
+  if (!tls) {
+    log.skip('tls', 'no encryption is configured')
+    return stream
+  }
+  const secured = await log.run('tls', DEADLINE_MS + SUSPICION_MS, async () => {
+    try {
+      const socket = await check.secure(stream, tls, address, DEADLINE_MS)
+      return { result: socket, detail: describeSession(socket, tls) }
+    } catch (error) {
+      throw await explain(check, address, tls, error)
+    }
+  })
+  return secured?.result ?? null
+}
+
+async function explain(check: Check, address: Address, tls: TlsAccess, error: unknown): Promise<StepFailure> {
+  const failure = toStepFailure('tls', error)
+  const { code } = failure.fault
+  if (aboutCertificate.has(code)) {
+    const certificate = await shownCertificate(check, address, tls)
+    const detail = certificate ? describeCertificate(certificate, Date.now()) : failure.message
+    return new StepFailure({ code, ...(certificate && { certificate }) }, detail)
+  }
+  if (code === 'client-cert-required') return ownCertificateWanted(check, address)
+  // How Node and OpenSSL say it depends on what came instead of a handshake, so the port is asked in plain.
+  const answer = await answerInPlain(check, address)
+  if (answer === 'kafka')
+    return new StepFailure({ code: 'plaintext-expected' }, 'Kafka without encryption answers here')
+  if (answer === 'tls') return new StepFailure({ code: 'closed' }, 'speaks TLS, but no version or cipher of ours')
+  if (answer === 'stranger') return new StepFailure({ code: 'not-kafka' }, 'neither TLS nor Kafka answers here')
+  const isSilent = answer === 'silent' && (code === 'timeout' || code === 'frozen')
+  return isSilent ? new StepFailure({ code: 'frozen' }, 'no answer, neither in TLS nor without') : hungUp(failure)
+}
+
+function hungUp({ message }: StepFailure): StepFailure {
+  return new StepFailure({ code: 'closed' }, message)
+}
+
+interface AfterTls {
+  readonly tls: TlsAccess
+  readonly error: unknown
+  readonly log: StepLog
+}
+
+/** TLS 1.3 refuses a client certificate, or the lack of one, only once something is read. */
+export async function explainAfterTls(check: Check, address: Address, { tls, error, log }: AfterTls): Promise<void> {
+  if (!(error instanceof WireFailure)) return
+  const refusal = toCertificateRefusal(error.cause, tls, address)
+  const isWanted = refusal !== null || (tls.cert === null && (await requestedAuthorities(check, address)) !== null)
+  if (!isWanted) return
+  log.fail('tls', await ownCertificateWanted(check, address))
+  throw new StepSkipped('not answered without a certificate that the broker accepts')
+}
+
+async function ownCertificateWanted(check: Check, address: Address): Promise<StepFailure> {
+  const acceptedAuthorities = (await requestedAuthorities(check, address)) ?? []
+  const detail = check.facts.hasClientCertificate
+    ? 'the broker refused the certificate of this client'
+    : 'the broker wants a certificate of this client'
+  return new StepFailure({ code: 'client-cert-required', acceptedAuthorities }, detail)
+}
+
+/** TLS 1.3, certificate of kafka-1.example.com by Example CA, valid until 2027-01-03 (in 41 days) */
+function describeSession(socket: TLSSocket, { checksChain, checksName }: TlsAccess): string {
+  const certificate = readCertificate(chainOf(socket.getPeerCertificate(true)))
+  const unchecked = checksChain ? (checksName ? '' : '; its name is not checked') : '; it is not checked'
+  return [
+    (socket.getProtocol() ?? 'TLS').replace('TLSv', 'TLS '),
+    certificate ? `${describeCertificate(certificate, Date.now())}${unchecked}` : 'without a certificate',
+  ].join(', ')
+}

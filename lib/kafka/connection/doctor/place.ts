@@ -1,0 +1,26 @@
+import { type Address, formatAddress } from '#lib/kafka/failure.ts'
+import type { Place } from './fault.ts'
+
+/** Whom the step was about: the broker or, at the SSH step, the host in between. */
+export function sought({ step, target, access }: Place): Address {
+  const ssh = step === 'ssh' ? /@\[?(?<host>[^@]+?)\]?:(?<port>\d+)$/.exec(access.ssh ?? '')?.groups : undefined
+  return ssh?.host ? { host: ssh.host, port: Number(ssh.port) } : target
+}
+
+export function nameOf(place: Place): string {
+  const address = formatAddress(sought(place))
+  if (place.step === 'ssh') return `The SSH host ${address}`
+  return place.brokerId === null ? address : `Broker ${place.brokerId} (${address})`
+}
+
+/** From where it is looked at: through SSH, names and ways are those of the SSH host. */
+export function hereOf({ step, access }: Place, preposition: 'on' | 'from' = 'on'): string {
+  return `${preposition} ${access.ssh && step !== 'ssh' ? 'the SSH host' : 'the machine that Highwater runs on'}`
+}
+
+/** A command about the address; none where the name, which the cluster may have told, is no plain one. */
+export function inShell(place: Place, write: (address: Address) => string): { fix?: string } {
+  const { host, port } = sought(place)
+  if (!/^[\p{L}\d_][\p{L}\d_.:-]*$/u.test(host)) return {}
+  return { fix: write({ host: host.includes(':') ? `[${host}]` : host, port }) }
+}
