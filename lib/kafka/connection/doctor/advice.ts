@@ -98,11 +98,24 @@ function adviseOnStranger(_fault: Fault, place: Place): Advice {
   }
 }
 
-function adviseOnNoWay(_fault: Fault, place: Place): Advice {
+function adviseOnNoWay({ words }: Fault, place: Place): Advice {
+  const { files } = place.access
+  if (place.step === 'tls') {
+    return {
+      advice:
+        `${words ?? 'What is configured for TLS cannot be used.'} So no encrypted connection could be begun. Check ` +
+        `the files of the certificate and of the key, and the password, that ${settingsFile(files)} names.`,
+    }
+  }
+  if (place.step === 'versions' || place.step === 'metadata') {
+    return {
+      advice: `${nameOf(place)} was reached, and answered: ${words ?? 'with an error.'} Look at the log of the broker.`,
+    }
+  }
   return {
     advice:
       `There is no way to ${nameOf(place)} ${hereOf(place, 'from')}: the network has no route there, or forbids it. ` +
-      'Check that the network is up and that the VPN to that network is on.',
+      `${words ? `${words} ` : ''}Check that the network is up and that the VPN to that network is on.`,
     ...inShell(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
   }
 }

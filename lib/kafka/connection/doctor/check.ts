@@ -39,6 +39,7 @@ export class Check {
   readonly #ended = new AbortController()
   readonly #signal: AbortSignal
   readonly #streams = new Set<Duplex>()
+  readonly #secured = new WeakMap<Duplex, Duplex>()
   readonly #tunnel: SshTunnel | null
   #tunnelReady: Promise<void> | null = null
   #isTold = false
@@ -98,7 +99,18 @@ export class Check {
 
   async secure(stream: Duplex, tls: TlsAccess, address: Address, deadlineMs: number) {
     const ms = Math.min(deadlineMs, this.leftMs)
-    return this.#keep(await secureStream(stream, tls, address.host, ms, { address, signal: this.#signal }), address)
+    const secured = await secureStream(stream, tls, address.host, ms, { address, signal: this.#signal })
+    // From here on only the outer one is closed: Node 26 crashes where both are, the inner one first.
+    this.#streams.delete(stream)
+    this.#secured.set(stream, secured)
+    secured.on('close', () => stream.destroy())
+    return this.#keep(secured, address)
+  }
+
+  /** Closes a stream that it opened, with what lies over it. */
+  drop(stream: Duplex): void {
+    const outer = this.#secured.get(stream) ?? stream
+    outer.destroy()
   }
 
   /** A stream as the cluster is used, for a question on the side. */

@@ -61,5 +61,5 @@ function explainRefusal(error: unknown): unknown {
 
 /** SCRAM-SHA-512 as alice */
 function describeLogin({ facts: { mechanism, username } }: Check): string {
-  return `logged in with ${mechanism}${username === null ? '' : ` as ${username}`}`
+  return `${mechanism}${username === null ? '' : ` as ${username}`}`
 }

@@ -46,6 +46,8 @@ async function explain(check: Check, address: Address, tls: TlsAccess, error: un
     return new StepFailure({ code, ...(certificate && { certificate }) }, detail)
   }
   if (code === 'client-cert-required') return ownCertificateWanted(check, address)
+  // What is configured cannot be used, whatever the port speaks.
+  if (code === 'unreachable') return failure
   // How Node and OpenSSL say it depends on what came instead of a handshake, so the port is asked in plain.
   const answer = await answerInPlain(check, address)
   if (answer === 'kafka')
@@ -53,11 +55,9 @@ async function explain(check: Check, address: Address, tls: TlsAccess, error: un
   if (answer === 'tls') return new StepFailure({ code: 'closed' }, 'speaks TLS, but no version or cipher of ours')
   if (answer === 'stranger') return new StepFailure({ code: 'not-kafka' }, 'neither TLS nor Kafka answers here')
   const isSilent = answer === 'silent' && (code === 'timeout' || code === 'frozen')
-  return isSilent ? new StepFailure({ code: 'frozen' }, 'no answer, neither in TLS nor without') : hungUp(failure)
-}
-
-function hungUp({ message }: StepFailure): StepFailure {
-  return new StepFailure({ code: 'closed' }, message)
+  return isSilent
+    ? new StepFailure({ code: 'frozen' }, 'no answer, neither in TLS nor without')
+    : new StepFailure({ code: 'closed' }, 'closed the connection, in TLS and without')
 }
 
 interface AfterTls {

@@ -98,6 +98,6 @@ async function onTheSide<Answer>(
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   } finally {
-    opened.stream?.destroy()
+    if (opened.stream) check.drop(opened.stream)
   }
 }
