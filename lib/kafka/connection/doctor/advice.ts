@@ -51,8 +51,7 @@ function adviseOnRefusal(_fault: Fault, place: Place): Advice {
     advice:
       `${nameOf(place)} refused the connection: the machine answers, but no program listens at port ${port}. ` +
       `Check that ${what} is running there and that ${port} is its port, as set in ${wordFor(place)}.${own}`,
-    // Run there, not here.
-    ...inShell(place, ({ port }) => `ss -ltn 'sport = :${port}'`),
+    ...inShell(place, ({ host, port }) => `ss -ltn 'sport = :${port}'  # on ${host}`),
   }
 }
 
@@ -145,8 +144,8 @@ function adviseNotToEncrypt(_fault: Fault, { access, target }: Place): Advice {
 
 /** Where the address was written down. */
 function wordFor({ kind, step, access }: Place): string {
-  if (step === 'ssh') return 'ssh (host, port)'
-  return kind === 'advertised' ? 'advertised.listeners of the broker' : settingName('bootstrap', access.files)
+  if (step === 'ssh') return '"ssh" (host, port)'
+  return kind === 'advertised' ? 'advertised.listeners of the broker' : `"${settingName('bootstrap', access.files)}"`
 }
 
 function isLoopback(host: string): boolean {

@@ -22,10 +22,7 @@ const aboutCertificate: ReadonlySet<ConnectionCode> = new Set([
 /** The stream to go on with; null: there is no going on. */
 export async function encrypt(check: Check, address: Address, stream: Duplex, log: StepLog): Promise<Duplex | null> {
   const { tls } = check.access
-  if (!tls) {
-    log.skip('tls', 'no encryption is configured')
-    return stream
-  }
+  if (!tls) return stream
   const secured = await log.run('tls', DEADLINE_MS + SUSPICION_MS, async () => {
     try {
       const socket = await check.secure(stream, tls, address, DEADLINE_MS)

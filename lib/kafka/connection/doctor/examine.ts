@@ -32,6 +32,8 @@ export interface Examined {
 /** Goes the way to one broker step by step, as every connection does, as far as it leads. */
 export async function examine(check: Check, target: Target): Promise<Examined> {
   const log = new StepLog(check)
+  if (!check.access.tls) log.skip('tls', 'no encryption is configured')
+  if (!check.access.sasl) log.skip('sasl', 'no login is configured')
   return { target, metadata: await walk(check, target.address, log), findings: log.findings() }
 }
 

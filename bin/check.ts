@@ -1,0 +1,49 @@
+import { type ClusterConfiguration, readConfiguration } from '#lib/clusters/configuration.ts'
+import { diagnose } from '#lib/kafka/connection/doctor/diagnose.ts'
+import { paintFor, report, reportProblem } from '#lib/kafka/connection/doctor/report.ts'
+
+// Looks at the way to every configured cluster, and says what it found in the terminal.
+
+const ALL_WELL = 0
+const SOMETHING_FAILED = 1
+const CONFIGURATION_WRONG = 2
+
+type Configured = ClusterConfiguration & {
+  readonly problem?: { readonly message: string; readonly hint?: string | undefined } | null
+}
+
+interface Outcome {
+  readonly lines: readonly string[]
+  readonly status: number
+}
+
+const paint = paintFor(Boolean(process.stdout.isTTY) && !process.env.NO_COLOR)
+
+async function check({ id, name, access, files, problem }: Configured): Promise<Outcome> {
+  const title = `${name} (${id})`
+  if (problem) {
+    return { lines: reportProblem(title, problem.message, problem.hint, paint), status: CONFIGURATION_WRONG }
+  }
+  const diagnosis = await diagnose(access, { files })
+  const isWell = diagnosis.ok && diagnosis.steps.every(({ status }) => status !== 'failed')
+  return { lines: report(title, diagnosis, paint), status: isWell ? ALL_WELL : SOMETHING_FAILED }
+}
+
+function read(): readonly Configured[] | string {
+  try {
+    const { clusters } = readConfiguration(process.env)
+    return clusters.length > 0 ? clusters : 'No cluster is configured. Name one with --brokers HOST:9092.'
+  } catch (error) {
+    return error instanceof Error ? error.message : 'The configuration cannot be read.'
+  }
+}
+
+const clusters = read()
+if (typeof clusters === 'string') {
+  process.stderr.write(`${clusters}\n`)
+  process.exitCode = CONFIGURATION_WRONG
+} else {
+  const outcomes = clusters.map(check)
+  for (const outcome of outcomes) process.stdout.write(`\n${(await outcome).lines.join('\n')}\n`)
+  process.exitCode = Math.max(...(await Promise.all(outcomes)).map(({ status }) => status))
+}
