@@ -23,7 +23,7 @@ function adviseOnDate({ certificate }: Fault, place: Place): Advice {
       "calendar, set this machine's clock right.",
     ...inShell(
       place,
-      ({ host, port }) => `openssl s_client -connect ${host}:${port} </dev/null | openssl x509 -noout -dates -subject`,
+      ({ address }) => `openssl s_client -connect ${address} </dev/null | openssl x509 -noout -dates -subject`,
     ),
   }
 }

@@ -72,7 +72,7 @@ function adviseOnSilence(_fault: Fault, place: Place): Advice {
       'hangs, is overloaded or only just starting, or something in between (a proxy, a load balancer, an SSH tunnel ' +
       'of your own) accepts connections for a broker that is not there. Look at the log of the broker and at what ' +
       'stands in front of it.',
-    ...inShell(place, ({ host, port }) => `kcat -L -m 5 -b ${host}:${port}`),
+    ...inShell(place, ({ address }) => `kcat -L -m 5 -b ${address}`),
   }
 }
 
@@ -83,7 +83,7 @@ function adviseOnHangUp(_fault: Fault, place: Place): Advice {
       'a broker that is stopping, or one that is at its limit of connections (max.connections, ' +
       'max.connections.per.ip). It can also be a port that is not for clients, such as that of a controller. ' +
       'The log of the broker says why.',
-    ...inShell(place, ({ host, port }) => `kcat -L -m 5 -b ${host}:${port}`),
+    ...inShell(place, ({ address }) => `kcat -L -m 5 -b ${address}`),
   }
 }
 
@@ -93,7 +93,7 @@ function adviseOnStranger(_fault: Fault, place: Place): Advice {
       `${nameOf(place)} answers, but not as Kafka does: another program has this port. Ports such as 8080, 8081, 8083 ` +
       'and 443 are those of web services around Kafka; brokers mostly listen at 9092, 9093 or 9094. Put the port of ' +
       `the broker into ${wordFor(place)}.`,
-    ...inShell(place, ({ host, port }) => `curl -v telnet://${host}:${port} --max-time 3`),
+    ...inShell(place, ({ address }) => `curl -v telnet://${address} --max-time 3`),
   }
 }
 
@@ -124,7 +124,7 @@ function adviseToEncrypt(_fault: Fault, { access, target }: Place): Advice {
   return {
     advice:
       `The port ${formatAddress(target)} speaks TLS, that is, it takes encrypted connections only, and Highwater is ` +
-      `set to connect without. Set ${settingName('protocol', files)} in ${settingsFile(files)} to use TLS, or use ` +
+      `set to connect without. Set "${settingName('protocol', files)}" in ${settingsFile(files)} to use TLS, or use ` +
       'the port of a listener without encryption.',
     fix: protocolLine(true, access.mechanism !== null, files),
   }
@@ -136,7 +136,7 @@ function adviseNotToEncrypt(_fault: Fault, { access, target }: Place): Advice {
     advice:
       `Highwater is set to encrypt (TLS), but the port ${formatAddress(target)} does not speak TLS: it takes ` +
       `connections without encryption only. Use the port of the broker's encrypted listener, or set ` +
-      `${settingName('protocol', files)} in ${settingsFile(files)} to connect without TLS` +
+      `"${settingName('protocol', files)}" in ${settingsFile(files)} to connect without TLS` +
       `${access.mechanism ? '; then your password can be read on the way' : ''}.`,
     fix: protocolLine(false, access.mechanism !== null, files),
   }

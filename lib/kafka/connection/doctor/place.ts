@@ -1,3 +1,4 @@
+import net from 'node:net'
 import { type Address, formatAddress } from '#lib/kafka/failure.ts'
 import type { Place } from './fault.ts'
 
@@ -18,9 +19,16 @@ export function hereOf({ step, access }: Place, preposition: 'on' | 'from' = 'on
   return `${preposition} ${access.ssh && step !== 'ssh' ? 'the SSH host' : 'the machine that Highwater runs on'}`
 }
 
+interface ShellWords {
+  readonly host: string
+  readonly port: number
+  /** Both, as most programs take them. */
+  readonly address: string
+}
+
 /** A command about the address; none where the name, which the cluster may have told, is no plain one. */
-export function inShell(place: Place, write: (address: Address) => string): { fix?: string } {
+export function inShell(place: Place, write: (words: ShellWords) => string): { fix?: string } {
   const { host, port } = sought(place)
-  if (!/^[\p{L}\d_][\p{L}\d_.:-]*$/u.test(host)) return {}
-  return { fix: write({ host: host.includes(':') ? `[${host}]` : host, port }) }
+  const isPlain = net.isIP(host) !== 0 || /^[\p{L}\d_][\p{L}\d_.-]*$/u.test(host)
+  return isPlain ? { fix: write({ host, port, address: formatAddress({ host, port }) }) } : {}
 }

@@ -1,0 +1,268 @@
+import { describe, expect, test } from 'vitest'
+import { type AccessFacts, type ConnectionCode, connectionCodes } from '#lib/contract/connection.ts'
+import { advise } from './advice.ts'
+import type { CertificateFacts } from './certificate.ts'
+import type { Fault, Place } from './fault.ts'
+
+const access: AccessFacts = {
+  bootstrap: ['kafka.reef:9093'],
+  protocol: 'SASL_SSL',
+  mechanism: 'SCRAM-SHA-512',
+  username: 'alice',
+  hasClientCertificate: false,
+  checksChain: true,
+  checksName: true,
+  ssh: null,
+  hostMap: [],
+  files: { java: null, librdkafka: null },
+}
+const java = { java: 'client.properties', librdkafka: null }
+const librdkafka = { java: null, librdkafka: 'kcat.conf' }
+
+const place = (change: Partial<Place> = {}): Place => ({
+  target: { host: 'kafka.reef', port: 9093 },
+  kind: 'bootstrap',
+  brokerId: null,
+  step: 'tcp',
+  access,
+  nowMs: Date.parse('2026-11-22T12:00:00Z'),
+  ...change,
+})
+const withAccess = (change: Partial<AccessFacts>, more: Partial<Place> = {}) =>
+  place({ access: { ...access, ...change }, ...more })
+
+const certificate: CertificateFacts = {
+  subject: 'kafka.reef',
+  issuer: 'Reef Intermediate',
+  neededAuthority: 'Reef Root',
+  names: ['broker.reef', '10.0.0.7'],
+  validFromMs: Date.parse('2025-01-01T00:00:00Z'),
+  validToMs: Date.parse('2026-11-20T00:00:00Z'),
+  isSelfSigned: false,
+  fingerprint: 'AB:CD',
+}
+
+describe('every code', () => {
+  test.each(connectionCodes)('%s: whole sentences about this very address', (code) => {
+    const { advice } = advise({ code }, withAccess({ ssh: 'diver@bastion.reef:22' }, { step: stepOf(code) }))
+    expect(advice).toMatch(/\w.*\.$/s)
+    expect(advice).not.toMatch(/undefined|null|\s{2}|\.\.|NaN/)
+    expect(advice).toMatch(code.startsWith('ssh') ? /bastion\.reef/ : /kafka\.reef/)
+    expect(advice.length).toBeGreaterThan(120)
+  })
+
+  function stepOf(code: ConnectionCode): Place['step'] {
+    return code.startsWith('ssh') ? 'ssh' : 'tcp'
+  }
+})
+
+const cases: [name: string, fault: Fault, at: Place, facts: (string | RegExp)[], fix: string | undefined][] = [
+  ['a name', { code: 'dns-not-found' }, place(), ['"kafka.reef"', '"brokers"'], 'getent hosts kafka.reef'],
+  [
+    'a name, as Java calls the setting',
+    { code: 'dns-not-found' },
+    withAccess({ files: java }),
+    ['"bootstrap.servers"'],
+    'getent hosts kafka.reef',
+  ],
+  [
+    'the name of the SSH host',
+    { code: 'dns-not-found' },
+    withAccess({ ssh: 'diver@bastion.reef:22' }, { step: 'ssh' }),
+    ['"bastion.reef"', 'the machine that Highwater runs on', '"ssh"'],
+    'getent hosts bastion.reef',
+  ],
+  [
+    'a name that the SSH host does not know',
+    { code: 'dns-not-found' },
+    withAccess({ ssh: 'diver@bastion.reef:22' }),
+    ['not known on the SSH host'],
+    'getent hosts kafka.reef',
+  ],
+  [
+    'this machine itself',
+    { code: 'refused' },
+    place({ target: { host: 'localhost', port: 9092 } }),
+    ['port 9092', 'inside a container'],
+    "ss -ltn 'sport = :9092'  # on localhost",
+  ],
+  ['a firewall', { code: 'timeout' }, place(), ['firewall', 'port 9093'], 'nc -vz -w 3 kafka.reef 9093'],
+  [
+    'an address of version 6',
+    { code: 'timeout' },
+    place({ target: { host: '::1', port: 9092 }, brokerId: 2 }),
+    ['Broker 2 ([::1]:9092)'],
+    'nc -vz -w 3 ::1 9092',
+  ],
+  ['a name that a shell would obey', { code: 'timeout' }, place({ target: { host: '$(id)', port: 1 } }), [], undefined],
+  [
+    'a name that a program would take for an option',
+    { code: 'timeout' },
+    place({ target: { host: '-x', port: 1 } }),
+    [],
+    undefined,
+  ],
+  ['encryption', { code: 'tls-expected' }, place(), ['"tls"', 'highwater.yaml'], 'tls: true'],
+  [
+    'encryption, in a Java file',
+    { code: 'tls-expected' },
+    withAccess({ files: java }),
+    ['security.protocol', 'client.properties'],
+    'security.protocol=SASL_SSL',
+  ],
+  [
+    'no encryption',
+    { code: 'plaintext-expected' },
+    withAccess({ files: librdkafka, mechanism: null }),
+    ['kcat.conf'],
+    'security.protocol=PLAINTEXT',
+  ],
+  ['no encryption, though there is a password', { code: 'plaintext-expected' }, place(), ['can be read'], 'tls: false'],
+  [
+    'a password',
+    { code: 'auth-failed' },
+    place(),
+    ['"alice"', 'sasl.password', 'kafka-configs.sh', 'locked'],
+    undefined,
+  ],
+  [
+    'a token',
+    { code: 'auth-failed' },
+    withAccess({ mechanism: 'OAUTHBEARER', username: null }),
+    ['token', 'expired'],
+    undefined,
+  ],
+  [
+    'another mechanism',
+    { code: 'mechanism', mechanisms: ['PLAIN', 'SCRAM-SHA-256'] },
+    withAccess({ files: librdkafka }),
+    ['SCRAM-SHA-512', 'PLAIN, SCRAM-SHA-256', 'kcat.conf'],
+    'sasl.mechanisms=SCRAM-SHA-256',
+  ],
+  ['Kerberos', { code: 'mechanism', mechanisms: ['GSSAPI'] }, place(), ['GSSAPI', 'Kerberos'], undefined],
+  [
+    'a missing login',
+    { code: 'mechanism', mechanisms: ['PLAIN'] },
+    withAccess({ mechanism: null, username: null }),
+    ['wants a login'],
+    'sasl: { mechanism: plain, username: <user>, password: { env: PASSWORD } }',
+  ],
+  ['a needless login', { code: 'mechanism', mechanisms: [] }, place(), ['without any login'], undefined],
+  [
+    'a certificate out of date',
+    { code: 'cert-expired', certificate },
+    place(),
+    ['kafka.reef', 'Reef Intermediate', 'expired on 2026-11-20 (2 days ago)'],
+    'openssl s_client -connect kafka.reef:9093 </dev/null | openssl x509 -noout -dates -subject',
+  ],
+  [
+    'an unknown authority',
+    { code: 'cert-unknown-ca', certificate },
+    place(),
+    ['"Reef Root"', 'Reef Intermediate', 'tls.ca'],
+    'tls: { ca: ca.crt }',
+  ],
+  [
+    'an unknown authority, in a Java file',
+    { code: 'cert-unknown-ca', certificate },
+    withAccess({ files: java }),
+    ['ssl.truststore.location'],
+    'ssl.truststore.type=PEM\nssl.truststore.location=ca.crt',
+  ],
+  [
+    'a certificate signed by itself',
+    { code: 'cert-self-signed', certificate },
+    place(),
+    ['AB:CD'],
+    'tls: { ca: broker.pem }',
+  ],
+  [
+    'another name',
+    { code: 'cert-name', certificate },
+    withAccess({ files: librdkafka }),
+    ['"kafka.reef"', 'broker.reef, 10.0.0.7'],
+    'ssl.endpoint.identification.algorithm=none',
+  ],
+  [
+    'a certificate of ours',
+    { code: 'client-cert-required', acceptedAuthorities: ['Reef Root'] },
+    withAccess({ files: librdkafka }),
+    ['Reef Root', 'ssl.keystore.location'],
+    'ssl.keystore.location=client.p12\nssl.keystore.password=<password>',
+  ],
+  [
+    'our certificate, refused',
+    { code: 'client-cert-required' },
+    withAccess({ hasClientCertificate: true }),
+    ['refused the certificate'],
+    'tls: { keystore: client.p12, keystorePassword: { env: KEYSTORE_PASSWORD } }',
+  ],
+  [
+    'a login to the SSH host',
+    { code: 'ssh-auth', words: 'It refused the key.' },
+    withAccess({ ssh: 'diver@bastion.reef:2222' }, { step: 'ssh' }),
+    ['bastion.reef:2222', '"diver"', 'It refused the key.'],
+    'ssh -p 2222 diver@bastion.reef true',
+  ],
+  [
+    'the key of the SSH host',
+    { code: 'ssh-host-key', words: 'It showed SHA256:x.', line: 'bastion.reef ssh-ed25519 AAAA' },
+    withAccess({ ssh: 'diver@bastion.reef:22' }, { step: 'ssh' }),
+    ['SHA256:x', 'fingerprint'],
+    'bastion.reef ssh-ed25519 AAAA',
+  ],
+]
+
+describe('advice names the facts and the setting, as it is called in the file that it was read from', () => {
+  test.each(cases)('%s', (_name, fault, at, facts, fix) => {
+    const { advice, fix: line } = advise(fault, at)
+    for (const fact of facts) expect(advice).toMatch(typeof fact === 'string' ? escaped(fact) : fact)
+    expect(line).toBe(fix)
+  })
+
+  function escaped(text: string): RegExp {
+    return new RegExp(RegExp.escape(text))
+  }
+})
+
+describe('an advertised address that only works elsewhere', () => {
+  const fault: Fault = {
+    code: 'advertised-unreachable',
+    reason: 'dns-not-found',
+    reached: { host: '127.0.0.1', port: 9092 },
+    dialTo: { host: '127.0.0.1', port: 9092 },
+  }
+  const at = place({ target: { host: 'kafka-internal', port: 29_092 }, kind: 'advertised', brokerId: 1 })
+
+  test('is explained with both addresses and the setting', () => {
+    const { advice } = advise(fault, at)
+    expect(advice).toContain(
+      'We reached 127.0.0.1:9092, but the cluster told us to use kafka-internal:29092 for broker 1, and that name is not known',
+    )
+    expect(advice).toContain('advertised.listeners')
+  })
+
+  test('has lines for Highwater, Compose, Kubernetes and a broker by itself', () => {
+    const { fix } = advise(fault, at)
+    for (const line of [
+      'hostMap: { "kafka-internal:29092": "127.0.0.1:9092" }',
+      'ports: ["9092:9092"]',
+      'KAFKA_ADVERTISED_LISTENERS: INTERNAL://kafka-internal:29092,EXTERNAL://127.0.0.1:9092',
+      'type: nodeport',
+      'advertised.listeners=SASL_SSL://127.0.0.1:9092',
+    ]) {
+      expect(fix).toContain(line)
+    }
+  })
+
+  test('has a gap to fill in where nobody can tell where the broker is', () => {
+    expect(advise({ ...fault, dialTo: null }, at).fix).toContain('"kafka-internal:29092": "HOST:PORT"')
+  })
+
+  test('cannot smuggle anything into those lines', () => {
+    const strange = place({ ...at, target: { host: 'x" }\nsudo $(id)', port: 1 } })
+    const { fix = '' } = advise(fault, strange)
+    expect(fix.split('\n').some((line) => line.startsWith('sudo'))).toBe(false)
+    expect(fix).toContain('hostMap: { "x\\" }\\nsudo $(id):1": "127.0.0.1:9092" }')
+  })
+})
