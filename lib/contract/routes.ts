@@ -1,5 +1,6 @@
 import { getBroker, getBrokerConfig, listBrokers } from './brokers.ts'
 import { getCluster, listClusters } from './clusters.ts'
+import { checkConnection, getConnection } from './connection.ts'
 import { listCopies } from './copies.ts'
 import { changeDemoBroker, getDemo } from './demo.ts'
 import { followEvents } from './events.ts'
@@ -33,6 +34,8 @@ export const routes = [
   getMetrics,
   listClusters,
   getCluster,
+  getConnection,
+  checkConnection,
   followEvents,
   searchCluster,
   getClusterHistory,

@@ -1,0 +1,8 @@
+import { requireCluster } from '#lib/clusters/registry.ts'
+import { checkConnection as checkConnectionRoute } from '#lib/contract/connection.ts'
+import { checkConnection } from '#lib/server/connection-checks.ts'
+import { route } from '#lib/server/route.ts'
+
+export const POST = route(checkConnectionRoute, ({ params, signal }) =>
+  checkConnection(requireCluster(params.c), signal),
+)

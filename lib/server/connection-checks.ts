@@ -1,0 +1,26 @@
+import 'server-only'
+import type { LiveCluster } from '#lib/clusters/registry.ts'
+import { singleton } from '#lib/clusters/singleton.ts'
+import type { ConnectionCheck } from '#lib/contract/connection.ts'
+import { ConnectionChecks } from '#lib/monitor/connection-checks.ts'
+import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
+
+export function readConnection(cluster: LiveCluster, signal: AbortSignal): Promise<ConnectionCheck> {
+  return checksOf(cluster).read(subjectOf(cluster), signal)
+}
+
+export function checkConnection(cluster: LiveCluster, signal: AbortSignal): Promise<ConnectionCheck> {
+  return checksOf(cluster).checkNow(subjectOf(cluster), signal)
+}
+
+function subjectOf({ access, files, monitor }: LiveCluster) {
+  return { access, files, state: monitor.state }
+}
+
+/** They live as long as the cluster's monitor does. */
+function checksOf({ monitor }: LiveCluster): ConnectionChecks {
+  const all = singleton('connection-checks', () => new WeakMap<ClusterMonitor, ConnectionChecks>())
+  const known = all.get(monitor) ?? new ConnectionChecks({ reconnect: () => monitor.reconnect() })
+  all.set(monitor, known)
+  return known
+}
