@@ -3,10 +3,10 @@ import kafkajs from 'kafkajs'
 
 /** The Kafka behind the dashboard under test, for those who read and write there. */
 export async function connectToDemo(request: APIRequestContext, clientId: string) {
-  const { bootstrap } = await (await request.get('/api/clusters/demo')).json()
+  const { access } = await (await request.get('/api/clusters/demo')).json()
   return new kafkajs.Kafka({
     clientId,
-    brokers: bootstrap,
+    brokers: access.bootstrap,
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { retries: 20 },
   })

@@ -7,6 +7,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useBrokerConfig } from '#lib/client/use-brokers.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { brokerConfigsCommand } from '#lib/commands/brokers.ts'
+import { clientOf } from '#lib/commands/client.ts'
 
 export function BrokerSettingsView({ cluster, id }: { cluster: string; id: number }) {
   const configs = useBrokerConfig(cluster, id)
@@ -16,7 +17,7 @@ export function BrokerSettingsView({ cluster, id }: { cluster: string; id: numbe
       <QueryState query={configs} skeleton={<Skeleton className="h-60" />}>
         {(reply) => <ConfigList reply={reply} owner="broker" />}
       </QueryState>
-      {facts && <CommandLine command={brokerConfigsCommand(facts.bootstrap, id)} />}
+      {facts && <CommandLine command={brokerConfigsCommand(clientOf(facts), id)} />}
     </>
   )
 }

@@ -9,6 +9,7 @@ import { useBrokers } from '#lib/client/use-brokers.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useDemo } from '#lib/client/use-demo.ts'
 import { describeQuorumCommand, logDirsCommand } from '#lib/commands/brokers.ts'
+import { clientOf } from '#lib/commands/client.ts'
 import { brokersColumns } from './brokers-columns.tsx'
 import { brokersListParams } from './brokers-search-params.ts'
 import { QuorumCard } from './quorum-card.tsx'
@@ -36,8 +37,8 @@ export function BrokersView({ cluster }: { cluster: string }) {
       <QuorumCard cluster={cluster} />
       {facts && (
         <>
-          <CommandLine command={describeQuorumCommand(facts.bootstrap)} />
-          <CommandLine command={logDirsCommand(facts.bootstrap)} />
+          <CommandLine command={describeQuorumCommand(clientOf(facts))} />
+          <CommandLine command={logDirsCommand(clientOf(facts))} />
         </>
       )}
     </>

@@ -10,6 +10,7 @@ import { Segmented } from '#components/ui/segmented.tsx'
 import { useBroker, useCopies } from '#lib/client/use-brokers.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { logDirsCommand } from '#lib/commands/brokers.ts'
+import { clientOf } from '#lib/commands/client.ts'
 import { copiesColumns } from './copies-columns.tsx'
 import { copiesFilterParams, copiesListParams } from './copies-search-params.ts'
 import { LogDirs } from './log-dirs.tsx'
@@ -57,7 +58,7 @@ export function CopiesView({ cluster, id }: { cluster: string; id: number }) {
         empty={<EmptyState title="No copies">No partition is placed on this broker.</EmptyState>}
       />
       {broker && <LogDirs broker={broker} />}
-      {facts && <CommandLine command={logDirsCommand(facts.bootstrap, id)} />}
+      {facts && <CommandLine command={logDirsCommand(clientOf(facts), id)} />}
     </>
   )
 }

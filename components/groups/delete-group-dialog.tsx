@@ -43,7 +43,7 @@ export function DeleteGroupDialog({ cluster, group, onClose }: DeleteGroupDialog
       onSubmit={submit}
     >
       <ActiveMembers cluster={cluster} group={group} />
-      <DialogCommand cluster={cluster} make={(bootstrap) => deleteGroupCommand(bootstrap, group)} />
+      <DialogCommand cluster={cluster} make={(client) => deleteGroupCommand(client, group)} />
     </FormDialog>
   )
 }

@@ -68,7 +68,7 @@ export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGrou
       )}
       <DialogCommand
         cluster={cluster}
-        make={(bootstrap) => deleteGroupOffsetsCommand(bootstrap, group.id, topic)}
+        make={(client) => deleteGroupOffsetsCommand(client, group.id, topic)}
         isShown={topic !== ''}
       />
     </FormDialog>

@@ -6,6 +6,7 @@ import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useGroup, useGroupMembers } from '#lib/client/use-groups.ts'
+import { clientOf } from '#lib/commands/client.ts'
 import { groupMembersCommand, groupStateCommand } from '#lib/commands/groups.ts'
 import { groupMembersColumns } from './group-members-columns.tsx'
 import { groupMembersListParams } from './group-members-search-params.ts'
@@ -42,8 +43,8 @@ export function GroupMembersView({ cluster, group }: { cluster: string; group: s
       />
       {facts && data && (
         <>
-          <CommandLine command={groupMembersCommand(facts.bootstrap, data)} />
-          <CommandLine command={groupStateCommand(facts.bootstrap, data)} />
+          <CommandLine command={groupMembersCommand(clientOf(facts), data)} />
+          <CommandLine command={groupStateCommand(clientOf(facts), data)} />
         </>
       )}
     </>

@@ -8,6 +8,7 @@ import { EmptyState } from '#components/shared/empty-state.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useGroup, useGroupPartitions } from '#lib/client/use-groups.ts'
+import { clientOf } from '#lib/commands/client.ts'
 import { describeGroupCommand } from '#lib/commands/groups.ts'
 import { lagStatuses } from '#lib/contract/group-states.ts'
 import { standingWords } from '#lib/format/group-words.ts'
@@ -77,7 +78,7 @@ export function GroupPartitionsView({ cluster, group }: { cluster: string; group
           </EmptyState>
         }
       />
-      {facts && data && <CommandLine command={describeGroupCommand(facts.bootstrap, data)} />}
+      {facts && data && <CommandLine command={describeGroupCommand(clientOf(facts), data)} />}
     </>
   )
 }

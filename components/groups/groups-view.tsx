@@ -8,6 +8,7 @@ import { EmptyState } from '#components/shared/empty-state.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useGroups } from '#lib/client/use-groups.ts'
+import { clientOf } from '#lib/commands/client.ts'
 import { describeAllGroupsCommand } from '#lib/commands/groups.ts'
 import { groupsColumns } from './groups-columns.tsx'
 import { GroupsFilters } from './groups-filters.tsx'
@@ -48,7 +49,7 @@ export function GroupsView({ cluster }: { cluster: string }) {
           </EmptyState>
         }
       />
-      {facts && <CommandLine command={describeAllGroupsCommand(facts.bootstrap, type)} />}
+      {facts && <CommandLine command={describeAllGroupsCommand(clientOf(facts), type)} />}
     </>
   )
 }

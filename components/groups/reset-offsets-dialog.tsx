@@ -81,9 +81,9 @@ export function ResetOffsetsDialog({ cluster, group, known, onDone, onClose }: R
       <DialogCommand
         cluster={cluster}
         isShown={request !== null}
-        make={(bootstrap) =>
+        make={(client) =>
           resetOffsetsCommand(
-            bootstrap,
+            client,
             {
               group,
               ...(request ?? { to: { type: 'current' } }),

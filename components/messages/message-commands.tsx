@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { CommandLine } from '#components/shared/command-line.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
+import { clientOf } from '#lib/commands/client.ts'
 import { messageCommands } from '#lib/commands/messages.ts'
 import { DEFAULT_ROWS } from '#lib/contract/message-limits.ts'
 import { type ApiQuery, type MessagesQuery, readPartitions } from './messages-query.ts'
@@ -23,7 +24,7 @@ export function MessageCommands({ cluster, topic, query, asked }: MessageCommand
   const { data } = useCluster(cluster)
   const [chosen, setChosen] = useState('kcat')
   if (!data) return null
-  const commands = messageCommands(data.bootstrap, toCommandQuery(topic, query, asked))
+  const commands = messageCommands(clientOf(data), toCommandQuery(topic, query, asked))
   const command = commands.find(({ tool }) => tool === chosen) ?? commands[0]
   return (
     <section aria-label="The same by hand" className="mt-4">

@@ -8,6 +8,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { type MessageRow, recordId } from '#lib/client/message-row.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
+import { type CommandClient, clientOf } from '#lib/commands/client.ts'
 import { messageCommands } from '#lib/commands/messages.ts'
 import { isWhole, recordAsJson } from './record-json.ts'
 
@@ -31,7 +32,7 @@ export function RecordActions({ cluster, topic, row, link }: RecordActionsProps)
   const { key, value, partition, offset } = row.message
   const { data: facts } = useCluster(cluster)
   const incomplete = isWhole(row) ? null : SHOW_FIRST
-  const command = facts && commandFor(facts.bootstrap, topic, partition, offset)
+  const command = facts && commandFor(clientOf(facts), topic, partition, offset)
   return (
     <footer className="sticky bottom-0 flex flex-wrap gap-2 border-line border-t bg-surface px-3.5 py-2.5">
       <Button
@@ -73,8 +74,8 @@ export function RecordActions({ cluster, topic, row, link }: RecordActionsProps)
 }
 
 /** Reads this one record by hand. */
-function commandFor(bootstrap: readonly string[], topic: string, partition: number, offset: number) {
+function commandFor(client: CommandClient, topic: string, partition: number, offset: number) {
   const place = { from: 'offset', partitions: [partition], offset: String(offset), limit: 1 } as const
   const read = { isolation: 'uncommitted', keyFormat: 'auto', valueFormat: 'auto' } as const
-  return messageCommands(bootstrap, { topic, ...place, ...read })[0]
+  return messageCommands(client, { topic, ...place, ...read })[0]
 }

@@ -9,6 +9,7 @@ import { useLive } from '#lib/client/live.tsx'
 import { useBrokers } from '#lib/client/use-brokers.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useNow } from '#lib/client/use-now.ts'
+import { clientOf } from '#lib/commands/client.ts'
 import { describeUnhealthyCommand } from '#lib/commands/topics.ts'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
@@ -40,7 +41,7 @@ export function OverviewView({ cluster }: { cluster: string }) {
               <BrokersCard query={brokers} />
             </div>
           </div>
-          <CommandLine command={describeUnhealthyCommand(data.bootstrap)} />
+          <CommandLine command={describeUnhealthyCommand(clientOf(data))} />
         </>
       )}
     </QueryState>

@@ -31,7 +31,7 @@ export function ProduceCommands({ cluster, form, read }: ProduceCommandsProps) {
         onChange={setTool}
       />
       <div className="-mt-2 w-full">
-        <DialogCommand cluster={cluster} make={(bootstrap) => produceCommand(tool, bootstrap, form.topic, request)} />
+        <DialogCommand cluster={cluster} make={(client) => produceCommand(tool, client, form.topic, request)} />
       </div>
     </div>
   )

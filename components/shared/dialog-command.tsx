@@ -1,10 +1,11 @@
 import { useCluster } from '#lib/client/use-clusters.ts'
+import { type CommandClient, clientOf } from '#lib/commands/client.ts'
 import type { Command } from '#lib/commands/command.ts'
 import { CommandLine } from './command-line.tsx'
 
 interface DialogCommandProps {
   cluster: string
-  make: (bootstrap: readonly string[]) => Command
+  make: (client: CommandClient) => Command
   /** false while what was entered makes no command. */
   isShown?: boolean
 }
@@ -12,5 +13,5 @@ interface DialogCommandProps {
 /** The command that does by hand what a dialog is about to do. */
 export function DialogCommand({ cluster, make, isShown = true }: DialogCommandProps) {
   const { data } = useCluster(cluster)
-  return data && isShown ? <CommandLine command={make(data.bootstrap)} /> : null
+  return data && isShown ? <CommandLine command={make(clientOf(data))} /> : null
 }

@@ -47,7 +47,7 @@ export function AddPartitionsDialog({ cluster, topic, onClose }: AddPartitionsDi
       </Field>
       <DialogCommand
         cluster={cluster}
-        make={(bootstrap) => addPartitionsCommand(bootstrap, topic.name, count)}
+        make={(client) => addPartitionsCommand(client, topic.name, count)}
         isShown={isMore}
       />
     </FormDialog>

@@ -77,7 +77,7 @@ export function CreateTopicDialog({ cluster, like, onClose }: CreateTopicDialogP
       <DialogCommand
         cluster={cluster}
         isShown={problem === null}
-        make={(bootstrap) => createTopicCommand(bootstrap, topic)}
+        make={(client) => createTopicCommand(client, topic)}
       />
     </FormDialog>
   )

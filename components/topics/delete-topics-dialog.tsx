@@ -67,7 +67,7 @@ export function DeleteTopicsDialog({ cluster, names, onClose, onDeleted }: Delet
         <FailureList title={`${counted(failures.length, 'topic')} could not be deleted.`} failures={failures} />
       )}
       <LastWrites cluster={cluster} names={left} />
-      <DialogCommand cluster={cluster} make={(bootstrap) => deleteTopicsCommand(bootstrap, left)} />
+      <DialogCommand cluster={cluster} make={(client) => deleteTopicsCommand(client, left)} />
     </FormDialog>
   )
 }

@@ -79,7 +79,7 @@ export function EditConfigDialog({ cluster, topic, config, asOf, isReading, onCl
       <DialogCommand
         cluster={cluster}
         isShown={problem === null}
-        make={(bootstrap) => changeConfigCommand(bootstrap, topic, { name, value })}
+        make={(client) => changeConfigCommand(client, topic, { name, value })}
       />
     </FormDialog>
   )

@@ -12,6 +12,7 @@ import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { usePartitions, useTopic, useTopicHistory } from '#lib/client/use-topics.ts'
+import { clientOf } from '#lib/commands/client.ts'
 import { describeTopicCommand, listPartitionsCommand, topicOffsetsCommand } from '#lib/commands/topics.ts'
 import { partitionsColumns } from './partitions-columns.tsx'
 import { partitionsFilterParams, partitionsListParams } from './partitions-search-params.ts'
@@ -64,9 +65,9 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
       )}
       {facts && (
         <>
-          <CommandLine command={describeTopicCommand(facts.bootstrap, topic)} />
-          <CommandLine command={topicOffsetsCommand(facts.bootstrap, topic)} />
-          <CommandLine command={listPartitionsCommand(facts.bootstrap, topic)} />
+          <CommandLine command={describeTopicCommand(clientOf(facts), topic)} />
+          <CommandLine command={topicOffsetsCommand(clientOf(facts), topic)} />
+          <CommandLine command={listPartitionsCommand(clientOf(facts), topic)} />
         </>
       )}
     </>

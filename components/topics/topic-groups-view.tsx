@@ -7,6 +7,7 @@ import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useTopicGroups } from '#lib/client/use-groups.ts'
+import { clientOf } from '#lib/commands/client.ts'
 import { describeGroupsCommands } from '#lib/commands/groups.ts'
 import { topicGroupsColumns } from './topic-groups-columns.tsx'
 import { topicGroupsListParams } from './topic-groups-search-params.ts'
@@ -35,7 +36,7 @@ export function TopicGroupsView({ cluster, topic }: { cluster: string; topic: st
         }
       />
       {facts &&
-        describeGroupsCommands(facts.bootstrap, groups.data?.items ?? []).map((command) => (
+        describeGroupsCommands(clientOf(facts), groups.data?.items ?? []).map((command) => (
           <CommandLine key={command.text} command={command} />
         ))}
     </>

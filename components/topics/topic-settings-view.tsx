@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useTopicConfig } from '#lib/client/use-topics.ts'
+import { clientOf } from '#lib/commands/client.ts'
 import { topicConfigsCommand } from '#lib/commands/topics.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
 import { EditConfigDialog } from './edit-config-dialog.tsx'
@@ -59,7 +60,7 @@ export function TopicSettingsView({ cluster, topic }: TopicSettingsViewProps) {
           onClose={() => setEdited(null)}
         />
       )}
-      {facts && <CommandLine command={topicConfigsCommand(facts.bootstrap, topic)} />}
+      {facts && <CommandLine command={topicConfigsCommand(clientOf(facts), topic)} />}
     </>
   )
 }

@@ -15,6 +15,7 @@ import { Segmented } from '#components/ui/segmented.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useTopics } from '#lib/client/use-topics.ts'
+import { type CommandClient, clientOf } from '#lib/commands/client.ts'
 import { describeUnhealthyCommand, listTopicsCommand } from '#lib/commands/topics.ts'
 import { CreateTopicDialog } from './create-topic-dialog.tsx'
 import { DeleteTopicsDialog } from './delete-topics-dialog.tsx'
@@ -41,8 +42,8 @@ export function TopicsView({ cluster }: { cluster: string }) {
     onGone: selection.remove,
   })
   const { data: facts } = useCluster(cluster)
-  const command = (bootstrap: readonly string[]) =>
-    health === 'unhealthy' ? describeUnhealthyCommand(bootstrap) : listTopicsCommand(bootstrap, internal)
+  const command = (client: CommandClient) =>
+    health === 'unhealthy' ? describeUnhealthyCommand(client) : listTopicsCommand(client, internal)
 
   return (
     <>
@@ -104,7 +105,7 @@ export function TopicsView({ cluster }: { cluster: string }) {
           </EmptyState>
         }
       />
-      {facts && <CommandLine command={command(facts.bootstrap)} />}
+      {facts && <CommandLine command={command(clientOf(facts))} />}
       {isCreating && <CreateTopicDialog cluster={cluster} onClose={() => setCreating(false)} />}
       {doomed && (
         <DeleteTopicsDialog

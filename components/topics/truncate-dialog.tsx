@@ -114,7 +114,7 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
       )}
       <DialogCommand
         cluster={cluster}
-        make={(bootstrap) => truncateCommand(bootstrap, topic.name, cuts)}
+        make={(client) => truncateCommand(client, topic.name, cuts)}
         isShown={request !== null && what !== 'time'}
       />
     </FormDialog>

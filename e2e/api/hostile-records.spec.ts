@@ -80,8 +80,8 @@ test('hostile records are rows like others, and take no memory with them', async
   }
   await request.post(TOPICS, { data: { name: NAME, partitions: 1, replicationFactor: 1, configs } })
   try {
-    const { bootstrap } = await (await request.get('/api/clusters/demo')).json()
-    const names = await write(bootstrap)
+    const { access } = await (await request.get('/api/clusters/demo')).json()
+    const names = await write(access.bootstrap)
     for (const _turn of [1, 2, 3]) await read('weather', 'limit=500')
     const before = await residentBytes()
 

@@ -110,7 +110,7 @@ test('browsing changes nothing: no group, no commit, no topic, nothing written d
   watch,
 }) => {
   watch.allowConsole(/404/)
-  const { bootstrap } = await (await request.get('/api/clusters/demo')).json()
+  const { access } = await (await request.get('/api/clusters/demo')).json()
   const kafka = await connectToDemo(request, 'witness')
   // The workloads come one after the other, and the job that works at night has its first night now.
   await expect
@@ -127,7 +127,7 @@ test('browsing changes nothing: no group, no commit, no topic, nothing written d
 
   const endsAfter = await offsetsTopicEnds(kafka)
   expect(await takeStock(kafka)).toEqual(before)
-  const written = await groupsWrittenBetween(bootstrap, endsBefore, endsAfter)
+  const written = await groupsWrittenBetween(access.bootstrap, endsBefore, endsAfter)
   expect([...written].filter((id) => !AT_WORK.includes(id))).toEqual([])
   // Whoever finds nothing at all has not looked.
   expect(written).toContain('weather-logger')

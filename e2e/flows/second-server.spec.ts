@@ -16,7 +16,7 @@ let server: ChildProcess
 
 test.beforeAll(async ({ playwright }) => {
   const request = await playwright.request.newContext()
-  const { bootstrap } = await (await request.get(`http://127.0.0.1:${E2E_PORT}/api/clusters/demo`)).json()
+  const { access } = await (await request.get(`http://127.0.0.1:${E2E_PORT}/api/clusters/demo`)).json()
   server = spawn(
     process.execPath,
     ['node_modules/next/dist/bin/next', 'start', '-H', '0.0.0.0', '-p', String(SECOND_PORT)],
@@ -27,7 +27,7 @@ test.beforeAll(async ({ playwright }) => {
         HIGHWATER_HOST: '0.0.0.0',
         HIGHWATER_ALLOWED_HOSTS: 'kafka.example.com',
         HIGHWATER_READ_ONLY: 'true',
-        HIGHWATER_BROKERS: bootstrap.join(),
+        HIGHWATER_BROKERS: access.bootstrap.join(),
         HIGHWATER_DEMO_CONTROL: 'http://127.0.0.1:1',
         HIGHWATER_DEMO_TOKEN: 'none',
         HIGHWATER_LOG_LEVEL: 'silent',

@@ -12,8 +12,8 @@ async function withDemo(
   baseURL: string | undefined,
   act: (connections: ConnectionSet) => Promise<FanOut<unknown>>,
 ): Promise<void> {
-  const { bootstrap } = await (await fetch(`${baseURL}/api/clusters/demo`)).json()
-  const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap.join()) })
+  const { access } = await (await fetch(`${baseURL}/api/clusters/demo`)).json()
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(access.bootstrap.join()) })
   const { failures } = await act(connections)
   connections.close()
   expect(failures).toEqual([])

@@ -1,17 +1,16 @@
+import type { CommandClient } from './client.ts'
 import { type Command, kafkaScript } from './command.ts'
 
-type Bootstrap = readonly string[]
-
-export function describeQuorumCommand(bootstrap: Bootstrap): Command {
-  return kafkaScript('kafka-metadata-quorum.sh', bootstrap, ['describe', '--replication'])
+export function describeQuorumCommand(client: CommandClient): Command {
+  return kafkaScript('kafka-metadata-quorum.sh', client, ['describe', '--replication'])
 }
 
-export function brokerConfigsCommand(bootstrap: Bootstrap, id: number): Command {
+export function brokerConfigsCommand(client: CommandClient, id: number): Command {
   const entity = ['--entity-type', 'brokers', '--entity-name', String(id)]
-  return kafkaScript('kafka-configs.sh', bootstrap, ['--describe', '--all', ...entity])
+  return kafkaScript('kafka-configs.sh', client, ['--describe', '--all', ...entity])
 }
 
-export function logDirsCommand(bootstrap: Bootstrap, id: number | null = null): Command {
+export function logDirsCommand(client: CommandClient, id: number | null = null): Command {
   const only = id === null ? [] : ['--broker-list', String(id)]
-  return kafkaScript('kafka-log-dirs.sh', bootstrap, ['--describe', ...only])
+  return kafkaScript('kafka-log-dirs.sh', client, ['--describe', ...only])
 }

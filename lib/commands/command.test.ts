@@ -2,20 +2,21 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { describeQuorumCommand } from './brokers.ts'
-import { quote } from './command.ts'
+import { plainClient } from './testing.ts'
 import { changeConfigCommand, deleteTopicsCommand, describeUnhealthyCommand, listTopicsCommand } from './topics.ts'
+import { quote } from './words.ts'
 
-const bootstrap = ['a:1', 'b:2']
+const client = plainClient(['a:1', 'b:2'])
 
 test('the commands of the pages', () => {
-  expect(listTopicsCommand(bootstrap, true).text).toBe('kafka-topics.sh --bootstrap-server a:1,b:2 --list')
-  expect(listTopicsCommand(bootstrap, false).text).toMatch(/--list --exclude-internal$/)
-  expect(describeUnhealthyCommand(bootstrap).text).toMatch(/--describe --under-replicated-partitions$/)
-  expect(describeQuorumCommand(bootstrap).text).toBe(
+  expect(listTopicsCommand(client, true).text).toBe('kafka-topics.sh --bootstrap-server a:1,b:2 --list')
+  expect(listTopicsCommand(client, false).text).toMatch(/--list --exclude-internal$/)
+  expect(describeUnhealthyCommand(client).text).toMatch(/--describe --under-replicated-partitions$/)
+  expect(describeQuorumCommand(client).text).toBe(
     'kafka-metadata-quorum.sh --bootstrap-server a:1,b:2 describe --replication',
   )
-  expect(deleteTopicsCommand(bootstrap, ['orders', 'a.b']).text).toMatch(/--delete --topic 'orders\|a\\\.b'$/)
-  expect(changeConfigCommand(bootstrap, 'orders', { name: 'retention.ms', value: null }).text).toMatch(
+  expect(deleteTopicsCommand(client, ['orders', 'a.b']).text).toMatch(/--delete --topic 'orders\|a\\\.b'$/)
+  expect(changeConfigCommand(client, 'orders', { name: 'retention.ms', value: null }).text).toMatch(
     /--alter --entity-type topics --entity-name orders --delete-config retention\.ms$/,
   )
 })

@@ -1,3 +1,6 @@
+import { bootstrapOf, type CommandClient, type Family, remarksOf, settingsFile } from './client.ts'
+import { comments, quote } from './words.ts'
+
 /** A command that a person can paste into a shell to see the same by hand. */
 export interface Command {
   /** The family it comes from: Kafka's own scripts, kcat, … */
@@ -5,22 +8,37 @@ export interface Command {
   readonly text: string
 }
 
-export function kafkaScript(script: string, bootstrap: readonly string[], args: readonly string[]): Command {
-  return { tool: 'kafka', text: [script, '--bootstrap-server', bootstrap.join(','), ...args].map(quote).join(' ') }
+const families: Readonly<Record<string, Family>> = { kafka: 'java', kcat: 'librdkafka', python: 'librdkafka' }
+
+/** A text that is whole, under what has to be known before it works. */
+export function commandOf(tool: 'kafka' | 'kcat' | 'python' | 'kafkajs', client: CommandClient, text: string): Command {
+  return { tool, text: comments(remarksOf(client, families[tool] ?? 'kafkajs')) + text }
 }
 
-export function kcat(bootstrap: readonly string[], args: readonly string[]): Command {
-  return { tool: 'kcat', text: ['kcat', '-b', bootstrap.join(','), ...args].map(quote).join(' ') }
+export function kafkaScript(script: string, client: CommandClient, args: readonly string[]): Command {
+  return commandOf('kafka', client, scriptText(script, client, args))
 }
 
-/** Quotes for a POSIX shell, and only what needs it. */
-export function quote(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+/** A part of a command; `fileOption`: what the script calls the file with the client's settings. */
+export function scriptText(
+  script: string,
+  client: CommandClient,
+  args: readonly string[],
+  fileOption = '--command-config',
+): string {
+  const file = settingsFile(client, 'java')
+  const reach = ['--bootstrap-server', bootstrapOf(client).join(','), ...(file === null ? [] : [fileOption, file])]
+  return [script, ...reach, ...args].map(quote).join(' ')
 }
 
-/** For a comment: what stands in it can neither end it nor steer the terminal that it is pasted into. */
-export function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ')
+export function kcat(client: CommandClient, args: readonly string[]): Command {
+  return commandOf('kcat', client, kcatText(client, args))
+}
+
+export function kcatText(client: CommandClient, args: readonly string[]): string {
+  const file = settingsFile(client, 'librdkafka')
+  const reach = [...(file === null ? [] : ['-F', file]), '-b', bootstrapOf(client).join(',')]
+  return ['kcat', ...reach, ...args].map(quote).join(' ')
 }
 
 /** A program that a shell hands to what runs it. What it holds as text has no lines, so none of its lines ends it. */

@@ -10,36 +10,37 @@ import {
   groupStateCommand,
   resetOffsetsCommand,
 } from './groups.ts'
+import { plainClient } from './testing.ts'
 
-const bootstrap = ['a:1', 'b:2']
+const client = plainClient(['a:1', 'b:2'])
 const consumerGroups = 'kafka-consumer-groups.sh --bootstrap-server a:1,b:2'
 
 test.each([
-  [describeAllGroupsCommand(bootstrap, null), `${consumerGroups} --describe --all-groups`],
+  [describeAllGroupsCommand(client, null), `${consumerGroups} --describe --all-groups`],
   [
-    describeAllGroupsCommand(bootstrap, 'share'),
+    describeAllGroupsCommand(client, 'share'),
     'kafka-share-groups.sh --bootstrap-server a:1,b:2 --describe --all-groups',
   ],
-  [describeGroupCommand(bootstrap, { id: 'g', type: 'classic' }), `${consumerGroups} --describe --group g`],
+  [describeGroupCommand(client, { id: 'g', type: 'classic' }), `${consumerGroups} --describe --group g`],
   [
-    describeGroupCommand(bootstrap, { id: 'my group', type: 'consumer' }),
+    describeGroupCommand(client, { id: 'my group', type: 'consumer' }),
     `${consumerGroups} --describe --group 'my group'`,
   ],
   [
-    describeGroupCommand(bootstrap, { id: 's', type: 'share' }),
+    describeGroupCommand(client, { id: 's', type: 'share' }),
     'kafka-share-groups.sh --bootstrap-server a:1,b:2 --describe --group s',
   ],
   [
-    describeGroupCommand(bootstrap, { id: 's', type: 'streams' }),
+    describeGroupCommand(client, { id: 's', type: 'streams' }),
     'kafka-streams-groups.sh --bootstrap-server a:1,b:2 --describe --group s',
   ],
   [
-    groupMembersCommand(bootstrap, { id: 'g', type: 'classic' }),
+    groupMembersCommand(client, { id: 'g', type: 'classic' }),
     `${consumerGroups} --describe --group g --members --verbose`,
   ],
-  [groupStateCommand(bootstrap, { id: 'g', type: 'classic' }), `${consumerGroups} --describe --group g --state`],
-  [deleteGroupCommand(bootstrap, { id: 'g', type: 'classic' }), `${consumerGroups} --delete --group g`],
-  [deleteGroupOffsetsCommand(bootstrap, 'g', 't'), `${consumerGroups} --delete-offsets --group g --topic t`],
+  [groupStateCommand(client, { id: 'g', type: 'classic' }), `${consumerGroups} --describe --group g --state`],
+  [deleteGroupCommand(client, { id: 'g', type: 'classic' }), `${consumerGroups} --delete --group g`],
+  [deleteGroupOffsetsCommand(client, 'g', 't'), `${consumerGroups} --delete-offsets --group g --topic t`],
 ])('%# is the script of its kind of group', (command, text) => {
   expect(command).toEqual({ tool: 'kafka', text })
 })
@@ -49,11 +50,11 @@ test('several groups are described by the scripts of their kinds, of many only a
     id,
     type: id === 'b' ? ('share' as const) : id === 'a' ? ('classic' as const) : ('consumer' as const),
   }))
-  expect(describeGroupsCommands(bootstrap, groups).map(({ text }) => text)).toEqual([
+  expect(describeGroupsCommands(client, groups).map(({ text }) => text)).toEqual([
     `${consumerGroups} --describe --group a --group 'c d' --group e --group f`,
     'kafka-share-groups.sh --bootstrap-server a:1,b:2 --describe --group b\n# and 1 more',
   ])
-  expect(describeGroupsCommands(bootstrap, [])).toEqual([])
+  expect(describeGroupsCommands(client, [])).toEqual([])
 })
 
 describe('a reset', () => {
@@ -72,14 +73,14 @@ describe('a reset', () => {
     [{ type: 'duration', durationMs: 86_400_000 }, '--by-duration P1D'],
     [{ type: 'duration', durationMs: 86_461_000 }, '--by-duration P1DT1M1S'],
   ])('%j', (to, args) => {
-    expect(resetOffsetsCommand(bootstrap, { group: 'g', to }, '--dry-run').text).toBe(
+    expect(resetOffsetsCommand(client, { group: 'g', to }, '--dry-run').text).toBe(
       `${start} --all-topics ${args} --dry-run`,
     )
   })
 
   test('names the topics and partitions that are meant', () => {
     const topics = [{ topic: 't' }, { topic: 'u', partitions: [0, 3] }]
-    expect(resetOffsetsCommand(bootstrap, { group: 'g', topics, to: { type: 'latest' } }, '--execute').text).toBe(
+    expect(resetOffsetsCommand(client, { group: 'g', topics, to: { type: 'latest' } }, '--execute').text).toBe(
       `${start} --topic t --topic u:0,3 --to-latest --execute`,
     )
   })
@@ -90,16 +91,16 @@ describe('a reset', () => {
     const rows = (scope: string) =>
       `'index($0, group) == 1 { $0 = substr($0, length(group) + 1); if ($3 ~ /^[0-9]+$/${scope}) print $1 "," $2 "," $3 }'`
     const end = `> offsets.csv && ${start} --from-file offsets.csv --execute`
-    expect(resetOffsetsCommand(bootstrap, { group: 'g', to }, '--execute').text).toBe(`${describe} ${rows('')} ${end}`)
+    expect(resetOffsetsCommand(client, { group: 'g', to }, '--execute').text).toBe(`${describe} ${rows('')} ${end}`)
     const topics = [{ topic: 'a' }, { topic: 'b', partitions: [1, 2] }]
-    expect(resetOffsetsCommand(bootstrap, { group: 'g', topics, to }, '--execute').text).toBe(
+    expect(resetOffsetsCommand(client, { group: 'g', topics, to }, '--execute').text).toBe(
       `${describe} ${rows(' && ($1 == "a" || $1 == "b" && ($2 == 1 || $2 == 2))')} ${end}`,
     )
   })
 
   test('of very many rows leaves the file to be written', () => {
     const rows = Array.from({ length: 21 }, (_, partition) => ({ topic: 't', partition, offset: 7 }))
-    expect(resetOffsetsCommand(bootstrap, { group: 'g', to: { type: 'rows', rows } }, '--execute').text).toBe(
+    expect(resetOffsetsCommand(client, { group: 'g', to: { type: 'rows', rows } }, '--execute').text).toBe(
       `${start} --from-file offsets.csv --execute`,
     )
   })
@@ -110,7 +111,7 @@ describe('a reset', () => {
       { topic: 't', partition: 1, offset: null },
     ]
     const command = (reset: object, mode: '--dry-run' | '--execute') =>
-      resetOffsetsCommand(bootstrap, { group: 'g', to: { type: 'rows', rows }, ...reset }, mode).text
+      resetOffsetsCommand(client, { group: 'g', to: { type: 'rows', rows }, ...reset }, mode).text
     const move = (mode: string) => `printf '%s\\n' 't,0,7' > offsets.csv && ${start} --from-file offsets.csv ${mode}`
 
     test('commits are deleted by an option of their own, of which there is no dry run', () => {

@@ -1,8 +1,8 @@
 import type { OffsetTarget } from '#lib/contract/group-offsets.ts'
 import type { GroupType } from '#lib/contract/group-states.ts'
-import { type Command, kafkaScript, quote } from './command.ts'
-
-type Bootstrap = readonly string[]
+import type { CommandClient } from './client.ts'
+import { type Command, commandOf, kafkaScript, scriptText } from './command.ts'
+import { quote } from './words.ts'
 
 /** Each kind of group has a script of its own, and no other describes it. */
 const scripts: Record<GroupType, string> = {
@@ -19,43 +19,43 @@ interface GroupId {
   readonly type: GroupType
 }
 
-export function describeAllGroupsCommand(bootstrap: Bootstrap, type: GroupType | null): Command {
-  return kafkaScript(scripts[type ?? 'consumer'], bootstrap, ['--describe', '--all-groups'])
+export function describeAllGroupsCommand(client: CommandClient, type: GroupType | null): Command {
+  return kafkaScript(scripts[type ?? 'consumer'], client, ['--describe', '--all-groups'])
 }
 
-export function describeGroupCommand(bootstrap: Bootstrap, { id, type }: GroupId): Command {
-  return kafkaScript(scripts[type], bootstrap, ['--describe', '--group', id])
+export function describeGroupCommand(client: CommandClient, { id, type }: GroupId): Command {
+  return kafkaScript(scripts[type], client, ['--describe', '--group', id])
 }
 
 /** With more, the command would rather be about all groups. */
 const NAMED_GROUPS = 5
 
 /** Several groups at once, by the script of each kind; of many, the first few. */
-export function describeGroupsCommands(bootstrap: Bootstrap, groups: readonly GroupId[]): Command[] {
+export function describeGroupsCommands(client: CommandClient, groups: readonly GroupId[]): Command[] {
   const named = groups.slice(0, NAMED_GROUPS)
   const left = groups.length - named.length
   const commands = [...Map.groupBy(named, ({ type }) => scripts[type])].map(([script, of]) =>
-    kafkaScript(script, bootstrap, ['--describe', ...of.flatMap(({ id }) => ['--group', id])]),
+    kafkaScript(script, client, ['--describe', ...of.flatMap(({ id }) => ['--group', id])]),
   )
   return commands.map((command, place) =>
     left > 0 && place === commands.length - 1 ? { ...command, text: `${command.text}\n# and ${left} more` } : command,
   )
 }
 
-export function groupMembersCommand(bootstrap: Bootstrap, { id, type }: GroupId): Command {
-  return kafkaScript(scripts[type], bootstrap, ['--describe', '--group', id, '--members', '--verbose'])
+export function groupMembersCommand(client: CommandClient, { id, type }: GroupId): Command {
+  return kafkaScript(scripts[type], client, ['--describe', '--group', id, '--members', '--verbose'])
 }
 
-export function groupStateCommand(bootstrap: Bootstrap, { id, type }: GroupId): Command {
-  return kafkaScript(scripts[type], bootstrap, ['--describe', '--group', id, '--state'])
+export function groupStateCommand(client: CommandClient, { id, type }: GroupId): Command {
+  return kafkaScript(scripts[type], client, ['--describe', '--group', id, '--state'])
 }
 
-export function deleteGroupCommand(bootstrap: Bootstrap, { id, type }: GroupId): Command {
-  return kafkaScript(scripts[type], bootstrap, ['--delete', '--group', id])
+export function deleteGroupCommand(client: CommandClient, { id, type }: GroupId): Command {
+  return kafkaScript(scripts[type], client, ['--delete', '--group', id])
 }
 
-export function deleteGroupOffsetsCommand(bootstrap: Bootstrap, group: string, topic: string): Command {
-  return kafkaScript(CONSUMER_GROUPS, bootstrap, ['--delete-offsets', '--group', group, '--topic', topic])
+export function deleteGroupOffsetsCommand(client: CommandClient, group: string, topic: string): Command {
+  return kafkaScript(CONSUMER_GROUPS, client, ['--delete-offsets', '--group', group, '--topic', topic])
 }
 
 interface Reset {
@@ -74,36 +74,36 @@ const OFFSETS_FILE = 'offsets.csv'
 /** With more, the command would be longer than the page. */
 const WRITTEN_ROWS = 20
 
-export function resetOffsetsCommand(bootstrap: Bootstrap, reset: Reset, mode: '--dry-run' | '--execute'): Command {
+export function resetOffsetsCommand(client: CommandClient, reset: Reset, mode: '--dry-run' | '--execute'): Command {
   const { group, to } = reset
   const ofGroup = ['--reset-offsets', '--group', group]
-  const fromFile = kafkaScript(CONSUMER_GROUPS, bootstrap, [...ofGroup, '--from-file', OFFSETS_FILE, mode])
+  const fromFile = scriptText(CONSUMER_GROUPS, client, [...ofGroup, '--from-file', OFFSETS_FILE, mode])
   if (to.type === 'group') {
-    const other = kafkaScript(CONSUMER_GROUPS, bootstrap, ['--describe', '--group', to.group, '--offsets'])
+    const other = scriptText(CONSUMER_GROUPS, client, ['--describe', '--group', to.group, '--offsets'])
     const rows = `awk -v group=${quote(to.group)} '${rowsOf(reset)}'`
-    return { tool: other.tool, text: `${other.text} | ${rows} > ${OFFSETS_FILE} && ${fromFile.text}` }
+    return commandOf('kafka', client, `${other} | ${rows} > ${OFFSETS_FILE} && ${fromFile}`)
   }
-  if (to.type === 'rows') return rowsCommand(bootstrap, reset, to.rows, mode, fromFile)
-  return kafkaScript(CONSUMER_GROUPS, bootstrap, [...ofGroup, ...scopeOf(reset), ...targetOf(to), mode])
+  if (to.type === 'rows') return rowsCommand(client, reset, to.rows, mode, fromFile)
+  return kafkaScript(CONSUMER_GROUPS, client, [...ofGroup, ...scopeOf(reset), ...targetOf(to), mode])
 }
 
 type Rows = Extract<OffsetTarget, { type: 'rows' }>['rows']
 
 /** Offsets go by a file. Commits are deleted by an option of their own, which has no dry run. */
-function rowsCommand(bootstrap: Bootstrap, reset: Reset, rows: Rows, mode: string, fromFile: Command): Command {
+function rowsCommand(client: CommandClient, reset: Reset, rows: Rows, mode: string, fromFile: string): Command {
   const { group, refused = [] } = reset
   const meant = rows.filter((row) => !refused.some((it) => it.topic === row.topic && it.partition === row.partition))
   const moved = meant.flatMap(({ topic, partition, offset }) =>
     offset === null ? [] : [`'${topic},${partition},${offset}'`],
   )
-  const written = `printf '%s\\n' ${moved.join(' ')} > ${OFFSETS_FILE} && ${fromFile.text}`
-  const move = moved.length > WRITTEN_ROWS ? fromFile.text : written
+  const written = `printf '%s\\n' ${moved.join(' ')} > ${OFFSETS_FILE} && ${fromFile}`
+  const move = moved.length > WRITTEN_ROWS ? fromFile : written
   const deleted = Map.groupBy(
     meant.filter(({ offset }) => offset === null),
     ({ topic }) => topic,
   )
   const places = [...deleted].map(([topic, of]) => `${topic}:${of.map(({ partition }) => partition).join(',')}`)
-  const remove = kafkaScript(CONSUMER_GROUPS, bootstrap, [
+  const remove = scriptText(CONSUMER_GROUPS, client, [
     ...['--delete-offsets', '--group', group],
     ...places.flatMap((place) => ['--topic', place]),
   ])
@@ -111,11 +111,11 @@ function rowsCommand(bootstrap: Bootstrap, reset: Reset, rows: Rows, mode: strin
   // A comment stands in a line of its own, as some shells take it for arguments elsewhere.
   const text =
     mode === '--execute'
-      ? [...moves, ...(places.length > 0 ? [remove.text] : [])].join(' && ')
+      ? [...moves, ...(places.length > 0 ? [remove] : [])].join(' && ')
       : [...moves, ...(places.length > 0 ? [`# without a dry run: --delete-offsets of ${places.join(' ')}`] : [])].join(
           '\n',
         )
-  return { tool: fromFile.tool, text: text || '# nothing of this can be done' }
+  return text ? commandOf('kafka', client, text) : { tool: 'kafka', text: '# nothing of this can be done' }
 }
 
 /**

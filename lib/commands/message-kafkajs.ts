@@ -1,7 +1,10 @@
-import { asHereDocument, type Command, oneLine } from './command.ts'
+import type { CommandClient } from './client.ts'
+import { asHereDocument, type Command, commandOf } from './command.ts'
+import { kafkajsEntries, kafkajsFunctions } from './kafkajs-client.ts'
 import type { NumberFormat } from './message-bytes.ts'
 import { writeConditions } from './message-program.ts'
 import { type MessageQuery, readPartitions, startOffsets } from './message-query.ts'
+import { oneLine } from './words.ts'
 
 const text = (value: string) => JSON.stringify(value)
 
@@ -35,7 +38,7 @@ const javascript = {
 } as const satisfies Parameters<typeof writeConditions>[0]
 
 /** A program for kafkajs. */
-export function kafkajsMessages(bootstrap: readonly string[], query: MessageQuery): Command {
+export function kafkajsMessages(client: CommandClient, query: MessageQuery): Command {
   const { tests, missing, isFiltered } = writeConditions(javascript, query)
   const usesHeaders = query.contains !== undefined || query.header !== undefined || isFiltered
   const lines = [
@@ -46,7 +49,8 @@ export function kafkajsMessages(bootstrap: readonly string[], query: MessageQuer
     "const { Kafka, logLevel } = require('kafkajs')",
     '',
     `const topic = ${text(query.topic)}`,
-    `const kafka = new Kafka({ brokers: ${JSON.stringify(bootstrap)}, logLevel: logLevel.ERROR })`,
+    ...kafkajsFunctions(client),
+    `const kafka = new Kafka({ ${[...kafkajsEntries(client), 'logLevel: logLevel.ERROR'].join(', ')} })`,
     ...(query.from === 'live' ? [] : [`const limit = ${query.limit ?? 'Infinity'}`]),
     '',
     ...(usesHeaders ? headersFunction : []),
@@ -60,7 +64,7 @@ export function kafkajsMessages(bootstrap: readonly string[], query: MessageQuer
     ...showFunction,
     ...mainFunction(query),
   ]
-  return { tool: 'kafkajs', text: asHereDocument('node -', lines.join('\n')) }
+  return commandOf('kafkajs', client, asHereDocument('node -', lines.join('\n')))
 }
 
 const headersFunction = [

@@ -1,7 +1,10 @@
-import { asHereDocument, type Command } from './command.ts'
+import type { CommandClient } from './client.ts'
+import { asHereDocument, type Command, commandOf } from './command.ts'
 import type { NumberFormat } from './message-bytes.ts'
 import { writeConditions } from './message-program.ts'
-import { comments, type MessageQuery, readPartitions, startOffsets } from './message-query.ts'
+import { type MessageQuery, readPartitions, startOffsets } from './message-query.ts'
+import { pythonEntries, pythonFunctions } from './python-client.ts'
+import { comments } from './words.ts'
 
 const structs: Record<NumberFormat, string> = { int8: 'b', int16: 'h', int32: 'i', int64: 'q', float: 'f', double: 'd' }
 
@@ -29,7 +32,7 @@ const python = {
 } as const satisfies Parameters<typeof writeConditions>[0]
 
 /** A program for Python's confluent-kafka. */
-export function pythonMessages(bootstrap: readonly string[], query: MessageQuery): Command {
+export function pythonMessages(client: CommandClient, query: MessageQuery): Command {
   const { tests, missing, isFiltered } = writeConditions(python, query)
   const needsParts = query.contains !== undefined
   const lines = [
@@ -38,8 +41,9 @@ export function pythonMessages(bootstrap: readonly string[], query: MessageQuery
     '',
     `topic = ${text(query.topic)}`,
     ...(query.from === 'live' ? [] : [`limit = ${query.limit ?? 'None'}`]),
+    ...pythonFunctions(client),
     'consumer = Consumer({',
-    `    "bootstrap.servers": ${text(bootstrap.join(','))},`,
+    ...pythonEntries(client),
     '    # It is asked for, but no group is joined and nothing is committed.',
     '    "group.id": "highwater", "enable.auto.commit": False,',
     `    "isolation.level": "read_${query.isolation ?? 'committed'}",`,
@@ -58,7 +62,7 @@ export function pythonMessages(bootstrap: readonly string[], query: MessageQuery
       ? liveLoop
       : [...readFunction, ...(query.from === 'newest' ? newestFunction : forward(query)), ...ending]),
   ]
-  return { tool: 'python', text: asHereDocument('python3 -', lines.join('\n')) }
+  return commandOf('python', client, asHereDocument('python3 -', lines.join('\n')))
 }
 
 const partsFunction = [

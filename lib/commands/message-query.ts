@@ -1,6 +1,5 @@
 import type { MessageFormat } from '#lib/contract/message-formats.ts'
 import type { MessageStart } from '#lib/contract/message-limits.ts'
-import { oneLine } from './command.ts'
 
 /** What is asked of a topic, in the words of the message stream. */
 export interface MessageQuery {
@@ -42,9 +41,4 @@ export function startOffsets({ offset, partitions }: MessageQuery): Map<number, 
 export function readPartitions(query: MessageQuery): readonly number[] | null {
   if (query.from === 'offset') return [...startOffsets(query).keys()]
   return query.partitions ?? null
-}
-
-/** Comments for a shell, and for Python: one line each, whatever they quote. */
-export function comments(lines: readonly string[]): string {
-  return lines.map((line) => `# ${oneLine(line)}\n`).join('')
 }

@@ -1,18 +1,19 @@
 import type { MessageFormat } from '#lib/contract/message-formats.ts'
-import { type Command, kafkaScript, kcat } from './command.ts'
-import { comments, type MessageQuery, readPartitions, startOffsets } from './message-query.ts'
-
-type Bootstrap = readonly string[]
+import type { CommandClient } from './client.ts'
+import { type Command, commandOf, kcatText, scriptText } from './command.ts'
+import { consoleOptions } from './console-options.ts'
+import { type MessageQuery, readPartitions, startOffsets } from './message-query.ts'
+import { comments } from './words.ts'
 
 /** Partition, offset, time, key and value, with tabs between. */
 const KCAT_LINE = '%p\\t%o\\t%T\\t%k\\t%s\\n'
 /** The letters of Python's struct, which kcat took over. */
 const kcatFormats: Partial<Record<MessageFormat, string>> = { int8: 'b', int16: 'h', int32: 'i', int64: 'q' }
 
-export function kcatMessages(bootstrap: Bootstrap, asked: MessageQuery): Command {
+export function kcatMessages(client: CommandClient, asked: MessageQuery): Command {
   const query = withoutUselessLimit(asked)
   const partitions = readPartitions(query)
-  const commands = (partitions ?? [null]).map((partition) => kcat(bootstrap, kcatArguments(query, partition)).text)
+  const commands = (partitions ?? [null]).map((partition) => kcatText(client, kcatArguments(query, partition)))
   const several = partitions === null ? 'all partitions together' : 'each partition on its own'
   const lines = [
     ...(query.from === 'newest' && query.limit !== undefined && partitions?.length !== 1
@@ -24,7 +25,7 @@ export function kcatMessages(bootstrap: Bootstrap, asked: MessageQuery): Command
     ...missingConditions('kcat', asked),
     ...missingFormats('kcat', query, kcatFormats),
   ]
-  return { tool: 'kcat', text: comments(lines) + commands.join('\n') }
+  return commandOf('kcat', client, comments(lines) + commands.join('\n'))
 }
 
 function kcatArguments(query: MessageQuery, partition: number | null): string[] {
@@ -70,11 +71,12 @@ const deserializers: Partial<Record<MessageFormat, string>> = {
 /** Of nothing that comes, after which the script takes it that there is no more. */
 const IDLE_MS = 10_000
 
-export function consoleConsumerMessages(bootstrap: Bootstrap, asked: MessageQuery): Command {
+export function consoleConsumerMessages(client: CommandClient, asked: MessageQuery): Command {
   const query = withoutUselessLimit(asked)
   const partitions = readPartitions(query)
-  const commands = (partitions ?? [null]).map(
-    (partition) => kafkaScript('kafka-console-consumer.sh', bootstrap, consumerArguments(query, partition)).text,
+  const options = consoleOptions('consumer', client)
+  const commands = (partitions ?? [null]).map((partition) =>
+    scriptText('kafka-console-consumer.sh', client, consumerArguments(query, partition, options.format), options.file),
   )
   const { from, to, limit } = query
   const isFromTheEnd = from === 'newest' && limit !== undefined
@@ -89,10 +91,10 @@ export function consoleConsumerMessages(bootstrap: Bootstrap, asked: MessageQuer
     ...missingConditions('kafka-console-consumer.sh', asked),
     ...missingFormats('kafka-console-consumer.sh', query, deserializers),
   ]
-  return { tool: 'kafka', text: comments(lines) + commands.join('\n') }
+  return commandOf('kafka', client, comments(lines) + commands.join('\n'))
 }
 
-function consumerArguments(query: MessageQuery, partition: number | null): string[] {
+function consumerArguments(query: MessageQuery, partition: number | null, formatOption: string): string[] {
   const { topic, from, limit, isolation, keyFormat, valueFormat } = query
   // What cannot be left out at the beginning must not be counted either.
   const isCounted = limit !== undefined && from !== 'newest' && from !== 'time'
@@ -108,7 +110,7 @@ function consumerArguments(query: MessageQuery, partition: number | null): strin
     ...(isCounted ? ['--max-messages', String(limit)] : []),
     ...(from === 'live' ? [] : ['--timeout-ms', String(IDLE_MS)]),
     ...['--isolation-level', `read_${isolation ?? 'committed'}`],
-    ...properties.flatMap((property) => ['--property', property]),
+    ...properties.flatMap((property) => [formatOption, property]),
   ]
 }
 

@@ -2,11 +2,12 @@ import kafkajs from 'kafkajs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { runCommand } from '#demo/run-command.ts'
-import { testCluster } from '#demo/test-cluster.ts'
+import { TEST_KAFKA_VERSION, testCluster } from '#demo/test-cluster.ts'
 import { kafkajsMessages } from './message-kafkajs.ts'
 import { pythonMessages } from './message-python.ts'
 import type { MessageQuery } from './message-query.ts'
 import { consoleConsumerMessages, kcatMessages } from './message-shell.ts'
+import { plainClient } from './testing.ts'
 
 // The commands of the page, run as they stand by a shell, held against what was written.
 
@@ -95,8 +96,8 @@ async function writeTransactions(kafka: InstanceType<typeof kafkajs.Kafka>): Pro
 const all: MessageQuery = { topic: TOPIC, from: 'oldest', keyFormat: 'auto', valueFormat: 'auto' }
 const timeOf = (index: number) => new Date(START_MS + index * STEP_MS).toISOString()
 
-function bootstrap() {
-  return cluster.bootstrap.split(',')
+function client() {
+  return plainClient(cluster.bootstrap.split(','), { kafkaVersion: TEST_KAFKA_VERSION })
 }
 
 function plainRow({ partition, offset, timestamp, key, value }: Row): Row {
@@ -163,7 +164,7 @@ const searches: typeof queries = [
 
 describe('kcat', () => {
   test.concurrent.each(queries)('reads %s', async (_what, query, isMeant) => {
-    const output = await runCommand(cluster, kcatMessages(bootstrap(), { ...all, ...query }))
+    const output = await runCommand(cluster, kcatMessages(client(), { ...all, ...query }))
     const rows = output
       .trimEnd()
       .split('\n')
@@ -176,7 +177,7 @@ describe('kcat', () => {
   })
 
   test('goes back from the end of each partition', async () => {
-    const output = await runCommand(cluster, kcatMessages(bootstrap(), { ...all, from: 'newest', limit: 2 }))
+    const output = await runCommand(cluster, kcatMessages(client(), { ...all, from: 'newest', limit: 2 }))
     const offsets = output
       .trimEnd()
       .split('\n')
@@ -189,7 +190,7 @@ describe('kcat', () => {
 test.concurrent.each(queries.filter(([what]) => ['everything', 'an offset', 'offsets'].includes(what)))(
   'the console consumer reads %s',
   async (_what, query, isMeant) => {
-    const output = await runCommand(cluster, consoleConsumerMessages(bootstrap(), { ...all, ...query }))
+    const output = await runCommand(cluster, consoleConsumerMessages(client(), { ...all, ...query }))
     const lines = output.split('\n').filter((line) => line.startsWith('CreateTime:'))
     const rows = lines.map((line): Row => {
       const [time = '', partition = '', offset = '', key, value] = line.split('\t')
@@ -209,7 +210,7 @@ describe.each([
   'the program for %s',
   (_name, write) => {
     async function run(query: Partial<MessageQuery>): Promise<Row[]> {
-      const output = await runCommand(cluster, write(bootstrap(), { ...all, ...query }))
+      const output = await runCommand(cluster, write(client(), { ...all, ...query }))
       return output
         .split('\n')
         .filter(Boolean)
@@ -249,7 +250,7 @@ test.concurrent.each([
   'all read what is %s, up to the mark at the end',
   async (isolation, values) => {
     const query: MessageQuery = { ...all, topic: TRANSACTIONS, isolation }
-    const byKcat = await runCommand(cluster, kcatMessages(bootstrap(), query))
+    const byKcat = await runCommand(cluster, kcatMessages(client(), query))
     expect(
       byKcat
         .trimEnd()
@@ -257,11 +258,11 @@ test.concurrent.each([
         .map((line) => line.split('\t')[4]),
     ).toEqual(values)
     for (const write of [pythonMessages, kafkajsMessages]) {
-      const output = await runCommand(cluster, write(bootstrap(), query))
+      const output = await runCommand(cluster, write(client(), query))
       const rows = output.trimEnd().split('\n')
       expect(rows.map((line) => JSON.parse(line).value)).toEqual(values)
     }
-    const newest = await runCommand(cluster, pythonMessages(bootstrap(), { ...query, from: 'newest', limit: 3 }))
+    const newest = await runCommand(cluster, pythonMessages(client(), { ...query, from: 'newest', limit: 3 }))
     const shown = newest.trimEnd().split('\n')
     expect(shown.map((line) => JSON.parse(line).value)).toEqual([...values].reverse().slice(0, 3))
   },
@@ -272,12 +273,12 @@ test.concurrent.each([
 test(
   'the program for kafkajs leaves no group behind',
   async () => {
-    const kafka = new kafkajs.Kafka({ brokers: bootstrap(), logLevel: kafkajs.logLevel.NOTHING })
+    const kafka = new kafkajs.Kafka({ brokers: client().bootstrap, logLevel: kafkajs.logLevel.NOTHING })
     const admin = kafka.admin()
     await admin.connect()
     const ours = async () => (await admin.listGroups()).groups.filter(({ groupId }) => groupId.startsWith('highwater-'))
     const before = await ours()
-    await runCommand(cluster, kafkajsMessages(bootstrap(), { ...all, limit: 1 }))
+    await runCommand(cluster, kafkajsMessages(client(), { ...all, limit: 1 }))
     expect(await ours()).toEqual(before)
     expect(before).toEqual([])
     await admin.disconnect()

@@ -8,8 +8,9 @@ import { pythonMessages } from './message-python.ts'
 import type { MessageQuery } from './message-query.ts'
 import { consoleConsumerMessages, kcatMessages } from './message-shell.ts'
 import { messageCommands } from './messages.ts'
+import { plainClient } from './testing.ts'
 
-const bootstrap = ['a:1', 'b:2']
+const client = plainClient(['a:1', 'b:2'])
 const plain: MessageQuery = { topic: 'weather', from: 'oldest', keyFormat: 'auto', valueFormat: 'auto' }
 const line = "-f '%p\\t%o\\t%T\\t%k\\t%s\\n'"
 const committed = '-q -X isolation.level=read_committed'
@@ -26,24 +27,24 @@ describe('kcat', () => {
     ],
     [{ keyFormat: 'int64', valueFormat: 'int32' }, `-o beginning -e ${committed} -s key=q -s value=i ${line}`],
   ])('%j', (query, args) => {
-    expect(kcatMessages(bootstrap, { ...plain, ...query }).text).toBe(`kcat -b a:1,b:2 -C -t weather ${args}`)
+    expect(kcatMessages(client, { ...plain, ...query }).text).toBe(`kcat -b a:1,b:2 -C -t weather ${args}`)
   })
 
   test('reads one partition at a time, and says how it counts', () => {
-    expect(kcatMessages(bootstrap, { ...plain, from: 'offset', offset: '0:5,3:12', limit: 2 }).text).toBe(
+    expect(kcatMessages(client, { ...plain, from: 'offset', offset: '0:5,3:12', limit: 2 }).text).toBe(
       [
         '# kcat counts to 2 for each partition on its own',
         `kcat -b a:1,b:2 -C -t weather -p 0 -o 5 -c 2 -e ${committed} ${line}`,
         `kcat -b a:1,b:2 -C -t weather -p 3 -o 12 -c 2 -e ${committed} ${line}`,
       ].join('\n'),
     )
-    expect(kcatMessages(bootstrap, { ...plain, from: 'offset', offset: '7', partitions: [2] }).text).toMatch(
+    expect(kcatMessages(client, { ...plain, from: 'offset', offset: '7', partitions: [2] }).text).toMatch(
       /-p 2 -o 7 -e/,
     )
-    expect(kcatMessages(bootstrap, { ...plain, from: 'newest', limit: 9, partitions: [2] }).text).toMatch(
+    expect(kcatMessages(client, { ...plain, from: 'newest', limit: 9, partitions: [2] }).text).toMatch(
       /^kcat .* -p 2 -o -9 -e/,
     )
-    expect(kcatMessages(bootstrap, { ...plain, from: 'newest', limit: 9 }).text).toMatch(
+    expect(kcatMessages(client, { ...plain, from: 'newest', limit: 9 }).text).toMatch(
       /^# kcat takes the newest 9 of each/,
     )
   })
@@ -76,13 +77,13 @@ describe('the console consumer', () => {
       `# it cannot begin at a time: this reads from the beginning\n${start} --partition 2 --offset earliest ${end}`,
     ],
   ])('%j', (query, text) => {
-    expect(consoleConsumerMessages(bootstrap, { ...plain, ...query }).text).toBe(text)
+    expect(consoleConsumerMessages(client, { ...plain, ...query }).text).toBe(text)
   })
 })
 
 test('what a tool cannot look for stands above it, on one line each', () => {
   const query = { ...plain, contains: 'a\nrm -rf', key: 'k', header: 'h=1', filter: 'value.a == 1', control: true }
-  const [kcat, consumer, ...programs] = messageCommands(bootstrap, { ...query, valueFormat: 'uuid' }).map(
+  const [kcat, consumer, ...programs] = messageCommands(client, { ...query, valueFormat: 'uuid' }).map(
     ({ text }) => text,
   )
   for (const text of [kcat, consumer]) {
@@ -111,27 +112,27 @@ describe('a limit that would count what was not looked for is left out, in words
   test.each(searched)('%j', (condition) => {
     const query = { ...plain, ...condition, limit: 50 }
     for (const from of ['oldest', 'newest'] as const) {
-      const kcat = kcatMessages(bootstrap, { ...query, from, partitions: [0, 1] }).text
+      const kcat = kcatMessages(client, { ...query, from, partitions: [0, 1] }).text
       expect(kcat).toContain(
         '# so the limit of 50 is left out too, as it would count all messages: this reads to the end',
       )
       expect(kcat).not.toMatch(/ -c |-o -50|counts to|takes the newest/)
       expect(kcat.match(/-o beginning -e/g)).toHaveLength(2)
-      const consumer = consoleConsumerMessages(bootstrap, { ...query, from, partitions: [0, 1] }).text
+      const consumer = consoleConsumerMessages(client, { ...query, from, partitions: [0, 1] }).text
       expect(consumer).toMatch(/the limit of 50 is left out too.*: this reads to the end/)
       expect(consumer).not.toMatch(/--max-messages|counts to|go back/)
     }
-    expect(kcatMessages(bootstrap, { ...query, from: 'live' }).text).toMatch(/: this reads until it is stopped\nkcat/)
+    expect(kcatMessages(client, { ...query, from: 'live' }).text).toMatch(/: this reads until it is stopped\nkcat/)
   })
 
   test('but not one that counts what is read', () => {
-    expect(kcatMessages(bootstrap, { ...plain, limit: 50, to: '2026-11-21T11:00:00Z' }).text).toContain(' -c 50 ')
-    expect(kcatMessages(bootstrap, { ...plain, contains: 'x' }).text).not.toContain('limit')
+    expect(kcatMessages(client, { ...plain, limit: 50, to: '2026-11-21T11:00:00Z' }).text).toContain(' -c 50 ')
+    expect(kcatMessages(client, { ...plain, contains: 'x' }).text).not.toContain('limit')
   })
 })
 
 test.each(['oldest', 'newest', 'live'] as const)('the program for kafkajs deletes its group, from %s', (from) => {
-  const { text } = kafkajsMessages(bootstrap, { ...plain, from, limit: 5 })
+  const { text } = kafkajsMessages(client, { ...plain, from, limit: 5 })
   expect(text).toContain('admin.deleteGroups([groupId])')
   expect(text).toMatch(
     from === 'live' ? /process\.once\('SIGINT', \(\) => leave\(\)/ : /forEach\(show\)\n {2}await leave\(\)\n}/,
@@ -142,7 +143,7 @@ test('no text ends a program or what quotes it', () => {
   const hostile = `"'\`$(x)\nEND\n\\${'\u2028'}`
   const query = { ...plain, topic: 't', contains: hostile, key: hostile, header: `${hostile}=${hostile}` }
   for (const write of [pythonMessages, kafkajsMessages]) {
-    const lines = write(bootstrap, query).text.split('\n')
+    const lines = write(client, query).text.split('\n')
     expect(lines.indexOf('END')).toBe(lines.length - 1)
   }
 })
@@ -216,7 +217,7 @@ describe('a filter in another language', () => {
 
   /** The function that the program decides with. */
   function isWantedOf(filter: string) {
-    const program = kafkajsMessages(bootstrap, { ...plain, filter }).text
+    const program = kafkajsMessages(client, { ...plain, filter }).text
     const body = program.slice(program.indexOf('const headersOf'), program.indexOf('function show'))
     return new Function('require', `${body}\nreturn isWanted`)(() => ({ isUtf8: () => true }))
   }

@@ -1,7 +1,9 @@
 import type { NewRecord } from '#lib/contract/produce.ts'
-import { type Command, kafkaScript, quote } from './command.ts'
+import { type Command, commandOf, scriptText } from './command.ts'
+import { consoleOptions } from './console-options.ts'
 import type { Production } from './produce.ts'
 import { acksSettings, Remarks, textOf } from './produce-parts.ts'
+import { quote } from './words.ts'
 
 const NULL_MARKERS = ['NULL', '<null>', '\\N', '\u0006'] as const
 const SEPARATORS = ['\t', '|', '~', '^', '\u001f']
@@ -9,7 +11,7 @@ const HEADER_SIGNS = [',', ':'] as const
 
 /** Reads lines of headers, key and value; what a line cannot carry is left out. */
 export function consoleProducer(production: Production): Command {
-  const { bootstrap, topic, records, acks, compression, partitioner } = production
+  const { client, topic, records, acks, compression, partitioner } = production
   const remarks = new Remarks('#', production)
   if (partitioner === 'roundrobin') remarks.add('it does not go round: each goes by its key, or where chance puts it')
   if (records.some(({ partition }) => partition !== undefined)) remarks.add('it cannot choose the partition')
@@ -27,15 +29,16 @@ export function consoleProducer(production: Production): Command {
     ...(hasHeaders ? ['parse.headers=true', `headers.delimiter=${separator}`] : []),
     ...(parts.some((line) => line.some((part) => part.includes(marker))) ? [`null.marker=${marker}`] : []),
   ]
+  const options = consoleOptions('producer', client)
   const args = [
     ...['--topic', topic],
-    ...properties.flatMap((property) => ['--property', property]),
+    ...properties.flatMap((property) => [options.format, property]),
     ...(compression === 'none' ? [] : ['--compression-codec', compression]),
-    ...['--producer-property', `acks=${acksSettings[acks]}`],
+    ...[options.client, `acks=${acksSettings[acks]}`],
   ]
-  const script = kafkaScript('kafka-console-producer.sh', bootstrap, args)
+  const script = scriptText('kafka-console-producer.sh', client, args, options.file)
   const input = parts.map((line) => quote(line.join(separator))).join(' ')
-  return { tool: script.tool, text: remarks.before(`printf '%s\\n' ${input} | ${script.text}`) }
+  return commandOf('kafka', client, remarks.before(`printf '%s\\n' ${input} | ${script}`))
 }
 
 interface Shape {

@@ -1,5 +1,6 @@
 import type { NewRecord, TypedPayload } from '#lib/contract/produce.ts'
-import { asHereDocument, type Command } from './command.ts'
+import { asHereDocument, type Command, commandOf } from './command.ts'
+import { kafkajsEntries, kafkajsFunctions } from './kafkajs-client.ts'
 import type { Production } from './produce.ts'
 import { base64Of, Remarks, textOf } from './produce-parts.ts'
 
@@ -7,7 +8,7 @@ const acksNumbers = { all: -1, leader: 1, none: 0 } as const
 
 /** A program whose partitioner is Java's. */
 export function kafkajsProducer(production: Production): Command {
-  const { bootstrap, topic, records, acks, compression, partitioner } = production
+  const { client, topic, records, acks, compression, partitioner } = production
   const remarks = new Remarks('//', production)
   if (partitioner === 'roundrobin') remarks.add('kafkajs does not go round where there are keys: each goes by its key')
   if (compression !== 'none' && compression !== 'gzip') {
@@ -17,7 +18,8 @@ export function kafkajsProducer(production: Production): Command {
   const program = [
     "const { Kafka, CompressionTypes, Partitioners } = require('kafkajs')",
     '',
-    `const kafka = new Kafka({ brokers: ${JSON.stringify(bootstrap)} })`,
+    ...kafkajsFunctions(client),
+    `const kafka = new Kafka({ ${kafkajsEntries(client).join(', ')} })`,
     'const producer = kafka.producer({ allowAutoTopicCreation: false, createPartitioner: Partitioners.DefaultPartitioner })',
     '',
     'async function send() {',
@@ -36,7 +38,7 @@ export function kafkajsProducer(production: Production): Command {
     '',
     'send()',
   ]
-  return { tool: 'kafkajs', text: asHereDocument('node -', remarks.before(program.join('\n'))) }
+  return commandOf('kafkajs', client, asHereDocument('node -', remarks.before(program.join('\n'))))
 }
 
 function messageOf({ key = null, value, headers = [], partition, timestampMs }: NewRecord, remarks: Remarks): string {

@@ -1,7 +1,8 @@
 import type { NewRecord } from '#lib/contract/produce.ts'
-import { type Command, kcat, linesAsHereDocument, quote } from './command.ts'
+import { type Command, commandOf, kcatText, linesAsHereDocument } from './command.ts'
 import type { Production } from './produce.ts'
 import { acksSettings, base64Of, bytesOf, Remarks, textOf } from './produce-parts.ts'
+import { quote } from './words.ts'
 
 /** Signs that part what kcat reads, and hardly ever stand in it. */
 const SEPARATORS = [
@@ -17,7 +18,7 @@ export function kcatProducer(production: Production): Command {
   const text =
     sameWay(production, remarks) ??
     production.records.map((record) => oneRecord(production, record, remarks)).join('\n')
-  return { tool: 'kcat', text: remarks.before(text) }
+  return commandOf('kcat', production.client, remarks.before(text))
 }
 
 /** One kcat that reads them line by line; null: not all are lines, or they do not all go the same way. */
@@ -38,7 +39,7 @@ function sameWay(production: Production, remarks: Remarks): string | null {
   if (hasKeys && separator === undefined) return null
   const parting = hasKeys && separator !== undefined ? ['-K', separator, ...(hasNull ? ['-Z'] : [])] : []
   const lines = values.map((value, index) => (hasKeys ? `${keys[index]}${separator}${value ?? ''}` : (value ?? '')))
-  return linesAsHereDocument(kcat(production.bootstrap, argumentsOf(production, first, parting, remarks)).text, lines)
+  return linesAsHereDocument(kcatText(production.client, argumentsOf(production, first, parting, remarks)), lines)
 }
 
 /** null: one of them is no line of text. */
@@ -51,7 +52,7 @@ function textsOf(payloads: readonly NewRecord['value'][]): (string | null)[] | n
 function oneRecord(production: Production, record: NewRecord, remarks: Remarks): string {
   const input = inputOf(record, remarks)
   if (input === null) return '# left out'
-  return `${input.from} | ${kcat(production.bootstrap, argumentsOf(production, record, input.args, remarks)).text}`
+  return `${input.from} | ${kcatText(production.client, argumentsOf(production, record, input.args, remarks))}`
 }
 
 /** `parting`: what parts keys and messages in what it reads. */

@@ -1,7 +1,7 @@
 import type { TypedPayload } from '#lib/contract/produce.ts'
 import { readTypedBytes } from '#lib/contract/typed-bytes.ts'
-import { oneLine } from './command.ts'
 import type { Production } from './produce.ts'
+import { oneLine } from './words.ts'
 
 export function bytesOf(payload: TypedPayload): Uint8Array {
   const read = readTypedBytes(payload)

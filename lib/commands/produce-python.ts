@@ -1,15 +1,15 @@
 import type { NewRecord, TypedPayload } from '#lib/contract/produce.ts'
-import { asHereDocument, type Command } from './command.ts'
+import { asHereDocument, type Command, commandOf } from './command.ts'
 import type { Production } from './produce.ts'
 import { acksSettings, base64Of, Remarks, textOf } from './produce-parts.ts'
+import { pythonEntries, pythonFunctions } from './python-client.ts'
 
 /** A program for confluent-kafka, which can all that we can but going round. */
 export function pythonProducer(production: Production): Command {
-  const { bootstrap, topic, records, acks, compression, partitioner } = production
+  const { client, topic, records, acks, compression, partitioner } = production
   const remarks = new Remarks('#', production)
   if (partitioner === 'roundrobin') remarks.add('it does not go round: each goes where chance puts it')
   const settings = [
-    ['bootstrap.servers', bootstrap.join(',')],
     ['acks', acksSettings[acks]],
     ...(acks === 'all' ? [['enable.idempotence', 'true']] : []),
     ...(compression === 'none' ? [] : [['compression.type', compression]]),
@@ -23,7 +23,9 @@ export function pythonProducer(production: Production): Command {
     ...(body.includes('b64decode') ? ['from base64 import b64decode'] : []),
     'from confluent_kafka import Producer',
     '',
+    ...pythonFunctions(client),
     'producer = Producer({',
+    ...pythonEntries(client),
     ...settings,
     '})',
     '',
@@ -33,7 +35,7 @@ export function pythonProducer(production: Production): Command {
     body,
     'producer.flush()',
   ]
-  return { tool: 'python', text: asHereDocument('python3 -', remarks.before(program.join('\n'))) }
+  return commandOf('python', client, asHereDocument('python3 -', remarks.before(program.join('\n'))))
 }
 
 function argumentsOf(topic: string, { key = null, value, headers = [], partition, timestampMs }: NewRecord): string[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { NewRecord, ProduceRequest } from '#lib/contract/produce.ts'
 import { produceCommand, produceTools } from './produce.ts'
+import { plainClient } from './testing.ts'
 
 // That they do what they say is tried on real brokers; here is what they leave out, and say so.
 
@@ -13,7 +14,7 @@ const record = (change: Partial<NewRecord> = {}): NewRecord => ({
 })
 
 function lines(tool: 'kcat' | 'console' | 'python' | 'kafkajs', request: ProduceRequest): string[] {
-  return produceCommand(tool, ['a:1', 'b:2'], 'orders', request).text.split('\n')
+  return produceCommand(tool, plainClient(['a:1', 'b:2']), 'orders', request).text.split('\n')
 }
 
 test('kcat', () => {

@@ -1,4 +1,5 @@
 import type { NewRecord, ProduceRequest } from '#lib/contract/produce.ts'
+import type { CommandClient } from './client.ts'
 import type { Command } from './command.ts'
 import { consoleProducer } from './produce-console.ts'
 import { kafkajsProducer } from './produce-kafkajs.ts'
@@ -10,7 +11,7 @@ export type ProduceTool = (typeof produceTools)[number]
 
 /** What is to be sent, with all that may be left out filled in. */
 export interface Production {
-  readonly bootstrap: readonly string[]
+  readonly client: CommandClient
   readonly topic: string
   readonly records: readonly NewRecord[]
   /** How many more there are than are written out. */
@@ -34,7 +35,7 @@ const makers: Record<ProduceTool, (production: Production) => Command> = {
 /** Sends the same by hand. What a tool cannot express is named in a comment, and left out. */
 export function produceCommand(
   tool: ProduceTool,
-  bootstrap: readonly string[],
+  client: CommandClient,
   topic: string,
   { records, partitioner = 'key', acks = 'all', compression = 'none' }: ProduceRequest,
 ): Command {
@@ -43,7 +44,7 @@ export function produceCommand(
     .map(({ key = null, headers = [], ...record }) => ({ ...record, key, headers }))
   const unwritten = records.length - written.length
   if (written.length === 0) return { tool, text: TOO_LONG }
-  return makers[tool]({ bootstrap, topic, records: written, unwritten, partitioner, acks, compression })
+  return makers[tool]({ client, topic, records: written, unwritten, partitioner, acks, compression })
 }
 
 const TOO_LONG = '# too long to be written into a command: keep it in a file, and have the tool read that'

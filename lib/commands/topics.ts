@@ -1,13 +1,12 @@
-import { type Command, kafkaScript, kcat } from './command.ts'
+import type { CommandClient } from './client.ts'
+import { type Command, commandOf, kafkaScript, kcat, scriptText } from './command.ts'
 
-type Bootstrap = readonly string[]
-
-export function listTopicsCommand(bootstrap: Bootstrap, internal: boolean): Command {
-  return kafkaScript('kafka-topics.sh', bootstrap, ['--list', ...(internal ? [] : ['--exclude-internal'])])
+export function listTopicsCommand(client: CommandClient, internal: boolean): Command {
+  return kafkaScript('kafka-topics.sh', client, ['--list', ...(internal ? [] : ['--exclude-internal'])])
 }
 
-export function describeUnhealthyCommand(bootstrap: Bootstrap): Command {
-  return kafkaScript('kafka-topics.sh', bootstrap, ['--describe', '--under-replicated-partitions'])
+export function describeUnhealthyCommand(client: CommandClient): Command {
+  return kafkaScript('kafka-topics.sh', client, ['--describe', '--under-replicated-partitions'])
 }
 
 /** Kafka's scripts take a topic for a pattern, in which a dot stands for anything. */
@@ -15,21 +14,21 @@ function asPattern(topic: string): string {
   return topic.replaceAll('.', '\\.')
 }
 
-export function describeTopicCommand(bootstrap: Bootstrap, topic: string): Command {
-  return kafkaScript('kafka-topics.sh', bootstrap, ['--describe', '--topic', asPattern(topic)])
+export function describeTopicCommand(client: CommandClient, topic: string): Command {
+  return kafkaScript('kafka-topics.sh', client, ['--describe', '--topic', asPattern(topic)])
 }
 
-export function listPartitionsCommand(bootstrap: Bootstrap, topic: string): Command {
-  return kcat(bootstrap, ['-L', '-t', topic])
+export function listPartitionsCommand(client: CommandClient, topic: string): Command {
+  return kcat(client, ['-L', '-t', topic])
 }
 
-export function topicOffsetsCommand(bootstrap: Bootstrap, topic: string): Command {
-  return kafkaScript('kafka-get-offsets.sh', bootstrap, ['--topic', asPattern(topic)])
+export function topicOffsetsCommand(client: CommandClient, topic: string): Command {
+  return kafkaScript('kafka-get-offsets.sh', client, ['--topic', asPattern(topic)])
 }
 
-export function topicConfigsCommand(bootstrap: Bootstrap, topic: string): Command {
+export function topicConfigsCommand(client: CommandClient, topic: string): Command {
   const entity = ['--entity-type', 'topics', '--entity-name', topic]
-  return kafkaScript('kafka-configs.sh', bootstrap, ['--describe', '--all', ...entity])
+  return kafkaScript('kafka-configs.sh', client, ['--describe', '--all', ...entity])
 }
 
 interface NewTopic {
@@ -39,9 +38,9 @@ interface NewTopic {
   readonly configs: Readonly<Record<string, string>>
 }
 
-export function createTopicCommand(bootstrap: Bootstrap, topic: NewTopic): Command {
+export function createTopicCommand(client: CommandClient, topic: NewTopic): Command {
   const { name, partitions, replicationFactor, configs } = topic
-  return kafkaScript('kafka-topics.sh', bootstrap, [
+  return kafkaScript('kafka-topics.sh', client, [
     ...['--create', '--topic', name],
     ...(partitions === undefined ? [] : ['--partitions', String(partitions)]),
     ...(replicationFactor === undefined ? [] : ['--replication-factor', String(replicationFactor)]),
@@ -49,13 +48,13 @@ export function createTopicCommand(bootstrap: Bootstrap, topic: NewTopic): Comma
   ])
 }
 
-export function deleteTopicsCommand(bootstrap: Bootstrap, topics: readonly string[]): Command {
-  return kafkaScript('kafka-topics.sh', bootstrap, ['--delete', '--topic', topics.map(asPattern).join('|')])
+export function deleteTopicsCommand(client: CommandClient, topics: readonly string[]): Command {
+  return kafkaScript('kafka-topics.sh', client, ['--delete', '--topic', topics.map(asPattern).join('|')])
 }
 
-export function addPartitionsCommand(bootstrap: Bootstrap, topic: string, count: number): Command {
+export function addPartitionsCommand(client: CommandClient, topic: string, count: number): Command {
   const args = ['--alter', '--topic', asPattern(topic), '--partitions', String(count)]
-  return kafkaScript('kafka-topics.sh', bootstrap, args)
+  return kafkaScript('kafka-topics.sh', client, args)
 }
 
 interface ConfigChange {
@@ -64,11 +63,11 @@ interface ConfigChange {
   readonly value: string | null
 }
 
-export function changeConfigCommand(bootstrap: Bootstrap, topic: string, { name, value }: ConfigChange): Command {
+export function changeConfigCommand(client: CommandClient, topic: string, { name, value }: ConfigChange): Command {
   // The script splits at commas outside of brackets.
   const change = value === null ? ['--delete-config', name] : ['--add-config', `${name}=${quoteList(value)}`]
   const entity = ['--entity-type', 'topics', '--entity-name', topic]
-  return kafkaScript('kafka-configs.sh', bootstrap, ['--alter', ...entity, ...change])
+  return kafkaScript('kafka-configs.sh', client, ['--alter', ...entity, ...change])
 }
 
 function quoteList(value: string): string {
@@ -82,10 +81,10 @@ interface Cut {
 }
 
 /** The script takes its orders from a file. */
-export function truncateCommand(bootstrap: Bootstrap, topic: string, cuts: readonly Cut[]): Command {
+export function truncateCommand(client: CommandClient, topic: string, cuts: readonly Cut[]): Command {
   const partitions = cuts.map(({ partition, beforeOffset }) => ({ topic, partition, offset: beforeOffset }))
   // A topic's name has no quotes, so neither has this.
   const json = JSON.stringify({ partitions, version: 1 })
-  const script = kafkaScript('kafka-delete-records.sh', bootstrap, ['--offset-json-file', 'before.json'])
-  return { tool: script.tool, text: `echo '${json}' > before.json && ${script.text}` }
+  const script = scriptText('kafka-delete-records.sh', client, ['--offset-json-file', 'before.json'])
+  return commandOf('kafka', client, `echo '${json}' > before.json && ${script}`)
 }

@@ -43,7 +43,6 @@ export const clusterSchema = z.object({
   name: z.string(),
   readOnly: z.boolean(),
   status: clusterStatusSchema,
-  bootstrap: z.array(z.string()).describe('The addresses this cluster was configured with'),
   access: accessFactsSchema,
   kafkaVersion: z.string().nullable().describe('Inferred from what the brokers support'),
   controllerId: z.int().nullable().describe('The leader of the controller quorum'),

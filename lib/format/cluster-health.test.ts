@@ -10,7 +10,6 @@ const healthy: Cluster = {
   name: 'Demo',
   readOnly: false,
   status: 'online',
-  bootstrap: [],
   access: {
     bootstrap: [],
     protocol: 'PLAINTEXT',

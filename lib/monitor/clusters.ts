@@ -65,7 +65,6 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
     name: identity.name,
     readOnly: identity.readOnly,
     status: clusterStatus(state),
-    bootstrap: access.bootstrap,
     access,
     kafkaVersion: snapshot.kafkaVersion,
     controllerId: snapshot.controllerId,

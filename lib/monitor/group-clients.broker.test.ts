@@ -5,6 +5,7 @@ import { until } from '#demo/processes.ts'
 import { produceEach, WAIT, type WatchedCluster, watchTestCluster } from '#e2e/watched-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { describeAllGroupsCommand } from '#lib/commands/groups.ts'
+import { plainClient } from '#lib/commands/testing.ts'
 import { commitOffsets } from '#lib/kafka/admin/group-offsets.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { deleteGroup } from './group-actions.ts'
@@ -58,7 +59,7 @@ const shown = (value: string | number | null) => (value === null ? '-' : String(
 async function compare(groups: readonly string[], count: number): Promise<void> {
   const compared = new Set<string>()
   await until('every partition to be seen with the same offsets', WAIT.timeout, async () => {
-    for (const words of await reef.told(describeAllGroupsCommand(reef.bootstrap, null))) {
+    for (const words of await reef.told(describeAllGroupsCommand(plainClient(reef.bootstrap), null))) {
       const [group = '', topic = '', partition = '', committed, end, lag, member, host, client] = words
       const ours = groups.includes(group) ? await reef.row(group, topic, Number(partition)) : null
       if (!ours || shown(ours.committed) !== committed || shown(ours.endOffset) !== end) continue

@@ -6,6 +6,7 @@ import { runCommand } from '#demo/run-command.ts'
 import { hasNewGroups } from '#demo/test-cluster.ts'
 import { produceEach, readResets, WAIT, type WatchedCluster, watchTestCluster } from '#e2e/watched-cluster.ts'
 import * as commands from '#lib/commands/groups.ts'
+import { plainClient } from '#lib/commands/testing.ts'
 import type { OffsetResetRequest, OffsetTarget } from '#lib/contract/group-offsets.ts'
 import type { GroupItem } from '#lib/contract/groups.ts'
 import { deleteGroup } from './group-actions.ts'
@@ -75,14 +76,14 @@ const commitsOf = async (id: string) =>
 
 describe.each(RUNNING)('of the group %s', (id) => {
   test('--describe tells its partitions', async () => {
-    const text = await run(commands.describeGroupCommand(cove.bootstrap, known(id)))
+    const text = await run(commands.describeGroupCommand(plainClient(cove.bootstrap), known(id)))
     const rows = await cove.rows(id)
     expect(rows.length).toBeGreaterThan(0)
     for (const { topic, partition } of rows) expect(text).toMatch(new RegExp(`^${id} +${topic} +${partition} `, 'm'))
   })
 
   test('--members --verbose tells who has what', async () => {
-    const text = await run(commands.groupMembersCommand(cove.bootstrap, known(id)))
+    const text = await run(commands.groupMembersCommand(plainClient(cove.bootstrap), known(id)))
     const [row] = await cove.rows(id)
     expect(text).toContain(row?.memberId)
     expect(text).toContain(row?.host)
@@ -91,18 +92,18 @@ describe.each(RUNNING)('of the group %s', (id) => {
   })
 
   test('--state tells coordinator, state and how many members there are', async () => {
-    const text = await run(commands.groupStateCommand(cove.bootstrap, known(id)))
+    const text = await run(commands.groupStateCommand(plainClient(cove.bootstrap), known(id)))
     const { coordinator, state, memberCount } = known(id)
     expect(text).toMatch(new RegExp(`^${id} .*\\(${coordinator}\\).* ${state} +${memberCount}\\b`, 'm'))
   })
 })
 
 test('--describe --all-groups tells of all of a kind', async () => {
-  const text = await run(commands.describeAllGroupsCommand(cove.bootstrap, null))
+  const text = await run(commands.describeAllGroupsCommand(plainClient(cove.bootstrap), null))
   for (const id of RUNNING.filter((name) => name !== SHARE)) expect(text).toContain(id)
   expect(text).toContain(BATCH)
   if (!hasNewGroups) return
-  const shared = await run(commands.describeAllGroupsCommand(cove.bootstrap, 'share'))
+  const shared = await run(commands.describeAllGroupsCommand(plainClient(cove.bootstrap), 'share'))
   expect(shared).toContain(SHARE)
   expect(shared).not.toContain(BATCH)
 })
@@ -116,7 +117,9 @@ describe.runIf(hasNewGroups)('of a streams group', () => {
     commands.groupStateCommand,
     commands.deleteGroupCommand,
   ])('%o is understood', async (command) => {
-    const said = await run(command(cove.bootstrap, streams)).catch((error) => String(error.stdout) + error.stderr)
+    const said = await run(command(plainClient(cove.bootstrap), streams)).catch(
+      (error) => String(error.stdout) + error.stderr,
+    )
     expect(said).toContain('cove-streams')
     expect(said).not.toMatch(/is not a recognized option|Option {2,}Description/)
   })
@@ -136,7 +139,9 @@ describe('a reset', () => {
     [{ type: 'group', group: ACTIVE }, 'cove-new', some],
   ])('%j of %s would do what its command says', async (to, group, topics) => {
     const before = cove.find(group) ? await commitsOf(group) : []
-    const theirs = await run(commands.resetOffsetsCommand(cove.bootstrap, { group, topics, to }, '--dry-run'))
+    const theirs = await run(
+      commands.resetOffsetsCommand(plainClient(cove.bootstrap), { group, topics, to }, '--dry-run'),
+    )
     const preview = await cove.reset(group, { topics, to, dryRun: true })
     const ours = preview.rows.map(({ topic, partition, after }) => [group, topic, partition, after].join(' '))
     expect(ours.length).toBeGreaterThan(1)
@@ -159,7 +164,7 @@ describe('a reset', () => {
     const start = { topics: [{ topic: 'cove' }], to: { type: 'offset' as const, offset: 4 } }
     for (const id of [byUs, byHand]) await cove.reset(id, start)
     expect(await cove.reset(byUs, { ...scope, to })).toMatchObject({ applied: true })
-    await run(commands.resetOffsetsCommand(cove.bootstrap, { group: byHand, ...scope, to }, '--execute'))
+    await run(commands.resetOffsetsCommand(plainClient(cove.bootstrap), { group: byHand, ...scope, to }, '--execute'))
     const ours = await commitsOf(byUs)
     expect(ours.length).toBeGreaterThan(1)
     await expect.poll(() => commitsOf(byHand), WAIT).toEqual(ours)
@@ -169,12 +174,12 @@ describe('a reset', () => {
 
 describe('what is deleted by command is gone for us', () => {
   test('the commits on a topic', async () => {
-    await run(commands.deleteGroupOffsetsCommand(cove.bootstrap, BATCH, 'cove-old'))
+    await run(commands.deleteGroupOffsetsCommand(plainClient(cove.bootstrap), BATCH, 'cove-old'))
     await expect.poll(() => commitsOf(BATCH), WAIT).toEqual(['cove 0 5', 'cove 1 5'])
   })
 
   test('the group', async () => {
-    await run(commands.deleteGroupCommand(cove.bootstrap, known(BATCH)))
+    await run(commands.deleteGroupCommand(plainClient(cove.bootstrap), known(BATCH)))
     await expect.poll(() => cove.find(BATCH), WAIT).toBeUndefined()
   })
 
@@ -182,7 +187,7 @@ describe('what is deleted by command is gone for us', () => {
     await Promise.all(members.map((member) => member.stop()))
     for (const id of [MODERN, SHARE]) {
       await expect.poll(() => cove.find(id)?.memberCount, WAIT).toBe(0)
-      await run(commands.deleteGroupCommand(cove.bootstrap, known(id)))
+      await run(commands.deleteGroupCommand(plainClient(cove.bootstrap), known(id)))
       await expect.poll(() => cove.find(id), WAIT).toBeUndefined()
     }
   })

@@ -8,6 +8,7 @@ import { hasNewGroups, testCluster } from '#demo/test-cluster.ts'
 import { readResets } from '#e2e/watched-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as commands from '#lib/commands/groups.ts'
+import { plainClient } from '#lib/commands/testing.ts'
 import { type OffsetResetRequest, type OffsetTarget, offsetResetSchema } from '#lib/contract/group-offsets.ts'
 import {
   groupItemSchema,
@@ -147,7 +148,7 @@ describe('the same facts as', () => {
     const compared = new Set<string>()
     try {
       await until('every partition to be seen with the same offsets', WAIT.timeout, async () => {
-        const theirs = await told(commands.describeAllGroupsCommand(bootstrap, null))
+        const theirs = await told(commands.describeAllGroupsCommand(plainClient(bootstrap), null))
         for (const [group = '', topic = '', partition = '', committed, end, lag, member, host, client] of theirs) {
           const ours = await row(group, topic, Number(partition))
           if (!ours || shown(ours.committed) !== committed || shown(ours.endOffset) !== end) continue
@@ -165,7 +166,7 @@ describe('the same facts as', () => {
 
   test.runIf(hasNewGroups)('kafka-share-groups.sh --describe: starts and lags', async () => {
     await until('the share group to be the same', WAIT.timeout, async () => {
-      const theirs = await told(commands.describeGroupCommand(bootstrap, { id: SHARE, type: 'share' }))
+      const theirs = await told(commands.describeGroupCommand(plainClient(bootstrap), { id: SHARE, type: 'share' }))
       const ours = await rows(SHARE)
       expect(ours).toHaveLength(PARTITIONS)
       expect(ours.every(({ estimated, memberId }) => estimated === false && memberId !== null)).toBe(true)
@@ -182,7 +183,7 @@ describe('the same facts as', () => {
   test('kafka-consumer-groups.sh --members: who has what', async () => {
     for (const id of [CLASSIC, CONSUMER]) {
       const type = id === CLASSIC ? 'classic' : CONSUMER_TYPE
-      const [line = []] = await told(commands.groupMembersCommand(bootstrap, { id, type }))
+      const [line = []] = await told(commands.groupMembersCommand(plainClient(bootstrap), { id, type }))
       const { items } = await readGroupMembers(monitor, id, groupMemberListQuery.parse({}))
       expect(items).toHaveLength(1)
       expect(line.slice(1, 4)).toEqual(expect.arrayContaining([items[0]?.id, items[0]?.host]))
@@ -229,7 +230,7 @@ describe('a reset', () => {
     { type: 'timestamp', at: hourAgo },
     { type: 'duration', durationMs: 0 },
   ])('%j would do what kafka-consumer-groups.sh --dry-run says', async (to) => {
-    const command = commands.resetOffsetsCommand(bootstrap, { group: BATCH, topics, to }, '--dry-run')
+    const command = commands.resetOffsetsCommand(plainClient(bootstrap), { group: BATCH, topics, to }, '--dry-run')
     const theirs = readResets(await runCommand(cluster, command))
     const preview = await reset(BATCH, { topics, to }, true)
     expect(preview.applied).toBe(false)
@@ -249,7 +250,7 @@ describe('a reset', () => {
     const text = await runCommand(
       cluster,
       commands.resetOffsetsCommand(
-        bootstrap,
+        plainClient(bootstrap),
         { group: BATCH, topics: [{ topic: OLD_TOPIC }], to: { type: 'shift', by: -4 } },
         '--execute',
       ),

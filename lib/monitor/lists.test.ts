@@ -216,7 +216,12 @@ describe('before anything is known', () => {
 
 test('a cluster is described as the contract says, with IPv6 in brackets', () => {
   const cluster = clusterSchema.parse(describeCluster(identity, state))
-  expect(cluster).toMatchObject({ topicCount: 5, internalTopicCount: 1, partitionCount: 7, bootstrap: ['[::1]:9092'] })
+  expect(cluster).toMatchObject({
+    topicCount: 5,
+    internalTopicCount: 1,
+    partitionCount: 7,
+    access: { bootstrap: ['[::1]:9092'] },
+  })
 })
 
 test('brokers are searched by id and address, and described as the contract says', () => {

@@ -7,6 +7,7 @@ import { runCommand } from '#demo/run-command.ts'
 import { hasQuorum, testCluster } from '#demo/test-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as brokerCommands from '#lib/commands/brokers.ts'
+import { plainClient } from '#lib/commands/testing.ts'
 import * as commands from '#lib/commands/topics.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
 import { copyListQuery } from '#lib/contract/copies.ts'
@@ -101,7 +102,7 @@ const ourSettings = (items: readonly ConfigItem[]) =>
 
 describe('the same facts as', () => {
   test('kafka-topics.sh --describe, of this topic alone', async () => {
-    const theirs = await runCommand(cluster, commands.describeTopicCommand(bootstrap, TOPIC))
+    const theirs = await runCommand(cluster, commands.describeTopicCommand(plainClient(bootstrap), TOPIC))
     expect(theirs).not.toContain('shopXorders')
     expect(readDescription(theirs).map(({ id }) => id)).toEqual([0, 1, 2, 3])
     expect(ourDescription()).toEqual(readDescription(theirs))
@@ -110,7 +111,10 @@ describe('the same facts as', () => {
 
   test('kafka-topics.sh --list, with and without internal topics', async () => {
     const listed = async (internal: boolean) =>
-      (await runCommand(cluster, commands.listTopicsCommand(bootstrap, internal))).trim().split('\n').sort()
+      (await runCommand(cluster, commands.listTopicsCommand(plainClient(bootstrap), internal)))
+        .trim()
+        .split('\n')
+        .sort()
     const ours = (internal: boolean) =>
       listTopics(monitor.state, topicListQuery.parse({ pageSize: '200', internal: String(internal) })).items.map(
         ({ name }) => name,
@@ -120,7 +124,7 @@ describe('the same facts as', () => {
   })
 
   test('kcat -L: the leader of each partition', async () => {
-    const theirs = await runCommand(cluster, commands.listPartitionsCommand(bootstrap, TOPIC))
+    const theirs = await runCommand(cluster, commands.listPartitionsCommand(plainClient(bootstrap), TOPIC))
     const leaders = [...theirs.matchAll(/partition (\d+), leader (\d+)/g)].map(([, id, leader]) =>
       [id, leader].map(Number),
     )
@@ -129,7 +133,7 @@ describe('the same facts as', () => {
   })
 
   test.runIf(hasQuorum)('kafka-metadata-quorum.sh: who leads, and who follows', async () => {
-    const theirs = await runCommand(cluster, brokerCommands.describeQuorumCommand(bootstrap))
+    const theirs = await runCommand(cluster, brokerCommands.describeQuorumCommand(plainClient(bootstrap)))
     const leader = /^(\d+)\s.*Leader/m.exec(theirs)?.[1]
     await expect.poll(() => describeQuorum(monitor.state).leaderId, WAIT).toBe(Number(leader))
     const voters = [...theirs.matchAll(/^(\d+)\s.*(?:Leader|Follower)/gm)].map(([, id]) => id ?? '')
@@ -137,7 +141,7 @@ describe('the same facts as', () => {
   })
 
   test('kafka-get-offsets.sh, and what lies between start and end', async () => {
-    const theirs = await runCommand(cluster, commands.topicOffsetsCommand(bootstrap, TOPIC))
+    const theirs = await runCommand(cluster, commands.topicOffsetsCommand(plainClient(bootstrap), TOPIC))
     expect(theirs.trim().split('\n').sort()).toEqual([3, 2, 1, 0].map((end, id) => `${TOPIC}:${id}:${end}`))
     await expect.poll(() => ends(), WAIT).toEqual([3, 2, 1, 0])
     expect(starts()).toEqual([0, 0, 0, 0])
@@ -146,7 +150,7 @@ describe('the same facts as', () => {
   })
 
   test('kafka-configs.sh --describe --all: every name, value, source and secret', async () => {
-    const theirs = await runCommand(cluster, commands.topicConfigsCommand(bootstrap, TOPIC))
+    const theirs = await runCommand(cluster, commands.topicConfigsCommand(plainClient(bootstrap), TOPIC))
     const { items } = await listConfigs(monitor, { kind: 'topic', name: TOPIC })
     expect(items.length).toBeGreaterThan(25)
     expect(ourSettings(items)).toEqual(readSettings(theirs))
@@ -154,7 +158,7 @@ describe('the same facts as', () => {
   })
 
   test('kafka-log-dirs.sh: the size of every copy, and of all that a broker keeps', async () => {
-    const theirs = await runCommand(cluster, brokerCommands.logDirsCommand(bootstrap))
+    const theirs = await runCommand(cluster, brokerCommands.logDirsCommand(plainClient(bootstrap)))
     const { brokers } = JSON.parse(theirs.slice(theirs.indexOf('{')))
     const sizes = new Map<string, number>()
     for (const { broker, logDirs } of brokers) {
@@ -171,7 +175,7 @@ describe('the same facts as', () => {
           replicas.map((broker) => [`${broker} ${TOPIC}-${id}`, sizes.get(`${broker} ${TOPIC}-${id}`)]),
         ),
       )
-    const onlyFirst = await runCommand(cluster, brokerCommands.logDirsCommand(bootstrap, 1))
+    const onlyFirst = await runCommand(cluster, brokerCommands.logDirsCommand(plainClient(bootstrap), 1))
     const ofFirst = JSON.parse(onlyFirst.slice(onlyFirst.indexOf('{'))).brokers
     expect(ofFirst.map(({ broker }: { broker: number }) => broker)).toEqual([1])
     const copies = listCopies(monitor.state, 1, copyListQuery.parse({ pageSize: '200' })).items
@@ -186,7 +190,7 @@ describe('the same facts as', () => {
   })
 
   test('kafka-configs.sh, of a broker', async () => {
-    const theirs = await runCommand(cluster, brokerCommands.brokerConfigsCommand(bootstrap, 2))
+    const theirs = await runCommand(cluster, brokerCommands.brokerConfigsCommand(plainClient(bootstrap), 2))
     const { items } = await listBrokerConfigs(monitor, 2)
     expect(items.find(({ name }) => name === 'node.id')).toMatchObject({ value: '2', source: 'static-broker' })
     expect(ourSettings(items)).toEqual(readSettings(theirs))
@@ -205,7 +209,7 @@ describe('changes', () => {
     expect(await read()).toEqual(new Map())
     await changeConfigs(monitor, resource, { set: { 'retention.ms': '60000' }, reset: [], dryRun: false })
     const policy = { name: 'cleanup.policy', value: 'compact,delete' }
-    await runCommand(cluster, commands.changeConfigCommand(bootstrap, TOPIC, policy))
+    await runCommand(cluster, commands.changeConfigCommand(plainClient(bootstrap), TOPIC, policy))
     await expect.poll(read, WAIT).toEqual(
       new Map([
         ['retention.ms', '60000'],
@@ -213,7 +217,10 @@ describe('changes', () => {
       ]),
     )
     await changeConfigs(monitor, resource, { set: {}, reset: ['cleanup.policy'], dryRun: false })
-    await runCommand(cluster, commands.changeConfigCommand(bootstrap, TOPIC, { name: 'retention.ms', value: null }))
+    await runCommand(
+      cluster,
+      commands.changeConfigCommand(plainClient(bootstrap), TOPIC, { name: 'retention.ms', value: null }),
+    )
     await expect.poll(read, WAIT).toEqual(new Map())
     await expect(
       changeConfigs(monitor, resource, { set: { 'retention.ms': 'soon' }, reset: [], dryRun: false }),
@@ -224,7 +231,7 @@ describe('changes', () => {
     await make('grows', 1)
     await addPartitions(monitor, 'grows', 3)
     await expect.poll(() => item('grows')?.partitionCount, WAIT).toBe(3)
-    await runCommand(cluster, commands.addPartitionsCommand(bootstrap, 'grows', 4))
+    await runCommand(cluster, commands.addPartitionsCommand(plainClient(bootstrap), 'grows', 4))
     await expect.poll(() => item('grows')?.partitionCount, WAIT).toBe(4)
     await expect(addPartitions(monitor, 'grows', 2)).rejects.toMatchObject({ code: 'invalid' })
   })
@@ -238,7 +245,10 @@ describe('changes', () => {
     await expect.poll(() => starts('cut'), WAIT).toEqual([2, 0])
     await truncateTopic(monitor, 'cut', { before: '2025-01-01T00:00:00.000Z' })
     await expect.poll(() => starts('cut'), WAIT).toEqual([4, 1])
-    await runCommand(cluster, commands.truncateCommand(bootstrap, 'cut', [{ partition: 0, beforeOffset: 5 }]))
+    await runCommand(
+      cluster,
+      commands.truncateCommand(plainClient(bootstrap), 'cut', [{ partition: 0, beforeOffset: 5 }]),
+    )
     await expect.poll(() => starts('cut'), WAIT).toEqual([5, 1])
     const { failures } = await truncateTopic(monitor, 'cut', { all: true })
     expect(failures).toEqual([])
@@ -256,7 +266,7 @@ describe('changes', () => {
   test('made by the command, deleted by us; the other way round; and under an old name it is another topic', async () => {
     await runCommand(
       cluster,
-      commands.createTopicCommand(bootstrap, {
+      commands.createTopicCommand(plainClient(bootstrap), {
         name: 'comes',
         partitions: 2,
         replicationFactor: 1,
@@ -274,7 +284,7 @@ describe('changes', () => {
     await expect.poll(() => item('comes')?.topicId, WAIT).toBeTruthy()
     expect(item('comes')?.topicId).not.toBe(before)
     await expect.poll(() => ends('comes'), WAIT).toEqual([0])
-    await runCommand(cluster, commands.deleteTopicsCommand(bootstrap, ['comes']))
+    await runCommand(cluster, commands.deleteTopicsCommand(plainClient(bootstrap), ['comes']))
     await expect.poll(() => item('comes'), WAIT).toBeUndefined()
     await expect(getTopic(monitor, 'comes')).rejects.toMatchObject({ code: 'not-found' })
   })
@@ -300,7 +310,12 @@ describe('with a broker down', () => {
   test('a partition without a leader says so and keeps its last numbers; everything else has numbers', async () => {
     await runCommand(
       cluster,
-      commands.createTopicCommand(bootstrap, { name: 'alone', partitions: 6, replicationFactor: 1, configs: {} }),
+      commands.createTopicCommand(plainClient(bootstrap), {
+        name: 'alone',
+        partitions: 6,
+        replicationFactor: 1,
+        configs: {},
+      }),
     )
     await expect.poll(() => item('alone')?.partitionCount, WAIT).toBe(6)
     await produce('alone', [0, 1, 2, 3, 4, 5])
@@ -312,14 +327,16 @@ describe('with a broker down', () => {
       await expect.poll(states, WAIT).toContain('leaderless')
       // None of the tools' answers waits for those that are gone.
       const theirs = async (topic: string) =>
-        readDescription(await runCommand(cluster, commands.describeTopicCommand(bootstrap, topic)))
+        readDescription(await runCommand(cluster, commands.describeTopicCommand(plainClient(bootstrap), topic)))
       await until('both to describe it alike', WAIT.timeout, async () =>
         isDeepStrictEqual(ourDescription('alone'), await theirs('alone')),
       )
       await until('and the other one', WAIT.timeout, async () =>
         isDeepStrictEqual(ourDescription(), await theirs(TOPIC)),
       )
-      const short = readDescription(await runCommand(cluster, commands.describeUnhealthyCommand(bootstrap)))
+      const short = readDescription(
+        await runCommand(cluster, commands.describeUnhealthyCommand(plainClient(bootstrap))),
+      )
       expect(short.length).toBe(sumOf(monitor.state.snapshot?.topics.underReplicated ?? []))
       const leaderless = partitions('alone').filter(({ status }) => status === 'leaderless')
       expect(leaderless.every(({ endOffset, problems }) => endOffset === 1 && problems.length > 0)).toBe(true)

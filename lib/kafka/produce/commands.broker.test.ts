@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { readByConfluent } from '#demo/record-readers.ts'
 import { runCommand } from '#demo/run-command.ts'
-import { testCluster } from '#demo/test-cluster.ts'
+import { TEST_KAFKA_VERSION, testCluster } from '#demo/test-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { type ProduceTool, produceCommand } from '#lib/commands/produce.ts'
+import { plainClient } from '#lib/commands/testing.ts'
 import type { NewRecord, ProduceRequest, TypedPayload } from '#lib/contract/produce.ts'
 import { toBytes } from '#lib/decode/typed-payload.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
@@ -76,7 +77,12 @@ test.each(cases)('%s', async (tool, records) => {
     (await readMetadata(connections, [topic])).topics[0]?.partitions.filter(({ leader }) => leader !== null).length
   await expect.poll(leaders).toBe(PARTITIONS)
   const request: ProduceRequest = { records: [...records], compression: 'gzip' }
-  const command = produceCommand(tool, cluster.bootstrap.split(','), topic, request)
+  const command = produceCommand(
+    tool,
+    plainClient(cluster.bootstrap.split(','), { kafkaVersion: TEST_KAFKA_VERSION }),
+    topic,
+    request,
+  )
   expect(command.text).not.toMatch(/^(#|\/\/)/m)
   await runCommand(cluster, command)
 

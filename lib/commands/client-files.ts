@@ -1,0 +1,101 @@
+import { bootstrapOf, type CommandClient, isSecured, usesTls } from './client.ts'
+
+type Settings = readonly (readonly [name: string, value: string] | string)[]
+
+/** What Kafka's own tools read with --command-config; what only its owner knows stands there as a gap to fill. */
+export function javaProperties(client: CommandClient): string {
+  return written([
+    ['bootstrap.servers', bootstrapOf(client).join(',')],
+    ...(isSecured(client) ? [['security.protocol', client.protocol] as const] : []),
+    ...javaTls(client),
+    ...javaSasl(client),
+  ])
+}
+
+/** The same as kcat reads it with -F, and every other client that is made of librdkafka. */
+export function librdkafkaConfig(client: CommandClient): string {
+  return written([
+    ['bootstrap.servers', bootstrapOf(client).join(',')],
+    ...(isSecured(client) ? [['security.protocol', client.protocol] as const] : []),
+    ...librdkafkaTls(client),
+    ...librdkafkaSasl(client),
+  ])
+}
+
+function javaTls(client: CommandClient): Settings {
+  if (!usesTls(client)) return []
+  return [
+    ...(client.checksChain ? [] : ["# Kafka's tools always check who signed the certificates"]),
+    ['ssl.truststore.type', 'PEM'],
+    ['ssl.truststore.location', '<ca.pem: the certificate of who signed those of the brokers>'],
+    ...(client.hasClientCertificate
+      ? ([
+          ['ssl.keystore.type', 'PKCS12'],
+          ['ssl.keystore.location', '<client.p12: your own certificate and its key>'],
+          ['ssl.keystore.password', '<password of client.p12>'],
+        ] as const)
+      : []),
+    ...(client.checksName ? [] : [['ssl.endpoint.identification.algorithm', ''] as const]),
+  ]
+}
+
+const modules = {
+  PLAIN: 'org.apache.kafka.common.security.plain.PlainLoginModule',
+  'SCRAM-SHA-256': 'org.apache.kafka.common.security.scram.ScramLoginModule',
+  'SCRAM-SHA-512': 'org.apache.kafka.common.security.scram.ScramLoginModule',
+} as const
+
+const UNSECURED = '# For a token that nobody signs; one that is signed has its own settings'
+
+function javaSasl({ mechanism, username }: CommandClient): Settings {
+  if (mechanism === null) return []
+  const name = ['sasl.mechanism', mechanism] as const
+  if (mechanism === 'OAUTHBEARER') {
+    const login = 'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule'
+    return [name, UNSECURED, ['sasl.jaas.config', `${login} required unsecuredLoginStringClaim_sub="<user>";`]]
+  }
+  const user = quoted(username ?? '<user>')
+  return [name, ['sasl.jaas.config', `${modules[mechanism]} required username=${user} password="<password>";`]]
+}
+
+function librdkafkaTls(client: CommandClient): Settings {
+  if (!usesTls(client)) return []
+  return [
+    ...(client.checksChain
+      ? [['ssl.ca.location', '<ca.pem: the certificate of who signed those of the brokers>'] as const]
+      : [['enable.ssl.certificate.verification', 'false'] as const]),
+    ...(client.hasClientCertificate
+      ? ([
+          ['ssl.keystore.location', '<client.p12: your own certificate and its key>'],
+          ['ssl.keystore.password', '<password of client.p12>'],
+        ] as const)
+      : []),
+    ...(client.checksName ? [] : [['ssl.endpoint.identification.algorithm', 'none'] as const]),
+  ]
+}
+
+function librdkafkaSasl({ mechanism, username }: CommandClient): Settings {
+  if (mechanism === null) return []
+  const name = ['sasl.mechanisms', mechanism] as const
+  if (mechanism === 'OAUTHBEARER') {
+    return [
+      name,
+      UNSECURED,
+      ['enable.sasl.oauthbearer.unsecure.jwt', 'true'],
+      ['sasl.oauthbearer.config', 'principal=<user>'],
+    ]
+  }
+  return [name, ['sasl.username', username ?? '<user>'], ['sasl.password', '<password>']]
+}
+
+/** In a value of sasl.jaas.config, which itself stands in a properties file that takes backslashes for escapes. */
+function quoted(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`.replaceAll('\\', '\\\\')
+}
+
+/** No value may begin a line of its own, whatever is in it. */
+function written(settings: Settings): string {
+  return settings
+    .map((line) => (typeof line === 'string' ? line : `${line[0]}=${line[1]}`).replace(/[\r\n]/g, ' '))
+    .join('\n')
+}

@@ -1,0 +1,90 @@
+import type { Cluster } from '#lib/contract/clusters.ts'
+import type { AccessFacts } from '#lib/contract/connection.ts'
+import { isLoopback, oneLine, quote } from './words.ts'
+
+/** What a command has to know of a cluster to reach it. */
+export interface CommandClient extends AccessFacts {
+  /** As far as the brokers tell. Their own scripts know some options by other names. */
+  readonly kafkaVersion?: string | null | undefined
+}
+
+export function clientOf({ access, kafkaVersion }: Pick<Cluster, 'access' | 'kafkaVersion'>): CommandClient {
+  return { ...access, kafkaVersion }
+}
+
+export function isSecured({ protocol }: Pick<CommandClient, 'protocol'>): boolean {
+  return protocol !== 'PLAINTEXT'
+}
+
+export function usesTls({ protocol }: Pick<CommandClient, 'protocol'>): boolean {
+  return protocol === 'SSL' || protocol === 'SASL_SSL'
+}
+
+/** The families of tools by the file that their security settings come from; programs for kafkajs have none. */
+export type Family = 'java' | 'librdkafka' | 'kafkajs'
+
+/** What the files are called where nobody said. */
+export const fileNames = { java: 'client.properties', librdkafka: 'kcat.conf' } as const
+
+/** The file with the security settings; null: this cluster needs none. */
+export function settingsFile(client: CommandClient, family: keyof typeof fileNames): string | null {
+  return isSecured(client) ? (client.files[family] ?? fileNames[family]) : null
+}
+
+/** Where a tool beside Highwater knocks: the near end of the tunnel, where a broker is only to be reached by that. */
+export function bootstrapOf(client: CommandClient): readonly string[] {
+  const ends = tunnels(client)
+  return client.bootstrap.map((address) => ends.find(({ far }) => far === address)?.near ?? address)
+}
+
+/** What has to be known or done before a command of that family works. */
+export function remarksOf(client: CommandClient, family: Family): string[] {
+  const { files, ssh, hostMap } = client
+  return [
+    ...(ssh === null ? [] : sshRemarks(client, ssh)),
+    ...(ssh === null && hostMap.length > 0
+      ? [`Highwater dials ${listPlaces(client)} (hostMap); other tools go where the cluster sends them`]
+      : []),
+    ...(isSecured(client) && family !== 'kafkajs' && files[family] === null
+      ? [`${fileNames[family]}: the security settings, as the page Connection of this cluster shows them`]
+      : []),
+  ].map(oneLine)
+}
+
+function sshRemarks(client: CommandClient, ssh: string): string[] {
+  const { user, host, port } = readSsh(ssh)
+  const ends = tunnels(client)
+  if (ends.length === 0) return [`Run it on ${host}: the brokers are reached through SSH there`]
+  const forwards = ends.map(({ near, far }) => `-L ${quote(`${portOf(near)}:${far}`)}`).join(' ')
+  return [`First, and left open: ssh ${forwards} -p ${port} ${quote(`${user}@${host}`)} -NT`]
+}
+
+interface Tunnel {
+  /** What the broker calls itself, which is this machine. */
+  readonly near: string
+  readonly far: string
+}
+
+/** Only a broker that calls itself localhost can be used through a tunnel that a tool knows nothing of. */
+function tunnels({ bootstrap, ssh, hostMap }: CommandClient): Tunnel[] {
+  if (ssh === null) return []
+  const mapped = hostMap.filter(({ from, to }) => isLoopback(from) && bootstrap.includes(to) && portOf(from) !== null)
+  if (mapped.length > 0) return mapped.map(({ from, to }) => ({ near: from, far: to }))
+  const [only] = bootstrap
+  return only !== undefined && bootstrap.length === 1 && isLoopback(only) ? [{ near: only, far: only }] : []
+}
+
+function portOf(address: string): string | null {
+  return /:(\d+)$/.exec(address)?.[1] ?? null
+}
+
+/** The host without the brackets of an IPv6 address. */
+function readSsh(ssh: string): { user: string; host: string; port: string } {
+  const [, user = '', host = ssh, port = '22'] = /^(.*)@(.+?)(?::(\d+))?$/s.exec(ssh) ?? []
+  return { user, host: host.replace(/^\[(.*)\]$/, '$1'), port }
+}
+
+function listPlaces({ hostMap }: CommandClient): string {
+  const places = hostMap.slice(0, 3).map(({ from, to }) => `${to} for ${from}`)
+  return places.join(', ') + (hostMap.length > places.length ? ', …' : '')
+}
