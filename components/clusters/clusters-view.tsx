@@ -1,22 +1,21 @@
 'use client'
 
-import Link from 'next/link'
-import { ClusterStatusDot } from '#components/shared/cluster-status.tsx'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { useClusters } from '#lib/client/use-clusters.ts'
+import { useClustersRefreshed } from '#lib/client/use-clusters.ts'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
-import { pagePaths } from '#lib/contract/paths.ts'
 import { counted } from '#lib/format/number.ts'
+import { ClusterRow } from './cluster-row.tsx'
 
 export function ClustersView() {
-  const clusters = useClusters()
+  const clusters = useClustersRefreshed()
+  const summary = clusters.data && describeAll(clusters.data.items)
   return (
-    <main id="content" className="mx-auto max-w-3xl px-5 py-10">
-      <PageHeader title="Clusters" />
+    <main id="content" className="mx-auto max-w-4xl px-3.5 py-10 sm:px-5">
+      <PageHeader title="Clusters" state={summary && <span className="text-muted">{summary}</span>} />
       <QueryState
         query={clusters}
         skeleton={<Skeleton className="h-24" />}
@@ -32,9 +31,11 @@ export function ClustersView() {
       >
         {({ items }) => (
           <Card>
-            {items.map((cluster) => (
-              <ClusterRow key={cluster.id} cluster={cluster} />
-            ))}
+            <ul>
+              {items.map((cluster) => (
+                <ClusterRow key={cluster.id} cluster={cluster} />
+              ))}
+            </ul>
           </Card>
         )}
       </QueryState>
@@ -42,24 +43,14 @@ export function ClustersView() {
   )
 }
 
-function ClusterRow({ cluster }: { cluster: ClusterItem }) {
-  const { id, name, status, brokerCount, topicCount, error, readOnly } = cluster
-  return (
-    <Link
-      href={pagePaths.overview(id)}
-      className="flex items-center gap-3 border-line border-b px-4 py-3 last:border-b-0 hover:bg-sunken"
-    >
-      <ClusterStatusDot status={status} />
-      <span className="grow">
-        <strong className="font-semibold">{name}</strong>
-        {readOnly && <span className="text-muted"> · read-only</span>}
-        {error && <span className="block text-muted">{error.message}</span>}
-      </span>
-      {brokerCount !== null && topicCount !== null && (
-        <span className="text-muted">
-          {counted(brokerCount, 'broker')} · {counted(topicCount, 'topic')}
-        </span>
-      )}
-    </Link>
-  )
+function describeAll(items: readonly ClusterItem[]): string {
+  const silent = items.filter(({ status }) => status === 'offline').length
+  const troubled = items.filter(({ status }) => status === 'degraded').length
+  return [
+    counted(items.length, 'cluster'),
+    silent > 0 && `${silent} ${silent === 1 ? 'does' : 'do'} not answer`,
+    troubled > 0 && `${troubled} ${troubled === 1 ? 'has' : 'have'} problems`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
 }

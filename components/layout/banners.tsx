@@ -1,18 +1,25 @@
 'use client'
 
+import { usePathname } from 'next/navigation'
 import { HealthNotices } from '#components/shared/health-notices.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useClusterId, useLive } from '#lib/client/live.tsx'
-import { useCluster } from '#lib/client/use-clusters.ts'
+import { useCluster, useClusters } from '#lib/client/use-clusters.ts'
 import { useNow } from '#lib/client/use-now.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
 import { describeDoubt } from '#lib/format/cluster-health.ts'
 import { formatTime } from '#lib/format/time.ts'
+import { OfflineBanner } from './offline-banner.tsx'
 
 const PATIENCE_MS = 3_000
 
 /** What makes everything on the page doubtful: that the dashboard, the cluster or its controllers do not answer. */
 export function Banners() {
-  const { data: cluster } = useCluster(useClusterId())
+  const id = useClusterId()
+  const { data: cluster } = useCluster(id)
+  const { data: clusters } = useClusters()
+  // That page says it itself, and more.
+  const isOfConnection = usePathname() === pagePaths.connection(id)
   const { connection, lostAtMs, clockAheadMs, shown } = useLive()
   const now = useNow()
   const isLost = connection === 'lost' && lostAtMs !== null && now - lostAtMs > PATIENCE_MS
@@ -24,5 +31,9 @@ export function Banners() {
       </Notice>
     )
   }
-  return cluster ? <HealthNotices notes={describeDoubt(cluster, now + clockAheadMs)} /> : null
+  if (isOfConnection) return null
+  const item = clusters?.items.find((candidate) => candidate.id === id)
+  const nowMs = now + clockAheadMs
+  if (item?.status === 'offline') return <OfflineBanner item={item} cluster={cluster} nowMs={nowMs} />
+  return cluster ? <HealthNotices notes={describeDoubt(cluster, nowMs)} /> : null
 }

@@ -1,9 +1,10 @@
 'use client'
 
-import { ChevronsUpDown } from 'lucide-react'
+import { ChevronsUpDown, LayoutList, Plug } from 'lucide-react'
 import { useRouter } from 'next/navigation'
+import { ClusterColor } from '#components/shared/cluster-color.tsx'
 import { ClusterStatusDot } from '#components/shared/cluster-status.tsx'
-import { Menu, MenuItem, MenuTitle } from '#components/ui/menu.tsx'
+import { Menu, MenuItem, MenuSeparator, MenuTitle } from '#components/ui/menu.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useCluster, useClusters } from '#lib/client/use-clusters.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
@@ -27,6 +28,7 @@ export function ClusterSwitcher() {
       aria-label={`Cluster: ${current?.name ?? id}. Switch`}
       className="flex w-full items-center gap-2.5 rounded-control border border-line bg-bg px-2.5 py-2 text-left hover:border-line-strong"
     >
+      <ClusterColor color={current?.color} className="-my-0.5 self-stretch" />
       <ClusterStatusDot status={facts?.status ?? current?.status ?? 'connecting'} />
       <span className="min-w-0 grow">
         <span className="block truncate font-semibold">{current?.name ?? id}</span>
@@ -41,9 +43,21 @@ export function ClusterSwitcher() {
       {clusters?.items.map((cluster) => (
         <MenuItem key={cluster.id} onSelect={() => router.push(pagePaths.overview(cluster.id))}>
           <ClusterStatusDot status={cluster.status} />
-          {cluster.name}
+          <ClusterColor color={cluster.color} className="h-4" />
+          <span className="wrap-anywhere min-w-0">{cluster.name}</span>
         </MenuItem>
       ))}
+      <MenuSeparator />
+      {clusters && clusters.items.length > 1 && (
+        <MenuItem onSelect={() => router.push(pagePaths.clusters)}>
+          <LayoutList className="size-3.5" aria-hidden />
+          All clusters
+        </MenuItem>
+      )}
+      <MenuItem onSelect={() => router.push(pagePaths.connection(id))}>
+        <Plug className="size-3.5" aria-hidden />
+        Connection
+      </MenuItem>
     </Menu>
   )
 }

@@ -9,6 +9,8 @@ import { ClusterSwitcher } from './cluster-switcher.tsx'
 import { Logo } from './logo.tsx'
 import { findPage, pages } from './pages.ts'
 
+const mainPages = pages.filter(({ isAside }) => !isAside)
+
 /** `onFollow` closes the drawer that holds it on small screens. */
 export function Navigation({ onFollow = () => {} }: { onFollow?: () => void }) {
   const cluster = useClusterId()
@@ -27,7 +29,7 @@ export function Navigation({ onFollow = () => {} }: { onFollow?: () => void }) {
       <ClusterSwitcher />
       <nav aria-label="Main">
         <ul className="flex flex-col gap-0.5">
-          {pages.map((page) => {
+          {mainPages.map((page) => {
             const isCurrent = page === current
             const count = data && page.count ? page.count(data) : null
             return (

@@ -7,6 +7,8 @@ interface Page {
   readonly path: (cluster: string) => string
   /** How many there are, where the page lists something. */
   readonly count?: (cluster: Cluster) => string | null
+  /** Reached from elsewhere, as hardly anybody goes there daily. */
+  readonly isAside?: boolean
 }
 
 /** The pages of a cluster, in the order of the navigation. */
@@ -29,6 +31,7 @@ export const pages: readonly Page[] = [
       brokerCount < brokersExpected ? `${brokerCount} of ${brokersExpected} up` : formatCompact(brokersExpected),
   },
   { name: 'Produce', path: pagePaths.produce },
+  { name: 'Connection', path: pagePaths.connection, isAside: true },
 ]
 
 /** The page that an address belongs to. */

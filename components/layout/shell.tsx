@@ -6,6 +6,7 @@ import { Toaster } from 'sonner'
 import { TooltipProvider } from '#components/ui/tooltip.tsx'
 import { LiveProvider } from '#lib/client/live.tsx'
 import { Banners } from './banners.tsx'
+import { ClusterStripe } from './cluster-stripe.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { Navigation } from './navigation.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -26,6 +27,7 @@ export function Shell({ cluster, children }: { cluster: string; children: ReactN
         >
           Skip to the content
         </a>
+        <ClusterStripe />
         <div className="lg:grid lg:grid-cols-[var(--spacing-nav)_minmax(0,1fr)]">
           <aside className="sticky top-0 z-30 h-screen overflow-y-auto border-line border-r bg-surface max-lg:hidden">
             <Navigation />

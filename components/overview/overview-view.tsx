@@ -17,6 +17,7 @@ import { MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
 import { describeHealth } from '#lib/format/cluster-health.ts'
 import { BrokersCard } from './brokers-card.tsx'
 import { ClusterFacts } from './cluster-facts.tsx'
+import { DetourNotice } from './detour-notice.tsx'
 import { FurthestBehindCard } from './furthest-behind-card.tsx'
 import { GroupsInNeed } from './groups-in-need.tsx'
 import { OverviewSkeleton } from './overview-skeleton.tsx'
@@ -32,6 +33,7 @@ export function OverviewView({ cluster }: { cluster: string }) {
         <>
           <PageHeader title={data.name} />
           <Health cluster={data} brokers={brokers.data?.items ?? []} />
+          <DetourNotice cluster={data} />
           <GroupsInNeed cluster={data} />
           <ClusterFacts cluster={data} />
           <div className="grid gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">

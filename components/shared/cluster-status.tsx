@@ -1,7 +1,7 @@
 import { StatusDot, type Tone } from '#components/ui/badge.tsx'
 import type { ClusterStatus } from '#lib/contract/clusters.ts'
 
-const looks: Record<ClusterStatus, { tone: Tone; label: string }> = {
+export const clusterLooks: Record<ClusterStatus, { tone: Tone; label: string }> = {
   online: { tone: 'ok', label: 'online' },
   degraded: { tone: 'warn', label: 'has problems' },
   offline: { tone: 'bad', label: 'does not answer' },
@@ -9,5 +9,5 @@ const looks: Record<ClusterStatus, { tone: Tone; label: string }> = {
 }
 
 export function ClusterStatusDot({ status }: { status: ClusterStatus }) {
-  return <StatusDot {...looks[status]} />
+  return <StatusDot {...clusterLooks[status]} />
 }

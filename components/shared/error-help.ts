@@ -6,6 +6,8 @@ interface ErrorHelp {
   readonly check: string
   /** Whether asking again can help. */
   readonly canRetry: boolean
+  /** Whether the page about the connection can say more. */
+  readonly isOfConnection?: boolean
 }
 
 const help: Record<ApiError['code'], ErrorHelp> = {
@@ -52,12 +54,14 @@ const help: Record<ApiError['code'], ErrorHelp> = {
     title: 'The cluster cannot be reached',
     check: 'Check that its brokers run and that the address is right. The dashboard keeps trying.',
     canRetry: true,
+    isOfConnection: true,
   },
   unavailable: { title: 'Not available right now', check: 'This usually passes within seconds.', canRetry: true },
   timeout: {
     title: 'The cluster took too long',
     check: 'A broker may be overloaded or hang. The dashboard keeps trying.',
     canRetry: true,
+    isOfConnection: true,
   },
 }
 

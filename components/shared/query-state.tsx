@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { ConnectionLink } from './connection-link.tsx'
 import { explainError } from './error-help.ts'
 import { ErrorNotice } from './error-notice.tsx'
 
@@ -40,7 +41,7 @@ export function QueryState<Data>({ query, skeleton, isEmpty, empty, children }: 
 }
 
 function StaleNotice({ error, retry, isRetrying }: { error: unknown; retry: () => void; isRetrying: boolean }) {
-  const { title, message } = explainError(error)
+  const { title, message, isOfConnection } = explainError(error)
   return (
     <Notice
       tone="warn"
@@ -52,7 +53,7 @@ function StaleNotice({ error, retry, isRetrying }: { error: unknown; retry: () =
         </Button>
       }
     >
-      {message} What you see is from before.
+      {message} What you see is from before. {isOfConnection && <ConnectionLink />}
     </Notice>
   )
 }

@@ -13,7 +13,7 @@ export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (
   for (const part of changed) {
     switch (part) {
       case 'cluster':
-        exact.add(apiPaths.cluster(cluster)).add(apiPaths.clusters)
+        exact.add(apiPaths.cluster(cluster)).add(apiPaths.clusters).add(apiPaths.connection(cluster))
         break
       case 'quorum':
         exact.add(apiPaths.quorum(cluster))

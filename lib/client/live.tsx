@@ -34,6 +34,11 @@ export function useClusterId(): string {
   return useLiveContext().cluster
 }
 
+/** The same where there may be none, as on the page of all clusters. */
+export function useClusterIdIfAny(): string | null {
+  return use(LiveContext)?.cluster ?? null
+}
+
 /** How fresh the screen is, and how to hold it still. */
 export function useLive(): Live & Pick<LiveStore, 'pause' | 'resume'> {
   const { store } = useLiveContext()

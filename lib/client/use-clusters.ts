@@ -4,8 +4,15 @@ import type { History } from '#lib/contract/history.ts'
 import type { HistoryRange } from '#lib/contract/history-ranges.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
 
+const REFRESH_MS = 5_000
+
 export function useClusters() {
   return useSWR<{ items: ClusterItem[] }>(apiPaths.clusters)
+}
+
+/** For the page of all clusters, which no event of a single one reaches; browsers allow too few streams for one each. */
+export function useClustersRefreshed() {
+  return useSWR<{ items: ClusterItem[] }>(apiPaths.clusters, { refreshInterval: REFRESH_MS, revalidateOnFocus: true })
 }
 
 export function useCluster(cluster: string) {

@@ -27,6 +27,7 @@ export const clusterItemSchema = z.object({
   readOnly: z.boolean(),
   color: z.string().nullable(),
   status: clusterStatusSchema,
+  offlineSince: timeSchema.nullable().describe('Since when it does not answer; null while it does'),
   brokerCount: countSchema.nullable().describe('Brokers that answer'),
   topicCount: countSchema.nullable().describe('Internal topics included'),
   partitionCount: countSchema.nullable(),

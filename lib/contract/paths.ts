@@ -59,6 +59,8 @@ export const apiPaths = {
   openapi: '/api/openapi.json',
   clusters: '/api/clusters',
   cluster: (cluster: string) => apiCluster(cluster),
+  connection: (cluster: string) => `${apiCluster(cluster)}/connection`,
+  connectionCheck: (cluster: string) => `${apiCluster(cluster)}/connection/check`,
   events: (cluster: string) => `${apiCluster(cluster)}/events`,
   search: (cluster: string) => `${apiCluster(cluster)}/search`,
   history: (cluster: string) => `${apiCluster(cluster)}/history`,
@@ -91,6 +93,7 @@ export const apiPaths = {
 export const pagePaths = {
   clusters: '/',
   overview: (cluster: string) => clusterPath(cluster),
+  connection: (cluster: string) => `${clusterPath(cluster)}/connection`,
   topics: (cluster: string) => `${clusterPath(cluster)}/topics`,
   topic: (cluster: string, topic: string) => topicPath(cluster, topic),
   topicConfig: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/config`,

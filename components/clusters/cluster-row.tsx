@@ -1,0 +1,77 @@
+import Link from 'next/link'
+import { ClusterColor } from '#components/shared/cluster-color.tsx'
+import { clusterLooks } from '#components/shared/cluster-status.tsx'
+import { Badge } from '#components/ui/badge.tsx'
+import { useNow } from '#lib/client/use-now.ts'
+import type { ClusterItem } from '#lib/contract/clusters.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
+import { isFinalCode } from '#lib/format/connection-words.ts'
+import { formatNumber } from '#lib/format/number.ts'
+import { describeAge } from '#lib/format/offline-words.ts'
+
+/** The whole row leads to the cluster; what is wrong with its connection has a link of its own. */
+export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
+  const { id, name, status, color, readOnly } = cluster
+  const { tone, label } = clusterLooks[status]
+  return (
+    <li className="relative flex border-line border-b last:border-b-0 hover:bg-sunken">
+      <ClusterColor color={color} className="rounded-none" />
+      <div className="flex min-w-0 grow flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3.5">
+        <div className="min-w-0 grow basis-72">
+          <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+            <Link
+              href={pagePaths.overview(id)}
+              className="wrap-anywhere min-w-0 font-semibold text-large after:absolute after:inset-0"
+            >
+              {name}
+            </Link>
+            <Badge tone={tone}>{isMisconfigured(cluster) ? 'cannot be used' : label}</Badge>
+            {readOnly && <span className="text-muted">read-only</span>}
+          </p>
+          <Trouble cluster={cluster} />
+        </div>
+        <dl className="flex gap-x-6">
+          <Figure name="Brokers" value={cluster.brokerCount} />
+          <Figure name="Topics" value={cluster.topicCount} />
+          <Figure name="Groups" value={cluster.groupCount} />
+        </dl>
+      </div>
+    </li>
+  )
+}
+
+/** Its configuration is at fault, so there is nothing that could be waited for. */
+function isMisconfigured({ error }: ClusterItem): boolean {
+  return error?.code === 'invalid'
+}
+
+function Trouble({ cluster }: { cluster: ClusterItem }) {
+  const { id, status, offlineSince, error } = cluster
+  const now = useNow(10_000)
+  if (status === 'connecting') return <p className="mt-1 text-muted">Nothing is known of it yet.</p>
+  if (!error) return null
+  const isBroken = isMisconfigured(cluster)
+  return (
+    <p className="wrap-anywhere mt-1 text-muted">
+      {error.message}
+      {!isBroken && offlineSince !== null && ` ${describeAge(offlineSince, now)}`}
+      {isFinalCode(error.reason) && ' It is not tried again by itself.'}{' '}
+      {isBroken ? (
+        error.hint
+      ) : (
+        <Link href={pagePaths.connection(id)} className="relative text-accent underline">
+          What is wrong with the connection?
+        </Link>
+      )}
+    </p>
+  )
+}
+
+function Figure({ name, value }: { name: string; value: number | null }) {
+  return (
+    <div className="w-16 text-right">
+      <dt className="text-muted text-small">{name}</dt>
+      <dd className="tabular-nums">{value === null ? <span title="Not known">–</span> : formatNumber(value)}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,68 @@
+import type { ReactNode } from 'react'
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import type { AccessFacts } from '#lib/contract/connection.ts'
+
+/** How this server reaches the cluster. Secrets are not among it. */
+export function AccessCard({ access }: { access: AccessFacts }) {
+  const { bootstrap, protocol, mechanism, username, hasClientCertificate, ssh, hostMap, files } = access
+  const known = [files.java, files.librdkafka].filter((file) => file !== null)
+  return (
+    <Card>
+      <CardHeader title="What is configured" />
+      <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-4 gap-y-2 px-3.5 py-3">
+        <Row name="Addresses" hint="bootstrap.servers">
+          {bootstrap.length === 0 ? 'none yet' : bootstrap.map((address) => <Line key={address}>{address}</Line>)}
+        </Row>
+        <Row name="Encryption" hint={`security.protocol=${protocol}`}>
+          {describeTls(access)}
+        </Row>
+        <Row name="Login" hint="sasl.mechanism">
+          {mechanism === null ? 'none' : `${mechanism}${username === null ? '' : ` as ${username}`}`}
+        </Row>
+        {hasClientCertificate && <Row name="Certificate">one of its own, shown to the brokers</Row>}
+        {ssh !== null && (
+          <Row name="SSH" hint="Everything goes through this machine">
+            through {ssh}
+          </Row>
+        )}
+        {hostMap.length > 0 && (
+          <Row name="Host map" hint="Where the cluster names the one, the other is dialled">
+            {hostMap.map(({ from, to }) => (
+              <Line key={from}>{`${from} → ${to}`}</Line>
+            ))}
+          </Row>
+        )}
+        {known.length > 0 && (
+          <Row name="From">
+            {known.map((file) => (
+              <Line key={file}>{file}</Line>
+            ))}
+          </Row>
+        )}
+      </dl>
+    </Card>
+  )
+}
+
+function Row({ name, hint, children }: { name: string; hint?: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted" title={hint}>
+        {name}
+      </dt>
+      <dd className="wrap-anywhere min-w-0">{children}</dd>
+    </>
+  )
+}
+
+function Line({ children }: { children: string }) {
+  return <span className="block">{children}</span>
+}
+
+function describeTls({ protocol, checksChain, checksName }: AccessFacts): string {
+  if (protocol === 'PLAINTEXT' || protocol === 'SASL_PLAINTEXT') return 'none: everything can be read on the way'
+  if (!checksChain) return 'TLS; certificates are not checked, so anybody in between could pose as a broker'
+  return checksName
+    ? 'TLS; certificates and their names are checked'
+    : 'TLS; certificates are checked, their names are not'
+}

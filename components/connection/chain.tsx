@@ -1,0 +1,56 @@
+import { classNames } from '#components/ui/class-names.ts'
+import type { ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
+import { stepWords } from '#lib/format/connection-words.ts'
+import { StepSign, statusWords } from './step-sign.tsx'
+
+const cellLook = 'flex w-9 shrink-0 items-center justify-center sm:w-16'
+
+/** What the columns of the chains below it are called. */
+export function ChainHead({ names }: { names: readonly ConnectionStepName[] }) {
+  return (
+    <div aria-hidden className="flex text-muted text-small max-sm:hidden">
+      {names.map((name) => (
+        <span key={name} className={cellLook} title={stepWords[name].meaning}>
+          {stepWords[name].name}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+interface ChainProps {
+  names: readonly ConnectionStepName[]
+  steps: readonly ConnectionStep[]
+}
+
+/** The steps of one address in their order, as a line that breaks where it went wrong. */
+export function Chain({ names, steps }: ChainProps) {
+  return (
+    <span className="flex">
+      {names.map((name, place) => {
+        const step = steps.find((candidate) => candidate.step === name)
+        const isOpen = step?.status === 'ok' || step?.status === 'slow'
+        return (
+          <span key={name} className={cellLook}>
+            <span
+              className={classNames(
+                'h-px grow',
+                place > 0 && (isOpen || step?.status === 'failed') && 'bg-line-strong',
+              )}
+            />
+            {step ? (
+              <StepSign
+                status={step.status}
+                label={`${stepWords[name].name}: ${statusWords[step.status]}`}
+                className="mx-0.5"
+              />
+            ) : (
+              <span className="mx-0.5 size-4" />
+            )}
+            <span className={classNames('h-px grow', place < names.length - 1 && isOpen && 'bg-line-strong')} />
+          </span>
+        )
+      })}
+    </span>
+  )
+}

@@ -1,0 +1,51 @@
+import { CopyBox } from '#components/shared/copy-box.tsx'
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import { fileNames, isSecured } from '#lib/commands/client.ts'
+import { javaProperties, librdkafkaConfig } from '#lib/commands/client-files.ts'
+import type { AccessFacts } from '#lib/contract/connection.ts'
+
+/** The settings of other tools for the same cluster, which the commands on all pages name. */
+export function ClientFilesCard({ access }: { access: AccessFacts }) {
+  if (!isSecured(access)) return null
+  const { java, librdkafka } = access.files
+  return (
+    <Card>
+      <CardHeader title="Files for other tools" />
+      <div className="space-y-4 px-3.5 py-3">
+        <p className="text-muted">
+          The commands on these pages name these files. What stands in {'<…>'} is yours to fill in: secrets never leave
+          the server.
+        </p>
+        <ClientFile
+          known={java}
+          name={fileNames.java}
+          use="for Kafka’s own scripts, as --command-config"
+          text={javaProperties(access)}
+        />
+        <ClientFile
+          known={librdkafka}
+          name={fileNames.librdkafka}
+          use="for kcat -F, and everything else made of librdkafka"
+          text={librdkafkaConfig(access)}
+        />
+      </div>
+    </Card>
+  )
+}
+
+/** One that the cluster was configured with is not written anew: it is there. */
+function ClientFile({ known, name, use, text }: { known: string | null; name: string; use: string; text: string }) {
+  return (
+    <div className="space-y-1.5">
+      <h3 className="wrap-anywhere">
+        <strong className="font-medium font-mono text-small">{known ?? name}</strong>{' '}
+        <span className="text-muted">{use}</span>
+      </h3>
+      {known === null ? (
+        <CopyBox label={name} text={text} />
+      ) : (
+        <p className="text-muted">This cluster was configured with it; the commands use it as it is.</p>
+      )}
+    </div>
+  )
+}

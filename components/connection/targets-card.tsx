@@ -1,0 +1,64 @@
+import { ChevronRight } from 'lucide-react'
+import { Card } from '#components/ui/card.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import { type ConnectionStep, type ConnectionStepName, connectionStepNames } from '#lib/contract/connection.ts'
+import { formatStepTime, readTargets, type Target } from '#lib/format/connection-words.ts'
+import { Chain, ChainHead } from './chain.tsx'
+import { StepList } from './step-list.tsx'
+
+interface TargetsCardProps {
+  steps: readonly ConnectionStep[]
+  cause: ConnectionStep | null
+}
+
+/** Each address and how far one gets there; those that fail lie open. */
+export function TargetsCard({ steps, cause }: TargetsCardProps) {
+  const names = connectionStepNames.filter((name) => steps.some(({ step }) => step === name))
+  return (
+    <Card>
+      <header className="flex items-end gap-3 border-line border-b px-3.5 py-2.5">
+        <h2 className="grow font-semibold">How far each address is reached</h2>
+        <ChainHead names={names} />
+        <span className="w-14 max-sm:hidden" />
+      </header>
+      {readTargets(steps).map((target) => (
+        <TargetRow key={`${target.kind} ${target.brokerId} ${target.address}`} {...{ target, names, cause }} />
+      ))}
+    </Card>
+  )
+}
+
+interface TargetRowProps {
+  target: Target
+  names: readonly ConnectionStepName[]
+  cause: ConnectionStep | null
+}
+
+function TargetRow({ target, names, cause }: TargetRowProps) {
+  const { address, status, steps, ms } = target
+  return (
+    <details open={status === 'failed'} className="group border-line border-b last:border-b-0">
+      <summary className="flex cursor-pointer list-none flex-wrap items-center gap-x-3 gap-y-1 px-3.5 py-2.5 -outline-offset-2 hover:bg-sunken [&::-webkit-details-marker]:hidden">
+        <span className="flex min-w-0 grow basis-56 items-start gap-2">
+          <ChevronRight className="mt-0.5 size-3.5 shrink-0 text-faint group-open:rotate-90" aria-hidden />
+          <span className="wrap-anywhere min-w-0">
+            <span className={classNames('block font-medium', status === 'failed' && 'text-bad')}>{address}</span>
+            <span className="block text-muted text-small">{describeKind(target)}</span>
+          </span>
+        </span>
+        <span className="flex items-center gap-3 max-sm:w-full max-sm:pl-3">
+          <Chain names={names} steps={steps} />
+          <span className="w-14 text-right text-muted tabular-nums max-sm:ml-auto">
+            {ms !== null && formatStepTime(ms)}
+          </span>
+        </span>
+      </summary>
+      <StepList steps={steps} cause={cause} />
+    </details>
+  )
+}
+
+function describeKind({ kind, brokerId }: Target): string {
+  if (kind === 'bootstrap') return 'as it is configured'
+  return brokerId === null ? 'as the cluster names it' : `broker ${brokerId}, as the cluster names it`
+}

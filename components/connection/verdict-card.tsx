@@ -1,0 +1,37 @@
+import { CopyBox } from '#components/shared/copy-box.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import type { ConnectionCheck, ConnectionStep } from '#lib/contract/connection.ts'
+import { describeVerdict } from '#lib/format/connection-words.ts'
+import { StepSign } from './step-sign.tsx'
+
+const looks = {
+  ok: { border: 'border-ok', status: 'ok', label: 'Well' },
+  warn: { border: 'border-warn', status: 'slow', label: 'To look at' },
+  bad: { border: 'border-bad', status: 'failed', label: 'Not well' },
+} as const
+
+/** All in one sentence; below it what to do first, and what to write for it. */
+export function VerdictCard({ check, cause }: { check: ConnectionCheck; cause: ConnectionStep | null }) {
+  const { tone, title, text } = describeVerdict(check)
+  const { border, status, label } = looks[tone]
+  return (
+    <section
+      aria-label="What was found"
+      className={classNames('rounded-r-card border border-line border-l-3 bg-surface px-4 py-3.5 shadow-card', border)}
+    >
+      <div role="status" className="flex gap-2.5">
+        <StepSign status={status} label={label} className="mt-0.5 size-5" />
+        <div className="wrap-anywhere min-w-0 space-y-1">
+          <h2 className="font-semibold text-large">{title}</h2>
+          {text && <p className="text-muted">{text}</p>}
+        </div>
+      </div>
+      {cause?.advice && (
+        <div className="mt-3 max-w-4xl space-y-2.5 sm:pl-7.5">
+          <p className="wrap-anywhere text-large">{cause.advice}</p>
+          {cause.fix && <CopyBox label="What to write" text={cause.fix} />}
+        </div>
+      )}
+    </section>
+  )
+}

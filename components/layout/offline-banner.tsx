@@ -1,0 +1,52 @@
+'use client'
+
+import { toast } from 'sonner'
+import { ConnectionLink } from '#components/shared/connection-link.tsx'
+import { explainError } from '#components/shared/error-help.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { useConnection, useConnectionCheck } from '#lib/client/use-connection.ts'
+import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
+import { findCause } from '#lib/format/connection-words.ts'
+import { describeOffline } from '#lib/format/offline-words.ts'
+
+interface OfflineBannerProps {
+  item: ClusterItem
+  /** What was known of it last. */
+  cluster: Cluster | undefined
+  nowMs: number
+}
+
+/** Since when the cluster is silent, why, and what to do. */
+export function OfflineBanner({ item, cluster, nowMs }: OfflineBannerProps) {
+  const { data: check } = useConnection(item.id)
+  const { trigger, isMutating } = useConnectionCheck(item.id)
+  const advice = check && !check.ok ? findCause(check.steps)?.advice : undefined
+  const note = describeOffline(item, cluster ?? { asOf: null }, advice, nowMs)
+  if (!note) return null
+  const tryAgain = () =>
+    trigger().catch((error: unknown) => {
+      const { title, message } = explainError(error)
+      toast.error(title, { description: message })
+    })
+  return (
+    <Notice
+      tone="bad"
+      className="mb-4"
+      title={
+        <>
+          {note.title} <span aria-hidden>{note.age}</span>
+        </>
+      }
+      actions={
+        note.isFinal && (
+          <Button onClick={tryAgain} isPending={isMutating}>
+            Try again
+          </Button>
+        )
+      }
+    >
+      {note.text} <ConnectionLink />
+    </Notice>
+  )
+}

@@ -1,0 +1,16 @@
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useClusterIdIfAny } from '#lib/client/live.tsx'
+import { pagePaths } from '#lib/contract/paths.ts'
+
+/** To the page that says what is in the way, from wherever something could not be reached. */
+export function ConnectionLink() {
+  const cluster = useClusterIdIfAny()
+  const isThere = usePathname() === (cluster && pagePaths.connection(cluster))
+  if (cluster === null || isThere) return null
+  return (
+    <Link href={pagePaths.connection(cluster)} className="text-accent underline">
+      What is wrong with the connection?
+    </Link>
+  )
+}

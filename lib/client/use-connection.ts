@@ -1,0 +1,24 @@
+import useSWR, { useSWRConfig } from 'swr'
+import useSWRMutation from 'swr/mutation'
+import type { ConnectionCheck } from '#lib/contract/connection.ts'
+import { apiPaths } from '#lib/contract/paths.ts'
+import { sendJson } from './fetcher.ts'
+import { useRefresh } from './use-refresh.ts'
+
+/** What the doctor found out last; `null` asks nothing. */
+export function useConnection(cluster: string | null) {
+  return useSWR<ConnectionCheck>(cluster === null ? null : apiPaths.connection(cluster))
+}
+
+/** Has the doctor look now, and the cluster be connected to again at once. */
+export function useConnectionCheck(cluster: string) {
+  const { mutate } = useSWRConfig()
+  const refresh = useRefresh(apiPaths.cluster(cluster))
+  const onSuccess = (check: ConnectionCheck) => {
+    void mutate(apiPaths.connection(cluster), check, { revalidate: false })
+    void mutate(apiPaths.clusters)
+    refresh()
+  }
+  const check = () => sendJson<ConnectionCheck>(apiPaths.connectionCheck(cluster), 'POST')
+  return useSWRMutation(apiPaths.connectionCheck(cluster), check, { onSuccess })
+}

@@ -1,0 +1,130 @@
+import type { ConnectionCheck, ConnectionCode, ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
+import { counted } from './number.ts'
+
+export const stepWords: Record<ConnectionStepName, { readonly name: string; readonly meaning: string }> = {
+  dns: { name: 'Name', meaning: 'Finding the address that belongs to the name' },
+  ssh: { name: 'SSH', meaning: 'Logging in to the machine in between, which passes everything on' },
+  tcp: { name: 'Port', meaning: 'Opening a connection to that port' },
+  tls: { name: 'TLS', meaning: 'Agreeing on encryption, and checking by its certificate who answers' },
+  sasl: { name: 'Login', meaning: 'Saying who asks, and proving it (SASL)' },
+  versions: { name: 'Kafka', meaning: 'Asking whether it is Kafka, and what it can do' },
+  metadata: { name: 'Brokers', meaning: 'Asking which brokers there are, and where they want to be reached' },
+}
+
+/** What a target does wrong, as a sentence without its end. */
+const failures: Record<ConnectionCode, (target: string) => string> = {
+  'dns-not-found': (target) => `the name in ${target} is not known`,
+  refused: (target) => `nothing listens at ${target}`,
+  timeout: (target) => `${target} does not answer`,
+  frozen: (target) => `${target} takes the connection, and then says nothing`,
+  closed: (target) => `${target} closes the connection`,
+  'not-kafka': (target) => `what answers at ${target} is not Kafka`,
+  unreachable: (target) => `no way leads to ${target}`,
+  'tls-expected': (target) => `${target} wants TLS, and is spoken to in plain`,
+  'plaintext-expected': (target) => `${target} speaks plainly, and is spoken to by TLS`,
+  'auth-failed': (target) => `${target} refuses the user or the password`,
+  mechanism: (target) => `${target} does not take this kind of login`,
+  'cert-expired': (target) => `the certificate of ${target} is not valid at this time`,
+  'cert-self-signed': (target) => `the certificate of ${target} is signed by itself only`,
+  'cert-unknown-ca': (target) => `the certificate of ${target} is signed by somebody who is not trusted here`,
+  'cert-name': (target) => `the certificate of ${target} is for another name`,
+  'client-cert-required': (target) => `${target} wants to see a certificate of yours`,
+  'advertised-unreachable': (target) => `the cluster sends its clients to ${target}, which cannot be reached from here`,
+  'ssh-auth': () => 'the SSH host refuses the login',
+  'ssh-host-key': () => 'the SSH host is not the one that is known, or none is known',
+}
+
+/** These do not pass by themselves, and trying on could lock an account. */
+const finalCodes: ReadonlySet<ConnectionCode> = new Set(['auth-failed', 'mechanism', 'ssh-auth', 'ssh-host-key'])
+
+export function isFinalCode(code: ConnectionCode | undefined): boolean {
+  return code !== undefined && finalCodes.has(code)
+}
+
+/** One address, and how far one gets there. */
+export interface Target {
+  readonly address: string
+  readonly kind: ConnectionStep['kind']
+  readonly brokerId: number | null
+  readonly status: 'ok' | 'slow' | 'failed' | 'skipped'
+  readonly steps: readonly ConnectionStep[]
+  /** null: nothing was tried. */
+  readonly ms: number | null
+}
+
+/** Those that are configured first, then the brokers that the cluster names. */
+export function readTargets(steps: readonly ConnectionStep[]): Target[] {
+  const groups = Map.groupBy(steps, ({ kind, brokerId, target }) => JSON.stringify([kind, brokerId, target]))
+  const targets = [...groups.values()].flatMap((of) => (of[0] ? [readTarget(of[0], of)] : []))
+  return targets.toSorted(
+    (a, b) =>
+      Number(a.kind === 'advertised') - Number(b.kind === 'advertised') || (a.brokerId ?? 0) - (b.brokerId ?? 0),
+  )
+}
+
+function readTarget({ target, kind, brokerId }: ConnectionStep, steps: readonly ConnectionStep[]): Target {
+  const has = (status: Target['status']) => steps.some((step) => step.status === status)
+  const times = steps.flatMap(({ ms }) => (ms === null ? [] : [ms]))
+  const status = has('failed') ? 'failed' : has('slow') ? 'slow' : has('ok') ? 'ok' : 'skipped'
+  const ms = times.length === 0 ? null : times.reduce((sum, time) => sum + time, 0)
+  return { address: target, kind, brokerId, status, steps, ms }
+}
+
+/** What stands in the way first: where the cluster answers at all, rather a broker than a spare address. */
+export function findCause(steps: readonly ConnectionStep[]): ConnectionStep | null {
+  const failed = steps.filter(({ status }) => status === 'failed')
+  const ofBroker = wasReached(steps) ? failed.find(({ kind }) => kind === 'advertised') : undefined
+  return ofBroker ?? failed.find(({ advice }) => advice !== undefined) ?? failed[0] ?? null
+}
+
+function wasReached(steps: readonly ConnectionStep[]): boolean {
+  return steps.some(({ step, status }) => step === 'metadata' && (status === 'ok' || status === 'slow'))
+}
+
+export interface Verdict {
+  readonly tone: 'ok' | 'warn' | 'bad'
+  readonly title: string
+  readonly text: string
+}
+
+/** All of it in one sentence, and what it means. */
+export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | 'ok'>): Verdict {
+  const targets = readTargets(steps)
+  const cause = findCause(steps)
+  if (ok) return describeGood(targets, cause)
+  const why = cause ? describeFailure(cause) : 'not every step could be tried'
+  if (!wasReached(steps)) return { tone: 'bad', title: `Not connected: ${why}.`, text: '' }
+  const brokers = targets.filter(({ kind }) => kind === 'advertised')
+  const lost = brokers.filter(({ status }) => status === 'failed')
+  const text =
+    lost.length === 0
+      ? ''
+      : `${lost.length} of ${counted(brokers.length, 'broker')} cannot be reached; what they lead can be neither read nor written.`
+  return { tone: 'bad', title: `The cluster answers, but ${why}.`, text }
+}
+
+function describeGood(targets: readonly Target[], cause: ConnectionStep | null): Verdict {
+  const brokers = targets.filter(({ kind }) => kind === 'advertised').length
+  const all = brokers === 0 ? 'The cluster' : brokers === 1 ? 'The broker' : `All ${brokers} brokers`
+  if (cause) {
+    const title = `Connected, though not by every address: ${describeFailure(cause)}.`
+    return { tone: 'warn', title, text: 'The cluster is found as long as one of the configured addresses answers.' }
+  }
+  if (targets.some(({ status }) => status === 'slow')) {
+    return { tone: 'warn', title: 'Connected, but slowly.', text: `${all} can be reached; a step took over a second.` }
+  }
+  return {
+    tone: 'ok',
+    title: 'Connected.',
+    text: `${all} can be reached the way ${brokers === 1 ? 'it' : 'they'} will be used.`,
+  }
+}
+
+function describeFailure({ code, target, step }: ConnectionStep): string {
+  return code ? failures[code](target) : `${stepWords[step].name} failed at ${target}`
+}
+
+/** "14 ms", or seconds where it took that long. */
+export function formatStepTime(ms: number): string {
+  return ms < 1_000 ? `${ms < 1 ? '<1' : Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`
+}

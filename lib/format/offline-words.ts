@@ -1,0 +1,43 @@
+import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
+import { isFinalCode } from './connection-words.ts'
+import { formatDuration } from './duration.ts'
+import { formatTime } from './time.ts'
+
+interface OfflineNote {
+  readonly title: string
+  /** Grows by the second, which nobody wants read out. */
+  readonly age: string
+  readonly text: string
+  /** Whether nothing is tried until somebody asks for it. */
+  readonly isFinal: boolean
+}
+
+/** Since when a cluster is silent, why, what to do, and what happens by itself. null: it is not silent. */
+export function describeOffline(
+  { status, offlineSince, error }: Pick<ClusterItem, 'status' | 'offlineSince' | 'error'>,
+  { asOf }: Pick<Cluster, 'asOf'> | { readonly asOf: null },
+  advice: string | undefined,
+  nowMs: number,
+): OfflineNote | null {
+  if (status !== 'offline') return null
+  const isFinal = isFinalCode(error?.reason)
+  const sentences = [
+    error?.message,
+    advice ?? error?.hint,
+    isFinal ? FINAL : PATIENT,
+    asOf !== null && `What you see is as of ${formatTime(asOf, nowMs)}.`,
+  ]
+  return {
+    title: 'The cluster does not answer.',
+    age: offlineSince === null ? '' : describeAge(offlineSince, nowMs),
+    text: sentences.filter(Boolean).join(' '),
+    isFinal,
+  }
+}
+
+const FINAL = 'Highwater does not try again by itself, as wrong logins may lock an account.'
+const PATIENT = 'Highwater keeps trying, and goes on by itself when it is back.'
+
+export function describeAge(since: string, nowMs: number): string {
+  return `Since ${formatTime(since, nowMs)}, for ${formatDuration(Math.max(0, nowMs - Date.parse(since)))}.`
+}
