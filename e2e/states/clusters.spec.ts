@@ -1,0 +1,100 @@
+import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { startDashboard } from '#e2e/dashboard.ts'
+import { SECOND_PORT } from '#e2e/ports.ts'
+import { expect, test } from '#e2e/test.ts'
+import { clusterItem, clusters, failing, mockConnection } from './connection-api.ts'
+import { hostileTexts } from './hostile-texts.ts'
+
+// With a single cluster nobody gets to the page of all of them, so a dashboard that has two stands behind these.
+
+const URL = `http://127.0.0.1:${SECOND_PORT}`
+const NOBODY = '127.0.0.1:1'
+
+test.use({ baseURL: URL })
+test.describe.configure({ mode: 'serial' })
+
+let server: ChildProcess
+
+test.beforeAll(async ({ playwright }) => {
+  server = startDashboard(SECOND_PORT, '127.0.0.1', {
+    HIGHWATER_BROKERS: NOBODY,
+    HIGHWATER_DEMO_CONTROL: `http://${NOBODY}`,
+    HIGHWATER_DEMO_TOKEN: 'none',
+  })
+  const request = await playwright.request.newContext()
+  const health = async () => (await request.get(`${URL}/api/health`).catch(() => null))?.status()
+  await expect.poll(health, { timeout: 60_000 }).toBe(200)
+  await request.dispose()
+})
+
+test.afterAll(async () => {
+  server.kill('SIGTERM')
+  await once(server, 'exit')
+})
+
+const row = (page: Page, name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name })
+
+test('every cluster in the order of the configuration, with how it is and what it has', async ({ page }) => {
+  await mockConnection(page, { items: clusters })
+  await page.goto('/')
+  await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toHaveText('Clusters')
+  await expect(page.getByText('6 clusters · 3 do not answer · 1 has problems')).toBeVisible()
+  const links = page.getByRole('main').getByRole('listitem').getByRole('link').filter({ hasNotText: 'wrong' })
+  await expect(links).toHaveText(clusters.map(({ name }) => name))
+  await expect(row(page, 'Production')).toContainText(/online.*read-only.*Brokers3Topics1,249Groups312/)
+  await expect(row(page, 'Staging')).toContainText('has problems')
+  await expect(row(page, 'Far away')).toContainText(/connecting.*Nothing is known of it yet\..*Brokers–Topics–Groups–/)
+  await expect(row(page, 'Laboratory')).toContainText(/does not answer.*connection refused\. Since .*, for 12 min/)
+  await expect(row(page, 'Shared')).toContainText('It is not tried again by itself.')
+  await expect(row(page, 'Broken')).toContainText('cannot be used')
+  await expect(row(page, 'Broken')).toContainText('highwater.yaml line 31, clusters[5].tls.keystorePassword')
+  await expect(row(page, 'Broken').getByRole('link')).toHaveCount(1)
+})
+
+test('no barriers, wide and narrow', async ({ page }) => {
+  await mockConnection(page, { items: clusters })
+  for (const width of [1400, 390]) {
+    await page.setViewportSize({ width, height: 860 })
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.goto('/')
+      await expect(row(page, 'Production')).toBeVisible()
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    }
+  }
+})
+
+test('it keeps up by itself', async ({ page }) => {
+  let items = [clusterItem({ name: 'Laboratory', status: 'offline' })]
+  await page.route('**/api/clusters', (route) => route.fulfill({ json: { items } }))
+  await page.goto('/')
+  await expect(row(page, 'Laboratory')).toContainText('does not answer')
+  items = [clusterItem({ name: 'Laboratory' })]
+  await expect(row(page, 'Laboratory')).toContainText('online')
+})
+
+test('the row leads to the cluster, and its connection has a link of its own', async ({ page, watch }) => {
+  watch.allowConsole(/50\d/)
+  const items = clusters.map((item) => (item.id === 'lab' ? { ...item, id: 'default' } : item))
+  await mockConnection(page, { items, check: failing('refused') })
+  await page.goto('/')
+  await row(page, 'Laboratory').getByRole('link', { name: 'What is wrong with the connection?' }).click()
+  await expect(page).toHaveURL('/clusters/default/connection')
+  await page.getByRole('button', { name: /^Cluster: / }).click()
+  await page.getByRole('menuitem', { name: 'All clusters' }).click()
+  await row(page, 'Laboratory').getByText('Brokers').click()
+  await expect(page).toHaveURL('/clusters/default')
+})
+
+test('names and colours are only ever what they are', async ({ page }) => {
+  const items = hostileTexts.map((text, place) => clusterItem({ id: `c${place}`, name: text, color: text }))
+  await mockConnection(page, { items })
+  await page.goto('/')
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(hostileTexts.length)
+  expect(await page.evaluate(() => '__xss' in window)).toBe(false)
+})

@@ -1,0 +1,120 @@
+import { describe, expect, test } from 'vitest'
+import { type ConnectionStep, connectionCodes } from '#lib/contract/connection.ts'
+import { describeVerdict, findCause, formatStepTime, isFinalCode, readTargets } from './connection-words.ts'
+
+function step(change: Partial<ConnectionStep>): ConnectionStep {
+  return {
+    target: 'a:1',
+    kind: 'bootstrap',
+    brokerId: null,
+    step: 'tcp',
+    status: 'ok',
+    ms: 2,
+    detail: '',
+    ...change,
+  }
+}
+
+const answered = step({ step: 'metadata' })
+const broker = (id: number, change: Partial<ConnectionStep> = {}) =>
+  step({ target: `b${id}:1`, kind: 'advertised', brokerId: id, ...change })
+const refused = { status: 'failed', code: 'refused', advice: 'Start it.' } as const
+
+describe('the verdict', () => {
+  test.each<[string, readonly ConnectionStep[], boolean, object]>([
+    ['all is well', [answered, broker(1), broker(2)], true, { tone: 'ok', title: 'Connected.', text: /All 2 brokers/ }],
+    ['one broker', [answered, broker(1)], true, { tone: 'ok', text: /The broker can be reached the way it will/ }],
+    ['something is slow', [answered, broker(1, { status: 'slow' })], true, { tone: 'warn', title: /slowly/ }],
+    [
+      'a spare address is dead',
+      [step({ target: 'z:1', ...refused }), answered, broker(1)],
+      true,
+      { tone: 'warn', title: 'Connected, though not by every address: nothing listens at z:1.' },
+    ],
+    [
+      'a broker is lost',
+      [answered, broker(1), broker(2, refused)],
+      false,
+      {
+        tone: 'bad',
+        title: 'The cluster answers, but nothing listens at b2:1.',
+        text: /^1 of 2 brokers cannot be reached/,
+      },
+    ],
+    [
+      'nothing answers',
+      [step(refused), step({ step: 'metadata', status: 'skipped', ms: null })],
+      false,
+      { tone: 'bad', title: 'Not connected: nothing listens at a:1.' },
+    ],
+    [
+      'a failure without a code',
+      [step({ status: 'failed', step: 'tls' })],
+      false,
+      { tone: 'bad', title: 'Not connected: TLS failed at a:1.' },
+    ],
+    ['nothing was tried', [], false, { tone: 'bad', title: 'Not connected: not every step could be tried.' }],
+  ])('%s', (_what, steps, ok, expected) => {
+    expect(describeVerdict({ steps: [...steps], ok })).toMatchObject(
+      Object.fromEntries(
+        Object.entries(expected).map(([key, value]) => [
+          key,
+          value instanceof RegExp ? expect.stringMatching(value) : value,
+        ]),
+      ),
+    )
+  })
+
+  test.each(connectionCodes)('%s is said in words', (code) => {
+    const { title } = describeVerdict({ steps: [step({ status: 'failed', code })], ok: false })
+    expect(title).toMatch(/^Not connected: [a-z].{10,}\.$/)
+    expect(title).not.toContain(code.includes('-') ? code : '\0')
+  })
+})
+
+describe('the cause', () => {
+  test('is a broker rather than a spare address, once the cluster answers', () => {
+    const lost = broker(2, refused)
+    expect(findCause([step({ target: 'z:1', ...refused }), answered, lost])).toBe(lost)
+    expect(findCause([step({ target: 'z:1', ...refused }), answered])?.target).toBe('z:1')
+  })
+
+  test('is the first that something can be done about', () => {
+    const helped = step({ target: 'b:1', ...refused })
+    expect(findCause([step({ status: 'failed' }), helped])).toBe(helped)
+    expect(findCause([answered])).toBeNull()
+  })
+})
+
+test('targets: as configured first, then brokers by their number; the worst step is theirs', () => {
+  const steps = [
+    broker(10),
+    broker(2, { status: 'slow' }),
+    step({ ms: 3 }),
+    step({ step: 'dns', status: 'failed', ms: 4 }),
+  ]
+  expect(readTargets(steps).map(({ address, status, ms }) => [address, status, ms])).toEqual([
+    ['a:1', 'failed', 7],
+    ['b2:1', 'slow', 2],
+    ['b10:1', 'ok', 2],
+  ])
+  expect(readTargets([step({ status: 'skipped', ms: null })])).toMatchObject([{ status: 'skipped', ms: null }])
+})
+
+test('the same address may be configured and be that of a broker', () => {
+  expect(readTargets([step({}), broker(1, { target: 'a:1' })])).toHaveLength(2)
+})
+
+test('only a refused login is final', () => {
+  expect(connectionCodes.filter(isFinalCode)).toEqual(['auth-failed', 'mechanism', 'ssh-auth', 'ssh-host-key'])
+  expect(isFinalCode(undefined)).toBe(false)
+})
+
+test.each([
+  [0.2, '<1 ms'],
+  [12.4, '12 ms'],
+  [999, '999 ms'],
+  [2_140, '2.1 s'],
+])('%d ms is %s', (ms, text) => {
+  expect(formatStepTime(ms)).toBe(text)
+})

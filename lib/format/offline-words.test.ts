@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { describeOffline } from './offline-words.ts'
+
+const NOW = Date.parse('2026-11-22T10:12:00Z')
+const offlineSince = '2026-11-22T10:00:00Z'
+const error = { code: 'unreachable', message: 'Cannot reach a:1: connection refused.', reason: 'refused' } as const
+const silent = { status: 'offline', offlineSince, error } as const
+const unknown = { asOf: null }
+
+test('since when, why, what to do, and that it goes on by itself', () => {
+  const note = describeOffline(silent, unknown, 'Start the broker.', NOW)
+  expect(note).toMatchObject({ title: 'The cluster does not answer.', isFinal: false })
+  expect(note?.age).toMatch(/^Since \d\d:00:00, for 12 min 00 s\.$/)
+  expect(note?.text).toBe(
+    'Cannot reach a:1: connection refused. Start the broker. Highwater keeps trying, and goes on by itself when it is back.',
+  )
+})
+
+test('the age of what is shown, where anything is', () => {
+  expect(describeOffline(silent, { asOf: '2026-11-22T09:59:58Z' }, undefined, NOW)?.text).toMatch(
+    /What you see is as of \d\d:59:58\.$/,
+  )
+  expect(describeOffline(silent, unknown, undefined, NOW)?.text).not.toContain('as of')
+})
+
+test.each(['auth-failed', 'mechanism', 'ssh-auth', 'ssh-host-key'] as const)(
+  'after %s nothing is tried by itself',
+  (reason) => {
+    const note = describeOffline({ ...silent, error: { ...error, reason } }, unknown, undefined, NOW)
+    expect(note).toMatchObject({ isFinal: true, text: expect.stringContaining('does not try again by itself') })
+    expect(note?.text).not.toContain('keeps trying')
+  },
+)
+
+test('without advice of the doctor, the hint of the error', () => {
+  const note = describeOffline({ ...silent, error: { ...error, hint: 'Look there.' } }, unknown, undefined, NOW)
+  expect(note?.text).toContain('refused. Look there. Highwater')
+})
+
+test.each(['online', 'degraded', 'connecting'] as const)('nothing where it is %s', (status) => {
+  expect(describeOffline({ ...silent, status }, unknown, undefined, NOW)).toBeNull()
+})
+
+test('a clock that is behind makes no negative age', () => {
+  expect(describeOffline(silent, unknown, undefined, Date.parse(offlineSince) - 5_000)?.age).toContain('for 0.0 s')
+})
