@@ -15,8 +15,8 @@ export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
   const { tone, label } = clusterLooks[status]
   return (
     <li className="relative flex border-line border-b last:border-b-0 hover:bg-sunken">
-      <ClusterColor color={color} className="rounded-none" />
-      <div className="flex min-w-0 grow flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3.5">
+      <ClusterColor color={color} className="absolute inset-y-0 left-0 rounded-none" />
+      <div className="flex min-w-0 grow flex-wrap items-center gap-x-6 gap-y-2 px-4 py-3.5 sm:pl-5">
         <div className="min-w-0 grow basis-72">
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
             <Link
@@ -69,8 +69,8 @@ function Trouble({ cluster }: { cluster: ClusterItem }) {
 
 function Figure({ name, value }: { name: string; value: number | null }) {
   return (
-    <div className="w-16 text-right">
-      <dt className="text-muted text-small">{name}</dt>
+    <div className="w-16 sm:text-right">
+      <dt className="text-muted text-small sm:sr-only">{name}</dt>
       <dd className="tabular-nums">{value === null ? <span title="Not known">–</span> : formatNumber(value)}</dd>
     </div>
   )

@@ -1,6 +1,7 @@
 'use client'
 
 import { EmptyState } from '#components/shared/empty-state.tsx'
+import { Logo } from '#components/shared/logo.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { Card } from '#components/ui/card.tsx'
@@ -15,6 +16,10 @@ export function ClustersView() {
   const summary = clusters.data && describeAll(clusters.data.items)
   return (
     <main id="content" className="mx-auto max-w-4xl px-3.5 py-10 sm:px-5">
+      <p className="mb-6 flex items-center gap-2.5 font-semibold text-large tracking-tight">
+        <Logo />
+        Highwater
+      </p>
       <PageHeader title="Clusters" state={summary && <span className="text-muted">{summary}</span>} />
       <QueryState
         query={clusters}
@@ -31,6 +36,16 @@ export function ClustersView() {
       >
         {({ items }) => (
           <Card>
+            <div
+              aria-hidden
+              className="flex justify-end gap-x-6 border-line border-b px-4 py-2 text-muted text-small max-sm:hidden"
+            >
+              {['Brokers', 'Topics', 'Groups'].map((name) => (
+                <span key={name} className="w-16 text-right">
+                  {name}
+                </span>
+              ))}
+            </div>
             <ul>
               {items.map((cluster) => (
                 <ClusterRow key={cluster.id} cluster={cluster} />

@@ -19,13 +19,15 @@ export function ClientFilesCard({ access }: { access: AccessFacts }) {
         <ClientFile
           known={java}
           name={fileNames.java}
-          use="for Kafka’s own scripts, as --command-config"
+          use="for Kafka’s own scripts, as"
+          option="--command-config"
           text={javaProperties(access)}
         />
         <ClientFile
           known={librdkafka}
           name={fileNames.librdkafka}
-          use="for kcat -F, and everything else made of librdkafka"
+          use="for everything made of librdkafka; for kcat as"
+          option="-F"
           text={librdkafkaConfig(access)}
         />
       </div>
@@ -33,13 +35,23 @@ export function ClientFilesCard({ access }: { access: AccessFacts }) {
   )
 }
 
+interface ClientFileProps {
+  known: string | null
+  name: string
+  use: string
+  option: string
+  text: string
+}
+
 /** One that the cluster was configured with is not written anew: it is there. */
-function ClientFile({ known, name, use, text }: { known: string | null; name: string; use: string; text: string }) {
+function ClientFile({ known, name, use, option, text }: ClientFileProps) {
   return (
     <div className="space-y-1.5">
       <h3 className="wrap-anywhere">
         <strong className="font-medium font-mono text-small">{known ?? name}</strong>{' '}
-        <span className="text-muted">{use}</span>
+        <span className="text-muted">
+          {use} <code className="whitespace-nowrap font-mono text-small">{option}</code>
+        </span>
       </h3>
       {known === null ? (
         <CopyBox label={name} text={text} />

@@ -5,9 +5,9 @@ import { describeVerdict } from '#lib/format/connection-words.ts'
 import { StepSign } from './step-sign.tsx'
 
 const looks = {
-  ok: { border: 'border-ok', status: 'ok', label: 'Well' },
-  warn: { border: 'border-warn', status: 'slow', label: 'To look at' },
-  bad: { border: 'border-bad', status: 'failed', label: 'Not well' },
+  ok: { border: 'border-l-ok', status: 'ok', label: 'Well' },
+  warn: { border: 'border-l-warn', status: 'slow', label: 'To look at' },
+  bad: { border: 'border-l-bad', status: 'failed', label: 'Not well' },
 } as const
 
 /** All in one sentence; below it what to do first, and what to write for it. */

@@ -3,20 +3,21 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useClusterId } from '#lib/client/live.tsx'
-import { useCluster } from '#lib/client/use-clusters.ts'
+import { useClusters } from '#lib/client/use-clusters.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { findPage, findSubject } from './pages.ts'
 
 export function Breadcrumbs() {
   const cluster = useClusterId()
-  const { data } = useCluster(cluster)
+  const { data } = useClusters()
+  const name = data?.items.find(({ id }) => id === cluster)?.name
   const pathname = usePathname()
   const page = findPage(pathname, cluster)
   const rest = page ? findSubject(pathname, page.path(cluster)) : null
   return (
     <nav aria-label="Breadcrumbs" className="min-w-0 truncate text-muted">
       <Link href={pagePaths.overview(cluster)} className="hover:text-text max-sm:hidden">
-        {data?.name ?? cluster}
+        {name ?? cluster}
       </Link>
       {page && (
         <>

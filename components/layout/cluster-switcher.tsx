@@ -3,7 +3,7 @@
 import { ChevronsUpDown, LayoutList, Plug } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { ClusterColor } from '#components/shared/cluster-color.tsx'
-import { ClusterStatusDot } from '#components/shared/cluster-status.tsx'
+import { ClusterStatusDot, clusterLooks } from '#components/shared/cluster-status.tsx'
 import { Menu, MenuItem, MenuSeparator, MenuTitle } from '#components/ui/menu.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useCluster, useClusters } from '#lib/client/use-clusters.ts'
@@ -22,6 +22,7 @@ export function ClusterSwitcher() {
     current?.readOnly && 'read-only',
   ].filter(Boolean)
 
+  const status = facts?.status ?? current?.status ?? 'connecting'
   const trigger = (
     <button
       type="button"
@@ -29,10 +30,12 @@ export function ClusterSwitcher() {
       className="flex w-full items-center gap-2.5 rounded-control border border-line bg-bg px-2.5 py-2 text-left hover:border-line-strong"
     >
       <ClusterColor color={current?.color} className="-my-0.5 self-stretch" />
-      <ClusterStatusDot status={facts?.status ?? current?.status ?? 'connecting'} />
+      <ClusterStatusDot status={status} />
       <span className="min-w-0 grow">
         <span className="block truncate font-semibold">{current?.name ?? id}</span>
-        <span className="block h-4.5 truncate text-muted text-small">{details.join(' · ')}</span>
+        <span className="block h-4.5 truncate text-muted text-small">
+          {details.join(' · ') || clusterLooks[status].label}
+        </span>
       </span>
       <ChevronsUpDown className="size-3.5 shrink-0 text-faint" aria-hidden />
     </button>

@@ -2,11 +2,11 @@
 
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Logo } from '#components/shared/logo.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { ClusterSwitcher } from './cluster-switcher.tsx'
-import { Logo } from './logo.tsx'
 import { findPage, pages } from './pages.ts'
 
 const mainPages = pages.filter(({ isAside }) => !isAside)

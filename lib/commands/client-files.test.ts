@@ -4,8 +4,8 @@ import { javaProperties, librdkafkaConfig } from './client-files.ts'
 import { plainClient } from './testing.ts'
 
 const bootstrap = ['a:1', 'b:2']
-const CA = '<ca.pem: the certificate of who signed those of the brokers>'
-const STORE = '<client.p12: your own certificate and its key>'
+const CA = '# <ca.pem>: the certificate of whoever signed those of the brokers'
+const STORE = '# <client.p12>: your own certificate, with its key'
 
 const cases: [string, Partial<CommandClient>, java: string[], librdkafka: string[]][] = [
   ['nothing', {}, [], []],
@@ -15,16 +15,20 @@ const cases: [string, Partial<CommandClient>, java: string[], librdkafka: string
     [
       'security.protocol=SSL',
       'ssl.truststore.type=PEM',
-      `ssl.truststore.location=${CA}`,
+      CA,
+      'ssl.truststore.location=<ca.pem>',
       'ssl.keystore.type=PKCS12',
-      `ssl.keystore.location=${STORE}`,
+      STORE,
+      'ssl.keystore.location=<client.p12>',
       'ssl.keystore.password=<password of client.p12>',
       'ssl.endpoint.identification.algorithm=',
     ],
     [
       'security.protocol=SSL',
-      `ssl.ca.location=${CA}`,
-      `ssl.keystore.location=${STORE}`,
+      CA,
+      'ssl.ca.location=<ca.pem>',
+      STORE,
+      'ssl.keystore.location=<client.p12>',
       'ssl.keystore.password=<password of client.p12>',
       'ssl.endpoint.identification.algorithm=none',
     ],
@@ -35,13 +39,15 @@ const cases: [string, Partial<CommandClient>, java: string[], librdkafka: string
     [
       'security.protocol=SASL_SSL',
       'ssl.truststore.type=PEM',
-      `ssl.truststore.location=${CA}`,
+      CA,
+      'ssl.truststore.location=<ca.pem>',
       'sasl.mechanism=SCRAM-SHA-256',
       'sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="alice" password="<password>";',
     ],
     [
       'security.protocol=SASL_SSL',
-      `ssl.ca.location=${CA}`,
+      CA,
+      'ssl.ca.location=<ca.pem>',
       'sasl.mechanisms=SCRAM-SHA-256',
       'sasl.username=alice',
       'sasl.password=<password>',

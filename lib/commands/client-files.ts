@@ -22,16 +22,21 @@ export function librdkafkaConfig(client: CommandClient): string {
   ])
 }
 
+const CA = '# <ca.pem>: the certificate of whoever signed those of the brokers'
+const STORE = '# <client.p12>: your own certificate, with its key'
+
 function javaTls(client: CommandClient): Settings {
   if (!usesTls(client)) return []
   return [
     ...(client.checksChain ? [] : ["# Kafka's tools always check who signed the certificates"]),
     ['ssl.truststore.type', 'PEM'],
-    ['ssl.truststore.location', '<ca.pem: the certificate of who signed those of the brokers>'],
+    CA,
+    ['ssl.truststore.location', '<ca.pem>'],
     ...(client.hasClientCertificate
       ? ([
           ['ssl.keystore.type', 'PKCS12'],
-          ['ssl.keystore.location', '<client.p12: your own certificate and its key>'],
+          STORE,
+          ['ssl.keystore.location', '<client.p12>'],
           ['ssl.keystore.password', '<password of client.p12>'],
         ] as const)
       : []),
@@ -62,11 +67,12 @@ function librdkafkaTls(client: CommandClient): Settings {
   if (!usesTls(client)) return []
   return [
     ...(client.checksChain
-      ? [['ssl.ca.location', '<ca.pem: the certificate of who signed those of the brokers>'] as const]
+      ? ([CA, ['ssl.ca.location', '<ca.pem>']] as const)
       : [['enable.ssl.certificate.verification', 'false'] as const]),
     ...(client.hasClientCertificate
       ? ([
-          ['ssl.keystore.location', '<client.p12: your own certificate and its key>'],
+          STORE,
+          ['ssl.keystore.location', '<client.p12>'],
           ['ssl.keystore.password', '<password of client.p12>'],
         ] as const)
       : []),

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { type ConnectionStep, connectionCodes } from '#lib/contract/connection.ts'
-import { describeVerdict, findCause, formatStepTime, isFinalCode, readTargets } from './connection-words.ts'
+import {
+  describeVerdict,
+  findCause,
+  formatStepTime,
+  isFinalCode,
+  joinUntried,
+  readTargets,
+} from './connection-words.ts'
 
 function step(change: Partial<ConnectionStep>): ConnectionStep {
   return {
@@ -53,6 +60,15 @@ describe('the verdict', () => {
       false,
       { tone: 'bad', title: 'Not connected: TLS failed at a:1.' },
     ],
+    [
+      'the only broker is lost',
+      [answered, broker(1, { status: 'failed', code: 'advertised-unreachable' })],
+      false,
+      {
+        title: 'The cluster answers, but it sends its clients to b1:1, which cannot be reached from here.',
+        text: /^No broker can be reached where it wants to be/,
+      },
+    ],
     ['nothing was tried', [], false, { tone: 'bad', title: 'Not connected: not every step could be tried.' }],
   ])('%s', (_what, steps, ok, expected) => {
     expect(describeVerdict({ steps: [...steps], ok })).toMatchObject(
@@ -103,6 +119,23 @@ test('targets: as configured first, then brokers by their number; the worst step
 
 test('the same address may be configured and be that of a broker', () => {
   expect(readTargets([step({}), broker(1, { target: 'a:1' })])).toHaveLength(2)
+})
+
+test('what was never tried stands together, as long as it is for the same reason', () => {
+  const untried = { status: 'skipped', ms: null, detail: 'failed before' } as const
+  const steps = [
+    step({ step: 'dns' }),
+    step({ step: 'ssh', ...untried, detail: 'not configured' }),
+    step({ step: 'tcp', ...refused }),
+    step({ step: 'tls', ...untried }),
+    step({ step: 'sasl', ...untried }),
+  ]
+  expect(joinUntried(steps).map((group) => group.map((each) => each.step))).toEqual([
+    ['dns'],
+    ['ssh'],
+    ['tcp'],
+    ['tls', 'sasl'],
+  ])
 })
 
 test('only a refused login is final', () => {

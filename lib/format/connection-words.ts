@@ -1,5 +1,4 @@
 import type { ConnectionCheck, ConnectionCode, ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
-import { counted } from './number.ts'
 
 export const stepWords: Record<ConnectionStepName, { readonly name: string; readonly meaning: string }> = {
   dns: { name: 'Name', meaning: 'Finding the address that belongs to the name' },
@@ -29,7 +28,7 @@ const failures: Record<ConnectionCode, (target: string) => string> = {
   'cert-unknown-ca': (target) => `the certificate of ${target} is signed by somebody who is not trusted here`,
   'cert-name': (target) => `the certificate of ${target} is for another name`,
   'client-cert-required': (target) => `${target} wants to see a certificate of yours`,
-  'advertised-unreachable': (target) => `the cluster sends its clients to ${target}, which cannot be reached from here`,
+  'advertised-unreachable': (target) => `it sends its clients to ${target}, which cannot be reached from here`,
   'ssh-auth': () => 'the SSH host refuses the login',
   'ssh-host-key': () => 'the SSH host is not the one that is known, or none is known',
 }
@@ -70,6 +69,18 @@ function readTarget({ target, kind, brokerId }: ConnectionStep, steps: readonly 
   return { address: target, kind, brokerId, status, steps, ms }
 }
 
+/** What was never tried stands together, as one reason holds for all of it. */
+export function joinUntried(steps: readonly ConnectionStep[]): ConnectionStep[][] {
+  const groups: ConnectionStep[][] = []
+  for (const step of steps) {
+    const last = groups.at(-1)
+    const isSame = step.status === 'skipped' && last?.[0]?.status === 'skipped' && last[0].detail === step.detail
+    if (isSame) last.push(step)
+    else groups.push([step])
+  }
+  return groups
+}
+
 /** What stands in the way first: where the cluster answers at all, rather a broker than a spare address. */
 export function findCause(steps: readonly ConnectionStep[]): ConnectionStep | null {
   const failed = steps.filter(({ status }) => status === 'failed')
@@ -96,11 +107,14 @@ export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | '
   if (!wasReached(steps)) return { tone: 'bad', title: `Not connected: ${why}.`, text: '' }
   const brokers = targets.filter(({ kind }) => kind === 'advertised')
   const lost = brokers.filter(({ status }) => status === 'failed')
-  const text =
-    lost.length === 0
-      ? ''
-      : `${lost.length} of ${counted(brokers.length, 'broker')} cannot be reached; what they lead can be neither read nor written.`
-  return { tone: 'bad', title: `The cluster answers, but ${why}.`, text }
+  return { tone: 'bad', title: `The cluster answers, but ${why}.`, text: describeLoss(lost.length, brokers.length) }
+}
+
+function describeLoss(lost: number, of: number): string {
+  if (lost === 0) return ''
+  if (lost === of) return 'No broker can be reached where it wants to be, so nothing can be read or written.'
+  const what = lost === 1 ? 'what it leads' : 'what they lead'
+  return `${lost} of ${of} brokers cannot be reached; ${what} can be neither read nor written.`
 }
 
 function describeGood(targets: readonly Target[], cause: ConnectionStep | null): Verdict {
