@@ -25,19 +25,14 @@ interface ChainProps {
 
 /** The steps of one address in their order, as a line that breaks where it went wrong. */
 export function Chain({ names, steps }: ChainProps) {
+  const last = names.findLastIndex((name) => steps.some(({ step, status }) => step === name && status !== 'skipped'))
   return (
     <span className="flex">
       {names.map((name, place) => {
         const step = steps.find((candidate) => candidate.step === name)
-        const isOpen = step?.status === 'ok' || step?.status === 'slow'
         return (
           <span key={name} className={cellLook}>
-            <span
-              className={classNames(
-                'h-px grow',
-                place > 0 && (isOpen || step?.status === 'failed') && 'bg-line-strong',
-              )}
-            />
+            <span className={classNames('h-px grow', place > 0 && place <= last && 'bg-line-strong')} />
             {step ? (
               <StepSign
                 status={step.status}
@@ -47,7 +42,7 @@ export function Chain({ names, steps }: ChainProps) {
             ) : (
               <span className="mx-0.5 size-4" />
             )}
-            <span className={classNames('h-px grow', place < names.length - 1 && isOpen && 'bg-line-strong')} />
+            <span className={classNames('h-px grow', place < last && 'bg-line-strong')} />
           </span>
         )
       })}

@@ -13,7 +13,8 @@ interface TargetsCardProps {
 
 /** Each address and how far one gets there; those that fail lie open. */
 export function TargetsCard({ steps, cause }: TargetsCardProps) {
-  const names = connectionStepNames.filter((name) => steps.some(({ step }) => step === name))
+  const targets = readTargets(steps)
+  const names = connectionStepNames.filter((name) => targets.some((target) => isPartOf(target, name)))
   return (
     <Card>
       <header className="flex items-end gap-3 border-line border-b px-3.5 py-2.5">
@@ -21,7 +22,7 @@ export function TargetsCard({ steps, cause }: TargetsCardProps) {
         <ChainHead names={names} />
         <span className="w-14 max-sm:hidden" />
       </header>
-      {readTargets(steps).map((target) => (
+      {targets.map((target) => (
         <TargetRow key={`${target.kind} ${target.brokerId} ${target.address}`} {...{ target, names, cause }} />
       ))}
     </Card>
@@ -58,7 +59,14 @@ function TargetRow({ target, names, cause }: TargetRowProps) {
   )
 }
 
+/** Whether it has that step on its way. What is passed over, as it is not needed, has none. */
+function isPartOf({ steps }: Target, name: ConnectionStepName): boolean {
+  const place = steps.findIndex(({ step }) => step === name)
+  if (place === -1) return false
+  return steps[place]?.status !== 'skipped' || steps.slice(place).every(({ status }) => status === 'skipped')
+}
+
 function describeKind({ kind, brokerId }: Target): string {
-  if (kind === 'bootstrap') return 'as it is configured'
-  return brokerId === null ? 'as the cluster names it' : `broker ${brokerId}, as the cluster names it`
+  const origin = kind === 'bootstrap' ? 'as it is configured' : 'as the cluster names it'
+  return brokerId === null ? origin : `broker ${brokerId}, ${origin}`
 }

@@ -44,13 +44,14 @@ const details: Record<ConnectionStepName, string> = {
   tls: 'TLS 1.3, certificate of kafka-1.example.com by Example CA, valid until 2027-01-03 (in 41 days)',
   sasl: 'SCRAM-SHA-512 as alice',
   versions: 'Kafka 4.3',
-  metadata: '2 brokers: 1 kafka-1.example.com:9093, 2 kafka-2.example.com:9093',
+  metadata: '3 brokers: 1 kafka-1.example.com:9093, 2 kafka-2.example.com:9093, 3 kafka-3.example.com:9093',
 }
 
 interface Chain {
   readonly target: string
-  /** Of a broker that the cluster names. */
   readonly brokerId?: number
+  /** Not configured, but named by the cluster. */
+  readonly isAdvertised?: boolean
   readonly names?: readonly ConnectionStepName[]
   readonly failed?: Partial<ConnectionStep> & Pick<ConnectionStep, 'step'>
   readonly slow?: ConnectionStepName
@@ -59,11 +60,11 @@ interface Chain {
 const usual: readonly ConnectionStepName[] = ['dns', 'tcp', 'tls', 'sasl', 'versions', 'metadata']
 
 /** The steps of one target, up to the one that fails. */
-export function chain({ target, brokerId, names = usual, failed, slow }: Chain): ConnectionStep[] {
+export function chain({ target, brokerId, isAdvertised, names = usual, failed, slow }: Chain): ConnectionStep[] {
   const at = failed ? names.indexOf(failed.step) : names.length
   const base = {
     target,
-    kind: brokerId === undefined ? 'bootstrap' : 'advertised',
+    kind: isAdvertised ? 'advertised' : 'bootstrap',
     brokerId: brokerId ?? null,
   } as const
   return names.map((step, place): ConnectionStep => {
@@ -81,9 +82,13 @@ export function checkOf(steps: ConnectionStep[], change: Partial<ConnectionCheck
 
 const first = 'kafka-1.example.com:9093'
 const second = 'kafka-2.example.com:9093'
-const brokers = [chain({ target: first, brokerId: 1 }), chain({ target: second, brokerId: 2 })].flat()
+const third = 'kafka-3.example.com:9093'
 
-export const well = checkOf([...chain({ target: first }), ...chain({ target: second }), ...brokers])
+export const well = checkOf([
+  ...chain({ target: first, brokerId: 1 }),
+  ...chain({ target: second, brokerId: 2 }),
+  ...chain({ target: third, brokerId: 3, isAdvertised: true }),
+])
 
 const fails: Record<ConnectionCode, Pick<ConnectionStep, 'step' | 'detail' | 'advice'> & { fix?: string }> = {
   'dns-not-found': {
@@ -197,7 +202,10 @@ const fails: Record<ConnectionCode, Pick<ConnectionStep, 'step' | 'detail' | 'ad
 export function failing(code: ConnectionCode): ConnectionCheck {
   const failed = { ...fails[code], code }
   if (code === 'advertised-unreachable') {
-    return checkOf([...chain({ target: first }), ...chain({ target: 'kafka-internal:29092', brokerId: 1, failed })])
+    return checkOf([
+      ...chain({ target: first }),
+      ...chain({ target: 'kafka-internal:29092', brokerId: 1, isAdvertised: true, failed }),
+    ])
   }
   const isSsh = code.startsWith('ssh')
   const names: readonly ConnectionStepName[] = isSsh ? ['dns', 'ssh', ...usual.slice(1)] : usual
@@ -208,22 +216,21 @@ export function failing(code: ConnectionCode): ConnectionCheck {
 export const failingCodes = Object.keys(fails) as ConnectionCode[]
 
 export const partly = checkOf([
-  ...chain({ target: first }),
-  ...chain({ target: second, failed: { ...fails.refused, code: 'refused' } }),
-  ...chain({ target: first, brokerId: 1, slow: 'tcp' }),
+  ...chain({ target: 'kafka-0.example.com:9093', failed: { ...fails['dns-not-found'], code: 'dns-not-found' } }),
+  ...chain({ target: first, brokerId: 1 }),
   ...chain({ target: second, brokerId: 2, failed: { ...fails.refused, code: 'refused', advice: 'Start broker 2.' } }),
+  ...chain({ target: third, brokerId: 3, isAdvertised: true, slow: 'tcp' }),
 ])
 
 export const spare = checkOf(
   [
     ...chain({ target: first, failed: { ...fails.refused, code: 'refused' } }),
-    ...chain({ target: second }),
     ...chain({ target: second, brokerId: 2 }),
   ],
   { ok: true },
 )
 
-export const slow = checkOf([...chain({ target: first, slow: 'tls' }), ...chain({ target: first, brokerId: 1 })])
+export const slow = checkOf(chain({ target: first, brokerId: 1, slow: 'tls' }))
 
 export function clusterItem(change: Partial<ClusterItem> = {}): ClusterItem {
   return {

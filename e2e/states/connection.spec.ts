@@ -45,10 +45,10 @@ test.describe('the page', () => {
     page,
   }) => {
     await open(page, well)
-    await expect(verdict(page)).toContainText('Connected. All 2 brokers can be reached')
+    await expect(verdict(page)).toContainText('Connected. All 3 brokers can be reached')
     await expect(page.getByText('Opening a connection to that port').first()).toBeHidden()
-    await page.getByText('broker 2, as the cluster names it').click()
-    const broker = page.getByRole('group').filter({ hasText: 'broker 2' })
+    await page.getByText('broker 3, as the cluster names it').click()
+    const broker = page.getByRole('group').filter({ hasText: 'broker 3' })
     await expect(broker.getByText('Opening a connection to that port')).toBeVisible()
     await expect(broker.getByText('SCRAM-SHA-512 as alice')).toBeVisible()
   })
@@ -71,9 +71,9 @@ test.describe('the page', () => {
     page,
   }) => {
     await open(page, partly)
-    await expect(verdict(page)).toContainText('1 of 2 brokers cannot be reached')
+    await expect(verdict(page)).toContainText('1 of 3 brokers cannot be reached')
     await expect(verdict(page)).toContainText('Start broker 2.')
-    await expect(main(page).getByText('Start the broker, or correct the port.')).toBeVisible()
+    await expect(main(page).getByText('Check the spelling of the name.')).toBeVisible()
   })
 
   test('a dead address among those that are configured is no catastrophe', async ({ page }) => {
@@ -252,7 +252,6 @@ test.describe('a cluster that does not answer', () => {
     await page.goto('/clusters/demo/topics?q=weather')
     await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
     await expect(banner(page)).toContainText(/Since \d\d:\d\d:\d\d, for 12 min/)
-    await expect(banner(page)).toContainText('Cannot reach kafka-1.example.com:9093: connection refused.')
     await expect(banner(page)).toContainText('Start the broker, or correct the port.')
     await expect(banner(page)).toContainText('goes on by itself')
     await expect(banner(page)).toContainText(/What you see is as of \d\d:\d\d:\d\d\./)

@@ -117,8 +117,9 @@ test('targets: as configured first, then brokers by their number; the worst step
   expect(readTargets([step({ status: 'skipped', ms: null })])).toMatchObject([{ status: 'skipped', ms: null }])
 })
 
-test('the same address may be configured and be that of a broker', () => {
-  expect(readTargets([step({}), broker(1, { target: 'a:1' })])).toHaveLength(2)
+test('of a broker that is reached by another address, none is lost', () => {
+  const steps = [answered, step({ target: 'c:1', brokerId: 1 }), broker(1, refused), broker(2, refused)]
+  expect(describeVerdict({ steps, ok: false }).text).toMatch(/^1 of 2 brokers/)
 })
 
 test('what was never tried stands together, as long as it is for the same reason', () => {

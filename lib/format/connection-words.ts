@@ -55,10 +55,9 @@ export interface Target {
 export function readTargets(steps: readonly ConnectionStep[]): Target[] {
   const groups = Map.groupBy(steps, ({ kind, brokerId, target }) => JSON.stringify([kind, brokerId, target]))
   const targets = [...groups.values()].flatMap((of) => (of[0] ? [readTarget(of[0], of)] : []))
-  return targets.toSorted(
-    (a, b) =>
-      Number(a.kind === 'advertised') - Number(b.kind === 'advertised') || (a.brokerId ?? 0) - (b.brokerId ?? 0),
-  )
+  const named = targets.filter(({ kind }) => kind === 'advertised')
+  const byId = named.toSorted((a, b) => (a.brokerId ?? 0) - (b.brokerId ?? 0))
+  return [...targets.filter(({ kind }) => kind === 'bootstrap'), ...byId]
 }
 
 function readTarget({ target, kind, brokerId }: ConnectionStep, steps: readonly ConnectionStep[]): Target {
@@ -84,7 +83,7 @@ export function joinUntried(steps: readonly ConnectionStep[]): ConnectionStep[][
 /** What stands in the way first: where the cluster answers at all, rather a broker than a spare address. */
 export function findCause(steps: readonly ConnectionStep[]): ConnectionStep | null {
   const failed = steps.filter(({ status }) => status === 'failed')
-  const ofBroker = wasReached(steps) ? failed.find(({ kind }) => kind === 'advertised') : undefined
+  const ofBroker = wasReached(steps) ? failed.find(({ brokerId }) => brokerId !== null) : undefined
   return ofBroker ?? failed.find(({ advice }) => advice !== undefined) ?? failed[0] ?? null
 }
 
@@ -105,9 +104,15 @@ export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | '
   if (ok) return describeGood(targets, cause)
   const why = cause ? describeFailure(cause) : 'not every step could be tried'
   if (!wasReached(steps)) return { tone: 'bad', title: `Not connected: ${why}.`, text: '' }
-  const brokers = targets.filter(({ kind }) => kind === 'advertised')
-  const lost = brokers.filter(({ status }) => status === 'failed')
+  const brokers = readBrokers(targets)
+  const lost = brokers.filter((of) => of.every(({ status }) => status === 'failed' || status === 'skipped'))
   return { tone: 'bad', title: `The cluster answers, but ${why}.`, text: describeLoss(lost.length, brokers.length) }
+}
+
+/** An address that is configured may be that of a broker, which may have others. */
+function readBrokers(targets: readonly Target[]): Target[][] {
+  const brokers = targets.filter(({ brokerId }) => brokerId !== null)
+  return [...Map.groupBy(brokers, ({ brokerId }) => brokerId).values()]
 }
 
 function describeLoss(lost: number, of: number): string {
@@ -118,7 +123,7 @@ function describeLoss(lost: number, of: number): string {
 }
 
 function describeGood(targets: readonly Target[], cause: ConnectionStep | null): Verdict {
-  const brokers = targets.filter(({ kind }) => kind === 'advertised').length
+  const brokers = readBrokers(targets).length
   const all = brokers === 0 ? 'The cluster' : brokers === 1 ? 'The broker' : `All ${brokers} brokers`
   if (cause) {
     const title = `Connected, though not by every address: ${describeFailure(cause)}.`

@@ -12,7 +12,7 @@ interface OfflineNote {
   readonly isFinal: boolean
 }
 
-/** Since when a cluster is silent, why, what to do, and what happens by itself. null: it is not silent. */
+/** Since when a cluster is silent, why, what to do, and what happens by itself. Advice says why, too. null: it is not silent. */
 export function describeOffline(
   { status, offlineSince, error }: Pick<ClusterItem, 'status' | 'offlineSince' | 'error'>,
   { asOf }: Pick<Cluster, 'asOf'> | { readonly asOf: null },
@@ -22,8 +22,7 @@ export function describeOffline(
   if (status !== 'offline') return null
   const isFinal = isFinalCode(error?.reason)
   const sentences = [
-    error?.message,
-    advice ?? error?.hint,
+    ...(advice === undefined ? [error?.message, error?.hint] : [advice]),
     isFinal ? FINAL : PATIENT,
     asOf !== null && `What you see is as of ${formatTime(asOf, nowMs)}.`,
   ]
