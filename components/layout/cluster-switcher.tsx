@@ -22,6 +22,7 @@ export function ClusterSwitcher() {
     current?.readOnly && 'read-only',
   ].filter(Boolean)
 
+  const isMarked = clusters?.items.some(({ color }) => color !== null)
   const status = facts?.status ?? current?.status ?? 'connecting'
   const trigger = (
     <button
@@ -46,7 +47,11 @@ export function ClusterSwitcher() {
       {clusters?.items.map((cluster) => (
         <MenuItem key={cluster.id} onSelect={() => router.push(pagePaths.overview(cluster.id))}>
           <ClusterStatusDot status={cluster.status} />
-          <ClusterColor color={cluster.color} className="h-4" />
+          {isMarked && (
+            <span className="flex h-4 w-1">
+              <ClusterColor color={cluster.color} />
+            </span>
+          )}
           <span className="wrap-anywhere min-w-0">{cluster.name}</span>
         </MenuItem>
       ))}

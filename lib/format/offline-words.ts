@@ -38,5 +38,7 @@ const FINAL = 'Highwater does not try again by itself, as wrong logins may lock 
 const PATIENT = 'Highwater keeps trying, and goes on by itself when it is back.'
 
 export function describeAge(since: string, nowMs: number): string {
-  return `Since ${formatTime(since, nowMs)}, for ${formatDuration(Math.max(0, nowMs - Date.parse(since)))}.`
+  const age = formatDuration(Math.max(0, nowMs - Date.parse(since)))
+  // An amount is not parted from its unit at the end of a line.
+  return `Since ${formatTime(since, nowMs)}, for ${age.replaceAll(' ', '\u00a0')}.`
 }
