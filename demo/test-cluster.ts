@@ -14,7 +14,7 @@ export const hasQuorum = !needsZooKeeper(TEST_KAFKA_VERSION)
 export const hasNewGroups = Number.parseInt(TEST_KAFKA_VERSION, 10) >= 4
 
 /** Whether its list of groups tells of what type each is. */
-export const listsTypes = hasQuorum
+export const listsTypes = !/^[12]\.|^3\.[0-7]\./.test(TEST_KAFKA_VERSION)
 
 let shared: Promise<KafkaCluster> | null = null
 

@@ -2,13 +2,13 @@ import { CompressionTypes, type Kafka } from 'kafkajs'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { until } from '#demo/processes.ts'
 import { testCluster } from '#demo/test-cluster.ts'
+import { makeTopicWhenFree } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { kafkaClient, type ReaderOptions } from '#lib/kafka/scan/broker-testing.ts'
 import { ScanPool } from '#lib/kafka/scan/scan-pool.ts'
-import { makeTopicWhenFree } from '#e2e/new-topic.ts'
 
 export const T0 = Date.UTC(2026, 10, 20)
 /** So many at most, as what is written is read again as well. */

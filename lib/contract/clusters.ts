@@ -27,14 +27,11 @@ export const clusterItemSchema = z.object({
   readOnly: z.boolean(),
   color: z.string().nullable(),
   status: clusterStatusSchema,
-  offlineSince: timeSchema.nullable().describe('Since when it does not answer; null while it does'),
+  offlineSince: timeSchema.nullable().describe('Since when it has not answered; null: it does, as far as is known'),
   brokerCount: countSchema.nullable().describe('Brokers that answer'),
   topicCount: countSchema.nullable().describe('Internal topics included'),
   partitionCount: countSchema.nullable(),
   groupCount: countSchema.nullable(),
-  offlineSince: timeSchema
-    .nullable()
-    .describe('Since when the cluster has not answered; null: it does, as far as known'),
   error: clusterErrorSchema.optional(),
 })
 export type ClusterItem = z.infer<typeof clusterItemSchema>

@@ -47,7 +47,6 @@ export function describeClusterItem(identity: ClusterIdentity, state: MonitorSta
     readOnly: identity.readOnly,
     color: identity.color,
     status: clusterStatus(state),
-    offlineSince: null,
     brokerCount: snapshot ? snapshot.brokers.filter(isOnline).length : null,
     topicCount: snapshot ? snapshot.catalog.names.length : null,
     partitionCount: snapshot ? snapshot.catalog.partitionIds.length : null,
