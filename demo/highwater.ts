@@ -25,7 +25,8 @@ export class Highwater {
     this.url = `http://127.0.0.1:${port}`
     const launcher = ['bin/highwater.mjs', '--port', String(port), '--data', data, ...args]
     this.#process = spawn(process.execPath, launcher, {
-      env: { ...process.env, ...environment },
+      // Whatever clusters of their own people have configured here.
+      env: { ...process.env, HIGHWATER_CONFIG: 'none', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     for (const stream of [this.#process.stdout, this.#process.stderr]) {

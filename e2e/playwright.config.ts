@@ -29,7 +29,7 @@ export default defineConfig({
     { name: 'faults', testMatch: '**/faults/*.spec.ts', workers: 1, dependencies: ['changing', 'looking'] },
   ],
   webServer: {
-    command: `node bin/highwater.mjs --port ${port} --data .highwater/e2e-${port} --fresh`,
+    command: `node bin/highwater.mjs --port ${port} --data .highwater/e2e-${port} --fresh --config none`,
     cwd: root,
     url: `http://127.0.0.1:${port}/api/clusters/demo`,
     timeout: 300_000,

@@ -7,7 +7,11 @@ export function listClusterItems(): ClusterItem[] {
   return [...liveClusters().values()].map((cluster) => {
     const item = describeClusterItem(cluster, cluster.monitor.state)
     const message = outdatedMessage(cluster)
-    return message === null || item.error ? item : { ...item, error: { code: 'invalid', message } }
+    if (message === null) return item
+    if (!item.error) return { ...item, error: { code: 'invalid', message } }
+    // Where it is away, too, what is written now may be the way back.
+    const { hint } = item.error
+    return { ...item, error: { ...item.error, hint: hint ? `${hint} ${message}` : message } }
   })
 }
 

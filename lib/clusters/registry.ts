@@ -16,6 +16,8 @@ import { SourceWatch } from './source-watch.ts'
 
 export interface LiveCluster extends RunCluster {
   readonly monitor: ClusterMonitor
+  /** Aborted when this monitor is let go, so that nobody waits for news from it. */
+  readonly leave: AbortController
 }
 
 interface Reports {
@@ -30,7 +32,7 @@ export function startClusters(reports: Reports): void {
   const clusters = registry()
   for (const configured of configuration().clusters) {
     const cluster = { ...configured, outdated: null }
-    clusters.set(cluster.id, { ...cluster, monitor: bringUp(cluster, reports) })
+    clusters.set(cluster.id, { ...cluster, monitor: bringUp(cluster, reports), leave: new AbortController() })
   }
   reportProblems(reports)
   watch().onChange = () => reloadClusters(reports)
@@ -52,6 +54,8 @@ export function reloadClusters(reports: Reports): void {
     watch().files.watch(error.stamps)
     const outdated: ConfigurationProblem = { message: error.sentences.join(' ') }
     for (const [id, cluster] of registry()) if (id !== EMBEDDED_CLUSTER) registry().set(id, { ...cluster, outdated })
+    reports.onProblems(error.sentences)
+    return
   }
   reportProblems(reports)
 }
@@ -106,10 +110,13 @@ function follow(reports: Reports): void {
     if (known && action !== 'start') {
       before.delete(cluster.id)
       if (action === 'reconnect') known.monitor.reconnect(cluster.access).catch(reports.onBug)
-      running.set(cluster.id, { ...cluster, monitor: known.monitor })
-    } else running.set(cluster.id, { ...cluster, monitor: bringUp(cluster, reports) })
+      running.set(cluster.id, { ...cluster, monitor: known.monitor, leave: known.leave })
+    } else running.set(cluster.id, { ...cluster, monitor: bringUp(cluster, reports), leave: new AbortController() })
   }
-  for (const { monitor } of before.values()) monitor.close()
+  for (const { monitor, leave } of before.values()) {
+    monitor.close()
+    leave.abort()
+  }
 }
 
 function bringUp(cluster: RunCluster, { onBug }: Reports): ClusterMonitor {

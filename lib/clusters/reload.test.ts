@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { configuration } from './configuration.ts'
 import { planReload } from './reload.ts'
 import { SourceWatch } from './source-watch.ts'
 import { makeFolder, readIn, writeIn } from './testing.ts'
@@ -23,6 +22,7 @@ describe('what is done when the configuration has changed', () => {
       'id: a\nbrokers: a\nssh: {host: h, password: b}',
       'reconnect',
     ],
+    ['how often it is asked', 'id: a\nbrokers: a', 'id: a\nbrokers: a\nintervals: {idle: 1m}', 'start'],
     ['its id', 'id: a\nbrokers: a', 'id: b\nbrokers: a', 'start'],
     ['what was wrong with it', 'id: a\nbrokers: "a:x"', 'id: a\nbrokers: a', 'start'],
   ])('where it is %s', (_, before, after, action) => {
@@ -58,10 +58,6 @@ describe('the files that a configuration is made of', () => {
     const folder = makeFolder({ 'highwater.yaml': yaml })
     const { stamps } = readIn(folder, { HIGHWATER_CONFIG: 'highwater.yaml' })
     expect(countChanges(stamps, () => writeIn(folder, 'secret', 'fake'))).toBe(1)
-  })
-
-  test('are all known of the configuration that this process was started with', () => {
-    expect(configuration().stamps.size).toBeGreaterThan(0)
   })
 })
 

@@ -22,6 +22,8 @@ export function planReload(
     const before = running.find(({ id }) => id === next.id)
     if (!before || before.problem) return { cluster: { ...next, outdated: null }, action: 'start' }
     if (next.problem) return { cluster: { ...before, outdated: next.problem }, action: 'keep' }
+    if (!isDeepStrictEqual(before.intervals, next.intervals))
+      return { cluster: { ...next, outdated: null }, action: 'start' }
     const isSameWay = isDeepStrictEqual(before.access, next.access)
     return { cluster: { ...next, outdated: null }, action: isSameWay ? 'keep' : 'reconnect' }
   })

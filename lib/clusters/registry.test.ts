@@ -1,0 +1,84 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { AppError } from '#lib/contract/errors.ts'
+import { listClusterItems } from './describe.ts'
+import { closeClusters, liveClusters, reloadClusters, requireCluster, startClusters } from './registry.ts'
+import { makeFolder, writeIn } from './testing.ts'
+
+// Clusters that cannot be connected to as they are written, so that no thread is started for any.
+
+const problems: string[] = []
+const reports = {
+  onBug: (error: unknown) => {
+    throw error
+  },
+  onProblems: (sentences: readonly string[]) => void problems.push(...sentences),
+}
+let folder = ''
+
+beforeEach(() => {
+  folder = makeFolder()
+  vi.stubEnv('HIGHWATER_CONFIG', join(folder, 'highwater.yaml'))
+  write('{ id: a, brokers: "a:x" }', '{ id: b, name: B, brokers: [] }')
+  startClusters(reports)
+})
+afterEach(() => {
+  closeClusters()
+  vi.unstubAllEnvs()
+  problems.length = 0
+  Reflect.deleteProperty(globalThis, Symbol.for('highwater.clusters'))
+  Reflect.deleteProperty(globalThis, Symbol.for('highwater.configuration'))
+})
+
+function write(...clusters: readonly string[]): void {
+  writeIn(folder, 'highwater.yaml', `clusters: [${clusters.join(', ')}]`)
+}
+
+function refusal(id: string): unknown {
+  try {
+    return requireCluster(id)
+  } catch (error) {
+    return error instanceof AppError ? `${error.code}: ${error.message}` : error
+  }
+}
+
+describe('a cluster that is wrong', () => {
+  test('is listed with what is wrong, and everything below it says the same', () => {
+    expect(listClusterItems()).toMatchObject([
+      { id: 'a', status: 'offline', error: { code: 'invalid', message: expect.stringContaining('"a:x"') } },
+      { id: 'b', name: 'B', status: 'offline', error: { message: expect.stringContaining('the list is empty') } },
+    ])
+    expect(refusal('a')).toMatch(/^unavailable: highwater\.yaml line 1, clusters\[0\]\.brokers: "a:x"/)
+    expect(refusal('c')).toMatch(/^not-found/)
+    expect(problems).toHaveLength(2)
+  })
+
+  test('that is taken out is not found any more, and who follows it is told to leave', () => {
+    const signal = liveClusters().get('a')?.leave.signal
+    write('{ id: c, brokers: "c:x" }', '{ id: b, brokers: [] }')
+    reloadClusters(reports)
+    expect([...liveClusters().keys()]).toEqual(['c', 'b'])
+    expect(refusal('a')).toMatch(/^not-found/)
+    expect(signal?.aborted).toBe(true)
+  })
+
+  test('says what is wrong with it now', () => {
+    write('{ id: a, brokers: "a:y" }')
+    reloadClusters(reports)
+    expect(refusal('a')).toContain('"a:y"')
+    expect(problems.at(-1)).toContain('"a:y"')
+  })
+})
+
+test('a file of which nothing can be made leaves the clusters as they were, and is told', () => {
+  writeIn(folder, 'highwater.yaml', 'clusters: "')
+  reloadClusters(reports)
+  expect(problems.slice(2)).toEqual(['highwater.yaml line 1: a quote, a bracket or a comma is missing.'])
+  expect(listClusterItems()).toMatchObject([
+    { id: 'a', error: { message: expect.stringContaining('"a:x"'), hint: expect.stringContaining('a quote') } },
+    { id: 'b' },
+  ])
+  write('{ id: a, brokers: "a:z" }')
+  reloadClusters(reports)
+  expect(listClusterItems()).toMatchObject([{ id: 'a', error: { message: expect.stringContaining('"a:z"') } }])
+})
