@@ -53,6 +53,7 @@ const COLOR = /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i
 interface Defaults {
   /** Of a cluster that names neither id nor name. */
   readonly id: string
+  /** What it is called unless it says so; its id is then fixed. */
   readonly name?: string
   /** Whether nothing may be changed anywhere. */
   readonly readOnly: boolean
@@ -73,7 +74,7 @@ export function readCluster(
   const reader = new FieldReader(field, clusterFieldNames, problems)
   const name = reader.text('name')?.value.trim()
   const identity = {
-    id: readId(reader.text('id'), name, defaults.id, problems),
+    id: readId(reader.text('id'), (!defaults.name && name && slug(name)) || defaults.id, problems),
     name: name || defaults.name || reader.text('id')?.value || defaults.id,
     color: readColor(reader.text('color'), problems),
     readOnly: defaults.readOnly || (reader.switch('readOnly')?.value ?? false),
@@ -125,13 +126,8 @@ function readBrokers(field: Field | undefined, problems: Problems): Given<readon
   return { value: known, at: field.at }
 }
 
-function readId(
-  given: Given<string> | undefined,
-  name: string | undefined,
-  fallback: string,
-  problems: Problems,
-): string {
-  if (!given) return (name && slug(name)) || fallback
+function readId(given: Given<string> | undefined, fallback: string, problems: Problems): string {
+  if (!given) return fallback
   const id = given.value.trim()
   if (id === EMBEDDED_CLUSTER) problems.add(given.at, `"${id}" is the embedded cluster; choose another id.`)
   else if (ID.test(id)) return id

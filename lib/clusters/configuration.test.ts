@@ -34,11 +34,11 @@ describe('the environment', () => {
   })
 
   test('a named Kafka is the cluster default', () => {
-    const { clusters } = readIn('/', { HIGHWATER_BROKERS: 'a:1', HIGHWATER_READ_ONLY: 'true' })
+    const { clusters } = readIn('/', { HIGHWATER_BROKERS: 'a:1', HIGHWATER_NAME: 'Mine', HIGHWATER_READ_ONLY: 'true' })
     expect(clusters).toMatchObject([
       {
         id: 'default',
-        name: 'Kafka',
+        name: 'Mine',
         readOnly: true,
         access: { bootstrap: [{ host: 'a', port: 1 }], tls: undefined, sasl: undefined },
         problem: null,

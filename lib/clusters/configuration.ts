@@ -100,7 +100,7 @@ function configurationFile(
   files: SourceFiles,
 ): string | null {
   if (named === NO_FILE) return null
-  if (named) return resolve(calledFrom, named)
+  if (named) return files.find(named, [calledFrom])
   const usual = resolve(DEFAULT_FILE)
   return files.exists(usual) ? usual : null
 }
