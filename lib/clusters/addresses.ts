@@ -11,7 +11,7 @@ export function parseAddresses(text: string): Address[] {
     const host = groups?.ipv6 ?? groups?.host
     const port = groups?.port === undefined ? DEFAULT_PORT : Number(groups.port)
     if (!host || port < 1 || port > 65_535) {
-      throw new RangeError(`"${part}" is not a broker address; write it as host:9092`)
+      throw new RangeError(`"${part}" is not a broker address; write it as host:9092.`)
     }
     return { host, port }
   })

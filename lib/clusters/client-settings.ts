@@ -1,7 +1,7 @@
 import type { ClientFiles } from '#lib/contract/connection.ts'
 import type { UnsecuredToken } from '#lib/kafka/connection/access.ts'
 import type { Address } from '#lib/kafka/failure.ts'
-import type { Given } from './field.ts'
+import { type Given, unreadable } from './field.ts'
 
 /** Keys or certificates, in a file or written out. */
 export type Material = { readonly file: string } | { readonly pem: string }
@@ -42,4 +42,10 @@ export function overrideSettings(base: ClientSettings, over: ClientSettings): Cl
   if (over.key) delete kept.keyPassphrase
   if (over.mechanism) for (const name of ['token', 'unsecured', 'extensions'] as const) delete kept[name]
   return { ...kept, ...given }
+}
+
+/** How to log in is written, but cannot be understood, which has been told. */
+export function unreadableLogin(at: string): ClientSettings {
+  const text = unreadable('', at)
+  return { username: text, password: text, token: text }
 }

@@ -262,6 +262,36 @@ clusters:
     expect(clusters[0]?.problem?.message).toContain(words)
   })
 
+  test('no sentence ever shows a secret, wherever one stands and whatever is wrong', () => {
+    const { clusters } = readYaml(
+      `
+clusters:
+  - brokers: "a:x"
+    tls:
+      truststore: truststore.p12
+      truststorePassword: canary-1
+      cert: client.pem
+      key: client-key-encrypted.pem
+      passphrase: canary-2
+    sasl: { mechanism: oauthbearer, token: canary-3, unsecured: { sub: a }, password: canary-4, extensions: { a: [canary-5] } }
+    ssh: { host: "a b", password: canary-6, passphrase: { env: CANARY }, key: secret }
+  - brokers: "a:x"
+    tls: { keystore: modern.p12, keystorePassword: { file: secret } }
+    sasl: { mechanism: Plain-Text, username: u, password: [canary-8] }
+  - properties: client.properties
+`,
+      { CANARY: 'canary-9' },
+      {
+        secret: 'canary-10\n',
+        'client.properties':
+          'security.protocol=SASL_SSL\nssl.truststore.location=truststore.p12\nssl.truststore.password=canary-11\n' +
+          'sasl.mechanism=PLAIN\nsasl.jaas.config=X required password="canary-12" canary-13;\nssl.key.passwrod=canary-14\n',
+      },
+    )
+    expect(clusters.map(({ problem }) => problem?.message.match(/(?:line \d+)/g)?.length)).toEqual([7, 4, 3])
+    expect(JSON.stringify(clusters.map(({ problem }) => problem))).not.toContain('canary-')
+  })
+
   test('two with one id are both there, and the second says so', () => {
     const { clusters } = readYaml('clusters: [{ id: a, brokers: a }, { id: a, brokers: b }, { id: a-2, brokers: c }]')
     expect(clusters.map(({ id, problem }) => [id, problem === null])).toEqual([

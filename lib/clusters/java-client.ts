@@ -1,5 +1,5 @@
 import type { UnsecuredToken } from '#lib/kafka/connection/access.ts'
-import type { ClientSettings } from './client-settings.ts'
+import { type ClientSettings, unreadableLogin } from './client-settings.ts'
 import { attempt, type Given, type Problems } from './field.ts'
 import { type JaasEntry, parseJaas } from './jaas.ts'
 import type { PropertySet } from './property-set.ts'
@@ -29,11 +29,12 @@ function saslSettings(properties: PropertySet): ClientSettings {
   const oidc = properties.filled(...OIDC_NAMES)
   if (oidc) {
     properties.problems.add(oidc.at, OIDC)
-    return {}
+    return unreadableLogin(oidc.at)
   }
   const text = properties.filled('sasl.jaas.config')
   const entry = text && attempt(text.at, properties.problems, () => parseJaas(text.value))
-  return text && entry ? loginSettings(entry, text.at, properties) : {}
+  if (!text) return {}
+  return entry ? loginSettings(entry, text.at, properties) : unreadableLogin(text.at)
 }
 
 function loginSettings(entry: JaasEntry, at: string, { problems }: PropertySet): ClientSettings {
@@ -52,21 +53,22 @@ function loginSettings(entry: JaasEntry, at: string, { problems }: PropertySet):
       return bearerSettings(entry, at, problems)
     case 'Krb5LoginModule':
       problems.add(at, KERBEROS)
-      return {}
+      return unreadableLogin(at)
     default:
       problems.add(at, 'its login module is not one of PlainLoginModule, ScramLoginModule and OAuthBearerLoginModule.')
-      return {}
+      return unreadableLogin(at)
   }
 }
 
 function bearerSettings({ options }: JaasEntry, at: string, problems: Problems): ClientSettings {
   if (['clientId', 'clientSecret', 'scope'].some((name) => options.has(name))) {
     problems.add(at, OIDC)
-    return {}
+    return unreadableLogin(at)
   }
   const unsecured = attempt(at, problems, () => unsecuredToken(options))
+  if (!unsecured) return unreadableLogin(at)
   return {
-    unsecured: unsecured && { value: unsecured, at },
+    unsecured: { value: unsecured, at },
     extensions: { value: Object.fromEntries(withPrefix(options, 'unsecuredLoginExtension_')), at },
   }
 }

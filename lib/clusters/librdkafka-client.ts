@@ -1,5 +1,5 @@
 import type { UnsecuredToken } from '#lib/kafka/connection/access.ts'
-import type { ClientSettings } from './client-settings.ts'
+import { type ClientSettings, unreadableLogin } from './client-settings.ts'
 import { attempt } from './field.ts'
 import type { PropertySet } from './property-set.ts'
 import { OIDC } from './sasl.ts'
@@ -11,14 +11,15 @@ const KNOWN = ['principalClaimName', 'principal', 'scopeClaimName', 'scope', 'li
 /** What librdkafka's names mean. */
 export function librdkafkaSettings(properties: PropertySet): ClientSettings {
   const common = properties.common()
-  const keyPassword = properties.text('ssl.key.password')
+  const trust = properties.pem('ssl.ca.pem') ?? properties.file('ssl.ca.location')
+  // Where the system has its own: Node knows them by itself.
+  const isProbe = trust && 'file' in trust.value && trust.value.file === 'probe'
   return {
     ...common,
-    trust: properties.pem('ssl.ca.pem') ?? properties.file('ssl.ca.location'),
-    trustPassword: undefined,
+    trust: isProbe ? undefined : trust,
     cert: properties.pem('ssl.certificate.pem') ?? properties.file('ssl.certificate.location'),
     key: properties.pem('ssl.key.pem') ?? properties.file('ssl.key.location'),
-    keyPassphrase: keyPassword,
+    keyPassphrase: properties.text('ssl.key.password'),
     keystore: properties.file('ssl.keystore.location'),
     keystorePassword: properties.text('ssl.keystore.password'),
     checksChain: properties.switch('enable.ssl.certificate.verification'),
@@ -30,7 +31,7 @@ function saslSettings(properties: PropertySet): ClientSettings {
   const method = properties.filled('sasl.oauthbearer.method')
   if (method?.value.trim().toLowerCase() === 'oidc') {
     properties.problems.add(method.at, OIDC)
-    return {}
+    return unreadableLogin(method.at)
   }
   return {
     username: properties.text('sasl.username'),
@@ -44,14 +45,14 @@ function bearerSettings(properties: PropertySet): ClientSettings {
   if (!config) {
     const at = properties.text('enable.sasl.oauthbearer.unsecure.jwt')?.at ?? ''
     properties.problems.add(at, 'the token says for whom it is: add sasl.oauthbearer.config=principal=USER.')
-    return {}
+    return unreadableLogin(at)
   }
   const { at } = config
   return (
     attempt(at, properties.problems, () => {
       const { token, extensions } = parseUnsecuredConfig(config.value)
       return { unsecured: { value: token, at }, extensions: { value: extensions, at } }
-    }) ?? {}
+    }) ?? unreadableLogin(at)
   )
 }
 

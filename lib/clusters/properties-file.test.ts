@@ -179,6 +179,11 @@ enable.ssl.certificate.verification = false
     expect(access.sasl).toMatchObject(expected)
   })
 
+  test('ssl.ca.location=probe means those that everybody trusts', () => {
+    const { access, problem } = readFile(`${SSL}ssl.ca.location=probe\n`)
+    expect([access.tls?.ca, problem]).toEqual([null, null])
+  })
+
   test('files lie where kcat is called, else beside the file that names them', () => {
     const text = `${SSL}ssl.ca.location=ca.pem\nenable.ssl.certificate.verification=true\n`
     const folder = makeFolder({ 'inner/client.properties': text, 'ca.pem': 'nonsense' })
