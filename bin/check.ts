@@ -38,12 +38,17 @@ function read(): readonly Configured[] | string {
   }
 }
 
+/** Ends at once: a name service that does not answer would hold the process for as long as it likes. */
+function end(status: number): void {
+  process.stdout.write('', () => process.exit(status))
+}
+
 const clusters = read()
 if (typeof clusters === 'string') {
   process.stderr.write(`${clusters}\n`)
-  process.exitCode = CONFIGURATION_WRONG
+  end(CONFIGURATION_WRONG)
 } else {
   const outcomes = clusters.map(check)
   for (const outcome of outcomes) process.stdout.write(`\n${(await outcome).lines.join('\n')}\n`)
-  process.exitCode = Math.max(...(await Promise.all(outcomes)).map(({ status }) => status))
+  end(Math.max(...(await Promise.all(outcomes)).map(({ status }) => status)))
 }

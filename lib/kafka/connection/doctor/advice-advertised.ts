@@ -12,19 +12,20 @@ const whatHappens: Partial<Record<ConnectionCode, string>> = {
 /**
  * The commonest trap of Kafka: a client is told by the first broker where all brokers are, and goes there.
  */
-export function adviseOnAdvertised({ reason, reached, dialTo }: Fault, place: Place): Advice {
+export function adviseOnAdvertised({ reason, reached, dialTo, isOnlyBroker }: Fault, place: Place): Advice {
   const { target, brokerId, access } = place
   const advertised = formatAddress(target)
   const broker = brokerId === null ? 'a broker' : `broker ${brokerId}`
   const via = reached ? formatAddress(reached) : 'the configured address'
   const happens = (reason && whatHappens[reason]) || 'there is no way to it'
+  const meanwhile = isOnlyBroker ? ` As it is the only broker, Highwater goes on through ${via} meanwhile.` : ''
   return {
     advice:
       `We reached ${via}, but the cluster told us to use ${advertised} for ${broker}, and ${happens} ` +
       `${hereOf(place)}. A Kafka broker tells its clients where to connect (advertised.listeners), and this one names ` +
       'an address that only works elsewhere, such as inside Docker, Kubernetes or a cloud network. Either have the ' +
       'broker advertise an address that works from here, or tell Highwater with a hostMap line where to find it. ' +
-      'The lines below show each; one of them is enough.',
+      `The lines below show each; one of them is enough.${meanwhile}`,
     fix: [
       '# highwater.yaml, at this cluster:',
       `hostMap: { ${yamlText(advertised)}: ${yamlText(dialTo ? formatAddress(dialTo) : 'HOST:PORT')} }`,

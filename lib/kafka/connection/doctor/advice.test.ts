@@ -255,6 +255,11 @@ describe('an advertised address that only works elsewhere', () => {
     }
   })
 
+  test('says that Highwater goes on, where there is but one broker', () => {
+    expect(advise(fault, at).advice).not.toContain('goes on')
+    expect(advise({ ...fault, isOnlyBroker: true }, at).advice).toContain('goes on through 127.0.0.1:9092')
+  })
+
   test('has a gap to fill in where nobody can tell where the broker is', () => {
     expect(advise({ ...fault, dialTo: null }, at).fix).toContain('"kafka-internal:29092": "HOST:PORT"')
   })

@@ -66,12 +66,15 @@ function adviseOnTimeout(_fault: Fault, place: Place): Advice {
 }
 
 function adviseOnSilence(_fault: Fault, place: Place): Advice {
+  const isFromTheFirst = place.step === 'tls' || place.step === 'versions'
+  const silence = isFromTheFirst
+    ? 'takes the connection and then says nothing, neither with encryption nor without'
+    : 'answers at first and then no more'
   return {
     advice:
-      `${nameOf(place)} takes the connection and then says nothing, neither with encryption nor without. The broker ` +
-      'hangs, is overloaded or only just starting, or something in between (a proxy, a load balancer, an SSH tunnel ' +
-      'of your own) accepts connections for a broker that is not there. Look at the log of the broker and at what ' +
-      'stands in front of it.',
+      `${nameOf(place)} ${silence}. The broker hangs, is overloaded or only just starting, or something in between ` +
+      '(a proxy, a load balancer, an SSH tunnel of your own) accepts connections for a broker that is not there. ' +
+      'Look at the log of the broker and at what stands in front of it.',
     ...inShell(place, ({ address }) => `kcat -L -m 5 -b ${address}`),
   }
 }

@@ -21,7 +21,7 @@ export function conclude(examined: readonly Examined[], facts: AccessFacts, nowM
   const named = examined.map((one) => withBrokerId(one, brokers))
   const steps = named.flatMap(({ target, findings }) =>
     findings.map((finding) => {
-      const fault = finding.fault && explainAdvertised(finding.fault, target, named)
+      const fault = finding.fault && explainAdvertised(finding.fault, target, { all: named, brokers })
       return toStep(finding, { fault, target, facts, nowMs })
     }),
   )
@@ -51,10 +51,21 @@ function withBrokerId(examined: Examined, brokers: readonly MetadataBroker[]): E
   return broker ? { ...examined, target: { ...examined.target, brokerId: broker.id } } : examined
 }
 
-function explainAdvertised(fault: Fault, { kind, address }: Examined['target'], all: readonly Examined[]): Fault {
+interface Surroundings {
+  readonly all: readonly Examined[]
+  readonly brokers: readonly MetadataBroker[]
+}
+
+function explainAdvertised(fault: Fault, { kind, address }: Examined['target'], { all, brokers }: Surroundings): Fault {
   const reached = all.find(({ target, metadata }) => target.kind === 'bootstrap' && metadata !== null)?.target.address
   if (kind !== 'advertised' || !NO_WAY.has(fault.code) || !reached) return fault
-  return { code: 'advertised-unreachable', reason: fault.code, reached, dialTo: guessAddress(address, all) }
+  return {
+    code: 'advertised-unreachable',
+    reason: fault.code,
+    reached,
+    dialTo: guessAddress(address, all),
+    isOnlyBroker: brokers.length === 1,
+  }
 }
 
 /** Where an advertised broker most likely is: at the configured address that is none of the others. */

@@ -9,6 +9,8 @@ export interface Fault {
   readonly reason?: ConnectionCode
   /** The configured address that worked, where the advertised one did not. */
   readonly reached?: Address
+  /** Then every connection is led there by itself. */
+  readonly isOnlyBroker?: boolean
   /** Where that broker can be dialled from here; null: nobody can tell. */
   readonly dialTo?: Address | null
   /** What the listener offers to log in with; empty: it takes no login. */

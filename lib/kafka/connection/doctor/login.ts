@@ -1,17 +1,15 @@
-import type { Logger } from 'kafkajs'
 import plain from 'kafkajs/src/broker/saslAuthenticator/plain.js'
 import scram256 from 'kafkajs/src/broker/saslAuthenticator/scram256.js'
 import scram512 from 'kafkajs/src/broker/saslAuthenticator/scram512.js'
 import type { SaslAccess } from '#lib/kafka/connection/access.ts'
-import { type Exchange, toKafkajsSasl } from '#lib/kafka/connection/sasl.ts'
+import { toKafkajsSasl } from '#lib/kafka/connection/sasl.ts'
 import { silentLogger } from '#lib/kafka/connection/silent-logger.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { KAFKA_OK, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import { saslAuthenticate } from '#lib/kafka/protocol/sasl-authenticate.ts'
 import type { Wire } from './wire.ts'
 
-type Provider = (conversation: Exchange & Address & { readonly logger: Logger }) => { authenticate(): Promise<void> }
-export type PasswordMechanism = (user: { readonly username: string; readonly password: string }) => Provider
+type Provider = ReturnType<typeof plain>
 
 const passwordMechanisms = { plain, 'scram-sha-256': scram256, 'scram-sha-512': scram512 }
 const LENGTH_BYTES = 4

@@ -39,7 +39,7 @@ describe('the report for a terminal', () => {
     expect(lines.filter((line) => line.includes('Do this.'))).toHaveLength(1)
     expect(lines).toContain('      tls:')
     expect(lines).toContain('        ca: x')
-    expect(lines.at(-1)).toContain('cannot be used')
+    expect(lines.at(-1)).toContain('Not every broker')
   })
 
   test('says so where only a spare address is dead', () => {

@@ -65,7 +65,7 @@ function adviceLines(steps: readonly ConnectionStep[], paint: Paint): string[] {
 }
 
 function verdict(steps: readonly ConnectionStep[], isOk: boolean): string {
-  if (!isOk) return 'This cluster cannot be used as it is configured.'
+  if (!isOk) return 'Not every broker can be reached as this cluster is configured.'
   const brokers = new Set(steps.flatMap(({ brokerId }) => brokerId ?? [])).size
   const failed = steps.some(({ status }) => status === 'failed')
   const all = brokers === 1 ? 'Its broker can be reached' : `All its ${counted(brokers, 'broker')} can be reached`

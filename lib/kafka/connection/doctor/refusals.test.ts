@@ -1,0 +1,167 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { ConnectionCode } from '#lib/contract/connection.ts'
+import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
+import { type Identity, makeCertificate } from '#lib/kafka/connection/testing-certificates.ts'
+import { SSH_PASSWORD, startSshServer } from '#lib/kafka/connection/testing-servers.ts'
+import { diagnose } from './diagnose.ts'
+import { startBroker } from './testing-broker.ts'
+import { alice, expectFailure, failures, kept, login, PASSWORD, to, trusting } from './testing-diagnosis.ts'
+
+const broker = async (options?: Parameters<typeof startBroker>[0]) => kept(await startBroker(options))
+
+let ca: Identity
+let identity: Identity
+let expired: Identity
+let selfSigned: Identity
+let wrongName: Identity
+beforeAll(() => {
+  ca = makeCertificate({ name: 'Reef CA', isCa: true })
+  const ips = ['127.0.0.1']
+  identity = makeCertificate({ name: 'kafka.reef', issuer: ca, ips })
+  expired = makeCertificate({ name: 'kafka.reef', issuer: ca, ips, validDays: [-9, -2] })
+  selfSigned = makeCertificate({ name: 'kafka.reef', ips })
+  wrongName = makeCertificate({ name: 'other.reef', issuer: ca })
+}, 60_000)
+
+describe('certificates', () => {
+  test.each<[string, () => Identity, ConnectionCode, Partial<TlsAccess>, RegExp]>([
+    ['out of date', () => expired, 'cert-expired', {}, /expired on \d{4}-\d\d-\d\d \(2 days ago\)/],
+    ['signed by itself', () => selfSigned, 'cert-self-signed', {}, /kafka\.reef/],
+    ['of an authority that is not trusted', () => identity, 'cert-unknown-ca', { ca: null }, /"Reef CA"/],
+    ['for another name', () => wrongName, 'cert-name', {}, /"127\.0\.0\.1": it is for other\.reef/],
+  ])('%s: said with what it says', async (_name, shown, code, change, facts) => {
+    const { address } = await broker({ tls: shown() })
+    const { failed } = await expectFailure(to(address, { tls: trusting(ca.cert, change) }), 'tls', code)
+    expect(failed?.advice).toMatch(facts)
+    expect(failed?.detail).toMatch(/certificate of \S+ (by Reef CA|signed by itself)/)
+  })
+
+  test('that are not checked are no failure, and it is said', async () => {
+    const { address } = await broker({ tls: selfSigned })
+    const { ok, steps } = await diagnose(to(address, { tls: trusting(ca.cert, { checksChain: false }) }))
+    expect(ok).toBe(true)
+    expect(steps.find(({ step }) => step === 'tls')?.detail).toContain('it is not checked')
+  })
+
+  test.each(['TLSv1.2', 'TLSv1.3'] as const)(
+    'of ours that the broker wants, in %s: client-cert-required, with whose it accepts',
+    async (version) => {
+      const tls = { ...identity, ca: ca.cert, requestCert: true, minVersion: 'TLSv1.2', maxVersion: version } as const
+      const { address } = await broker({ tls })
+      const { failed } = await expectFailure(to(address, { tls: trusting(ca.cert) }), 'tls', 'client-cert-required')
+      expect(failed?.fix).toContain('keystore')
+      if (version === 'TLSv1.2') expect(failed?.advice).toContain('Reef CA')
+    },
+  )
+
+  test('of ours that cannot be used: said so, and nothing of the key', async () => {
+    const { address } = await broker({ tls: identity })
+    const tls = trusting(ca.cert, { cert: identity.cert, key: 'fake-canary-key' })
+    const { failed } = await expectFailure(to(address, { tls }), 'tls', 'unreachable')
+    expect(failed?.advice).toContain('cannot be used')
+  })
+})
+
+describe('logins', () => {
+  test.each<[string, SaslAccess]>([
+    ['PLAIN', { mechanism: 'plain', username: 'alice', password: 'fake-wrong' }],
+    ['SCRAM-SHA-256', { mechanism: 'scram-sha-256', username: 'alice', password: 'fake-wrong' }],
+    ['OAUTHBEARER', { mechanism: 'oauthbearer', token: 'fake-wrong', extensions: {} }],
+  ])('refused by %s: auth-failed', async (mechanism, sasl) => {
+    const { address } = await broker({ login: { ...login, mechanisms: [mechanism] } })
+    const { failed } = await expectFailure(to(address, { sasl }), 'sasl', 'auth-failed')
+    expect(failed?.advice).toContain(mechanism === 'OAUTHBEARER' ? 'token' : '"alice"')
+  })
+
+  test('are tried at one broker first: a wrong password is sent once, and the others say why they were not asked', async () => {
+    const brokers = await Promise.all([1, 2, 3].map(() => broker({ login })))
+    const bootstrap = brokers.map(({ address }) => address)
+    const { steps } = await diagnose({ bootstrap, sasl: { ...alice, password: 'fake-wrong' } })
+    expect(brokers.reduce((sum, { logins }) => sum + logins(), 0)).toBeLessThanOrEqual(2)
+    const found = steps.filter(({ step }) => step === 'sasl')
+    expect(found.map(({ status }) => status).sort()).toEqual(['failed', 'skipped', 'skipped'])
+    expect(found.find(({ status }) => status === 'skipped')?.detail).toContain('no account gets locked')
+  })
+
+  test('that were refused before are not tried again', async () => {
+    const { address, logins } = await broker({ login })
+    const { steps, ok } = await diagnose(to(address, { sasl: alice }), { attempted: 'auth-failed' })
+    expect(ok).toBe(false)
+    expect(logins()).toBe(0)
+    expect(failures(steps)).toMatchObject([{ step: 'sasl', code: 'auth-failed' }])
+  })
+
+  test('of another kind than the broker takes: mechanism, with those that it takes', async () => {
+    const { address, logins } = await broker({ login: { ...login, mechanisms: ['GSSAPI', 'PLAIN'] } })
+    const { failed } = await expectFailure(to(address, { sasl: alice }), 'sasl', 'mechanism')
+    expect(failed?.advice).toContain('GSSAPI, PLAIN')
+    expect(failed?.fix).toContain('mechanism: plain')
+    expect(logins()).toBe(0)
+  })
+
+  test('where there is no login: mechanism', async () => {
+    const { address } = await broker()
+    const { failed } = await expectFailure(to(address, { sasl: alice }), 'sasl', 'mechanism')
+    expect(failed?.advice).toContain('without any login')
+  })
+
+  test('that are missing: mechanism, with those that the broker takes', async () => {
+    const { address } = await broker({ login })
+    const { failed, steps } = await expectFailure(to(address), 'sasl', 'mechanism')
+    expect(failed?.advice).toContain('SCRAM-SHA-256')
+    expect(steps.find(({ step }) => step === 'metadata')?.status).toBe('skipped')
+  })
+})
+
+describe('SSH', () => {
+  test('that does not let us in: ssh-auth, tried once for all', async () => {
+    const ssh = kept(await startSshServer())
+    const bootstrap = [1, 2, 3].map((port) => ({ host: 'kafka.reef', port }))
+    const { steps } = await diagnose({ bootstrap, ssh: { ...ssh.access, password: 'fake-wrong' } })
+    expect(new Set(failures(steps).map(({ code }) => code))).toEqual(new Set(['ssh-auth']))
+    expect(ssh.logins()).toBe(1)
+  })
+
+  test('that shows a key that is not known: ssh-host-key, with the line that makes it known', async () => {
+    const ssh = kept(await startSshServer())
+    const access = to({ host: 'kafka.reef', port: 1 }, { ssh: { ...ssh.access, knownHosts: '' } })
+    const { failed } = await expectFailure(access, 'ssh', 'ssh-host-key')
+    expect(failed?.advice).toContain('SHA256:')
+    expect(failed?.fix).toBe(ssh.access.knownHosts)
+  })
+
+  test('that was refused before is not tried again', async () => {
+    const ssh = kept(await startSshServer())
+    const { steps } = await diagnose(to({ host: 'a', port: 1 }, { ssh: ssh.access }), { attempted: 'ssh-auth' })
+    expect(failures(steps)).toMatchObject([{ step: 'ssh', code: 'ssh-auth' }])
+    expect(ssh.logins()).toBe(0)
+  })
+
+  test('that has no such broker behind it: of the broker', async () => {
+    const ssh = kept(await startSshServer({ resolve: () => null }))
+    const { steps } = await diagnose(to({ host: 'kafka.reef', port: 1 }, { ssh: ssh.access }))
+    expect(failures(steps)).toMatchObject([{ step: 'tcp' }])
+  })
+})
+
+test('no secret is in what it says, whatever fails', async () => {
+  const canaries = [PASSWORD, SSH_PASSWORD, 'fake-canary-token', 'fake-canary-phrase', 'fake-canary-key']
+  const ssh = kept(await startSshServer())
+  const well = await broker({ login })
+  const encrypted = await broker({ tls: identity, login })
+  const refused: ClusterAccess[] = [
+    to(well.address, { sasl: { ...alice, username: 'bob' } }),
+    to(well.address, { sasl: { mechanism: 'plain', username: 'alice', password: PASSWORD } }),
+    to(well.address, { sasl: { mechanism: 'oauthbearer', token: 'fake-canary-token', extensions: {} } }),
+    to(encrypted.address, { sasl: { ...alice, username: 'bob' }, tls: trusting(ca.cert) }),
+    to(encrypted.address, {
+      tls: trusting(ca.cert, { cert: identity.cert, key: 'fake-canary-key', passphrase: 'fake-canary-phrase' }),
+    }),
+    to(well.address, { ssh: { ...ssh.access, username: 'reef', password: `${SSH_PASSWORD}-wrong` } }),
+    to(well.address, { ssh: { ...ssh.access, privateKey: 'fake-canary-key', passphrase: 'fake-canary-phrase' } }),
+    to(well.address, { ssh: { ...ssh.access, knownHosts: '' } }),
+  ]
+  const said = JSON.stringify(await Promise.all(refused.map((access) => diagnose(access))))
+  expect(said).toContain('auth-failed')
+  expect(canaries.filter((canary) => said.includes(canary))).toEqual([])
+})
