@@ -8,10 +8,6 @@ const ALL_WELL = 0
 const SOMETHING_FAILED = 1
 const CONFIGURATION_WRONG = 2
 
-type Configured = ClusterConfiguration & {
-  readonly problem?: { readonly message: string; readonly hint?: string | undefined } | null
-}
-
 interface Outcome {
   readonly lines: readonly string[]
   readonly status: number
@@ -19,7 +15,7 @@ interface Outcome {
 
 const paint = paintFor(Boolean(process.stdout.isTTY) && !process.env.NO_COLOR)
 
-async function check({ id, name, access, files, problem }: Configured): Promise<Outcome> {
+async function check({ id, name, access, files, problem }: ClusterConfiguration): Promise<Outcome> {
   const title = `${name} (${id})`
   if (problem) {
     return { lines: reportProblem(title, problem.message, problem.hint, paint), status: CONFIGURATION_WRONG }
@@ -29,7 +25,7 @@ async function check({ id, name, access, files, problem }: Configured): Promise<
   return { lines: report(title, diagnosis, paint), status: isWell ? ALL_WELL : SOMETHING_FAILED }
 }
 
-function read(): readonly Configured[] | string {
+function read(): readonly ClusterConfiguration[] | string {
   try {
     const { clusters } = readConfiguration(process.env)
     return clusters.length > 0 ? clusters : 'No cluster is configured. Name one with --brokers HOST:9092.'

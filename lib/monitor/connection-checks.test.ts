@@ -62,6 +62,7 @@ describe('reading the last look', () => {
 
   test.each<[string, MonitorState, ClusterAccess, number, number]>([
     ['the same', refused, ACCESS, 59_999, 1],
+    ['the same, read anew from its file', refused, structuredClone(ACCESS), 0, 1],
     ['a minute old, and the cluster is still away', refused, ACCESS, 60_000, 2],
     ['of another trouble', offline('timeout'), ACCESS, 0, 2],
     ['of a cluster that is no longer away', connecting, ACCESS, 0, 2],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ClusterStatus } from '#lib/contract/clusters.ts'
 import type { ClientFiles, ConnectionCheck, ConnectionCode } from '#lib/contract/connection.ts'
 import { type ClusterAccess, describeAccess } from '#lib/kafka/connection/access.ts'
@@ -27,6 +28,7 @@ interface Options {
 
 interface Known {
   readonly check: ConnectionCheck
+  /** Compared by what it says: it is read anew whenever any file of the configuration changes. */
   readonly access: ClusterAccess
   readonly standing: string
   readonly atMs: number
@@ -59,7 +61,7 @@ export class ConnectionChecks {
 
   /** What was found last, while it holds; else looks. Never tries a login again that was refused. */
   read(subject: CheckSubject, signal: AbortSignal): Promise<ConnectionCheck> {
-    if (this.#flight?.access === subject.access) return this.#join(this.#flight, signal)
+    if (this.#flight && isDeepStrictEqual(this.#flight.access, subject.access)) return this.#join(this.#flight, signal)
     const last = this.#last
     if (last && this.#holds(last, subject)) return Promise.resolve(last.check)
     return this.#join(this.#start(subject, this.#refusalOf(subject)), signal)
@@ -68,7 +70,8 @@ export class ConnectionChecks {
   /** Looks now, with logins, and then has the cluster be connected to. */
   checkNow(subject: CheckSubject, signal: AbortSignal): Promise<ConnectionCheck> {
     const flight = this.#flight
-    if (flight?.access === subject.access && flight.attempted === null) return this.#join(flight, signal)
+    if (flight?.attempted === null && isDeepStrictEqual(flight.access, subject.access))
+      return this.#join(flight, signal)
     const started = this.#start(subject, null)
     started.result.then(
       (check) => {
@@ -120,14 +123,15 @@ export class ConnectionChecks {
   }
 
   #holds({ access, standing, atMs }: Known, subject: CheckSubject): boolean {
-    if (access !== subject.access || standing !== standingOf(subject.state)) return false
+    if (!isDeepStrictEqual(access, subject.access) || standing !== standingOf(subject.state)) return false
     return clusterStatus(subject.state) === 'online' || this.#now() - atMs < FRESH_MS
   }
 
   #refusalOf({ access, state: { failure, snapshot } }: CheckSubject): ConnectionCode | null {
     if (snapshot && !failure) return null
     if (failure?.reason && refusals.has(failure.reason)) return failure.reason
-    return this.#last?.access === access ? refusalIn(this.#last.check) : null
+    const last = this.#last
+    return last && isDeepStrictEqual(last.access, access) ? refusalIn(last.check) : null
   }
 }
 
