@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ClusterStatus } from '#lib/contract/clusters.ts'
 import type { ClientFiles, ConnectionCheck, ConnectionCode } from '#lib/contract/connection.ts'
+import { AppError } from '#lib/contract/errors.ts'
 import { type ClusterAccess, describeAccess } from '#lib/kafka/connection/access.ts'
 import type { Diagnosis } from '#lib/kafka/connection/doctor/conclude.ts'
 import { type DiagnoseOptions, diagnose } from '#lib/kafka/connection/doctor/diagnose.ts'
@@ -109,7 +110,7 @@ export class ConnectionChecks {
       const leave = () => {
         flight.waiting--
         if (flight.waiting === 0) this.#callOff(flight, signal.reason)
-        reject(signal.reason)
+        reject(new AppError('unavailable', 'Nobody waits for this look any more.', { cause: signal.reason }))
       }
       if (signal.aborted) return leave()
       signal.addEventListener('abort', leave, { once: true })
