@@ -4,3 +4,5 @@ const DEFAULT_PORT = 3197
 export const E2E_PORT = Number(process.env.E2E_PORT ?? DEFAULT_PORT)
 /** For the tests that start one more. */
 export const SECOND_PORT = E2E_PORT - 3
+/** And for those of several clusters, which run beside them. */
+export const CLUSTERS_PORT = E2E_PORT - 6

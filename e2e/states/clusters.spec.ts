@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { startDashboard } from '#e2e/dashboard.ts'
-import { SECOND_PORT } from '#e2e/ports.ts'
+import { CLUSTERS_PORT } from '#e2e/ports.ts'
 import { expect, test } from '#e2e/test.ts'
 import { clusterItem, clusters, failing, mockConnection } from './connection-api.ts'
 import { hostileTexts } from './hostile-texts.ts'
 
 // With a single cluster nobody gets to the page of all of them, so a dashboard that has two stands behind these.
 
-const URL = `http://127.0.0.1:${SECOND_PORT}`
+const URL = `http://127.0.0.1:${CLUSTERS_PORT}`
 const NOBODY = '127.0.0.1:1'
 
 test.use({ baseURL: URL })
@@ -19,7 +19,7 @@ test.describe.configure({ mode: 'serial' })
 let server: ChildProcess
 
 test.beforeAll(async ({ playwright }) => {
-  server = startDashboard(SECOND_PORT, '127.0.0.1', {
+  server = startDashboard(CLUSTERS_PORT, '127.0.0.1', {
     HIGHWATER_BROKERS: NOBODY,
     HIGHWATER_DEMO_CONTROL: `http://${NOBODY}`,
     HIGHWATER_DEMO_TOKEN: 'none',
