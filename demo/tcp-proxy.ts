@@ -16,6 +16,7 @@ export class TcpProxy {
   readonly #pairs = new Set<Pair>()
   readonly #frozen = new Set<Direction>()
   readonly #delaysMs = new Map<Direction, number>()
+  readonly #listeners = new Set<(bytes: Buffer) => void>()
   #port = 0
   #target: Address | null = null
   #accepted = 0
@@ -43,6 +44,11 @@ export class TcpProxy {
 
   get open(): number {
     return this.#pairs.size
+  }
+
+  /** Hears what clients send, in the pieces in which it comes. */
+  onRequest(listener: (bytes: Buffer) => void): void {
+    this.#listeners.add(listener)
   }
 
   leadTo(target: Address): void {
@@ -136,6 +142,9 @@ export class TcpProxy {
       socket?.setNoDelay(true)
     }
     if (!server) return
+    client.on('data', (chunk) => {
+      for (const listener of this.#listeners) listener(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)
+    })
     this.#pass(client, server, 'toServer')
     this.#pass(server, client, 'toClient')
   }
