@@ -251,7 +251,7 @@ test.describe('a cluster that does not answer', () => {
     await mockConnection(page, { check: failing('refused'), items: [silent] })
     await page.goto('/clusters/demo/topics?q=weather')
     await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
-    await expect(banner(page)).toContainText(/Since \d\d:\d\d:\d\d, for 12 min/)
+    await expect(banner(page)).toContainText(/Since \d\d:\d\d:\d\d, for 12\smin/)
     await expect(banner(page)).toContainText('Start the broker, or correct the port.')
     await expect(banner(page)).toContainText('goes on by itself')
     await expect(banner(page)).toContainText(/What you see is as of \d\d:\d\d:\d\d\./)
