@@ -1,8 +1,8 @@
 import { ChevronRight } from 'lucide-react'
 import { Card } from '#components/ui/card.tsx'
 import { classNames } from '#components/ui/class-names.ts'
-import { type ConnectionStep, type ConnectionStepName, connectionStepNames } from '#lib/contract/connection.ts'
-import { formatStepTime, readTargets, type Target } from '#lib/format/connection-words.ts'
+import type { ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
+import { formatStepTime, readTargets, stepNames, type Target } from '#lib/format/connection-words.ts'
 import { Chain, ChainHead } from './chain.tsx'
 import { StepList } from './step-list.tsx'
 
@@ -14,7 +14,7 @@ interface TargetsCardProps {
 /** Each address and how far one gets there; those that fail lie open. */
 export function TargetsCard({ steps, cause }: TargetsCardProps) {
   const targets = readTargets(steps)
-  const names = connectionStepNames.filter((name) => targets.some((target) => isPartOf(target, name)))
+  const names = stepNames.filter((name) => targets.some((target) => isPartOf(target, name)))
   return (
     <Card>
       <header className="flex items-end gap-3 border-line border-b px-3.5 py-2.5">

@@ -30,6 +30,9 @@ test.beforeAll(async ({ playwright }) => {
   await request.dispose()
 })
 
+// None of the clusters that are played is there to be looked at beforehand.
+test.beforeEach(({ watch }) => watch.allowConsole(/404/))
+
 test.afterAll(async () => {
   server.kill('SIGTERM')
   await once(server, 'exit')

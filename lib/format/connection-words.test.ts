@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type ConnectionStep, connectionCodes } from '#lib/contract/connection.ts'
+import { type ConnectionStep, connectionCodes, connectionStepNames } from '#lib/contract/connection.ts'
 import {
   describeVerdict,
   findCause,
@@ -7,6 +7,7 @@ import {
   isFinalCode,
   joinUntried,
   readTargets,
+  stepNames,
 } from './connection-words.ts'
 
 function step(change: Partial<ConnectionStep>): ConnectionStep {
@@ -137,6 +138,10 @@ test('what was never tried stands together, as long as it is for the same reason
     ['tcp'],
     ['tls', 'sasl'],
   ])
+})
+
+test('the steps are those of the contract', () => {
+  expect(stepNames).toEqual(connectionStepNames)
 })
 
 test('only a refused login is final', () => {

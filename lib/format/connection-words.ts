@@ -10,6 +10,9 @@ export const stepWords: Record<ConnectionStepName, { readonly name: string; read
   metadata: { name: 'Brokers', meaning: 'Asking which brokers there are, and where they want to be reached' },
 }
 
+/** In their order. Taken from the contract itself, they would bring its schemas into the browser. */
+export const stepNames: readonly ConnectionStepName[] = ['dns', 'ssh', 'tcp', 'tls', 'sasl', 'versions', 'metadata']
+
 /** What a target does wrong, as a sentence without its end. */
 const failures: Record<ConnectionCode, (target: string) => string> = {
   'dns-not-found': (target) => `the name in ${target} is not known`,
