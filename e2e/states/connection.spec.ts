@@ -111,7 +111,7 @@ test.describe('the page', () => {
     page,
   }) => {
     await open(page, checkOf(well.steps, { access: { ...secured, hasClientCertificate: true } }))
-    await expect(main(page).getByText('SCRAM-SHA-512 as alice', { exact: true }).first()).toBeVisible()
+    await expect(main(page).getByRole('definition').filter({ hasText: 'SCRAM-SHA-512 as alice' })).toBeVisible()
     await expect(main(page).getByText('certificates and their names are checked')).toBeVisible()
     const java = page.getByRole('figure', { name: 'client.properties' })
     await expect(java).toContainText('security.protocol=SASL_SSL')
