@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#lib/contract/errors.ts'
 import { ConnectionFailure, findCause, formatAddress, toAppError, toConnectionFailure } from './failure.ts'
@@ -77,4 +78,11 @@ test('an AppError is known by its mark, also where it was made by another copy o
   expect(copy.AppError).not.toBe(AppError)
   expect(toAppError(error)).toBe(error)
   expect(toAppError(new Error('of ours'))).toBeNull()
+})
+
+test('a failure knows the address, and nothing else of what it is told by', () => {
+  const host = { host: 'bastion', port: 22, password: 'canary' }
+  const failure = new ConnectionFailure('ssh-auth', host)
+  expect(failure.address).toEqual({ host: 'bastion', port: 22 })
+  expect(inspect(failure, { depth: null, showHidden: true })).not.toContain('canary')
 })

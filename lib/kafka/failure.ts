@@ -19,7 +19,8 @@ export class ConnectionFailure extends Error {
   constructor(code: ConnectionCode, address: Address, cause?: unknown, words?: string) {
     super(words ?? failureWords[code](formatAddress(address)), { cause })
     this.code = code
-    this.address = address
+    // Only this of it: an SSH host is given with its secrets, and errors are logged.
+    this.address = { host: address.host, port: address.port }
   }
 }
 
