@@ -25,13 +25,20 @@ function read(of: CommandClient) {
 
 describe('the file with the settings', () => {
   test('is named where the cluster is secured, and only there', () => {
-    const secured = client({ ...sasl, files })
+    const secured = client({ ...sasl, checksName: true, files })
     expect(listTopicsCommand(secured, true).text).toBe(
       'kafka-topics.sh --bootstrap-server a:1,b:2 --command-config /etc/kafka/client.properties --list',
     )
     expect(listPartitionsCommand(secured, 't').text).toBe('kcat -F /etc/kafka/kcat.conf -b a:1,b:2 -L -t t')
     expect(listTopicsCommand(client({ files }), true).text).toBe('kafka-topics.sh --bootstrap-server a:1,b:2 --list')
     expect(listPartitionsCommand(client({ files }), 't').text).toBe('kcat -b a:1,b:2 -L -t t')
+  })
+
+  test('is not all that kcat needs where names are left unchecked, as it passes that line over', () => {
+    const unchecked = client({ ...tls, checksName: false, files })
+    expect(listPartitionsCommand(unchecked, 't').text).toBe(
+      'kcat -F /etc/kafka/kcat.conf -X ssl.endpoint.identification.algorithm=none -b a:1,b:2 -L -t t',
+    )
   })
 
   test('comes before the verb of a script that has one', () => {

@@ -1,4 +1,4 @@
-import { bootstrapOf, type CommandClient, type Family, remarksOf, settingsFile } from './client.ts'
+import { bootstrapOf, type CommandClient, type Family, remarksOf, settingsFile, usesTls } from './client.ts'
 import { comments, quote } from './words.ts'
 
 /** A command that a person can paste into a shell to see the same by hand. */
@@ -37,8 +37,14 @@ export function kcat(client: CommandClient, args: readonly string[]): Command {
 
 export function kcatText(client: CommandClient, args: readonly string[]): string {
   const file = settingsFile(client, 'librdkafka')
-  const reach = [...(file === null ? [] : ['-F', file]), '-b', bootstrapOf(client).join(',')]
+  const reach = [...(file === null ? [] : ['-F', file]), ...beyondFile(client), '-b', bootstrapOf(client).join(',')]
   return ['kcat', ...reach, ...args].map(quote).join(' ')
+}
+
+/** kcat passes this one setting of its file over, and librdkafka checks names by itself since version 2. */
+function beyondFile(client: CommandClient): string[] {
+  const isLeftUnchecked = usesTls(client) && client.checksChain && !client.checksName
+  return isLeftUnchecked ? ['-X', 'ssl.endpoint.identification.algorithm=none'] : []
 }
 
 /** A program that a shell hands to what runs it. What it holds as text has no lines, so none of its lines ends it. */
