@@ -1,0 +1,96 @@
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { writeClientFiles } from '#demo/client-files.ts'
+import { until } from '#demo/processes.ts'
+import { type SecureCluster, secureCluster } from '#demo/secure-cluster.ts'
+import { TcpProxy } from '#demo/tcp-proxy.ts'
+import { configured } from '#e2e/ways-in.ts'
+import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
+import { ClusterMonitor } from '#lib/monitor/monitor.ts'
+
+// A cluster that is watched goes away and comes back, and nobody does anything.
+
+const WAIT = { timeout: 60_000, interval: 100 }
+/** From the brokers' return until it is seen. */
+const SOON = { timeout: 10_000, interval: 100 }
+
+let secure: SecureCluster
+const watching = new Set<ClusterMonitor>()
+
+beforeAll(async () => {
+  secure = await secureCluster()
+})
+afterEach(async () => {
+  for (const monitor of watching) monitor.close()
+  watching.clear()
+  for (const proxy of secure.proxies) await proxy.heal()
+})
+
+/** As it is while somebody has its page open. */
+function watch(access: ClusterAccess): ClusterMonitor {
+  const monitor = new ClusterMonitor({ access })
+  watching.add(monitor)
+  monitor.follow(() => {})
+  monitor.start()
+  return monitor
+}
+
+async function watchWell(access: ClusterAccess): Promise<ClusterMonitor> {
+  const monitor = watch(access)
+  await until('a snapshot', WAIT.timeout, () => monitor.state.snapshot !== null)
+  return monitor
+}
+
+const upBrokers = ({ state }: ClusterMonitor) =>
+  (state.snapshot?.brokers ?? []).filter(({ liveness }) => liveness.downSinceMs === null).map(({ id }) => id)
+
+test('all brokers gone: what was known stays, and within 10 s of their return all is well', async () => {
+  const monitor = await watchWell({ bootstrap: secure.proxies.map(({ address }) => address) })
+  for (const proxy of secure.proxies) {
+    proxy.refuse()
+    proxy.reset()
+  }
+  await expect.poll(() => monitor.state.failure, WAIT).toMatchObject({ reason: 'refused' })
+  expect(monitor.state.snapshot).not.toBeNull()
+  expect(monitor.state.failedSinceMs).toBeTypeOf('number')
+  for (const proxy of secure.proxies) await proxy.accept()
+  await expect.poll(() => monitor.state.failure, SOON).toBeNull()
+  expect(monitor.state.failedSinceMs).toBeNull()
+})
+
+test('all brokers silent: said so, and within 10 s of their first word all is well', async () => {
+  const monitor = await watchWell({ bootstrap: secure.proxies.map(({ address }) => address) })
+  for (const proxy of secure.proxies) proxy.freeze()
+  await expect.poll(() => monitor.state.failure, WAIT).toMatchObject({ reason: 'timeout' })
+  for (const proxy of secure.proxies) proxy.thaw()
+  await expect.poll(() => monitor.state.failure, SOON).toBeNull()
+})
+
+test('a broker that dies and returns, encrypted and with a login', async () => {
+  const files = writeClientFiles('sasl-ssl-scram-512', { ...secure, bootstrap: secure.bootstrap('SASL_SSL') })
+  const { access } = configured({ HIGHWATER_PROPERTIES: files.java })
+  const monitor = await watchWell(access)
+  await expect.poll(() => upBrokers(monitor), WAIT).toEqual([1, 2, 3])
+  await secure.cluster.broker(2).kill()
+  await expect.poll(() => upBrokers(monitor), WAIT).toEqual([1, 3])
+  expect(monitor.state.failure).toBeNull()
+  await secure.cluster.broker(2).start()
+  await expect.poll(() => upBrokers(monitor), SOON).toEqual([1, 2, 3])
+  await secure.cluster.untilReady()
+})
+
+test('a refused login is not tried again by itself, however long the cluster is watched, but when somebody asks', async () => {
+  const [target] = secure.addresses('SASL_PLAINTEXT')
+  const [refusing, dead] = await Promise.all([TcpProxy.listen(target), TcpProxy.listen({ host: '127.0.0.1', port: 1 })])
+  const sasl = { mechanism: 'plain', username: 'alice', password: 'canary-wrong' } as const
+  const monitor = watch({ bootstrap: [refusing.address], sasl })
+  await expect.poll(() => monitor.state.failure, WAIT).toMatchObject({ reason: 'auth-failed' })
+  expect(refusing.accepted).toBe(1)
+  // The clock: one that goes on trying, as it is refused by nobody.
+  watch({ bootstrap: [dead.address] })
+  await expect.poll(() => dead.accepted, WAIT).toBeGreaterThan(3)
+  expect(refusing.accepted).toBe(1)
+  await monitor.reconnect()
+  expect(refusing.accepted).toBe(2)
+  refusing.close()
+  dead.close()
+})

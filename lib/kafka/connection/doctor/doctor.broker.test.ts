@@ -1,0 +1,275 @@
+import { readFileSync } from 'node:fs'
+import http from 'node:http'
+import { inspect } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { KafkaCluster } from '#demo/cluster.ts'
+import { temporaryPorts } from '#demo/ports.ts'
+import { type SecureCluster, secureCluster, startLoneBroker } from '#demo/secure-cluster.ts'
+import type { SecureListener } from '#demo/secure-listeners.ts'
+import { SshDouble } from '#demo/ssh-double.ts'
+import { TcpProxy } from '#demo/tcp-proxy.ts'
+import { lookAt } from '#e2e/ways-in.ts'
+import type { ConnectionCode, ConnectionStep } from '#lib/contract/connection.ts'
+import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
+import { type Address, ConnectionFailure, findCause } from '#lib/kafka/failure.ts'
+import { diagnose } from './diagnose.ts'
+
+// Every failure made with real brokers and servers, and what is said of it. Secrets of the tests begin with "canary".
+
+const STEP_LIMIT_MS = 5_000
+const DEAD_END = 'dead-end.test'
+
+let secure: SecureCluster
+let lone: KafkaCluster
+let double: SshDouble
+let silent: TcpProxy
+let closing: TcpProxy
+let stranger: http.Server
+let dead: Address
+
+beforeAll(async () => {
+  const [port = 0] = await temporaryPorts(1)
+  dead = { host: '127.0.0.1', port }
+  secure = await secureCluster()
+  lone = await startLoneBroker('doctor', [
+    { name: 'DOCKER', protocol: 'PLAINTEXT', advertised: () => ({ host: 'kafka-internal.test', port: 29_092 }) },
+  ])
+  double = await SshDouble.start()
+  silent = await TcpProxy.listen()
+  closing = await TcpProxy.listen(dead)
+  stranger = http.createServer((_request, response) => response.end())
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
+})
+afterAll(async () => {
+  await lone?.stop()
+  await double?.close()
+  silent?.close()
+  closing?.close()
+  stranger?.close()
+})
+
+const wrong = { username: 'alice', password: 'canary-wrong' }
+const plain: SaslAccess = { mechanism: 'plain', ...wrong }
+const at = (listener: SecureListener) => secure.addresses(listener).slice(0, 1)
+const tls = (change: Partial<TlsAccess> = {}): TlsAccess => ({
+  ca: readFileSync(secure.certificates.ca, 'utf8'),
+  cert: null,
+  key: null,
+  passphrase: null,
+  checksChain: true,
+  checksName: true,
+  ...change,
+})
+const ssh = (change: { knownHosts?: string; password?: string } = {}) => {
+  const { host, port, username, knownHosts } = double
+  const nothing = { privateKey: null, passphrase: null, agent: null }
+  return { host, port, username, knownHosts, password: 'canary-wrong', ...nothing, ...change }
+}
+const strangerAddress = (): Address => {
+  const address = stranger.address()
+  return { host: '127.0.0.1', port: address && typeof address === 'object' ? address.port : 0 }
+}
+
+interface Case {
+  readonly what: string
+  readonly code: ConnectionCode
+  readonly step: ConnectionStep['step']
+  readonly access: () => ClusterAccess
+  /** What the advice or the finding names, so that one knows where to look. */
+  readonly facts: () => readonly string[]
+  /** What those hear who only wanted to read, where they are told otherwise. */
+  readonly otherwise?: ConnectionCode | null
+}
+
+const cases: readonly Case[] = [
+  {
+    what: 'a wrong password',
+    code: 'auth-failed',
+    step: 'sasl',
+    access: () => ({ bootstrap: at('SASL_PLAINTEXT'), sasl: plain }),
+    facts: () => ['"alice"'],
+  },
+  {
+    what: 'a wrong password for SCRAM, encrypted',
+    code: 'auth-failed',
+    step: 'sasl',
+    access: () => ({ bootstrap: at('SASL_SSL'), tls: tls(), sasl: { mechanism: 'scram-sha-512', ...wrong } }),
+    facts: () => ['"alice"', 'SCRAM-SHA-512'],
+  },
+  {
+    what: 'a mechanism that is not offered',
+    code: 'mechanism',
+    step: 'sasl',
+    access: () => ({ bootstrap: at('SCRAM_ONLY'), sasl: plain }),
+    facts: () => ['PLAIN', 'It offers: SCRAM-SHA-512.'],
+  },
+  {
+    what: 'no login where one is wanted',
+    code: 'mechanism',
+    step: 'sasl',
+    access: () => ({ bootstrap: at('SCRAM_ONLY') }),
+    facts: () => ['none is configured', 'It offers: SCRAM-SHA-512.'],
+    otherwise: 'closed',
+  },
+  {
+    what: 'no encryption where TLS is spoken',
+    code: 'tls-expected',
+    step: 'versions',
+    access: () => ({ bootstrap: at('EXPIRED') }),
+    facts: () => ['speaks TLS', 'tls: true'],
+  },
+  {
+    what: 'TLS where it is not spoken',
+    code: 'plaintext-expected',
+    step: 'tls',
+    access: () => ({ bootstrap: at('PROXIED'), tls: tls() }),
+    facts: () => ['does not speak TLS'],
+  },
+  {
+    what: 'an expired certificate',
+    code: 'cert-expired',
+    step: 'tls',
+    access: () => ({ bootstrap: at('EXPIRED'), tls: tls() }),
+    facts: () => ['2021-01-01', 'Highwater test ca'],
+  },
+  {
+    what: 'a certificate signed by itself',
+    code: 'cert-self-signed',
+    step: 'tls',
+    access: () => ({ bootstrap: at('SELF_SIGNED'), tls: tls() }),
+    facts: () => ['self-signed'],
+  },
+  {
+    what: 'a certificate of an authority that is not trusted',
+    code: 'cert-unknown-ca',
+    step: 'tls',
+    access: () => ({ bootstrap: at('OTHER_CA'), tls: tls() }),
+    facts: () => ['Highwater test other-ca'],
+  },
+  {
+    what: 'a certificate for another name',
+    code: 'cert-name',
+    step: 'tls',
+    access: () => ({
+      bootstrap: at('OTHER_NAME'),
+      tls: tls({
+        cert: readFileSync(secure.certificates.client.cert, 'utf8'),
+        key: readFileSync(secure.certificates.client.key, 'utf8'),
+      }),
+    }),
+    facts: () => ['127.0.0.1', 'kafka.elsewhere.test'],
+  },
+  {
+    what: 'no certificate where one is wanted',
+    code: 'client-cert-required',
+    step: 'tls',
+    access: () => ({ bootstrap: at('SSL'), tls: tls() }),
+    facts: () => ['none is configured', 'Highwater test ca'],
+  },
+  {
+    what: 'a port where nobody listens',
+    code: 'refused',
+    step: 'tcp',
+    access: () => ({ bootstrap: [dead] }),
+    facts: () => [`127.0.0.1:${dead.port}`],
+  },
+  {
+    what: 'a name that is known nowhere',
+    code: 'dns-not-found',
+    step: 'dns',
+    access: () => ({ bootstrap: [{ host: DEAD_END, port: 9092 }] }),
+    facts: () => [DEAD_END],
+  },
+  {
+    what: 'a port that takes connections and says nothing',
+    code: 'frozen',
+    step: 'versions',
+    access: () => ({ bootstrap: [silent.address] }),
+    facts: () => [`127.0.0.1:${silent.address.port}`],
+    otherwise: 'timeout',
+  },
+  {
+    what: 'a port that hangs up',
+    code: 'closed',
+    step: 'versions',
+    access: () => ({ bootstrap: [closing.address] }),
+    facts: () => [`127.0.0.1:${closing.address.port}`],
+  },
+  {
+    what: 'a port of something else',
+    code: 'not-kafka',
+    step: 'versions',
+    access: () => ({ bootstrap: [strangerAddress()] }),
+    facts: () => ['another program'],
+  },
+  {
+    what: 'a broker that tells an address which is not reached from here',
+    code: 'advertised-unreachable',
+    step: 'dns',
+    access: () => ({ bootstrap: [{ host: '127.0.0.1', port: lone.port(1, 'DOCKER') }] }),
+    facts: () => [
+      `127.0.0.1:${lone.port(1, 'DOCKER')}`,
+      'kafka-internal.test:29092',
+      'advertised.listeners',
+      `hostMap: { "kafka-internal.test:29092": "127.0.0.1:${lone.port(1, 'DOCKER')}" }`,
+    ],
+    // It is the only one, so it is used where it was found.
+    otherwise: null,
+  },
+  {
+    what: 'an SSH host that lets nobody in',
+    code: 'ssh-auth',
+    step: 'ssh',
+    access: () => ({ bootstrap: [dead], ssh: ssh() }),
+    facts: () => ['"carol"', `127.0.0.1:${double.port}`],
+  },
+  {
+    what: 'an SSH host that nobody knows',
+    code: 'ssh-host-key',
+    step: 'ssh',
+    access: () => ({ bootstrap: [dead], ssh: ssh({ knownHosts: '' }) }),
+    facts: () => [double.fingerprint],
+  },
+]
+
+describe.each(cases)('$what', ({ code, step, access, facts, otherwise = code }) => {
+  test('is found by the doctor, who says what to do', async () => {
+    const { steps, ok } = await diagnose(access())
+    expect(ok).toBe(false)
+    const failed = steps.find((one) => one.status === 'failed')
+    expect(failed, JSON.stringify(steps, null, 1)).toMatchObject({ code, step })
+    const said = [failed?.detail, failed?.advice, failed?.fix].join('\n')
+    for (const fact of facts()) expect(said).toContain(fact)
+    for (const { ms } of steps) expect(ms ?? 0).toBeLessThanOrEqual(STEP_LIMIT_MS)
+    expect(JSON.stringify(steps)).not.toContain('canary')
+  })
+
+  test('is what readers are told, without a secret', async () => {
+    const outcome = await lookAt(access()).then(
+      () => null,
+      (error: unknown) => error,
+    )
+    if (otherwise === null) return expect(outcome).toBeNull()
+    expect(findCause(outcome, ConnectionFailure)).toMatchObject({ code: otherwise })
+    expect(inspect(outcome, { depth: null, showHidden: true })).not.toContain('canary')
+  })
+})
+
+test('an SSH host whose key changed since', async () => {
+  const { knownHosts } = double
+  await double.changeHostKey()
+  const { steps } = await diagnose({ bootstrap: [dead], ssh: ssh({ knownHosts }) })
+  const failed = steps.find(({ status }) => status === 'failed')
+  expect(failed).toMatchObject({ code: 'ssh-host-key', step: 'ssh' })
+  expect(failed?.advice).toContain(double.fingerprint)
+  expect(failed?.advice).toMatch(/changed/i)
+})
+
+test('everything that works is said to work, for every broker', async () => {
+  const sasl = { mechanism: 'scram-sha-256', username: 'alice', password: 'canary-alice#scram-256' } as const
+  const { steps, ok } = await diagnose({ bootstrap: secure.addresses('SASL_SSL'), tls: tls(), sasl })
+  expect(ok, JSON.stringify(steps, null, 1)).toBe(true)
+  expect(steps.filter(({ status }) => status === 'failed')).toEqual([])
+  expect(new Set(steps.map(({ brokerId }) => brokerId))).toEqual(new Set([1, 2, 3]))
+  expect(JSON.stringify(steps)).not.toContain('canary')
+})
