@@ -3,10 +3,17 @@ import { type Address, formatAddress } from '#lib/kafka/failure.ts'
 import type { ExtraListener } from './broker-settings.ts'
 import { type TestCertificates, testCertificates } from './certificates.ts'
 import { KafkaCluster } from './cluster.ts'
+import { KAFKA_VERSION } from './jars.ts'
 import { type SecureListener, scramOptions, secureListeners, secureSettings } from './secure-listeners.ts'
 import { TcpProxy } from './tcp-proxy.ts'
-import { TEST_KAFKA_VERSION } from './test-cluster.ts'
+import { hasQuorum, TEST_KAFKA_VERSION } from './test-cluster.ts'
 import { TEST_DATA } from './test-data.ts'
+
+/** With ZooKeeper, users are made in another way; the way to the brokers is the same, so it is tested with newer ones. */
+export const SECURE_KAFKA_VERSION = hasQuorum ? TEST_KAFKA_VERSION : KAFKA_VERSION
+
+/** librdkafka before 2.6.1, Debian's among them, repeats a part of SCRAM, which brokers since Kafka 4 do not overlook. */
+export const overlooksOldScram = Number.parseInt(SECURE_KAFKA_VERSION, 10) < 4
 
 const HEAP_MEGABYTES = 128
 const BROKER_IDS = [1, 2, 3]
@@ -39,8 +46,8 @@ async function startCluster(): Promise<SecureCluster> {
       : listener,
   )
   const cluster = new KafkaCluster({
-    version: TEST_KAFKA_VERSION,
-    folder: join(TEST_DATA, `test-secure-${TEST_KAFKA_VERSION}`),
+    version: SECURE_KAFKA_VERSION,
+    folder: join(TEST_DATA, `test-secure-${SECURE_KAFKA_VERSION}`),
     jarsFolder: TEST_DATA,
     ports: 'temporary',
     fresh: true,
@@ -68,7 +75,7 @@ async function startCluster(): Promise<SecureCluster> {
  */
 export async function startLoneBroker(name: string, listeners: readonly ExtraListener[]): Promise<KafkaCluster> {
   const cluster = new KafkaCluster({
-    version: TEST_KAFKA_VERSION,
+    version: SECURE_KAFKA_VERSION,
     folder: join(TEST_DATA, `test-lone-${name}`),
     jarsFolder: TEST_DATA,
     ports: 'temporary',
