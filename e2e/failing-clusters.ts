@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import ssh2 from 'ssh2'
 import { STORE_PASSWORD } from '#demo/certificates.ts'
 import type { ConnectionCode } from '#lib/contract/connection.ts'
+import { formatAddress } from '#lib/kafka/failure.ts'
 import type { Canaries } from './canaries.ts'
 import { FailingStage } from './failing-stage.ts'
 
@@ -35,7 +36,10 @@ export class FailingClusters {
     const clusters = this.items.map(({ id, fields }) => ({ id, ...fields }))
     // JSON is YAML, too.
     this.file = stage.write('highwater.yaml', JSON.stringify({ clusters }))
-    this.#close = () => stage.close()
+    this.#close = async () => {
+      await stage.close()
+      await stage.servers.secure.cluster.stop()
+    }
   }
 
   static async start(canaries: Canaries): Promise<FailingClusters> {
@@ -128,9 +132,8 @@ function failingCertificates(stage: FailingStage): FailingCluster[] {
 }
 
 function failingPorts(stage: FailingStage): FailingCluster[] {
-  const { silent, closing, stranger, dead } = stage.servers
-  const address = stranger.address()
-  const strange = `127.0.0.1:${address && typeof address === 'object' ? address.port : 0}`
+  const { silent, closing } = stage.servers
+  const dead = formatAddress(stage.servers.dead)
   return [
     { id: 'refused', code: 'refused', fields: { brokers: dead, sasl: stage.login('refused') } },
     {
@@ -141,20 +144,25 @@ function failingPorts(stage: FailingStage): FailingCluster[] {
     {
       id: 'silent',
       code: 'frozen',
-      fields: { brokers: `127.0.0.1:${silent.address.port}`, sasl: stage.login('silent') },
+      fields: { brokers: formatAddress(silent.address), sasl: stage.login('silent') },
     },
     {
       id: 'closing',
       code: 'closed',
-      fields: { brokers: `127.0.0.1:${closing.address.port}`, sasl: stage.login('closing') },
+      fields: { brokers: formatAddress(closing.address), sasl: stage.login('closing') },
     },
-    { id: 'stranger', code: 'not-kafka', fields: { brokers: strange, sasl: stage.login('stranger') } },
+    {
+      id: 'stranger',
+      code: 'not-kafka',
+      fields: { brokers: formatAddress(stage.strangerAddress), sasl: stage.login('stranger') },
+    },
   ]
 }
 
 function failingSsh(stage: FailingStage): FailingCluster[] {
   const { canaries, servers } = stage
-  const { ssh, dead } = servers
+  const { ssh } = servers
+  const dead = formatAddress(servers.dead)
   const knownHosts = stage.write('known_hosts', ssh.knownHosts)
   const host = { host: ssh.host, port: ssh.port, user: ssh.username, knownHosts }
   const stranger = stage.write('no_known_hosts', '\n')
@@ -183,7 +191,8 @@ function lockedSshKey(passphrase: string): string {
 
 function wrongConfigurations(stage: FailingStage): FailingCluster[] {
   const { canaries, servers } = stage
-  const { secure, dead } = servers
+  const { secure } = servers
+  const dead = formatAddress(servers.dead)
   const { client } = secure.certificates
   const text = (slot: string) => `-----BEGIN PRIVATE KEY-----\n${canaries.make(slot)}\n-----END PRIVATE KEY-----\n`
   const pem = { cert: readFileSync(client.cert, 'utf8'), key: text('broken-key') }

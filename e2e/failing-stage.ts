@@ -7,6 +7,7 @@ import { type SecureCluster, secureCluster } from '#demo/secure-cluster.ts'
 import type { SecureListener } from '#demo/secure-listeners.ts'
 import { SshDouble } from '#demo/ssh-double.ts'
 import { TcpProxy } from '#demo/tcp-proxy.ts'
+import type { Address } from '#lib/kafka/failure.ts'
 import type { Canaries } from './canaries.ts'
 
 interface Servers {
@@ -16,7 +17,7 @@ interface Servers {
   readonly closing: TcpProxy
   readonly stranger: http.Server
   /** Where nobody listens. */
-  readonly dead: string
+  readonly dead: Address
 }
 
 /** What the failing clusters fail at, and their files. */
@@ -32,16 +33,22 @@ export class FailingStage {
 
   static async build(canaries: Canaries): Promise<FailingStage> {
     const [port = 0] = await temporaryPorts(1)
+    const dead = { host: '127.0.0.1', port }
     const stranger = http.createServer((_request, response) => response.end())
     await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
     return new FailingStage(canaries, {
       secure: await secureCluster(),
       ssh: await SshDouble.start(),
       silent: await TcpProxy.listen(),
-      closing: await TcpProxy.listen({ host: '127.0.0.1', port }),
+      closing: await TcpProxy.listen(dead),
       stranger,
-      dead: `127.0.0.1:${port}`,
+      dead,
     })
+  }
+
+  get strangerAddress(): Address {
+    const address = this.servers.stranger.address()
+    return { host: '127.0.0.1', port: address && typeof address === 'object' ? address.port : 0 }
   }
 
   at(listener: SecureListener): string {
@@ -59,13 +66,13 @@ export class FailingStage {
     return { mechanism: 'plain', username: 'alice', password: this.canaries.make(slot) }
   }
 
+  /** The cluster is everybody's, and stays. */
   async close(): Promise<void> {
-    const { secure, ssh, silent, closing, stranger } = this.servers
+    const { ssh, silent, closing, stranger } = this.servers
     silent.close()
     closing.close()
     stranger.close()
     await ssh.close()
-    await secure.cluster.stop()
     rmSync(this.#folder, { recursive: true, force: true })
   }
 }

@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs'
-import http from 'node:http'
 import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
-import { temporaryPorts } from '#demo/ports.ts'
-import { type SecureCluster, secureCluster, startLoneBroker } from '#demo/secure-cluster.ts'
+import { type SecureCluster, startLoneBroker } from '#demo/secure-cluster.ts'
 import type { SecureListener } from '#demo/secure-listeners.ts'
-import { SshDouble } from '#demo/ssh-double.ts'
-import { TcpProxy } from '#demo/tcp-proxy.ts'
+import type { SshDouble } from '#demo/ssh-double.ts'
+import { Canaries } from '#e2e/canaries.ts'
+import { FailingStage } from '#e2e/failing-stage.ts'
 import { lookAt } from '#e2e/ways-in.ts'
 import type { ConnectionCode, ConnectionStep } from '#lib/contract/connection.ts'
 import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
@@ -19,33 +18,24 @@ import { diagnose } from './diagnose.ts'
 const STEP_LIMIT_MS = 5_000
 const DEAD_END = 'dead-end.test'
 
+let stage: FailingStage
 let secure: SecureCluster
-let lone: KafkaCluster
 let double: SshDouble
-let silent: TcpProxy
-let closing: TcpProxy
-let stranger: http.Server
+let lone: KafkaCluster
 let dead: Address
 
 beforeAll(async () => {
-  const [port = 0] = await temporaryPorts(1)
-  dead = { host: '127.0.0.1', port }
-  secure = await secureCluster()
+  stage = await FailingStage.build(new Canaries())
+  secure = stage.servers.secure
+  double = stage.servers.ssh
+  dead = stage.servers.dead
   lone = await startLoneBroker('doctor', [
     { name: 'DOCKER', protocol: 'PLAINTEXT', advertised: () => ({ host: 'kafka-internal.test', port: 29_092 }) },
   ])
-  double = await SshDouble.start()
-  silent = await TcpProxy.listen()
-  closing = await TcpProxy.listen(dead)
-  stranger = http.createServer((_request, response) => response.end())
-  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
 })
 afterAll(async () => {
   await lone?.stop()
-  await double?.close()
-  silent?.close()
-  closing?.close()
-  stranger?.close()
+  await stage?.close()
 })
 
 const wrong = { username: 'alice', password: 'canary-wrong' }
@@ -65,11 +55,6 @@ const ssh = (change: { knownHosts?: string; password?: string } = {}) => {
   const nothing = { privateKey: null, passphrase: null, agent: null }
   return { host, port, username, knownHosts, password: 'canary-wrong', ...nothing, ...change }
 }
-const strangerAddress = (): Address => {
-  const address = stranger.address()
-  return { host: '127.0.0.1', port: address && typeof address === 'object' ? address.port : 0 }
-}
-
 interface Case {
   readonly what: string
   readonly code: ConnectionCode
@@ -184,22 +169,22 @@ const cases: readonly Case[] = [
     what: 'a port that takes connections and says nothing',
     code: 'frozen',
     step: 'versions',
-    access: () => ({ bootstrap: [silent.address] }),
-    facts: () => [`127.0.0.1:${silent.address.port}`],
+    access: () => ({ bootstrap: [stage.servers.silent.address] }),
+    facts: () => [`127.0.0.1:${stage.servers.silent.address.port}`],
     otherwise: 'timeout',
   },
   {
     what: 'a port that hangs up',
     code: 'closed',
     step: 'versions',
-    access: () => ({ bootstrap: [closing.address] }),
-    facts: () => [`127.0.0.1:${closing.address.port}`],
+    access: () => ({ bootstrap: [stage.servers.closing.address] }),
+    facts: () => [`127.0.0.1:${stage.servers.closing.address.port}`],
   },
   {
     what: 'a port of something else',
     code: 'not-kafka',
     step: 'versions',
-    access: () => ({ bootstrap: [strangerAddress()] }),
+    access: () => ({ bootstrap: [stage.strangerAddress] }),
     facts: () => ['another program'],
   },
   {
