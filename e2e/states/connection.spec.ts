@@ -251,7 +251,7 @@ test.describe('a cluster that does not answer', () => {
     await mockConnection(page, { check: failing('refused'), items: [silent] })
     await page.goto('/clusters/demo/topics?q=weather')
     await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
-    await expect(banner(page)).toContainText(/Since \d\d:\d\d:\d\d, for 12\smin/)
+    await expect(banner(page)).toContainText(/Since \d\d:\d\d:\d\d, for \d+\smin/)
     await expect(banner(page)).toContainText('Start the broker, or correct the port.')
     await expect(banner(page)).toContainText('goes on by itself')
     await expect(banner(page)).toContainText(/What you see is as of \d\d:\d\d:\d\d\./)
@@ -265,9 +265,12 @@ test.describe('a cluster that does not answer', () => {
 
   test('after a refused login: nothing is tried until somebody asks for it', async ({ page }) => {
     await mockConnection(page, { check: failing('auth-failed'), next: well, items: [refusedLogin] })
+    await page.route('**/connection/check', async (route) => {
+      await page.route('**/api/clusters', (list) => list.fulfill({ json: { items: [clusterItem()] } }))
+      await route.fallback()
+    })
     await page.goto('/clusters/demo')
     await expect(banner(page)).toContainText('does not try again by itself')
-    await page.route('**/api/clusters', (route) => route.fulfill({ json: { items: [clusterItem()] } }))
     await banner(page).getByRole('button', { name: 'Try again' }).click()
     await expect(banner(page)).toBeHidden()
   })
