@@ -243,10 +243,12 @@ clusters:
     ['sasl: { mechanism: oauthbearer }', 'the token is missing'],
     ['sasl: { mechanism: oauthbearer, unsecured: { scope: x } }', 'add `sub: USER`'],
     ['sasl: { mechanism: plain, username: u }', 'the password is missing'],
-    ['sasl: { mechanism: plain, username: u, password: { vault: x } }', 'there is no field "vault"'],
+    ['sasl: { mechanism: plain, username: u, password: { vault: x } }', 'or the secret itself'],
+    ['sasl: { mechanism: plain, username: u, password: { fiel: x } }', 'there is no field "fiel"; did you mean file?'],
     ['sasl: { mechanism: plain, username: u, password: { env: A, file: b } }', 'write either'],
     ['ssh: { user: u }', 'the host is missing'],
     ['ssh: { host: h, port: 0 }', 'write a port'],
+    ['ssh: u:fake-password@h', 'write user@host'],
     ['ssh: { host: h, key: nowhere }', 'there is no such file'],
     ['ssh: { host: h, key: ca.pem }', 'holds no private key'],
     ['ssh: { host: h, agent: true }', 'SSH_AUTH_SOCK is not set'],
@@ -277,7 +279,8 @@ clusters:
     ssh: { host: "a b", password: canary-6, passphrase: { env: CANARY }, key: secret }
   - brokers: "a:x"
     tls: { keystore: modern.p12, keystorePassword: { file: secret } }
-    sasl: { mechanism: Plain-Text, username: u, password: [canary-8] }
+    sasl: { mechanism: Plain-Text, username: u, password: [canary-8], token: {canary-15} }
+    ssh: me:canary-16@bastion
   - properties: client.properties
 `,
       { CANARY: 'canary-9' },
@@ -288,7 +291,7 @@ clusters:
           'sasl.mechanism=PLAIN\nsasl.jaas.config=X required password="canary-12" canary-13;\nssl.key.passwrod=canary-14\n',
       },
     )
-    expect(clusters.map(({ problem }) => problem?.message.match(/(?:line \d+)/g)?.length)).toEqual([7, 4, 3])
+    expect(clusters.map(({ problem }) => problem?.message.match(/(?:line \d+)/g)?.length)).toEqual([7, 6, 3])
     expect(JSON.stringify(clusters.map(({ problem }) => problem))).not.toContain('canary-')
   })
 

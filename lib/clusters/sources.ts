@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import type { ClientSettings, Material } from './client-settings.ts'
 import { attempt, type Field, type Given, type Problems, unreadable } from './field.ts'
 import { FieldReader } from './field-reader.ts'
+import { nearestName } from './nearest-name.ts'
 import { readPropertiesFile } from './properties-file.ts'
 import type { SourceFiles } from './source-files.ts'
 
@@ -18,6 +19,8 @@ export interface Sources {
   readonly problems: Problems
 }
 
+const PLACES = ['env', 'file'] as const
+
 /** A secret written out, or `{env: NAME}`, or `{file: PATH}`. */
 export function readSecret(field: Field | undefined, sources: Sources): Given<string> | undefined {
   if (!field) return undefined
@@ -27,7 +30,13 @@ export function readSecret(field: Field | undefined, sources: Sources): Given<st
     problems.add(field.at, 'write the secret itself, {env: NAME} or {file: PATH}.')
     return unreadable('', field.at)
   }
-  const reader = new FieldReader(field, ['env', 'file'], problems)
+  // In braces by mistake, the secret itself would be a name, and names are told.
+  const stranger = [...field.entries.keys()].find((name) => nearestName(name, PLACES) === null)
+  if (stranger !== undefined) {
+    problems.add(field.at, 'write {env: NAME}, {file: PATH}, or the secret itself: in quotes where it has braces.')
+    return unreadable('', field.at)
+  }
+  const reader = new FieldReader(field, PLACES, problems)
   const [variable, file] = [reader.text('env'), reader.text('file')]
   if (!variable === !file) {
     problems.add(field.at, 'write either {env: NAME} or {file: PATH}.')

@@ -10,8 +10,9 @@ import { readSwitch } from './values.ts'
 const FIELDS = ['host', 'port', 'user', 'key', 'passphrase', 'password', 'agent', 'knownHosts'] as const
 const DEFAULT_PORT = 22
 const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa']
+/** A colon in the user's part would be a password, which is no part of a name that pages show. */
 const DESTINATION =
-  /^(?:(?<user>[^\s@]+)@)?(?:\[(?<ipv6>[0-9a-fA-F:.]+)\]|(?<host>[^\s@:[\]/]+))(?::(?<port>\d{1,5}))?$/
+  /^(?:(?<user>[^\s@:]+)@)?(?:\[(?<ipv6>[0-9a-fA-F:.]+)\]|(?<host>[^\s@:[\]/]+))(?::(?<port>\d{1,5}))?$/
 
 /** `ssh: user@host`, or its fields. What is left out is as with ssh itself: agent, own keys, known hosts. */
 export function readSsh(field: Field | undefined, sources: Sources): SshAccess | undefined {
