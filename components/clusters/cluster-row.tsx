@@ -7,7 +7,7 @@ import type { ClusterItem } from '#lib/contract/clusters.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { isFinalCode } from '#lib/format/connection-words.ts'
 import { formatNumber } from '#lib/format/number.ts'
-import { describeAge } from '#lib/format/offline-words.ts'
+import { describeAge, isMisconfigured, isUnusable } from '#lib/format/offline-words.ts'
 
 /** The whole row leads to the cluster; what is wrong with its connection has a link of its own. */
 export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
@@ -25,7 +25,7 @@ export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
             >
               {name}
             </Link>
-            <Badge tone={tone}>{isMisconfigured(cluster) ? 'cannot be used' : label}</Badge>
+            <Badge tone={tone}>{isUnusable(cluster) ? 'cannot be used' : label}</Badge>
             {readOnly && <span className="text-muted">read-only</span>}
           </p>
           <Trouble cluster={cluster} />
@@ -38,11 +38,6 @@ export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
       </div>
     </li>
   )
-}
-
-/** Its configuration is at fault, so there is nothing that could be waited for. */
-function isMisconfigured({ error }: ClusterItem): boolean {
-  return error?.code === 'invalid'
 }
 
 function Trouble({ cluster }: { cluster: ClusterItem }) {

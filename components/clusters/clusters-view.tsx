@@ -9,6 +9,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useClustersRefreshed } from '#lib/client/use-clusters.ts'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
 import { counted } from '#lib/format/number.ts'
+import { isUnusable } from '#lib/format/offline-words.ts'
 import { ClusterRow } from './cluster-row.tsx'
 
 export function ClustersView() {
@@ -59,11 +60,13 @@ export function ClustersView() {
 }
 
 function describeAll(items: readonly ClusterItem[]): string {
-  const silent = items.filter(({ status }) => status === 'offline').length
+  const unusable = items.filter(isUnusable).length
+  const silent = items.filter(({ status }) => status === 'offline').length - unusable
   const troubled = items.filter(({ status }) => status === 'degraded').length
   return [
     counted(items.length, 'cluster'),
     silent > 0 && `${silent} ${silent === 1 ? 'does' : 'do'} not answer`,
+    unusable > 0 && `${unusable} cannot be used`,
     troubled > 0 && `${troubled} ${troubled === 1 ? 'has' : 'have'} problems`,
   ]
     .filter(Boolean)

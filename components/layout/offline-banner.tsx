@@ -8,7 +8,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { useConnection, useConnectionCheck } from '#lib/client/use-connection.ts'
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
 import { findCause } from '#lib/format/connection-words.ts'
-import { describeOffline } from '#lib/format/offline-words.ts'
+import { describeOffline, isUnusable } from '#lib/format/offline-words.ts'
 
 interface OfflineBannerProps {
   item: ClusterItem
@@ -19,7 +19,7 @@ interface OfflineBannerProps {
 
 /** Since when the cluster is silent, why, and what to do. */
 export function OfflineBanner({ item, cluster, nowMs }: OfflineBannerProps) {
-  const { data: check } = useConnection(item.id)
+  const { data: check } = useConnection(isUnusable(item) ? null : item.id)
   const { trigger, isMutating } = useConnectionCheck(item.id)
   const advice = check && !check.ok ? findCause(check.steps)?.advice : undefined
   const note = describeOffline(item, cluster ?? { asOf: null }, advice, nowMs)
@@ -46,7 +46,7 @@ export function OfflineBanner({ item, cluster, nowMs }: OfflineBannerProps) {
         )
       }
     >
-      {note.text} <ConnectionLink />
+      {note.text} {note.canCheck && <ConnectionLink />}
     </Notice>
   )
 }

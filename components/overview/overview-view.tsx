@@ -20,6 +20,7 @@ import { ClusterFacts } from './cluster-facts.tsx'
 import { DetourNotice } from './detour-notice.tsx'
 import { FurthestBehindCard } from './furthest-behind-card.tsx'
 import { GroupsInNeed } from './groups-in-need.tsx'
+import { OutdatedNotice } from './outdated-notice.tsx'
 import { OverviewSkeleton } from './overview-skeleton.tsx'
 import { ThroughputCard } from './throughput-card.tsx'
 
@@ -33,6 +34,7 @@ export function OverviewView({ cluster }: { cluster: string }) {
         <>
           <PageHeader title={data.name} />
           <Health cluster={data} brokers={brokers.data?.items ?? []} />
+          <OutdatedNotice cluster={data} />
           <DetourNotice cluster={data} />
           <GroupsInNeed cluster={data} />
           <ClusterFacts cluster={data} />

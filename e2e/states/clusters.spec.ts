@@ -44,7 +44,7 @@ test('every cluster in the order of the configuration, with how it is and what i
   await mockConnection(page, { items: clusters })
   await page.goto('/')
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toHaveText('Clusters')
-  await expect(page.getByText('6 clusters · 3 do not answer · 1 has problems')).toBeVisible()
+  await expect(page.getByText('6 clusters · 2 do not answer · 1 cannot be used · 1 has problems')).toBeVisible()
   const links = page.getByRole('main').getByRole('listitem').getByRole('link').filter({ hasNotText: 'wrong' })
   await expect(links).toHaveText(clusters.map(({ name }) => name))
   await expect(row(page, 'Production')).toContainText(/online.*read-only.*Brokers3Topics1,249Groups312/)
@@ -55,6 +55,15 @@ test('every cluster in the order of the configuration, with how it is and what i
   await expect(row(page, 'Broken')).toContainText('cannot be used')
   await expect(row(page, 'Broken')).toContainText('highwater.yaml line 31, clusters[5].tls.keystorePassword')
   await expect(row(page, 'Broken').getByRole('link')).toHaveCount(1)
+})
+
+test('a mistake in what is written now is told of a cluster that goes on as it was', async ({ page }) => {
+  const message =
+    'The configuration was changed, but cannot be used; the one before goes on. highwater.yaml line 3: no.'
+  await mockConnection(page, { items: [clusterItem({ name: 'Production', error: { code: 'invalid', message } })] })
+  await page.goto('/')
+  await expect(row(page, 'Production')).toContainText(/online.*the one before goes on/)
+  await expect(row(page, 'Production').getByRole('link')).toHaveCount(1)
 })
 
 test('no barriers, wide and narrow', async ({ page }) => {

@@ -1,25 +1,21 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/test.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
 import type { ConnectionCheck } from '#lib/contract/connection.ts'
 import {
   checkOf,
-  clusterItem,
   failing,
   failingCodes,
   mockConnection,
-  mockSilence,
   partly,
   plain,
-  refusedLogin,
   secured,
-  silent,
   slow,
   spare,
   well,
 } from './connection-api.ts'
 import { hostileTexts } from './hostile-texts.ts'
+import { expectNoFindings } from './no-findings.ts'
 
 const at = '/clusters/demo/connection'
 const main = (page: Page) => page.getByRole('main')
@@ -29,15 +25,6 @@ async function open(page: Page, check: ConnectionCheck, next = check): Promise<v
   await mockConnection(page, { check, next })
   await page.goto(at)
   await expect(verdict(page)).toBeVisible()
-}
-
-async function expectNoFindings(page: Page): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme })
-    await expect(page.locator('html.dark')).toHaveCount(colorScheme === 'dark' ? 1 : 0)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([])
-  }
 }
 
 test.describe('the page', () => {
@@ -241,49 +228,5 @@ test.describe('the ways there', () => {
     await expect(main(page).getByText(message)).toBeVisible()
     await main(page).getByRole('link', { name: 'What is wrong with the connection?' }).click()
     await expect(page).toHaveURL(at)
-  })
-})
-
-test.describe('a cluster that does not answer', () => {
-  const banner = (page: Page) => page.getByRole('alert').filter({ hasText: 'The cluster does not answer.' })
-
-  test('what is known stays; since when, why, what to do first, and that it goes on by itself', async ({ page }) => {
-    await mockConnection(page, { check: failing('refused'), items: [silent] })
-    await page.goto('/clusters/demo/topics?q=weather')
-    await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
-    await expect(banner(page)).toContainText(/Since \d\d:\d\d:\d\d, for \d+\smin/)
-    await expect(banner(page)).toContainText('Start the broker, or correct the port.')
-    await expect(banner(page)).toContainText('goes on by itself')
-    await expect(banner(page)).toContainText(/What you see is as of \d\d:\d\d:\d\d\./)
-    await expect(banner(page).getByRole('button')).toBeHidden()
-    await expectNoFindings(page)
-    await banner(page).getByRole('link').click()
-    await expect(page).toHaveURL(at)
-    await expect(verdict(page)).toBeVisible()
-    await expect(banner(page)).toBeHidden()
-  })
-
-  test('after a refused login: nothing is tried until somebody asks for it', async ({ page }) => {
-    await mockConnection(page, { check: failing('auth-failed'), next: well, items: [refusedLogin] })
-    await page.route('**/connection/check', async (route) => {
-      await page.route('**/api/clusters', (list) => list.fulfill({ json: { items: [clusterItem()] } }))
-      await route.fallback()
-    })
-    await page.goto('/clusters/demo')
-    await expect(banner(page)).toContainText('does not try again by itself')
-    await banner(page).getByRole('button', { name: 'Try again' }).click()
-    await expect(banner(page)).toBeHidden()
-  })
-
-  test('nothing was ever known: the pages and the shell still stand', async ({ page, watch }) => {
-    watch.allowConsole(/502/)
-    await mockConnection(page, { check: failing('refused'), items: [{ ...silent, brokerCount: null }] })
-    await mockSilence(page, 'Cannot reach kafka-1.example.com:9093: connection refused.')
-    await page.goto('/clusters/demo')
-    await expect(banner(page)).toContainText('Start the broker, or correct the port.')
-    await expect(banner(page)).not.toContainText('What you see is as of')
-    await page.goto(at)
-    await expect(verdict(page)).toContainText('Not connected')
-    await expect(page.getByRole('link', { name: 'Topics' })).toBeVisible()
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeOffline } from './offline-words.ts'
+import { describeOffline, isMisconfigured, isUnusable } from './offline-words.ts'
 
 const NOW = Date.parse('2026-11-22T10:12:00Z')
 const offlineSince = '2026-11-22T10:00:00Z'
@@ -29,6 +29,31 @@ test.each(['auth-failed', 'mechanism', 'ssh-auth', 'ssh-host-key'] as const)(
     expect(note?.text).not.toContain('keeps trying')
   },
 )
+
+test('what is configured wrongly is not waited for, and its connection cannot be looked at', () => {
+  const invalid = { code: 'invalid', message: 'highwater.yaml line 3: no.', hint: 'Put it right.' } as const
+  const note = describeOffline({ ...silent, error: invalid }, unknown, undefined, NOW)
+  expect(note).toMatchObject({
+    title: 'The cluster cannot be used as it is configured.',
+    age: '',
+    text: 'highwater.yaml line 3: no. Put it right.',
+    isFinal: false,
+    canCheck: false,
+  })
+})
+
+test('a mistake in what is written now makes nothing unusable that goes on as it was', () => {
+  const invalid = { code: 'invalid', message: 'highwater.yaml line 3: no.' } as const
+  expect(isMisconfigured({ error: invalid })).toBe(true)
+  expect(isUnusable({ status: 'online', error: invalid })).toBe(false)
+  expect(isUnusable({ status: 'offline', error: invalid })).toBe(true)
+  expect(isUnusable(silent)).toBe(false)
+})
+
+test('another machine in the place of the SSH host is no wrong login', () => {
+  const note = describeOffline({ ...silent, error: { ...error, reason: 'ssh-host-key' } }, unknown, undefined, NOW)
+  expect(note?.text).not.toContain('account')
+})
 
 test('without advice of the doctor, the message and the hint of the error', () => {
   const note = describeOffline({ ...silent, error: { ...error, hint: 'Look there.' } }, unknown, undefined, NOW)

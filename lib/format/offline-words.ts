@@ -10,6 +10,18 @@ interface OfflineNote {
   readonly text: string
   /** Whether nothing is tried until somebody asks for it. */
   readonly isFinal: boolean
+  /** Whether the way to the brokers can be looked at: it cannot where the configuration names none that can be gone. */
+  readonly canCheck: boolean
+}
+
+/** What is configured has a mistake. Where it was right before, the cluster goes on as it was. */
+export function isMisconfigured({ error }: Pick<ClusterItem, 'error'>): boolean {
+  return error?.code === 'invalid'
+}
+
+/** The same where there was nothing right before, so that there is nothing to be waited for. */
+export function isUnusable(cluster: Pick<ClusterItem, 'status' | 'error'>): boolean {
+  return cluster.status === 'offline' && isMisconfigured(cluster)
 }
 
 /** Since when a cluster is silent, why, what to do, and what happens by itself. Advice says why, too. null: it is not silent. */
@@ -20,10 +32,14 @@ export function describeOffline(
   nowMs: number,
 ): OfflineNote | null {
   if (status !== 'offline') return null
+  if (isUnusable({ status, error })) {
+    const text = [error?.message, error?.hint].filter(Boolean).join(' ')
+    return { title: 'The cluster cannot be used as it is configured.', age: '', text, isFinal: false, canCheck: false }
+  }
   const isFinal = isFinalCode(error?.reason)
   const sentences = [
     ...(advice === undefined ? [error?.message, error?.hint] : [advice]),
-    isFinal ? FINAL : PATIENT,
+    isFinal ? (error?.reason === 'ssh-host-key' ? UNSAFE : FINAL) : PATIENT,
     asOf !== null && `What you see is as of ${formatTime(asOf, nowMs)}.`,
   ]
   return {
@@ -31,10 +47,12 @@ export function describeOffline(
     age: offlineSince === null ? '' : describeAge(offlineSince, nowMs),
     text: sentences.filter(Boolean).join(' '),
     isFinal,
+    canCheck: true,
   }
 }
 
 const FINAL = 'Highwater does not try again by itself, as wrong logins may lock an account.'
+const UNSAFE = 'Highwater does not try again by itself, as it may be another machine.'
 const PATIENT = 'Highwater keeps trying, and goes on by itself when it is back.'
 
 export function describeAge(since: string, nowMs: number): string {

@@ -1,0 +1,13 @@
+import { Notice } from '#components/ui/notice.tsx'
+import type { Cluster } from '#lib/contract/clusters.ts'
+
+/** The cluster goes on as it was configured before, since what is configured now has a mistake. */
+export function OutdatedNotice({ cluster: { problems } }: { cluster: Cluster }) {
+  const mistake = problems.find(({ field, code }) => field === 'access' && code === 'invalid')
+  if (!mistake) return null
+  return (
+    <Notice tone="warn" className="mb-4" title="What is configured now has a mistake.">
+      {mistake.message}
+    </Notice>
+  )
+}
