@@ -1,4 +1,5 @@
 import type { ConnectionCheck, ConnectionCode, ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
+import { refusals } from '#lib/contract/refusals.ts'
 
 export const stepWords: Record<ConnectionStepName, { readonly name: string; readonly meaning: string }> = {
   dns: { name: 'Name', meaning: 'Finding the address that belongs to the name' },
@@ -36,11 +37,9 @@ const failures: Record<ConnectionCode, (target: string) => string> = {
   'ssh-host-key': () => 'the SSH host is not the one that is known, or none is known',
 }
 
-/** These do not pass by themselves, and trying on could lock an account. */
-const finalCodes: ReadonlySet<ConnectionCode> = new Set(['auth-failed', 'mechanism', 'ssh-auth', 'ssh-host-key'])
-
+/** Whether nothing is tried again until somebody asks for it. */
 export function isFinalCode(code: ConnectionCode | undefined): boolean {
-  return code !== undefined && finalCodes.has(code)
+  return code !== undefined && refusals.has(code)
 }
 
 /** One address, and how far one gets there. */

@@ -1,5 +1,6 @@
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { AppError, type ErrorCode } from '#lib/contract/errors.ts'
+import { refusals } from '#lib/contract/refusals.ts'
 import { explainKafkaError, KafkaError } from './protocol/error-codes.ts'
 import { MalformedReply } from './protocol/reader.ts'
 import { UnsupportedApi } from './protocol/unsupported-api.ts'
@@ -87,9 +88,6 @@ export function toConnectionFailure(error: unknown, address: Address): Connectio
 function appCodeOf(code: ConnectionCode): ErrorCode {
   return code === 'timeout' || code === 'frozen' ? 'timeout' : 'unreachable'
 }
-
-/** What does not pass by itself, and may lock an account where it is tried again and again. */
-const refusals: ReadonlySet<ConnectionCode> = new Set(['auth-failed', 'mechanism', 'ssh-auth', 'ssh-host-key'])
 
 export function isRefusal(code: ConnectionCode): boolean {
   return refusals.has(code)
