@@ -40,7 +40,10 @@ export async function run(args) {
       return
     }
     assertFilesExist(options, calledFrom())
-    if (options.check) process.exit(await checkClusters(root, clusterEnvironment(options, environment)))
+    if (options.check) {
+      warnOfVariables(environment, progress)
+      process.exit(await checkClusters(root, clusterEnvironment(options, environment)))
+    }
     listenForEnd(progress, children)
     await start(options, environment, progress, children)
   } catch (error) {
@@ -64,8 +67,7 @@ async function start(options, environment, progress, children) {
   const logFolder = join(data, 'logs')
   await assertPortIsFree(options)
   progress.say('\n  Highwater\n')
-  for (const name of unknownVariables(environment))
-    progress.say(`  ! ${name} means nothing here; .env.example lists what does.`)
+  warnOfVariables(environment, progress)
   if (options.insecure) progress.say(`  ! Everybody who can reach ${options.host} can use this dashboard.\n`)
   await progress.step(
     'Install dependencies',
@@ -95,9 +97,19 @@ async function start(options, environment, progress, children) {
   if (problem) progress.say(`\n  The embedded Kafka is not running. ${problem}`)
   const troubles = options.isConfigured ? await findTrouble(options) : []
   for (const trouble of troubles) progress.say(`\n  ! ${trouble}`)
-  if (troubles.length > 0) progress.say('  The dashboard keeps trying.')
+  // Not every trouble is tried again: a login that was refused is not, and what is written wrongly cannot be.
+  if (troubles.length > 0) progress.say('  Its page Connection says step by step what is wrong, and so does --check.')
   progress.say(`\n  Open ${dashboardUrl(options)}   (Ctrl-C stops everything)\n`)
   if (options.open) openBrowser(dashboardUrl(options))
+}
+
+/**
+ * @param {Record<string, string | undefined>} environment
+ * @param {Progress} progress
+ */
+function warnOfVariables(environment, progress) {
+  for (const name of unknownVariables(environment))
+    progress.say(`  ! ${name} means nothing here; .env.example lists what does.`)
 }
 
 /**
