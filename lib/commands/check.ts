@@ -7,8 +7,9 @@ export function checkCommand(client: CommandClient): Command {
   const { bootstrap, files, ssh, hostMap } = client
   const file = files.java ?? files.librdkafka
   const isDirect = ssh === null && hostMap.length === 0
-  const isPlain = !isSecured(client) && bootstrap.length > 0
-  const flags = file !== null ? ['--properties', file] : isPlain ? ['--brokers', bootstrap.join(',')] : []
-  const which = isDirect ? flags : []
+  const isNamed = bootstrap.length > 0 && (file !== null || !isSecured(client))
+  // A file often leaves the addresses to the command line, as Kafka's own scripts want them there.
+  const flags = [...(file === null ? [] : ['--properties', file]), '--brokers', bootstrap.join(',')]
+  const which = isDirect && isNamed ? flags : []
   return { tool: 'highwater', text: ['npm', 'start', '--', '--check', ...which].map(quote).join(' ') }
 }
