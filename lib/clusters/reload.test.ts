@@ -38,6 +38,15 @@ describe('what is done when the configuration has changed', () => {
   })
 })
 
+test('a right that is taken away is gone, whatever else is wrong with what is written', () => {
+  const next = written('id: a\nbrokers: "a:x"\nreadOnly: true')
+  expect(planReload(running('id: a\nbrokers: a'), next)).toMatchObject([{ cluster: { readOnly: true } }])
+  const back = written('id: a\nbrokers: "a:x"')
+  expect(planReload(running('id: a\nbrokers: a\nreadOnly: true'), back)).toMatchObject([
+    { cluster: { readOnly: true } },
+  ])
+})
+
 describe('the files that a configuration is made of', () => {
   const yaml =
     'clusters:\n  - brokers: a\n    sasl: {mechanism: plain, username: u, password: {file: secret}}\n    tls: {ca: ca.pem}\n'
@@ -68,6 +77,8 @@ function countChanges(stamps: ReadonlyMap<string, string>, change: () => void): 
   })
   watch.watch(stamps)
   change()
+  watch.check()
+  // It is told once, however often it is looked at.
   watch.check()
   watch.close()
   watch.check()

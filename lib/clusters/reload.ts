@@ -21,7 +21,11 @@ export function planReload(
   return written.map((next) => {
     const before = running.find(({ id }) => id === next.id)
     if (!before || before.problem) return { cluster: { ...next, outdated: null }, action: 'start' }
-    if (next.problem) return { cluster: { ...before, outdated: next.problem }, action: 'keep' }
+    if (next.problem) {
+      // Whoever takes a right away means it, whatever else is wrong.
+      const readOnly = before.readOnly || next.readOnly
+      return { cluster: { ...before, readOnly, outdated: next.problem }, action: 'keep' }
+    }
     if (!isDeepStrictEqual(before.intervals, next.intervals))
       return { cluster: { ...next, outdated: null }, action: 'start' }
     const isSameWay = isDeepStrictEqual(before.access, next.access)

@@ -19,7 +19,11 @@ export class SourceWatch {
   }
 
   check(): void {
-    if ([...this.#stamps].some(([path, stamp]) => stampOf(path) !== stamp)) this.#onChange()
+    const now = new Map([...this.#stamps.keys()].map((path) => [path, stampOf(path)]))
+    if ([...this.#stamps].every(([path, stamp]) => now.get(path) === stamp)) return
+    // Each change is told once, also where nobody says what to watch after it.
+    this.#stamps = now
+    this.#onChange()
   }
 
   close(): void {
