@@ -101,6 +101,17 @@ describe('the environment', () => {
     ])
   })
 
+  test.each([
+    ['false', undefined, null],
+    ['true', expect.anything(), null],
+    ['perhaps', undefined, expect.stringContaining('HIGHWATER_TLS: write true, false')],
+  ])('HIGHWATER_TLS=%s stands beside what else is said of it', (tls, access, message) => {
+    const given = { HIGHWATER_BROKERS: 'a:1', HIGHWATER_TLS: tls, HIGHWATER_TLS_VERIFY_NAME: 'no' }
+    const [cluster] = readIn('/', given).clusters
+    expect(cluster?.access.tls).toEqual(access)
+    expect(cluster?.problem?.message ?? null).toEqual(message)
+  })
+
   test('what is wrong is told with the variable, all at once, and the cluster is there all the same', () => {
     const { clusters } = readIn('/', {
       HIGHWATER_BROKERS: 'a:x',
@@ -240,6 +251,7 @@ clusters:
     ['tls: { ca: client-key.pem }', 'no certificate to trust'],
     ['tls: { ca: . }', 'it is a folder'],
     ['sasl: { mechanism: GSSAPI }', 'Kerberos (GSSAPI) is not supported here'],
+    ['sasl: { username: u, password: p }', 'write PLAIN, SCRAM-SHA-256'],
     ['sasl: { mechanism: oauthbearer }', 'the token is missing'],
     ['sasl: { mechanism: oauthbearer, unsecured: { scope: x } }', 'add `sub: USER`'],
     ['sasl: { mechanism: plain, username: u }', 'the password is missing'],
@@ -317,6 +329,11 @@ clusters:
   ])('%j cannot be understood at all', (text, words) => {
     expect(() => readYaml(text)).toThrow(ConfigurationError)
     expect(() => readYaml(text)).toThrow(words)
+  })
+
+  test('then what is wrong with its clusters is told with it', () => {
+    const text = 'clusters:\n  - id: a\n    brokers: "a:x"\n  - brokers: b\n    color: red\nversion: 1'
+    expect(() => readYaml(text)).toThrow(/line 6, version: there is no field[\s\S]*line 3[\s\S]*line 5/)
   })
 
   test('a file that is named and not there cannot either', () => {

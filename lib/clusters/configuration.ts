@@ -89,7 +89,11 @@ export function readConfiguration(environment: Environment): Configuration {
   const { HIGHWATER_DEMO_CONTROL: url, HIGHWATER_DEMO_TOKEN: token } = environment
   const embedded = url && token ? { url, token } : null
   if (embedded) clusters.push(embeddedCluster(environment, readOnly, problems))
-  if (problems.sentences.length > 0) throw new ConfigurationError(problems.sentences, files.stamps)
+  if (problems.sentences.length > 0) {
+    // All at once, so that nobody mends one only to be told of the next.
+    const others = clusters.flatMap(({ problem }) => (problem ? [problem.message] : []))
+    throw new ConfigurationError([...problems.sentences, ...others], files.stamps)
+  }
   return { clusters: withOwnIds(clusters), embedded, stamps: files.stamps }
 }
 

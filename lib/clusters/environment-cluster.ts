@@ -1,5 +1,6 @@
 import type { Field, MapField } from './field.ts'
 import type { Environment } from './sources.ts'
+import { readSwitch } from './values.ts'
 
 /** Where in a cluster's fields each variable belongs. A secret may also stand in a file: the same name with _FILE. */
 const places: Readonly<Record<string, { readonly path: readonly string[]; readonly isSecret?: true }>> = {
@@ -47,7 +48,6 @@ export function clusterFields(environment: Environment): MapField | null {
     if (text) root.put(path, textField(variable, text))
     else if (file) root.put(path, fileField(`${variable}_FILE`, file))
   }
-  // `true` is said by having fields, too.
   const hostMap = environment[HOST_MAP]
   if (hostMap) root.put(['hostMap'], hostMapField(hostMap))
   return root.toField()
@@ -68,8 +68,8 @@ class Branch {
       return
     }
     const known = this.#entries.get(name)
-    // HIGHWATER_TLS=false switches off whatever else is said; true says no more than the others.
-    if (known && !(known instanceof Branch) && known.kind === 'text' && /^(?:false|no|off|0)$/i.test(known.text)) return
+    // HIGHWATER_TLS=false switches off whatever else is said, and nonsense is to be told; true says no more than others.
+    if (known && !(known instanceof Branch) && known.kind === 'text' && readSwitch(known.text) !== true) return
     const branch = known instanceof Branch ? known : new Branch(field.at)
     this.#entries.set(name, branch)
     branch.put(inner, field)

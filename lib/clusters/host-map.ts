@@ -1,7 +1,6 @@
 import type { HostMapping } from '#lib/kafka/connection/access.ts'
+import { parsePlace } from './addresses.ts'
 import type { MapField, Problems } from './field.ts'
-
-const PLACE = /^(?:\[(?<ipv6>[0-9a-fA-F:.]+)\]|(?<host>[^\s:,[\]/]+))(?::(?<port>\d{1,5}))?$/
 
 /** Advertised address to the one that is dialled; a port that is left out stays as it is. */
 export function readHostMap(map: MapField | undefined, problems: Problems): HostMapping[] {
@@ -16,11 +15,4 @@ export function readHostMap(map: MapField | undefined, problems: Problems): Host
     } else return [{ ...from, to }]
     return []
   })
-}
-
-function parsePlace(text: string): { host: string; port: number | null } | null {
-  const groups = PLACE.exec(text.trim())?.groups
-  const host = groups?.ipv6 ?? groups?.host
-  const port = groups?.port === undefined ? null : Number(groups.port)
-  return host && (port === null || (port >= 1 && port <= 65_535)) ? { host, port } : null
 }

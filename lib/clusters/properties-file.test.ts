@@ -29,6 +29,18 @@ describe('whose names a file has', () => {
   })
 })
 
+test.each([
+  ['a:1, b:2,', 'with a comma behind the last'],
+  ['SASL_SSL://a:1,PLAINTEXT://b:2', 'with protocols before them'],
+])('addresses %s, as both clients take them %s', (text) => {
+  const { access, problem } = readFile(`bootstrap.servers=${text}`)
+  expect(problem).toBeNull()
+  expect(access.bootstrap).toEqual([
+    { host: 'a', port: 1 },
+    { host: 'b', port: 2 },
+  ])
+})
+
 describe("Java's names", () => {
   test('SSL with stores of PKCS#12, whatever they are called', () => {
     const { access, problem, files, folder } = readFile(`${SSL}
@@ -109,7 +121,7 @@ ssl.key.password=key-secret
   })
 
   test.each([
-    [`${SASL}sasl.jaas.config=${PLAIN} required;`, 'without one it is Kerberos'],
+    [`${SASL}sasl.jaas.config=${PLAIN} required;`, 'which is not supported here'],
     [`${SASL}sasl.mechanism=GSSAPI`, 'line 3, sasl.mechanism: Kerberos (GSSAPI) is not supported here'],
     [`${SASL}sasl.mechanism=PLAIN\nsasl.jaas.config=${PLAIN} required username="canary"`, 'semicolon'],
     [`${SASL}sasl.mechanism=PLAIN\nsasl.jaas.config=${PLAIN} required username="u";`, 'the password is missing'],

@@ -62,7 +62,7 @@ export class PropertySet {
   /** What is called the same in Java and librdkafka. */
   common(): ClientSettings {
     const brokers = this.filled('bootstrap.servers', 'metadata.broker.list')
-    const addresses = brokers && attempt(brokers.at, this.problems, () => parseAddresses(brokers.value))
+    const addresses = brokers && attempt(brokers.at, this.problems, () => parseAddresses(plainList(brokers.value)))
     return {
       brokers: brokers && addresses && { value: addresses, at: brokers.at },
       ...this.#protocol(),
@@ -94,4 +94,10 @@ export class PropertySet {
   #at(line: number, name: string | null): string {
     return `${this.#file} line ${line}${name === null ? '' : `, ${name}`}`
   }
+}
+
+/** Both clients pass over commas with nothing between them, and over the protocol before an address. */
+function plainList(text: string): string {
+  const parts = text.split(',').map((part) => part.trim().replace(/^(?:SASL_)?(?:PLAINTEXT|SSL):\/\//i, ''))
+  return parts.filter(Boolean).join(',')
 }

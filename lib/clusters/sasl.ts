@@ -10,6 +10,9 @@ export const OIDC =
   'or HIGHWATER_SASL_TOKEN_FILE; the file is read again when it changes), or SCRAM.'
 
 const MECHANISMS = ['plain', 'scram-sha-256', 'scram-sha-512', 'oauthbearer'] as const
+const MISSING =
+  'the SASL mechanism is missing: write PLAIN, SCRAM-SHA-256, SCRAM-SHA-512 or OAUTHBEARER. Without one, clients take ' +
+  'it for Kerberos, which is not supported here.'
 type Mechanism = (typeof MECHANISMS)[number]
 
 /** How to log in; undefined: not at all, or not as it is written, which is told. */
@@ -31,7 +34,7 @@ function readMechanism({ mechanism }: ClientSettings, at: string, problems: Prob
   const word = mechanism?.value.trim().toLowerCase().replaceAll('_', '-')
   const known = MECHANISMS.find((candidate) => candidate === word)
   if (known) return known
-  if (word === undefined) problems.add(at, `the SASL mechanism is missing, and without one it is Kerberos. ${KERBEROS}`)
+  if (word === undefined) problems.add(at, MISSING)
   else if (word === 'gssapi') problems.add(at, KERBEROS)
   else if (word === 'aws-msk-iam') {
     problems.add(at, 'AWS_MSK_IAM is not supported here. Use the port of the cluster that offers SCRAM-SHA-512.')
