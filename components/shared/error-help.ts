@@ -52,7 +52,7 @@ const help: Record<ApiError['code'], ErrorHelp> = {
   },
   unreachable: {
     title: 'The cluster cannot be reached',
-    check: 'Check that its brokers run and that the address is right. The dashboard keeps trying.',
+    check: 'Check that its brokers run, and that the address and the login are right.',
     canRetry: true,
     isOfConnection: true,
   },
