@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dialectOf } from './properties-file.ts'
@@ -39,6 +40,14 @@ test.each([
     { host: 'a', port: 1 },
     { host: 'b', port: 2 },
   ])
+})
+
+test.each(['utf8', 'latin1'] as const)('a password beyond ASCII, in %s', (encoding) => {
+  const jaas = `sasl.jaas.config=${PLAIN} required username="u" password="fäke";\n`
+  const folder = makeFolder()
+  writeFileSync(join(folder, 'client.properties'), `${SASL}sasl.mechanism=PLAIN\n${jaas}`, encoding)
+  const [cluster] = readIn(folder, { HIGHWATER_PROPERTIES: 'client.properties' }).clusters
+  expect(cluster?.access.sasl).toMatchObject({ password: 'fäke' })
 })
 
 describe("Java's names", () => {

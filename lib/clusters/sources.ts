@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { dirname } from 'node:path'
 import type { ClientSettings, Material } from './client-settings.ts'
 import { attempt, type Field, type Given, type Problems, unreadable } from './field.ts'
@@ -58,13 +59,18 @@ export function readSecret(field: Field | undefined, sources: Sources): Given<st
 export function readProperties(given: Given<string>, sources: Sources): ClientSettings {
   const { files, folder, calledFrom, problems } = sources
   const path = files.find(given.value, [folder])
-  const text = attempt(given.at, problems, () => files.read(path).toString('utf8'))
+  const text = attempt(given.at, problems, () => readText(files.read(path)))
   if (text === undefined) return {}
   const settings = readPropertiesFile({ path, name: given.value, text }, problems)
   // kcat takes files to lie where it is called. In a Java file people mean the folder of the file more often.
   const own = dirname(path)
   const folders = settings.files?.java ? [own, calledFrom] : [calledFrom, own]
   return withPaths(settings, (file) => files.find(file, folders))
+}
+
+/** Java takes its files for Latin-1, so that some are; what is UTF-8 can hardly be meant to be anything else. */
+function readText(bytes: Buffer): string {
+  return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1')
 }
 
 function withPaths(settings: ClientSettings, find: (file: string) => string): ClientSettings {
