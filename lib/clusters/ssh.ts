@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { homedir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { SshAccess } from '#lib/kafka/connection/access.ts'
+import { readSshKey } from '#lib/kafka/connection/ssh-key.ts'
 import { attempt, type Field, type Given, type MapField } from './field.ts'
 import { FieldReader } from './field-reader.ts'
 import { readSecret, type Sources } from './sources.ts'
@@ -31,8 +32,10 @@ export function readSsh(field: Field | undefined, sources: Sources): SshAccess |
   const keyFile = reader.text('key')
   // Whoever says how, means only that.
   const isOpen = !password && !keyFile && agent === undefined
-  const privateKey = keyFile ? readKeyFile(keyFile, sources) : isOpen ? defaultKey(sources) : null
-  const passphrase = readSecret(reader.field('passphrase'), sources)
+  const passphrase = readSecret(reader.field('passphrase'), sources)?.value ?? null
+  const ownAgent = isOpen ? (sources.environment.SSH_AUTH_SOCK ?? null) : null
+  const ownKey = isOpen ? defaultKey(passphrase, ownAgent !== null, sources) : null
+  const privateKey = keyFile ? readKeyFile(keyFile, sources) : ownKey
   const knownHosts = readKnownHosts(reader.field('knownHosts'), sources)
   if (!destination) return undefined
   return {
@@ -41,8 +44,8 @@ export function readSsh(field: Field | undefined, sources: Sources): SshAccess |
     username: reader.text('user')?.value ?? destination.user ?? userInfo().username,
     password: password?.value ?? null,
     privateKey,
-    passphrase: passphrase?.value ?? null,
-    agent: agent ?? (isOpen ? (sources.environment.SSH_AUTH_SOCK ?? null) : null),
+    passphrase,
+    agent: agent ?? ownAgent,
     knownHosts,
   }
 }
@@ -82,14 +85,19 @@ function readKeyFile(given: Given<string>, sources: Sources): string | null {
   return null
 }
 
-function defaultKey({ files }: Sources): string | null {
-  const path = DEFAULT_KEYS.map((name) => join(homedir(), '.ssh', name)).find((candidate) => existsSync(candidate))
-  try {
-    return path === undefined ? null : files.read(path).toString('utf8')
-  } catch {
-    // Nobody has asked for this one.
-    return null
-  }
+/** One that can be opened. Of one that cannot, an agent has probably been given what is in it. */
+function defaultKey(passphrase: string | null, hasAgent: boolean, { files }: Sources): string | null {
+  const keys = DEFAULT_KEYS.flatMap((name) => {
+    const path = join(homedir(), '.ssh', name)
+    try {
+      return existsSync(path) ? [files.read(path).toString('utf8')] : []
+    } catch {
+      // Nobody has asked for this one.
+      return []
+    }
+  })
+  const usable = keys.find((key) => 'key' in readSshKey(key, passphrase))
+  return usable ?? (hasAgent ? null : (keys[0] ?? null))
 }
 
 function readKnownHosts(field: Field | undefined, sources: Sources): string {

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test, vi } from 'vitest'
+import { makeFolder, readIn } from './testing.ts'
+
+const home = vi.hoisted(() => ({ folder: '' }))
+vi.mock('node:os', async (original) => ({
+  ...(await original<typeof import('node:os')>()),
+  homedir: () => home.folder,
+}))
+
+const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8')
+const LOCKED = fixture('client-key-encrypted.pem')
+const OPEN = fixture('client-key.pem')
+const AGENT = { SSH_AUTH_SOCK: '/run/agent' }
+
+describe('what ssh itself would take, where nothing is said', () => {
+  test.each([
+    ['a key that is open, and the agent', { id_rsa: OPEN }, AGENT, { privateKey: OPEN, agent: '/run/agent' }],
+    [
+      'the agent alone, where it must know the key',
+      { id_rsa: LOCKED },
+      AGENT,
+      { privateKey: null, agent: '/run/agent' },
+    ],
+    [
+      'the key that its passphrase opens',
+      { id_rsa: LOCKED },
+      { HIGHWATER_SSH_PASSPHRASE: 'key-secret' },
+      { privateKey: LOCKED },
+    ],
+    ['another key that is open', { id_ed25519: LOCKED, id_rsa: OPEN }, {}, { privateKey: OPEN }],
+    [
+      'without an agent the locked key, so that it is told',
+      { id_rsa: LOCKED },
+      {},
+      { privateKey: LOCKED, agent: null },
+    ],
+    ['nothing where there is nothing', {}, {}, { privateKey: null, agent: null }],
+  ])('%s', (_, keys, environment, expected) => {
+    home.folder = makeFolder(Object.fromEntries(Object.entries(keys).map(([name, text]) => [`.ssh/${name}`, text])))
+    const [cluster] = readIn(home.folder, {
+      HIGHWATER_BROKERS: 'a:1',
+      HIGHWATER_SSH: 'me@bastion',
+      ...environment,
+    }).clusters
+    expect(cluster?.problem).toBeNull()
+    expect(cluster?.access.ssh).toMatchObject(expected)
+  })
+
+  test('is not taken where somebody says how', () => {
+    home.folder = makeFolder({ '.ssh/id_rsa': OPEN })
+    const given = { HIGHWATER_BROKERS: 'a:1', HIGHWATER_SSH: 'me@bastion', HIGHWATER_SSH_PASSWORD: 'fake', ...AGENT }
+    const [cluster] = readIn(home.folder, given).clusters
+    expect(cluster?.access.ssh).toMatchObject({ password: 'fake', privateKey: null, agent: null })
+  })
+})
