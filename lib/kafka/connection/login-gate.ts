@@ -1,13 +1,23 @@
 import { ConnectionFailure, isRefusal } from '#lib/kafka/failure.ts'
 
+/** After this long without a login the password may be another one by now. */
+const PROVEN_FOR_MS = 30_000
+
 /**
- * Keeps a wrong password from locking an account: after a refusal nobody logs in any more, and until the first success
- * one at a time, as all would be refused together.
+ * Keeps a wrong password from locking an account: after a refusal nobody logs in any more, and until a success one at
+ * a time, as all would be refused together. That holds again once the last success is a while ago.
  */
 export class LoginGate {
+  readonly #now: () => number
   #refusal: ConnectionFailure | null = null
-  #hasSucceeded = false
+  #succeededAtMs = Number.NEGATIVE_INFINITY
   #queue: Promise<unknown> = Promise.resolve()
+  /** Whoever began before somebody asked to try again has tried what was there before. */
+  #attempt = 0
+
+  constructor(now: () => number = Date.now) {
+    this.#now = now
+  }
 
   /** Throws what was refused before, until somebody asks to try again. */
   check(): void {
@@ -17,29 +27,32 @@ export class LoginGate {
   /** For logins that are shared by all, and so are only ever one. */
   async shared<T>(login: () => Promise<T>): Promise<T> {
     this.check()
+    const attempt = this.#attempt
     try {
       return await login()
     } catch (error) {
-      if (error instanceof ConnectionFailure && isRefusal(error.code)) this.#refusal = error
+      const isCurrent = attempt === this.#attempt
+      if (isCurrent && error instanceof ConnectionFailure && isRefusal(error.code)) this.#refusal = error
       throw error
     }
   }
 
   pass<T>(login: () => Promise<T>): Promise<T> {
-    if (this.#hasSucceeded) return this.#attempt(login)
-    const turn = this.#queue.then(() => this.#attempt(login))
+    if (this.#now() - this.#succeededAtMs < PROVEN_FOR_MS) return this.#logIn(login)
+    const turn = this.#queue.then(() => this.#logIn(login))
     this.#queue = turn.catch(() => {})
     return turn
   }
 
   retry(): void {
     this.#refusal = null
-    this.#hasSucceeded = false
+    this.#succeededAtMs = Number.NEGATIVE_INFINITY
+    this.#attempt++
   }
 
-  async #attempt<T>(login: () => Promise<T>): Promise<T> {
+  async #logIn<T>(login: () => Promise<T>): Promise<T> {
     const result = await this.shared(login)
-    this.#hasSucceeded = true
+    this.#succeededAtMs = this.#now()
     return result
   }
 }
