@@ -3,10 +3,12 @@ import { requireCluster } from '#lib/clusters/registry.ts'
 import { singleton } from '#lib/clusters/singleton.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import type { MessageExportQuery, MessageStreamQuery } from '#lib/contract/messages.ts'
+import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import { assertSensible, splitQuery } from '#lib/kafka/scan/query.ts'
 import type { ScanRequest } from '#lib/kafka/scan/scan-messages.ts'
 import { ScanPool } from '#lib/kafka/scan/scan-pool.ts'
 import type { ScanStream } from '#lib/kafka/scan/scan-stream.ts'
+import { assertLoginNotRefused } from '#lib/monitor/refused-login.ts'
 import { attachment } from './attachment.ts'
 import { log } from './log.ts'
 import { scanResponse } from './scan-response.ts'
@@ -26,6 +28,13 @@ export function closeScans(): void {
 
 const STOPPING = `${JSON.stringify({ type: 'problem', code: 'stopping', message: 'The dashboard is stopping.' })}\n`
 
+/** How to reach it, unless that was refused: a scan has connections of its own, which would log in once more. */
+function accessTo(id: string): ClusterAccess {
+  const { access, monitor } = requireCluster(id)
+  assertLoginNotRefused(monitor.state)
+  return access
+}
+
 interface Asked {
   readonly cluster: string
   readonly topic: string
@@ -34,7 +43,7 @@ interface Asked {
 
 /** The records that a query finds, as a stream of events. */
 export async function streamMessages({ cluster, topic, signal }: Asked, asked: MessageStreamQuery): Promise<Response> {
-  const { access } = requireCluster(cluster)
+  const access = accessTo(cluster)
   const { query, page } = splitQuery(asked)
   assertSensible(query, page.cursor)
   const stream = await scanPool().open({ kind: 'stream', access, topic, query, page }, signal)
@@ -44,7 +53,7 @@ export async function streamMessages({ cluster, topic, signal }: Asked, asked: M
 
 /** The same as a file, which is either whole or breaks off. */
 export async function exportMessages({ cluster, topic, signal }: Asked, asked: MessageExportQuery): Promise<Response> {
-  const { access } = requireCluster(cluster)
+  const access = accessTo(cluster)
   const { format, columns, ...query } = asked
   assertSensible(query)
   const request: ScanRequest = { kind: 'export', access, topic, query, format, columns }
@@ -69,7 +78,7 @@ export async function showMessage(
   { cluster, topic, partition, offset, signal }: AskedMessage,
   { keyFormat, valueFormat, part, as }: MessageQuery,
 ): Promise<Response> {
-  const { access } = requireCluster(cluster)
+  const access = accessTo(cluster)
   assertRawPart(part, as)
   const rawPart = part ?? null
   const place = { access, topic, partition, offset }
