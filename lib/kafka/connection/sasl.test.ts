@@ -1,6 +1,6 @@
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { SaslAccess } from './access.ts'
-import { type Exchange, toKafkajsSasl, unsecuredToken } from './sasl.ts'
+import { type Exchange, toKafkajsSasl, toSaslFailure, unsecuredToken } from './sasl.ts'
 
 const NOW_MS = Date.UTC(2026, 10, 22)
 
@@ -58,4 +58,30 @@ test('an unsecured token says who, since when and until when, in seconds, and is
   expect(decode(head)).toEqual({ alg: 'none' })
   expect(decode(claims)).toEqual({ sub: 'reef', iat: NOW_MS / 1_000, exp: NOW_MS / 1_000 + 60 })
   expect(signature).toBe('')
+})
+
+describe('why nobody was let in', () => {
+  const plain: SaslAccess = { mechanism: 'plain', username: 'reef', password: 'fake-canary' }
+  const address = { host: 'a', port: 1 }
+  const byCode = (code: number) => Object.assign(new Error('fake-canary, says the broker'), { code })
+
+  test.each([
+    ['the password is wrong', byCode(58), 'auth-failed', 'the password of the user "reef"'],
+    ['the broker did not prove that it knows the password', null, 'auth-failed', 'the password of the user "reef"'],
+    ['the mechanism is not offered', byCode(33), 'mechanism', 'does not accept PLAIN'],
+    ['the listener knows no login', byCode(34), 'mechanism', 'takes no login'],
+  ])('%s', (_name, error, code, words) => {
+    const failure = toSaslFailure(error, plain, address)
+    expect(failure).toMatchObject({ code, address, message: expect.stringContaining(words), cause: undefined })
+    expect(failure.message).not.toContain('canary')
+  })
+
+  test('a connection that broke meanwhile is no refusal', () => {
+    const hungUp = Object.assign(new Error('hung up'), { code: 'ECONNRESET' })
+    expect(toSaslFailure(hungUp, plain, address).code).toBe('closed')
+  })
+
+  test('of a token no user is named', () => {
+    expect(toSaslFailure(byCode(58), token, address).message).toBe('a:1 refused the token (OAUTHBEARER).')
+  })
 })

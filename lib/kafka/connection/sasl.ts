@@ -67,6 +67,7 @@ export function unsecuredToken({ claims, lifetimeSeconds }: UnsecuredToken, nowM
 }
 
 const UNSUPPORTED_SASL_MECHANISM = 33
+/** The handshake is answered so where the listener knows no login. */
 const ILLEGAL_SASL_STATE = 34
 const SASL_AUTHENTICATION_FAILED = 58
 
@@ -82,7 +83,11 @@ export function toSaslFailure(lastError: unknown, sasl: SaslAccess, address: Add
     const words = `${broker} does not accept ${mechanism}, the SASL mechanism that is configured.`
     return new ConnectionFailure('mechanism', address, undefined, words)
   }
-  const isRefused = codes.includes(SASL_AUTHENTICATION_FAILED) || codes.includes(ILLEGAL_SASL_STATE)
+  if (codes.includes(ILLEGAL_SASL_STATE)) {
+    const words = `${broker} takes no login at this port, and ${mechanism} is configured.`
+    return new ConnectionFailure('mechanism', address, undefined, words)
+  }
+  const isRefused = codes.includes(SASL_AUTHENTICATION_FAILED)
   // Where no request failed, what the broker answered did not prove that it knows the password.
   if (!isRefused && lastError !== null) return toConnectionFailure(lastError, address)
   const what = 'username' in sasl ? `the password of the user "${sasl.username}"` : 'the token'
