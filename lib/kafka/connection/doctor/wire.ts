@@ -71,9 +71,14 @@ export class Wire {
   #take(data: Buffer): void {
     this.#received = Buffer.concat([this.#received, data])
     const stranger = judge(this.#received, this.#sent)
-    if (stranger) this.#fail(new WireFailure(stranger))
+    if (stranger) {
+      this.#fail(new WireFailure(stranger))
+      // It may go on talking for as long as the check lasts.
+      this.#stream.destroy()
+      return
+    }
     const end = lengthOf(this.#received)
-    if (stranger || end === null || this.#received.length < end) return
+    if (end === null || this.#received.length < end) return
     const reply = this.#received.subarray(LENGTH_BYTES + CORRELATION_BYTES, end)
     this.#received = this.#received.subarray(end)
     this.#waiting?.resolve(reply)
