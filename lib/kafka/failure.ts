@@ -51,6 +51,10 @@ export function formatAddress({ host, port }: Address): string {
   return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`
 }
 
+export function isSameAddress(one: Address, other: Address): boolean {
+  return one.port === other.port && one.host.toLowerCase() === other.host.toLowerCase()
+}
+
 /** Node's codes that say how a connection failed; every other is `unreachable`. */
 const systemCodes: Record<string, ConnectionCode> = {
   ECONNREFUSED: 'refused',
@@ -91,6 +95,14 @@ function appCodeOf(code: ConnectionCode): ErrorCode {
 
 export function isRefusal(code: ConnectionCode): boolean {
   return refusals.has(code)
+}
+
+/** An address that is not there, rather than a broker that does not let us in. */
+const absences: ReadonlySet<ConnectionCode> = new Set(['dns-not-found', 'refused', 'timeout', 'unreachable'])
+
+/** Where the only broker of a cluster is looked for where it was before. */
+export function isAbsence(code: ConnectionCode): boolean {
+  return absences.has(code)
 }
 
 /** The one place where a failure of Kafka or of the way to it becomes an error of the contract. */

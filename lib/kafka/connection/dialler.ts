@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream'
-import type { ConnectionCode } from '#lib/contract/connection.ts'
-import { type Address, ConnectionFailure, formatAddress } from '#lib/kafka/failure.ts'
+import { type Address, ConnectionFailure, isAbsence, isSameAddress } from '#lib/kafka/failure.ts'
 import type { ClusterAccess } from './access.ts'
 import { firstSuccess } from './first-success.ts'
 import { dialledAddress } from './host-map.ts'
@@ -19,9 +18,6 @@ const CONNECT_DEADLINE_MS = 5_000
 const CONNECT_DEADLINE_BY_SSH_MS = 10_000
 /** An advertised address that takes longer is tried no longer alone; probes have this much time, and a little more. */
 const DETOUR_AFTER_MS = 1_500
-
-/** An address that is not there, rather than a broker that does not let us in. */
-const absences: ReadonlySet<ConnectionCode> = new Set(['dns-not-found', 'refused', 'timeout', 'unreachable'])
 
 /** Opens streams to the brokers of one cluster the way that it was configured. */
 export class Dialler {
@@ -50,7 +46,7 @@ export class Dialler {
   learn(brokers: readonly Address[]): void {
     const [only = null] = brokers.length === 1 ? brokers : []
     this.#onlyBroker = only
-    if (this.#detour && !(only && isSame(only, this.#detour.advertised))) this.#detour = null
+    if (this.#detour && !(only && isSameAddress(only, this.#detour.advertised))) this.#detour = null
   }
 
   /** Somebody asks to try again what was refused. */
@@ -65,9 +61,10 @@ export class Dialler {
     const untilMs = Date.now() + this.deadlineMs
     const tunnel = this.#tunnel
     if (tunnel) await this.gate.shared(() => tunnel.ready())
-    if (this.#detour && isSame(address, this.#detour.advertised)) return this.#takeDetour(this.#detour, untilMs, signal)
-    const others = this.access.bootstrap.filter((other) => !isSame(other, address))
-    if (!this.#onlyBroker || !isSame(address, this.#onlyBroker) || others.length === 0) {
+    if (this.#detour && isSameAddress(address, this.#detour.advertised))
+      return this.#takeDetour(this.#detour, untilMs, signal)
+    const others = this.access.bootstrap.filter((other) => !isSameAddress(other, address))
+    if (!this.#onlyBroker || !isSameAddress(address, this.#onlyBroker) || others.length === 0) {
       return this.#dial(address, untilMs, signal)
     }
     return this.#dialOrDetour(address, others, untilMs, signal)
@@ -102,7 +99,7 @@ export class Dialler {
     const opened = new Set<Duplex>()
     let failure: unknown = null
     const dial = async (dialled: Address) => {
-      if (failure instanceof ConnectionFailure && !absences.has(failure.code)) throw failure
+      if (failure instanceof ConnectionFailure && !isAbsence(failure.code)) throw failure
       const stream = await this.#dial(dialled, untilMs, either)
       if (either.aborted) stream.destroy()
       else opened.add(stream)
@@ -126,8 +123,4 @@ export class Dialler {
       for (const stream of opened) stream.destroy()
     }
   }
-}
-
-function isSame(one: Address, other: Address): boolean {
-  return formatAddress(one).toLowerCase() === formatAddress(other).toLowerCase()
 }

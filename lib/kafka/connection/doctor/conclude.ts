@@ -1,6 +1,6 @@
-import type { AccessFacts, ConnectionCode, ConnectionStep } from '#lib/contract/connection.ts'
+import type { AccessFacts, ConnectionStep } from '#lib/contract/connection.ts'
 import { visibleParts } from '#lib/format/visible-text.ts'
-import { type Address, formatAddress } from '#lib/kafka/failure.ts'
+import { type Address, formatAddress, isAbsence, isSameAddress } from '#lib/kafka/failure.ts'
 import type { MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
 import { advise } from './advice.ts'
 import type { Examined } from './examine.ts'
@@ -13,8 +13,6 @@ export interface Diagnosis {
   readonly ok: boolean
 }
 
-const NO_WAY: ReadonlySet<ConnectionCode> = new Set(['dns-not-found', 'refused', 'timeout', 'unreachable'])
-
 /** Makes steps with advice of what was found, now that it is known of all. */
 export function conclude(examined: readonly Examined[], facts: AccessFacts, nowMs: number): Diagnosis {
   const brokers = examined.find(({ metadata }) => metadata)?.metadata?.brokers ?? []
@@ -26,7 +24,7 @@ export function conclude(examined: readonly Examined[], facts: AccessFacts, nowM
     }),
   )
   const isReached = (broker: MetadataBroker) =>
-    named.some(({ target, metadata }) => metadata !== null && isSame(target.address, broker))
+    named.some(({ target, metadata }) => metadata !== null && isSameAddress(target.address, broker))
   return { steps, ok: brokers.length > 0 && brokers.every(isReached) }
 }
 
@@ -47,7 +45,7 @@ function toStep({ step, status, ms, detail }: Finding, { fault, target, facts, n
 
 /** A configured address that the cluster tells, too, is that broker. */
 function withBrokerId(examined: Examined, brokers: readonly MetadataBroker[]): Examined {
-  const broker = brokers.find((one) => isSame(one, examined.target.address))
+  const broker = brokers.find((one) => isSameAddress(one, examined.target.address))
   return broker ? { ...examined, target: { ...examined.target, brokerId: broker.id } } : examined
 }
 
@@ -58,7 +56,7 @@ interface Surroundings {
 
 function explainAdvertised(fault: Fault, { kind, address }: Examined['target'], { all, brokers }: Surroundings): Fault {
   const reached = all.find(({ target, metadata }) => target.kind === 'bootstrap' && metadata !== null)?.target.address
-  if (kind !== 'advertised' || !NO_WAY.has(fault.code) || !reached) return fault
+  if (kind !== 'advertised' || !isAbsence(fault.code) || !reached) return fault
   return {
     code: 'advertised-unreachable',
     reason: fault.code,
@@ -77,10 +75,6 @@ function guessAddress(address: Address, all: readonly Examined[]): Address | nul
   if (spare.length === 1 && lost.length === 1) return spare[0] ?? null
   const ofPort = spare.filter(({ port }) => port === address.port)
   return ofPort.length === 1 ? (ofPort[0] ?? null) : null
-}
-
-export function isSame(one: Address, other: Address): boolean {
-  return one.port === other.port && one.host.toLowerCase() === other.host.toLowerCase()
 }
 
 /** Names of brokers and certificates are texts of strangers: nothing in them hides or steers a terminal. */

@@ -1,8 +1,9 @@
 import type { ClientFiles, ConnectionCode } from '#lib/contract/connection.ts'
 import { type ClusterAccess, describeAccess } from '#lib/kafka/connection/access.ts'
+import { isSameAddress } from '#lib/kafka/failure.ts'
 import type { Metadata } from '#lib/kafka/protocol/metadata.ts'
 import { Check } from './check.ts'
-import { conclude, type Diagnosis, isSame } from './conclude.ts'
+import { conclude, type Diagnosis } from './conclude.ts'
 import { type Examined, examine } from './examine.ts'
 
 export interface DiagnoseOptions {
@@ -38,7 +39,7 @@ export async function diagnose(
 /** A broker that was configured under the address that it tells is not asked twice. */
 function examineAdvertised(check: Check, metadata: Metadata | null): Promise<Examined[]> {
   const others = (metadata?.brokers ?? []).filter(
-    (broker) => !check.access.bootstrap.some((address) => isSame(address, broker)),
+    (broker) => !check.access.bootstrap.some((address) => isSameAddress(address, broker)),
   )
   return Promise.all(
     others.map(({ id, host, port }) => examine(check, { address: { host, port }, kind: 'advertised', brokerId: id })),
