@@ -34,15 +34,39 @@ function notLetIn(ssh: SshAccess): ConnectionFailure {
   return new ConnectionFailure('ssh-auth', ssh, undefined, words)
 }
 
+/** The host showed a key that cannot be trusted. */
+export class HostKeyRefusal extends ConnectionFailure {
+  readonly finding: string
+  /** What would make the key known; null: nothing should. */
+  readonly line: string | null
+
+  constructor(ssh: SshAccess, finding: string, remedy: { readonly words: string; readonly line: string } | null) {
+    super('ssh-host-key', ssh, undefined, remedy ? `${finding} ${remedy.words} ${remedy.line}` : finding)
+    this.finding = finding
+    this.line = remedy?.line ?? null
+  }
+}
+
 export function hostKeyRefused(ssh: SshAccess, key: Buffer, verdict: Exclude<HostKeyVerdict, 'known'>) {
   const shown = `The SSH host ${at(ssh)} showed the key ${fingerprint(key)}`
-  const line = `add this line to the known_hosts file: ${knownHostsLine(ssh, key)}`
-  const words = {
-    unknown: `${shown}, which is not known. If it is the right one, ${line}`,
-    changed: `${shown}, but another one is known: the key has CHANGED, or somebody is in between. If it is right, remove the old line and ${line}`,
-    revoked: `${shown}, which is marked as revoked in the known_hosts file. Do not use this host.`,
+  const line = knownHostsLine(ssh, key)
+  switch (verdict) {
+    case 'unknown': {
+      const words = 'If it is the right one, add this line to the known_hosts file:'
+      return new HostKeyRefusal(ssh, `${shown}, which is not known.`, { words, line })
+    }
+    case 'changed': {
+      const words = 'If it is right, remove the old line and add this line to the known_hosts file:'
+      const finding = `${shown}, but another one is known: the key has CHANGED, or somebody is in between.`
+      return new HostKeyRefusal(ssh, finding, { words, line })
+    }
+    case 'revoked': {
+      const finding = `${shown}, which is marked as revoked in the known_hosts file. Do not use this host.`
+      return new HostKeyRefusal(ssh, finding, null)
+    }
+    default:
+      return verdict satisfies never
   }
-  return new ConnectionFailure('ssh-host-key', ssh, undefined, words[verdict])
 }
 
 const ADMINISTRATIVELY_PROHIBITED = 1

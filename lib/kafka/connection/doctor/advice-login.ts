@@ -71,15 +71,16 @@ function adviseOnSshLogin({ words }: Fault, place: Place): Advice {
 }
 
 function adviseOnHostKey({ words, line }: Fault, place: Place): Advice {
-  const { host, port } = sought({ ...place, step: 'ssh' })
-  const isPlain = /^\w[\w.:-]*$/.test(host)
-  const fix = line ?? (isPlain ? `ssh-keyscan -p ${port} ${host} >> ~/.ssh/known_hosts` : undefined)
+  const host = formatAddress(sought({ ...place, step: 'ssh' }))
+  const whoRuns = 'whoever runs that host, not over this connection'
+  const way = line
+    ? `Compare the fingerprint with one that you got from ${whoRuns}; when it is the same, add it to the known_hosts file.`
+    : `Get the key that it has now from ${whoRuns}.`
   return {
     advice:
-      `The key by which the SSH host ${formatAddress({ host, port })} proves who it is cannot be trusted yet. ` +
-      `${sentence(words)}Nothing was sent there. Compare the fingerprint with one that you got from whoever runs that ` +
-      'host, not over this connection; when it is the same, add it to the known_hosts file.',
-    ...(fix && { fix }),
+      `The key by which the SSH host ${host} proves who it is cannot be trusted. ` +
+      `${sentence(words)}Nothing was sent there. ${way}`,
+    ...(line && { fix: line }),
   }
 }
 

@@ -211,6 +211,13 @@ const cases: [name: string, fault: Fault, at: Place, facts: (string | RegExp)[],
     ['SHA256:x', 'fingerprint'],
     'bastion.reef ssh-ed25519 AAAA',
   ],
+  [
+    'the key of the SSH host, which is revoked: nothing to write makes it good',
+    { code: 'ssh-host-key', words: 'It showed SHA256:x, which is marked as revoked.' },
+    withAccess({ ssh: 'diver@bastion.reef:22' }, { step: 'ssh' }),
+    ['SHA256:x', 'Get the key that it has now'],
+    undefined,
+  ],
 ]
 
 describe('advice names the facts and the setting, as it is called in the file that it was read from', () => {

@@ -130,6 +130,19 @@ describe('SSH', () => {
     expect(failed?.fix).toBe(ssh.access.knownHosts)
   })
 
+  test('that shows a key that is revoked: ssh-host-key, and nothing that would make it trusted', async () => {
+    const ssh = kept(await startSshServer())
+    const [, type, key] = ssh.access.knownHosts.split(' ')
+    const access = to(
+      { host: 'kafka.reef', port: 1 },
+      { ssh: { ...ssh.access, knownHosts: `@revoked * ${type} ${key}` } },
+    )
+    const { failed } = await expectFailure(access, 'ssh', 'ssh-host-key')
+    expect(failed?.advice).toContain('revoked')
+    expect(failed?.advice).not.toContain('add it')
+    expect(failed?.fix).toBeUndefined()
+  })
+
   test('that was refused before is not tried again', async () => {
     const ssh = kept(await startSshServer())
     const { steps } = await diagnose(to({ host: 'a', port: 1 }, { ssh: ssh.access }), { attempted: 'ssh-auth' })

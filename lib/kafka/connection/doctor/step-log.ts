@@ -1,4 +1,5 @@
 import { type ConnectionStep, type ConnectionStepName, connectionStepNames } from '#lib/contract/connection.ts'
+import { HostKeyRefusal } from '#lib/kafka/connection/ssh-failure.ts'
 import { ConnectionFailure } from '#lib/kafka/failure.ts'
 import { KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
@@ -105,9 +106,10 @@ export function toStepFailure(step: ConnectionStepName, error: unknown): StepFai
   throw error
 }
 
-function faultOf({ code, message }: ConnectionFailure): Fault {
-  const line = code === 'ssh-host-key' ? message.split('known_hosts file: ')[1] : undefined
-  return { code, words: message, ...(line && { line }) }
+function faultOf(failure: ConnectionFailure): Fault {
+  const { code, message } = failure
+  if (!(failure instanceof HostKeyRefusal)) return { code, words: message }
+  return { code, words: failure.finding, ...(failure.line !== null && { line: failure.line }) }
 }
 
 const wireCodes = { closed: 'closed', tls: 'tls-expected', stranger: 'not-kafka' } as const
