@@ -7,7 +7,7 @@ import { StepFailure, type StepLog } from './step-log.ts'
 import { type Wire, WireFailure } from './wire.ts'
 
 const DEADLINE_MS = 2_000
-const REFUSED_BEFORE = 'refused before; not tried again until somebody asks for it'
+export const REFUSED_BEFORE = 'refused before; not tried again until somebody asks for it'
 const REFUSED_ELSEWHERE = 'not tried, so that no account gets locked: another broker did not take these credentials'
 const NO_LOGIN_HERE = kafkaErrorCode('ILLEGAL_SASL_STATE')
 

@@ -42,7 +42,7 @@ async function explain(check: Check, address: Address, tls: TlsAccess, error: un
     const detail = certificate ? describeCertificate(certificate, Date.now()) : failure.message
     return new StepFailure({ code, ...(certificate && { certificate }) }, detail)
   }
-  if (code === 'client-cert-required') return ownCertificateWanted(check, address)
+  if (code === 'client-cert-required') return ownCertificateWanted(check, await requestedAuthorities(check, address))
   // What is configured cannot be used, whatever the port speaks.
   if (code === 'unreachable') return failure
   // How Node and OpenSSL say it depends on what came instead of a handshake, so the port is asked in plain.
@@ -67,14 +67,15 @@ interface AfterTls {
 export async function explainAfterTls(check: Check, address: Address, { tls, error, log }: AfterTls): Promise<void> {
   if (!(error instanceof WireFailure)) return
   const refusal = toCertificateRefusal(error.cause, tls, address)
-  const isWanted = refusal !== null || (tls.cert === null && (await requestedAuthorities(check, address)) !== null)
-  if (!isWanted) return
-  log.fail('tls', await ownCertificateWanted(check, address))
+  if (!refusal && tls.cert !== null) return
+  const authorities = await requestedAuthorities(check, address)
+  if (!refusal && authorities === null) return
+  log.fail('tls', ownCertificateWanted(check, authorities))
   throw new StepSkipped('not answered without a certificate that the broker accepts')
 }
 
-async function ownCertificateWanted(check: Check, address: Address): Promise<StepFailure> {
-  const acceptedAuthorities = (await requestedAuthorities(check, address)) ?? []
+function ownCertificateWanted(check: Check, authorities: readonly string[] | null): StepFailure {
+  const acceptedAuthorities = authorities ?? []
   const detail = check.facts.hasClientCertificate
     ? 'the broker refused the certificate of this client'
     : 'the broker wants a certificate of this client'

@@ -8,7 +8,7 @@ import type { ApiVersions } from '#lib/kafka/protocol/api-versions.ts'
 import { type Metadata, metadata } from '#lib/kafka/protocol/metadata.ts'
 import type { Check } from './check.ts'
 import { describeBrokers, describeVersions } from './details.ts'
-import { logInto } from './examine-login.ts'
+import { logInto, REFUSED_BEFORE } from './examine-login.ts'
 import { encrypt, explainAfterTls } from './examine-tls.ts'
 import { type Finding, StepFailure, StepLog, StepSkipped, toStepFailure } from './step-log.ts'
 import { offeredMechanisms, SUSPICION_MS, speaksTls } from './suspicion.ts'
@@ -65,8 +65,6 @@ async function findWay(check: Check, address: Address, log: StepLog): Promise<bo
   })
   return reached !== null
 }
-
-const REFUSED_BEFORE = 'refused before; not tried again until somebody asks for it'
 
 async function lookUp(host: string, address: Address) {
   const mapped = host === address.host ? '' : `dialled as ${host}, as hostMap says: `

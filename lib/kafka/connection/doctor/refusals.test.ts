@@ -1,3 +1,4 @@
+import tls from 'node:tls'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
@@ -53,6 +54,17 @@ describe('certificates', () => {
       if (version === 'TLSv1.2') expect(failed?.advice).toContain('Reef CA')
     },
   )
+
+  test('of ours, where several brokers share a port: whose the one accepts that is asked for by name', async () => {
+    const named = makeCertificate({ name: 'localhost', issuer: ca })
+    const ofName = tls.createSecureContext({ ...named, ca: ca.cert })
+    const SNICallback: tls.TlsOptions['SNICallback'] = (_name, done) => done(null, ofName)
+    const shared = { ...identity, ca: selfSigned.cert, requestCert: true, maxVersion: 'TLSv1.2', SNICallback } as const
+    const { address } = await broker({ tls: shared })
+    const access = to({ ...address, host: 'localhost' }, { tls: trusting(ca.cert) })
+    const { failed } = await expectFailure(access, 'tls', 'client-cert-required')
+    expect(failed?.advice).toContain('It accepts those of: Reef CA.')
+  })
 
   test('of ours that cannot be used: said so, and nothing of the key', async () => {
     const { address } = await broker({ tls: identity })

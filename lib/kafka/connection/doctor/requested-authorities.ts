@@ -1,9 +1,10 @@
 import { Duplex } from 'node:stream'
 import tls from 'node:tls'
 import forge from 'node-forge'
+import { tlsOptions } from '#lib/kafka/connection/tls.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import type { Check } from './check.ts'
-import { SUSPICION_MS } from './suspicion.ts'
+import { SUSPICION_MS, UNCHECKED } from './suspicion.ts'
 
 const HANDSHAKE_RECORD = 22
 const RECORD_HEADER_BYTES = 5
@@ -22,7 +23,7 @@ export async function requestedAuthorities(check: Check, address: Address): Prom
     return await check.inTime(SUSPICION_MS, async () => {
       const stream = await check.connect(address, SUSPICION_MS)
       try {
-        return readAuthorities(await firstFlight(stream))
+        return readAuthorities(await firstFlight(stream, address.host))
       } finally {
         stream.destroy()
       }
@@ -33,7 +34,7 @@ export async function requestedAuthorities(check: Check, address: Address): Prom
 }
 
 /** All that the server sends until it waits, or has had enough. */
-function firstFlight(stream: Duplex): Promise<Buffer> {
+function firstFlight(stream: Duplex, host: string): Promise<Buffer> {
   return new Promise((resolve) => {
     let seen: Buffer = Buffer.alloc(0)
     const end = () => resolve(seen)
@@ -41,7 +42,8 @@ function firstFlight(stream: Duplex): Promise<Buffer> {
       read: () => {},
       write: (data, _encoding, done) => stream.write(data, done),
     })
-    const session = tls.connect({ socket: tee, maxVersion: 'TLSv1.2', rejectUnauthorized: false })
+    // Behind one port there may be several brokers, told apart by the name that is asked for.
+    const session = tls.connect({ ...tlsOptions(UNCHECKED, host), socket: tee, maxVersion: 'TLSv1.2' })
     session.on('error', end)
     stream.on('data', (data: Buffer) => {
       seen = Buffer.concat([seen, data])

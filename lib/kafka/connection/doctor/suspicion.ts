@@ -11,7 +11,8 @@ import { Wire, WireFailure } from './wire.ts'
 export const SUSPICION_MS = 800
 /** Which is asked for does not matter: the reply lists them all. */
 const ANY_MECHANISM = 'PLAIN'
-const UNCHECKED: TlsAccess = {
+/** To look at what is shown, and to send nothing. */
+export const UNCHECKED: TlsAccess = {
   ca: null,
   cert: null,
   key: null,
