@@ -113,6 +113,18 @@ describe('a login that was refused', () => {
   })
 })
 
+test('a look that another one overtook is told to who waits for it, and not kept', async () => {
+  const { checks, look, looks, subject } = setup()
+  const before = checks.read(subject(offline('auth-failed')), nobody())
+  const asked = checks.checkNow(subject(offline('auth-failed')), nobody())
+  looks[1]?.finish()
+  const kept = await asked
+  looks[0]?.finish()
+  expect(await before).not.toBe(kept)
+  expect(await checks.read(subject(offline('auth-failed')), nobody())).toBe(kept)
+  expect(look).toHaveBeenCalledTimes(2)
+})
+
 describe('looking now', () => {
   test('is one look for all who ask at once, and then the cluster is connected to', async () => {
     const { checks, looks, look, subject, reconnect } = setup()

@@ -91,10 +91,11 @@ export class ConnectionChecks {
       const atMs = this.#now()
       const checkedAt = new Date(atMs).toISOString()
       const check = { steps, ok, checkedAt, access: describeAccess(access, files) }
-      this.#last = { check, access, standing: standingOf(state), atMs }
+      // One that another look overtook was about less, or about another way.
+      if (this.#flight === flight) this.#last = { check, access, standing: standingOf(state), atMs }
       return check
     })
-    const flight = { access, attempted, result, cancel, waiting: 0 }
+    const flight: Flight = { access, attempted, result, cancel, waiting: 0 }
     const land = () => {
       if (this.#flight === flight) this.#flight = null
     }

@@ -89,7 +89,10 @@ export class ClusterMonitor {
     worker.on('error', (error) => this.#onBug(error))
     worker.on('exit', () => this.#ended(worker))
     this.#worker = worker
+    // Whoever waited for the thread before waits for this one.
+    const { resolve } = this.#firstRound
     this.#firstRound = Promise.withResolvers()
+    void this.#firstRound.promise.then(resolve)
     this.#startedAtMs = Date.now()
     if (this.#listeners.size > 0) this.#send({ type: 'watchers', count: this.#listeners.size })
   }

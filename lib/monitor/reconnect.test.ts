@@ -1,7 +1,10 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import type { SaslAccess } from '#lib/kafka/connection/access.ts'
 import { type FakeBrokerOptions, startFakeBroker } from '#lib/kafka/connection/testing-broker.ts'
 import { ClusterMonitor } from './monitor.ts'
+
+// Each starts threads, which takes seconds on a machine that has much else to do.
+vi.setConfig({ testTimeout: 30_000 })
 
 const right: SaslAccess = { mechanism: 'plain', username: 'reef', password: 'fake-password' }
 const wrong: SaslAccess = { ...right, password: 'fake-canary' }
@@ -50,6 +53,14 @@ test('another access replaces the connections; what is known stays, and goes on 
   await monitor.reconnect({ bootstrap: [second.address], sasl: right })
   expect(monitor.state).toMatchObject({ failure: null, failedSinceMs: null })
   expect(monitor.state.snapshot?.number).toBeGreaterThan(before)
+})
+
+test('whoever waits for a new way to the cluster also gets news where yet another one replaces it', async () => {
+  const [first, second] = [await start(), await start()]
+  const monitor = watch({ access: { bootstrap: [first.address], sasl: right } })
+  const reconnecting = [first, second].map(({ address }) => monitor.reconnect({ bootstrap: [address], sasl: right }))
+  await Promise.all(reconnecting)
+  expect(monitor.state.snapshot).not.toBeNull()
 })
 
 test('a cluster whose configuration is broken is connected to when that is mended, and not before', async () => {
