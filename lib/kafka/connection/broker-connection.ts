@@ -56,7 +56,11 @@ export class BrokerConnection {
     await withDeadline(
       deadlineMs,
       () => this.#late(),
-      async () => (await this.#open()).sendUnanswered(api, input, deadlineMs),
+      async () => {
+        const session = await this.#open()
+        await session.sendUnanswered(api, input, deadlineMs)
+        this.#rest(session)
+      },
     )
   }
 

@@ -104,10 +104,9 @@ export class BrokerSession {
   }
 
   async exchange<Input>(api: Api<Input, unknown>, input: Input, deadlineMs: number): Promise<RawReply> {
-    const version = chooseVersion(api, this.versions.apis)
     this.#inFlight++
     try {
-      return await this.#ask(api, input, version, deadlineMs)
+      return await this.#ask(api, input, chooseVersion(api, this.versions.apis), deadlineMs)
     } finally {
       this.#inFlight--
       if (this.#inFlight === 0) this.#options.onIdle(this)

@@ -94,6 +94,7 @@ describe('every way to be refused, within 5 s', () => {
       () => ({ ...at('SASL_PLAINTEXT'), sasl: { ...bearer, token: 'fake-canary' } }),
       'auth-failed',
     ],
+    ['with a login where none is known', () => ({ ...at('PROXIED'), sasl: passwords[0] }), 'mechanism'],
   ]
   test.each(cases)('%s', async (_name, access, code) => {
     const startedAtMs = Date.now()

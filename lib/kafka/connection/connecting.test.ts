@@ -24,6 +24,7 @@ const wrong: SaslAccess = { ...sasl, password: 'fake-canary' }
 
 const closing: { close: () => void }[] = []
 afterEach(() => {
+  vi.useRealTimers()
   for (const each of closing.splice(0).reverse()) each.close()
 })
 
@@ -209,6 +210,32 @@ describe('a connection', () => {
     await vi.waitFor(() => expect(broker.sockets.size).toBe(open))
     expect(closed).not.toHaveBeenCalled()
     await ask(set, broker.address)
+  })
+})
+
+describe('the minute without a request begins', () => {
+  const unknown = { ...metadata, key: 999, name: 'Unknown' }
+  const send = (set: ConnectionSet, address: Address) =>
+    set.to(address).sendUnanswered(metadata, { topics: null }, DEADLINE_MS)
+
+  test.each<[string, (set: ConnectionSet, address: Address) => Promise<unknown>]>([
+    ['anew with what is never answered', send],
+    [
+      'anew with what the broker cannot do',
+      (set, { host, port }) => failureOf(set.to({ host, port }).send(unknown, { topics: null }, DEADLINE_MS)),
+    ],
+  ])('%s', async (_name, act) => {
+    const broker = await start()
+    const set = setOf({ bootstrap: [broker.address] })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    await ask(set, broker.address)
+    broker.onMetadata = () => {}
+    vi.advanceTimersByTime(59_000)
+    await act(set, broker.address)
+    vi.advanceTimersByTime(59_000)
+    expect(set.to(broker.address).isOpen).toBe(true)
+    vi.advanceTimersByTime(1_000)
+    expect(set.to(broker.address).isOpen).toBe(false)
   })
 })
 
