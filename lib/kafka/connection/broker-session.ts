@@ -9,7 +9,8 @@ import { toKafkajsSasl, toSaslFailure } from './sasl.ts'
 import { silentLogger } from './silent-logger.ts'
 import { toCertificateRefusal } from './tls.ts'
 
-const CLIENT_ID = 'highwater'
+/** What brokers log us as, and count our quotas by. */
+export const CLIENT_ID = 'highwater'
 const SASL_AUTHENTICATE_KEY = 36
 /** A session is replaced this long before it ends, or at four fifths of it. */
 const REPLACE_BEFORE_END_MS = 10_000

@@ -1,6 +1,7 @@
 import Connection, { type Protocol } from 'kafkajs/src/network/connection.js'
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js'
 import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
+import { beginsTlsAlert } from './tls.ts'
 
 // Faults of kafkajs 2.2.4 that we mend from outside. Importing this file is enough.
 
@@ -18,10 +19,6 @@ if (!prototype[repaired]) {
 }
 
 const MAX_REPLY_BYTES = 256 * 1024 * 1024
-
-/** The first byte of a TLS record that is an alert, and the first of its version. */
-const TLS_ALERT = 0x15
-const TLS_VERSION = 0x03
 
 /** Ends the connection where kafkajs would throw into the socket's event, and thereby end the process. */
 export class GuardedConnection extends Connection {
@@ -47,7 +44,7 @@ export class GuardedConnection extends Connection {
   override processData(data: Buffer): void {
     const isFirst = this.receivedAtMs === 0
     this.receivedAtMs = Date.now()
-    if (isFirst && data[0] === TLS_ALERT && data[1] === TLS_VERSION) {
+    if (isFirst && beginsTlsAlert(data)) {
       this.socket?.destroy(new TlsAlert('the broker answered with an alert of TLS'))
       return
     }

@@ -7,7 +7,7 @@ import { SshTunnel } from '#lib/kafka/connection/ssh-tunnel.ts'
 import { openStream } from '#lib/kafka/connection/tcp.ts'
 import { secureStream } from '#lib/kafka/connection/tls.ts'
 import { type Address, ConnectionFailure } from '#lib/kafka/failure.ts'
-import { LoginGate } from './login-gate.ts'
+import { LoginTurns } from './login-turns.ts'
 
 /** So that all of it, with its reply, is there within 5 s. */
 const TOTAL_MS = 4_600
@@ -33,7 +33,7 @@ interface CheckOptions {
 export class Check {
   readonly access: ClusterAccess
   readonly facts: AccessFacts
-  readonly logins = new LoginGate()
+  readonly logins = new LoginTurns()
   /** What was refused before, and is not to be tried again. */
   readonly attempted: ConnectionCode | null
   readonly #ended = new AbortController()

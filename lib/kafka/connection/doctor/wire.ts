@@ -1,16 +1,14 @@
 import type { Duplex } from 'node:stream'
+import { CLIENT_ID } from '#lib/kafka/connection/broker-session.ts'
+import { beginsTlsAlert } from '#lib/kafka/connection/tls.ts'
 import { type Api, decodeReply, encodeRequest } from '#lib/kafka/protocol/api.ts'
 import { type ApiVersions, apiVersions } from '#lib/kafka/protocol/api-versions.ts'
 import { KAFKA_OK, KafkaError, UNSUPPORTED_VERSION } from '#lib/kafka/protocol/error-codes.ts'
 import { Writer } from '#lib/kafka/protocol/writer.ts'
 
-const CLIENT_ID = 'highwater'
 const MAX_REPLY_BYTES = 16 * 1024 * 1024
 const LENGTH_BYTES = 4
 const CORRELATION_BYTES = 4
-/** What TLS begins an alert with, which is how it answers somebody who does not speak it. */
-const TLS_ALERT = 0x15
-const TLS_MAJOR_VERSION = 0x03
 
 /** How an exchange ended without a reply: hung up, answered in TLS, or answered as nothing of Kafka does. */
 export class WireFailure extends Error {
@@ -94,7 +92,7 @@ export class Wire {
 
 /** Whom the first bytes of a reply betray; null: it may be Kafka. */
 function judge(received: Buffer, correlation: number): 'tls' | 'stranger' | null {
-  if (received[0] === TLS_ALERT && received[1] === TLS_MAJOR_VERSION) return 'tls'
+  if (beginsTlsAlert(received)) return 'tls'
   const end = lengthOf(received)
   if (end === null) return null
   const length = end - LENGTH_BYTES

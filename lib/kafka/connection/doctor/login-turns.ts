@@ -5,7 +5,7 @@ export type LoginOutcome = 'taken' | 'refused' | 'unsent'
  * Credentials are tried at one broker first, and at the others only if it took them: a wrong password sent to all of
  * them at once can lock the account.
  */
-export class LoginGate {
+export class LoginTurns {
   #current: Promise<LoginOutcome> | null = null
   #tell: (outcome: LoginOutcome) => void = () => {}
 
@@ -21,7 +21,7 @@ export class LoginGate {
     return true
   }
 
-  /** The first word counts: who comes after a success cannot close the gate again. */
+  /** The first word counts: who comes after a success changes nothing any more. */
   tell(outcome: LoginOutcome): void {
     if (outcome === 'unsent') this.#current = null
     this.#tell(outcome)
