@@ -1,7 +1,11 @@
 import { execFile } from 'node:child_process'
-import { expect, test } from 'vitest'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
 import { startBroker } from '#lib/kafka/connection/doctor/testing-broker.ts'
-import { kept } from '#lib/kafka/connection/doctor/testing-diagnosis.ts'
+import { kept, login } from '#lib/kafka/connection/doctor/testing-diagnosis.ts'
+import { startSshServer } from '#lib/kafka/connection/testing-servers.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
 
 interface Ended {
@@ -10,9 +14,11 @@ interface Ended {
   readonly stderr: string
 }
 
-function check(brokers: string): Promise<Ended> {
-  // A file of whoever runs the tests is none of theirs.
-  const env = { NODE_ENV: 'test' as const, HIGHWATER_BROKERS: brokers, HIGHWATER_CONFIG: 'none' }
+// A file of whoever runs the tests is none of theirs.
+const check = (brokers: string) => checkWith({ HIGHWATER_BROKERS: brokers, HIGHWATER_CONFIG: 'none' })
+
+function checkWith(environment: Readonly<Record<string, string>>): Promise<Ended> {
+  const env = { NODE_ENV: 'test' as const, ...environment }
   return new Promise((resolve) => {
     execFile(process.execPath, ['bin/check.ts'], { env }, (error, stdout, stderr) =>
       resolve({ status: error?.code ?? 0, stdout, stderr }),
@@ -44,4 +50,44 @@ test.each([
   const { status, stdout, stderr } = await check(brokers)
   expect(status).toBe(2)
   expect(stdout + stderr).toMatch(/host:9092/i)
+})
+
+test('a broken cluster stops no other, and no secret is said, whatever fails', { timeout: DEADLINE_MS }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'highwater-check-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const [well, locked, ssh] = [
+    kept(await startBroker()),
+    kept(await startBroker({ login: { ...login, mechanisms: ['PLAIN', 'OAUTHBEARER'] } })),
+    kept(await startSshServer()),
+  ]
+  const [open, closed] = [well, locked].map(({ address }) => formatAddress(address))
+  const { host, port } = ssh.address
+  const stores = join(process.cwd(), 'lib/clusters/fixtures')
+  const jaas = 'org.apache.kafka.common.security.plain.PlainLoginModule required username="a" password="fake-canary'
+  writeFileSync(join(folder, 'known_hosts'), ssh.access.knownHosts)
+  writeFileSync(join(folder, 'token'), 'fake-canary-token')
+  writeFileSync(
+    join(folder, 'client.properties'),
+    `bootstrap.servers=${closed}\nsecurity.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.jaas.config=${jaas}\n`,
+  )
+  const sshd = `host: "${host}", port: ${port}, user: reef, knownHosts: known_hosts`
+  const clusters = {
+    password: `brokers: "${closed}", sasl: { mechanism: plain, username: a, password: fake-canary-password }`,
+    token: `brokers: "${closed}", sasl: { mechanism: oauthbearer, token: { file: token } }`,
+    store: `brokers: "${closed}", tls: { keystore: ${stores}/modern.p12, keystorePassword: fake-canary-store }`,
+    key: `brokers: "${closed}", tls: { cert: ${stores}/client.pem, key: ${stores}/client-key-encrypted.pem, passphrase: fake-canary-key }`,
+    jaas: 'properties: client.properties',
+    tunnel: `brokers: "${closed}", ssh: { ${sshd}, password: { env: CANARY } }`,
+    well: `brokers: "${open}"`,
+  }
+  const lines = Object.entries(clusters).map(([id, fields]) => `  - { id: ${id}, ${fields} }`)
+  writeFileSync(join(folder, 'highwater.yaml'), `clusters:\n${lines.join('\n')}\n`)
+  const environment = { HIGHWATER_CONFIG: join(folder, 'highwater.yaml'), CANARY: 'fake-canary-ssh' }
+  const { status, stdout, stderr } = await checkWith(environment)
+  const parts = stdout.split(/\n(?=\S+ \(\S+\)\n)/).filter((part) => part.includes('('))
+  const failed = parts.filter((part) => part.includes('✗')).map((part) => /\((\S+)\)/.exec(part)?.[1])
+  expect(failed).toEqual(Object.keys(clusters).filter((id) => id !== 'well'))
+  expect(stdout).toContain('Its broker can be reached.')
+  expect(stdout + stderr).not.toContain('canary')
+  expect(status).toBe(2)
 })
