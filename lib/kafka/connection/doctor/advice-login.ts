@@ -5,7 +5,8 @@ import { settingLine, settingName, settingsFile } from './settings.ts'
 
 /** The best first, of those that Highwater can do. */
 const known = ['SCRAM-SHA-512', 'SCRAM-SHA-256', 'OAUTHBEARER', 'PLAIN']
-const NO_RETRY = 'Highwater does not try again by itself, so that no account gets locked; "Check again" does.'
+const NO_RETRY =
+  'So that no account gets locked, Highwater tries this login again only when somebody has it check again.'
 
 /** On logging in, to the brokers (SASL) and to the SSH host. */
 export const loginAdvice = {
