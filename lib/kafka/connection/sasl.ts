@@ -88,8 +88,12 @@ export function toSaslFailure(lastError: unknown, sasl: SaslAccess, address: Add
     return new ConnectionFailure('mechanism', address, undefined, words)
   }
   const isRefused = codes.includes(SASL_AUTHENTICATION_FAILED)
-  // Where no request failed, what the broker answered did not prove that it knows the password.
   if (!isRefused && lastError !== null) return toConnectionFailure(lastError, address)
   const what = 'username' in sasl ? `the password of the user "${sasl.username}"` : 'the token'
+  if (lastError === null) {
+    // In SCRAM the broker has to know it, too.
+    const words = `${broker} did not prove that it knows ${what} (${mechanism}): it refused it, or is another than is meant.`
+    return new ConnectionFailure('auth-failed', address, undefined, words)
+  }
   return new ConnectionFailure('auth-failed', address, undefined, `${broker} refused ${what} (${mechanism}).`)
 }

@@ -51,9 +51,10 @@ async function agreeOnMechanism(wire: Wire, mechanism: string): Promise<void> {
 
 function explainRefusal(error: unknown): unknown {
   if (error instanceof WireFailure) return new StepFailure({ code: 'closed' }, 'closed the connection during the login')
-  const isRefusal =
-    error instanceof KafkaError || (error instanceof Error && error.name === 'KafkaJSSASLAuthenticationError')
-  return isRefusal ? new StepFailure({ code: 'auth-failed' }, 'the broker refused the login') : error
+  if (error instanceof KafkaError) return new StepFailure({ code: 'auth-failed' }, 'the broker refused the login')
+  const isUnproven = error instanceof Error && error.name === 'KafkaJSSASLAuthenticationError'
+  const unproven = 'the broker did not prove that it knows the password: it refused it, or is another than is meant'
+  return isUnproven ? new StepFailure({ code: 'auth-failed' }, unproven) : error
 }
 
 /** SCRAM-SHA-512 as alice */

@@ -85,6 +85,12 @@ describe('logins', () => {
     expect(failed?.advice).toContain(mechanism === 'OAUTHBEARER' ? 'token' : '"alice"')
   })
 
+  test('at a broker that does not know the password itself: auth-failed, and that it may be another', async () => {
+    const { address } = await broker({ login: { ...login, isImpostor: true } })
+    const { failed } = await expectFailure(to(address, { sasl: alice }), 'sasl', 'auth-failed')
+    expect(failed?.detail).toContain('did not prove that it knows the password')
+  })
+
   test('are tried at one broker first: a wrong password is sent once, and the others say why they were not asked', async () => {
     const brokers = await Promise.all([1, 2, 3].map(() => broker({ login })))
     const bootstrap = brokers.map(({ address }) => address)

@@ -27,6 +27,8 @@ interface Login {
   readonly mechanisms: readonly string[]
   readonly username: string
   readonly password: string
+  /** Lets everybody in by SCRAM, and knows no password itself. */
+  readonly isImpostor?: boolean
 }
 
 interface BrokerOptions {
@@ -136,7 +138,10 @@ function bearerExchange(token: string): (message: string) => string | null {
 }
 
 /** RFC 5802, the server's side. */
-function scramExchange(hash: 'sha256' | 'sha512', { username, password }: Login): (message: string) => string | null {
+function scramExchange(
+  hash: 'sha256' | 'sha512',
+  { username, password, isImpostor = false }: Login,
+): (message: string) => string | null {
   const iterations = 4_096
   const salt = randomBytes(16)
   const hmac = (key: Buffer, text: string) => createHmac(hash, key).update(text).digest()
@@ -151,6 +156,7 @@ function scramExchange(hash: 'sha256' | 'sha512', { username, password }: Login)
       return begun.challenge
     }
     const [, bare = '', proof = ''] = /^(.*),p=(.*)$/.exec(message) ?? []
+    if (isImpostor) return `v=${randomBytes(32).toString('base64')}`
     const whole = `${begun.first},${begun.challenge},${bare}`
     const signature = hmac(storedKey, whole)
     const clientKey = Buffer.from(proof, 'base64').map((byte, at) => byte ^ (signature[at] ?? 0))
