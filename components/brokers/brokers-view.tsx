@@ -5,7 +5,7 @@ import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
-import { useBrokers } from '#lib/client/use-brokers.ts'
+import { useBrokers, useQuorum } from '#lib/client/use-brokers.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useDemo } from '#lib/client/use-demo.ts'
 import { describeQuorumCommand, logDirsCommand } from '#lib/commands/brokers.ts'
@@ -19,6 +19,8 @@ export function BrokersView({ cluster }: { cluster: string }) {
   const { q, sort, order, page, pageSize } = list
   const brokers = useBrokers(cluster, { q, sort, order, page, pageSize })
   const { data: facts } = useCluster(cluster)
+  // With ZooKeeper there is none to ask, and older releases have no such script.
+  const hasQuorum = (useQuorum(cluster).data?.voters.length ?? 0) > 0
   const { data: demo } = useDemo(cluster)
   const columns = demo?.available ? brokersColumns : brokersColumns.filter(({ id }) => id !== 'actions')
 
@@ -37,7 +39,7 @@ export function BrokersView({ cluster }: { cluster: string }) {
       <QuorumCard cluster={cluster} />
       {facts && (
         <>
-          <CommandLine command={describeQuorumCommand(clientOf(facts))} />
+          {hasQuorum && <CommandLine command={describeQuorumCommand(clientOf(facts))} />}
           <CommandLine command={logDirsCommand(clientOf(facts))} />
         </>
       )}
