@@ -3,7 +3,7 @@ import type { ConnectionStep, ConnectionStepName } from '#lib/contract/connectio
 import { stepWords } from '#lib/format/connection-words.ts'
 import { StepSign, statusWords } from './step-sign.tsx'
 
-const cellLook = 'flex w-9 shrink-0 items-center justify-center sm:w-16'
+const cellLook = 'flex flex-col items-center max-sm:min-w-0 max-sm:flex-1 sm:w-16 sm:shrink-0'
 
 /** What the columns of the chains below it are called. */
 export function ChainHead({ names }: { names: readonly ConnectionStepName[] }) {
@@ -12,6 +12,7 @@ export function ChainHead({ names }: { names: readonly ConnectionStepName[] }) {
       {names.map((name) => (
         <span key={name} className={cellLook} title={stepWords[name].meaning}>
           {stepWords[name].name}
+          {stepWords[name].term && <span className="text-tiny">{stepWords[name].term}</span>}
         </span>
       ))}
     </div>
@@ -27,22 +28,27 @@ interface ChainProps {
 export function Chain({ names, steps }: ChainProps) {
   const last = names.findLastIndex((name) => steps.some(({ step, status }) => step === name && status !== 'skipped'))
   return (
-    <span className="flex">
+    <span className="flex max-sm:grow">
       {names.map((name, place) => {
         const step = steps.find((candidate) => candidate.step === name)
         return (
           <span key={name} className={cellLook}>
-            <span className={classNames('h-px grow', place > 0 && place <= last && 'bg-line-strong')} />
-            {step ? (
-              <StepSign
-                status={step.status}
-                label={`${stepWords[name].name}: ${statusWords[step.status]}`}
-                className="mx-0.5"
-              />
-            ) : (
-              <span className="mx-0.5 size-4" />
-            )}
-            <span className={classNames('h-px grow', place < last && 'bg-line-strong')} />
+            <span className="flex w-full items-center">
+              <span className={classNames('h-px grow', place > 0 && place <= last && 'bg-line-strong')} />
+              {step ? (
+                <StepSign
+                  status={step.status}
+                  label={`${stepWords[name].name}: ${statusWords[step.status]}`}
+                  className="mx-0.5"
+                />
+              ) : (
+                <span className="mx-0.5 size-4" />
+              )}
+              <span className={classNames('h-px grow', place < last && 'bg-line-strong')} />
+            </span>
+            <span aria-hidden className="whitespace-nowrap text-muted text-tiny sm:hidden">
+              {stepWords[name].name}
+            </span>
           </span>
         )
       })}

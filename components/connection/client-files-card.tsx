@@ -1,11 +1,18 @@
 import { CopyBox } from '#components/shared/copy-box.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
-import { fileNames, isSecured } from '#lib/commands/client.ts'
+import { fileNames, isSecured, needsNewerKcat, OLD_KCAT } from '#lib/commands/client.ts'
 import { javaProperties, librdkafkaConfig } from '#lib/commands/client-files.ts'
+import { beyondFile } from '#lib/commands/command.ts'
 import type { AccessFacts } from '#lib/contract/connection.ts'
 
+interface ClientFilesCardProps {
+  access: AccessFacts
+  /** As far as it is known. */
+  kafkaVersion: string | null | undefined
+}
+
 /** The settings of other tools for the same cluster, which the commands on all pages name. */
-export function ClientFilesCard({ access }: { access: AccessFacts }) {
+export function ClientFilesCard({ access, kafkaVersion }: ClientFilesCardProps) {
   if (!isSecured(access)) return null
   const { java, librdkafka } = access.files
   return (
@@ -27,9 +34,10 @@ export function ClientFilesCard({ access }: { access: AccessFacts }) {
           known={librdkafka}
           name={fileNames.librdkafka}
           use="for everything made of librdkafka; for kcat as"
-          option="-F"
+          option={['-F', ...beyondFile(access)].join(' ')}
           text={librdkafkaConfig(access)}
         />
+        {needsNewerKcat({ ...access, kafkaVersion }) && <p className="text-muted">{OLD_KCAT}.</p>}
       </div>
     </Card>
   )
@@ -50,7 +58,7 @@ function ClientFile({ known, name, use, option, text }: ClientFileProps) {
       <h3 className="wrap-anywhere">
         <strong className="font-medium font-mono text-small">{known ?? name}</strong>{' '}
         <span className="text-muted">
-          {use} <code className="whitespace-nowrap font-mono text-small">{option}</code>
+          {use} <code className="font-mono text-small">{option}</code>
         </span>
       </h3>
       {known === null ? (

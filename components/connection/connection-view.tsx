@@ -6,11 +6,17 @@ import { explainError } from '#components/shared/error-help.ts'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { useBrokers } from '#lib/client/use-brokers.ts'
+import { useCluster, useClusters } from '#lib/client/use-clusters.ts'
 import { useConnection, useConnectionCheck } from '#lib/client/use-connection.ts'
 import { useNow } from '#lib/client/use-now.ts'
 import { checkCommand } from '#lib/commands/check.ts'
+import type { ClusterItem } from '#lib/contract/clusters.ts'
 import type { ConnectionCheck } from '#lib/contract/connection.ts'
-import { findCause } from '#lib/format/connection-words.ts'
+import { MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
+import { findCause, isOvertaken } from '#lib/format/connection-words.ts'
+import { isUnusable } from '#lib/format/offline-words.ts'
 import { formatTime } from '#lib/format/time.ts'
 import { AccessCard } from './access-card.tsx'
 import { ClientFilesCard } from './client-files-card.tsx'
@@ -27,36 +33,78 @@ export function ConnectionView({ cluster }: { cluster: string }) {
       const { title, message } = explainError(error)
       toast.error(title, { description: message })
     })
+  const { data: clusters } = useClusters()
+  const item = clusters?.items.find(({ id }) => id === cluster)
+  // Then the error has a button of its own, and there is nothing yet that could be checked again.
+  const isLost = connection.data === undefined && Boolean(connection.error)
+  const retry = { retry: connection.mutate, isRetrying: connection.isValidating }
+  if (isLost && item && isUnusable(item)) return <Misconfigured item={item} {...retry} />
   return (
     <>
       <PageHeader
         title="Connection"
         state={connection.data && <CheckedAt at={connection.data.checkedAt} />}
         actions={
-          <Button look="primary" onClick={checkAgain} isPending={isMutating}>
-            {isMutating ? 'Checking…' : 'Check again'}
-          </Button>
+          !isLost && (
+            <Button look="primary" onClick={checkAgain} isPending={isMutating}>
+              {isMutating ? 'Checking…' : 'Check again'}
+            </Button>
+          )
         }
       />
       <QueryState query={connection} skeleton={<ConnectionSkeleton />}>
-        {(check) => <Findings check={check} />}
+        {(check) => <Findings cluster={cluster} check={check} />}
       </QueryState>
     </>
   )
 }
 
-function Findings({ check }: { check: ConnectionCheck }) {
+interface MisconfiguredProps {
+  item: ClusterItem
+  retry: () => unknown
+  isRetrying: boolean
+}
+
+/** There is nothing to be checked before what is written can be used. */
+function Misconfigured({ item: { error }, retry, isRetrying }: MisconfiguredProps) {
+  return (
+    <>
+      <PageHeader title="Connection" />
+      <Notice
+        tone="bad"
+        title="The cluster cannot be used as it is configured."
+        actions={
+          <Button onClick={() => retry()} isPending={isRetrying}>
+            Try again
+          </Button>
+        }
+      >
+        {error?.message} Correct that first; then its connection can be checked. {error?.hint}
+      </Notice>
+    </>
+  )
+}
+
+function Findings({ cluster, check }: { cluster: string; check: ConnectionCheck }) {
   const { access, steps } = check
   const cause = findCause(steps)
+  const { data: standing } = useCluster(cluster)
+  const { data: brokers } = useBrokers(cluster, { sort: 'online', pageSize: MAX_PAGE_SIZE })
+  const now = useNow(60_000)
   return (
     <div className="space-y-4">
-      <VerdictCard check={check} cause={cause} />
-      {steps.length > 0 && <TargetsCard steps={steps} cause={cause} />}
+      {isOvertaken(check, standing) && (
+        <Notice tone="ok" title="The cluster answers at this moment.">
+          This check is from {formatTime(check.checkedAt, now)}. Check again to see how it is now.
+        </Notice>
+      )}
+      <VerdictCard check={check} cause={cause} standing={standing} />
+      {steps.length > 0 && <TargetsCard steps={steps} brokers={brokers?.items ?? []} cause={cause} />}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <AccessCard access={access} />
-        <ClientFilesCard access={access} />
+        <ClientFilesCard access={access} kafkaVersion={standing?.kafkaVersion} />
       </div>
-      <CommandLine command={checkCommand(access)} />
+      <CommandLine command={checkCommand(access, cluster)} />
     </div>
   )
 }

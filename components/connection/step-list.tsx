@@ -1,27 +1,29 @@
 import { CopyBox } from '#components/shared/copy-box.tsx'
 import { classNames } from '#components/ui/class-names.ts'
-import type { ConnectionStep } from '#lib/contract/connection.ts'
-import { formatStepTime, joinUntried, stepWords } from '#lib/format/connection-words.ts'
+import type { ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
+import { findSameAdvice, formatStepTime, joinUntried, stepWords } from '#lib/format/connection-words.ts'
 import { StepSign, statusWords } from './step-sign.tsx'
 
 interface StepListProps {
   steps: readonly ConnectionStep[]
+  /** Those of every address, as what is advised for one may hold for others. */
+  all: readonly ConnectionStep[]
   /** Whose advice stands above already. */
   cause: ConnectionStep | null
 }
 
 /** Step by step: what it is for, what was found, and what to do where it failed. */
-export function StepList({ steps, cause }: StepListProps) {
+export function StepList({ steps, all, cause }: StepListProps) {
   return (
     <ol className="border-line border-t bg-bg px-3.5 py-1">
       {joinUntried(steps).map((joined) => (
-        <StepRow key={joined[0]?.step} steps={joined} cause={cause} />
+        <StepRow key={joined[0]?.step} steps={joined} all={all} cause={cause} />
       ))}
     </ol>
   )
 }
 
-function StepRow({ steps, cause }: StepListProps) {
+function StepRow({ steps, all, cause }: StepListProps) {
   const [step] = steps
   if (!step) return null
   const { status, detail, ms } = step
@@ -31,13 +33,15 @@ function StepRow({ steps, cause }: StepListProps) {
       <StepSign status={status} label={statusWords[status]} className="mt-px" />
       <div className="min-w-0">
         <p className={classNames('font-medium', isIdle && 'text-muted')}>
-          {steps.map((each) => stepWords[each.step].name).join(', ')}
+          {steps.map(({ step: name }, place) => (
+            <StepName key={name} name={name} isLast={place === steps.length - 1} />
+          ))}
         </p>
         {steps.length === 1 && <p className="text-muted text-small">{stepWords[step.step].meaning}</p>}
       </div>
       <div className="wrap-anywhere col-start-2 min-w-0 space-y-2 max-sm:col-end-4 sm:col-start-auto">
         <p className={classNames(isIdle && 'text-muted')}>{detail || statusWords[status]}</p>
-        {step !== cause && <Advice step={step} />}
+        {step !== cause && <Advice step={step} same={findSameAdvice(step, all, cause)} cause={cause} />}
       </div>
       <span className="w-14 text-right text-muted tabular-nums max-sm:col-start-3 max-sm:row-start-1">
         {ms !== null && formatStepTime(ms)}
@@ -46,7 +50,28 @@ function StepRow({ steps, cause }: StepListProps) {
   )
 }
 
-function Advice({ step: { advice, fix, target } }: { step: ConnectionStep }) {
+/** In plain words, and small the word that the terminal has for it. */
+function StepName({ name, isLast }: { name: ConnectionStepName; isLast: boolean }) {
+  const { name: plain, term } = stepWords[name]
+  return (
+    <>
+      {plain}
+      {term && <span className="font-normal text-muted text-small"> ({term})</span>}
+      {!isLast && ', '}
+    </>
+  )
+}
+
+interface AdviceProps {
+  step: ConnectionStep
+  /** Where the same stands already. */
+  same: ConnectionStep | null
+  cause: ConnectionStep | null
+}
+
+function Advice({ step: { advice, fix, target }, same, cause }: AdviceProps) {
+  if (same)
+    return <p className="text-muted">{same === cause ? 'What to do stands above.' : `Do as for ${same.target}.`}</p>
   return (
     <>
       {advice && <p className="font-medium">{advice}</p>}

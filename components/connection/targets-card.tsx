@@ -1,18 +1,21 @@
 import { ChevronRight } from 'lucide-react'
 import { Card } from '#components/ui/card.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
-import { formatStepTime, readTargets, stepNames, type Target } from '#lib/format/connection-words.ts'
+import { findBrokerId, formatStepTime, readTargets, stepNames, type Target } from '#lib/format/connection-words.ts'
 import { Chain, ChainHead } from './chain.tsx'
 import { StepList } from './step-list.tsx'
 
 interface TargetsCardProps {
   steps: readonly ConnectionStep[]
+  /** As the cluster was seen last. */
+  brokers: readonly BrokerItem[]
   cause: ConnectionStep | null
 }
 
 /** Each address and how far one gets there; those that fail lie open. */
-export function TargetsCard({ steps, cause }: TargetsCardProps) {
+export function TargetsCard({ steps, brokers, cause }: TargetsCardProps) {
   const targets = readTargets(steps)
   const names = stepNames.filter((name) => targets.some((target) => isPartOf(target, name)))
   return (
@@ -23,7 +26,11 @@ export function TargetsCard({ steps, cause }: TargetsCardProps) {
         <span className="w-14 max-sm:hidden" />
       </header>
       {targets.map((target) => (
-        <TargetRow key={`${target.kind} ${target.brokerId} ${target.address}`} {...{ target, names, cause }} />
+        <TargetRow
+          key={`${target.kind} ${target.brokerId} ${target.address}`}
+          {...{ target, names, cause, brokers }}
+          all={steps}
+        />
       ))}
     </Card>
   )
@@ -31,11 +38,13 @@ export function TargetsCard({ steps, cause }: TargetsCardProps) {
 
 interface TargetRowProps {
   target: Target
+  all: readonly ConnectionStep[]
+  brokers: readonly BrokerItem[]
   names: readonly ConnectionStepName[]
   cause: ConnectionStep | null
 }
 
-function TargetRow({ target, names, cause }: TargetRowProps) {
+function TargetRow({ target, all, brokers, names, cause }: TargetRowProps) {
   const { address, status, steps, ms } = target
   return (
     <details open={status === 'failed'} className="group border-line border-b last:border-b-0">
@@ -44,17 +53,17 @@ function TargetRow({ target, names, cause }: TargetRowProps) {
           <ChevronRight className="mt-0.5 size-3.5 shrink-0 text-faint group-open:rotate-90" aria-hidden />
           <span className="wrap-anywhere min-w-0">
             <span className={classNames('block font-medium', status === 'failed' && 'text-bad')}>{address}</span>
-            <span className="block text-muted text-small">{describeKind(target)}</span>
+            <span className="block text-muted text-small">{describeKind(target, brokers)}</span>
           </span>
         </span>
-        <span className="flex items-center gap-3 max-sm:w-full max-sm:pl-3">
+        <span className="flex items-center gap-3 max-sm:w-full max-sm:gap-1.5">
           <Chain names={names} steps={steps} />
-          <span className="w-14 text-right text-muted tabular-nums max-sm:ml-auto">
+          <span className="w-14 shrink-0 self-start text-right text-muted tabular-nums max-sm:w-12">
             {ms !== null && formatStepTime(ms)}
           </span>
         </span>
       </summary>
-      <StepList steps={steps} cause={cause} />
+      <StepList steps={steps} all={all} cause={cause} />
     </details>
   )
 }
@@ -66,7 +75,8 @@ function isPartOf({ steps }: Target, name: ConnectionStepName): boolean {
   return steps[place]?.status !== 'skipped' || steps.slice(place).every(({ status }) => status === 'skipped')
 }
 
-function describeKind({ kind, brokerId }: Target): string {
-  const origin = kind === 'bootstrap' ? 'as it is configured' : 'as the cluster names it'
+function describeKind(target: Target, brokers: readonly BrokerItem[]): string {
+  const brokerId = findBrokerId(target, brokers)
+  const origin = target.kind === 'bootstrap' ? 'as it is configured' : 'as the cluster names it'
   return brokerId === null ? origin : `broker ${brokerId}, ${origin}`
 }

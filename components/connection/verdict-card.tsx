@@ -1,7 +1,7 @@
 import { CopyBox } from '#components/shared/copy-box.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { ConnectionCheck, ConnectionStep } from '#lib/contract/connection.ts'
-import { describeVerdict } from '#lib/format/connection-words.ts'
+import { describeVerdict, findSameTargets, type Standing } from '#lib/format/connection-words.ts'
 import { StepSign } from './step-sign.tsx'
 
 const looks = {
@@ -10,10 +10,18 @@ const looks = {
   bad: { border: 'border-l-bad', status: 'failed', label: 'Not well' },
 } as const
 
+interface VerdictCardProps {
+  check: ConnectionCheck
+  cause: ConnectionStep | null
+  /** How the cluster is by now, where it is known. */
+  standing: Standing | undefined
+}
+
 /** All in one sentence; below it what to do first, and what to write for it. */
-export function VerdictCard({ check, cause }: { check: ConnectionCheck; cause: ConnectionStep | null }) {
-  const { tone, title, text } = describeVerdict(check)
+export function VerdictCard({ check, cause, standing }: VerdictCardProps) {
+  const { tone, title, text } = describeVerdict(check, standing)
   const { border, status, label } = looks[tone]
+  const others = cause ? findSameTargets(cause, check.steps) : []
   return (
     <section
       aria-label="What was found"
@@ -30,6 +38,7 @@ export function VerdictCard({ check, cause }: { check: ConnectionCheck; cause: C
         <div className="mt-3 max-w-4xl space-y-2.5 sm:pl-7.5">
           <p className="wrap-anywhere text-large">{cause.advice}</p>
           {cause.fix && <CopyBox label="What to write" text={cause.fix} />}
+          {others.length > 0 && <p className="wrap-anywhere text-muted">The same for {others.join(', ')}.</p>}
         </div>
       )}
     </section>

@@ -2,12 +2,21 @@ import { ConnectionLink } from '#components/shared/connection-link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { Cluster } from '#lib/contract/clusters.ts'
 
-/** The cluster works, but only because the dashboard does not go where it is sent; other clients do. */
-export function DetourNotice({ cluster: { problems } }: { cluster: Cluster }) {
+/** Where the cluster sends its clients nobody is: one broker is found all the same, of several not one. */
+export function DetourNotice({ cluster: { problems, brokerCount } }: { cluster: Cluster }) {
   const detour = problems.find(({ code }) => code === 'advertised-unreachable')
   if (!detour) return null
   return (
-    <Notice isQuiet tone="note" className="mb-4" title="The cluster names an address that cannot be reached.">
+    <Notice
+      isQuiet
+      tone={brokerCount === 0 ? 'warn' : 'note'}
+      className="mb-4"
+      title={
+        brokerCount === 0
+          ? 'No broker can be reached where the cluster says it is.'
+          : 'The cluster names an address that cannot be reached.'
+      }
+    >
       {detour.message} <ConnectionLink />
     </Notice>
   )

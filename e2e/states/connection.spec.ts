@@ -4,6 +4,7 @@ import type { Cluster } from '#lib/contract/clusters.ts'
 import type { ConnectionCheck } from '#lib/contract/connection.ts'
 import {
   checkOf,
+  clusterItem,
   failing,
   failingCodes,
   mockConnection,
@@ -128,7 +129,37 @@ test.describe('the page', () => {
     await page.route('**/api/clusters/demo/connection', (route) => route.fulfill({ status: 503, json: { error } }))
     await page.goto(at)
     await expect(main(page).getByRole('alert')).toContainText(message)
-    await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible()
+    await expect(main(page).getByRole('button', { name: 'Try again' })).toBeVisible()
+    await expect(main(page).getByRole('button')).toHaveCount(1)
+  })
+
+  test('where the configuration is wrong, what to do about it, and one button', async ({ page, watch }) => {
+    watch.allowConsole(/503/)
+    const message = 'highwater.yaml line 12, clusters[0].tls.ca: there is no such file.'
+    await mockConnection(page, { items: [clusterItem({ status: 'offline', error: { code: 'invalid', message } })] })
+    const error = { code: 'unavailable', message, requestId: 'r' }
+    await page.route('**/api/clusters/demo/connection', (route) => route.fulfill({ status: 503, json: { error } }))
+    await page.goto(at)
+    await expect(main(page).getByRole('alert')).toContainText(`${message} Correct that first`)
+    await expect(main(page).getByRole('button')).toHaveCount(1)
+  })
+
+  test('a check that failed before the cluster answered again says when it is from', async ({ page }) => {
+    await open(page, failing('refused'))
+    await expect(main(page).getByText('The cluster answers at this moment.')).toBeVisible()
+    await expect(main(page).getByText(/This check is from \d\d:\d\d:\d\d/)).toBeVisible()
+  })
+
+  test('a detour that works is no loss', async ({ page }) => {
+    await page.route('**/api/clusters/demo', async (route) => {
+      const cluster: Cluster = await (await route.fetch()).json()
+      const problems = [...cluster.problems, { field: 'bootstrap', code: 'advertised-unreachable', message: '' }]
+      await route.fulfill({ json: { ...cluster, problems } })
+    })
+    await open(page, failing('advertised-unreachable'))
+    await expect(verdict(page)).toContainText('Highwater goes on through kafka-1.example.com:9093.')
+    await expect(verdict(page)).not.toContainText('read or written')
+    await expect(main(page).getByText('The cluster answers at this moment.')).toBeHidden()
   })
 
   test('by keyboard alone', async ({ page }) => {

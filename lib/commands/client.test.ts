@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { describeQuorumCommand } from './brokers.ts'
-import type { CommandClient } from './client.ts'
+import { type CommandClient, clientOf } from './client.ts'
 import { describeGroupsCommands, resetOffsetsCommand } from './groups.ts'
 import { messageCommands } from './messages.ts'
 import { produceCommand, produceTools } from './produce.ts'
@@ -25,7 +25,7 @@ function read(of: CommandClient) {
 
 describe('the file with the settings', () => {
   test('is named where the cluster is secured, and only there', () => {
-    const secured = client({ ...sasl, checksName: true, files })
+    const secured = client({ ...sasl, checksName: true, kafkaVersion: '3.9', files })
     expect(listTopicsCommand(secured, true).text).toBe(
       'kafka-topics.sh --bootstrap-server a:1,b:2 --command-config /etc/kafka/client.properties --list',
     )
@@ -39,6 +39,24 @@ describe('the file with the settings', () => {
     expect(listPartitionsCommand(unchecked, 't').text).toBe(
       'kcat -F /etc/kafka/kcat.conf -X ssl.endpoint.identification.algorithm=none -b a:1,b:2 -L -t t',
     )
+  })
+
+  test('nor is the one with gaps, of which kcat passes that line over, too', () => {
+    const { text } = listPartitionsCommand(client({ ...tls, checksName: false }), 't')
+    expect(text).toMatch(/\nkcat -F kcat\.conf -X ssl\.endpoint\.identification\.algorithm=none -b /)
+  })
+
+  test.each<[string | null, 'PLAIN' | 'SCRAM-SHA-256', boolean]>([
+    ['3.9', 'SCRAM-SHA-256', false],
+    ['4.0', 'SCRAM-SHA-256', true],
+    ['10.1', 'SCRAM-SHA-256', true],
+    [null, 'SCRAM-SHA-256', true],
+    ['4.0', 'PLAIN', false],
+  ])('does not help an old kcat with Kafka %s and %s: %j', (kafkaVersion, mechanism, isTold) => {
+    const of = client({ ...sasl, mechanism, kafkaVersion, files })
+    expect(listPartitionsCommand(of, 't').text.includes('# A kcat with a librdkafka before 2.6.1')).toBe(isTold)
+    expect(listTopicsCommand(of, true).text).not.toContain('kcat')
+    expect(read(of).python).not.toContain('kcat with')
   })
 
   test('comes before the verb of a script that has one', () => {
@@ -189,5 +207,22 @@ describe('behind SSH', () => {
     expect(listTopicsCommand(client({ hostMap }), true).text).toMatch(
       /^# Highwater dials 127\.0\.0\.1:9092 for kafka:29092/,
     )
+  })
+})
+
+describe('a cluster that sends its clients where nobody is', () => {
+  const problem = { field: 'bootstrap', code: 'advertised-unreachable', message: '' }
+  const access = plainClient(['a:1'])
+
+  test('is told of above every command, as only Highwater finds another way', () => {
+    const of = clientOf({ access, kafkaVersion: '4.3', problems: [problem] })
+    expect(listTopicsCommand(of, true).text).toMatch(/^# The cluster sends its clients where .*\nkafka-topics\.sh /)
+    for (const tool of produceTools) expect(produceCommand(tool, of, 't', request).text).toMatch(/^# The cluster sends/)
+  })
+
+  test('is not, where commands are run behind SSH, and where nothing is wrong', () => {
+    const behind = clientOf({ access: { ...access, ssh: 'a@b:22' }, kafkaVersion: null, problems: [problem] })
+    expect(listTopicsCommand(behind, true).text).not.toContain('# The cluster sends')
+    expect(listTopicsCommand(clientOf({ access, kafkaVersion: null, problems: [] }), true).text).toMatch(/^kafka/)
   })
 })

@@ -1,15 +1,22 @@
 import type { Cluster } from '#lib/contract/clusters.ts'
 import type { AccessFacts } from '#lib/contract/connection.ts'
+import { isMisleading } from '#lib/contract/misleading.ts'
 import { isLoopback, oneLine, quote } from './words.ts'
 
 /** What a command has to know of a cluster to reach it. */
 export interface CommandClient extends AccessFacts {
   /** As far as the brokers tell. Their own scripts know some options by other names. */
   readonly kafkaVersion?: string | null | undefined
+  /** The cluster tells its clients to use addresses that cannot be reached from here. */
+  readonly isMisled?: boolean
 }
 
-export function clientOf({ access, kafkaVersion }: Pick<Cluster, 'access' | 'kafkaVersion'>): CommandClient {
-  return { ...access, kafkaVersion }
+export function clientOf({
+  access,
+  kafkaVersion,
+  problems,
+}: Pick<Cluster, 'access' | 'kafkaVersion' | 'problems'>): CommandClient {
+  return { ...access, kafkaVersion, isMisled: isMisleading({ problems }) }
 }
 
 export function isSecured({ protocol }: Pick<CommandClient, 'protocol'>): boolean {
@@ -18,6 +25,15 @@ export function isSecured({ protocol }: Pick<CommandClient, 'protocol'>): boolea
 
 export function usesTls({ protocol }: Pick<CommandClient, 'protocol'>): boolean {
   return protocol === 'SSL' || protocol === 'SASL_SSL'
+}
+
+export const OLD_KCAT =
+  'A kcat with a librdkafka before 2.6.1, such as that of Debian, cannot log in to Kafka 4 by SCRAM; kcat -V tells which'
+
+/** Whether the brokers are, or may be, of those that old builds of kcat cannot log in to. */
+export function needsNewerKcat({ mechanism, kafkaVersion }: CommandClient): boolean {
+  const isScram = mechanism === 'SCRAM-SHA-256' || mechanism === 'SCRAM-SHA-512'
+  return isScram && Number.parseInt(kafkaVersion ?? '4', 10) >= 4
 }
 
 /** The families of tools by the file that their security settings come from; programs for kafkajs have none. */
@@ -39,17 +55,21 @@ export function bootstrapOf(client: CommandClient): readonly string[] {
 
 /** What has to be known or done before a command of that family works. */
 export function remarksOf(client: CommandClient, family: Family): string[] {
-  const { files, ssh, hostMap } = client
+  const { files, ssh, hostMap, isMisled = false } = client
   return [
     ...(ssh === null ? [] : sshRemarks(client, ssh)),
     ...(ssh === null && hostMap.length > 0
       ? [`Highwater dials ${listPlaces(client)} (hostMap); other tools go where the cluster sends them`]
       : []),
+    ...(ssh === null && isMisled ? [MISLED] : []),
     ...(isSecured(client) && family !== 'kafkajs' && files[family] === null
       ? [`${fileNames[family]}: the security settings, as the page Connection of this cluster shows them`]
       : []),
   ].map(oneLine)
 }
+
+const MISLED =
+  'The cluster sends its clients where it cannot be reached from here: run it where it can, or see the page Connection'
 
 function sshRemarks(client: CommandClient, ssh: string): string[] {
   const { user, host, port } = readSsh(ssh)

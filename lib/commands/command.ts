@@ -1,4 +1,13 @@
-import { bootstrapOf, type CommandClient, type Family, remarksOf, settingsFile, usesTls } from './client.ts'
+import {
+  bootstrapOf,
+  type CommandClient,
+  type Family,
+  needsNewerKcat,
+  OLD_KCAT,
+  remarksOf,
+  settingsFile,
+  usesTls,
+} from './client.ts'
 import { comments, quote } from './words.ts'
 
 /** A command that a person can paste into a shell to see the same by hand. */
@@ -10,9 +19,15 @@ export interface Command {
 
 const families: Readonly<Record<string, Family>> = { kafka: 'java', kcat: 'librdkafka', python: 'librdkafka' }
 
+/** What one kind of cluster asks of one tool, apart from its family. */
+function toolRemarks(tool: string, client: CommandClient): string[] {
+  return tool === 'kcat' && needsNewerKcat(client) ? [OLD_KCAT] : []
+}
+
 /** A text that is whole, under what has to be known before it works. */
 export function commandOf(tool: 'kafka' | 'kcat' | 'python' | 'kafkajs', client: CommandClient, text: string): Command {
-  return { tool, text: comments(remarksOf(client, families[tool] ?? 'kafkajs')) + text }
+  const remarks = [...remarksOf(client, families[tool] ?? 'kafkajs'), ...toolRemarks(tool, client)]
+  return { tool, text: comments(remarks) + text }
 }
 
 export function kafkaScript(script: string, client: CommandClient, args: readonly string[]): Command {
@@ -42,7 +57,7 @@ export function kcatText(client: CommandClient, args: readonly string[]): string
 }
 
 /** kcat passes this one setting of its file over, and librdkafka checks names by itself since version 2. */
-function beyondFile(client: CommandClient): string[] {
+export function beyondFile(client: CommandClient): string[] {
   const isLeftUnchecked = usesTls(client) && client.checksChain && !client.checksName
   return isLeftUnchecked ? ['-X', 'ssl.endpoint.identification.algorithm=none'] : []
 }

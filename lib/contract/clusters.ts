@@ -33,6 +33,7 @@ export const clusterItemSchema = z.object({
   partitionCount: countSchema.nullable(),
   groupCount: countSchema.nullable(),
   error: clusterErrorSchema.optional(),
+  problem: problemSchema.optional().describe('What is wrong with it, or at least to be known: the worst alone'),
 })
 export type ClusterItem = z.infer<typeof clusterItemSchema>
 

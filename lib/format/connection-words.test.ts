@@ -1,12 +1,18 @@
 import { describe, expect, test } from 'vitest'
+import { plainClient } from '#lib/commands/testing.ts'
 import { type ConnectionStep, connectionCodes, connectionStepNames } from '#lib/contract/connection.ts'
 import {
   describeVerdict,
+  findBrokerId,
   findCause,
+  findSameAdvice,
+  findSameTargets,
   formatStepTime,
   isFinalCode,
+  isOvertaken,
   joinUntried,
   readTargets,
+  type Standing,
   stepNames,
 } from './connection-words.ts'
 
@@ -89,6 +95,42 @@ describe('the verdict', () => {
   })
 })
 
+describe('beside what is known of the cluster by now', () => {
+  const misleading = { field: 'bootstrap', code: 'advertised-unreachable', message: '' }
+  const later = '2026-11-22T10:00:09Z'
+  const lost = broker(1, { status: 'failed', code: 'advertised-unreachable' })
+  const online: Standing = { status: 'online', asOf: later, problems: [] }
+  const onDetour: Standing = { ...online, problems: [misleading] }
+
+  test('a detour that works is not told as a loss', () => {
+    expect(describeVerdict({ steps: [answered, lost], ok: false }, onDetour)).toEqual({
+      tone: 'warn',
+      title: 'The broker sends its clients to b1:1, which cannot be reached from here; Highwater goes on through a:1.',
+      text: 'Other clients on this machine do not find the way that Highwater takes.',
+    })
+  })
+
+  test.each<[string, ConnectionStep[], Standing]>([
+    ['nobody takes one', [answered, lost], online],
+    ['the cluster is silent', [answered, lost], { ...onDetour, status: 'offline' }],
+    ['there are several brokers', [answered, lost, broker(2, refused)], onDetour],
+  ])('there is none where %s', (_what, steps, standing) => {
+    expect(describeVerdict({ steps, ok: false }, standing).title).toMatch(/^The cluster answers, but it sends/)
+  })
+
+  test.each<[string, boolean, Partial<Standing>, boolean]>([
+    ['failed, and the cluster has answered since', false, {}, true],
+    ['was good', true, {}, false],
+    ['failed, and the cluster has not answered since', false, { asOf: '2026-11-22T09:00:00Z' }, false],
+    ['failed, and not all is well', false, { status: 'degraded' }, false],
+    ['failed, and the cluster is only reached by a detour', false, { problems: [misleading] }, false],
+  ])('a check that %s', (_what, ok, change, expected) => {
+    const check = { steps: [], ok, access: plainClient(['a:1']), checkedAt: '2026-11-22T10:00:00Z' }
+    expect(isOvertaken(check, { ...online, ...change })).toBe(expected)
+    expect(isOvertaken(check, undefined)).toBe(false)
+  })
+})
+
 describe('the cause', () => {
   test('is a broker rather than a spare address, once the cluster answers', () => {
     const lost = broker(2, refused)
@@ -138,6 +180,40 @@ test('what was never tried stands together, as long as it is for the same reason
     ['tcp'],
     ['tls', 'sasl'],
   ])
+})
+
+describe('advice that holds for several', () => {
+  const [a, b, c] = [step(refused), broker(2, refused), broker(3, { ...refused, fix: 'x=y' })]
+  const steps = [a, b, c]
+
+  test('is given once, the others point to it', () => {
+    expect(steps.map((each) => findSameAdvice(each, steps, null)?.target)).toEqual([undefined, 'a:1', undefined])
+    expect(steps.map((each) => findSameAdvice(each, steps, b)?.target)).toEqual(['b2:1', undefined, undefined])
+    expect(findSameAdvice(step({}), steps, a)).toBeNull()
+  })
+
+  test('names where else it holds', () => {
+    expect(findSameTargets(b, steps)).toEqual(['a:1'])
+    expect(findSameTargets(c, steps)).toEqual([])
+  })
+})
+
+test.each<[string, number | null, number | null]>([
+  ['kafka-1:9092', null, 1],
+  ['KAFKA-1:9092', null, 1],
+  ['[::1]:9093', null, 2],
+  ['elsewhere:9092', null, null],
+  ['kafka-1:9092', 7, 7],
+  ['twice:1', null, null],
+])('the broker at %s, which the step calls %j, is %j', (address, brokerId, id) => {
+  const brokers = [
+    { id: 1, host: 'kafka-1', port: 9092 },
+    { id: 2, host: '::1', port: 9093 },
+    { id: 3, host: 'twice', port: 1 },
+    { id: 4, host: 'twice', port: 1 },
+    { id: 5, host: null, port: null },
+  ]
+  expect(findBrokerId({ address, brokerId }, brokers)).toBe(id)
 })
 
 test('the steps are those of the contract', () => {

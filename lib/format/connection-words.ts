@@ -1,14 +1,28 @@
+import type { BrokerItem } from '#lib/contract/brokers.ts'
+import type { Cluster } from '#lib/contract/clusters.ts'
 import type { ConnectionCheck, ConnectionCode, ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
+import { isMisleading } from '#lib/contract/misleading.ts'
 import { refusals } from '#lib/contract/refusals.ts'
 
-export const stepWords: Record<ConnectionStepName, { readonly name: string; readonly meaning: string }> = {
-  dns: { name: 'Name', meaning: 'Finding the address that belongs to the name' },
-  ssh: { name: 'SSH', meaning: 'Logging in to the machine in between, which passes everything on' },
-  tcp: { name: 'Port', meaning: 'Opening a connection to that port' },
-  tls: { name: 'TLS', meaning: 'Agreeing on encryption, and checking by its certificate who answers' },
-  sasl: { name: 'Login', meaning: 'Saying who asks, and proving it (SASL)' },
-  versions: { name: 'Kafka', meaning: 'Asking whether it is Kafka, and what it can do' },
-  metadata: { name: 'Brokers', meaning: 'Asking which brokers there are, and where they want to be reached' },
+interface StepWords {
+  readonly name: string
+  /** What those call it who know it, and the terminal; null: the same. */
+  readonly term: string | null
+  readonly meaning: string
+}
+
+export const stepWords: Record<ConnectionStepName, StepWords> = {
+  dns: { name: 'Name', term: 'DNS', meaning: 'Finding the address that belongs to the name' },
+  ssh: { name: 'SSH', term: null, meaning: 'Logging in to the machine in between, which passes everything on' },
+  tcp: { name: 'Port', term: 'TCP', meaning: 'Opening a connection to that port' },
+  tls: { name: 'TLS', term: null, meaning: 'Agreeing on encryption, and checking by its certificate who answers' },
+  sasl: { name: 'Login', term: 'SASL', meaning: 'Saying who asks, and proving it' },
+  versions: { name: 'Kafka', term: 'versions', meaning: 'Asking whether it is Kafka, and what it can do' },
+  metadata: {
+    name: 'Brokers',
+    term: 'metadata',
+    meaning: 'Asking which brokers there are, and where they want to be reached',
+  },
 }
 
 /** In their order. Taken from the contract itself, they would bring its schemas into the browser. */
@@ -82,6 +96,38 @@ export function joinUntried(steps: readonly ConnectionStep[]): ConnectionStep[][
   return groups
 }
 
+/** The broker that the cluster has at that address, where it is not a step that knows it. null: nobody knows. */
+export function findBrokerId(
+  { address, brokerId }: Pick<Target, 'address' | 'brokerId'>,
+  brokers: readonly Pick<BrokerItem, 'id' | 'host' | 'port'>[],
+): number | null {
+  if (brokerId !== null) return brokerId
+  const found = brokers.filter(({ host, port }) => host !== null && formatAddress(host, port) === address.toLowerCase())
+  return found.length === 1 ? (found[0]?.id ?? null) : null
+}
+
+function formatAddress(host: string, port: number | null): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`.toLowerCase()
+}
+
+/** The step whose advice is word for word that of this one, and is read before it: of `cause`, else of the first. */
+export function findSameAdvice(
+  step: ConnectionStep,
+  steps: readonly ConnectionStep[],
+  cause: ConnectionStep | null,
+): ConnectionStep | null {
+  if (step.advice === undefined) return null
+  const order = cause ? [cause, ...steps] : steps
+  const first = order.find(({ advice, fix }) => advice === step.advice && fix === step.fix)
+  return first === undefined || first === step ? null : first
+}
+
+/** Where else the advice of `cause` holds as it is. */
+export function findSameTargets(cause: ConnectionStep, steps: readonly ConnectionStep[]): string[] {
+  const same = steps.filter((step) => findSameAdvice(step, [], cause) === cause)
+  return [...new Set(same.map(({ target }) => target))].filter((target) => target !== cause.target)
+}
+
 /** What stands in the way first: where the cluster answers at all, rather a broker than a spare address. */
 export function findCause(steps: readonly ConnectionStep[]): ConnectionStep | null {
   const failed = steps.filter(({ status }) => status === 'failed')
@@ -99,16 +145,40 @@ export interface Verdict {
   readonly text: string
 }
 
-/** All of it in one sentence, and what it means. */
-export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | 'ok'>): Verdict {
+/** What of a cluster says how it is at this moment. */
+export type Standing = Pick<Cluster, 'status' | 'asOf' | 'problems'>
+
+/** All of it in one sentence, and what it means. `standing`: where the cluster answered since. */
+export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | 'ok'>, standing?: Standing): Verdict {
   const targets = readTargets(steps)
   const cause = findCause(steps)
   if (ok) return describeGood(targets, cause)
+  const detour = standing && readDetour(targets, standing)
+  if (detour) return detour
   const why = cause ? describeFailure(cause) : 'not every step could be tried'
   if (!wasReached(steps)) return { tone: 'bad', title: `Not connected: ${why}.`, text: '' }
   const brokers = readBrokers(targets)
   const lost = brokers.filter((of) => of.every(({ status }) => status === 'failed' || status === 'skipped'))
   return { tone: 'bad', title: `The cluster answers, but ${why}.`, text: describeLoss(lost.length, brokers.length) }
+}
+
+/** Whether the cluster is fine by now, so that what a check found before holds no more. */
+export function isOvertaken({ ok, checkedAt }: ConnectionCheck, standing: Standing | undefined): boolean {
+  if (ok || standing?.status !== 'online' || isMisleading(standing)) return false
+  return Date.parse(standing.asOf) > Date.parse(checkedAt)
+}
+
+/** The only broker is not reached where it wants to be, but elsewhere: the dashboard works, other clients do not. */
+function readDetour(targets: readonly Target[], standing: Standing): Verdict | null {
+  const [broker, ...others] = targets.filter(({ kind }) => kind === 'advertised')
+  const way = targets.find(({ kind, steps }) => kind === 'bootstrap' && wasReached(steps))
+  const isWorking = standing.status === 'online' || standing.status === 'degraded'
+  if (!broker || !way || others.length > 0 || !isWorking || !isMisleading(standing)) return null
+  return {
+    tone: 'warn',
+    title: `The broker sends its clients to ${broker.address}, which cannot be reached from here; Highwater goes on through ${way.address}.`,
+    text: 'Other clients on this machine do not find the way that Highwater takes.',
+  }
 }
 
 /** An address that is configured may be that of a broker, which may have others. */

@@ -41,6 +41,7 @@ export const CONNECTING = { stage: 'connecting', done: 0, of: 1 }
 
 export function describeClusterItem(identity: ClusterIdentity, state: MonitorState): ClusterItem {
   const { snapshot, failure, failedSinceMs = null } = state
+  const [problem] = snapshot ? [...clusterProblems(snapshot), ...detourProblems(snapshot)] : []
   return {
     id: identity.id,
     name: identity.name,
@@ -53,6 +54,7 @@ export function describeClusterItem(identity: ClusterIdentity, state: MonitorSta
     groupCount: snapshot && countGroups(snapshot),
     offlineSince: failedSinceMs === null ? null : new Date(failedSinceMs).toISOString(),
     ...(failure && { error: failure }),
+    ...(problem && { problem }),
   }
 }
 

@@ -212,6 +212,15 @@ describe('before anything is known', () => {
     expect(item.error).toMatchObject({ message: failure.message, reason: 'refused' })
     expect(item.offlineSince).toBe(new Date(AS_OF_MS).toISOString())
   })
+
+  test('in the list of clusters stands the worst of what is wrong, or else what is to be known', () => {
+    const detour = { advertised: { host: 'kafka', port: 29_092 }, dialled: { host: 'localhost', port: 9092 } }
+    const problemOf = (of: typeof state) => clusterItemSchema.parse(describeClusterItem(identity, of)).problem?.code
+    const well = metadataOf([topic('Orders', [partition(0)])])
+    expect(problemOf(stateOf({ metadata: metadataOf(topics), detour }))).toBe('leaderless')
+    expect(problemOf(stateOf({ metadata: well, detour }))).toBe('advertised-unreachable')
+    expect(problemOf(stateOf({ metadata: well }))).toBeUndefined()
+  })
 })
 
 test('a cluster is described as the contract says, with IPv6 in brackets', () => {
