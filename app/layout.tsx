@@ -6,7 +6,7 @@ import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import { earlyAppearance } from '#components/layout/early-appearance.ts'
 import { ExposedBanner } from '#components/layout/exposed-banner.tsx'
-import { Appearance } from '#components/layout/theme-menu.tsx'
+import { Appearance } from '#components/shared/theme-menu.tsx'
 import { DataProvider } from '#lib/client/swr.tsx'
 import './globals.css'
 

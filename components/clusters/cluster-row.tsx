@@ -1,18 +1,19 @@
 import Link from 'next/link'
 import { ClusterColor } from '#components/shared/cluster-color.tsx'
-import { clusterLooks } from '#components/shared/cluster-status.tsx'
+import { clusterLook } from '#components/shared/cluster-status.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { useNow } from '#lib/client/use-now.ts'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
+import type { Problem } from '#lib/contract/common.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { isFinalCode } from '#lib/format/connection-words.ts'
 import { formatNumber } from '#lib/format/number.ts'
-import { describeAge, isMisconfigured, isUnusable } from '#lib/format/offline-words.ts'
+import { describeAge, isMisconfigured } from '#lib/format/offline-words.ts'
 
 /** The whole row leads to the cluster; what is wrong with its connection has a link of its own. */
 export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
-  const { id, name, status, color, readOnly } = cluster
-  const { tone, label } = clusterLooks[status]
+  const { id, name, color, readOnly } = cluster
+  const { tone, label } = clusterLook(cluster)
   return (
     <li className="relative flex border-line border-b last:border-b-0 hover:bg-sunken">
       <ClusterColor color={color} className="absolute inset-y-0 left-0 rounded-none" />
@@ -25,8 +26,8 @@ export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
             >
               {name}
             </Link>
-            <Badge tone={tone}>{isUnusable(cluster) ? 'cannot be used' : label}</Badge>
-            {readOnly && <span className="text-muted">read-only</span>}
+            <Badge tone={tone}>{label}</Badge>
+            {readOnly && <span className="font-medium">read-only</span>}
           </p>
           <Trouble cluster={cluster} />
         </div>
@@ -41,10 +42,10 @@ export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
 }
 
 function Trouble({ cluster }: { cluster: ClusterItem }) {
-  const { id, status, offlineSince, error } = cluster
+  const { id, status, offlineSince, error, problem } = cluster
   const now = useNow(10_000)
   if (status === 'connecting') return <p className="mt-1 text-muted">Nothing is known of it yet.</p>
-  if (!error) return null
+  if (!error) return problem ? <Hint id={id} problem={problem} /> : null
   const isBroken = isMisconfigured(cluster)
   return (
     <p className="wrap-anywhere mt-1 text-muted">
@@ -58,6 +59,22 @@ function Trouble({ cluster }: { cluster: ClusterItem }) {
           What is wrong with the connection?
         </Link>
       )}
+    </p>
+  )
+}
+
+/** What is wrong with a cluster that answers: its overview says more, or the page about its connection. */
+function Hint({ id, problem: { code, message } }: { id: string; problem: Problem }) {
+  const isOfConnection = code === 'advertised-unreachable'
+  return (
+    <p className="wrap-anywhere mt-1 text-muted">
+      {isOfConnection ? 'It sends its clients to addresses that cannot be reached from here.' : message}{' '}
+      <Link
+        href={isOfConnection ? pagePaths.connection(id) : pagePaths.overview(id)}
+        className="relative text-accent underline"
+      >
+        {isOfConnection ? 'What is wrong with the connection?' : 'What is wrong?'}
+      </Link>
     </p>
   )
 }

@@ -4,23 +4,30 @@ import { EmptyState } from '#components/shared/empty-state.tsx'
 import { Logo } from '#components/shared/logo.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
+import { ThemeMenu } from '#components/shared/theme-menu.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { TooltipProvider } from '#components/ui/tooltip.tsx'
 import { useClustersRefreshed } from '#lib/client/use-clusters.ts'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
 import { counted } from '#lib/format/number.ts'
-import { isUnusable } from '#lib/format/offline-words.ts'
+import { isRefused, isUnusable } from '#lib/format/offline-words.ts'
 import { ClusterRow } from './cluster-row.tsx'
 
 export function ClustersView() {
   const clusters = useClustersRefreshed()
   const summary = clusters.data && describeAll(clusters.data.items)
   return (
-    <main id="content" className="mx-auto max-w-4xl px-3.5 py-10 sm:px-5">
-      <p className="mb-6 flex items-center gap-2.5 font-semibold text-large tracking-tight">
-        <Logo />
-        Highwater
-      </p>
+    <main id="content" className="mx-auto max-w-7xl px-3.5 pt-3.5 pb-10 lg:px-5.5">
+      <div className="mb-6 flex items-center justify-between">
+        <p className="flex items-center gap-2.5 font-semibold text-large tracking-tight">
+          <Logo />
+          Highwater
+        </p>
+        <TooltipProvider delayDuration={300}>
+          <ThemeMenu />
+        </TooltipProvider>
+      </div>
       <PageHeader title="Clusters" state={summary && <span className="text-muted">{summary}</span>} />
       <QueryState
         query={clusters}
@@ -39,8 +46,9 @@ export function ClustersView() {
           <Card>
             <div
               aria-hidden
-              className="flex justify-end gap-x-6 border-line border-b px-4 py-2 text-muted text-small max-sm:hidden"
+              className="flex gap-x-6 border-line border-b px-4 py-2 text-muted text-small max-sm:hidden sm:pl-5"
             >
+              <span className="grow">Cluster</span>
               {['Brokers', 'Topics', 'Groups'].map((name) => (
                 <span key={name} className="w-16 text-right">
                   {name}
@@ -61,11 +69,14 @@ export function ClustersView() {
 
 function describeAll(items: readonly ClusterItem[]): string {
   const unusable = items.filter(isUnusable).length
-  const silent = items.filter(({ status }) => status === 'offline').length - unusable
-  const troubled = items.filter(({ status }) => status === 'degraded').length
+  const refused = items.filter(isRefused).length
+  const others = items.filter((item) => !isUnusable(item) && !isRefused(item))
+  const silent = others.filter(({ status }) => status === 'offline').length
+  const troubled = others.filter(({ status }) => status === 'degraded').length
   return [
     counted(items.length, 'cluster'),
     silent > 0 && `${silent} ${silent === 1 ? 'does' : 'do'} not answer`,
+    refused > 0 && `${refused} ${refused === 1 ? 'refuses' : 'refuse'} the login`,
     unusable > 0 && `${unusable} cannot be used`,
     troubled > 0 && `${troubled} ${troubled === 1 ? 'has' : 'have'} problems`,
   ]

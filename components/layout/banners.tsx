@@ -8,6 +8,7 @@ import { useCluster, useClusters } from '#lib/client/use-clusters.ts'
 import { useNow } from '#lib/client/use-now.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { describeDoubt } from '#lib/format/cluster-health.ts'
+import { isGivenUp } from '#lib/format/offline-words.ts'
 import { formatTime } from '#lib/format/time.ts'
 import { OfflineBanner } from './offline-banner.tsx'
 
@@ -35,5 +36,6 @@ export function Banners() {
   const item = clusters?.items.find((candidate) => candidate.id === id)
   const nowMs = now + clockAheadMs
   if (item?.status === 'offline') return <OfflineBanner item={item} cluster={cluster} nowMs={nowMs} />
-  return cluster ? <HealthNotices notes={describeDoubt(cluster, nowMs)} /> : null
+  const isOver = item !== undefined && isGivenUp(item)
+  return cluster ? <HealthNotices notes={describeDoubt(cluster, isOver, nowMs)} /> : null
 }

@@ -3,10 +3,11 @@
 import { ChevronsUpDown, LayoutList, Plug } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { ClusterColor } from '#components/shared/cluster-color.tsx'
-import { ClusterStatusDot, clusterLooks } from '#components/shared/cluster-status.tsx'
+import { ClusterStatusDot, clusterLook } from '#components/shared/cluster-status.tsx'
 import { Menu, MenuItem, MenuSeparator, MenuTitle } from '#components/ui/menu.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useCluster, useClusters } from '#lib/client/use-clusters.ts'
+import type { ClusterItem } from '#lib/contract/clusters.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { counted } from '#lib/format/number.ts'
 
@@ -19,11 +20,10 @@ export function ClusterSwitcher() {
   const details = [
     facts && counted(facts.brokersExpected, 'broker'),
     facts?.kafkaVersion && `Kafka ${facts.kafkaVersion}`,
-    current?.readOnly && 'read-only',
   ].filter(Boolean)
 
   const isMarked = clusters?.items.some(({ color }) => color !== null)
-  const status = facts?.status ?? current?.status ?? 'connecting'
+  const standing = { status: facts?.status ?? current?.status ?? 'connecting', error: current?.error } as const
   const trigger = (
     <button
       type="button"
@@ -31,12 +31,13 @@ export function ClusterSwitcher() {
       className="flex w-full items-center gap-2.5 rounded-control border border-line bg-bg px-2.5 py-2 text-left hover:border-line-strong"
     >
       <ClusterColor color={current?.color} className="-my-0.5 self-stretch" />
-      <ClusterStatusDot status={status} />
+      <ClusterStatusDot cluster={standing} />
       <span className="min-w-0 grow">
-        <span className="block truncate font-semibold">{current?.name ?? id}</span>
+        <span className="wrap-anywhere block font-semibold">{current?.name ?? id}</span>
         <span className="block h-4.5 truncate text-muted text-small">
-          {details.join(' · ') || clusterLooks[status].label}
+          {details.join(' · ') || clusterLook(standing).label}
         </span>
+        {current?.readOnly && <span className="block font-medium text-small">read-only</span>}
       </span>
       <ChevronsUpDown className="size-3.5 shrink-0 text-faint" aria-hidden />
     </button>
@@ -46,13 +47,14 @@ export function ClusterSwitcher() {
       <MenuTitle>Clusters</MenuTitle>
       {clusters?.items.map((cluster) => (
         <MenuItem key={cluster.id} onSelect={() => router.push(pagePaths.overview(cluster.id))}>
-          <ClusterStatusDot status={cluster.status} />
+          <ClusterStatusDot cluster={cluster} />
           {isMarked && (
             <span className="flex h-4 w-1">
               <ClusterColor color={cluster.color} />
             </span>
           )}
           <span className="wrap-anywhere min-w-0">{cluster.name}</span>
+          <MenuHint cluster={cluster} />
         </MenuItem>
       ))}
       <MenuSeparator />
@@ -68,4 +70,11 @@ export function ClusterSwitcher() {
       </MenuItem>
     </Menu>
   )
+}
+
+/** What to know before going there. */
+function MenuHint({ cluster }: { cluster: ClusterItem }) {
+  const { tone, label } = clusterLook(cluster)
+  const hints = [tone === 'bad' && label, cluster.readOnly && 'read-only'].filter(Boolean)
+  return hints.length > 0 && <span className="ml-auto shrink-0 text-muted text-small">{hints.join(' · ')}</span>
 }

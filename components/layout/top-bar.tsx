@@ -1,11 +1,11 @@
 'use client'
 
 import { Menu as MenuIcon, Search } from 'lucide-react'
+import { ThemeMenu } from '#components/shared/theme-menu.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import { KeyboardKey } from '#components/ui/keyboard-key.tsx'
 import { Breadcrumbs } from './breadcrumbs.tsx'
 import { Freshness } from './freshness.tsx'
-import { ThemeMenu } from './theme-menu.tsx'
 
 interface TopBarProps {
   onOpenNavigation: () => void

@@ -1,13 +1,26 @@
 import { StatusDot, type Tone } from '#components/ui/badge.tsx'
-import type { ClusterStatus } from '#lib/contract/clusters.ts'
+import type { ClusterItem, ClusterStatus } from '#lib/contract/clusters.ts'
+import { isRefused, isUnusable } from '#lib/format/offline-words.ts'
 
-export const clusterLooks: Record<ClusterStatus, { tone: Tone; label: string }> = {
+interface StatusLook {
+  readonly tone: Tone
+  readonly label: string
+}
+
+const looks: Record<ClusterStatus, StatusLook> = {
   online: { tone: 'ok', label: 'online' },
   degraded: { tone: 'warn', label: 'has problems' },
   offline: { tone: 'bad', label: 'does not answer' },
   connecting: { tone: 'neutral', label: 'connecting' },
 }
 
-export function ClusterStatusDot({ status }: { status: ClusterStatus }) {
-  return <StatusDot {...clusterLooks[status]} />
+/** How a cluster is, in a word or three, and why where no time will mend it. */
+export function clusterLook(cluster: Pick<ClusterItem, 'status' | 'error'>): StatusLook {
+  if (isUnusable(cluster)) return { tone: 'bad', label: 'cannot be used' }
+  if (isRefused(cluster)) return { tone: 'bad', label: 'login refused' }
+  return looks[cluster.status]
+}
+
+export function ClusterStatusDot({ cluster }: { cluster: Pick<ClusterItem, 'status' | 'error'> }) {
+  return <StatusDot {...clusterLook(cluster)} />
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Notice } from '#components/ui/notice.tsx'
 import type { HealthNote } from '#lib/format/cluster-health.ts'
+import { ConnectionLink } from './connection-link.tsx'
 
 interface HealthNoticesProps {
   notes: readonly HealthNote[]
@@ -22,7 +23,7 @@ export function HealthNotices({ notes, actionsFor }: HealthNoticesProps) {
       className="mb-4"
       actions={brokerIds.map((brokerId) => actionsFor?.(brokerId))}
     >
-      {text}
+      {text} {id === 'silence' && <ConnectionLink />}
     </Notice>
   ))
 }

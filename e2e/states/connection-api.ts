@@ -270,10 +270,19 @@ export const refusedLogin = clusterItem({
   },
 })
 
+const brokerDown = { field: 'brokerCount', code: 'broker-down', message: 'Broker 2 is down.' }
+
 /** One of each state, in the order of the configuration. */
 export const clusters: ClusterItem[] = [
   clusterItem({ id: 'prod', name: 'Production', color: '#b42318', readOnly: true, topicCount: 1_249, groupCount: 312 }),
-  clusterItem({ id: 'staging', name: 'Staging', color: '#8a5a00', status: 'degraded', brokerCount: 2 }),
+  clusterItem({
+    id: 'staging',
+    name: 'Staging',
+    color: '#8a5a00',
+    status: 'degraded',
+    brokerCount: 2,
+    problem: brokerDown,
+  }),
   clusterItem({ ...nothing, id: 'far', name: 'Far away', status: 'connecting', color: 'rebeccapurple' }),
   clusterItem({ ...silent, id: 'lab', name: 'Laboratory of the third floor', color: '#1e7a3c' }),
   clusterItem({ ...refusedLogin, ...nothing, id: 'shared', name: 'Shared', color: null }),

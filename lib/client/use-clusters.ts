@@ -3,6 +3,7 @@ import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
 import type { History } from '#lib/contract/history.ts'
 import type { HistoryRange } from '#lib/contract/history-ranges.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
+import { useClusterIdIfAny } from './live.tsx'
 
 const REFRESH_MS = 5_000
 
@@ -21,4 +22,11 @@ export function useCluster(cluster: string) {
 
 export function useClusterHistory(cluster: string, range: HistoryRange) {
   return useSWR<History>(withQuery(apiPaths.history(cluster), { range }), { keepPreviousData: true })
+}
+
+/** What the list says of the cluster that the page is about, if it is about one. */
+export function useClusterItem(): ClusterItem | undefined {
+  const id = useClusterIdIfAny()
+  const { data } = useClusters()
+  return id === null ? undefined : data?.items.find((item) => item.id === id)
 }

@@ -118,6 +118,17 @@ describe('in words', () => {
     expect(text(cluster, [])).toEqual(['bad: Broker 2 is down. Every partition still has a leader and all its copies.'])
   })
 
+  test('brokers that are only not where the cluster says they are, are not called down', () => {
+    const problems = [
+      { field: 'bootstrap', code: 'advertised-unreachable', message: 'They are elsewhere.' },
+      { field: 'brokerCount', code: 'broker-down', message: 'Broker 1 cannot be reached from here.' },
+    ]
+    const cluster = { ...healthy, status: 'degraded' as const, problems, brokerCount: 0, leaderDown: 12 }
+    expect(text(cluster, [broker(1, 1_000), broker(2, 1_000)])).toEqual([])
+    expect(text(cluster, [])).toEqual([])
+    expect(text({ ...cluster, brokerCount: 1 }, [broker(1, 1_000), broker(2)])[0]).toContain('Broker 1 has been down')
+  })
+
   test('two brokers are down, and one partition with them', () => {
     const cluster = { ...healthy, status: 'degraded' as const, underReplicated: 1, leaderless: 1 }
     expect(text(cluster, [broker(1, 30_000), broker(2, 60_000), broker(3)])).toEqual([
@@ -135,7 +146,7 @@ describe('in words', () => {
 describe('doubt', () => {
   test('a lost quorum says since when leadership is not known, and all is well is not claimed', () => {
     const cluster = { ...healthy, status: 'degraded' as const, quorumLostAt: new Date(NOW - 5_000).toISOString() }
-    expect(describeDoubt(cluster, NOW)[0]?.title).toMatch(
+    expect(describeDoubt(cluster, false, NOW)[0]?.title).toMatch(
       /^No controller quorum: leadership is as of \d\d:\d\d:\d\d\.$/,
     )
     expect(text(cluster, [broker(1)])).toEqual([])
@@ -144,14 +155,21 @@ describe('doubt', () => {
   test('silence is one note, with the age of what is shown, and nothing is guessed beside it', () => {
     const problems = [{ field: 'asOf', code: 'unreachable', message: 'Cannot reach a:1: connection refused.' }]
     const cluster = { ...healthy, status: 'offline' as const, problems, quorumLostAt: healthy.asOf }
-    const notes = describeDoubt(cluster, NOW)
+    const notes = describeDoubt(cluster, false, NOW)
     expect(notes).toHaveLength(1)
     expect(notes[0]).toMatchObject({ title: 'The cluster does not answer.', text: expect.stringContaining('as of') })
     expect(text(cluster, [broker(1, 1_000)])).toEqual([])
   })
 
+  test('what is waited for is said, and that nothing is tried after a refused login', () => {
+    const problems = [{ field: 'asOf', code: 'unreachable', message: 'a:1 refused the password.' }]
+    const cluster = { ...healthy, status: 'degraded' as const, problems }
+    expect(describeDoubt(cluster, false, NOW)[0]?.text).toMatch(/; Highwater keeps trying\.$/)
+    expect(describeDoubt(cluster, true, NOW)[0]?.text).toMatch(/; it is not tried again by itself\.$/)
+  })
+
   test('there is none when all is well', () => {
-    expect(describeDoubt(healthy, NOW)).toEqual([])
+    expect(describeDoubt(healthy, false, NOW)).toEqual([])
   })
 })
 

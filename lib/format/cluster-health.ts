@@ -2,6 +2,7 @@ import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
 import type { Warning } from '#lib/contract/common.ts'
 import { errorStatus } from '#lib/contract/errors.ts'
+import { isMisleading } from '#lib/contract/misleading.ts'
 import { formatDuration } from './duration.ts'
 import { counted } from './number.ts'
 import { formatTime } from './time.ts'
@@ -18,9 +19,12 @@ export interface HealthNote {
   readonly brokerIds: readonly number[]
 }
 
-/** What makes the rest doubtful: that nobody answers, or that the controllers do not. Belongs on every page. */
-export function describeDoubt(cluster: Cluster, nowMs: number): HealthNote[] {
-  return [describeSilence(cluster, nowMs), describeQuorum(cluster, nowMs)].filter((note) => note !== null)
+/**
+ * What makes the rest doubtful: that nobody answers, or that the controllers do not. Belongs on every page. `isGivenUp`:
+ * nobody is asked again before somebody wants it.
+ */
+export function describeDoubt(cluster: Cluster, isGivenUp: boolean, nowMs: number): HealthNote[] {
+  return [describeSilence(cluster, isGivenUp, nowMs), describeQuorum(cluster, nowMs)].filter((note) => note !== null)
 }
 
 /** Whether a warning of a list repeats what `describeDoubt` says above it. */
@@ -32,6 +36,8 @@ export function isDoubtOfAll({ code, scope }: Warning): boolean {
 export function describeHealth(cluster: Cluster, brokers: readonly BrokerItem[], nowMs: number): HealthNote[] {
   const down = brokers.filter((broker) => !broker.online)
   if (cluster.status === 'offline') return []
+  // That the addresses are wrong is told of in its place: the brokers are likely not down.
+  if (isMisleading(cluster) && down.length === brokers.length && cluster.brokerCount === 0) return []
   if (down.length > 0) return [describeDownBrokers(cluster, down, nowMs)]
   const copies = describeCopies(cluster)
   if (copies) return [copies]
@@ -42,11 +48,12 @@ export function describeHealth(cluster: Cluster, brokers: readonly BrokerItem[],
   return [{ id: 'brokers', tone: 'bad', title: text.join(' '), age: '', text: describeLoss(cluster), brokerIds: [] }]
 }
 
-function describeSilence(cluster: Cluster, nowMs: number): HealthNote | null {
+function describeSilence(cluster: Cluster, isGivenUp: boolean, nowMs: number): HealthNote | null {
   const silence = cluster.problems.find((problem) => problem.field === 'asOf')
   if (!silence) return null
   const title = cluster.status === 'offline' ? 'The cluster does not answer.' : 'The last question was not answered.'
-  const text = `${silence.message} What you see is as of ${formatTime(cluster.asOf, nowMs)}; Highwater keeps trying.`
+  const next = isGivenUp ? 'it is not tried again by itself' : 'Highwater keeps trying'
+  const text = `${silence.message} What you see is as of ${formatTime(cluster.asOf, nowMs)}; ${next}.`
   return { id: 'silence', tone: 'bad', title, age: '', text, brokerIds: [] }
 }
 

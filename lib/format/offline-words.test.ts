@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeOffline, isMisconfigured, isUnusable } from './offline-words.ts'
+import { describeOffline, isGivenUp, isMisconfigured, isRefused, isUnusable } from './offline-words.ts'
 
 const NOW = Date.parse('2026-11-22T10:12:00Z')
 const offlineSince = '2026-11-22T10:00:00Z'
@@ -30,6 +30,16 @@ test.each(['auth-failed', 'mechanism', 'ssh-auth', 'ssh-host-key'] as const)(
   },
 )
 
+test.each([
+  ['auth-failed', true, true],
+  ['ssh-auth', true, true],
+  ['ssh-host-key', false, true],
+  ['refused', false, false],
+] as const)('%s: a refused login is %j, to give up %j', (reason, isLogin, isFinal) => {
+  const cluster = { ...silent, status: 'degraded', error: { ...error, reason } } as const
+  expect([isRefused(cluster), isGivenUp(cluster)]).toEqual([isLogin, isFinal])
+})
+
 test('what is configured wrongly is not waited for, and its connection cannot be looked at', () => {
   const invalid = { code: 'invalid', message: 'highwater.yaml line 3: no.', hint: 'Put it right.' } as const
   const note = describeOffline({ ...silent, error: invalid }, unknown, undefined, NOW)
@@ -47,6 +57,8 @@ test('a mistake in what is written now makes nothing unusable that goes on as it
   expect(isMisconfigured({ error: invalid })).toBe(true)
   expect(isUnusable({ status: 'online', error: invalid })).toBe(false)
   expect(isUnusable({ status: 'offline', error: invalid })).toBe(true)
+  expect(isGivenUp({ status: 'offline', error: invalid })).toBe(true)
+  expect(isGivenUp({ status: 'online', error: invalid })).toBe(false)
   expect(isUnusable(silent)).toBe(false)
 })
 

@@ -24,6 +24,16 @@ export function isUnusable(cluster: Pick<ClusterItem, 'status' | 'error'>): bool
   return cluster.status === 'offline' && isMisconfigured(cluster)
 }
 
+/** Whether the login is refused, which no time mends. What is wrong with an SSH host is no login. */
+export function isRefused({ error }: Pick<ClusterItem, 'error'>): boolean {
+  return isFinalCode(error?.reason) && error?.reason !== 'ssh-host-key'
+}
+
+/** Whether nothing is asked again until somebody wants it, or puts right what is written. */
+export function isGivenUp(cluster: Pick<ClusterItem, 'status' | 'error'>): boolean {
+  return isFinalCode(cluster.error?.reason) || isUnusable(cluster)
+}
+
 /** Since when a cluster is silent, why, what to do, and what happens by itself. Advice says why, too. null: it is not silent. */
 export function describeOffline(
   { status, offlineSince, error }: Pick<ClusterItem, 'status' | 'offlineSince' | 'error'>,

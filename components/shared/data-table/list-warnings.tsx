@@ -1,7 +1,10 @@
+import { ConnectionLink } from '#components/shared/connection-link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { useClusterItem } from '#lib/client/use-clusters.ts'
 import { useNow } from '#lib/client/use-now.ts'
 import type { Warning } from '#lib/contract/common.ts'
 import { isDoubtOfAll } from '#lib/format/cluster-health.ts'
+import { isGivenUp } from '#lib/format/offline-words.ts'
 import { formatTimesIn } from '#lib/format/times-in-text.ts'
 
 interface ListWarningsProps {
@@ -12,10 +15,15 @@ interface ListWarningsProps {
 /** What concerns a list as a whole: that nothing is known, or calmly, which part of it is old or missing and why. */
 export function ListWarnings({ warnings, isNothingKnown }: ListWarningsProps) {
   const now = useNow(60_000)
+  const item = useClusterItem()
   if (isNothingKnown) {
+    // Why a cluster is silent, and whether it is waited for, stands above every page.
+    if (item?.status === 'offline') return <Notice tone="warn" title="Nothing is known yet." className="mb-3" />
     return warnings.map(({ code, message }) => (
       <Notice key={code} tone="bad" title="Nothing is known yet." className="mb-3">
-        {formatTimesIn(message, now)} Highwater keeps trying.
+        {formatTimesIn(message, now)}{' '}
+        {item && isGivenUp(item) ? 'It is not tried again by itself.' : 'Highwater keeps trying.'}{' '}
+        {item?.error && <ConnectionLink />}
       </Notice>
     ))
   }
