@@ -54,6 +54,7 @@ function describe(live: Live, nowMs: number, paceSeconds: number): { tone: Tone;
   const { shown, connection, pausedAtMs, status } = live
   const age = shown && `${formatAge(nowMs - shown.takenAtMs)} ago`
   if (connection === 'lost') return { tone: 'bad', label: 'Not connected', text: age ?? 'not connected' }
+  if (!shown && status?.status === 'offline') return { tone: 'bad', label: 'Not connected', text: 'not connected' }
   if (!age || !shown) return { tone: 'neutral', label: 'Connecting', text: 'connecting…' }
   if (pausedAtMs !== null) return { tone: 'note', label: 'Paused', text: `paused · ${age}` }
   if (status?.status === 'offline') return { tone: 'bad', label: 'The cluster does not answer', text: age }

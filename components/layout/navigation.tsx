@@ -9,8 +9,6 @@ import { useCluster } from '#lib/client/use-clusters.ts'
 import { ClusterSwitcher } from './cluster-switcher.tsx'
 import { findPage, pages } from './pages.ts'
 
-const mainPages = pages.filter(({ isAside }) => !isAside)
-
 /** `onFollow` closes the drawer that holds it on small screens. */
 export function Navigation({ onFollow = () => {} }: { onFollow?: () => void }) {
   const cluster = useClusterId()
@@ -29,11 +27,11 @@ export function Navigation({ onFollow = () => {} }: { onFollow?: () => void }) {
       <ClusterSwitcher />
       <nav aria-label="Main">
         <ul className="flex flex-col gap-0.5">
-          {mainPages.map((page) => {
+          {pages.map((page) => {
             const isCurrent = page === current
             const count = data && page.count ? page.count(data) : null
             return (
-              <li key={page.name}>
+              <li key={page.name} className={classNames(page.isAside && 'mt-2 border-line border-t pt-2')}>
                 <Link
                   href={page.path(cluster)}
                   onClick={onFollow}

@@ -7,7 +7,7 @@ interface Page {
   readonly path: (cluster: string) => string
   /** How many there are, where the page lists something. */
   readonly count?: (cluster: Cluster) => string | null
-  /** Reached from elsewhere, as hardly anybody goes there daily. */
+  /** Last and apart, as hardly anybody goes there daily. */
   readonly isAside?: boolean
 }
 

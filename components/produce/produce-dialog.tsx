@@ -10,6 +10,7 @@ import { useRecordBytes } from '#lib/client/use-produce.ts'
 import { ProduceFields } from './produce-fields.tsx'
 import { emptyForm, type ProduceForm, readForm, toRequest } from './produce-form.ts'
 import { ProduceResults } from './produce-results.tsx'
+import { ReadOnlyNotice } from './read-only-notice.tsx'
 import { formOf, isWhole } from './record-to-edit.ts'
 import { sendsWithKeys } from './send-keys.ts'
 import { SendStatus } from './send-status.tsx'
@@ -60,6 +61,7 @@ export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialog
       onKeyDown={sendsWithKeys}
       onSubmit={submit}
     >
+      <ReadOnlyNotice reason={readOnly} />
       {isDraft && (
         <Notice
           tone="note"

@@ -14,6 +14,7 @@ import { ProduceFailure } from './produce-failure.tsx'
 import { ProduceFields } from './produce-fields.tsx'
 import { emptyForm, type ProduceForm, readForm, toRequest } from './produce-form.ts'
 import { ProduceResults } from './produce-results.tsx'
+import { ReadOnlyNotice } from './read-only-notice.tsx'
 import { sendsWithKeys } from './send-keys.ts'
 import { SendStatus } from './send-status.tsx'
 import { useKnownTopic } from './use-known-topic.ts'
@@ -44,6 +45,7 @@ export function ProduceView({ cluster }: { cluster: string }) {
   return (
     <>
       <PageHeader title="Produce" />
+      <ReadOnlyNotice reason={readOnly} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Card className="p-4">
           <form onSubmit={submit} onKeyDown={sendsWithKeys} className="flex flex-col gap-3">

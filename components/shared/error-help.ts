@@ -29,7 +29,7 @@ const help: Record<ApiError['code'], ErrorHelp> = {
   'not-found': { title: 'Not found', check: 'It may have been deleted, or the address has a mistake.', canRetry: true },
   'read-only': {
     title: 'This cluster is read-only here',
-    check: 'The dashboard was started so that it changes nothing. Start it without --read-only to change that.',
+    check: 'Nothing was changed. Whoever set the dashboard up decides that, by readOnly or --read-only.',
     canRetry: false,
   },
   conflict: {

@@ -1,4 +1,7 @@
+import { usePathname } from 'next/navigation'
 import { Button } from '#components/ui/button.tsx'
+import { useClusterItem } from '#lib/client/use-clusters.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
 import { ConnectionLink } from './connection-link.tsx'
 import { explainError } from './error-help.ts'
 
@@ -11,13 +14,14 @@ interface ErrorNoticeProps {
 /** In the place of something that could not be loaded: what happened, what it means, what to do. */
 export function ErrorNotice({ error, retry, isRetrying }: ErrorNoticeProps) {
   const { title, message, check, canRetry, requestId, isOfConnection } = explainError(error)
+  const isSaidAbove = useIsSaidAbove(message, isOfConnection)
   return (
     <div role="alert" className="mx-auto flex max-w-xl flex-col items-center gap-2 px-4 py-12 text-center">
       <p className="font-semibold text-large">{title}</p>
-      <p>{message}</p>
-      <p className="text-muted">{check}</p>
+      {!isSaidAbove && <p>{message}</p>}
+      {!isSaidAbove && <p className="text-muted">{check}</p>}
       {requestId && <p className="font-mono text-faint text-small">{requestId}</p>}
-      {isOfConnection && <ConnectionLink />}
+      {isOfConnection && !isSaidAbove && <ConnectionLink />}
       {canRetry && (
         <Button onClick={() => retry()} isPending={isRetrying} className="mt-2">
           Try again
@@ -25,4 +29,12 @@ export function ErrorNotice({ error, retry, isRetrying }: ErrorNoticeProps) {
       )}
     </div>
   )
+}
+
+/** Of a cluster that is silent, a banner tells on every page but that of its connection. */
+function useIsSaidAbove(message: string, isOfConnection = false): boolean {
+  const item = useClusterItem()
+  const pathname = usePathname()
+  if (item?.status !== 'offline' || pathname === pagePaths.connection(item.id)) return false
+  return isOfConnection || message === item.error?.message
 }

@@ -277,6 +277,7 @@ test('a topic that is not there, and a cluster that is read-only', async ({ page
     await route.fulfill({ json: { ...cluster, readOnly: true } })
   })
   await page.goto(PAGE)
+  await expect(page.getByText('This cluster is read-only here.')).toBeVisible()
   await value(page).fill('{}')
   await expect(button(page, 'Send')).toBeDisabled()
   await button(page, 'Send').hover()

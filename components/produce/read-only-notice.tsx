@@ -1,0 +1,11 @@
+import { Notice } from '#components/ui/notice.tsx'
+
+/** Before anything is filled in that could not be sent. `reason`: as `useReadOnlyReason` gives it. */
+export function ReadOnlyNotice({ reason }: { reason: string | null }) {
+  if (reason === null) return null
+  return (
+    <Notice isQuiet tone="note" title={`${reason}.`} className="mb-4">
+      Nothing can be sent; what is filled in still makes a command to copy.
+    </Notice>
+  )
+}
