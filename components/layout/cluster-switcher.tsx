@@ -76,5 +76,5 @@ export function ClusterSwitcher() {
 function MenuHint({ cluster }: { cluster: ClusterItem }) {
   const { tone, label } = clusterLook(cluster)
   const hints = [tone === 'bad' && label, cluster.readOnly && 'read-only'].filter(Boolean)
-  return hints.length > 0 && <span className="ml-auto shrink-0 text-muted text-small">{hints.join(' · ')}</span>
+  return hints.length > 0 && <span className="ml-auto text-right text-muted text-small">{hints.join(' · ')}</span>
 }

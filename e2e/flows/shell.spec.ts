@@ -15,7 +15,7 @@ test('the start leads to the only cluster, which says how it is', async ({ page 
 test('the navigation leads to every page and shows where one is', async ({ page }) => {
   await page.goto('/clusters/demo')
   const main = page.getByRole('navigation', { name: 'Main' })
-  for (const name of ['Topics', 'Brokers', 'Overview']) {
+  for (const name of ['Topics', 'Brokers', 'Connection', 'Overview']) {
     await main.getByRole('link', { name }).click()
     await expect(main.getByRole('link', { name })).toHaveAttribute('aria-current', 'page')
     await expect(page).toHaveTitle(`${name} · Highwater`)
