@@ -15,6 +15,7 @@ interface ClientFilesCardProps {
 export function ClientFilesCard({ access, kafkaVersion }: ClientFilesCardProps) {
   if (!isSecured(access)) return null
   const { java, librdkafka } = access.files
+  const beyond = beyondFile(access)
   return (
     <Card>
       <CardHeader title="Files for other tools" />
@@ -34,7 +35,7 @@ export function ClientFilesCard({ access, kafkaVersion }: ClientFilesCardProps) 
           known={librdkafka}
           name={fileNames.librdkafka}
           use="for everything made of librdkafka; for kcat as"
-          option={['-F', ...beyondFile(access)].join(' ')}
+          option={beyond.length === 0 ? '-F' : `-F FILE ${beyond.join(' ')}`}
           text={librdkafkaConfig(access)}
         />
         {needsNewerKcat({ ...access, kafkaVersion }) && <p className="text-muted">{OLD_KCAT}.</p>}
