@@ -14,6 +14,8 @@ const state = (facts: Partial<Findings> = {}, failure: RoundFailure | null = nul
 const all = [...snapshotParts]
 const downFacts = { online: false, downSinceMs: 1, failure: null }
 const down = { livenessOf: () => downFacts, downBrokers: [1, 2, 3] }
+const absent = { code: 'refused', message: 'refused' } as const
+const missed = { ...down, livenessOf: () => ({ ...downFacts, downSinceMs: base.asOfMs, failure: absent }) }
 const silence: RoundFailure = { code: 'timeout', message: 'silence' }
 const aged = (asOfMs: number | null, failure: RoundFailure | null = null) => ({ asOfMs, failure })
 const tiers = (facts: Partial<Findings['tiers']>) => state({ tiers: { ...base.tiers, ...facts } })
@@ -34,6 +36,12 @@ test.each([
   ['nothing', state(), state(), []],
   ['the first snapshot', { snapshot: null, failure: null }, state(), all],
   ['a broker went', state(), state(down), ['cluster', 'brokers', 'topics']],
+  [
+    'the cluster is described by none of them',
+    state(missed),
+    state({ ...missed, asOfMs: base.asOfMs + 1 }),
+    ['cluster'],
+  ],
   ['a copy fell behind', state(), state({ leadership: behind }), ['cluster', 'brokers', 'topics']],
   ['something was written', state(), state({ offsets: written }), ['cluster', 'topics']],
   [

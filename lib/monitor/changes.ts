@@ -1,6 +1,7 @@
 import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.ts'
 import type { Quorum } from '#lib/kafka/protocol/describe-quorum.ts'
 import { sameColumns } from './columns.ts'
+import { isNobodyWhereAdvertised } from './health.ts'
 import type { RoundFailure } from './round-failure.ts'
 import type { BrokerFacts, Snapshot } from './snapshot.ts'
 import type { TierAge, TierName } from './tier.ts'
@@ -56,7 +57,12 @@ function sameTopics(a: Snapshot, b: Snapshot): boolean {
 }
 
 function sameCluster(a: Snapshot, b: Snapshot): boolean {
-  return a.kafkaVersion === b.kafkaVersion && sameController(a, b) && sameFacts({ ...a.detour }, { ...b.detour })
+  return (
+    a.kafkaVersion === b.kafkaVersion &&
+    isNobodyWhereAdvertised(a) === isNobodyWhereAdvertised(b) &&
+    sameController(a, b) &&
+    sameFacts({ ...a.detour }, { ...b.detour })
+  )
 }
 
 function sameController(a: Snapshot, b: Snapshot): boolean {

@@ -13,6 +13,7 @@ import {
   countLeaderless,
   countUnderReplicated,
   detourProblems,
+  elsewhereProblems,
   isOnline,
   missingFacts,
 } from './health.ts'
@@ -88,6 +89,7 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
     snapshot: snapshot.number,
     problems: [
       ...staleProblem(state),
+      ...elsewhereProblems(state, identity.access.bootstrap),
       ...clusterProblems(snapshot),
       ...detourProblems(snapshot),
       ...missingFacts(snapshot),

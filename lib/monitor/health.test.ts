@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { ConnectionFailure } from '#lib/kafka/failure.ts'
+import { type Address, ConnectionFailure } from '#lib/kafka/failure.ts'
 import { describeCluster } from './clusters.ts'
 import { brokerProblems, clusterProblems, clusterStatus, missingFacts } from './health.ts'
 import type { Liveness } from './liveness.ts'
 import { noDisks } from './log-dir-watch.ts'
+import type { MonitorState } from './monitor.ts'
 import type { RoundFailure } from './round-failure.ts'
 import { buildSnapshot } from './snapshot.ts'
-import { findings, identityOf, metadataOf, partition, quorumOf, stateOf, topic, UP } from './testing.ts'
+import { AS_OF_MS, findings, identityOf, metadataOf, partition, quorumOf, stateOf, topic, UP } from './testing.ts'
 
 const refused = new ConnectionFailure('refused', { host: '127.0.0.1', port: 9092 })
 const failed: RoundFailure = { code: 'unreachable', message: refused.message }
@@ -73,6 +74,37 @@ test('a detour is told with both addresses and what to change, and makes nothing
     expect(problem?.message).toContain(word)
   }
   expect(clusterStatus(state)).toBe('online')
+})
+
+describe('brokers of which none answers where the cluster says that it is', () => {
+  const away: Liveness = { online: false, downSinceMs: 1, failure: refused }
+  const frozen: Liveness = { ...away, failure: new ConnectionFailure('frozen', refused.address) }
+  const late: Liveness = { ...away, downSinceMs: AS_OF_MS }
+  const bootstrap = { host: 'localhost', port: 31_928 }
+  const codesOf = (state: MonitorState, address = bootstrap) =>
+    describeCluster(identityOf([address]), state).problems.map(({ code }) => code)
+
+  test('though another address does, are told to be elsewhere, not down', () => {
+    const state = stateOf({ livenessOf: () => away })
+    const [problem, ...others] = describeCluster(identityOf([bootstrap]), state).problems
+    expect(problem).toMatchObject({ field: 'bootstrap', code: 'advertised-unreachable' })
+    for (const word of ['localhost:31928', '127.0.0.1:9092, 127.0.0.1:9093', 'advertised.listeners', 'Connection']) {
+      expect(problem?.message).toContain(word)
+    }
+    expect(others.map(({ message }) => message)).toContain('Broker 1 cannot be reached from here.')
+    expect(others.some(({ message }) => message.includes('is down'))).toBe(false)
+    expect(clusterStatus(state)).toBe('degraded')
+  })
+
+  test.each<[string, MonitorState, Address?]>([
+    ['one answers', stateOf({ livenessOf: (id) => (id === 1 ? UP : away) })],
+    ['one is there and hangs', stateOf({ livenessOf: (id) => (id === 1 ? frozen : away) })],
+    ['nobody has described the cluster since', stateOf({ livenessOf: () => late })],
+    ['nobody describes the cluster any more', stateOf({ livenessOf: () => away }, failed)],
+    ['every configured address is advertised', stateOf({ livenessOf: () => away }), { host: '127.0.0.1', port: 9092 }],
+  ])('are not told so where %s', (_name, state, address) => {
+    expect(codesOf(state, address)).not.toContain('advertised-unreachable')
+  })
 })
 
 describe('the problems of a broker', () => {

@@ -1,10 +1,13 @@
 import type { ClusterStatus } from '#lib/contract/clusters.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import { counted } from '#lib/format/number.ts'
-import { formatAddress } from '#lib/kafka/failure.ts'
+import { type Address, formatAddress, isAbsence, isSameAddress } from '#lib/kafka/failure.ts'
 import type { MonitorState } from './monitor.ts'
 import type { BrokerFacts, Snapshot } from './snapshot.ts'
 import { sumOf } from './topic-columns.ts'
+
+/** A problem is a few sentences, however many brokers there are. */
+const MAX_NAMED = 5
 
 export function clusterStatus({ snapshot, failure }: MonitorState): ClusterStatus {
   if (!snapshot) return failure ? 'offline' : 'connecting'
@@ -33,8 +36,19 @@ export function countLeaderDown({ brokers }: Snapshot): number {
   return brokers.filter(({ liveness }) => liveness.online === false).reduce((sum, { leaders }) => sum + leaders, 0)
 }
 
+/**
+ * Whether somebody still describes the cluster, though nobody answers where it says that its brokers are: then the
+ * addresses are wrong rather than the brokers down.
+ */
+export function isNobodyWhereAdvertised({ brokers, asOfMs }: Snapshot): boolean {
+  const isMissed = ({ address, liveness: { failure, downSinceMs } }: BrokerFacts) =>
+    address !== null && failure !== null && isAbsence(failure.code) && downSinceMs !== null && downSinceMs < asOfMs
+  return brokers.length > 0 && brokers.every(isMissed)
+}
+
 /** What is wrong with the cluster, the worst first. */
 export function clusterProblems(snapshot: Snapshot): Problem[] {
+  const isDown = isNobodyWhereAdvertised(snapshot) ? 'cannot be reached from here' : 'is down'
   const problems: Problem[] = []
   if (snapshot.quorumLostAtMs !== null) {
     problems.push({
@@ -59,7 +73,7 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
     problems.push({
       field: 'leaderDown',
       code: 'leader-down',
-      message: `${are} led by a broker that is down, and can be neither read nor written until another leads.`,
+      message: `${are} led by a broker that ${isDown}, and can be neither read nor written until another leads.`,
     })
   }
   const belowMinIsr = countBelowMinIsr(snapshot)
@@ -72,7 +86,7 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
     })
   }
   for (const broker of snapshot.brokers.filter(({ liveness }) => liveness.online === false)) {
-    problems.push({ field: 'brokerCount', code: 'broker-down', message: `Broker ${broker.id} is down.` })
+    problems.push({ field: 'brokerCount', code: 'broker-down', message: `Broker ${broker.id} ${isDown}.` })
   }
   const underReplicated = countUnderReplicated(snapshot)
   if (underReplicated > 0) {
@@ -93,6 +107,21 @@ export function detourProblems({ detour }: Snapshot): Problem[] {
     `The broker tells its clients to use ${advertised}, which cannot be reached from here, so ${dialled} is used ` +
     `instead. Set its advertised.listeners to an address that all its clients reach; or say here that it is meant: ` +
     `hostMap: { "${advertised}": "${dialled}" }`
+  return [{ field: 'bootstrap', code: 'advertised-unreachable', message }]
+}
+
+/** A configured address answers, and sends its clients to addresses where nobody does. */
+export function elsewhereProblems({ snapshot, failure }: MonitorState, bootstrap: readonly Address[]): Problem[] {
+  if (!snapshot || failure || !isNobodyWhereAdvertised(snapshot)) return []
+  const advertised = snapshot.brokers.flatMap(({ address }) => address ?? [])
+  const reached = bootstrap.filter((one) => !advertised.some((other) => isSameAddress(one, other)))
+  if (reached.length === 0) return []
+  const named = advertised.slice(0, MAX_NAMED).map(formatAddress)
+  const more = advertised.length > MAX_NAMED ? [`${advertised.length - MAX_NAMED} more`] : []
+  const message =
+    `${reached.map(formatAddress).join(' or ')} answers, but the cluster tells its clients to use ` +
+    `${[...named, ...more].join(', ')}, which cannot be reached from here. So the brokers are probably not down: ` +
+    'their advertised.listeners name addresses that only work elsewhere. The page Connection says what to do.'
   return [{ field: 'bootstrap', code: 'advertised-unreachable', message }]
 }
 
