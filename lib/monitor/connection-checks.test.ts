@@ -5,6 +5,7 @@ import type { Diagnosis } from '#lib/kafka/connection/doctor/conclude.ts'
 import type { DiagnoseOptions } from '#lib/kafka/connection/doctor/diagnose.ts'
 import { ConnectionChecks } from './connection-checks.ts'
 import type { MonitorState } from './monitor.ts'
+import { stateOf } from './testing.ts'
 
 const files = { java: null, librdkafka: null }
 const ACCESS: ClusterAccess = { bootstrap: [{ host: 'a', port: 1 }] }
@@ -15,6 +16,7 @@ const offline = (reason: ConnectionCode): MonitorState => ({
   failedSinceMs: 1,
 })
 const refused = offline('refused')
+const online = stateOf()
 const nobody = () => new AbortController().signal
 
 const step = (code?: ConnectionCode): ConnectionStep => ({
@@ -29,7 +31,7 @@ const step = (code?: ConnectionCode): ConnectionStep => ({
 })
 
 /** A doctor whose looks end when a test says so. */
-function setup({ code = 'refused' }: { code?: ConnectionCode } = {}) {
+function setup({ code }: { code: ConnectionCode | undefined } = { code: 'refused' }) {
   const looks: { options: DiagnoseOptions; finish: () => void }[] = []
   const look = vi.fn((_access: ClusterAccess, options: DiagnoseOptions) => {
     const { promise, resolve, reject } = Promise.withResolvers<Diagnosis>()
@@ -72,6 +74,24 @@ describe('reading the last look', () => {
     await lookAt(refused)
     clock.nowMs += afterMs
     const read = checks.read(subject(state, access), nobody())
+    looks[1]?.finish()
+    await read
+    expect(look).toHaveBeenCalledTimes(count)
+  })
+})
+
+describe('the last look at a cluster that is online', () => {
+  test.each<[string, ConnectionCode | undefined, number]>([
+    ['holds for long where all was well', undefined, 1],
+    ['holds for a minute where something failed', 'refused', 2],
+  ])('%s', async (_name, code, count) => {
+    const { checks, look, looks, subject, clock, lookAt } = setup({ code })
+    await lookAt(online)
+    clock.nowMs += 59_999
+    await checks.read(subject(online), nobody())
+    expect(look).toHaveBeenCalledOnce()
+    clock.nowMs++
+    const read = checks.read(subject(online), nobody())
     looks[1]?.finish()
     await read
     expect(look).toHaveBeenCalledTimes(count)

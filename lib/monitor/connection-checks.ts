@@ -124,9 +124,11 @@ export class ConnectionChecks {
     flight.cancel.abort(reason)
   }
 
-  #holds({ access, standing, atMs }: Known, subject: CheckSubject): boolean {
+  #holds({ check, access, standing, atMs }: Known, subject: CheckSubject): boolean {
     if (!isDeepStrictEqual(access, subject.access) || standing !== standingOf(subject.state)) return false
-    return clusterStatus(subject.state) === 'online' || this.#now() - atMs < FRESH_MS
+    // A cluster that is well may since have lost what was wrong with the way to it, without anything that tells.
+    const isWell = check.steps.every(({ status }) => status !== 'failed')
+    return (clusterStatus(subject.state) === 'online' && isWell) || this.#now() - atMs < FRESH_MS
   }
 
   #refusalOf({ access, state: { failure, snapshot } }: CheckSubject): ConnectionCode | null {
