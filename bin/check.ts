@@ -18,17 +18,22 @@ const paint = paintFor(Boolean(process.stdout.isTTY) && !process.env.NO_COLOR)
 async function check({ id, name, access, files, problem }: ClusterConfiguration): Promise<Outcome> {
   const title = `${name} (${id})`
   if (problem) {
-    return { lines: reportProblem(title, problem.message, problem.hint, paint), status: CONFIGURATION_WRONG }
+    return { lines: reportProblem(title, problem.message, paint), status: CONFIGURATION_WRONG }
   }
   const diagnosis = await diagnose(access, { files })
   const isWell = diagnosis.ok && diagnosis.steps.every(({ status }) => status !== 'failed')
   return { lines: report(title, diagnosis, paint), status: isWell ? ALL_WELL : SOMETHING_FAILED }
 }
 
-function read(): readonly ClusterConfiguration[] | string {
+/** The configured clusters, or the only one that is to be looked at; else what is wrong. */
+function read(only: string | undefined): readonly ClusterConfiguration[] | string {
   try {
     const { clusters } = readConfiguration(process.env)
-    return clusters.length > 0 ? clusters : 'No cluster is configured. Name one with --brokers HOST:9092.'
+    if (clusters.length === 0) return 'No cluster is configured. Name one with --brokers HOST:9092.'
+    if (only === undefined) return clusters
+    const named = clusters.filter(({ id }) => id === only)
+    const known = clusters.map(({ id }) => id).join(', ')
+    return named.length > 0 ? named : `No cluster with the id "${only}" is configured. There are: ${known}.`
   } catch (error) {
     return error instanceof Error ? error.message : 'The configuration cannot be read.'
   }
@@ -39,7 +44,7 @@ function end(status: number): void {
   process.stdout.write('', () => process.exit(status))
 }
 
-const clusters = read()
+const clusters = read(process.argv[2])
 if (typeof clusters === 'string') {
   process.stderr.write(`${clusters}\n`)
   end(CONFIGURATION_WRONG)

@@ -29,6 +29,10 @@ export type ConnectionCode = (typeof connectionCodes)[number]
 export const clientFilesSchema = z.object({
   java: z.string().nullable().describe("The properties file with Java's names that this cluster was configured with"),
   librdkafka: z.string().nullable().describe("The same with librdkafka's names, as kcat -F reads it"),
+  source: z
+    .enum(['file', 'variables'])
+    .optional()
+    .describe('Where the cluster itself was named: in highwater.yaml, or by variables and options of the start'),
 })
 export type ClientFiles = z.infer<typeof clientFilesSchema>
 
@@ -53,6 +57,7 @@ export type ConnectionStepName = (typeof connectionStepNames)[number]
 
 export const connectionStepSchema = z.object({
   target: z.string().describe('The address that was tried'),
+  about: z.string().optional().describe('Whom the step was about, where it is not the target: the SSH host'),
   kind: z.enum(['bootstrap', 'advertised']).describe('As configured, or as the cluster tells its clients'),
   brokerId: z.int().nullable().describe('Known of those that the cluster tells'),
   step: z.enum(connectionStepNames),

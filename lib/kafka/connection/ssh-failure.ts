@@ -17,8 +17,11 @@ export function toSshFailure(error: unknown, ssh: SshAccess): ConnectionFailure 
   return new ConnectionFailure(code, ssh, error, says(ssh, words[code] ?? 'ended the connection.'))
 }
 
-export function keyUnusable(ssh: SshAccess, problem: string): ConnectionFailure {
-  return new ConnectionFailure('ssh-auth', ssh, undefined, `Nobody can log in to the SSH host ${at(ssh)}: ${problem}.`)
+/** Nobody was asked to let us in. */
+export class KeyUnusable extends ConnectionFailure {
+  constructor(ssh: SshAccess, problem: string) {
+    super('ssh-auth', ssh, undefined, `The key for the SSH host ${at(ssh)} could not be opened: ${problem}.`)
+  }
 }
 
 function notLetIn(ssh: SshAccess): ConnectionFailure {

@@ -11,12 +11,12 @@ export function readSshKey(privateKey: string, passphrase: string | null): ReadK
     : privateKey.trim()
   const isReadable = key !== null && !(ssh2.utils.parseKey(key, passphrase ?? undefined) instanceof Error)
   if (isReadable) return { key }
-  if (!isEncrypted(privateKey)) return { problem: 'the key is in no format that is known here: OpenSSH or PEM' }
+  if (!isEncrypted(privateKey)) return { problem: 'it is in no format that is known here: OpenSSH or PEM' }
   return {
     problem:
       passphrase === null
-        ? 'the key is encrypted, and no passphrase is configured'
-        : 'the key is encrypted, and the passphrase that is configured does not open it',
+        ? 'it is encrypted, and no passphrase is configured'
+        : 'it is encrypted, and the passphrase that is configured does not open it',
   }
 }
 

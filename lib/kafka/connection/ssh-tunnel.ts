@@ -4,7 +4,7 @@ import ssh2, { type Algorithms, type AuthenticationType, type Client, type Serve
 import { type Address, ConnectionFailure } from '#lib/kafka/failure.ts'
 import type { SshAccess } from './access.ts'
 import { judgeHostKey, knownKeyTypes } from './known-hosts.ts'
-import { hostKeyRefused, keyUnusable, toSshFailure, toTargetFailure } from './ssh-failure.ts'
+import { hostKeyRefused, KeyUnusable, toSshFailure, toTargetFailure } from './ssh-failure.ts'
 import { readSshKey } from './ssh-key.ts'
 
 const LOGIN_DEADLINE_MS = 10_000
@@ -61,7 +61,7 @@ export class SshTunnel {
   #login(): Promise<Client> {
     const ssh = this.#ssh
     const key = ssh.privateKey === null ? null : readSshKey(ssh.privateKey, ssh.passphrase)
-    if (key && 'problem' in key) return Promise.reject(keyUnusable(ssh, key.problem))
+    if (key && 'problem' in key) return Promise.reject(new KeyUnusable(ssh, key.problem))
     const client = new ssh2.Client()
     const socket = net.connect({ host: ssh.host, port: ssh.port, noDelay: true })
     this.#socket = socket

@@ -18,30 +18,41 @@ export function adviseOnAdvertised({ reason, reached, dialTo, isOnlyBroker }: Fa
   const broker = brokerId === null ? 'a broker' : `broker ${brokerId}`
   const via = reached ? formatAddress(reached) : 'the configured address'
   const happens = (reason && whatHappens[reason]) || 'there is no way to it'
-  const meanwhile = isOnlyBroker ? ` As it is the only broker, Highwater goes on through ${via} meanwhile.` : ''
+  const meanwhile = isOnlyBroker
+    ? `Highwater works, as it goes on through ${via}: this is the only broker. Other clients may not find it. `
+    : ''
+  // Of several brokers, the one that was reached may be another.
+  const outside = dialTo ?? (isOnlyBroker ? reached : null) ?? null
   return {
     advice:
-      `We reached ${via}, but the cluster told us to use ${advertised} for ${broker}, and ${happens} ` +
+      `${meanwhile}We reached ${via}, but the cluster told us to use ${advertised} for ${broker}, and ${happens} ` +
       `${hereOf(place)}. A Kafka broker tells its clients where to connect (advertised.listeners), and this one names ` +
       'an address that only works elsewhere, such as inside Docker, Kubernetes or a cloud network. Either have the ' +
-      'broker advertise an address that works from here, or tell Highwater with a hostMap line where to find it. ' +
-      `The lines below show each; one of them is enough.${meanwhile}`,
+      'broker advertise an address that works from here, or tell Highwater with a host map where to find it. ' +
+      'The lines below show each; one of them is enough.',
     fix: [
-      '# highwater.yaml, at this cluster:',
-      `hostMap: { ${yamlText(advertised)}: ${yamlText(dialTo ? formatAddress(dialTo) : 'HOST:PORT')} }`,
-      ...brokerLines(target, access.ssh ? null : (dialTo ?? reached ?? null), access.protocol),
+      ...hostMapLines(advertised, outside ? formatAddress(outside) : 'HOST:PORT', access),
+      ...brokerLines(target, access.ssh ? null : outside, access.protocol),
     ].join('\n'),
   }
+}
+
+function hostMapLines(from: string, to: string, { files }: Place['access']): string[] {
+  if (files.source === 'variables')
+    return ['# in the environment, or the file .env:', `HIGHWATER_HOST_MAP=${oneWord(from)}=${oneWord(to)}`]
+  return ['# highwater.yaml, at this cluster:', `hostMap: { ${yamlText(from)}: ${yamlText(to)} }`]
 }
 
 function brokerLines(advertised: Address, outside: Address | null, protocol: string): string[] {
   const { host, port } = outside ?? { host: 'HOST-AS-SEEN-FROM-HERE', port: 9094 }
   const external = formatAddress({ host, port })
-  const bound = otherPort(port, advertised.port)
+  const bound = freePort(port, [advertised.port])
+  const controller = freePort(CONTROLLER_PORT, [advertised.port, bound])
   return [
     '',
     `# Docker or Compose, at the broker (and publish the port: ports: ["${port}:${bound}"]):`,
-    `KAFKA_LISTENERS: INTERNAL://:${advertised.port},EXTERNAL://:${bound}`,
+    '# (CONTROLLER is what KRaft listens at already: keep it, with its own port. With ZooKeeper there is none.)',
+    `KAFKA_LISTENERS: INTERNAL://:${advertised.port},EXTERNAL://:${bound},CONTROLLER://:${controller}`,
     `KAFKA_ADVERTISED_LISTENERS: INTERNAL://${oneWord(formatAddress(advertised))},EXTERNAL://${external}`,
     `KAFKA_LISTENER_SECURITY_PROTOCOL_MAP: INTERNAL:${protocol},EXTERNAL:${protocol},CONTROLLER:PLAINTEXT`,
     'KAFKA_INTER_BROKER_LISTENER_NAME: INTERNAL',
@@ -54,9 +65,12 @@ function brokerLines(advertised: Address, outside: Address | null, protocol: str
   ]
 }
 
+/** As most examples have it. */
+const CONTROLLER_PORT = 9093
+
 /** Two listeners cannot share a port. */
-function otherPort(port: number, taken: number): number {
-  return port === taken ? port + 1 : port
+function freePort(port: number, taken: readonly number[]): number {
+  return taken.includes(port) ? freePort(port + 1, taken) : port
 }
 
 /** What the cluster names may hold anything; YAML takes a JSON text as it is. */

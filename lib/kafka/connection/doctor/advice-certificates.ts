@@ -1,7 +1,7 @@
 import { formatAddress } from '#lib/kafka/failure.ts'
 import { describeValidity } from './certificate.ts'
 import type { Advice, Fault, Place } from './fault.ts'
-import { inShell, nameOf } from './place.ts'
+import { inShell, nameInside, nameOf } from './place.ts'
 import { settingLine, settingName, settingsFile } from './settings.ts'
 
 /** On what is wrong with certificates: the papers that say who is at the other end of an encrypted connection. */
@@ -14,12 +14,12 @@ export const certificateAdvice = {
 }
 
 function adviseOnDate({ certificate }: Fault, place: Place): Advice {
-  const whose = certificate ? ` of ${certificate.subject}, issued by ${certificate.issuer},` : ''
-  const when = certificate ? describeValidity(certificate, place.nowMs) : 'not valid at this time'
+  const by = certificate && !certificate.isSelfSigned ? ` is issued by ${certificate.issuer} and` : ''
+  const when = certificate ? describeValidity(certificate, place.nowMs) : 'valid at another time only'
   return {
     advice:
-      `The certificate that ${nameOf(place)} shows,${whose} is ${when}. A certificate out of its time proves nothing, ` +
-      'so nothing was sent. Whoever runs the brokers has to put a new one in place; if it is not expired by your ' +
+      `The certificate of ${nameInside(place)}${by} ${when.startsWith('valid') ? `is ${when}` : when}. ` +
+      'A certificate out of its time proves nothing, so nothing was sent. Whoever runs the brokers has to put a new one in place; if it is not expired by your ' +
       "calendar, set this machine's clock right.",
     ...inShell(
       place,
@@ -33,7 +33,7 @@ function adviseOnSelfSigned({ certificate }: Fault, place: Place): Advice {
   const print = certificate ? ` Its fingerprint (SHA-256) is ${certificate.fingerprint}.` : ''
   return {
     advice:
-      `The certificate that ${nameOf(place)} shows${certificate ? ` (of ${certificate.subject})` : ''} is signed by ` +
+      `The certificate of ${nameInside(place)}${certificate ? ` (for ${certificate.subject})` : ''} is signed by ` +
       `itself, by no authority, so it cannot be told from a forged one.${print} Get that certificate from whoever ` +
       `runs the broker, as a file, and name it in ${settingName('ca', files)} in ${settingsFile(files)}: then it is ` +
       'trusted.',
@@ -43,11 +43,11 @@ function adviseOnSelfSigned({ certificate }: Fault, place: Place): Advice {
 
 function adviseOnAuthority({ certificate }: Fault, place: Place): Advice {
   const { files } = place.access
-  const by = certificate ? ` of ${certificate.subject} is issued by ${certificate.issuer}, and` : ''
+  const by = certificate ? `is issued by ${certificate.issuer},` : 'comes from'
   const whom = certificate ? `the certificate of "${certificate.neededAuthority}"` : 'the certificate of its authority'
   return {
     advice:
-      `The certificate that ${nameOf(place)} shows${by} comes from an authority (CA) that is not trusted here. ` +
+      `The certificate of ${nameInside(place)} ${by} an authority (CA) that is not trusted here. ` +
       `Needed is ${whom}: get it from whoever runs the cluster, mostly a file called ca.crt or ca.pem, and name it ` +
       `in ${settingName('ca', files)} in ${settingsFile(files)}.`,
     fix: settingLine('trust', files, 'ca.crt'),

@@ -1,7 +1,16 @@
 import { formatAddress } from '#lib/kafka/failure.ts'
 import type { Advice, Fault, Place } from './fault.ts'
 import { nameOf, sought } from './place.ts'
-import { settingLine, settingName, settingsFile } from './settings.ts'
+import {
+  isJava,
+  loginModule,
+  ownFile,
+  protocolLine,
+  settingLine,
+  settingName,
+  settingNames,
+  settingsFile,
+} from './settings.ts'
 
 /** The best first, of those that Highwater can do. */
 const known = ['SCRAM-SHA-512', 'SCRAM-SHA-256', 'OAUTHBEARER', 'PLAIN']
@@ -31,13 +40,13 @@ function adviseOnPassword(_fault: Fault, place: Place): Advice {
   return {
     advice:
       `${nameOf(place)} refused the login of user "${username}": the password is wrong, or there is no such user. ` +
-      `Check ${settingName('username', files)} and ${settingName('password', files)} in ${settingsFile(files)}.${scram} ` +
+      `Check ${settingNames(['username', 'password'], files)} in ${settingsFile(files)}.${scram} ` +
       NO_RETRY,
   }
 }
 
 function adviseOnMechanism({ mechanisms }: Fault, place: Place): Advice {
-  const { mechanism, files } = place.access
+  const { mechanism, files, protocol } = place.access
   const where = nameOf(place)
   if (mechanisms?.length === 0) {
     return {
@@ -52,21 +61,44 @@ function adviseOnMechanism({ mechanisms }: Fault, place: Place): Advice {
   const wrong = mechanism
     ? `${where} does not take logins of the kind ${mechanism}. It offers: ${offered}.`
     : `${where} wants a login (SASL), and none is configured. It offers: ${offered}.`
-  const way = best
-    ? `Set ${settingName('mechanism', files)} in ${settingsFile(files)} to ${best}, with the user and password that you were given for it.`
-    : 'Highwater can log in with SCRAM-SHA-512, SCRAM-SHA-256, PLAIN and OAUTHBEARER, but not with Kerberos (GSSAPI): ask whoever runs the brokers for a listener with one of these.'
-  return { advice: `${wrong} ${way}`, ...(best && { fix: settingLine('mechanism', files, best) }) }
+  if (!best) return { advice: `${wrong} ${NOTHING_IN_COMMON}` }
+  const ofJava = isJava(files) ? ` and the login module in sasl.jaas.config to ${loginModule(best)}` : ''
+  const means = best === 'OAUTHBEARER' ? 'the token' : 'the user and password'
+  const way =
+    `In ${settingsFile(files)}, set ${settingName('mechanism', files)} to ${best}${ofJava}, with ${means} that you ` +
+    'were given for it.'
+  const login = settingLine('mechanism', files, best)
+  const isFile = files.java !== null || files.librdkafka !== null
+  // A client's file says in the protocol already whether there is a login.
+  const isNew = mechanism === null && isFile
+  return { advice: `${wrong} ${way}`, fix: isNew ? `${protocolLine(hasTls(protocol), true, files)}\n${login}` : login }
 }
 
-function adviseOnSshLogin({ words }: Fault, place: Place): Advice {
+const NOTHING_IN_COMMON =
+  'Highwater can log in with SCRAM-SHA-512, SCRAM-SHA-256, PLAIN and OAUTHBEARER, but not with Kerberos (GSSAPI): ' +
+  'ask whoever runs the brokers for a listener with one of these.'
+
+function hasTls(protocol: string): boolean {
+  return protocol.endsWith('SSL')
+}
+
+function adviseOnSshLogin({ words, isKeyUnusable }: Fault, place: Place): Advice {
   const { host, port } = sought({ ...place, step: 'ssh' })
   const user = place.access.ssh?.split('@', 1)[0] ?? ''
   const isPlain = /^[\w.:-]+$/.test(host + user) && !user.startsWith('-') && !host.startsWith('-')
+  const { files } = place.access
+  const where = ownFile(files)
+  if (isKeyUnusable) {
+    const names =
+      files.source === 'variables' ? 'HIGHWATER_SSH_KEY and HIGHWATER_SSH_PASSPHRASE' : 'ssh (key, passphrase)'
+    return { advice: `${sentence(words)}Nobody was asked to let "${user}" in. Check ${names} in ${where}. ${NO_RETRY}` }
+  }
+  const names = files.source === 'variables' ? 'HIGHWATER_SSH and its other variables' : 'ssh'
   return {
     advice:
-      `The SSH host ${formatAddress({ host, port })} did not let "${user}" in. ${sentence(words)}Check ssh (user, key, ` +
-      'passphrase, password or agent) in highwater.yaml, and that the public key is in the authorized_keys of that ' +
-      `user. The same login by hand must work without a question. ${NO_RETRY}`,
+      `${sentence(words) || `The SSH host ${formatAddress({ host, port })} did not let "${user}" in. `}Check ${names} ` +
+      `(user, key, passphrase, password or agent) in ${where}, and that the public key is in the authorized_keys of ` +
+      `that user. The same login by hand must work without a question. ${NO_RETRY}`,
     ...(isPlain && { fix: `ssh -p ${port} ${user}@${host} true` }),
   }
 }
@@ -79,8 +111,8 @@ function adviseOnHostKey({ words, line }: Fault, place: Place): Advice {
     : `Get the key that it has now from ${whoRuns}.`
   return {
     advice:
-      `The key by which the SSH host ${host} proves who it is cannot be trusted. ` +
-      `${sentence(words)}Nothing was sent there. ${way}`,
+      `${sentence(words) || `The key by which the SSH host ${host} proves who it is cannot be trusted. `}` +
+      `Nothing was sent there. ${way}`,
     ...(line && { fix: line }),
   }
 }

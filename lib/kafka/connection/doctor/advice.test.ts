@@ -17,6 +17,9 @@ const access: AccessFacts = {
   files: { java: null, librdkafka: null },
 }
 const java = { java: 'client.properties', librdkafka: null }
+const variables = { java: null, librdkafka: null, source: 'variables' } as const
+const jaas = (login: string, means: string) =>
+  `sasl.jaas.config=org.apache.kafka.common.security.${login} required ${means};`
 const librdkafka = { java: null, librdkafka: 'kcat.conf' }
 
 const place = (change: Partial<Place> = {}): Place => ({
@@ -139,6 +142,67 @@ const cases: [name: string, fault: Fault, at: Place, facts: (string | RegExp)[],
     ['SCRAM-SHA-512', 'PLAIN, SCRAM-SHA-256', 'kcat.conf'],
     'sasl.mechanisms=SCRAM-SHA-256',
   ],
+  [
+    'another mechanism, in a Java file, which names the class that does the login, too',
+    { code: 'mechanism', mechanisms: ['SCRAM-SHA-256'] },
+    withAccess({ files: java, mechanism: 'PLAIN' }),
+    ['sasl.mechanism to SCRAM-SHA-256', 'sasl.jaas.config to ScramLoginModule', 'client.properties'],
+    `sasl.mechanism=SCRAM-SHA-256\n${jaas('scram.ScramLoginModule', 'username="<user>" password="<password>"')}`,
+  ],
+  [
+    'PLAIN, in a Java file without any login',
+    { code: 'mechanism', mechanisms: ['PLAIN'] },
+    withAccess({ files: java, mechanism: null, protocol: 'SSL' }),
+    ['PlainLoginModule'],
+    `security.protocol=SASL_SSL\nsasl.mechanism=PLAIN\n${jaas('plain.PlainLoginModule', 'username="<user>" password="<password>"')}`,
+  ],
+  [
+    'a token, in a Java file',
+    { code: 'mechanism', mechanisms: ['OAUTHBEARER'] },
+    withAccess({ files: java }),
+    ['OAuthBearerLoginModule'],
+    `sasl.mechanism=OAUTHBEARER\n${jaas('oauthbearer.OAuthBearerLoginModule', 'unsecuredLoginStringClaim_sub="<user>"')}`,
+  ],
+  [
+    'another mechanism, where variables name the cluster',
+    { code: 'mechanism', mechanisms: ['PLAIN'] },
+    withAccess({ files: variables }),
+    ['HIGHWATER_SASL_MECHANISM', 'the environment'],
+    'HIGHWATER_SASL_MECHANISM=plain\nHIGHWATER_SASL_USERNAME=<user>\nHIGHWATER_SASL_PASSWORD=<password>',
+  ],
+  [
+    'encryption, where variables name the cluster',
+    { code: 'tls-expected' },
+    withAccess({ files: variables }),
+    ['"HIGHWATER_TLS" in the environment'],
+    'HIGHWATER_TLS=true',
+  ],
+  [
+    'a password, in a Java file, where user and password are one setting',
+    { code: 'auth-failed' },
+    withAccess({ files: java }),
+    ['Check sasl.jaas.config in client.properties'],
+    undefined,
+  ],
+  [
+    'a key for the SSH host that is locked',
+    {
+      code: 'ssh-auth',
+      words: 'The key for the SSH host bastion.reef:22 could not be opened: it is encrypted.',
+      isKeyUnusable: true,
+    },
+    withAccess({ ssh: 'diver@bastion.reef:22', files: variables }, { step: 'ssh' }),
+    ['could not be opened', 'HIGHWATER_SSH_PASSPHRASE'],
+    undefined,
+  ],
+  [
+    'an SSH host that takes too long',
+    { code: 'timeout' },
+    withAccess({ ssh: 'diver@bastion.reef:22' }, { step: 'ssh' }),
+    ['The SSH host bastion.reef:22', 'the brokers behind it'],
+    'nc -vz -w 3 bastion.reef 22',
+  ],
+  ['a handshake that takes too long', { code: 'timeout' }, place({ step: 'tls' }), ['Check again'], undefined],
   ['Kerberos', { code: 'mechanism', mechanisms: ['GSSAPI'] }, place(), ['GSSAPI', 'Kerberos'], undefined],
   [
     'a missing login',
@@ -152,7 +216,7 @@ const cases: [name: string, fault: Fault, at: Place, facts: (string | RegExp)[],
     'a certificate out of date',
     { code: 'cert-expired', certificate },
     place(),
-    ['kafka.reef', 'Reef Intermediate', 'expired on 2026-11-20 (2 days ago)'],
+    ['kafka.reef', 'Reef Intermediate', 'is issued by Reef Intermediate and expired on 2026-11-20, 2 days ago.'],
     'openssl s_client -connect kafka.reef:9093 </dev/null | openssl x509 -noout -dates -subject',
   ],
   [
@@ -199,9 +263,9 @@ const cases: [name: string, fault: Fault, at: Place, facts: (string | RegExp)[],
   ],
   [
     'a login to the SSH host',
-    { code: 'ssh-auth', words: 'It refused the key.' },
+    { code: 'ssh-auth', words: 'The SSH host bastion.reef:2222 refused the key of the user "diver".' },
     withAccess({ ssh: 'diver@bastion.reef:2222' }, { step: 'ssh' }),
-    ['bastion.reef:2222', '"diver"', 'It refused the key.'],
+    ['bastion.reef:2222', '"diver"', 'refused the key', 'authorized_keys', 'highwater.yaml'],
     'ssh -p 2222 diver@bastion.reef true',
   ],
   [
@@ -264,11 +328,29 @@ describe('an advertised address that only works elsewhere', () => {
 
   test('says that Highwater goes on, where there is but one broker', () => {
     expect(advise(fault, at).advice).not.toContain('goes on')
-    expect(advise({ ...fault, isOnlyBroker: true }, at).advice).toContain('goes on through 127.0.0.1:9092')
+    expect(advise({ ...fault, isOnlyBroker: true }, at).advice).toMatch(
+      /^Highwater works, as it goes on through 127\.0\.0\.1:9092/,
+    )
   })
 
   test('has a gap to fill in where nobody can tell where the broker is', () => {
-    expect(advise({ ...fault, dialTo: null }, at).fix).toContain('"kafka-internal:29092": "HOST:PORT"')
+    const { fix } = advise({ ...fault, dialTo: null }, at)
+    expect(fix).toContain('"kafka-internal:29092": "HOST:PORT"')
+    // Where one broker was reached says nothing about another.
+    expect(fix).not.toContain('127.0.0.1')
+    const alone = advise({ ...fault, dialTo: null, isOnlyBroker: true }, at)
+    expect(alone.fix).toContain('"kafka-internal:29092": "127.0.0.1:9092"')
+  })
+
+  test('keeps the listener of the controller, at a port of its own', () => {
+    const busy = place({ ...at, target: { host: 'kafka', port: 9093 } })
+    expect(advise(fault, at).fix).toContain('KAFKA_LISTENERS: INTERNAL://:29092,EXTERNAL://:9092,CONTROLLER://:9093')
+    expect(advise(fault, busy).fix).toContain('KAFKA_LISTENERS: INTERNAL://:9093,EXTERNAL://:9092,CONTROLLER://:9094')
+  })
+
+  test('is mapped by a variable where variables name the cluster', () => {
+    const named = place({ ...at, access: { ...access, files: variables } })
+    expect(advise(fault, named).fix).toContain('HIGHWATER_HOST_MAP=kafka-internal:29092=127.0.0.1:9092')
   })
 
   test('cannot smuggle anything into those lines', () => {

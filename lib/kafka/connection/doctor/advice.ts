@@ -5,7 +5,7 @@ import { certificateAdvice } from './advice-certificates.ts'
 import { loginAdvice } from './advice-login.ts'
 import type { Advice, Fault, Place } from './fault.ts'
 import { hereOf, inShell, nameOf, sought } from './place.ts'
-import { protocolLine, settingName, settingsFile } from './settings.ts'
+import { ownFile, protocolLine, settingName, settingsFile } from './settings.ts'
 
 type Adviser = (fault: Fault, place: Place) => Advice
 
@@ -56,11 +56,31 @@ function adviseOnRefusal(_fault: Fault, place: Place): Advice {
 }
 
 function adviseOnTimeout(_fault: Fault, place: Place): Advice {
+  if (place.step === 'ssh') return adviseOnSlowSshHost(place)
+  if (place.step === 'tls') {
+    return {
+      advice:
+        `${nameOf(place)} speaks TLS, but the handshake was not done in time. The broker, or this machine, has too ` +
+        'much to do, or the way between them is slow. Check again; if it goes on, look at the log of the broker.',
+    }
+  }
   return {
     advice:
       `${nameOf(place)} did not answer in time. Most often a firewall or a cloud's security group drops the packets, ` +
       'or the address belongs to a network that cannot be reached from here (a VPN that is off, a private address). ' +
       `Allow connections ${hereOf(place, 'from')} to port ${sought(place).port}, or give an address that can be reached.`,
+    ...inShell(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
+  }
+}
+
+function adviseOnSlowSshHost(place: Place): Advice {
+  const { port } = sought(place)
+  return {
+    advice:
+      `${nameOf(place)} did not let the login come to its end in time, so nothing is known of the brokers behind it. ` +
+      'The host has too much to do, is far away, or hangs; or a firewall on the way to it drops the packets. Check ' +
+      `again; if it goes on, see that host and port (${port}) in ${wordFor(place)} of ${ownFile(place.access.files)} ` +
+      'are right, and that the same login works by hand.',
     ...inShell(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
   }
 }
@@ -79,13 +99,20 @@ function adviseOnSilence(_fault: Fault, place: Place): Advice {
   }
 }
 
-function adviseOnHangUp(_fault: Fault, place: Place): Advice {
+function adviseOnHangUp({ words }: Fault, place: Place): Advice {
+  if (place.step === 'tls' && words) {
+    return {
+      advice:
+        `${nameOf(place)} cannot be talked to: ${words}. Highwater speaks TLS 1.2 and 1.3. Have the broker speak one ` +
+        'of them (ssl.enabled.protocols), with a cipher of today (ssl.cipher.suites left to its default).',
+    }
+  }
   return {
     advice:
       `${nameOf(place)} took the connection and closed it again. That is what a proxy does with no broker behind it, ` +
       'a broker that is stopping, or one that is at its limit of connections (max.connections, ' +
       'max.connections.per.ip). It can also be a port that is not for clients, such as that of a controller. ' +
-      'The log of the broker says why.',
+      'Check again, as it may have been busy for a moment; if it goes on, the log of the broker says why.',
     ...inShell(place, ({ address }) => `kcat -L -m 5 -b ${address}`),
   }
 }
@@ -147,7 +174,7 @@ function adviseNotToEncrypt(_fault: Fault, { access, target }: Place): Advice {
 
 /** Where the address was written down. */
 function wordFor({ kind, step, access }: Place): string {
-  if (step === 'ssh') return '"ssh" (host, port)'
+  if (step === 'ssh') return access.files.source === 'variables' ? '"HIGHWATER_SSH"' : '"ssh" (host, port)'
   return kind === 'advertised' ? 'advertised.listeners of the broker' : `"${settingName('bootstrap', access.files)}"`
 }
 

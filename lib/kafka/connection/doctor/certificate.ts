@@ -58,7 +58,7 @@ export function describeCertificate(facts: CertificateFacts, nowMs: number): str
 
 export function describeValidity({ validFromMs, validToMs }: CertificateFacts, nowMs: number): string {
   if (nowMs < validFromMs) return `valid only from ${day(validFromMs)} (in ${days(validFromMs - nowMs)})`
-  if (nowMs > validToMs) return `expired on ${day(validToMs)} (${days(nowMs - validToMs)} ago)`
+  if (nowMs > validToMs) return `expired on ${day(validToMs)}, ${days(nowMs - validToMs)} ago`
   return `valid until ${day(validToMs)} (in ${days(validToMs - nowMs)})`
 }
 

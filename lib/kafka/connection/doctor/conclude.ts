@@ -35,9 +35,15 @@ interface Context {
   readonly nowMs: number
 }
 
-function toStep({ step, status, ms, detail }: Finding, { fault, target, facts, nowMs }: Context): ConnectionStep {
-  const { address, kind, brokerId } = target
-  const found = { target: visible(formatAddress(address)), kind, brokerId, step, status, ms, detail: visible(detail) }
+function toStep(
+  { step, status, ms, detail }: Finding,
+  { fault, target: tried, facts, nowMs }: Context,
+): ConnectionStep {
+  const { address, kind, brokerId } = tried
+  const target = visible(formatAddress(address))
+  const sshHost = facts.ssh?.split('@').at(-1)
+  const about = step === 'ssh' && sshHost !== undefined && { about: visible(sshHost) }
+  const found = { target, ...about, kind, brokerId, step, status, ms, detail: visible(detail) }
   if (!fault) return found
   const { advice, fix } = advise(fault, { target: address, kind, brokerId, step, access: facts, nowMs })
   return { ...found, code: fault.code, advice: visible(advice), ...(fix && { fix: visibleLines(fix) }) }

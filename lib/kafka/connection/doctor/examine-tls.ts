@@ -3,7 +3,7 @@ import type { TLSSocket } from 'node:tls'
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import type { TlsAccess } from '#lib/kafka/connection/access.ts'
 import { toCertificateRefusal } from '#lib/kafka/connection/tls.ts'
-import type { Address } from '#lib/kafka/failure.ts'
+import { type Address, causes } from '#lib/kafka/failure.ts'
 import { chainOf, describeCertificate, readCertificate } from './certificate.ts'
 import type { Check } from './check.ts'
 import { requestedAuthorities } from './requested-authorities.ts'
@@ -39,22 +39,54 @@ async function explain(check: Check, address: Address, tls: TlsAccess, error: un
   const { code } = failure.fault
   if (aboutCertificate.has(code)) {
     const certificate = await shownCertificate(check, address, tls)
-    const detail = certificate ? describeCertificate(certificate, Date.now()) : failure.message
+    const reason = reasons[code]
+    const detail = certificate
+      ? `${reason ? `${reason}: ` : ''}${describeCertificate(certificate, Date.now())}`
+      : failure.message
     return new StepFailure({ code, ...(certificate && { certificate }) }, detail)
   }
   if (code === 'client-cert-required') return ownCertificateWanted(check, await requestedAuthorities(check, address))
+  if (hasNothingInCommon(error)) return incompatible()
   // What is configured cannot be used, whatever the port speaks.
   if (code === 'unreachable') return failure
   // How Node and OpenSSL say it depends on what came instead of a handshake, so the port is asked in plain.
   const answer = await answerInPlain(check, address)
   if (answer === 'kafka')
     return new StepFailure({ code: 'plaintext-expected' }, 'Kafka without encryption answers here')
-  if (answer === 'tls') return new StepFailure({ code: 'closed' }, 'speaks TLS, but no version or cipher of ours')
+  if (answer === 'tls') return brokeOff(code)
   if (answer === 'stranger') return new StepFailure({ code: 'not-kafka' }, 'neither TLS nor Kafka answers here')
   const isSilent = answer === 'silent' && (code === 'timeout' || code === 'frozen')
   return isSilent
     ? new StepFailure({ code: 'frozen' }, 'no answer, neither in TLS nor without')
     : new StepFailure({ code: 'closed' }, 'closed the connection, in TLS and without')
+}
+
+/** What is wrong with a certificate that does not say so itself. */
+const reasons: Partial<Record<ConnectionCode, string>> = {
+  'cert-self-signed': 'self-signed',
+  'cert-unknown-ca': 'signed by an unknown authority',
+  'cert-name': 'for another name',
+}
+
+/** How OpenSSL, or an alert of the other side, says that the two have no way to encrypt in common. */
+const NOTHING_IN_COMMON = /PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|INSUFFICIENT_SECURITY|NO_SHARED|NO_PROTOCOLS/
+
+function hasNothingInCommon(error: unknown): boolean {
+  return [...causes(error)].some(
+    (link) => 'code' in link && typeof link.code === 'string' && NOTHING_IN_COMMON.test(link.code),
+  )
+}
+
+function incompatible(): StepFailure {
+  const words = 'it speaks TLS, but none of its versions or ciphers is one of ours'
+  return new StepFailure({ code: 'closed', words }, words)
+}
+
+/** TLS is spoken there, but the handshake did not come to its end. */
+function brokeOff(code: ConnectionCode): StepFailure {
+  return code === 'timeout' || code === 'frozen'
+    ? new StepFailure({ code: 'timeout' }, 'it speaks TLS, but the handshake was not done in time; try again')
+    : new StepFailure({ code: 'closed' }, 'it speaks TLS, but the handshake broke off; try again')
 }
 
 interface AfterTls {

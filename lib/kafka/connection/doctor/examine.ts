@@ -14,7 +14,7 @@ import { type Finding, StepFailure, StepLog, StepSkipped, toStepFailure } from '
 import { offeredMechanisms, SUSPICION_MS, speaksTls } from './suspicion.ts'
 import { Wire } from './wire.ts'
 
-const deadlinesMs = { dns: 1_500, ssh: 2_500, tcp: 1_500, versions: 1_200, metadata: 1_500 }
+const deadlinesMs = { dns: 1_500, ssh: 4_000, tcp: 1_500, versions: 1_200, metadata: 1_500 }
 
 export interface Target {
   readonly address: Address

@@ -20,6 +20,8 @@ export interface Fault {
   readonly acceptedAuthorities?: readonly string[]
   /** Whoever found it has said it in full, with a line to write where there is one. */
   readonly words?: string
+  /** The key for the SSH host is locked or broken, so that nobody was even asked. */
+  readonly isKeyUnusable?: boolean
   readonly line?: string
 }
 

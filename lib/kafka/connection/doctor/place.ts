@@ -14,6 +14,11 @@ export function nameOf(place: Place): string {
   return place.brokerId === null ? address : `Broker ${place.brokerId} (${address})`
 }
 
+/** The same inside a sentence. */
+export function nameInside(place: Place): string {
+  return nameOf(place).replace(/^(?:Broker|The)(?= )/, (word) => word.toLowerCase())
+}
+
 /** From where it is looked at: through SSH, names and ways are those of the SSH host. */
 export function hereOf({ step, access }: Place, preposition: 'on' | 'from' = 'on'): string {
   return `${preposition} ${access.ssh && step !== 'ssh' ? 'the SSH host' : 'the machine that Highwater runs on'}`

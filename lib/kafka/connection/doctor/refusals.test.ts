@@ -1,9 +1,10 @@
+import net from 'node:net'
 import tls from 'node:tls'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
 import { type Identity, makeCertificate } from '#lib/kafka/connection/testing-certificates.ts'
-import { SSH_PASSWORD, startSshServer } from '#lib/kafka/connection/testing-servers.ts'
+import { listen, SSH_PASSWORD, startSshServer } from '#lib/kafka/connection/testing-servers.ts'
 import { diagnose } from './diagnose.ts'
 import { startBroker } from './testing-broker.ts'
 import { alice, expectFailure, failures, kept, login, PASSWORD, to, trusting } from './testing-diagnosis.ts'
@@ -25,16 +26,44 @@ beforeAll(() => {
 }, 60_000)
 
 describe('certificates', () => {
-  test.each<[string, () => Identity, ConnectionCode, Partial<TlsAccess>, RegExp]>([
-    ['out of date', () => expired, 'cert-expired', {}, /expired on \d{4}-\d\d-\d\d \(2 days ago\)/],
-    ['signed by itself', () => selfSigned, 'cert-self-signed', {}, /kafka\.reef/],
-    ['of an authority that is not trusted', () => identity, 'cert-unknown-ca', { ca: null }, /"Reef CA"/],
-    ['for another name', () => wrongName, 'cert-name', {}, /"127\.0\.0\.1": it is for other\.reef/],
-  ])('%s: said with what it says', async (_name, shown, code, change, facts) => {
+  test.each<[string, () => Identity, ConnectionCode, Partial<TlsAccess>, RegExp, RegExp]>([
+    [
+      'out of date',
+      () => expired,
+      'cert-expired',
+      {},
+      /expired on \d{4}-\d\d-\d\d, 2 days ago/,
+      /^certificate of kafka\.reef by Reef CA, expired on/,
+    ],
+    [
+      'signed by itself',
+      () => selfSigned,
+      'cert-self-signed',
+      {},
+      /kafka\.reef/,
+      /^self-signed: certificate of kafka\.reef/,
+    ],
+    [
+      'of an authority that is not trusted',
+      () => identity,
+      'cert-unknown-ca',
+      { ca: null },
+      /"Reef CA"/,
+      /^signed by an unknown authority: .*by Reef CA/,
+    ],
+    [
+      'for another name',
+      () => wrongName,
+      'cert-name',
+      {},
+      /"127\.0\.0\.1": it is for other\.reef/,
+      /^for another name: certificate of other\.reef/,
+    ],
+  ])('%s: said with what it says', async (_name, shown, code, change, facts, detail) => {
     const { address } = await broker({ tls: shown() })
     const { failed } = await expectFailure(to(address, { tls: trusting(ca.cert, change) }), 'tls', code)
     expect(failed?.advice).toMatch(facts)
-    expect(failed?.detail).toMatch(/certificate of \S+ (by Reef CA|signed by itself)/)
+    expect(failed?.detail).toMatch(detail)
   })
 
   test('that are not checked are no failure, and it is said', async () => {
@@ -66,6 +95,19 @@ describe('certificates', () => {
     expect(failed?.advice).toContain('It accepts those of: Reef CA.')
   })
 
+  test('are not what is wrong where there is no version in common, which is said', async () => {
+    const { address } = await broker({ tls: { ...identity, minVersion: 'TLSv1.1', maxVersion: 'TLSv1.1' } })
+    const { failed } = await expectFailure(to(address, { tls: trusting(ca.cert) }), 'tls', 'closed')
+    expect(failed?.detail).toContain('none of its versions')
+    expect(failed?.advice).toContain('ssl.enabled.protocols')
+  })
+
+  test('are not what is wrong where the handshake broke off, which may be by chance', async () => {
+    const { address } = kept(await listen(net.createServer(breakOffTls)))
+    const { failed } = await expectFailure(to(address, { tls: trusting(ca.cert) }), 'tls', 'closed')
+    expect(failed?.detail).toBe('it speaks TLS, but the handshake broke off; try again')
+  })
+
   test('of ours that cannot be used: said so, and nothing of the key', async () => {
     const { address } = await broker({ tls: identity })
     const tls = trusting(ca.cert, { cert: identity.cert, key: 'fake-canary-key' })
@@ -73,6 +115,16 @@ describe('certificates', () => {
     expect(failed?.advice).toContain('cannot be used')
   })
 })
+
+/** Begins to answer in TLS and hangs up; whoever does not speak it gets an alert. */
+function breakOffTls(socket: net.Socket): void {
+  const [HANDSHAKE_RECORD, ALERT_RECORD] = [22, 21]
+  socket.on('error', () => {})
+  socket.once('data', (data: Buffer) => {
+    const isTls = data[0] === HANDSHAKE_RECORD
+    socket.end(Buffer.from(isTls ? [HANDSHAKE_RECORD, 3, 3, 0, 99] : [ALERT_RECORD, 3, 3, 0, 2, 2, 70]))
+  })
+}
 
 describe('logins', () => {
   test.each<[string, SaslAccess]>([
@@ -99,6 +151,10 @@ describe('logins', () => {
     const found = steps.filter(({ step }) => step === 'sasl')
     expect(found.map(({ status }) => status).sort()).toEqual(['failed', 'skipped', 'skipped'])
     expect(found.find(({ status }) => status === 'skipped')?.detail).toContain('no account gets locked')
+    const after = steps.filter(
+      ({ step, detail }) => step === 'metadata' && detail === 'not tried, as the login was not',
+    )
+    expect(after).toHaveLength(2)
   })
 
   test('that were refused before are not tried again', async () => {
@@ -145,6 +201,8 @@ describe('SSH', () => {
     const access = to({ host: 'kafka.reef', port: 1 }, { ssh: { ...ssh.access, knownHosts: '' } })
     const { failed } = await expectFailure(access, 'ssh', 'ssh-host-key')
     expect(failed?.advice).toContain('SHA256:')
+    expect(failed?.about).toMatch(/^127\.0\.0\.1:/)
+    expect(failed?.detail).not.toContain('SHA256:')
     expect(failed?.fix).toBe(ssh.access.knownHosts)
   })
 
@@ -159,6 +217,25 @@ describe('SSH', () => {
     expect(failed?.advice).toContain('revoked')
     expect(failed?.advice).not.toContain('add it')
     expect(failed?.fix).toBeUndefined()
+  })
+
+  test('with a key that cannot be opened: said so, and not that we were refused', async () => {
+    const ssh = kept(await startSshServer())
+    const access = to({ host: 'kafka.reef', port: 1 }, { ssh: { ...ssh.access, privateKey: 'fake' } })
+    const { failed } = await expectFailure(access, 'ssh', 'ssh-auth')
+    expect(failed?.advice).toContain('could not be opened')
+    expect(failed?.advice).not.toMatch(/did not let|authorized_keys/)
+    expect(ssh.logins()).toBe(0)
+  })
+
+  test('that takes the connection and says nothing: timeout, of the SSH host and not of the broker', async () => {
+    const silent = kept(await listen(net.createServer()))
+    const ssh = { ...kept(await startSshServer()).access, port: silent.address.port }
+    const { failed, steps } = await expectFailure(to({ host: 'kafka.reef', port: 1 }, { ssh }), 'ssh', 'timeout')
+    expect(failed).toMatchObject({ about: `127.0.0.1:${silent.address.port}` })
+    expect(failed?.advice).toMatch(/^The SSH host 127\.0\.0\.1:/)
+    expect(failed?.advice).not.toContain('kafka.reef')
+    expect(steps.find(({ step }) => step === 'tcp')?.detail).toBe('not tried, as it failed before')
   })
 
   test('that was refused before is not tried again', async () => {

@@ -39,7 +39,31 @@ describe('the report for a terminal', () => {
     expect(lines.filter((line) => line.includes('Do this.'))).toHaveLength(1)
     expect(lines).toContain('      tls:')
     expect(lines).toContain('        ca: x')
-    expect(lines.at(-1)).toContain('Not every broker')
+    expect(lines.at(-1)).toContain('None of the brokers')
+  })
+
+  test('says once what differs by the address only, and for whom else it holds', () => {
+    const at = (brokerId: number, change: Partial<ConnectionStep> = {}) => {
+      const target = `h${brokerId}:909${brokerId}`
+      const advice = `Broker ${brokerId} (${target}) is away. Check port 909${brokerId}.`
+      return step({ status: 'failed', target, brokerId, code: 'refused', advice, fix: `nc h${brokerId}`, ...change })
+    }
+    const lines = report('Reef', { steps: [at(1), at(2), at(3), at(4, { advice: 'Other.' })], ok: false }, plain)
+    expect(lines.filter((line) => line.includes('is away'))).toEqual(['  Broker 1 (h1:9091) is away. Check port 9091.'])
+    expect(lines).toContain('  The same for h2:9092, h3:9093.')
+    expect(lines).toContain('  Other.')
+  })
+
+  test('is headed by the SSH host where that is what failed', () => {
+    const failed = { status: 'failed', step: 'ssh', about: 'bastion:22', advice: 'Do this.' } as const
+    expect(report('Reef', { steps: [step(failed)], ok: false }, plain)).toContain('  bastion:22, ssh:')
+  })
+
+  test.each([
+    ['one was reached', [step({ step: 'metadata' }), step({ target: 'b:1', status: 'failed' })], 'Not every broker'],
+    ['only an address was that is no broker', [step({ step: 'metadata', brokerId: null })], 'None of the brokers'],
+  ])('ends with what is reached: %s', (_name, steps, words) => {
+    expect(report('Reef', { steps, ok: false }, plain).at(-1)).toContain(words)
   })
 
   test('says so where only a spare address is dead', () => {
@@ -61,10 +85,11 @@ describe('the report for a terminal', () => {
   })
 
   test('of a configuration that is wrong is what is wrong with it', () => {
-    expect(reportProblem('Reef', 'Line 3: no brokers.', 'Name one.', plain)).toEqual([
+    expect(reportProblem('Reef', '2 things are wrong.\nLine 3: no brokers.', plain)).toEqual([
       'Reef',
       '',
-      '  ✗ Line 3: no brokers. Name one.',
+      '  ✗ 2 things are wrong.',
+      '    Line 3: no brokers.',
     ])
   })
 })

@@ -30,10 +30,11 @@ export function report(name: string, { steps, ok }: Diagnosis, paint: Paint): st
   return [paint(BOLD, name), ...tables, ...adviceLines(steps, paint), '', ...wrap(verdict(steps, ok), INDENT)]
 }
 
-export function reportProblem(name: string, message: string, hint: string | undefined, paint: Paint): string[] {
+export function reportProblem(name: string, message: string, paint: Paint): string[] {
   const mark = paint(colors.failed, marks.failed)
-  const lines = wrap([message, hint].filter(Boolean).join(' '), INDENT + 2)
-  return [paint(BOLD, name), '', `${' '.repeat(INDENT)}${mark} ${lines.join('\n').trimStart()}`]
+  const lines = message.split('\n').flatMap((line) => wrap(line, INDENT + 2))
+  const [first = '', ...rest] = lines
+  return [paint(BOLD, name), '', `${' '.repeat(INDENT)}${mark} ${first.trimStart()}`, ...rest]
 }
 
 function heading([first]: readonly ConnectionStep[]): string[] {
@@ -53,19 +54,51 @@ function tableRow(row: ConnectionStep, columns: { step: number; ms: number }, pa
   return [`${mark}${start.slice(INDENT + 4)}${first.trimStart()}`, ...rest]
 }
 
+/** What differs between brokers only by where they are is the same advice. */
+function withoutNames({ target, about, brokerId, step, code, advice, fix }: ConnectionStep): string {
+  const port = /\d+$/.exec(target)?.[0] ?? target
+  const host = target.slice(0, -port.length - 1)
+  const texts = [about ?? '', advice ?? '', fix ?? ''].map((text) =>
+    text
+      .replaceAll(new RegExp(`\\bbroker ${brokerId}\\b`, 'gi'), '#')
+      .replaceAll(target, '#')
+      .replaceAll(new RegExp(`(?<![\\w.-])${RegExp.escape(host)}(?![\\w.-])`, 'g'), '#')
+      .replaceAll(new RegExp(`\\b${port}\\b`, 'g'), '#'),
+  )
+  return [step, code, ...texts].join('\n')
+}
+
+function sameFor(others: readonly ConnectionStep[]): string[] {
+  const targets = [...new Set(others.map(({ target }) => target))]
+  return targets.length === 0 ? [] : wrap(`The same for ${targets.join(', ')}.`, INDENT)
+}
+
 /** What holds for several brokers is said once. */
 function adviceLines(steps: readonly ConnectionStep[], paint: Paint): string[] {
-  const known = new Map(steps.flatMap((step) => (step.advice ? [[step.advice, step] as const] : [])))
-  return [...known].flatMap(([advice, { target, step, fix }]) => [
+  const advised = steps.filter(({ advice }) => advice !== undefined)
+  return [...Map.groupBy(advised, withoutNames).values()].flatMap((alike) => adviceBlock(alike, paint))
+}
+
+function adviceBlock([first, ...others]: readonly ConnectionStep[], paint: Paint): string[] {
+  if (!first) return []
+  const { target, about = target, step, advice = '', fix } = first
+  return [
     '',
-    `${' '.repeat(INDENT)}${paint(BOLD, `${target}, ${step}:`)}`,
+    `${' '.repeat(INDENT)}${paint(BOLD, `${about}, ${step}:`)}`,
     ...wrap(advice, INDENT),
+    ...sameFor(others),
     ...(fix ? ['', ...fix.split('\n').map((line) => (line ? `${' '.repeat(INDENT + 4)}${line}` : ''))] : []),
-  ])
+  ]
 }
 
 function verdict(steps: readonly ConnectionStep[], isOk: boolean): string {
-  if (!isOk) return 'Not every broker can be reached as this cluster is configured.'
+  if (!isOk) {
+    const isAnyReached = steps.some(
+      ({ brokerId, step, status }) =>
+        brokerId !== null && step === 'metadata' && (status === 'ok' || status === 'slow'),
+    )
+    return `${isAnyReached ? 'Not every broker' : 'None of the brokers'} can be reached as this cluster is configured.`
+  }
   const brokers = new Set(steps.flatMap(({ brokerId }) => brokerId ?? [])).size
   const failed = steps.some(({ status }) => status === 'failed')
   const all = brokers === 1 ? 'Its broker can be reached' : `All its ${counted(brokers, 'broker')} can be reached`

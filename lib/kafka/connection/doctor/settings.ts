@@ -1,49 +1,92 @@
 import type { ClientFiles } from '#lib/contract/connection.ts'
 
 type Setting = 'bootstrap' | 'protocol' | 'mechanism' | 'username' | 'password' | 'ca' | 'keystore' | 'checksName'
-type Family = 'yaml' | 'java' | 'librdkafka'
+type Family = 'yaml' | 'java' | 'librdkafka' | 'variables'
+
+const SSL_NAME = 'ssl.endpoint.identification.algorithm'
 
 const names: Record<Setting, Record<Family, string>> = {
-  bootstrap: { yaml: 'brokers', java: 'bootstrap.servers', librdkafka: 'bootstrap.servers' },
-  protocol: { yaml: 'tls', java: 'security.protocol', librdkafka: 'security.protocol' },
-  mechanism: { yaml: 'sasl.mechanism', java: 'sasl.mechanism', librdkafka: 'sasl.mechanisms' },
-  username: { yaml: 'sasl.username', java: 'sasl.jaas.config', librdkafka: 'sasl.username' },
-  password: { yaml: 'sasl.password', java: 'sasl.jaas.config', librdkafka: 'sasl.password' },
-  ca: { yaml: 'tls.ca', java: 'ssl.truststore.location', librdkafka: 'ssl.ca.location' },
-  keystore: { yaml: 'tls.keystore', java: 'ssl.keystore.location', librdkafka: 'ssl.keystore.location' },
-  checksName: {
-    yaml: 'tls.verifyName',
-    java: 'ssl.endpoint.identification.algorithm',
-    librdkafka: 'ssl.endpoint.identification.algorithm',
-  },
+  bootstrap: named('brokers', 'bootstrap.servers', 'bootstrap.servers', 'HIGHWATER_BROKERS'),
+  protocol: named('tls', 'security.protocol', 'security.protocol', 'HIGHWATER_TLS'),
+  mechanism: named('sasl.mechanism', 'sasl.mechanism', 'sasl.mechanisms', 'HIGHWATER_SASL_MECHANISM'),
+  username: named('sasl.username', 'sasl.jaas.config', 'sasl.username', 'HIGHWATER_SASL_USERNAME'),
+  password: named('sasl.password', 'sasl.jaas.config', 'sasl.password', 'HIGHWATER_SASL_PASSWORD'),
+  ca: named('tls.ca', 'ssl.truststore.location', 'ssl.ca.location', 'HIGHWATER_TLS_CA'),
+  keystore: named('tls.keystore', 'ssl.keystore.location', 'ssl.keystore.location', 'HIGHWATER_TLS_KEYSTORE'),
+  checksName: named('tls.verifyName', SSL_NAME, SSL_NAME, 'HIGHWATER_TLS_VERIFY_NAME'),
 }
+
+function named(yaml: string, java: string, librdkafka: string, variables: string): Record<Family, string> {
+  return { yaml, java, librdkafka, variables }
+}
+
+const KEYSTORE = 'ssl.keystore.location=client.p12\nssl.keystore.password=<password>'
 
 const lines = {
   trust: {
     yaml: (file: string) => `tls: { ca: ${file} }`,
     java: (file: string) => `ssl.truststore.type=PEM\nssl.truststore.location=${file}`,
     librdkafka: (file: string) => `ssl.ca.location=${file}`,
+    variables: (file: string) => `HIGHWATER_TLS_CA=${file}`,
   },
   ownCertificate: {
     yaml: () => 'tls: { keystore: client.p12, keystorePassword: { env: KEYSTORE_PASSWORD } }',
-    java: () => 'ssl.keystore.type=PKCS12\nssl.keystore.location=client.p12\nssl.keystore.password=<password>',
-    librdkafka: () => 'ssl.keystore.location=client.p12\nssl.keystore.password=<password>',
+    java: () => `ssl.keystore.type=PKCS12\n${KEYSTORE}`,
+    librdkafka: () => KEYSTORE,
+    variables: () => 'HIGHWATER_TLS_KEYSTORE=client.p12\nHIGHWATER_TLS_KEYSTORE_PASSWORD=<password>',
   },
   ignoreName: {
     yaml: () => 'tls: { verifyName: false }',
-    java: () => 'ssl.endpoint.identification.algorithm=',
-    librdkafka: () => 'ssl.endpoint.identification.algorithm=none',
+    java: () => `${SSL_NAME}=`,
+    librdkafka: () => `${SSL_NAME}=none`,
+    variables: () => 'HIGHWATER_TLS_VERIFY_NAME=false',
   },
   mechanism: {
-    yaml: (name: string) => `sasl: { mechanism: ${name.toLowerCase()}, username: <user>, password: { env: PASSWORD } }`,
-    java: (name: string) => `sasl.mechanism=${name}`,
+    yaml: yamlLogin,
+    java: (name: string) => `sasl.mechanism=${name}\n${javaLogin(name)}`,
     librdkafka: (name: string) => `sasl.mechanisms=${name}`,
+    variables: variablesLogin,
   },
 } as const satisfies Record<string, Record<Family, (value: string) => string>>
+
+const BEARER = 'OAUTHBEARER'
+
+function yamlLogin(mechanism: string): string {
+  const means = mechanism === BEARER ? 'token: { env: TOKEN }' : 'username: <user>, password: { env: PASSWORD }'
+  return `sasl: { mechanism: ${mechanism.toLowerCase()}, ${means} }`
+}
+
+function variablesLogin(mechanism: string): string {
+  const means =
+    mechanism === BEARER
+      ? 'HIGHWATER_SASL_TOKEN=<token>'
+      : 'HIGHWATER_SASL_USERNAME=<user>\nHIGHWATER_SASL_PASSWORD=<password>'
+  return `HIGHWATER_SASL_MECHANISM=${mechanism.toLowerCase()}\n${means}`
+}
+
+/** Java says twice how to log in: each mechanism has a class of its own, too. */
+function javaLogin(mechanism: string): string {
+  const place = mechanism === BEARER ? 'oauthbearer' : mechanism === 'PLAIN' ? 'plain' : 'scram'
+  const means =
+    mechanism === BEARER ? 'unsecuredLoginStringClaim_sub="<user>"' : 'username="<user>" password="<password>"'
+  const login = `org.apache.kafka.common.security.${place}.${loginModule(mechanism)}`
+  return `sasl.jaas.config=${login} required ${means};`
+}
+
+/** What does the login in Java, by its short name. */
+export function loginModule(mechanism: string): string {
+  if (mechanism === BEARER) return 'OAuthBearerLoginModule'
+  return mechanism === 'PLAIN' ? 'PlainLoginModule' : 'ScramLoginModule'
+}
 
 /** What a setting is called where the user wrote it. */
 export function settingName(setting: Setting, files: ClientFiles): string {
   return names[setting][familyOf(files)]
+}
+
+/** Several of them in one sentence; in Java, one may be the same as another. */
+export function settingNames(settings: readonly Setting[], files: ClientFiles): string {
+  return [...new Set(settings.map((setting) => settingName(setting, files)))].join(' and ')
 }
 
 export function settingLine(line: keyof typeof lines, files: ClientFiles, value = ''): string {
@@ -51,16 +94,29 @@ export function settingLine(line: keyof typeof lines, files: ClientFiles, value 
 }
 
 export function protocolLine(hasTls: boolean, hasSasl: boolean, files: ClientFiles): string {
-  if (familyOf(files) === 'yaml') return `tls: ${hasTls}`
+  const family = familyOf(files)
+  if (family === 'yaml') return `tls: ${hasTls}`
+  if (family === 'variables') return `HIGHWATER_TLS=${hasTls}`
   const protocol = hasSasl ? (hasTls ? 'SASL_SSL' : 'SASL_PLAINTEXT') : hasTls ? 'SSL' : 'PLAINTEXT'
   return `security.protocol=${protocol}`
 }
 
 /** Where the line belongs. */
 export function settingsFile(files: ClientFiles): string {
-  return files.java ?? files.librdkafka ?? 'highwater.yaml'
+  return files.java ?? files.librdkafka ?? ownFile(files)
 }
 
-function familyOf({ java, librdkafka }: ClientFiles): Family {
-  return java !== null ? 'java' : librdkafka !== null ? 'librdkafka' : 'yaml'
+/** Where that is said which no client's file knows: the SSH host, and the host map. */
+export function ownFile({ source }: ClientFiles): string {
+  return source === 'variables' ? 'the environment (or the file .env)' : 'highwater.yaml'
+}
+
+export function isJava(files: ClientFiles): boolean {
+  return familyOf(files) === 'java'
+}
+
+function familyOf({ java, librdkafka, source }: ClientFiles): Family {
+  if (java !== null) return 'java'
+  if (librdkafka !== null) return 'librdkafka'
+  return source === 'variables' ? 'variables' : 'yaml'
 }

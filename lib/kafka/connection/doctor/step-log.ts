@@ -1,5 +1,5 @@
 import { type ConnectionStep, type ConnectionStepName, connectionStepNames } from '#lib/contract/connection.ts'
-import { HostKeyRefusal } from '#lib/kafka/connection/ssh-failure.ts'
+import { HostKeyRefusal, KeyUnusable } from '#lib/kafka/connection/ssh-failure.ts'
 import { ConnectionFailure } from '#lib/kafka/failure.ts'
 import { KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
@@ -9,6 +9,9 @@ import type { Fault } from './fault.ts'
 import { WireFailure } from './wire.ts'
 
 const SLOW_FROM_MS = 1_000
+/** Whoever has had less time than this may well be there. */
+const FAIR_MS = 500
+const TIMER_SLACK_MS = 50
 const MS_PER_SECOND = 1_000
 
 export interface Finding {
@@ -62,9 +65,17 @@ export class StepLog {
     } catch (error) {
       if (this.#check.isCalledOff) throw error
       if (error instanceof StepSkipped) this.skip(step, error.message)
-      else this.fail(step, toStepFailure(step, error), elapsedMs())
+      else this.#failUnlessCutShort(step, toStepFailure(step, error), elapsedMs())
       return null
     }
+  }
+
+  /** Who had hardly any time left says nothing about the broker by not having answered. */
+  #failUnlessCutShort(step: ConnectionStepName, failure: StepFailure, ms: number): void {
+    const { code } = failure.fault
+    const isSilent = code === 'timeout' || code === 'frozen'
+    if (isSilent && ms < FAIR_MS && this.#check.leftMs < TIMER_SLACK_MS) this.skip(step, CUT_SHORT)
+    else this.fail(step, failure, ms)
   }
 
   fail(step: ConnectionStepName, { fault, message }: StepFailure, ms: number | null = null): void {
@@ -85,14 +96,24 @@ export class StepLog {
   findings(): Finding[] {
     const steps = connectionStepNames.filter((step) => step !== 'ssh' || this.#check.access.ssh)
     const hasFailed = [...this.#findings.values()].some(({ status }) => status === 'failed')
-    const why = hasFailed ? 'not tried, as it failed before' : 'not tried: the time of the check was up'
+    const why = hasFailed ? 'not tried, as it failed before' : this.#whyNotTried()
     return steps.map((step) => this.#findings.get(step) ?? { step, status: 'skipped', ms: null, detail: why })
   }
+
+  #whyNotTried(): string {
+    const isLoginSkipped = this.#check.access.sasl && this.#findings.get('sasl')?.status === 'skipped'
+    return isLoginSkipped ? 'not tried, as the login was not' : 'not tried: the time of the check was up'
+  }
 }
+
+const CUT_SHORT = 'no time was left for an answer; check again'
 
 /** Every way to fail that a network or a broker has; what is left is a bug of ours, and thrown as that. */
 export function toStepFailure(step: ConnectionStepName, error: unknown): StepFailure {
   if (error instanceof StepFailure) return error
+  // The line to write, and the fingerprint, are in the advice.
+  if (error instanceof HostKeyRefusal) return new StepFailure(faultOf(error), 'its key is not one to be trusted')
+  if (error instanceof KeyUnusable) return new StepFailure(faultOf(error), 'the key could not be opened')
   if (error instanceof ConnectionFailure) return new StepFailure(faultOf(error), error.message)
   if (error instanceof TooLate) {
     const code = step === 'dns' || step === 'ssh' || step === 'tcp' ? 'timeout' : 'frozen'
@@ -108,6 +129,7 @@ export function toStepFailure(step: ConnectionStepName, error: unknown): StepFai
 
 function faultOf(failure: ConnectionFailure): Fault {
   const { code, message } = failure
+  if (failure instanceof KeyUnusable) return { code, words: message, isKeyUnusable: true }
   if (!(failure instanceof HostKeyRefusal)) return { code, words: message }
   return { code, words: failure.finding, ...(failure.line !== null && { line: failure.line }) }
 }
