@@ -17,10 +17,10 @@ interface Ended {
 // A file of whoever runs the tests is none of theirs.
 const check = (brokers: string) => checkWith({ HIGHWATER_BROKERS: brokers, HIGHWATER_CONFIG: 'none' })
 
-function checkWith(environment: Readonly<Record<string, string>>): Promise<Ended> {
+function checkWith(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
   const env = { NODE_ENV: 'test' as const, ...environment }
   return new Promise((resolve) => {
-    execFile(process.execPath, ['bin/check.ts'], { env }, (error, stdout, stderr) =>
+    execFile(process.execPath, ['bin/check.ts', ...args], { env }, (error, stdout, stderr) =>
       resolve({ status: error?.code ?? 0, stdout, stderr }),
     )
   })
@@ -84,10 +84,17 @@ test('a broken cluster stops no other, and no secret is said, whatever fails', {
   writeFileSync(join(folder, 'highwater.yaml'), `clusters:\n${lines.join('\n')}\n`)
   const environment = { HIGHWATER_CONFIG: join(folder, 'highwater.yaml'), CANARY: 'fake-canary-ssh' }
   const { status, stdout, stderr } = await checkWith(environment)
+  expect(stdout).not.toContain('read again by itself')
   const parts = stdout.split(/\n(?=\S+ \(\S+\)\n)/).filter((part) => part.includes('('))
   const failed = parts.filter((part) => part.includes('✗')).map((part) => /\((\S+)\)/.exec(part)?.[1])
   expect(failed).toEqual(Object.keys(clusters).filter((id) => id !== 'well'))
   expect(stdout).toContain('Its broker can be reached.')
   expect(stdout + stderr).not.toContain('canary')
   expect(status).toBe(2)
+
+  const only = await checkWith(environment, 'well')
+  expect(only).toMatchObject({ status: 0, stdout: expect.stringContaining('Its broker can be reached.') })
+  expect(only.stdout).not.toContain('✗')
+  const stranger = await checkWith(environment, 'nobody')
+  expect(stranger).toMatchObject({ status: 2, stderr: expect.stringContaining('There are: password, token,') })
 })

@@ -34,15 +34,17 @@ export async function assertReadable(root, node, environment) {
 }
 
 /**
- * Has the doctor look at every cluster, in this terminal; answers with its exit status.
+ * Has the doctor look at every cluster, or at one, in this terminal; answers with its exit status.
  * @param {string} root
+ * @param {string | null} cluster
  * @param {Record<string, string | undefined>} environment
  * @returns {Promise<number>}
  */
-export async function checkClusters(root, environment) {
+export async function checkClusters(root, cluster, environment) {
   const env = production(environment)
   await installDependencies(root)
-  const child = spawn(findNode(root), [join(root, 'bin', 'check.ts')], { cwd: root, env, stdio: 'inherit' })
+  const args = [join(root, 'bin', 'check.ts'), ...(cluster === null ? [] : [cluster])]
+  const child = spawn(findNode(root), args, { cwd: root, env, stdio: 'inherit' })
   return new Promise((done, fail) => {
     child.on('error', fail)
     child.on('exit', (code) => done(code ?? 1))

@@ -13,6 +13,7 @@ export class Refusal extends Error {}
  * @property {string | null} config a highwater.yaml elsewhere than in the project's folder
  * @property {boolean} isConfigured whether any cluster but the embedded one is
  * @property {boolean} check only to look at the configuration, and to try it
+ * @property {string | null} cluster the only one to try; null: all
  * @property {string} host
  * @property {number} port
  * @property {string[]} allowedHosts
@@ -32,6 +33,7 @@ export const flags = /** @type {const} */ ({
   name: { type: 'string' },
   config: { type: 'string' },
   check: { type: 'boolean' },
+  cluster: { type: 'string' },
   port: { type: 'string' },
   host: { type: 'string' },
   'allowed-host': { type: 'string', multiple: true },
@@ -60,6 +62,7 @@ Options (behind "npm start --"):
   --name NAME             what to call it on the page
   --config FILE           any number of clusters (highwater.yaml, if it is there; "none" leaves it out)
   --check                 start nothing; say what is wrong with the configuration and with the way to each broker
+  --cluster ID            with --check: only this one
   --port N                where the dashboard listens (3000)
   --open                  open the dashboard in the browser
   --read-only             refuse everything that would change a cluster
@@ -89,6 +92,9 @@ The same as environment variables, or lines in a file .env: see .env.example. Ct
 export function readOptions(args, environment, hasFile = false) {
   const values = parseFlags(args)
   if (values.help) return 'help'
+  if (values.cluster !== undefined && !values.check) {
+    throw new Refusal('--cluster says which cluster to try; it goes with --check.')
+  }
   const host = values.host ?? (environment.HIGHWATER_HOST || '127.0.0.1')
   const insecure = values.insecure ?? readFlag('HIGHWATER_INSECURE', environment)
   if (!isLoopback(host) && !insecure) {
@@ -108,6 +114,7 @@ export function readOptions(args, environment, hasFile = false) {
     config,
     isConfigured,
     check: values.check ?? false,
+    cluster: values.cluster ?? null,
     host,
     port: readPort(values.port ?? (environment.HIGHWATER_PORT || '3000')),
     allowedHosts: [...allowedHosts, ...(values['allowed-host'] ?? [])],

@@ -11,6 +11,7 @@ const defaults = {
   config: null,
   isConfigured: false,
   check: false,
+  cluster: null,
   host: '127.0.0.1',
   port: 3000,
   allowedHosts: [],
@@ -34,6 +35,7 @@ describe('options', () => {
     [['--config', 'f'], { config: 'f', isConfigured: true, demo: false }],
     [['--config', 'none'], { config: 'none' }],
     [['--check'], { check: true }],
+    [['--check', '--cluster', 'a'], { check: true, cluster: 'a' }],
     [['--no-demo', '--read-only'], { demo: false, readOnly: true }],
     [['--demo-brokers', '1', '--fresh'], { demoBrokers: 1, fresh: true }],
     [['--allowed-host', 'a', '--allowed-host', 'b'], { allowedHosts: ['a', 'b'] }],
@@ -61,6 +63,7 @@ describe('options', () => {
   })
 
   test.each([
+    [['--cluster', 'a'], 'goes with --check'],
     [['--prot', '1'], 'There is no option --prot'],
     [['--broker', 'a'], 'did you mean --brokers?'],
     [['--port'], "'--port <value>' argument missing"],

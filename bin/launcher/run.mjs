@@ -42,7 +42,7 @@ export async function run(args) {
     assertFilesExist(options, calledFrom())
     if (options.check) {
       warnOfVariables(environment, progress)
-      process.exit(await checkClusters(root, clusterEnvironment(options, environment)))
+      process.exit(await checkClusters(root, options.cluster, clusterEnvironment(options, environment)))
     }
     listenForEnd(progress, children)
     await start(options, environment, progress, children)
