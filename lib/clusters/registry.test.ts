@@ -62,6 +62,16 @@ describe('a cluster that is wrong', () => {
     expect(signal?.aborted).toBe(true)
   })
 
+  test('has been wrong since it first was, whatever else changes in the file', () => {
+    vi.useFakeTimers({ now: Date.now() + 60_000 })
+    const since = () => listClusterItems().map(({ offlineSince }) => offlineSince)
+    const before = since()
+    write('{ id: a, brokers: "a:x" }', '{ id: b, name: Other, brokers: "b:x" }')
+    reloadClusters(reports)
+    vi.useRealTimers()
+    expect(since()).toEqual(before)
+  })
+
   test('says what is wrong with it now', () => {
     write('{ id: a, brokers: "a:y" }')
     reloadClusters(reports)

@@ -52,7 +52,7 @@ export function reloadClusters(reports: Reports): void {
       return
     }
     watch().files.watch(error.stamps)
-    const outdated: ConfigurationProblem = { message: error.sentences.join(' ') }
+    const outdated: ConfigurationProblem = { message: error.sentences.join('\n') }
     for (const [id, cluster] of registry()) if (id !== EMBEDDED_CLUSTER) registry().set(id, { ...cluster, outdated })
     reports.onProblems(error.sentences)
     return
@@ -111,7 +111,12 @@ function follow(reports: Reports): void {
       before.delete(cluster.id)
       if (action === 'reconnect') known.monitor.reconnect(cluster.access).catch(reports.onBug)
       running.set(cluster.id, { ...cluster, monitor: known.monitor, leave: known.leave })
-    } else running.set(cluster.id, { ...cluster, monitor: bringUp(cluster, reports), leave: new AbortController() })
+    } else {
+      // One that is still wrong has been so all the time.
+      const sinceMs = known?.problem && cluster.problem ? known.monitor.state.failedSinceMs : null
+      const monitor = bringUp(cluster, reports, sinceMs)
+      running.set(cluster.id, { ...cluster, monitor, leave: new AbortController() })
+    }
   }
   for (const { monitor, leave } of before.values()) {
     monitor.close()
@@ -119,12 +124,12 @@ function follow(reports: Reports): void {
   }
 }
 
-function bringUp(cluster: RunCluster, { onBug }: Reports): ClusterMonitor {
+function bringUp(cluster: RunCluster, { onBug }: Reports, failedSinceMs: number | null = null): ClusterMonitor {
   const diagnose = cluster.id === EMBEDDED_CLUSTER ? diagnoseEmbedded : undefined
   const failure = cluster.problem ? ({ code: 'invalid', ...cluster.problem } as const) : undefined
   const { whileLookedMs, idleMs } = cluster.intervals
   const intervals = { ...(whileLookedMs !== null && { lookedAtMs: whileLookedMs }), ...(idleMs !== null && { idleMs }) }
-  const monitor = new ClusterMonitor({ access: cluster.access, intervals, failure, diagnose, onBug })
+  const monitor = new ClusterMonitor({ access: cluster.access, intervals, failure, failedSinceMs, diagnose, onBug })
   if (!failure) monitor.start()
   return monitor
 }

@@ -33,6 +33,8 @@ interface MonitorOptions {
   readonly access: ClusterAccess
   /** Why there is nothing to watch: it is then never started. */
   readonly failure?: RoundFailure | undefined
+  /** Since when, where that was so before it was read again. */
+  readonly failedSinceMs?: number | null | undefined
   readonly intervals?: Intervals | undefined
   /** Says what a failure means, where somebody knows better; null: nothing is wrong yet. */
   readonly diagnose?: ((failure: RoundFailure) => Promise<RoundFailure | null>) | undefined
@@ -66,11 +68,22 @@ export class ClusterMonitor {
   #restart: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor({ access, failure, intervals, diagnose = async (failed) => failed, onBug = () => {} }: MonitorOptions) {
+  constructor({
+    access,
+    failure,
+    failedSinceMs,
+    intervals,
+    diagnose = async (failed) => failed,
+    onBug = () => {},
+  }: MonitorOptions) {
     this.#access = access
     this.#intervals = intervals
     this.#isUnusable = failure !== undefined
-    this.#state = { snapshot: null, failure: failure ?? null, failedSinceMs: failure ? Date.now() : null }
+    this.#state = {
+      snapshot: null,
+      failure: failure ?? null,
+      failedSinceMs: failure ? (failedSinceMs ?? Date.now()) : null,
+    }
     this.#diagnose = diagnose
     this.#onBug = onBug
   }
