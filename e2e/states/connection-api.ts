@@ -151,7 +151,7 @@ const fails: Record<ConnectionCode, Pick<ConnectionStep, 'step' | 'detail' | 'ad
   },
   'cert-expired': {
     step: 'tls',
-    detail: 'certificate of kafka-1.example.com, expired on 2026-11-01 (21 days ago)',
+    detail: 'certificate of kafka-1.example.com, expired on 2026-11-01, 21 days ago',
     advice: 'The broker needs a new certificate. Its owner has to renew it.',
   },
   'cert-self-signed': {

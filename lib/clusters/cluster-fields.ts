@@ -57,6 +57,8 @@ interface Defaults {
   readonly name?: string
   /** Whether nothing may be changed anywhere. */
   readonly readOnly: boolean
+  /** Whether it is named by the environment and by options, and not in a file of ours. */
+  readonly isFromVariables?: boolean
 }
 
 /** One cluster as its fields say. It is there even where they are wrong, with all that is wrong as its problem. */
@@ -80,11 +82,18 @@ export function readCluster(
     readOnly: defaults.readOnly || (reader.switch('readOnly')?.value ?? false),
     intervals: readIntervals(reader.map('intervals'), sources),
   }
-  const { access, files } = readAccess(reader, field, sources)
+  const { access, files } = readAccess(reader, field, {
+    ...sources,
+    isFromVariables: defaults.isFromVariables ?? false,
+  })
   return { ...identity, access, files, problem: toProblem(problems) }
 }
 
-function readAccess(reader: FieldReader<(typeof clusterFieldNames)[number]>, field: MapField, sources: Sources) {
+function readAccess(
+  reader: FieldReader<(typeof clusterFieldNames)[number]>,
+  field: MapField,
+  { isFromVariables, ...sources }: Sources & { readonly isFromVariables: boolean },
+) {
   const { problems, files: sourceFiles } = sources
   const properties = reader.text('properties')
   const base = properties ? readProperties(properties, sources) : {}
@@ -110,7 +119,8 @@ function readAccess(reader: FieldReader<(typeof clusterFieldNames)[number]>, fie
   }
   // A command with the file alone would connect otherwise than we do.
   const isChanged = own.tls !== undefined || own.sasl !== undefined
-  return { access, files: isChanged ? NO_FILES : (settings.files ?? NO_FILES) }
+  const files = isChanged ? NO_FILES : (settings.files ?? NO_FILES)
+  return { access, files: isFromVariables ? { ...files, source: 'variables' as const } : files }
 }
 
 function readBrokers(field: Field | undefined, problems: Problems): Given<readonly Address[]> | undefined {
@@ -169,6 +179,6 @@ export function brokenCluster(id: string, problems: Problems): ClusterConfigurat
 export function toProblem({ sentences }: Problems): ConfigurationProblem | null {
   const [first, ...others] = sentences
   if (first === undefined) return null
-  const message = others.length === 0 ? first : `${sentences.length} things are wrong. ${sentences.join(' ')}`
+  const message = others.length === 0 ? first : `${sentences.length} things are wrong.\n${sentences.join('\n')}`
   return { message, hint: 'What is put right in a file is read again by itself; variables need a new start.' }
 }

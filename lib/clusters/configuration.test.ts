@@ -102,7 +102,7 @@ clusters:
       'highwater.yaml line 5, clusters[0].sasll: there is no field "sasll"; did you mean sasl?',
       'highwater.yaml line 6, clusters[0].color: write a colour',
       'highwater.yaml line 7, clusters[0].readOnly: write true or false.',
-      /line 9, clusters\[0\]\.tls\.keystore: \S+modern\.p12 cannot be opened with the password/,
+      /line 10, clusters\[0\]\.tls\.keystorePassword: \S+modern\.p12 cannot be opened with the password/,
       'highwater.yaml line 12, clusters[0].sasl.mechansim: there is no field "mechansim"; did you mean mechanism?',
       'highwater.yaml line 13, clusters[0].sasl.username.env: the environment variable NOT_SET_ANYWHERE is not set.',
       'highwater.yaml line 11, clusters[0].sasl: the SASL mechanism is missing',
@@ -110,6 +110,10 @@ clusters:
       expect(message).toMatch(sentence)
     }
     expect(message).not.toContain('canary')
+    const [count, ...sentences] = message.split('\n')
+    expect(count).toBe(`${sentences.length} things are wrong.`)
+    const lines = sentences.map((sentence) => Number(/ line (\d+)/.exec(sentence)?.[1]))
+    expect(lines).toEqual(lines.toSorted((a, b) => a - b))
   })
 
   test.each([
@@ -117,6 +121,8 @@ clusters:
     ['id: a b', 'an id is part of addresses'],
     ['brokers: []', 'the list is empty'],
     ['brokers:', 'it has no value'],
+    ['color: #c2410c', '# begins a comment here; put quotes around it'],
+    ['color: # ours', 'it has no value; write one'],
     ['brokers: [[a]]', 'an address belongs here'],
     ['tls: [a]', 'write true, false, or fields'],
     ['tls: { ca: ca.pem, truststore: ca.pem }', 'keep one'],
@@ -150,7 +156,9 @@ clusters:
   ])('%s is the problem of its cluster', (field, words) => {
     const brokers = field.startsWith('brokers') ? '' : '\n    brokers: a:1'
     const { clusters } = readYaml(`clusters:\n  - ${field}${brokers}\n`)
-    expect(clusters[0]?.problem?.message).toMatch(/^(?:2 things are wrong\. )?highwater\.yaml line [23], clusters\[0\]/)
+    expect(clusters[0]?.problem?.message).toMatch(
+      /^(?:2 things are wrong\.\n)?highwater\.yaml line [23], clusters\[0\]/,
+    )
     expect(clusters[0]?.problem?.message).toContain(words)
   })
 
@@ -207,6 +215,17 @@ clusters:
   ])('%j cannot be understood at all', (text, words) => {
     expect(() => readYaml(text)).toThrow(ConfigurationError)
     expect(() => readYaml(text)).toThrow(words)
+  })
+
+  test('tabs are told once, however many there are', () => {
+    expect.assertions(1)
+    try {
+      readYaml('clusters:\n  - id: a\n\tbrokers: b\n\tcolor: c\n')
+    } catch (error) {
+      expect(error instanceof ConfigurationError && error.sentences).toEqual([
+        'highwater.yaml line 3: a tab stands where YAML wants blanks; write blanks everywhere in front of a line.',
+      ])
+    }
   })
 
   test('then what is wrong with its clusters is told with it', () => {

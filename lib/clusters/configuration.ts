@@ -75,7 +75,7 @@ export function readConfiguration(environment: Environment): Configuration {
 
   const named = clusterFields(environment)
   if (named) {
-    const defaults = { id: NAMED_ID, name: 'Kafka', readOnly }
+    const defaults = { id: NAMED_ID, name: 'Kafka', readOnly, isFromVariables: true }
     clusters.push(readCluster(named, defaults, { ...shared, folder: calledFrom }))
   }
   const path = configurationFile(environment, calledFrom, files)
@@ -170,7 +170,7 @@ export function withOwnIds(clusters: readonly ClusterConfiguration[]): ClusterCo
     return {
       ...cluster,
       id: own,
-      problem: { ...problem, message: [twice, problem?.message].filter(Boolean).join(' ') },
+      problem: { ...problem, message: [twice, problem?.message].filter(Boolean).join('\n') },
     }
   })
 }

@@ -15,6 +15,7 @@ describe('the environment', () => {
         readOnly: true,
         access: { bootstrap: [{ host: 'a', port: 1 }], tls: undefined, sasl: undefined },
         problem: null,
+        files: { java: null, librdkafka: null, source: 'variables' },
       },
     ])
   })
@@ -85,6 +86,14 @@ describe('the environment', () => {
     expect(cluster?.problem?.message ?? null).toEqual(message)
   })
 
+  test.each([
+    ['inner', 'behind the equals sign belongs the address to dial'],
+    ['inner:outer', '"inner:outer" is no address; write host or host:port, then an equals sign'],
+  ])('HIGHWATER_HOST_MAP=%s is told to be wrong in the terms of a variable', (map, words) => {
+    const { clusters } = readIn('/', { HIGHWATER_BROKERS: 'a:1', HIGHWATER_HOST_MAP: map })
+    expect(clusters[0]?.problem?.message).toContain(`HIGHWATER_HOST_MAP: ${words}`)
+  })
+
   test('what is wrong is told with the variable, all at once, and the cluster is there all the same', () => {
     const { clusters } = readIn('/', {
       HIGHWATER_BROKERS: 'a:x',
@@ -92,7 +101,9 @@ describe('the environment', () => {
       HIGHWATER_SASL_MECHANISM: 'PLIAN',
     })
     const message = clusters[0]?.problem?.message
-    expect(message).toMatch(/^3 things are wrong\. HIGHWATER_BROKERS: "a:x".*HIGHWATER_TLS_CA: \/nowhere\.pem: there/)
+    expect(message).toMatch(
+      /^3 things are wrong\.\nHIGHWATER_BROKERS: "a:x".*\nHIGHWATER_TLS_CA: \/nowhere\.pem: there/,
+    )
     expect(message).toMatch(/HIGHWATER_SASL_MECHANISM: "PLIAN" is none of .* did you mean PLAIN\?/)
   })
 })

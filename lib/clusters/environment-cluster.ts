@@ -1,4 +1,5 @@
 import type { Field, MapField } from './field.ts'
+import { HOST_MAP_VARIABLE } from './host-map.ts'
 import type { Environment } from './sources.ts'
 import { readSwitch } from './values.ts'
 
@@ -30,12 +31,11 @@ const places: Readonly<Record<string, { readonly path: readonly string[]; readon
   HIGHWATER_SSH_AGENT: { path: ['ssh', 'agent'] },
   HIGHWATER_SSH_KNOWN_HOSTS: { path: ['ssh', 'knownHosts'] },
 }
-const HOST_MAP = 'HIGHWATER_HOST_MAP'
 
 /** All of them, in both forms. */
 export const clusterVariables: readonly string[] = [
   ...Object.entries(places).flatMap(([name, { isSecret }]) => (isSecret ? [name, `${name}_FILE`] : [name])),
-  HOST_MAP,
+  HOST_MAP_VARIABLE,
 ]
 
 /** The cluster that the variables name, as fields; null: they name none. */
@@ -48,7 +48,7 @@ export function clusterFields(environment: Environment): MapField | null {
     if (text) root.put(path, textField(variable, text))
     else if (file) root.put(path, fileField(`${variable}_FILE`, file))
   }
-  const hostMap = environment[HOST_MAP]
+  const hostMap = environment[HOST_MAP_VARIABLE]
   if (hostMap) root.put(['hostMap'], hostMapField(hostMap))
   return root.toField()
 }
@@ -96,7 +96,7 @@ function hostMapField(text: string): MapField {
   const entries = text.split(',').map((pair): [string, Field] => {
     const separator = pair.indexOf('=')
     const [from, to] = separator < 0 ? [pair, ''] : [pair.slice(0, separator), pair.slice(separator + 1)]
-    return [from.trim(), textField(HOST_MAP, to.trim())]
+    return [from.trim(), textField(HOST_MAP_VARIABLE, to.trim())]
   })
-  return { kind: 'map', at: HOST_MAP, entries: new Map(entries) }
+  return { kind: 'map', at: HOST_MAP_VARIABLE, entries: new Map(entries) }
 }

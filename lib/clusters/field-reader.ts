@@ -22,7 +22,12 @@ export class FieldReader<Name extends string> {
   field(name: Name): Field | undefined {
     const field = this.#entries.get(name)
     if (field?.kind !== 'empty') return field
-    this.#problems.add(field.at, 'it has no value; write one, or leave the line out.')
+    this.#problems.add(
+      field.at,
+      field.isComment
+        ? 'it has no value: # begins a comment here; put quotes around it.'
+        : 'it has no value; write one, or leave the line out.',
+    )
     return undefined
   }
 

@@ -27,6 +27,8 @@ export interface MapField {
 interface EmptyField {
   readonly kind: 'empty'
   readonly at: string
+  /** What stands there begins with #, so that YAML takes it for a comment. */
+  readonly isComment?: true
 }
 
 /** Something that stands there and that has been complained about, so that nobody says that it is missing. */
@@ -34,7 +36,7 @@ export function unreadable<T>(value: T, at: string): Given<T> {
   return { value, at, isUnreadable: true }
 }
 
-/** What is wrong with a configuration, in the order in which it was found, each once. */
+/** What is wrong with a configuration, each once, in the order of the lines. */
 export class Problems {
   readonly #sentences = new Set<string>()
 
@@ -43,8 +45,20 @@ export class Problems {
   }
 
   get sentences(): readonly string[] {
-    return [...this.#sentences]
+    return inOrderOfLines([...this.#sentences])
   }
+}
+
+const LINE = /^(?<file>.*?) line (?<line>\d+)(?=[,:])/
+
+/** Files in the order in which they were come to, and what has no line before what has one. */
+export function inOrderOfLines(sentences: readonly string[]): string[] {
+  const placed = sentences.map((sentence) => {
+    const { file = '', line = 0 } = LINE.exec(sentence)?.groups ?? {}
+    return { sentence, file, line: Number(line) }
+  })
+  const byFile = Map.groupBy(placed, ({ file }) => file)
+  return [...byFile.values()].flatMap((group) => group.sort((a, b) => a.line - b.line).map(({ sentence }) => sentence))
 }
 
 /** Runs what may throw, and tells its message as a problem. Messages are ours, and name no secret. */

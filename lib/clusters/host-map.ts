@@ -2,14 +2,20 @@ import type { HostMapping } from '#lib/kafka/connection/access.ts'
 import { parsePlace } from './addresses.ts'
 import type { MapField, Problems } from './field.ts'
 
+/** In which each address is written as FROM=TO. */
+export const HOST_MAP_VARIABLE = 'HIGHWATER_HOST_MAP'
+
 /** Advertised address to the one that is dialled; a port that is left out stays as it is. */
 export function readHostMap(map: MapField | undefined, problems: Problems): HostMapping[] {
   if (!map) return []
+  const isVariable = map.at === HOST_MAP_VARIABLE
+  const sign = isVariable ? 'equals sign' : 'colon'
+  const further = isVariable ? ', then an equals sign and the address to dial' : ''
   return [...map.entries].flatMap(([name, field]) => {
     const from = parsePlace(name)
     const to = field.kind === 'text' ? parsePlace(field.text) : null
-    if (!from) problems.add(field.at, `"${name}" is no address; write host or host:port.`)
-    else if (!to) problems.add(field.at, 'behind the colon belongs the address to dial, as host or host:port.')
+    if (!from) problems.add(field.at, `"${name}" is no address; write host or host:port${further}.`)
+    else if (!to) problems.add(field.at, `behind the ${sign} belongs the address to dial, as host or host:port.`)
     else if (to.port !== null && from.port === null) {
       problems.add(field.at, 'the advertised address has no port, so all of its ports would lead to one; add the port.')
     } else return [{ ...from, to }]

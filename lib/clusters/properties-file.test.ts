@@ -73,7 +73,7 @@ schema.registry.url=http://somewhere
       checksChain: true,
       checksName: false,
     })
-    expect(files).toEqual({ java: join(folder, 'client.properties'), librdkafka: null })
+    expect(files).toMatchObject({ java: join(folder, 'client.properties'), librdkafka: null })
   })
 
   test('SSL with PEM in the file itself, and a key with a passphrase', async () => {
@@ -168,7 +168,7 @@ ssl.endpoint.identification.algorithm=none
     expect(problem).toBeNull()
     expect(access.bootstrap.map(({ host }) => host)).toEqual(['a', 'b', 'c'])
     expect(access.tls).toMatchObject({ cert: expect.any(String), key: expect.any(String), checksName: false })
-    expect(files).toEqual({ java: null, librdkafka: join(folder, 'client.properties') })
+    expect(files).toMatchObject({ java: null, librdkafka: join(folder, 'client.properties') })
   })
 
   test('a certificate and a key of their own, and nothing verified', () => {

@@ -11,6 +11,13 @@ export interface Store {
 /** A sentence about a store that cannot be used, and the way out; it begins in the middle. */
 export class StoreProblem extends Error {
   override name = 'StoreProblem'
+  /** Whether it is the password that has to be put right. */
+  readonly isOfPassword: boolean
+
+  constructor(message: string, isOfPassword = false) {
+    super(message)
+    this.isOfPassword = isOfPassword
+  }
 }
 
 /** Reads PEM, DER, PKCS#12, told apart by how they begin. Throws a StoreProblem. */
@@ -60,7 +67,9 @@ function isVersionThree(bytes: Buffer): boolean {
 
 function openPkcs12(bytes: Buffer, password: string | null): Store {
   const store = readPkcs12(bytes, password ?? '')
-  if (typeof store === 'string') throw new StoreProblem(pkcs12Words(store, password))
+  if (typeof store === 'string') {
+    throw new StoreProblem(pkcs12Words(store, password), store === 'wrong password' && password !== null)
+  }
   const { trusted, identity } = store
   return { trusted, identity: identity ?? { key: null, cert: null } }
 }

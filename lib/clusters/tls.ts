@@ -11,10 +11,7 @@ type ReadFile = (path: string) => Buffer
 export function resolveTls(settings: ClientSettings, read: ReadFile, problems: Problems): TlsAccess | undefined {
   if (!settings.tls?.value) return undefined
   const open = (material: Given<Material> | undefined, password: Given<string> | undefined): Store | undefined =>
-    material &&
-    (password?.isUnreadable
-      ? undefined
-      : attempt(material.at, problems, () => openMaterial(material.value, password?.value ?? null, read)))
+    material && !password?.isUnreadable ? openOrTell(material, password, { read, problems }) : undefined
   const trust = open(settings.trust, settings.trustPassword)
   if (trust && settings.trust && trust.trusted.length === 0) {
     problems.add(settings.trust.at, 'there is no certificate to trust in it.')
@@ -79,6 +76,27 @@ function belongs(cert: string, key: KeyObject): boolean {
   return own.publicKey.equals(createPublicKey(key))
 }
 
+interface Means {
+  readonly read: ReadFile
+  readonly problems: Problems
+}
+
+/** What is wrong is told where it can be put right: at the password, or at the file. */
+function openOrTell(
+  { value, at }: Given<Material>,
+  password: Given<string> | undefined,
+  { read, problems }: Means,
+): Store | undefined {
+  try {
+    return openMaterial(value, password?.value ?? null, read)
+  } catch (error) {
+    const place = error instanceof StoreProblem && error.isOfPassword ? (password?.at ?? at) : at
+    return attempt(place, problems, () => {
+      throw error
+    })
+  }
+}
+
 function openMaterial(material: Material, password: string | null, read: ReadFile): Store {
   if ('pem' in material) return named('the text', () => openStore(Buffer.from(material.pem), null))
   const bytes = read(material.file)
@@ -89,7 +107,7 @@ function named<T>(name: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
-    if (error instanceof StoreProblem) throw new StoreProblem(`${name} ${error.message}`)
+    if (error instanceof StoreProblem) throw new StoreProblem(`${name} ${error.message}`, error.isOfPassword)
     throw error
   }
 }

@@ -17,7 +17,7 @@ const MERGE = '<<'
 
 const words: Record<string, string> = {
   DUPLICATE_KEY: 'the same field stands here twice; keep one.',
-  TAB_AS_INDENT: 'a tab stands where YAML wants blanks.',
+  TAB_AS_INDENT: 'a tab stands where YAML wants blanks; write blanks everywhere in front of a line.',
   BAD_INDENT: 'this line is further in or out than the lines it belongs to.',
   MULTIPLE_DOCS: 'a second document begins here; one file is one document.',
   MISSING_CHAR: 'a quote, a bracket or a comma is missing.',
@@ -31,7 +31,10 @@ export function parseYamlFile(name: string, text: string): Field {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) {
-    const sentences = document.errors.map(({ code, pos }) => {
+    // One tab is enough to say it, and all that follows may follow from it.
+    const tab = document.errors.find(({ code }) => code === 'TAB_AS_INDENT')
+    const errors = tab ? [tab] : document.errors.toSorted((a, b) => a.pos[0] - b.pos[0])
+    const sentences = errors.map(({ code, pos }) => {
       const sentence = words[code] ?? 'this is not YAML; often a quote is missing, or a blank behind a colon.'
       return `${name} line ${lines.linePos(pos[0]).line}: ${sentence}`
     })
@@ -58,7 +61,11 @@ class Conversion {
     if (isAlias(node) && resolved === undefined) throw new YamlProblem([`${at}: ${words.BAD_ALIAS}`])
     if (depth > DEEPEST) throw new YamlProblem([`${at}: this is nested too deeply, or contains itself.`])
     if (isScalar(resolved)) {
-      if (resolved.value === null) return { kind: 'empty', at }
+      if (resolved.value === null) {
+        // A comment that begins right behind the sign is hardly meant as one.
+        const isComment = /^\S/.test(resolved.comment ?? '')
+        return { kind: 'empty', at, ...(isComment && { isComment }) }
+      }
       // What looks like a number keeps its digits: a password may be 0123.
       const text = typeof resolved.value === 'string' ? resolved.value : (resolved.source ?? String(resolved.value))
       return { kind: 'text', at, text }
