@@ -62,6 +62,12 @@ describe('the verdict', () => {
       { tone: 'bad', title: 'Not connected: nothing listens at a:1.' },
     ],
     [
+      'the SSH host is silent',
+      [step({ status: 'failed', step: 'ssh', code: 'timeout', about: 'bastion:22' })],
+      false,
+      { tone: 'bad', title: 'Not connected: bastion:22 does not answer.' },
+    ],
+    [
       'a failure without a code',
       [step({ status: 'failed', step: 'tls' })],
       false,

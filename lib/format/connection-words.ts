@@ -211,8 +211,8 @@ function describeGood(targets: readonly Target[], cause: ConnectionStep | null):
   }
 }
 
-function describeFailure({ code, target, step }: ConnectionStep): string {
-  return code ? failures[code](target) : `${stepWords[step].name} failed at ${target}`
+function describeFailure({ code, target, about = target, step }: ConnectionStep): string {
+  return code ? failures[code](about) : `${stepWords[step].name} failed at ${about}`
 }
 
 /** "14 ms", or seconds where it took that long. */
