@@ -52,7 +52,7 @@ export class Problems {
 const LINE = /^(?<file>.*?) line (?<line>\d+)(?=[,:])/
 
 /** Files in the order in which they were come to, and what has no line before what has one. */
-export function inOrderOfLines(sentences: readonly string[]): string[] {
+function inOrderOfLines(sentences: readonly string[]): string[] {
   const placed = sentences.map((sentence) => {
     const { file = '', line = 0 } = LINE.exec(sentence)?.groups ?? {}
     return { sentence, file, line: Number(line) }
