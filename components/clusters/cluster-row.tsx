@@ -49,7 +49,7 @@ function Trouble({ cluster }: { cluster: ClusterItem }) {
   const isBroken = isMisconfigured(cluster)
   return (
     <p className="wrap-anywhere mt-1 text-muted">
-      {error.message}
+      <span className="whitespace-pre-line">{error.message}</span>
       {!isBroken && offlineSince !== null && ` ${describeAge(offlineSince, now)}`}
       {isFinalCode(error.reason) && ' It is not tried again by itself.'}{' '}
       {isBroken ? (

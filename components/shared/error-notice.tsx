@@ -18,7 +18,7 @@ export function ErrorNotice({ error, retry, isRetrying }: ErrorNoticeProps) {
   return (
     <div role="alert" className="mx-auto flex max-w-xl flex-col items-center gap-2 px-4 py-12 text-center">
       <p className="font-semibold text-large">{title}</p>
-      {!isSaidAbove && <p>{message}</p>}
+      {!isSaidAbove && <p className="whitespace-pre-line">{message}</p>}
       {!isSaidAbove && <p className="text-muted">{check}</p>}
       {requestId && <p className="font-mono text-faint text-small">{requestId}</p>}
       {isOfConnection && !isSaidAbove && <ConnectionLink />}

@@ -42,7 +42,8 @@ export const CONNECTING = { stage: 'connecting', done: 0, of: 1 }
 
 export function describeClusterItem(identity: ClusterIdentity, state: MonitorState): ClusterItem {
   const { snapshot, failure, failedSinceMs = null } = state
-  const [problem] = snapshot ? [...clusterProblems(snapshot), ...detourProblems(snapshot)] : []
+  const elsewhere = elsewhereProblems(state, identity.access.bootstrap)
+  const [problem] = snapshot ? [...elsewhere, ...clusterProblems(snapshot), ...detourProblems(snapshot)] : []
   return {
     id: identity.id,
     name: identity.name,
