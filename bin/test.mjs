@@ -12,7 +12,7 @@ import { installPrograms } from './launcher/test-programs.mjs'
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)))
 const OTHER_KAFKA_VERSIONS = ['3.9.2', '3.1.2']
-const STEP_DEADLINE_MS = 40 * 60_000
+const STEP_DEADLINE_MS = 60 * 60_000
 const SHOWN_LINES = 300
 
 const isFull = process.argv.includes('--full')

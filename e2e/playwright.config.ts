@@ -10,9 +10,10 @@ const port = E2E_PORT
 export default defineConfig({
   testDir: '.',
   outputDir: join(root, 'test-results'),
-  workers: 2,
+  // All tests look at one cluster, and two browsers at once would keep each other waiting on two cores.
+  workers: 1,
   retries: isUnattended ? 1 : 0,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 20_000 },
   reporter: [['list']],
   use: {
@@ -22,11 +23,10 @@ export default defineConfig({
     launchOptions: browserOptions(),
   },
   projects: [
-    // All look at one cluster: those that change it go one after the other, beside them those that only look.
-    { name: 'changing', testMatch: ['**/api/*.spec.ts', '**/flows/*.spec.ts'], workers: 1 },
-    { name: 'looking', testMatch: ['**/states/*.spec.ts', '**/a11y/*.spec.ts'], workers: 1 },
+    { name: 'changing', testMatch: ['**/api/*.spec.ts', '**/flows/*.spec.ts'] },
+    { name: 'looking', testMatch: ['**/states/*.spec.ts', '**/a11y/*.spec.ts'] },
     // Last, as they stop brokers.
-    { name: 'faults', testMatch: '**/faults/*.spec.ts', workers: 1, dependencies: ['changing', 'looking'] },
+    { name: 'faults', testMatch: '**/faults/*.spec.ts', dependencies: ['changing', 'looking'] },
   ],
   webServer: {
     command: `node bin/highwater.mjs --port ${port} --data .highwater/e2e-${port} --fresh --config none`,
