@@ -22,6 +22,7 @@ export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
             <Link
               href={pagePaths.overview(id)}
+              prefetch={false}
               className="wrap-anywhere min-w-0 font-semibold text-large after:absolute after:inset-0"
             >
               {name}
@@ -55,7 +56,7 @@ function Trouble({ cluster }: { cluster: ClusterItem }) {
       {isBroken ? (
         error.hint
       ) : (
-        <Link href={pagePaths.connection(id)} className="relative text-accent underline">
+        <Link href={pagePaths.connection(id)} prefetch={false} className="relative text-accent underline">
           What is wrong with the connection?
         </Link>
       )}
@@ -71,6 +72,7 @@ function Hint({ id, problem: { code, message } }: { id: string; problem: Problem
       {isOfConnection ? 'It sends its clients to addresses that cannot be reached from here.' : message}{' '}
       <Link
         href={isOfConnection ? pagePaths.connection(id) : pagePaths.overview(id)}
+        prefetch={false}
         className="relative text-accent underline"
       >
         {isOfConnection ? 'What is wrong with the connection?' : 'What is wrong?'}
