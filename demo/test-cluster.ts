@@ -1,6 +1,10 @@
 import { join } from 'node:path'
+import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { readMetadata } from '#lib/kafka/admin/cluster.ts'
+import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { KafkaCluster } from './cluster.ts'
 import { KAFKA_VERSION } from './jars.ts'
+import { until } from './processes.ts'
 import { TEST_DATA } from './test-data.ts'
 import { needsZooKeeper } from './zookeeper.ts'
 
@@ -16,15 +20,31 @@ export const hasNewGroups = Number.parseInt(TEST_KAFKA_VERSION, 10) >= 4
 /** Whether its list of groups tells of what type each is. */
 export const listsTypes = !/^[12]\.|^3\.[0-7]\./.test(TEST_KAFKA_VERSION)
 
+const SETTLE_DEADLINE_MS = 60_000
+
 let shared: Promise<KafkaCluster> | null = null
 
 /**
  * A real cluster of three, shared by all tests of a process and left running between them; its brokers end with the
- * process. A test that stops one starts it again.
+ * process. A test that stops one starts it again, and the next file begins when leadership is back where it was: a
+ * coordinator that moves under a client of kafkajs fails its transaction.
  */
-export function testCluster(): Promise<KafkaCluster> {
+export async function testCluster(): Promise<KafkaCluster> {
   shared ??= startCluster()
-  return shared
+  const cluster = await shared
+  await cluster.untilReady()
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
+  try {
+    await until('every partition to be led by its first copy', SETTLE_DEADLINE_MS, () => isSettled(connections))
+  } finally {
+    connections.close()
+  }
+  return cluster
+}
+
+async function isSettled(connections: ConnectionSet): Promise<boolean> {
+  const { topics } = await readMetadata(connections)
+  return topics.every(({ partitions }) => partitions.every(({ leader, replicas }) => leader === replicas[0]))
 }
 
 async function startCluster(): Promise<KafkaCluster> {
@@ -34,6 +54,7 @@ async function startCluster(): Promise<KafkaCluster> {
     jarsFolder: TEST_DATA,
     ports: 'temporary',
     fresh: true,
+    settings: { 'leader.imbalance.check.interval.seconds': '5', 'leader.imbalance.per.broker.percentage': '0' },
   })
   await cluster.start()
   return cluster
