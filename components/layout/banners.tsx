@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation'
 import { HealthNotices } from '#components/shared/health-notices.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useClusterId, useLive } from '#lib/client/live.tsx'
-import { useCluster, useClusters } from '#lib/client/use-clusters.ts'
+import { useCluster, useClusterItem } from '#lib/client/use-clusters.ts'
 import { useNow } from '#lib/client/use-now.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { describeDoubt } from '#lib/format/cluster-health.ts'
@@ -18,7 +18,7 @@ const PATIENCE_MS = 3_000
 export function Banners() {
   const id = useClusterId()
   const { data: cluster } = useCluster(id)
-  const { data: clusters } = useClusters()
+  const item = useClusterItem()
   // That page says it itself, and more.
   const isOfConnection = usePathname() === pagePaths.connection(id)
   const { connection, lostAtMs, clockAheadMs, shown } = useLive()
@@ -33,7 +33,6 @@ export function Banners() {
     )
   }
   if (isOfConnection) return null
-  const item = clusters?.items.find((candidate) => candidate.id === id)
   const nowMs = now + clockAheadMs
   if (item?.status === 'offline') return <OfflineBanner item={item} cluster={cluster} nowMs={nowMs} />
   const isOver = item !== undefined && isGivenUp(item)

@@ -6,7 +6,7 @@ import { ClusterColor } from '#components/shared/cluster-color.tsx'
 import { ClusterStatusDot, clusterLook } from '#components/shared/cluster-status.tsx'
 import { Menu, MenuItem, MenuSeparator, MenuTitle } from '#components/ui/menu.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
-import { useCluster, useClusters } from '#lib/client/use-clusters.ts'
+import { useCluster, useClusterItem, useClusters } from '#lib/client/use-clusters.ts'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { counted } from '#lib/format/number.ts'
@@ -16,7 +16,7 @@ export function ClusterSwitcher() {
   const router = useRouter()
   const { data: clusters } = useClusters()
   const { data: facts } = useCluster(id)
-  const current = clusters?.items.find((cluster) => cluster.id === id)
+  const current = useClusterItem()
   const details = [
     facts && counted(facts.brokersExpected, 'broker'),
     facts?.kafkaVersion && `Kafka ${facts.kafkaVersion}`,
