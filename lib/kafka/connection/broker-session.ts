@@ -1,8 +1,7 @@
 import type { Duplex } from 'node:stream'
 import { type Address, ConnectionFailure, toConnectionFailure } from '#lib/kafka/failure.ts'
 import { type Api, chooseVersion, decodeReply, encodeRequest } from '#lib/kafka/protocol/api.ts'
-import { type ApiVersions, apiVersions } from '#lib/kafka/protocol/api-versions.ts'
-import { KAFKA_OK, KafkaError, UNSUPPORTED_VERSION } from '#lib/kafka/protocol/error-codes.ts'
+import { type ApiVersions, apiVersions, negotiateVersions } from '#lib/kafka/protocol/api-versions.ts'
 import type { Dialler } from './dialler.ts'
 import { GuardedConnection, TlsAlert } from './kafkajs-repairs.ts'
 import { toKafkajsSasl, toSaslFailure } from './sasl.ts'
@@ -135,16 +134,11 @@ export class BrokerSession {
     this.#options.onEnd(this, reason)
   }
 
-  async #negotiate(): Promise<ApiVersions> {
-    const { min, max } = apiVersions.versions
-    const askIn = async (version: number) => {
+  #negotiate(): Promise<ApiVersions> {
+    return negotiateVersions(async (version) => {
       const { bytes } = await this.#ask(apiVersions, undefined, version, this.#options.dialler.deadlineMs)
       return decodeReply(apiVersions, bytes, version)
-    }
-    const newest = await askIn(max)
-    const versions = newest.errorCode === UNSUPPORTED_VERSION ? await askIn(min) : newest
-    if (versions.errorCode !== KAFKA_OK) throw new KafkaError(versions.errorCode)
-    return versions
+    })
   }
 
   async #logIn({ apis }: ApiVersions): Promise<void> {

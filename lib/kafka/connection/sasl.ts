@@ -1,4 +1,5 @@
 import { type Address, ConnectionFailure, causes, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
+import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
 import type { SaslAccess, UnsecuredToken } from './access.ts'
 
 type KafkajsSasl =
@@ -35,7 +36,7 @@ function bearer(sasl: BearerAccess) {
   return ({ saslAuthenticate }: Exchange) => ({
     authenticate: async () => {
       const reply = await saslAuthenticate({ request: bytesOf(firstMessage(sasl)), response: raw })
-      const isRefused = reply !== undefined && reply.length > LENGTH_BYTES
+      const isRefused = reply !== undefined && withoutLength(reply).length > 0
       // The broker says why only after this, and with the protocol's code for it.
       if (isRefused) await saslAuthenticate({ request: bytesOf(SEPARATOR), response: raw })
     },
@@ -45,10 +46,18 @@ function bearer(sasl: BearerAccess) {
 const raw = { decode: async (bytes: Buffer) => bytes, parse: async (bytes: Buffer) => bytes }
 
 function bytesOf(text: string) {
-  const bytes = Buffer.from(text)
+  return { encode: async () => withLength(Buffer.from(text)) }
+}
+
+/** kafkajs hands over each message behind its length, as Kafka does, and wants the answers so. */
+export function withLength(message: Buffer): Buffer {
   const length = Buffer.alloc(LENGTH_BYTES)
-  length.writeInt32BE(bytes.length)
-  return { encode: async () => Buffer.concat([length, bytes]) }
+  length.writeInt32BE(message.length)
+  return Buffer.concat([length, message])
+}
+
+export function withoutLength(bytes: Buffer): Buffer {
+  return bytes.subarray(LENGTH_BYTES)
 }
 
 function firstMessage({ token, extensions }: BearerAccess): string {
@@ -66,10 +75,10 @@ export function unsecuredToken({ claims, lifetimeSeconds }: UnsecuredToken, nowM
   return `${parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`
 }
 
-const UNSUPPORTED_SASL_MECHANISM = 33
+const UNSUPPORTED_SASL_MECHANISM = kafkaErrorCode('UNSUPPORTED_SASL_MECHANISM')
 /** The handshake is answered so where the listener knows no login. */
-const ILLEGAL_SASL_STATE = 34
-const SASL_AUTHENTICATION_FAILED = 58
+const ILLEGAL_SASL_STATE = kafkaErrorCode('ILLEGAL_SASL_STATE')
+const SASL_AUTHENTICATION_FAILED = kafkaErrorCode('SASL_AUTHENTICATION_FAILED')
 
 /**
  * Why nobody was let in. kafkajs makes one class of all that goes wrong meanwhile, so what the last request failed by

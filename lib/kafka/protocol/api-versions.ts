@@ -1,5 +1,5 @@
 import { API_VERSIONS_KEY, type Api, type ApiVersionMap, type VersionRange } from './api.ts'
-import { UNSUPPORTED_VERSION } from './error-codes.ts'
+import { KAFKA_OK, KafkaError, UNSUPPORTED_VERSION } from './error-codes.ts'
 import type { Reader } from './reader.ts'
 
 export interface ApiVersions {
@@ -13,7 +13,7 @@ const CLIENT_SOFTWARE_NAME = 'highwater'
 const CLIENT_SOFTWARE_VERSION = '0.1'
 const SUPPORTED_FEATURES_TAG = 0
 
-/** Asked first on every connection, with version 3 or, where the broker refuses that with error 35, with version 0. */
+/** Asked first on every connection. */
 export const apiVersions: Api<void, ApiVersions> = {
   key: API_VERSIONS_KEY,
   name: 'ApiVersions',
@@ -32,6 +32,15 @@ export const apiVersions: Api<void, ApiVersions> = {
     if (version >= 3) reader.tags({ [SUPPORTED_FEATURES_TAG]: (field) => readFeatures(field, supportedFeatures) })
     return { errorCode, apis, supportedFeatures }
   },
+}
+
+/** Asks in version 3 or, where the broker refuses that with error 35, in version 0. */
+export async function negotiateVersions(ask: (version: number) => Promise<ApiVersions>): Promise<ApiVersions> {
+  const { min, max } = apiVersions.versions
+  const newest = await ask(max)
+  const versions = newest.errorCode === UNSUPPORTED_VERSION ? await ask(min) : newest
+  if (versions.errorCode !== KAFKA_OK) throw new KafkaError(versions.errorCode)
+  return versions
 }
 
 function readSupportedApi(reader: Reader): [number, VersionRange] {

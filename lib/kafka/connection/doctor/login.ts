@@ -2,7 +2,7 @@ import plain from 'kafkajs/src/broker/saslAuthenticator/plain.js'
 import scram256 from 'kafkajs/src/broker/saslAuthenticator/scram256.js'
 import scram512 from 'kafkajs/src/broker/saslAuthenticator/scram512.js'
 import type { SaslAccess } from '#lib/kafka/connection/access.ts'
-import { toKafkajsSasl } from '#lib/kafka/connection/sasl.ts'
+import { toKafkajsSasl, withLength, withoutLength } from '#lib/kafka/connection/sasl.ts'
 import { silentLogger } from '#lib/kafka/connection/silent-logger.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { KAFKA_OK, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
@@ -12,7 +12,6 @@ import type { Wire } from './wire.ts'
 type Provider = ReturnType<typeof plain>
 
 const passwordMechanisms = { plain, 'scram-sha-256': scram256, 'scram-sha-512': scram512 }
-const LENGTH_BYTES = 4
 
 /** Logs in by the same code as every connection does. Rejects with what refused it, never with what was sent. */
 export async function logIn(wire: Wire, address: Address, sasl: SaslAccess): Promise<void> {
@@ -31,8 +30,7 @@ export async function logIn(wire: Wire, address: Address, sasl: SaslAccess): Pro
     ...address,
     logger: silentLogger,
     saslAuthenticate: async ({ request, response }) => {
-      // kafkajs puts each message behind its length, as Kafka does.
-      const answer = await exchange((await request.encode()).subarray(LENGTH_BYTES))
+      const answer = await exchange(withoutLength(await request.encode()))
       return response.parse(await response.decode(withLength(answer)))
     },
   })
@@ -49,10 +47,4 @@ function providerOf(sasl: SaslAccess): Provider {
   const ready = toKafkajsSasl(sasl)
   if (!('authenticationProvider' in ready)) throw new TypeError('OAUTHBEARER comes with its own provider')
   return ready.authenticationProvider
-}
-
-function withLength(bytes: Buffer): Buffer {
-  const length = Buffer.alloc(LENGTH_BYTES)
-  length.writeInt32BE(bytes.length)
-  return Buffer.concat([length, bytes])
 }

@@ -2,8 +2,7 @@ import type { Duplex } from 'node:stream'
 import { CLIENT_ID } from '#lib/kafka/connection/broker-session.ts'
 import { beginsTlsAlert } from '#lib/kafka/connection/tls.ts'
 import { type Api, decodeReply, encodeRequest } from '#lib/kafka/protocol/api.ts'
-import { type ApiVersions, apiVersions } from '#lib/kafka/protocol/api-versions.ts'
-import { KAFKA_OK, KafkaError, UNSUPPORTED_VERSION } from '#lib/kafka/protocol/error-codes.ts'
+import { type ApiVersions, apiVersions, negotiateVersions } from '#lib/kafka/protocol/api-versions.ts'
 import { Writer } from '#lib/kafka/protocol/writer.ts'
 
 const MAX_REPLY_BYTES = 16 * 1024 * 1024
@@ -58,12 +57,8 @@ export class Wire {
     return decodeReply(api, reply, version)
   }
 
-  async versions(): Promise<ApiVersions> {
-    const { min, max } = apiVersions.versions
-    const newest = await this.ask(apiVersions, undefined, max)
-    const versions = newest.errorCode === UNSUPPORTED_VERSION ? await this.ask(apiVersions, undefined, min) : newest
-    if (versions.errorCode !== KAFKA_OK) throw new KafkaError(versions.errorCode)
-    return versions
+  versions(): Promise<ApiVersions> {
+    return negotiateVersions((version) => this.ask(apiVersions, undefined, version))
   }
 
   #take(data: Buffer): void {
