@@ -6,7 +6,7 @@ import { useNow } from '#lib/client/use-now.ts'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
-import { isFinalCode } from '#lib/format/connection-words.ts'
+import { isRefusal } from '#lib/contract/refusals.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import { describeAge, isMisconfigured } from '#lib/format/offline-words.ts'
 
@@ -52,7 +52,7 @@ function Trouble({ cluster }: { cluster: ClusterItem }) {
     <p className="wrap-anywhere mt-1 text-muted">
       <span className="whitespace-pre-line">{error.message}</span>
       {!isBroken && offlineSince !== null && ` ${describeAge(offlineSince, now)}`}
-      {isFinalCode(error.reason) && ' It is not tried again by itself.'}{' '}
+      {isRefusal(error.reason) && ' It is not tried again by itself.'}{' '}
       {isBroken ? (
         error.hint
       ) : (

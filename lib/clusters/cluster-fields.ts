@@ -1,6 +1,6 @@
 import type { ClientFiles } from '#lib/contract/connection.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
-import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
+import { type ClusterAccess, NO_FILES } from '#lib/kafka/connection/access.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { parseAddresses } from './addresses.ts'
 import { type Intervals, readIntervals, readSaslFields, readTlsFields } from './client-fields.ts'
@@ -45,7 +45,6 @@ const clusterFieldNames = [
   'hostMap',
 ] as const
 
-export const NO_FILES: ClientFiles = { java: null, librdkafka: null }
 const NO_INTERVALS: Intervals = { whileLookedMs: null, idleMs: null }
 const ID = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/i
 const COLOR = /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i

@@ -1,4 +1,5 @@
 import { bootstrapOf, type CommandClient, isSecured, usesTls } from './client.ts'
+import { javaLoginModule } from './java-login-module.ts'
 
 type Settings = readonly (readonly [name: string, value: string] | string)[]
 
@@ -44,23 +45,17 @@ function javaTls(client: CommandClient): Settings {
   ]
 }
 
-const modules = {
-  PLAIN: 'org.apache.kafka.common.security.plain.PlainLoginModule',
-  'SCRAM-SHA-256': 'org.apache.kafka.common.security.scram.ScramLoginModule',
-  'SCRAM-SHA-512': 'org.apache.kafka.common.security.scram.ScramLoginModule',
-} as const
-
 const UNSECURED = '# For a token that nobody signs; one that is signed has its own settings'
 
 function javaSasl({ mechanism, username }: CommandClient): Settings {
   if (mechanism === null) return []
   const name = ['sasl.mechanism', mechanism] as const
+  const login = javaLoginModule(mechanism)
   if (mechanism === 'OAUTHBEARER') {
-    const login = 'org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule'
     return [name, UNSECURED, ['sasl.jaas.config', `${login} required unsecuredLoginStringClaim_sub="<user>";`]]
   }
   const user = quoted(username ?? '<user>')
-  return [name, ['sasl.jaas.config', `${modules[mechanism]} required username=${user} password="<password>";`]]
+  return [name, ['sasl.jaas.config', `${login} required username=${user} password="<password>";`]]
 }
 
 function librdkafkaTls(client: CommandClient): Settings {

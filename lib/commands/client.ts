@@ -1,6 +1,7 @@
 import type { Cluster } from '#lib/contract/clusters.ts'
 import type { AccessFacts } from '#lib/contract/connection.ts'
 import { isMisleading } from '#lib/contract/misleading.ts'
+import { readSshTarget } from '#lib/contract/ssh-target.ts'
 import { isLoopback, oneLine, quote } from './words.ts'
 
 /** What a command has to know of a cluster to reach it. */
@@ -72,7 +73,7 @@ const MISLED =
   'The cluster sends its clients where it cannot be reached from here: run it where it can, or see the page Connection'
 
 function sshRemarks(client: CommandClient, ssh: string): string[] {
-  const { user, host, port } = readSsh(ssh)
+  const { user, host, port } = readSshTarget(ssh)
   const ends = tunnels(client)
   if (ends.length === 0) return [`Run it on ${host}: the brokers are reached through SSH there`]
   const forwards = ends.map(({ near, far }) => `-L ${quote(`${portOf(near)}:${far}`)}`).join(' ')
@@ -96,12 +97,6 @@ function tunnels({ bootstrap, ssh, hostMap }: CommandClient): Tunnel[] {
 
 function portOf(address: string): string | null {
   return /:(\d+)$/.exec(address)?.[1] ?? null
-}
-
-/** The host without the brackets of an IPv6 address. */
-function readSsh(ssh: string): { user: string; host: string; port: string } {
-  const [, user = '', host = ssh, port = '22'] = /^(.*)@(.+?)(?::(\d+))?$/s.exec(ssh) ?? []
-  return { user, host: host.replace(/^\[(.*)\]$/, '$1'), port }
 }
 
 function listPlaces({ hostMap }: CommandClient): string {

@@ -8,7 +8,6 @@ import {
   findSameAdvice,
   findSameTargets,
   formatStepTime,
-  isFinalCode,
   isOvertaken,
   joinUntried,
   readTargets,
@@ -224,11 +223,6 @@ test.each<[string, number | null, number | null]>([
 
 test('the steps are those of the contract', () => {
   expect(stepNames).toEqual(connectionStepNames)
-})
-
-test('only a refused login is final', () => {
-  expect(connectionCodes.filter(isFinalCode)).toEqual(['auth-failed', 'mechanism', 'ssh-auth', 'ssh-host-key'])
-  expect(isFinalCode(undefined)).toBe(false)
 })
 
 test.each([

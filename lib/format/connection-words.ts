@@ -2,7 +2,6 @@ import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
 import type { ConnectionCheck, ConnectionCode, ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
 import { isMisleading } from '#lib/contract/misleading.ts'
-import { refusals } from '#lib/contract/refusals.ts'
 
 interface StepWords {
   readonly name: string
@@ -49,11 +48,6 @@ const failures: Record<ConnectionCode, (target: string) => string> = {
   'advertised-unreachable': (target) => `it sends its clients to ${target}, which cannot be reached from here`,
   'ssh-auth': () => 'the SSH host refuses the login',
   'ssh-host-key': () => 'the SSH host is not the one that is known, or none is known',
-}
-
-/** Whether nothing is tried again until somebody asks for it. */
-export function isFinalCode(code: ConnectionCode | undefined): boolean {
-  return code !== undefined && refusals.has(code)
 }
 
 /** One address, and how far one gets there. */

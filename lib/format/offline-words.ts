@@ -1,5 +1,5 @@
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
-import { isFinalCode } from './connection-words.ts'
+import { isRefusal } from '#lib/contract/refusals.ts'
 import { formatDuration } from './duration.ts'
 import { formatTime } from './time.ts'
 
@@ -26,12 +26,12 @@ export function isUnusable(cluster: Pick<ClusterItem, 'status' | 'error'>): bool
 
 /** Whether the login is refused, which no time mends. What is wrong with an SSH host is no login. */
 export function isRefused({ error }: Pick<ClusterItem, 'error'>): boolean {
-  return isFinalCode(error?.reason) && error?.reason !== 'ssh-host-key'
+  return isRefusal(error?.reason) && error?.reason !== 'ssh-host-key'
 }
 
 /** Whether nothing is asked again until somebody wants it, or puts right what is written. */
 export function isGivenUp(cluster: Pick<ClusterItem, 'status' | 'error'>): boolean {
-  return isFinalCode(cluster.error?.reason) || isUnusable(cluster)
+  return isRefusal(cluster.error?.reason) || isUnusable(cluster)
 }
 
 /** Since when a cluster is silent, why, what to do, and what happens by itself. Advice says why, too. null: it is not silent. */
@@ -46,7 +46,7 @@ export function describeOffline(
     const text = [error?.message, error?.hint].filter(Boolean).join(' ')
     return { title: 'The cluster cannot be used as it is configured.', age: '', text, isFinal: false, canCheck: false }
   }
-  const isFinal = isFinalCode(error?.reason)
+  const isFinal = isRefusal(error?.reason)
   const sentences = [
     ...(advice === undefined ? [error?.message, error?.hint] : [advice]),
     isFinal ? (error?.reason === 'ssh-host-key' ? UNSAFE : FINAL) : PATIENT,

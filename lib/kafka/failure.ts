@@ -1,6 +1,5 @@
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { AppError, type ErrorCode } from '#lib/contract/errors.ts'
-import { refusals } from '#lib/contract/refusals.ts'
 import { explainKafkaError, KafkaError } from './protocol/error-codes.ts'
 import { MalformedReply } from './protocol/reader.ts'
 import { UnsupportedApi } from './protocol/unsupported-api.ts'
@@ -91,10 +90,6 @@ export function toConnectionFailure(error: unknown, address: Address): Connectio
 /** Whoever asked cannot mend what keeps this server from the brokers, so their request is not called forbidden. */
 function appCodeOf(code: ConnectionCode): ErrorCode {
   return code === 'timeout' || code === 'frozen' ? 'timeout' : 'unreachable'
-}
-
-export function isRefusal(code: ConnectionCode): boolean {
-  return refusals.has(code)
 }
 
 /** An address that is not there, rather than a broker that does not let us in. */

@@ -11,7 +11,7 @@ import type { MonitorState } from './monitor.ts'
 /** What is found of a cluster that has trouble is looked at anew after so long. */
 const FRESH_MS = 60_000
 /** A login that was refused is tried again only by somebody who asks for it. */
-const refusals: ReadonlySet<ConnectionCode | undefined> = new Set<ConnectionCode>(['auth-failed', 'ssh-auth'])
+const refusedLogins: ReadonlySet<ConnectionCode | undefined> = new Set<ConnectionCode>(['auth-failed', 'ssh-auth'])
 
 /** The cluster as it is at the moment of asking. */
 export interface CheckSubject {
@@ -133,14 +133,14 @@ export class ConnectionChecks {
 
   #refusalOf({ access, state: { failure, snapshot } }: CheckSubject): ConnectionCode | null {
     if (snapshot && !failure) return null
-    if (failure?.reason && refusals.has(failure.reason)) return failure.reason
+    if (failure?.reason && refusedLogins.has(failure.reason)) return failure.reason
     const last = this.#last
     return last && isDeepStrictEqual(last.access, access) ? refusalIn(last.check) : null
   }
 }
 
 function refusalIn({ steps }: ConnectionCheck): ConnectionCode | null {
-  return steps.find(({ code }) => refusals.has(code))?.code ?? null
+  return steps.find(({ code }) => refusedLogins.has(code))?.code ?? null
 }
 
 /** What has to be the same for a look to be still about this. */

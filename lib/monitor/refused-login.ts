@@ -1,5 +1,5 @@
 import { AppError } from '#lib/contract/errors.ts'
-import { isRefusal } from '#lib/kafka/failure.ts'
+import { isRefusal } from '#lib/contract/refusals.ts'
 import type { MonitorState } from './monitor.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '#lib/contract/errors.ts'
-import { isRefusal } from '#lib/kafka/failure.ts'
+import { isRefusal } from '#lib/contract/refusals.ts'
 import { nextRoundInMs } from './pace.ts'
 import type { RoundFailure } from './round-failure.ts'
 
@@ -81,7 +81,7 @@ export class Tier {
 
   get #isLockedOut(): boolean {
     const reason = this.#age.failure?.reason
-    return reason !== undefined && isRefusal(reason)
+    return isRefusal(reason)
   }
 
   async #run(): Promise<void> {

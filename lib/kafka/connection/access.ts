@@ -65,6 +65,9 @@ export interface HostMapping {
   readonly to: { readonly host: string; readonly port: number | null }
 }
 
+/** Where none of the user's own files is known that says how to connect. */
+export const NO_FILES: ClientFiles = { java: null, librdkafka: null }
+
 /** What may be said of it to whoever looks at the cluster. */
 export function describeAccess(
   { bootstrap, tls, sasl, ssh, hostMap = [] }: ClusterAccess,
@@ -72,7 +75,7 @@ export function describeAccess(
 ): AccessFacts {
   return {
     bootstrap: bootstrap.map(formatAddress),
-    protocol: sasl ? (tls ? 'SASL_SSL' : 'SASL_PLAINTEXT') : tls ? 'SSL' : 'PLAINTEXT',
+    protocol: securityProtocol(Boolean(tls), Boolean(sasl)),
     mechanism: sasl ? mechanismNames[sasl.mechanism] : null,
     username: sasl && 'username' in sasl ? sasl.username : null,
     hasClientCertificate: Boolean(tls?.cert),
@@ -85,6 +88,12 @@ export function describeAccess(
     })),
     files,
   }
+}
+
+/** What Kafka calls the two together. */
+export function securityProtocol(hasTls: boolean, hasSasl: boolean): AccessFacts['protocol'] {
+  if (hasSasl) return hasTls ? 'SASL_SSL' : 'SASL_PLAINTEXT'
+  return hasTls ? 'SSL' : 'PLAINTEXT'
 }
 
 const mechanismNames = {

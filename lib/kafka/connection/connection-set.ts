@@ -1,4 +1,5 @@
-import { type Address, ConnectionFailure, causes, formatAddress, isRefusal } from '#lib/kafka/failure.ts'
+import { isRefusal } from '#lib/contract/refusals.ts'
+import { type Address, ConnectionFailure, causes, formatAddress } from '#lib/kafka/failure.ts'
 import type { Api } from '#lib/kafka/protocol/api.ts'
 import type { ClusterAccess } from './access.ts'
 import { BrokerConnection } from './broker-connection.ts'

@@ -1,4 +1,5 @@
-import { ConnectionFailure, isRefusal } from '#lib/kafka/failure.ts'
+import { isRefusal } from '#lib/contract/refusals.ts'
+import { ConnectionFailure } from '#lib/kafka/failure.ts'
 
 /** After this long without a login the password may be another one by now. */
 const PROVEN_FOR_MS = 30_000

@@ -1,16 +1,9 @@
+import { javaLoginModule } from '#lib/commands/java-login-module.ts'
+import { readSshTarget } from '#lib/contract/ssh-target.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
 import type { Advice, Fault, Place } from './fault.ts'
 import { nameOf, sought } from './place.ts'
-import {
-  isJava,
-  loginModule,
-  ownFile,
-  protocolLine,
-  settingLine,
-  settingName,
-  settingNames,
-  settingsFile,
-} from './settings.ts'
+import { isJava, ownFile, protocolLine, settingLine, settingName, settingNames, settingsFile } from './settings.ts'
 
 /** The best first, of those that Highwater can do. */
 const known = ['SCRAM-SHA-512', 'SCRAM-SHA-256', 'OAUTHBEARER', 'PLAIN']
@@ -62,7 +55,9 @@ function adviseOnMechanism({ mechanisms }: Fault, place: Place): Advice {
     ? `${where} does not take logins of the kind ${mechanism}. It offers: ${offered}.`
     : `${where} wants a login (SASL), and none is configured. It offers: ${offered}.`
   if (!best) return { advice: `${wrong} ${NOTHING_IN_COMMON}` }
-  const ofJava = isJava(files) ? ` and the login module in sasl.jaas.config to ${loginModule(best)}` : ''
+  const ofJava = isJava(files)
+    ? ` and the login module in sasl.jaas.config to ${javaLoginModule(best).split('.').at(-1)}`
+    : ''
   const means = best === 'OAUTHBEARER' ? 'the token' : 'the user and password'
   const way =
     `In ${settingsFile(files)}, set ${settingName('mechanism', files)} to ${best}${ofJava}, with ${means} that you ` +
@@ -84,7 +79,7 @@ function hasTls(protocol: string): boolean {
 
 function adviseOnSshLogin({ words, isKeyUnusable }: Fault, place: Place): Advice {
   const { host, port } = sought({ ...place, step: 'ssh' })
-  const user = place.access.ssh?.split('@', 1)[0] ?? ''
+  const { user } = readSshTarget(place.access.ssh ?? '')
   const isPlain = /^[\w.:-]+$/.test(host + user) && !user.startsWith('-') && !host.startsWith('-')
   const { files } = place.access
   const where = ownFile(files)

@@ -1,4 +1,5 @@
 import type { AccessFacts, ConnectionStep } from '#lib/contract/connection.ts'
+import { readSshTarget } from '#lib/contract/ssh-target.ts'
 import { visibleParts } from '#lib/format/visible-text.ts'
 import { type Address, formatAddress, isAbsence, isSameAddress } from '#lib/kafka/failure.ts'
 import type { MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
@@ -41,8 +42,7 @@ function toStep(
 ): ConnectionStep {
   const { address, kind, brokerId } = tried
   const target = visible(formatAddress(address))
-  const sshHost = facts.ssh?.split('@').at(-1)
-  const about = step === 'ssh' && sshHost !== undefined && { about: visible(sshHost) }
+  const about = step === 'ssh' && facts.ssh !== null && { about: visible(formatAddress(readSshTarget(facts.ssh))) }
   const found = { target, ...about, kind, brokerId, step, status, ms, detail: visible(detail) }
   if (!fault) return found
   const { advice, fix } = advise(fault, { target: address, kind, brokerId, step, access: facts, nowMs })

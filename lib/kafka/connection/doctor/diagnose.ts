@@ -1,5 +1,5 @@
 import type { ClientFiles, ConnectionCode } from '#lib/contract/connection.ts'
-import { type ClusterAccess, describeAccess } from '#lib/kafka/connection/access.ts'
+import { type ClusterAccess, describeAccess, NO_FILES } from '#lib/kafka/connection/access.ts'
 import { isSameAddress } from '#lib/kafka/failure.ts'
 import type { Metadata } from '#lib/kafka/protocol/metadata.ts'
 import { Check } from './check.ts'
@@ -13,8 +13,6 @@ export interface DiagnoseOptions {
   /** A login that was refused before: it is told again, and not tried again. */
   readonly attempted?: ConnectionCode | null | undefined
 }
-
-const NO_FILES: ClientFiles = { java: null, librdkafka: null }
 
 /**
  * Looks at the way to every configured address and to every broker that the cluster names. Done within 5 s, whatever

@@ -1,11 +1,11 @@
 import net from 'node:net'
+import { readSshTarget } from '#lib/contract/ssh-target.ts'
 import { type Address, formatAddress } from '#lib/kafka/failure.ts'
 import type { Place } from './fault.ts'
 
 /** Whom the step was about: the broker or, at the SSH step, the host in between. */
 export function sought({ step, target, access }: Place): Address {
-  const ssh = step === 'ssh' ? /@\[?(?<host>[^@]+?)\]?:(?<port>\d+)$/.exec(access.ssh ?? '')?.groups : undefined
-  return ssh?.host ? { host: ssh.host, port: Number(ssh.port) } : target
+  return step === 'ssh' && access.ssh !== null ? readSshTarget(access.ssh) : target
 }
 
 export function nameOf(place: Place): string {

@@ -1,4 +1,6 @@
+import { javaLoginModule } from '#lib/commands/java-login-module.ts'
 import type { ClientFiles } from '#lib/contract/connection.ts'
+import { securityProtocol } from '#lib/kafka/connection/access.ts'
 
 type Setting = 'bootstrap' | 'protocol' | 'mechanism' | 'username' | 'password' | 'ca' | 'keystore' | 'checksName'
 type Family = 'yaml' | 'java' | 'librdkafka' | 'variables'
@@ -66,17 +68,9 @@ function variablesLogin(mechanism: string): string {
 
 /** Java says twice how to log in: each mechanism has a class of its own, too. */
 function javaLogin(mechanism: string): string {
-  const place = mechanism === BEARER ? 'oauthbearer' : mechanism === 'PLAIN' ? 'plain' : 'scram'
   const means =
     mechanism === BEARER ? 'unsecuredLoginStringClaim_sub="<user>"' : 'username="<user>" password="<password>"'
-  const login = `org.apache.kafka.common.security.${place}.${loginModule(mechanism)}`
-  return `sasl.jaas.config=${login} required ${means};`
-}
-
-/** What does the login in Java, by its short name. */
-export function loginModule(mechanism: string): string {
-  if (mechanism === BEARER) return 'OAuthBearerLoginModule'
-  return mechanism === 'PLAIN' ? 'PlainLoginModule' : 'ScramLoginModule'
+  return `sasl.jaas.config=${javaLoginModule(mechanism)} required ${means};`
 }
 
 /** What a setting is called where the user wrote it. */
@@ -97,8 +91,7 @@ export function protocolLine(hasTls: boolean, hasSasl: boolean, files: ClientFil
   const family = familyOf(files)
   if (family === 'yaml') return `tls: ${hasTls}`
   if (family === 'variables') return `HIGHWATER_TLS=${hasTls}`
-  const protocol = hasSasl ? (hasTls ? 'SASL_SSL' : 'SASL_PLAINTEXT') : hasTls ? 'SSL' : 'PLAINTEXT'
-  return `security.protocol=${protocol}`
+  return `security.protocol=${securityProtocol(hasTls, hasSasl)}`
 }
 
 /** Where the line belongs. */
