@@ -1,12 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
-import type {
-  AccessFacts,
-  ConnectionCheck,
-  ConnectionCode,
-  ConnectionStep,
-  ConnectionStepName,
-} from '#lib/contract/connection.ts'
+import type { ConnectionCheck, ConnectionCode, ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
+import { securedAccess } from '#lib/contract/testing.ts'
 
 // Every way a connection can fail, played by the browser.
 
@@ -14,28 +9,7 @@ export const NOW = Date.now()
 export const agoIso = (ms: number) => new Date(NOW - ms).toISOString()
 const MINUTE = 60_000
 
-export const secured: AccessFacts = {
-  bootstrap: ['kafka-1.example.com:9093', 'kafka-2.example.com:9093'],
-  protocol: 'SASL_SSL',
-  mechanism: 'SCRAM-SHA-512',
-  username: 'alice',
-  hasClientCertificate: false,
-  checksChain: true,
-  checksName: true,
-  ssh: null,
-  hostMap: [],
-  files: { java: null, librdkafka: null },
-}
-
-export const plain: AccessFacts = {
-  ...secured,
-  bootstrap: ['127.0.0.1:9092'],
-  protocol: 'PLAINTEXT',
-  mechanism: null,
-  username: null,
-  checksChain: false,
-  checksName: false,
-}
+export const secured = securedAccess({ bootstrap: ['kafka-1.example.com:9093', 'kafka-2.example.com:9093'] })
 
 const details: Record<ConnectionStepName, string> = {
   dns: '203.0.113.11',

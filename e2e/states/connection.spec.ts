@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/test.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
 import type { ConnectionCheck } from '#lib/contract/connection.ts'
+import { accessFacts } from '#lib/contract/testing.ts'
 import {
   checkOf,
   clusterItem,
@@ -9,7 +10,6 @@ import {
   failingCodes,
   mockConnection,
   partly,
-  plain,
   secured,
   slow,
   spare,
@@ -117,7 +117,7 @@ test.describe('the page', () => {
   })
 
   test('a cluster in plain needs no file', async ({ page }) => {
-    await open(page, checkOf(well.steps, { access: plain }))
+    await open(page, checkOf(well.steps, { access: accessFacts() }))
     await expect(main(page).getByText('none: everything can be read on the way')).toBeVisible()
     await expect(page.getByRole('heading', { name: 'Files for other tools' })).toBeHidden()
   })

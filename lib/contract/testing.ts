@@ -1,3 +1,4 @@
+import type { AccessFacts } from './connection.ts'
 import type { Message } from './messages.ts'
 
 /** A record of which nothing is special but what a test says. */
@@ -25,4 +26,33 @@ export function messageOf(change: Partial<Message> = {}): Message {
     sequence: null,
     ...change,
   }
+}
+
+/** A cluster that is reached in plain, with what a test says otherwise. */
+export function accessFacts(change: Partial<AccessFacts> = {}): AccessFacts {
+  return {
+    bootstrap: ['127.0.0.1:9092'],
+    protocol: 'PLAINTEXT',
+    mechanism: null,
+    username: null,
+    hasClientCertificate: false,
+    checksChain: false,
+    checksName: false,
+    ssh: null,
+    hostMap: [],
+    files: { java: null, librdkafka: null },
+    ...change,
+  }
+}
+
+/** The same with encryption that is checked, and a login. */
+export function securedAccess(change: Partial<AccessFacts> = {}): AccessFacts {
+  return accessFacts({
+    protocol: 'SASL_SSL',
+    mechanism: 'SCRAM-SHA-512',
+    username: 'alice',
+    checksChain: true,
+    checksName: true,
+    ...change,
+  })
 }

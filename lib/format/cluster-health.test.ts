@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
+import { accessFacts } from '#lib/contract/testing.ts'
 import { describeDoubt, describeHealth, isDoubtOfAll } from './cluster-health.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 10, 41, 43)
@@ -10,18 +11,7 @@ const healthy: Cluster = {
   name: 'Demo',
   readOnly: false,
   status: 'online',
-  access: {
-    bootstrap: [],
-    protocol: 'PLAINTEXT',
-    mechanism: null,
-    username: null,
-    hasClientCertificate: false,
-    checksChain: false,
-    checksName: false,
-    ssh: null,
-    hostMap: [],
-    files: { java: null, librdkafka: null },
-  },
+  access: accessFacts(),
   kafkaVersion: '4.3',
   controllerId: 1,
   brokerCount: 3,

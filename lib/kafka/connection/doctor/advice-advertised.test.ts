@@ -1,20 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { AccessFacts } from '#lib/contract/connection.ts'
+import { securedAccess } from '#lib/contract/testing.ts'
 import { advise } from './advice.ts'
 import type { Fault, Place } from './fault.ts'
 
-const access: AccessFacts = {
-  bootstrap: ['kafka.reef:9093'],
-  protocol: 'SASL_SSL',
-  mechanism: 'SCRAM-SHA-512',
-  username: 'alice',
-  hasClientCertificate: false,
-  checksChain: true,
-  checksName: true,
-  ssh: null,
-  hostMap: [],
-  files: { java: null, librdkafka: null },
-}
+const access = securedAccess({ bootstrap: ['kafka.reef:9093'] })
 const variables = { java: null, librdkafka: null, source: 'variables' } as const
 
 const place = (change: Partial<Place> = {}): Place => ({

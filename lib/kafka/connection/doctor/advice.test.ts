@@ -1,21 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { type AccessFacts, type ConnectionCode, connectionCodes } from '#lib/contract/connection.ts'
+import { securedAccess } from '#lib/contract/testing.ts'
 import { advise } from './advice.ts'
 import type { CertificateFacts } from './certificate.ts'
 import type { Fault, Place } from './fault.ts'
 
-const access: AccessFacts = {
-  bootstrap: ['kafka.reef:9093'],
-  protocol: 'SASL_SSL',
-  mechanism: 'SCRAM-SHA-512',
-  username: 'alice',
-  hasClientCertificate: false,
-  checksChain: true,
-  checksName: true,
-  ssh: null,
-  hostMap: [],
-  files: { java: null, librdkafka: null },
-}
+const access = securedAccess({ bootstrap: ['kafka.reef:9093'] })
 const java = { java: 'client.properties', librdkafka: null }
 const variables = { java: null, librdkafka: null, source: 'variables' } as const
 const jaas = (login: string, means: string) =>
