@@ -1,5 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectNoFindings } from '#e2e/no-findings.ts'
 import { mockGroups, movingMembers, states } from '#e2e/states/groups-api.ts'
 import { finished, mockMessages, started } from '#e2e/states/messages-api.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -25,23 +24,6 @@ const pages = {
   produce: '/clusters/demo/produce?topic=weather',
   'no such page': '/clusters/demo/nothing',
 }
-
-/** Everything in light; in dark, what colours alone can spoil. */
-async function expectNoFindings(page: Page): Promise<void> {
-  const findings = [...(await analyze(new AxeBuilder({ page })))]
-  await page.emulateMedia({ colorScheme: 'dark' })
-  await expect(page.locator('html.dark')).toBeAttached()
-  findings.push(...(await analyze(new AxeBuilder({ page }).withRules('color-contrast'))))
-  await page.emulateMedia({ colorScheme: 'light' })
-  expect(findings).toEqual([])
-}
-
-async function analyze(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-}
-
-test.use({ colorScheme: 'light' })
 
 for (const [name, path] of Object.entries(pages)) {
   for (const width of [1400, 390]) {

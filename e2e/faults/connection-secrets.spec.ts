@@ -1,8 +1,9 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile } from 'node:child_process'
 import { once } from 'node:events'
 import { promisify } from 'node:util'
 import type { APIRequestContext } from '@playwright/test'
 import { Canaries } from '#e2e/canaries.ts'
+import { startDashboard } from '#e2e/dashboard.ts'
 import { FailingClusters } from '#e2e/failing-clusters.ts'
 import { SECOND_PORT } from '#e2e/ports.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -27,15 +28,7 @@ let server: ChildProcess
 test.beforeAll(async ({ playwright }) => {
   test.setTimeout(300_000)
   clusters = await FailingClusters.start(canaries)
-  server = spawn(
-    process.execPath,
-    ['node_modules/next/dist/bin/next', 'start', '-H', '127.0.0.1', '-p', String(SECOND_PORT)],
-    {
-      env: environment(),
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  )
-  for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk) => said.push(['log', String(chunk)]))
+  server = startDashboard(SECOND_PORT, '127.0.0.1', environment(), (text) => said.push(['log', text]))
   const request = await playwright.request.newContext({ baseURL: URL })
   const listed = async () => (await (await request.get(apiPaths.clusters)).json()).items
   await expect.poll(async () => (await listed().catch(() => [])).length, START).toBe(clusters.items.length)
@@ -52,14 +45,8 @@ test.afterAll(async () => {
   await clusters?.close()
 })
 
-function environment(): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    ...clusters.environment,
-    NEXT_MANUAL_SIG_HANDLE: '1',
-    HIGHWATER_LOG_LEVEL: 'trace',
-    HIGHWATER_CONFIG: clusters.file,
-  }
+function environment(): Record<string, string> {
+  return { ...clusters.environment, HIGHWATER_LOG_LEVEL: 'trace', HIGHWATER_CONFIG: clusters.file }
 }
 
 /** The command lines of all processes, again and again for as long as the work takes. */
@@ -145,7 +132,8 @@ test('pages, with all that they load', async ({ page, watch }) => {
 })
 
 test('the check in the terminal', async () => {
-  const check = await run(process.execPath, ['bin/check.ts'], { env: environment() }).catch((error) => error)
+  const env = { ...process.env, ...environment() }
+  const check = await run(process.execPath, ['bin/check.ts'], { env }).catch((error) => error)
   expect(check.stdout).toContain('wrong-password')
   said.push(['check', check.stdout + check.stderr])
 })

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { expectNoFindings } from '#e2e/no-findings.ts'
 import { expect, test } from '#e2e/test.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
 import type { ConnectionCheck } from '#lib/contract/connection.ts'
@@ -16,7 +17,6 @@ import {
   well,
 } from './connection-api.ts'
 import { hostileTexts } from './hostile-texts.ts'
-import { expectNoFindings } from './no-findings.ts'
 
 const at = '/clusters/demo/connection'
 const main = (page: Page) => page.getByRole('main')

@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
+import { expectNoFindings } from '#e2e/no-findings.ts'
 import { expect, test } from '#e2e/test.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
 import { clusterItem, failing, mockConnection, mockSilence, refusedLogin, silent, well } from './connection-api.ts'
-import { expectNoFindings } from './no-findings.ts'
 
 const at = '/clusters/demo/connection'
 const main = (page: Page) => page.getByRole('main')
