@@ -1,8 +1,9 @@
 import type { Cluster } from '#lib/contract/clusters.ts'
 import type { AccessFacts } from '#lib/contract/connection.ts'
+import { isLoopback } from '#lib/contract/loopback.ts'
 import { isMisleading } from '#lib/contract/misleading.ts'
 import { readSshTarget } from '#lib/contract/ssh-target.ts'
-import { isLoopback, oneLine, quote } from './words.ts'
+import { oneLine, quote } from './words.ts'
 
 /** What a command has to know of a cluster to reach it. */
 export interface CommandClient extends AccessFacts {

@@ -12,7 +12,3 @@ export function oneLine(text: string): string {
 export function comments(lines: readonly string[]): string {
   return lines.map((line) => `# ${oneLine(line)}\n`).join('')
 }
-
-export function isLoopback(address: string): boolean {
-  return /^(localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/i.test(address)
-}

@@ -1,4 +1,5 @@
 import type { ConnectionCode } from '#lib/contract/connection.ts'
+import { isLoopback } from '#lib/contract/loopback.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
 import { adviseOnAdvertised } from './advice-advertised.ts'
 import { certificateAdvice } from './advice-certificates.ts'
@@ -176,8 +177,4 @@ function adviseNotToEncrypt(_fault: Fault, { access, target }: Place): Advice {
 function wordFor({ kind, step, access }: Place): string {
   if (step === 'ssh') return access.files.source === 'variables' ? '"HIGHWATER_SSH"' : '"ssh" (host, port)'
   return kind === 'advertised' ? 'advertised.listeners of the broker' : `"${settingName('bootstrap', access.files)}"`
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }

@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ConnectionCode, ConnectionStep } from '#lib/contract/connection.ts'
+import { isLoopback } from '#lib/contract/loopback.ts'
 import { type Address, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
 import { chooseVersion } from '#lib/kafka/protocol/api.ts'
 import type { ApiVersions } from '#lib/kafka/protocol/api-versions.ts'
@@ -80,7 +81,7 @@ async function lookUp(host: string, address: Address) {
 }
 
 function withKind(ip: string): string {
-  return ip === '::1' || ip.startsWith('127.') ? `${ip} (loopback)` : ip
+  return isLoopback(ip) ? `${ip} (loopback)` : ip
 }
 
 function describeStream(check: Check, address: Address, stream: Duplex): string {
