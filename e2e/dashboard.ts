@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 
 /** Nothing of a developer's own, and no log. */
 const PLAIN = { NEXT_MANUAL_SIG_HANDLE: '1', HIGHWATER_CONFIG: 'none', HIGHWATER_LOG_LEVEL: 'silent' }
@@ -18,4 +19,11 @@ export function startDashboard(
   })
   for (const stream of [dashboard.stdout, dashboard.stderr]) stream?.on('data', (chunk) => onLog?.(String(chunk)))
   return dashboard
+}
+
+export async function endDashboard(dashboard: ChildProcess | undefined): Promise<void> {
+  if (!dashboard || dashboard.exitCode !== null || dashboard.signalCode !== null) return
+  const ended = once(dashboard, 'exit')
+  dashboard.kill('SIGTERM')
+  await ended
 }

@@ -1,9 +1,8 @@
 import { type ChildProcess, execFile } from 'node:child_process'
-import { once } from 'node:events'
 import { promisify } from 'node:util'
 import type { APIRequestContext } from '@playwright/test'
 import { Canaries } from '#e2e/canaries.ts'
-import { startDashboard } from '#e2e/dashboard.ts'
+import { endDashboard, startDashboard } from '#e2e/dashboard.ts'
 import { FailingClusters } from '#e2e/failing-clusters.ts'
 import { SECOND_PORT } from '#e2e/ports.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -39,9 +38,7 @@ test.beforeAll(async ({ playwright }) => {
 })
 
 test.afterAll(async () => {
-  const ended = server && server.exitCode === null ? once(server, 'exit') : null
-  server?.kill('SIGTERM')
-  await ended
+  await endDashboard(server)
   await clusters?.close()
 })
 

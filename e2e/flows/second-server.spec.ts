@@ -1,6 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { startDashboard } from '#e2e/dashboard.ts'
+import { endDashboard, startDashboard } from '#e2e/dashboard.ts'
 import { expectNoFindings } from '#e2e/no-findings.ts'
 import { E2E_PORT, SECOND_PORT } from '#e2e/ports.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -33,10 +32,7 @@ test.beforeAll(async ({ playwright }) => {
   await request.dispose()
 })
 
-test.afterAll(async () => {
-  server.kill('SIGTERM')
-  await once(server, 'exit')
-})
+test.afterAll(() => endDashboard(server))
 
 test('the start lists the clusters with what is wrong, and leads to each', async ({ page }) => {
   await page.goto('/')

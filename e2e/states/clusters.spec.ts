@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import type { Page } from '@playwright/test'
-import { startDashboard } from '#e2e/dashboard.ts'
+import { endDashboard, startDashboard } from '#e2e/dashboard.ts'
 import { expectNoFindings } from '#e2e/no-findings.ts'
 import { CLUSTERS_PORT } from '#e2e/ports.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -33,10 +32,7 @@ test.beforeAll(async ({ playwright }) => {
 // None of the clusters that are played is there to be looked at beforehand.
 test.beforeEach(({ watch }) => watch.allowConsole(/404/))
 
-test.afterAll(async () => {
-  server.kill('SIGTERM')
-  await once(server, 'exit')
-})
+test.afterAll(() => endDashboard(server))
 
 const row = (page: Page, name: string) => page.getByRole('main').getByRole('listitem').filter({ hasText: name })
 
