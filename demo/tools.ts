@@ -16,19 +16,25 @@ export const toolClasses = {
   'kafka-console-share-consumer.sh': 'org.apache.kafka.tools.consumer.ConsoleShareConsumer',
 } as const
 
-/** Where releases before 3.3 had them; the others did not exist, or are still where they were. */
-const formerClasses: Partial<Record<KafkaTool, string>> = {
+/** Where releases before 3.3 had them; the others did not exist, or were where they still are in 3.9. */
+const beforeKRaft: Partial<Record<KafkaTool, string>> = {
   'kafka-topics.sh': 'kafka.admin.TopicCommand',
   'kafka-get-offsets.sh': 'kafka.tools.GetOffsetShell',
   'kafka-log-dirs.sh': 'kafka.admin.LogDirsCommand',
   'kafka-delete-records.sh': 'kafka.admin.DeleteRecordsCommand',
   'kafka-consumer-groups.sh': 'kafka.admin.ConsumerGroupCommand',
-  'kafka-console-producer.sh': 'kafka.tools.ConsoleProducer',
   'kafka-console-consumer.sh': 'kafka.tools.ConsoleConsumer',
 }
 
+/** Where releases before 4 had them. */
+const beforeFour: Partial<Record<KafkaTool, string>> = {
+  'kafka-console-producer.sh': 'kafka.tools.ConsoleProducer',
+}
+
 export function toolClass(name: KafkaTool, version: string): string {
-  return (needsZooKeeper(version) ? formerClasses[name] : undefined) ?? toolClasses[name]
+  const ofOldest = needsZooKeeper(version) ? beforeKRaft[name] : undefined
+  const ofOld = Number.parseInt(version, 10) < 4 ? beforeFour[name] : undefined
+  return ofOldest ?? ofOld ?? toolClasses[name]
 }
 
 export type KafkaTool = keyof typeof toolClasses
