@@ -1,5 +1,6 @@
 import type { Producer } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exactProducer } from '#demo/exact-producer.ts'
 import { type Member, startConsoleMember, startKcat } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
 import { produceEach, WAIT, type WatchedCluster, watchTestCluster } from '#e2e/watched-cluster.ts'
@@ -27,7 +28,7 @@ let members: Member[] = []
 beforeAll(async () => {
   reef = await watchTestCluster('reef')
   await reef.makeTopic(TOPIC, PARTITIONS)
-  producer = reef.kafka.producer({ allowAutoTopicCreation: false })
+  producer = exactProducer(reef.kafka)
   await producer.connect()
   await produceEach(producer, TOPIC, PARTITIONS, MESSAGES_EACH)
   const ofTopic = ['--topic', TOPIC, '--group', CONSOLE, '--from-beginning']

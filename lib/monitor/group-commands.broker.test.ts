@@ -1,5 +1,6 @@
 import type { Consumer, Producer } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { exactProducer } from '#demo/exact-producer.ts'
 import { type Member, startConsoleMember } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
@@ -30,7 +31,7 @@ let members: Member[] = []
 
 beforeAll(async () => {
   cove = await watchTestCluster('cove')
-  producer = cove.kafka.producer({ allowAutoTopicCreation: false })
+  producer = exactProducer(cove.kafka)
   await producer.connect()
   for (const topic of TOPICS) {
     await cove.makeTopic(topic, PARTITIONS)
