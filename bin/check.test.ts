@@ -5,8 +5,11 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { startBroker } from '#lib/kafka/connection/doctor/testing-broker.ts'
 import { kept, login } from '#lib/kafka/connection/doctor/testing-diagnosis.ts'
+import { makeCertificate } from '#lib/kafka/connection/testing-certificates.ts'
 import { startSshServer } from '#lib/kafka/connection/testing-servers.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
+import { clusterEnvironment } from './launcher/dashboard.mjs'
+import { readOptions } from './launcher/options.mjs'
 
 interface Ended {
   readonly status: unknown
@@ -41,6 +44,25 @@ test('something that failed is status 1, with what to do', { timeout: DEADLINE_M
   expect(status).toBe(1)
   expect(stdout).toContain('✗ tcp')
   expect(stdout).toMatch(/Check\s+that\s+Kafka is running/)
+})
+
+test('a certificate is trusted by whom the machine trusts', { timeout: DEADLINE_MS }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'highwater-check-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const authority = makeCertificate({ name: 'Reef CA', isCa: true })
+  const broker = kept(
+    await startBroker({ tls: makeCertificate({ name: 'localhost', ips: ['127.0.0.1'], issuer: authority }) }),
+  )
+  const store = join(folder, 'machine.pem')
+  writeFileSync(store, authority.cert)
+  const options = readOptions(['--brokers', formatAddress(broker.address), '--config', 'none'], {})
+  if (options === 'help') throw new Error('no help was asked for')
+  const environment = clusterEnvironment(options, { HIGHWATER_TLS: 'true', SSL_CERT_FILE: store })
+  expect(await checkWith(environment)).toMatchObject({ status: 0 })
+  writeFileSync(store, makeCertificate({ name: 'Other CA', isCa: true }).cert)
+  const { status, stdout } = await checkWith(environment)
+  expect(status).toBe(1)
+  expect(stdout).toContain('"Reef CA"')
 })
 
 test.each([

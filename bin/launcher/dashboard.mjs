@@ -25,6 +25,8 @@ const MEMORY = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC
  */
 export function clusterEnvironment(options, environment) {
   return {
+    // Whom this machine trusts, and not only those whom Node knows: as librdkafka does, which many files are written for.
+    NODE_USE_SYSTEM_CA: '1',
     ...environment,
     HIGHWATER_CALLED_FROM: calledFrom(),
     HIGHWATER_READ_ONLY: String(options.readOnly),

@@ -12,7 +12,7 @@ const KNOWN = ['principalClaimName', 'principal', 'scopeClaimName', 'scope', 'li
 export function librdkafkaSettings(properties: PropertySet): ClientSettings {
   const common = properties.common()
   const trust = properties.pem('ssl.ca.pem') ?? properties.file('ssl.ca.location')
-  // Where the system has its own: Node knows them by itself.
+  // Where the system has its own, who are trusted without being named.
   const isProbe = trust && 'file' in trust.value && trust.value.file === 'probe'
   return {
     ...common,

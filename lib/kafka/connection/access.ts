@@ -16,7 +16,7 @@ export interface ClusterAccess {
 
 /** Certificates and keys are PEM, whatever they were in the file. */
 export interface TlsAccess {
-  /** Whom to trust; null: those whom Node trusts. */
+  /** Whom to trust; null: whom this machine trusts. */
   readonly ca: string | null
   /** Our own certificate, with the chain behind it. */
   readonly cert: string | null
