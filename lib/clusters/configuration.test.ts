@@ -141,7 +141,7 @@ clusters:
     ['sasl: { mechanism: plain, username: u }', 'the password is missing'],
     ['sasl: { mechanism: plain, username: u, password: { vault: x } }', 'or the secret itself'],
     ['sasl: { mechanism: plain, username: u, password: { fiel: x } }', 'there is no field "fiel"; did you mean file?'],
-    ['sasl: { mechanism: plain, username: u, password: { env: A, file: b } }', 'write either'],
+    ['sasl: { mechanism: plain, username: u, password: { env: A, file: b } }', 'it is given twice'],
     ['ssh: { user: u }', 'the host is missing'],
     ['ssh: { host: h, port: 0 }', 'write a port'],
     ['ssh: u:fake-password@h', 'write user@host'],

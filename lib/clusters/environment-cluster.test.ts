@@ -28,6 +28,19 @@ describe('the environment', () => {
     })
   })
 
+  test('a secret that is given twice is said so, and neither is taken', () => {
+    const { clusters } = readIn(makeFolder({ password: 'one' }), {
+      HIGHWATER_BROKERS: 'a:1',
+      HIGHWATER_SASL_MECHANISM: 'PLAIN',
+      HIGHWATER_SASL_USERNAME: 'u',
+      HIGHWATER_SASL_PASSWORD: 'other',
+      HIGHWATER_SASL_PASSWORD_FILE: 'password',
+    })
+    expect(clusters[0]?.problem?.message).toBe(
+      'HIGHWATER_SASL_PASSWORD_FILE: it is given twice; keep the variable or the file.',
+    )
+  })
+
   test('everything that a cluster needs can stand in variables, secrets also in files', () => {
     const folder = makeFolder({ 'sasl-password': 'fake-sasl\n', 'ssh-key': '-----BEGIN OPENSSH PRIVATE KEY-----' })
     const { clusters } = readIn(folder, {

@@ -44,9 +44,10 @@ export function clusterFields(environment: Environment): MapField | null {
   const root = new Branch('the environment')
   for (const [variable, { path, isSecret }] of Object.entries(places)) {
     const text = environment[variable]
-    const file = isSecret && environment[`${variable}_FILE`]
-    if (text) root.put(path, textField(variable, text))
-    else if (file) root.put(path, fileField(`${variable}_FILE`, file))
+    const inFile = `${variable}_FILE`
+    const file = isSecret && environment[inFile]
+    if (file) root.put(path, secretField(inFile, { file, ...(text && { env: variable }) }))
+    else if (text) root.put(path, textField(variable, text))
   }
   const hostMap = environment[HOST_MAP_VARIABLE]
   if (hostMap) root.put(['hostMap'], hostMapField(hostMap))
@@ -87,8 +88,10 @@ function textField(at: string, text: string): Field {
   return { kind: 'text', at, text }
 }
 
-function fileField(at: string, path: string): Field {
-  return { kind: 'map', at, entries: new Map([['file', textField(at, path)]]) }
+/** As it stands in YAML, and told to be given twice where it is. */
+function secretField(at: string, places: Readonly<Record<string, string>>): Field {
+  const entries = Object.entries(places).map(([name, text]) => [name, textField(at, text)] as const)
+  return { kind: 'map', at, entries: new Map(entries) }
 }
 
 /** `a:9092=b:9092,c=d` */

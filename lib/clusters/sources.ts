@@ -40,7 +40,10 @@ export function readSecret(field: Field | undefined, sources: Sources): Given<st
   const reader = new FieldReader(field, PLACES, problems)
   const [variable, file] = [reader.text('env'), reader.text('file')]
   if (!variable === !file) {
-    problems.add(field.at, 'write either {env: NAME} or {file: PATH}.')
+    problems.add(
+      field.at,
+      file ? 'it is given twice; keep the variable or the file.' : 'write {env: NAME} or {file: PATH}.',
+    )
     return unreadable('', field.at)
   }
   if (variable) {
