@@ -1,6 +1,6 @@
 import net from 'node:net'
 import { describe, expect, test } from 'vitest'
-import type { Address } from '#lib/kafka/failure.ts'
+import { type Address, ConnectionFailure, findCause } from '#lib/kafka/failure.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
 import { makeCertificate } from './testing-certificates.ts'
 import { listen, startSshServer } from './testing-servers.ts'
@@ -37,6 +37,14 @@ describe('a broker is reached', () => {
     const advertised = { host: 'kafka-1', port: 9093 }
     await expect(ask(setOf({ bootstrap: [advertised], tls, hostMap }), advertised)).resolves.toBeDefined()
   })
+})
+
+test('an SSH host that says nothing is what is named, not the broker behind it', { timeout: 20_000 }, async () => {
+  const silent = kept(await listen(net.createServer((socket) => void socket.resume())))
+  const ssh = kept(await startSshServer())
+  const set = setOf({ bootstrap: [{ host: 'kafka-1', port: 9092 }], ssh: { ...ssh.access, ...silent.address } })
+  const failure = await set.sendToAny(metadata, { topics: null }, 10_000).catch((error) => error)
+  expect(findCause(failure, ConnectionFailure)).toMatchObject({ code: 'timeout', address: silent.address })
 })
 
 test('the host map applies before the tunnel, and two dead bootstrap servers are passed over', async () => {

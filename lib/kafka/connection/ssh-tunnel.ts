@@ -7,7 +7,8 @@ import { judgeHostKey, knownKeyTypes } from './known-hosts.ts'
 import { hostKeyRefused, KeyUnusable, toSshFailure, toTargetFailure } from './ssh-failure.ts'
 import { readSshKey } from './ssh-key.ts'
 
-const LOGIN_DEADLINE_MS = 10_000
+/** Shorter than what opening a connection through it may take, so that the host is named, and not the broker behind it. */
+const LOGIN_DEADLINE_MS = 8_000
 /** A host that leaves three of these unanswered is gone, though its connection still looks open. */
 const KEEP_ALIVE_MS = 10_000
 /** Whence the streams are said to come; nobody looks at it. */
