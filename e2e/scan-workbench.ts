@@ -1,6 +1,5 @@
 import { CompressionTypes, type Kafka } from 'kafkajs'
 import type { KafkaCluster } from '#demo/cluster.ts'
-import { exactProducer } from '#demo/exact-producer.ts'
 import { until } from '#demo/processes.ts'
 import { testCluster } from '#demo/test-cluster.ts'
 import { makeTopicWhenFree } from '#e2e/new-topic.ts'
@@ -70,7 +69,7 @@ export class ScanWorkbench {
 
   /** Many to some partitions, none to others, and times that are not in order. */
   async writeUneven(topic: string, partitions: number, random: Random): Promise<void> {
-    const producer = exactProducer(this.kafka)
+    const producer = this.kafka.producer({ allowAutoTopicCreation: false })
     await producer.connect()
     for (let round = 0; round < 6; round++) {
       const messages = Array.from({ length: 40 + random(200) }, (_, index) => ({
@@ -90,7 +89,7 @@ export class ScanWorkbench {
   keepWriting(topic: string, partitions: number): () => Promise<void> {
     let isStopped = false
     const work = (async () => {
-      const producer = exactProducer(this.kafka)
+      const producer = this.kafka.producer({ allowAutoTopicCreation: false })
       await producer.connect()
       for (let turn = 0; !isStopped && turn < MOST_WRITTEN; turn++) {
         await producer.send({ topic, messages: [{ partition: turn % partitions, value: `later ${turn}` }] })

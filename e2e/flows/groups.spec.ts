@@ -1,6 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import type { Consumer } from 'kafkajs'
-import { exactProducer } from '#demo/exact-producer.ts'
 import { committedBy, connectToDemo, type Kafka } from '#e2e/demo-kafka.ts'
 import { expect, test } from '#e2e/test.ts'
 
@@ -21,7 +20,7 @@ test.beforeEach(async ({ request }, { testId }) => {
   topic = `flow.shore.${testId.slice(-8)}`
   await request.post(TOPICS, { data: { name: topic, partitions: 2, replicationFactor: 2 } })
   kafka = await connectToDemo(request, 'walker')
-  const producer = exactProducer(kafka)
+  const producer = kafka.producer({ allowAutoTopicCreation: false })
   await producer.connect()
   const messages = Array.from({ length: 2 * MESSAGES_EACH }, (_, index) => ({ partition: index % 2, value: 'shell' }))
   await producer.send({ topic, messages })

@@ -1,7 +1,6 @@
 import kafkajs from 'kafkajs'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
-import { exactProducer } from '#demo/exact-producer.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { TEST_KAFKA_VERSION, testCluster } from '#demo/test-cluster.ts'
 import { kafkajsMessages } from './message-kafkajs.ts'
@@ -65,7 +64,10 @@ beforeAll(async () => {
   })
   await admin.disconnect()
   written = Array.from({ length: PARTITIONS * EACH }, (_, index) => makeRow(index))
-  const producer = exactProducer(kafka, { createPartitioner: kafkajs.Partitioners.DefaultPartitioner })
+  const producer = kafka.producer({
+    allowAutoTopicCreation: false,
+    createPartitioner: kafkajs.Partitioners.DefaultPartitioner,
+  })
   await producer.connect()
   const messages = written.map(({ partition, timestamp, key, value, trace }) => ({
     partition,

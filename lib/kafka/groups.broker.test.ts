@@ -1,7 +1,6 @@
 import kafkajs, { type Consumer } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
-import { exactProducer } from '#demo/exact-producer.ts'
 import { type Member, startConsoleMember } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
 import { hasNewGroups, listsTypes, testCluster } from '#demo/test-cluster.ts'
@@ -54,7 +53,7 @@ beforeAll(async () => {
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { retries: 20 },
   })
-  const producer = exactProducer(kafka)
+  const producer = kafka.producer({ allowAutoTopicCreation: false })
   await producer.connect()
   const partitions = [0, 1, 2, 3]
   const messages = partitions.flatMap((partition) => Array(MESSAGES_EACH).fill({ partition, value: 'fish' }))

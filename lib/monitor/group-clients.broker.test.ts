@@ -1,6 +1,5 @@
 import type { Producer } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exactProducer } from '#demo/exact-producer.ts'
 import { type Member, startConsoleMember, startKcat } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
 import { produceEach, WAIT, type WatchedCluster, watchTestCluster } from '#e2e/watched-cluster.ts'
@@ -28,7 +27,7 @@ let members: Member[] = []
 beforeAll(async () => {
   reef = await watchTestCluster('reef')
   await reef.makeTopic(TOPIC, PARTITIONS)
-  producer = exactProducer(reef.kafka)
+  producer = reef.kafka.producer({ allowAutoTopicCreation: false })
   await producer.connect()
   await produceEach(producer, TOPIC, PARTITIONS, MESSAGES_EACH)
   const ofTopic = ['--topic', TOPIC, '--group', CONSOLE, '--from-beginning']

@@ -1,6 +1,5 @@
 import type { Consumer, Producer } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exactProducer } from '#demo/exact-producer.ts'
 import { type Member, startConsoleMember } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
@@ -31,7 +30,7 @@ let members: Member[] = []
 
 beforeAll(async () => {
   cove = await watchTestCluster('cove')
-  producer = exactProducer(cove.kafka)
+  producer = cove.kafka.producer({ allowAutoTopicCreation: false })
   await producer.connect()
   for (const topic of TOPICS) {
     await cove.makeTopic(topic, PARTITIONS)

@@ -1,7 +1,6 @@
 import kafkajs, { type Consumer, type Producer } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
-import { exactProducer } from '#demo/exact-producer.ts'
 import { type Member, startConsoleMember } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
@@ -74,7 +73,7 @@ beforeAll(async () => {
     logLevel: kafkajs.logLevel.NOTHING,
     retry: { retries: 20 },
   })
-  producer = exactProducer(kafka)
+  producer = kafka.producer({ allowAutoTopicCreation: false })
   await producer.connect()
   producedAtMs = Date.now()
   await produce(TOPIC, MESSAGES_EACH)

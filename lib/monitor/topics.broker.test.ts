@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import kafkajs from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
-import { exactProducer } from '#demo/exact-producer.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { hasQuorum, testCluster } from '#demo/test-cluster.ts'
@@ -58,7 +57,7 @@ const starts = (topic = TOPIC) => partitions(topic).map(({ startOffset }) => sta
 
 async function produce(topic: string, to: readonly number[], timestampMs?: number): Promise<void> {
   const kafka = new kafkajs.Kafka({ brokers: bootstrap, logLevel: kafkajs.logLevel.NOTHING, retry: { retries: 10 } })
-  const producer = exactProducer(kafka)
+  const producer = kafka.producer({ allowAutoTopicCreation: false })
   await producer.connect()
   const timestamp = timestampMs === undefined ? {} : { timestamp: String(timestampMs) }
   await producer.send({ topic, messages: to.map((partition) => ({ partition, value: 'x'.repeat(100), ...timestamp })) })

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { exactProducer } from '#demo/exact-producer.ts'
 import { randomFrom, ScanWorkbench } from '#e2e/scan-workbench.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
@@ -58,7 +57,7 @@ describe('what happens meanwhile', () => {
 
 test('a key is searched where Java puts it, and elsewhere when asked to', async () => {
   const options = await bench.makeTopic('by-key', 12)
-  const producer = exactProducer(bench.kafka)
+  const producer = bench.kafka.producer({ allowAutoTopicCreation: false })
   await producer.connect()
   const messages = Array.from({ length: 600 }, (_, index) => ({ key: `key-${index % 30}`, value: `${index}` }))
   await producer.send({ topic: 'by-key', messages })
@@ -87,7 +86,7 @@ test('a live tail shows what is written from now on, filtered, and ends with its
   await bench.writeUneven('tailed', 4, randomFrom(10))
   const leaving = new AbortController()
   const seen: string[] = []
-  const producer = exactProducer(bench.kafka)
+  const producer = bench.kafka.producer({ allowAutoTopicCreation: false })
   await producer.connect()
   for await (const event of followEvents(options, { from: 'live', contains: 'wanted' }, leaving.signal)) {
     if (event.type === 'start') {
