@@ -1,10 +1,8 @@
 import { CompressionTypes, type Kafka } from 'kafkajs'
 import type { KafkaCluster } from '#demo/cluster.ts'
-import { until } from '#demo/processes.ts'
 import { testCluster } from '#demo/test-cluster.ts'
 import { makeTopicWhenFree } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
-import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { kafkaClient, type ReaderOptions } from '#lib/kafka/scan/broker-testing.ts'
@@ -13,7 +11,6 @@ import { ScanPool } from '#lib/kafka/scan/scan-pool.ts'
 export const T0 = Date.UTC(2026, 10, 20)
 /** So many at most, as what is written is read again as well. */
 const MOST_WRITTEN = 300
-const LED_MS = 30_000
 
 type Random = (below: number) => number
 
@@ -59,10 +56,6 @@ export class ScanWorkbench {
     await makeTopicWhenFree(this.cluster, name, async () => {
       const { failures } = await createTopics(this.connections, [{ name, partitions, replicationFactor: 1, configs }])
       if (failures[0]) throw failures[0].error
-    })
-    await until(`all of ${name} to be led`, LED_MS, async () => {
-      const { topics } = await readMetadata(this.connections, [name])
-      return topics[0]?.partitions.filter(({ leader }) => leader !== null).length === partitions
     })
     return this.reader(name)
   }

@@ -5,6 +5,7 @@ import { type Member, startConsoleMember } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
 import { hasNewGroups, listsTypes, testCluster } from '#demo/test-cluster.ts'
 import type { KafkaTool } from '#demo/tools.ts'
+import { makeTopicWhenFree } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from './admin/cluster.ts'
 import { type Coordinators, findCoordinators } from './admin/coordinators.ts'
@@ -43,10 +44,11 @@ let members: Member[] = []
 beforeAll(async () => {
   cluster = await testCluster()
   connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
-  const { failures } = await createTopics(connections, [
-    { name: TOPIC, partitions: PARTITIONS, replicationFactor: 2, configs: {} },
-  ])
-  expect(failures).toEqual([])
+  await makeTopicWhenFree(cluster, TOPIC, async () => {
+    const wanted = { name: TOPIC, partitions: PARTITIONS, replicationFactor: 2, configs: {} }
+    const { failures } = await createTopics(connections, [wanted])
+    if (failures[0]) throw failures[0].error
+  })
   kafka = new kafkajs.Kafka({
     clientId: 'angler',
     brokers: cluster.bootstrap.split(','),

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import kafkajs from 'kafkajs'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { hasQuorum, testCluster } from '#demo/test-cluster.ts'
+import { makeTopicWhenFree } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as brokerCommands from '#lib/commands/brokers.ts'
 import { plainClient } from '#lib/commands/testing.ts'
@@ -48,7 +49,9 @@ beforeAll(async () => {
 afterAll(() => monitor.close())
 
 const make = (name: string, partitions: number, configs: Record<string, string> = {}) =>
-  createTopic(monitor, { name, partitions, replicationFactor: 2, configs, dryRun: false })
+  makeTopicWhenFree(cluster, name, () =>
+    createTopic(monitor, { name, partitions, replicationFactor: 2, configs, dryRun: false }),
+  )
 const partitions = (topic = TOPIC) => listPartitions(monitor, topic, partitionListQuery.parse({})).items
 const item = (name: string) =>
   listTopics(monitor.state, topicListQuery.parse({ q: name })).items.find((topic) => topic.name === name)
@@ -279,8 +282,7 @@ describe('changes', () => {
     const before = item('comes')?.topicId
     await deleteTopic(monitor, 'comes')
     await expect.poll(() => item('comes'), WAIT).toBeUndefined()
-    // With ZooKeeper a name is free only once its last topic is gone from every disk.
-    await vi.waitFor(() => make('comes', 1), WAIT)
+    await make('comes', 1)
     await expect.poll(() => item('comes')?.topicId, WAIT).toBeTruthy()
     expect(item('comes')?.topicId).not.toBe(before)
     await expect.poll(() => ends('comes'), WAIT).toEqual([0])

@@ -3,12 +3,12 @@ import type { KafkaCluster } from '#demo/cluster.ts'
 import { readByConfluent } from '#demo/record-readers.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { TEST_KAFKA_VERSION, testCluster } from '#demo/test-cluster.ts'
+import { makeTopicWhenFree } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { type ProduceTool, produceCommand } from '#lib/commands/produce.ts'
 import { plainClient } from '#lib/commands/testing.ts'
 import type { NewRecord, ProduceRequest, TypedPayload } from '#lib/contract/produce.ts'
 import { toBytes } from '#lib/decode/typed-payload.ts'
-import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { partitionOfKey } from './partitioner.ts'
@@ -72,10 +72,9 @@ const cases: [tool: ProduceTool, records: readonly NewRecord[]][] = [
 
 test.each(cases)('%s', async (tool, records) => {
   const topic = `by-${tool}-${cases.findIndex((each) => each[1] === records)}`
-  await createTopics(connections, [{ name: topic, partitions: PARTITIONS, replicationFactor: 2, configs: {} }])
-  const leaders = async () =>
-    (await readMetadata(connections, [topic])).topics[0]?.partitions.filter(({ leader }) => leader !== null).length
-  await expect.poll(leaders).toBe(PARTITIONS)
+  await makeTopicWhenFree(cluster, topic, () =>
+    createTopics(connections, [{ name: topic, partitions: PARTITIONS, replicationFactor: 2, configs: {} }]),
+  )
   const request: ProduceRequest = { records: [...records], compression: 'gzip' }
   const command = produceCommand(
     tool,
