@@ -29,6 +29,12 @@ export function usesTls({ protocol }: Pick<CommandClient, 'protocol'>): boolean 
   return protocol === 'SSL' || protocol === 'SASL_SSL'
 }
 
+/** Whether the brokers are known to be of that release or a later one. */
+export function isSince({ kafkaVersion }: CommandClient, major: number, minor: number): boolean {
+  const [ownMajor = 0, ownMinor = 0] = (kafkaVersion ?? '').split('.').map(Number)
+  return ownMajor > major || (ownMajor === major && ownMinor >= minor)
+}
+
 export const OLD_KCAT =
   'A kcat with a librdkafka before 2.6.1, such as that of Debian, cannot log in to Kafka 4 by SCRAM; kcat -V tells which'
 

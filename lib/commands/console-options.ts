@@ -1,4 +1,4 @@
-import type { CommandClient } from './client.ts'
+import { type CommandClient, isSince } from './client.ts'
 
 interface ConsoleOptions {
   readonly file: string
@@ -9,10 +9,9 @@ interface ConsoleOptions {
 }
 
 /** Kafka 4.2 gave the options of both scripts other names, and warns of those before. */
-export function consoleOptions(script: 'consumer' | 'producer', { kafkaVersion }: CommandClient): ConsoleOptions {
-  const [major = 0, minor = 0] = (kafkaVersion ?? '').split('.').map(Number)
-  const isRenamed = major > 4 || (major === 4 && minor >= 2)
-  if (!isRenamed) return { file: `--${script}.config`, format: '--property', client: `--${script}-property` }
+export function consoleOptions(script: 'consumer' | 'producer', client: CommandClient): ConsoleOptions {
+  if (!isSince(client, 4, 2))
+    return { file: `--${script}.config`, format: '--property', client: `--${script}-property` }
   const format = script === 'consumer' ? '--formatter-property' : '--reader-property'
   return { file: '--command-config', format, client: '--command-property' }
 }

@@ -1,4 +1,5 @@
 import type { NewRecord } from '#lib/contract/produce.ts'
+import { isSince } from './client.ts'
 import { type Command, commandOf, scriptText } from './command.ts'
 import { consoleOptions } from './console-options.ts'
 import type { Production } from './produce.ts'
@@ -7,6 +8,8 @@ import { quote } from './words.ts'
 
 const NULL_MARKERS = ['NULL', '<null>', '\\N', '\u0006'] as const
 const SEPARATORS = ['\t', '|', '~', '^', '\u001f']
+const NEWER_SCRIPT =
+  'headers and null are written right by the script of Kafka 3.2 or later only, which works with older brokers, too'
 const HEADER_SIGNS = [',', ':'] as const
 
 /** Reads lines of headers, key and value; what a line cannot carry is left out. */
@@ -24,11 +27,13 @@ export function consoleProducer(production: Production): Command {
   const parts = lines.flatMap((line) => (line === null ? [] : [line]))
   if (parts.length === 0) return { tool: 'kafka', text: remarks.before('# nothing is left that it could send') }
   const separator = SEPARATORS.find((sign) => !parts.some((line) => line.some((part) => part.includes(sign)))) ?? '\t'
-  const properties = [
-    ...(hasKeys ? ['parse.key=true', `key.separator=${separator}`] : []),
+  const newer = [
     ...(hasHeaders ? ['parse.headers=true', `headers.delimiter=${separator}`] : []),
     ...(parts.some((line) => line.some((part) => part.includes(marker))) ? [`null.marker=${marker}`] : []),
   ]
+  // Older ones pass over what they do not know, and write the mark for null and the headers as text.
+  if (newer.length > 0 && !isSince(client, 3, 2)) remarks.add(NEWER_SCRIPT)
+  const properties = [...(hasKeys ? ['parse.key=true', `key.separator=${separator}`] : []), ...newer]
   const options = consoleOptions('producer', client)
   const args = [
     ...['--topic', topic],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { NewRecord, ProduceRequest } from '#lib/contract/produce.ts'
-import { produceCommand, produceTools } from './produce.ts'
+import { type ProduceTool, produceCommand, produceTools } from './produce.ts'
 import { plainClient } from './testing.ts'
 
 // That they do what they say is tried on real brokers; here is what they leave out, and say so.
@@ -13,8 +13,8 @@ const record = (change: Partial<NewRecord> = {}): NewRecord => ({
   ...change,
 })
 
-function lines(tool: 'kcat' | 'console' | 'python' | 'kafkajs', request: ProduceRequest): string[] {
-  return produceCommand(tool, plainClient(['a:1', 'b:2']), 'orders', request).text.split('\n')
+function lines(tool: ProduceTool, request: ProduceRequest, kafkaVersion: string | null = '3.9'): string[] {
+  return produceCommand(tool, plainClient(['a:1', 'b:2'], { kafkaVersion }), 'orders', request).text.split('\n')
 }
 
 test('kcat', () => {
@@ -59,6 +59,20 @@ test("Kafka's console producer", () => {
     "printf '%s\\n' 'k\tv' 'l\tNULL' | kafka-console-producer.sh --bootstrap-server a:1,b:2 --topic orders --property parse.key=true --property 'key.separator=\t' --property null.marker=NULL --producer-property acks=1",
   ])
 })
+
+test.each([null, '3.1'])(
+  'what the console producer of old releases would write as text is said with brokers of %s',
+  (version) => {
+    const warned = expect.stringMatching(/^# headers and null are .* Kafka 3\.2 or later only/)
+    const [keyed, nothing] = [record({ key: string('k') }), record({ value: null })]
+    const headed = record({ headers: [{ name: 'h', value: string('1') }] })
+    for (const records of [[nothing], [headed], [keyed, record()]]) {
+      expect(lines('console', { records }, version)[0]).toEqual(warned)
+      expect(lines('console', { records }, '3.2')).toHaveLength(1)
+    }
+    expect(lines('console', { records: [keyed] }, version)).toHaveLength(1)
+  },
+)
 
 test('what a tool cannot do is said in front, once', () => {
   const records = Array(30).fill(record({ timestampMs: 5, value: string('two\nlines') }))
