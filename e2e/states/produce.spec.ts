@@ -284,6 +284,18 @@ test('a topic that is not there, and a cluster that is read-only', async ({ page
   await expect(page.getByRole('tooltip')).toContainText('read-only')
 })
 
+test('a read-only cluster that has never answered is said to be read-only, too', async ({ page, watch }) => {
+  watch.allowConsole(/502/)
+  const error = { code: 'unreachable', message: 'Cannot reach a:1: connection refused.' }
+  await page.route('**/api/clusters/demo', (route) => route.fulfill({ status: 502, json: { error } }))
+  await page.route('**/api/clusters', async (route) => {
+    const { items } = await (await route.fetch()).json()
+    await route.fulfill({ json: { items: [{ ...items[0], status: 'offline', readOnly: true, error }] } })
+  })
+  await page.goto(PAGE)
+  await expect(page.getByText('This cluster is read-only here.')).toBeVisible()
+})
+
 // A press of Escape, or beside the dialog, lost a message that took long to type.
 test('what was typed in the dialog and not sent is there when it is opened again', async ({ page }) => {
   await mockProduce(page, allWritten)
