@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/test.ts'
 import type { ProduceReply, ProduceRequest } from '#lib/contract/produce.ts'
+import { silent } from './connection-api.ts'
 
 // What becomes of messages, played by the browser: brokers refuse single ones only in ways that take long to arrange.
 
@@ -286,12 +287,9 @@ test('a topic that is not there, and a cluster that is read-only', async ({ page
 
 test('a read-only cluster that has never answered is said to be read-only, too', async ({ page, watch }) => {
   watch.allowConsole(/502/)
-  const error = { code: 'unreachable', message: 'Cannot reach a:1: connection refused.' }
-  await page.route('**/api/clusters/demo', (route) => route.fulfill({ status: 502, json: { error } }))
-  await page.route('**/api/clusters', async (route) => {
-    const { items } = await (await route.fetch()).json()
-    await route.fulfill({ json: { items: [{ ...items[0], status: 'offline', readOnly: true, error }] } })
-  })
+  await page.route('**/api/clusters/demo', (route) => route.fulfill({ status: 502, json: { error: silent.error } }))
+  const items = [{ ...silent, readOnly: true }]
+  await page.route('**/api/clusters', (route) => route.fulfill({ json: { items } }))
   await page.goto(PAGE)
   await expect(page.getByText('This cluster is read-only here.')).toBeVisible()
 })
