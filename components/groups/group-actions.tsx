@@ -23,7 +23,7 @@ type Action = 'reset' | 'delete-offsets' | 'delete'
 /** What can be done to a group. */
 export function GroupActions({ cluster, group, onReset }: GroupActionsProps) {
   const [action, setAction] = useState<Action | null>(null)
-  const readOnly = useReadOnlyReason(cluster)
+  const readOnly = useReadOnlyReason()
   const close = () => setAction(null)
   const unsupported = whyNoReset(group.type)
   const trigger = (

@@ -95,7 +95,7 @@ interface GoneProps {
 /** A group comes to be with its first commit, so it can be given a place to start from before anybody joins it. */
 function Gone({ cluster, group, wasSeen, onReset }: GoneProps) {
   const [isOpen, setOpen] = useState(false)
-  const readOnly = useReadOnlyReason(cluster)
+  const readOnly = useReadOnlyReason()
   return (
     <>
       <EmptyState

@@ -13,7 +13,7 @@ import { pagePaths } from '#lib/contract/paths.ts'
 export function NewGroupButton({ cluster }: { cluster: string }) {
   const [isOpen, setOpen] = useState(false)
   const [name, setName] = useState('')
-  const readOnly = useReadOnlyReason(cluster)
+  const readOnly = useReadOnlyReason()
   const router = useRouter()
   const id = useId()
   return (

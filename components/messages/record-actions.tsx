@@ -65,7 +65,7 @@ export function RecordActions({ cluster, topic, row, link }: RecordActionsProps)
         Link
       </Button>
       {!row.message.control && (
-        <ProduceButton cluster={cluster} topic={topic} record={row.message}>
+        <ProduceButton topic={topic} record={row.message}>
           Send again…
         </ProduceButton>
       )}

@@ -30,7 +30,7 @@ export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialog
   const { form, change, missing, lost, isDraft, forget, startAnew } = useForm(cluster, start, drafts)
   const topic = useKnownTopic(cluster, start.topic)
   const { send, retry, sendings, isPending, error, reset } = useProduction(cluster)
-  const readOnly = useReadOnlyReason(cluster)
+  const readOnly = useReadOnlyReason()
   const read = readForm(form, topic.partitionCount, Date.now())
   const [isTried, setIsTried] = useState(false)
   const edit = (part: Partial<ProduceForm>) => {

@@ -27,7 +27,7 @@ export function ProduceView({ cluster }: { cluster: string }) {
   const form = { ...entered, topic: topicName.trim() }
   const topic = useKnownTopic(cluster, form.topic)
   const { send, retry, sendings, isPending, error, reset } = useProduction(cluster)
-  const readOnly = useReadOnlyReason(cluster)
+  const readOnly = useReadOnlyReason()
   const read = readForm(form, topic.partitionCount, Date.now())
   const [isTried, setIsTried] = useState(false)
   const refuse = () => setIsTried(true)

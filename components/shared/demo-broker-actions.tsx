@@ -24,7 +24,7 @@ const outcomes: Record<Action, (id: number) => string> = {
 export function DemoBrokerActions({ brokerId }: { brokerId: number }) {
   const cluster = useClusterId()
   const { data: demo } = useDemo(cluster)
-  const readOnly = useReadOnlyReason(cluster)
+  const readOnly = useReadOnlyReason()
   const broker = demo?.brokers.find(({ id }) => id === brokerId)
   if (!demo || !broker) return null
   return <Actions demo={demo} broker={broker} disabledBecause={readOnly} />

@@ -8,7 +8,6 @@ import { useOpenProduce } from './open-produce.ts'
 import { useReadOnlyReason } from './read-only.ts'
 
 interface ProduceButtonProps {
-  cluster: string
   topic: string
   /** To be edited and sent again. */
   record?: Message | undefined
@@ -16,10 +15,10 @@ interface ProduceButtonProps {
 }
 
 /** Opens the form that sends messages to a topic. */
-export function ProduceButton({ cluster, topic, record, children = 'Send messages' }: ProduceButtonProps) {
+export function ProduceButton({ topic, record, children = 'Send messages' }: ProduceButtonProps) {
   const open = useOpenProduce()
   return (
-    <Button disabledBecause={useReadOnlyReason(cluster)} onClick={() => open({ topic, record })}>
+    <Button disabledBecause={useReadOnlyReason()} onClick={() => open({ topic, record })}>
       <Send className="size-3.5" aria-hidden />
       {children}
     </Button>

@@ -1,9 +1,6 @@
-import { useCluster, useClusterItem } from '#lib/client/use-clusters.ts'
+import { useClusterItem } from '#lib/client/use-clusters.ts'
 
-/** Why nothing can be changed in a cluster, or null. */
-export function useReadOnlyReason(cluster: string): string | null {
-  const { data } = useCluster(cluster)
-  // The list knows it of those, too, that have never answered.
-  const item = useClusterItem()
-  return (data ?? item)?.readOnly ? 'This cluster is read-only here' : null
+/** Why nothing can be changed in the cluster of this page, or null. Known also of one that has never answered. */
+export function useReadOnlyReason(): string | null {
+  return useClusterItem()?.readOnly ? 'This cluster is read-only here' : null
 }

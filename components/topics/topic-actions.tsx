@@ -16,7 +16,7 @@ type Action = 'like' | 'partitions' | 'truncate' | 'delete'
 /** What can be done to a topic. */
 export function TopicActions({ cluster, topic }: { cluster: string; topic: Topic }) {
   const [action, setAction] = useState<Action | null>(null)
-  const readOnly = useReadOnlyReason(cluster)
+  const readOnly = useReadOnlyReason()
   const close = () => setAction(null)
   const trigger = (
     <Button disabledBecause={readOnly}>

@@ -45,7 +45,7 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
         actions={
           data && (
             <>
-              <ProduceButton cluster={cluster} topic={topic} />
+              <ProduceButton topic={topic} />
               <TopicActions cluster={cluster} topic={data} />
             </>
           )

@@ -23,7 +23,7 @@ export function TopicSettingsView({ cluster, topic }: TopicSettingsViewProps) {
   const configs = useTopicConfig(cluster, topic)
   const { data: facts } = useCluster(cluster)
   const [edited, setEdited] = useState<string | null>(null)
-  const readOnly = useReadOnlyReason(cluster)
+  const readOnly = useReadOnlyReason()
   const config = configs.data?.items.find(({ name }) => name === edited)
   const edit = ({ name }: ConfigItem) => {
     setEdited(name)

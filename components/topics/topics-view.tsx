@@ -30,7 +30,7 @@ export function TopicsView({ cluster }: { cluster: string }) {
   // As they were chosen when the dialog was opened; the selection itself shrinks while they go.
   const [doomed, setDoomed] = useState<readonly string[] | null>(null)
   const selection = useSelection()
-  const readOnly = useReadOnlyReason(cluster)
+  const readOnly = useReadOnlyReason()
   const { q, sort, order, page, pageSize } = list
   const request = { q, sort, order, page, pageSize, internal, health, policy }
   const topics = useTopics(cluster, request)

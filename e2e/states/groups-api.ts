@@ -1,8 +1,8 @@
 import type { Page, Route } from '@playwright/test'
-import type { Cluster } from '#lib/contract/clusters.ts'
 import type { ListReply, Problem } from '#lib/contract/common.ts'
 import type { OffsetResetReply } from '#lib/contract/group-offsets.ts'
 import type { Group, GroupHistory, GroupItem, GroupMember, GroupPartition } from '#lib/contract/groups.ts'
+import { clusterItem } from './connection-api.ts'
 
 const NOW = Date.now()
 const agoIso = (ms: number) => new Date(NOW - ms).toISOString()
@@ -361,9 +361,7 @@ export async function mockGroups(page: Page, mocked: Mocked = {}): Promise<void>
   await page.route(`${at}/offsets`, change)
   await page.route(`${at}?*`, change)
   if (mocked.readOnly) {
-    await page.route(base, async (route) => {
-      const cluster: Cluster = await (await route.fetch()).json()
-      await route.fulfill({ json: { ...cluster, readOnly: true } })
-    })
+    const items = [clusterItem({ readOnly: true })]
+    await page.route('**/api/clusters', (route) => route.fulfill({ json: { items } }))
   }
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/test.ts'
 import type { ProduceReply, ProduceRequest } from '#lib/contract/produce.ts'
-import { silent } from './connection-api.ts'
+import { clusterItem, silent } from './connection-api.ts'
 
 // What becomes of messages, played by the browser: brokers refuse single ones only in ways that take long to arrange.
 
@@ -273,10 +273,8 @@ test('a topic that is not there, and a cluster that is read-only', async ({ page
   await expect(page.getByRole('main').getByRole('alert')).toHaveText(
     'There is no topic “nope” in this cluster, and sending makes none',
   )
-  await page.route('**/api/clusters/demo', async (route) => {
-    const cluster = await (await route.fetch()).json()
-    await route.fulfill({ json: { ...cluster, readOnly: true } })
-  })
+  const items = [clusterItem({ readOnly: true })]
+  await page.route('**/api/clusters', (route) => route.fulfill({ json: { items } }))
   await page.goto(PAGE)
   await expect(page.getByText('This cluster is read-only here.')).toBeVisible()
   await value(page).fill('{}')
