@@ -105,7 +105,7 @@ export class BrokerConnection {
   }
 
   #late(): ConnectionFailure {
-    return new ConnectionFailure('timeout', this.address)
+    return this.#options.dialler.late(this.address)
   }
 
   /** Where all is silent the other side may be gone without a word, so that the next request had better ask anew. */

@@ -70,6 +70,11 @@ export class Dialler {
     return this.#dialOrDetour(address, others, untilMs, signal)
   }
 
+  /** Who keeps a connection waiting: the SSH host as long as it lets nobody in, else the broker. */
+  late(address: Address): ConnectionFailure {
+    return this.#tunnel?.late() ?? new ConnectionFailure('timeout', address)
+  }
+
   close(): void {
     this.#isClosed = true
     this.#tunnel?.close()

@@ -7,7 +7,7 @@ import { fingerprint, type HostKeyVerdict, knownHostsLine } from './known-hosts.
 export function toSshFailure(error: unknown, ssh: SshAccess): ConnectionFailure {
   const level = error instanceof Error && 'level' in error ? error.level : null
   if (level === 'client-authentication') return notLetIn(ssh)
-  if (level === 'client-timeout') return new ConnectionFailure('timeout', ssh, error, says(ssh, 'does not answer.'))
+  if (level === 'client-timeout') return sshSilence(ssh, error)
   const { code } = toConnectionFailure(error, ssh)
   const words: Partial<Record<ConnectionCode, string>> = {
     refused: 'cannot be reached: connection refused.',
@@ -15,6 +15,10 @@ export function toSshFailure(error: unknown, ssh: SshAccess): ConnectionFailure 
     timeout: 'does not answer.',
   }
   return new ConnectionFailure(code, ssh, error, says(ssh, words[code] ?? 'ended the connection.'))
+}
+
+export function sshSilence(ssh: SshAccess, cause?: unknown): ConnectionFailure {
+  return new ConnectionFailure('timeout', ssh, cause, says(ssh, 'does not answer.'))
 }
 
 /** Nobody was asked to let us in. */

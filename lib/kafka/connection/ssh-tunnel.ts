@@ -4,11 +4,10 @@ import ssh2, { type Algorithms, type AuthenticationType, type Client, type Serve
 import { type Address, ConnectionFailure } from '#lib/kafka/failure.ts'
 import type { SshAccess } from './access.ts'
 import { judgeHostKey, knownKeyTypes } from './known-hosts.ts'
-import { hostKeyRefused, KeyUnusable, toSshFailure, toTargetFailure } from './ssh-failure.ts'
+import { hostKeyRefused, KeyUnusable, sshSilence, toSshFailure, toTargetFailure } from './ssh-failure.ts'
 import { readSshKey } from './ssh-key.ts'
 
-/** Shorter than what opening a connection through it may take, so that the host is named, and not the broker behind it. */
-const LOGIN_DEADLINE_MS = 8_000
+const LOGIN_DEADLINE_MS = 10_000
 /** A host that leaves three of these unanswered is gone, though its connection still looks open. */
 const KEEP_ALIVE_MS = 10_000
 /** Whence the streams are said to come; nobody looks at it. */
@@ -19,6 +18,7 @@ export class SshTunnel {
   readonly #ssh: SshAccess
   #opening: Promise<Client> | null = null
   #socket: net.Socket | null = null
+  #isReady = false
   #isClosed = false
 
   constructor(ssh: SshAccess) {
@@ -28,6 +28,11 @@ export class SshTunnel {
   /** Resolves when the login is made. */
   async ready(): Promise<void> {
     await this.#open()
+  }
+
+  /** That the host has not let us in by now; null: it has, or was not asked. */
+  late(): ConnectionFailure | null {
+    return this.#opening && !this.#isReady ? sshSilence(this.#ssh) : null
   }
 
   /** A stream to an address as the SSH host knows it. */
@@ -68,7 +73,10 @@ export class SshTunnel {
     this.#socket = socket
     const opening = new Promise<Client>((resolve, reject) => {
       let refusal: ConnectionFailure | null = null
-      client.on('ready', () => resolve(client))
+      client.on('ready', () => {
+        this.#isReady = true
+        resolve(client)
+      })
       client.on('error', (error) => {
         // One agent that does not answer leaves the other means to try.
         if ('level' in error && error.level === 'agent') return
@@ -76,7 +84,10 @@ export class SshTunnel {
         socket.destroy()
       })
       client.on('close', () => {
-        if (this.#opening === opening) this.#opening = null
+        if (this.#opening === opening) {
+          this.#opening = null
+          this.#isReady = false
+        }
         reject(new ConnectionFailure('closed', ssh))
       })
       client.on('keyboard-interactive', (_name, _instructions, _language, prompts, answer) =>
