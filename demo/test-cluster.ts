@@ -20,7 +20,7 @@ export const hasNewGroups = Number.parseInt(TEST_KAFKA_VERSION, 10) >= 4
 /** Whether its list of groups tells of what type each is. */
 export const listsTypes = !/^[12]\.|^3\.[0-7]\./.test(TEST_KAFKA_VERSION)
 
-const SETTLE_DEADLINE_MS = 60_000
+const SETTLE_DEADLINE_MS = 45_000
 
 let shared: Promise<KafkaCluster> | null = null
 
@@ -32,6 +32,8 @@ let shared: Promise<KafkaCluster> | null = null
 export async function testCluster(): Promise<KafkaCluster> {
   shared ??= startCluster()
   const cluster = await shared
+  // A test that failed may have left one down.
+  await Promise.all(cluster.brokers.map((broker) => broker.start()))
   await cluster.untilReady()
   const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   try {

@@ -16,7 +16,7 @@ export const toolClasses = {
   'kafka-console-share-consumer.sh': 'org.apache.kafka.tools.consumer.ConsoleShareConsumer',
 } as const
 
-/** Where releases before 3.3 had them; the others did not exist, or were where they still are in 3.9. */
+/** Where releases before 3.3 had them; those that are not listed did not exist, or were where 3.9 has them. */
 const beforeKRaft: Partial<Record<KafkaTool, string>> = {
   'kafka-topics.sh': 'kafka.admin.TopicCommand',
   'kafka-get-offsets.sh': 'kafka.tools.GetOffsetShell',

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 
-/** Nothing of a developer's own, and no log. */
+/** No clusters of a developer's own, and no log. */
 const PLAIN = { NEXT_MANUAL_SIG_HANDLE: '1', HIGHWATER_CONFIG: 'none', HIGHWATER_LOG_LEVEL: 'silent' }
 
 /** Another dashboard of the same build, started as the launcher would. What it prints is lost, unless `onLog` takes it. */

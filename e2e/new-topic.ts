@@ -3,18 +3,20 @@ import { until } from '#demo/processes.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { readTopicOffsets } from '#lib/kafka/admin/offsets.ts'
+import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
+import type { NewTopic } from '#lib/kafka/protocol/create-topics.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import { AT_END } from '#lib/kafka/protocol/list-offsets.ts'
 
 const PATIENCE_MS = 60_000
 
 /**
- * Makes a topic once its name is free, and waits until every broker knows it and every leader knows that it is one.
+ * Makes a topic once its name is free, and waits until every broker knows it and every leader knows that it leads.
  * Brokers that agree among themselves are quick with the name; with ZooKeeper a topic that was deleted keeps it until it
- * is gone from every disk. Where one leader does not know yet, kafkajs sends anew what other brokers still write, so that
- * it is there twice.
+ * is gone from every disk. Where one leader does not know yet, kafkajs sends the whole batch again, and what the others
+ * took is there twice. `make` rejects when the name is taken.
  */
 export async function makeTopicWhenFree(
   cluster: KafkaCluster,
@@ -34,27 +36,40 @@ export async function makeTopicWhenFree(
   await untilLed(cluster, name)
 }
 
-async function untilLed({ bootstrap }: KafkaCluster, name: string): Promise<void> {
-  const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap) })
-  try {
-    await until(`all of ${name} to be led`, PATIENCE_MS, async () => {
+/** The same with our own request. */
+export function makeTopic(cluster: KafkaCluster, topic: NewTopic): Promise<void> {
+  return withConnections(cluster.bootstrap, (connections) =>
+    makeTopicWhenFree(cluster, topic.name, async () => {
+      const { failures } = await createTopics(connections, [topic])
+      if (failures[0]) throw failures[0].error
+    }),
+  )
+}
+
+function untilLed({ bootstrap }: KafkaCluster, name: string): Promise<void> {
+  return withConnections(bootstrap, (connections) =>
+    until(`all of ${name} to be led`, PATIENCE_MS, async () => {
       const { topics } = await readMetadata(connections, [name])
       const questions = (topics[0]?.partitions ?? []).map(({ id }) => ({ id, timestampMs: AT_END }))
       const { data } = await readTopicOffsets(connections, name, questions, 'offsets')
-      return data.length > 0 && data.filter(({ errorCode }) => errorCode === KAFKA_OK).length === questions.length
-    })
-  } finally {
-    connections.close()
-  }
+      return questions.length > 0 && data.length === questions.length
+    }),
+  )
 }
 
-async function untilKnown({ host, port }: { host: string; port: number }, name: string): Promise<void> {
-  const connections = new ConnectionSet({ bootstrap: [{ host, port }] })
-  try {
-    await until(`${host}:${port} to know ${name}`, PATIENCE_MS, async () => {
+function untilKnown({ host, port }: { host: string; port: number }, name: string): Promise<void> {
+  return withConnections(`${host}:${port}`, (connections) =>
+    until(`${host}:${port} to know ${name}`, PATIENCE_MS, async () => {
       const { topics } = await readMetadata(connections, [name])
       return topics[0]?.errorCode === KAFKA_OK
-    })
+    }),
+  )
+}
+
+async function withConnections<T>(bootstrap: string, work: (connections: ConnectionSet) => Promise<T>): Promise<T> {
+  const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap) })
+  try {
+    return await work(connections)
   } finally {
     connections.close()
   }

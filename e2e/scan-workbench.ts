@@ -1,9 +1,8 @@
 import { CompressionTypes, type Kafka } from 'kafkajs'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { testCluster } from '#demo/test-cluster.ts'
-import { makeTopicWhenFree } from '#e2e/new-topic.ts'
+import { makeTopic } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
-import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { kafkaClient, type ReaderOptions } from '#lib/kafka/scan/broker-testing.ts'
 import { ScanPool } from '#lib/kafka/scan/scan-pool.ts'
@@ -53,10 +52,7 @@ export class ScanWorkbench {
   }
 
   async makeTopic(name: string, partitions: number, configs: Record<string, string> = {}): Promise<ReaderOptions> {
-    await makeTopicWhenFree(this.cluster, name, async () => {
-      const { failures } = await createTopics(this.connections, [{ name, partitions, replicationFactor: 1, configs }])
-      if (failures[0]) throw failures[0].error
-    })
+    await makeTopic(this.cluster, { name, partitions, replicationFactor: 1, configs })
     return this.reader(name)
   }
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { TEST_KAFKA_VERSION, testCluster } from '#demo/test-cluster.ts'
-import { makeTopicWhenFree } from '#e2e/new-topic.ts'
+import { makeTopic } from '#e2e/new-topic.ts'
 import { kafkajsMessages } from './message-kafkajs.ts'
 import { pythonMessages } from './message-python.ts'
 import type { MessageQuery } from './message-query.ts'
@@ -54,15 +54,10 @@ function makeRow(index: number) {
 beforeAll(async () => {
   cluster = await testCluster()
   const kafka = new kafkajs.Kafka({ brokers: cluster.bootstrap.split(','), logLevel: kafkajs.logLevel.NOTHING })
-  const admin = kafka.admin()
-  await admin.connect()
-  const make = (topic: string, numPartitions: number) =>
-    makeTopicWhenFree(cluster, topic, () =>
-      admin.createTopics({ topics: [{ topic, numPartitions, replicationFactor: 2 }], waitForLeaders: false }),
-    )
+  const make = (name: string, partitions: number) =>
+    makeTopic(cluster, { name, partitions, replicationFactor: 2, configs: {} })
   await make(TOPIC, PARTITIONS)
   await make(TRANSACTIONS, 1)
-  await admin.disconnect()
   written = Array.from({ length: PARTITIONS * EACH }, (_, index) => makeRow(index))
   const producer = kafka.producer({
     allowAutoTopicCreation: false,

@@ -5,7 +5,7 @@ import { type Member, startConsoleMember } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
 import { hasNewGroups, listsTypes, testCluster } from '#demo/test-cluster.ts'
 import type { KafkaTool } from '#demo/tools.ts'
-import { makeTopicWhenFree } from '#e2e/new-topic.ts'
+import { makeTopic } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from './admin/cluster.ts'
 import { type Coordinators, findCoordinators } from './admin/coordinators.ts'
@@ -18,7 +18,7 @@ import {
 } from './admin/group-offsets.ts'
 import { deleteGroups, describeGroups, listGroups } from './admin/groups.ts'
 import { readBatchHeaders } from './admin/records.ts'
-import { createTopics, deleteTopics } from './admin/topics.ts'
+import { deleteTopics } from './admin/topics.ts'
 import { ConnectionSet } from './connection/connection-set.ts'
 import { explainKafkaError, KafkaError } from './protocol/error-codes.ts'
 
@@ -44,11 +44,7 @@ let members: Member[] = []
 beforeAll(async () => {
   cluster = await testCluster()
   connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
-  await makeTopicWhenFree(cluster, TOPIC, async () => {
-    const wanted = { name: TOPIC, partitions: PARTITIONS, replicationFactor: 2, configs: {} }
-    const { failures } = await createTopics(connections, [wanted])
-    if (failures[0]) throw failures[0].error
-  })
+  await makeTopic(cluster, { name: TOPIC, partitions: PARTITIONS, replicationFactor: 2, configs: {} })
   kafka = new kafkajs.Kafka({
     clientId: 'angler',
     brokers: cluster.bootstrap.split(','),

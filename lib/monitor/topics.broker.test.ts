@@ -310,15 +310,13 @@ test('the last write is the newest timestamp in the topic, as the broker knows i
 
 describe('with a broker down', () => {
   test('a partition without a leader says so and keeps its last numbers; everything else has numbers', async () => {
-    await runCommand(
-      cluster,
-      commands.createTopicCommand(plainClient(bootstrap), {
-        name: 'alone',
-        partitions: 6,
-        replicationFactor: 1,
-        configs: {},
-      }),
-    )
+    const command = commands.createTopicCommand(plainClient(bootstrap), {
+      name: 'alone',
+      partitions: 6,
+      replicationFactor: 1,
+      configs: {},
+    })
+    await makeTopicWhenFree(cluster, 'alone', () => runCommand(cluster, command))
     await expect.poll(() => item('alone')?.partitionCount, WAIT).toBe(6)
     await produce('alone', [0, 1, 2, 3, 4, 5])
     await expect.poll(() => ends('alone'), WAIT).toEqual([1, 1, 1, 1, 1, 1])

@@ -3,13 +3,12 @@ import type { KafkaCluster } from '#demo/cluster.ts'
 import { readByConfluent } from '#demo/record-readers.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { hasQuorum, TEST_KAFKA_VERSION, testCluster } from '#demo/test-cluster.ts'
-import { makeTopicWhenFree } from '#e2e/new-topic.ts'
+import { makeTopic } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { type ProduceTool, produceCommand } from '#lib/commands/produce.ts'
 import { plainClient } from '#lib/commands/testing.ts'
 import type { NewRecord, ProduceRequest, TypedPayload } from '#lib/contract/produce.ts'
 import { toBytes } from '#lib/decode/typed-payload.ts'
-import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { partitionOfKey } from './partitioner.ts'
 
@@ -75,9 +74,7 @@ const cases: [tool: ProduceTool, records: readonly NewRecord[]][] = [
 
 test.each(cases)('%s', async (tool, records) => {
   const topic = `by-${tool}-${cases.findIndex((each) => each[1] === records)}`
-  await makeTopicWhenFree(cluster, topic, () =>
-    createTopics(connections, [{ name: topic, partitions: PARTITIONS, replicationFactor: 2, configs: {} }]),
-  )
+  await makeTopic(cluster, { name: topic, partitions: PARTITIONS, replicationFactor: 2, configs: {} })
   const request: ProduceRequest = { records: [...records], compression: 'gzip' }
   const command = produceCommand(
     tool,

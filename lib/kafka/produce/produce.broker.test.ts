@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { readByConfluent, readByConsole, readByKcat, readPartitionsByKcat } from '#demo/record-readers.ts'
 import { testCluster } from '#demo/test-cluster.ts'
-import { makeTopicWhenFree } from '#e2e/new-topic.ts'
+import { makeTopic } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { type Compression, compressions } from '#lib/contract/message-formats.ts'
 import { toBytes } from '#lib/decode/typed-payload.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
-import { createTopics, deleteTopics } from '#lib/kafka/admin/topics.ts'
+import { deleteTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { partitionOfKey } from './partitioner.ts'
 import { type NewRecord, RecordProducer } from './record-producer.ts'
@@ -31,9 +31,7 @@ afterAll(() => connections.close())
 
 async function newTopic(partitions = 1, configs: Record<string, string> = {}): Promise<string> {
   const name = `sent-${++topics}`
-  await makeTopicWhenFree(cluster, name, () =>
-    createTopics(connections, [{ name, partitions, replicationFactor: 3, configs }]),
-  )
+  await makeTopic(cluster, { name, partitions, replicationFactor: 3, configs })
   return name
 }
 
@@ -230,10 +228,7 @@ describe('what cannot be written says why, and the rest is written', () => {
     await deleteTopics(connections, [topic])
     const isGone = async () => (await readMetadata(connections, [topic])).topics[0]?.errorCode
     await expect.poll(isGone).toBe(3)
-    // With ZooKeeper a name is free only once its last topic is gone from every disk.
-    const again = { name: topic, partitions: 1, replicationFactor: 1, configs: {} }
-    await expect.poll(async () => (await createTopics(connections, [again])).failures).toEqual([])
-    await expect.poll(isGone).toBe(0)
+    await makeTopic(cluster, { name: topic, partitions: 1, replicationFactor: 1, configs: {} })
     expect(await produce(topic, [record()])).toMatchObject([{ ok: true, offset: 0 }])
   })
 })
@@ -259,11 +254,14 @@ test('a leader that dies in the middle costs no record and doubles none', async 
   })()
   await expect.poll(() => sent.length, { timeout: 60_000 }).toBeGreaterThan(300)
   await victim.kill()
-  const before = sent.length
-  await expect.poll(() => sent.length, { timeout: 60_000 }).toBeGreaterThan(before + 900)
-  isOver = true
-  await writing
-  await victim.start()
+  try {
+    const before = sent.length
+    await expect.poll(() => sent.length, { timeout: 60_000 }).toBeGreaterThan(before + 900)
+  } finally {
+    isOver = true
+    await writing
+    await victim.start()
+  }
   expect(failed).toEqual([])
   const read = (await readByKcat(cluster, topic, sent.length)).map(({ value }) => value?.toString())
   expect(read.sort()).toEqual(sent.sort())
