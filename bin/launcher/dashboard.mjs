@@ -25,7 +25,7 @@ const MEMORY = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC
  */
 export function clusterEnvironment(options, environment) {
   return {
-    // Whom this machine trusts, and not only those whom Node knows: as librdkafka does, which many files are written for.
+    // Besides whom Node knows, whom this machine trusts: librdkafka does, and many files are written for that.
     NODE_USE_SYSTEM_CA: '1',
     ...environment,
     HIGHWATER_CALLED_FROM: calledFrom(),

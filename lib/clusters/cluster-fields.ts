@@ -1,6 +1,6 @@
-import type { ClientFiles } from '#lib/contract/connection.ts'
+import { type ClientFiles, NO_FILES } from '#lib/contract/connection.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
-import { type ClusterAccess, NO_FILES } from '#lib/kafka/connection/access.ts'
+import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { parseAddresses } from './addresses.ts'
 import { type Intervals, readIntervals, readSaslFields, readTlsFields } from './client-fields.ts'

@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path'
+import { NO_FILES } from '#lib/contract/connection.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
-import { NO_FILES } from '#lib/kafka/connection/access.ts'
 import { parseAddresses } from './addresses.ts'
 import { type ClusterConfiguration, type ConfigurationProblem, readCluster } from './cluster-fields.ts'
 import { clusterFields } from './environment-cluster.ts'

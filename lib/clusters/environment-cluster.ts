@@ -3,7 +3,7 @@ import { HOST_MAP_VARIABLE } from './host-map.ts'
 import type { Environment } from './sources.ts'
 import { readSwitch } from './values.ts'
 
-/** Where in a cluster's fields each variable belongs. A secret may also stand in a file: the same name with _FILE. */
+/** Where in a cluster's fields each variable belongs. A secret may stand in a file instead: the same name with _FILE. */
 const places: Readonly<Record<string, { readonly path: readonly string[]; readonly isSecret?: true }>> = {
   HIGHWATER_NAME: { path: ['name'] },
   HIGHWATER_COLOR: { path: ['color'] },
@@ -88,9 +88,9 @@ function textField(at: string, text: string): Field {
   return { kind: 'text', at, text }
 }
 
-/** As it stands in YAML, and told to be given twice where it is. */
-function secretField(at: string, places: Readonly<Record<string, string>>): Field {
-  const entries = Object.entries(places).map(([name, text]) => [name, textField(at, text)] as const)
+/** As `{ file, env }` stands in YAML. With both, reading it says that it is given twice. */
+function secretField(at: string, sources: Readonly<Record<string, string>>): Field {
+  const entries = Object.entries(sources).map(([name, text]) => [name, textField(at, text)] as const)
   return { kind: 'map', at, entries: new Map(entries) }
 }
 

@@ -39,9 +39,10 @@ export const OLD_KCAT =
   'A kcat with a librdkafka before 2.6.1, such as that of Debian, cannot log in to Kafka 4 by SCRAM; kcat -V tells which'
 
 /** Whether the brokers are, or may be, of those that old builds of kcat cannot log in to. */
-export function needsNewerKcat({ mechanism, kafkaVersion }: CommandClient): boolean {
+export function needsNewerKcat(client: CommandClient): boolean {
+  const { mechanism, kafkaVersion = null } = client
   const isScram = mechanism === 'SCRAM-SHA-256' || mechanism === 'SCRAM-SHA-512'
-  return isScram && Number.parseInt(kafkaVersion ?? '4', 10) >= 4
+  return isScram && (kafkaVersion === null || isSince(client, 4, 0))
 }
 
 /** The families of tools by the file that their security settings come from; programs for kafkajs have none. */

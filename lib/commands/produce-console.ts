@@ -9,7 +9,7 @@ import { quote } from './words.ts'
 const NULL_MARKERS = ['NULL', '<null>', '\\N', '\u0006'] as const
 const SEPARATORS = ['\t', '|', '~', '^', '\u001f']
 const NEWER_SCRIPT =
-  'headers and null are written right by the script of Kafka 3.2 or later only, which works with older brokers, too'
+  'before Kafka 3.2 this script writes headers and null as text; a newer one works with old brokers, too'
 const HEADER_SIGNS = [',', ':'] as const
 
 /** Reads lines of headers, key and value; what a line cannot carry is left out. */
@@ -31,7 +31,7 @@ export function consoleProducer(production: Production): Command {
     ...(hasHeaders ? ['parse.headers=true', `headers.delimiter=${separator}`] : []),
     ...(parts.some((line) => line.some((part) => part.includes(marker))) ? [`null.marker=${marker}`] : []),
   ]
-  // Older ones pass over what they do not know, and write the mark for null and the headers as text.
+  // Neither the oldest releases nor those newer than we know have a version here.
   if (newer.length > 0 && !isSince(client, 3, 2)) remarks.add(NEWER_SCRIPT)
   const properties = [...(hasKeys ? ['parse.key=true', `key.separator=${separator}`] : []), ...newer]
   const options = consoleOptions('producer', client)

@@ -36,6 +36,9 @@ export const clientFilesSchema = z.object({
 })
 export type ClientFiles = z.infer<typeof clientFilesSchema>
 
+/** Of a cluster that no client's own file describes. */
+export const NO_FILES: ClientFiles = { java: null, librdkafka: null }
+
 export const accessFactsSchema = z
   .object({
     bootstrap: z.array(z.string()),

@@ -6,6 +6,7 @@ test.each([
   ['ada@bastion.test', 'ada', 'bastion.test', 22],
   ['ada@[2001:db8::1]:22', 'ada', '2001:db8::1', 22],
   ['ada@corp.test@bastion.test:22', 'ada@corp.test', 'bastion.test', 22],
-])('%s', (text, user, host, port) => {
+  ['bastion.test', '', 'bastion.test', 22],
+])('%s is read as user, host and port', (text, user, host, port) => {
   expect(readSshTarget(text)).toEqual({ user, host, port })
 })

@@ -1,4 +1,4 @@
-import type { AccessFacts } from './connection.ts'
+import { type AccessFacts, NO_FILES } from './connection.ts'
 import type { Message } from './messages.ts'
 
 /** A record of which nothing is special but what a test says. */
@@ -40,7 +40,7 @@ export function accessFacts(change: Partial<AccessFacts> = {}): AccessFacts {
     checksName: false,
     ssh: null,
     hostMap: [],
-    files: { java: null, librdkafka: null },
+    files: NO_FILES,
     ...change,
   }
 }

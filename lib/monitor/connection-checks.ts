@@ -10,7 +10,7 @@ import type { MonitorState } from './monitor.ts'
 
 /** What is found of a cluster that has trouble is looked at anew after so long. */
 const FRESH_MS = 60_000
-/** A login that was refused is tried again only by somebody who asks for it. */
+/** A login that was refused is tried again only by somebody who asks for it. No secret goes out before other refusals. */
 const refusedLogins: ReadonlySet<ConnectionCode | undefined> = new Set<ConnectionCode>(['auth-failed', 'ssh-auth'])
 
 /** The cluster as it is at the moment of asking. */

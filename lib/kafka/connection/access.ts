@@ -16,7 +16,7 @@ export interface ClusterAccess {
 
 /** Certificates and keys are PEM, whatever they were in the file. */
 export interface TlsAccess {
-  /** Whom to trust; null: whom this machine trusts. */
+  /** Whom to trust; null: whom Node or this machine trusts. */
   readonly ca: string | null
   /** Our own certificate, with the chain behind it. */
   readonly cert: string | null
@@ -64,9 +64,6 @@ export interface HostMapping {
   /** Where that is from here; without a port: the same. */
   readonly to: { readonly host: string; readonly port: number | null }
 }
-
-/** Where none of the user's own files is known that says how to connect. */
-export const NO_FILES: ClientFiles = { java: null, librdkafka: null }
 
 /** What may be said of it to whoever looks at the cluster. */
 export function describeAccess(

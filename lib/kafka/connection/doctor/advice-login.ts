@@ -78,8 +78,7 @@ function hasTls(protocol: string): boolean {
 }
 
 function adviseOnSshLogin({ words, isKeyUnusable }: Fault, place: Place): Advice {
-  const { host, port } = sought({ ...place, step: 'ssh' })
-  const { user } = readSshTarget(place.access.ssh ?? '')
+  const { user, host, port } = readSshTarget(place.access.ssh ?? '')
   const isPlain = /^[\w.:-]+$/.test(host + user) && !user.startsWith('-') && !host.startsWith('-')
   const { files } = place.access
   const where = ownFile(files)

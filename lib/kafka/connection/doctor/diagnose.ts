@@ -1,5 +1,5 @@
-import type { ClientFiles, ConnectionCode } from '#lib/contract/connection.ts'
-import { type ClusterAccess, describeAccess, NO_FILES } from '#lib/kafka/connection/access.ts'
+import { type ClientFiles, type ConnectionCode, NO_FILES } from '#lib/contract/connection.ts'
+import { type ClusterAccess, describeAccess } from '#lib/kafka/connection/access.ts'
 import { isSameAddress } from '#lib/kafka/failure.ts'
 import type { Metadata } from '#lib/kafka/protocol/metadata.ts'
 import { Check } from './check.ts'

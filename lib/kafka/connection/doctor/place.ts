@@ -5,7 +5,9 @@ import type { Place } from './fault.ts'
 
 /** Whom the step was about: the broker or, at the SSH step, the host in between. */
 export function sought({ step, target, access }: Place): Address {
-  return step === 'ssh' && access.ssh !== null ? readSshTarget(access.ssh) : target
+  if (step !== 'ssh' || access.ssh === null) return target
+  const { host, port } = readSshTarget(access.ssh)
+  return { host, port }
 }
 
 export function nameOf(place: Place): string {
