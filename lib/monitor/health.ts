@@ -8,6 +8,8 @@ import { sumOf } from './topic-columns.ts'
 
 /** A problem is a few sentences, however many brokers there are. */
 const MAX_NAMED = 5
+/** "a, b, or c" */
+const anyOf = new Intl.ListFormat('en', { type: 'disjunction' })
 
 export function clusterStatus({ snapshot, failure }: MonitorState): ClusterStatus {
   if (!snapshot) return failure ? 'offline' : 'connecting'
@@ -119,7 +121,7 @@ export function elsewhereProblems({ snapshot, failure }: MonitorState, bootstrap
   const named = advertised.slice(0, MAX_NAMED).map(formatAddress)
   const more = advertised.length > MAX_NAMED ? [`${advertised.length - MAX_NAMED} more`] : []
   const message =
-    `${reached.map(formatAddress).join(' or ')} answers, but the cluster tells its clients to use ` +
+    `${anyOf.format(reached.map(formatAddress))} answers, but the cluster tells its clients to use ` +
     `${[...named, ...more].join(', ')}, which cannot be reached from here. So the brokers are probably not down: ` +
     'their advertised.listeners name addresses that only work elsewhere. The page Connection says what to do.'
   return [{ field: 'bootstrap', code: 'advertised-unreachable', message }]
