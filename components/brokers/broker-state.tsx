@@ -1,9 +1,11 @@
+import { useBrokerWords } from '#components/shared/broker-words.ts'
 import { SinceCell } from '#components/shared/cells.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 
 /** Whether a broker is there, and since when it is not. */
 export function BrokerState({ broker }: { broker: BrokerItem }) {
+  const words = useBrokerWords()
   const problem = broker.problems.find(({ field }) => field === null || field === 'online')
   if (broker.online) {
     return problem ? (
@@ -17,10 +19,10 @@ export function BrokerState({ broker }: { broker: BrokerItem }) {
       <Badge tone="bad">
         {broker.downSince ? (
           <>
-            down for <SinceCell value={broker.downSince} />
+            {words.down} for <SinceCell value={broker.downSince} />
           </>
         ) : (
-          'down'
+          words.down
         )}
       </Badge>
     </span>

@@ -1,5 +1,6 @@
 import type { Cluster } from '#lib/contract/clusters.ts'
 import { decodeSegment, pagePaths } from '#lib/contract/paths.ts'
+import { brokerWords } from '#lib/format/broker-words.ts'
 import { formatCompact } from '#lib/format/number.ts'
 
 interface Page {
@@ -27,8 +28,13 @@ export const pages: readonly Page[] = [
   {
     name: 'Brokers',
     path: pagePaths.brokers,
-    count: ({ brokerCount, brokersExpected }) =>
-      brokerCount < brokersExpected ? `${brokerCount} of ${brokersExpected} up` : formatCompact(brokersExpected),
+    count: (cluster) => {
+      const { brokerCount, brokersExpected } = cluster
+      const isShort = brokerCount < brokersExpected
+      return isShort
+        ? `${brokerCount} of ${brokersExpected} ${brokerWords(cluster).up}`
+        : formatCompact(brokersExpected)
+    },
   },
   { name: 'Produce', path: pagePaths.produce },
   { name: 'Connection', path: pagePaths.connection, isAside: true },

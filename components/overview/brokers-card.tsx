@@ -1,4 +1,5 @@
 import Link from 'next/link'
+import { useBrokerWords } from '#components/shared/broker-words.ts'
 import { BytesCell, SinceCell } from '#components/shared/cells.tsx'
 import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
 import { type Query, QueryState } from '#components/shared/query-state.tsx'
@@ -38,10 +39,11 @@ export function BrokersCard({ query }: { query: Query<ListReply<BrokerItem>> }) 
 }
 
 function BrokerRow({ broker }: { broker: BrokerItem }) {
+  const words = useBrokerWords()
   const { id, host, port, online, downSince, controller, leaders, replicas, replicaBytes, problems } = broker
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line border-b px-3.5 py-2 last:border-b-0">
-      <StatusDot tone={online ? 'ok' : 'bad'} label={online ? 'up' : 'down'} />
+      <StatusDot tone={online ? 'ok' : 'bad'} label={online ? words.up : words.down} />
       <span className="min-w-0 grow">
         <strong className="font-semibold">{id}</strong>{' '}
         <span className="text-muted">
@@ -62,7 +64,7 @@ function BrokerRow({ broker }: { broker: BrokerItem }) {
           </span>
         ) : downSince ? (
           <>
-            down for <SinceCell value={downSince} />
+            {words.down} for <SinceCell value={downSince} />
           </>
         ) : (
           problems[0]?.message

@@ -1,6 +1,7 @@
 import { BytesCell, NumberCell, RateCell } from '#components/shared/cells.tsx'
 import { Fact, Facts } from '#components/shared/facts.tsx'
 import type { Cluster } from '#lib/contract/clusters.ts'
+import { brokerWords } from '#lib/format/broker-words.ts'
 import { counted } from '#lib/format/number.ts'
 
 export function ClusterFacts({ cluster }: { cluster: Cluster }) {
@@ -8,7 +9,11 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
   const { leaderless, leaderDown, underReplicated, belowMinIsr } = cluster
   return (
     <Facts>
-      <Fact name="Brokers up" detail={`of ${brokersExpected}`} tone={brokerCount < brokersExpected ? 'bad' : undefined}>
+      <Fact
+        name={`Brokers ${brokerWords(cluster).up}`}
+        detail={`of ${brokersExpected}`}
+        tone={brokerCount < brokersExpected ? 'bad' : undefined}
+      >
         <NumberCell value={brokerCount} />
       </Fact>
       <Fact name="Topics" detail={internalTopicCount > 0 && `and ${internalTopicCount} internal`}>
