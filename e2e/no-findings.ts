@@ -5,24 +5,26 @@ import { expect } from '#e2e/test.ts'
 type ColorScheme = 'light' | 'dark'
 
 /** The rules that a page can break in one scheme of colours alone. */
-const COLOR_RULES = ['color-contrast', 'link-in-text-block']
+export const COLOR_RULES: readonly string[] = ['color-contrast', 'link-in-text-block']
 
-/** No barriers: everything in light; in dark, what colours alone can spoil. Leaves the page in light. */
-export async function expectNoFindings(page: Page): Promise<void> {
+/** No barriers, in either scheme of colours; in dark by those rules only, where some are named. Ends in light. */
+export async function expectNoFindings(page: Page, rulesInDark?: readonly string[]): Promise<void> {
   await show(page, 'light')
-  const findings = await analyze(new AxeBuilder({ page }))
+  const findings = await findBarriers(page)
   await show(page, 'dark')
-  findings.push(...(await analyze(new AxeBuilder({ page }).withRules(COLOR_RULES))))
+  findings.push(...(await findBarriers(page, rulesInDark)))
   await show(page, 'light')
   expect(findings).toEqual([])
+}
+
+/** In the colours that are shown. */
+export async function findBarriers(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations } = await (rules ? axe.withRules([...rules]) : axe).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
 
 async function show(page: Page, colorScheme: ColorScheme): Promise<void> {
   await page.emulateMedia({ colorScheme })
   await expect(page.locator('html.dark')).toHaveCount(colorScheme === 'dark' ? 1 : 0)
-}
-
-async function analyze(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }

@@ -1,4 +1,4 @@
-import { expectNoFindings } from '#e2e/no-findings.ts'
+import { COLOR_RULES, expectNoFindings } from '#e2e/no-findings.ts'
 import { mockGroups, movingMembers, states } from '#e2e/states/groups-api.ts'
 import { finished, mockMessages, started } from '#e2e/states/messages-api.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -33,7 +33,7 @@ for (const [name, path] of Object.entries(pages)) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await expect(page.getByRole('button', { name: /Pause or slow down/ })).toHaveText(/^\d s ago$/)
-      await expectNoFindings(page)
+      await expectNoFindings(page, COLOR_RULES)
     })
   }
 }
@@ -42,24 +42,24 @@ test('the dialogs', async ({ page }) => {
   await page.goto('/clusters/demo/topics')
   await page.getByRole('button', { name: 'New topic' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
   await page.keyboard.press('Escape')
   for (const name of ['Add partitions…', 'Delete messages…', 'Delete the topic…']) {
     await page.goto('/clusters/demo/topics/weather')
     await page.getByRole('button', { name: 'Change' }).click()
     await page.getByRole('menuitem', { name }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
-    await expectNoFindings(page)
+    await expectNoFindings(page, COLOR_RULES)
   }
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Send messages' }).click()
   await page.getByRole('textbox', { name: 'Value', exact: true }).fill('{"a": }')
   await page.getByRole('button', { name: 'Add a header' }).click()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
   await page.goto('/clusters/demo/topics/weather/config')
   await page.getByRole('button', { name: 'Edit retention.ms' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
 })
 
 for (const [state, group] of Object.entries(states)) {
@@ -67,7 +67,7 @@ for (const [state, group] of Object.entries(states)) {
     await mockGroups(page, { group })
     await page.goto(`/clusters/demo/groups/${group.id}`)
     await expect(page.getByRole('img', { name: /^Messages behind/ })).toBeVisible()
-    await expectNoFindings(page)
+    await expectNoFindings(page, COLOR_RULES)
   })
 }
 
@@ -75,17 +75,17 @@ test('the members of a group that rebalances, and what changes a group', async (
   await mockGroups(page, { group: states.rebalancing, members: movingMembers })
   await page.goto(`/clusters/demo/groups/${states.rebalancing.id}/members`)
   await expect(page.getByTitle(/about to be given away/).first()).toBeVisible()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
   await page.getByRole('button', { name: 'Reset offsets…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByRole('region', { name: 'Preview' })).toBeVisible()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
   for (const name of ['Delete its commits on a topic…', 'Delete the group…']) {
     await page.keyboard.press('Escape')
     await page.getByRole('button', { name: 'Change' }).click()
     await page.getByRole('menuitem', { name }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
-    await expectNoFindings(page)
+    await expectNoFindings(page, COLOR_RULES)
   }
 })
 
@@ -95,24 +95,24 @@ test('messages, one of them, and what narrows them', async ({ page }) => {
   await page.goto(`${at}?key=station-1&columns=timestamp,offset,key,value.city,headers,value&record=0:48208`)
   await expect(page.getByRole('table', { name: 'messages' })).toBeVisible()
   await page.getByRole('button', { name: '4 partitions' }).click()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
   for (const name of ['Columns', 'More conditions, 1 set']) {
     await page.getByRole('button', { name }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
-    await expectNoFindings(page)
+    await expectNoFindings(page, COLOR_RULES)
     await page.keyboard.press('Escape')
   }
   await page.setViewportSize({ width: 390, height: 844 })
   await expect(page.getByRole('dialog', { name: /^Record/ })).toBeVisible()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
   await page.goto(`${at}?from=live`)
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
   const nothing = finished({ reason: 'end', scanned: 9, matched: 0, cursor: null })
   await mockMessages(page, { streams: [['', [started, nothing]]] })
   await page.goto(`${at}?contains=x`)
   await expect(page.getByText('No record matches')).toBeVisible()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
 })
 
 test('the palette, the menus and the drawer', async ({ page }) => {
@@ -121,16 +121,16 @@ test('the palette, the menus and the drawer', async ({ page }) => {
   await page.keyboard.press('/')
   await page.keyboard.type('balances')
   await expect(page.getByRole('option', { name: 'Topic balances' })).toBeVisible()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'View' }).click()
   await expect(page.getByRole('menu')).toBeVisible()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
   await page.keyboard.press('Escape')
   await page.setViewportSize({ width: 390, height: 800 })
   await page.getByRole('button', { name: 'Open navigation' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
 })
 
 test('an error in the place of a list', async ({ page, watch }) => {
@@ -139,5 +139,5 @@ test('an error in the place of a list', async ({ page, watch }) => {
   await page.route('**/topics?*', (route) => route.fulfill({ status: 502, json: { error } }))
   await page.goto('/clusters/demo/topics')
   await expect(page.getByText('The cluster cannot be reached')).toBeVisible()
-  await expectNoFindings(page)
+  await expectNoFindings(page, COLOR_RULES)
 })

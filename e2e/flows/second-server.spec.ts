@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { endDashboard, startDashboard } from '#e2e/dashboard.ts'
-import { expectNoFindings } from '#e2e/no-findings.ts'
+import { findBarriers } from '#e2e/no-findings.ts'
 import { E2E_PORT, SECOND_PORT } from '#e2e/ports.ts'
 import { expect, test } from '#e2e/test.ts'
 
@@ -35,9 +35,12 @@ test.beforeAll(async ({ playwright }) => {
 test.afterAll(() => endDashboard(server))
 
 test('the start lists the clusters with what is wrong, and leads to each', async ({ page }) => {
-  await page.goto('/')
-  await expect(page.getByRole('heading', { name: 'Clusters' })).toBeVisible()
-  await expectNoFindings(page)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await page.goto('/')
+    await expect(page.getByRole('heading', { name: 'Clusters' })).toBeVisible()
+    expect(await findBarriers(page)).toEqual([])
+  }
   await expect(page.getByRole('listitem').filter({ hasText: 'Embedded demo' })).toContainText('has ended')
   await expect(page.getByRole('listitem').filter({ hasText: 'Kafka' })).toContainText('read-only')
   await page.getByRole('link', { name: 'Kafka', exact: true }).click()

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Page } from '@playwright/test'
 import { endDashboard, startDashboard } from '#e2e/dashboard.ts'
-import { expectNoFindings } from '#e2e/no-findings.ts'
+import { findBarriers } from '#e2e/no-findings.ts'
 import { CLUSTERS_PORT } from '#e2e/ports.ts'
 import { expect, test } from '#e2e/test.ts'
 import { clusterItem, clusters, failing, mockConnection } from './connection-api.ts'
@@ -68,10 +68,13 @@ test('no barriers, wide and narrow', async ({ page }) => {
   await mockConnection(page, { items: clusters })
   for (const width of [1400, 390]) {
     await page.setViewportSize({ width, height: 860 })
-    await page.goto('/')
-    await expect(row(page, 'Production')).toBeVisible()
-    await expectNoFindings(page)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await page.goto('/')
+      await expect(row(page, 'Production')).toBeVisible()
+      expect(await findBarriers(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    }
   }
 })
 
