@@ -1,20 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { securedAccess } from '#lib/contract/testing.ts'
 import { advise } from './advice.ts'
-import type { Fault, Place } from './fault.ts'
-
-const access = securedAccess({ bootstrap: ['kafka.reef:9093'] })
-const variables = { java: null, librdkafka: null, source: 'variables' } as const
-
-const place = (change: Partial<Place> = {}): Place => ({
-  target: { host: 'kafka.reef', port: 9093 },
-  kind: 'bootstrap',
-  brokerId: null,
-  step: 'tcp',
-  access,
-  nowMs: Date.parse('2026-11-22T12:00:00Z'),
-  ...change,
-})
+import type { Fault } from './fault.ts'
+import { access, place, variables } from './testing-place.ts'
 
 describe('an advertised address that only works elsewhere', () => {
   const fault: Fault = {

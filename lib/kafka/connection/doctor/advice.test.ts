@@ -1,26 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { type AccessFacts, type ConnectionCode, connectionCodes } from '#lib/contract/connection.ts'
-import { securedAccess } from '#lib/contract/testing.ts'
 import { advise } from './advice.ts'
 import type { CertificateFacts } from './certificate.ts'
 import type { Fault, Place } from './fault.ts'
+import { access, place, variables } from './testing-place.ts'
 
-const access = securedAccess({ bootstrap: ['kafka.reef:9093'] })
 const java = { java: 'client.properties', librdkafka: null }
-const variables = { java: null, librdkafka: null, source: 'variables' } as const
 const jaas = (login: string, means: string) =>
   `sasl.jaas.config=org.apache.kafka.common.security.${login} required ${means};`
 const librdkafka = { java: null, librdkafka: 'kcat.conf' }
 
-const place = (change: Partial<Place> = {}): Place => ({
-  target: { host: 'kafka.reef', port: 9093 },
-  kind: 'bootstrap',
-  brokerId: null,
-  step: 'tcp',
-  access,
-  nowMs: Date.parse('2026-11-22T12:00:00Z'),
-  ...change,
-})
 const withAccess = (change: Partial<AccessFacts>, more: Partial<Place> = {}) =>
   place({ access: { ...access, ...change }, ...more })
 
