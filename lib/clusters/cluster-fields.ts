@@ -81,18 +81,12 @@ export function readCluster(
     readOnly: defaults.readOnly || (reader.switch('readOnly')?.value ?? false),
     intervals: readIntervals(reader.map('intervals'), sources),
   }
-  const { access, files } = readAccess(reader, field, {
-    ...sources,
-    isFromVariables: defaults.isFromVariables ?? false,
-  })
-  return { ...identity, access, files, problem: toProblem(problems) }
+  const { access, files } = readAccess(reader, field, sources)
+  const source = defaults.isFromVariables && { source: 'variables' as const }
+  return { ...identity, access, files: { ...files, ...source }, problem: toProblem(problems) }
 }
 
-function readAccess(
-  reader: FieldReader<(typeof clusterFieldNames)[number]>,
-  field: MapField,
-  { isFromVariables, ...sources }: Sources & { readonly isFromVariables: boolean },
-) {
+function readAccess(reader: FieldReader<(typeof clusterFieldNames)[number]>, field: MapField, sources: Sources) {
   const { problems, files: sourceFiles } = sources
   const properties = reader.text('properties')
   const base = properties ? readProperties(properties, sources) : {}
@@ -118,8 +112,7 @@ function readAccess(
   }
   // A command with the file alone would connect otherwise than we do.
   const isChanged = own.tls !== undefined || own.sasl !== undefined
-  const files = isChanged ? NO_FILES : (settings.files ?? NO_FILES)
-  return { access, files: isFromVariables ? { ...files, source: 'variables' as const } : files }
+  return { access, files: isChanged ? NO_FILES : (settings.files ?? NO_FILES) }
 }
 
 function readBrokers(field: Field | undefined, problems: Problems): Given<readonly Address[]> | undefined {

@@ -61,12 +61,19 @@ function inOrderOfLines(sentences: readonly string[]): string[] {
   return [...byFile.values()].flatMap((group) => group.sort((a, b) => a.line - b.line).map(({ sentence }) => sentence))
 }
 
-/** Runs what may throw, and tells its message as a problem. Messages are ours, and name no secret. */
-export function attempt<T>(at: string, problems: Problems, work: () => T): T | undefined {
+/**
+ * Runs what may throw, and tells its message as a problem: of the place, or of the one where that error is put right.
+ * Messages are ours, and name no secret.
+ */
+export function attempt<T>(
+  at: string | ((error: unknown) => string),
+  problems: Problems,
+  work: () => T,
+): T | undefined {
   try {
     return work()
   } catch (error) {
-    problems.add(at, error instanceof Error ? error.message : 'it cannot be read.')
+    problems.add(typeof at === 'string' ? at : at(error), error instanceof Error ? error.message : 'it cannot be read.')
     return undefined
   }
 }

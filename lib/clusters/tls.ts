@@ -87,14 +87,8 @@ function openOrTell(
   password: Given<string> | undefined,
   { read, problems }: Means,
 ): Store | undefined {
-  try {
-    return openMaterial(value, password?.value ?? null, read)
-  } catch (error) {
-    const place = error instanceof StoreProblem && error.isOfPassword ? (password?.at ?? at) : at
-    return attempt(place, problems, () => {
-      throw error
-    })
-  }
+  const place = (error: unknown) => (error instanceof StoreProblem && error.isOfPassword && password?.at) || at
+  return attempt(place, problems, () => openMaterial(value, password?.value ?? null, read))
 }
 
 function openMaterial(material: Material, password: string | null, read: ReadFile): Store {
