@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
-import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { Broker, javaOptions } from './broker.ts'
 import { brokerSettings, type ExtraListener, toProperties } from './broker-settings.ts'
 import { areFormatted, formatDataFolders } from './data-folders.ts'
@@ -14,6 +13,7 @@ import { DemoProblem } from './problem.ts'
 import { until } from './processes.ts'
 import { type KafkaTool, toolClass } from './tools.ts'
 import { Undertaker } from './undertaker.ts'
+import { withConnections } from './with-connections.ts'
 import { needsZooKeeper, withZooKeeper, ZooKeeper } from './zookeeper.ts'
 
 export interface ClusterShape {
@@ -284,13 +284,8 @@ export class KafkaCluster {
   }
 }
 
-async function countBrokers(address: { host: string; port: number }): Promise<number> {
-  const connections = new ConnectionSet({ bootstrap: [address] })
-  try {
-    return (await readMetadata(connections)).brokers.length
-  } finally {
-    connections.close()
-  }
+function countBrokers({ host, port }: { host: string; port: number }): Promise<number> {
+  return withConnections(`${host}:${port}`, async (connections) => (await readMetadata(connections)).brokers.length)
 }
 
 function freeBytes(folder: string): number {

@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
-import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { KafkaCluster } from './cluster.ts'
 import { KAFKA_VERSION } from './jars.ts'
 import { until } from './processes.ts'
 import { TEST_DATA } from './test-data.ts'
+import { withConnections } from './with-connections.ts'
 import { needsZooKeeper } from './zookeeper.ts'
 
 /** What its brokers run. */
@@ -35,12 +35,9 @@ export async function testCluster(): Promise<KafkaCluster> {
   // A test that failed may have left one down.
   await Promise.all(cluster.brokers.map((broker) => broker.start()))
   await cluster.untilReady()
-  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
-  try {
-    await until('every partition to be led by its first copy', SETTLE_DEADLINE_MS, () => isSettled(connections))
-  } finally {
-    connections.close()
-  }
+  await withConnections(cluster.bootstrap, (connections) =>
+    until('every partition to be led by its first copy', SETTLE_DEADLINE_MS, () => isSettled(connections)),
+  )
   return cluster
 }
 

@@ -1,10 +1,9 @@
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { until } from '#demo/processes.ts'
-import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { withConnections } from '#demo/with-connections.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { readTopicOffsets } from '#lib/kafka/admin/offsets.ts'
 import { createTopics } from '#lib/kafka/admin/topics.ts'
-import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
 import type { NewTopic } from '#lib/kafka/protocol/create-topics.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
@@ -64,13 +63,4 @@ function untilKnown({ host, port }: { host: string; port: number }, name: string
       return topics[0]?.errorCode === KAFKA_OK
     }),
   )
-}
-
-async function withConnections<T>(bootstrap: string, work: (connections: ConnectionSet) => Promise<T>): Promise<T> {
-  const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap) })
-  try {
-    return await work(connections)
-  } finally {
-    connections.close()
-  }
 }
