@@ -11,6 +11,9 @@ import { AT_END } from '#lib/kafka/protocol/list-offsets.ts'
 
 const PATIENCE_MS = 60_000
 
+/** Retention goes by a record's own timestamp: what a test writes with a fixed one would be deleted once that is a week old. */
+export const KEEP_RECORDS: Readonly<Record<string, string>> = { 'retention.ms': '-1' }
+
 /**
  * Makes a topic once its name is free, and waits until every broker knows it and every leader knows that it leads.
  * Brokers that agree among themselves are quick with the name; with ZooKeeper a topic that was deleted keeps it until it
@@ -35,11 +38,12 @@ export async function makeTopicWhenFree(
   await untilLed(cluster, name)
 }
 
-/** The same with our own request. */
+/** The same with our own request; the topic keeps its records, whatever their timestamps, unless its configs say otherwise. */
 export function makeTopic(cluster: KafkaCluster, topic: NewTopic): Promise<void> {
+  const kept = { ...topic, configs: { ...KEEP_RECORDS, ...topic.configs } }
   return withConnections(cluster.bootstrap, (connections) =>
     makeTopicWhenFree(cluster, topic.name, async () => {
-      const { failures } = await createTopics(connections, [topic])
+      const { failures } = await createTopics(connections, [kept])
       if (failures[0]) throw failures[0].error
     }),
   )

@@ -3,7 +3,7 @@ import type { KafkaCluster } from '#demo/cluster.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { testCluster } from '#demo/test-cluster.ts'
-import { makeTopicWhenFree } from '#e2e/new-topic.ts'
+import { KEEP_RECORDS, makeTopicWhenFree } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import type { Command } from '#lib/commands/command.ts'
 import { type OffsetResetRequest, offsetResetSchema } from '#lib/contract/group-offsets.ts'
@@ -40,7 +40,7 @@ export class WatchedCluster {
   }
 
   makeTopic(name: string, partitions: number): Promise<void> {
-    const wanted = { name, partitions, replicationFactor: 2, configs: {}, dryRun: false }
+    const wanted = { name, partitions, replicationFactor: 2, configs: KEEP_RECORDS, dryRun: false }
     return makeTopicWhenFree(this.cluster, name, () => createTopic(this.monitor, wanted))
   }
 

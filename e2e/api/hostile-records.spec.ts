@@ -1,3 +1,4 @@
+import { KEEP_RECORDS } from '#e2e/new-topic.ts'
 import { hostileTexts } from '#e2e/states/hostile-texts.ts'
 import { expect, test } from '#e2e/test.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
@@ -74,6 +75,7 @@ test('hostile records are rows like others, and take no memory with them', async
     return lines.map((line) => scanEventSchema.parse(JSON.parse(line)))
   }
   const configs = {
+    ...KEEP_RECORDS,
     'max.message.bytes': String(HUGE_BYTES * 2),
     'segment.bytes': String(HUGE_BYTES * 2),
     'message.timestamp.after.max.ms': '9223372036854775807',

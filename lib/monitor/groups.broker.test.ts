@@ -5,7 +5,7 @@ import { type Member, startConsoleMember } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { hasNewGroups, testCluster } from '#demo/test-cluster.ts'
-import { makeTopicWhenFree } from '#e2e/new-topic.ts'
+import { KEEP_RECORDS, makeTopicWhenFree } from '#e2e/new-topic.ts'
 import { readResets } from '#e2e/watched-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as commands from '#lib/commands/groups.ts'
@@ -113,7 +113,7 @@ async function startConsumer(): Promise<void> {
 
 const make = (name: string) =>
   makeTopicWhenFree(cluster, name, () =>
-    createTopic(monitor, { name, partitions: PARTITIONS, replicationFactor: 2, configs: {}, dryRun: false }),
+    createTopic(monitor, { name, partitions: PARTITIONS, replicationFactor: 2, configs: KEEP_RECORDS, dryRun: false }),
   )
 
 async function produce(topic: string, each: number): Promise<void> {

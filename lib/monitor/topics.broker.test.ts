@@ -5,7 +5,7 @@ import type { KafkaCluster } from '#demo/cluster.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { hasQuorum, testCluster } from '#demo/test-cluster.ts'
-import { makeTopicWhenFree } from '#e2e/new-topic.ts'
+import { KEEP_RECORDS, makeTopicWhenFree } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as brokerCommands from '#lib/commands/brokers.ts'
 import { plainClient } from '#lib/commands/testing.ts'
@@ -240,7 +240,7 @@ describe('changes', () => {
   })
 
   test('messages deleted before an offset, before a time, and all of them', async () => {
-    await make('cut', 2, { 'retention.ms': '-1' })
+    await make('cut', 2, KEEP_RECORDS)
     await produce('cut', [0, 0, 0, 0, 1], Date.UTC(2020, 0, 1))
     await produce('cut', [0, 1, 1])
     await expect.poll(() => ends('cut'), WAIT).toEqual([5, 3])
@@ -301,7 +301,7 @@ describe('changes', () => {
 })
 
 test('the last write is the newest timestamp in the topic, as the broker knows it', async () => {
-  await make('dated', 2, { 'retention.ms': '-1' })
+  await make('dated', 2, KEEP_RECORDS)
   await produce('dated', [0, 1], Date.UTC(2021, 5, 1))
   await produce('dated', [0], Date.UTC(2022, 5, 1))
   const { latestMs } = await monitor.call('lastWrite', { topic: 'dated', topicId: null, partitions: [0, 1] })
