@@ -5,7 +5,7 @@ import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { readGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
 import { listGroups } from '#lib/kafka/admin/groups.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { ClusterPoller, type PollerState } from '#lib/monitor/poller.ts'
+import { ClusterPoller, type PollerState } from '#lib/monitor/poll/poller.ts'
 import { GROUPS } from './reference-shape.ts'
 
 const ROUNDS = 7

@@ -13,7 +13,7 @@ const forbidden: [path: string, specifier: string, reason: string][] = [
   ['components/topics/e.tsx', 'swr', 'hook of #lib/client'],
   ['lib/unheard-of/a.ts', 'kafkajs', 'Only lib/kafka and demo'],
   ['components/ui/a.tsx', '#lib/format/number.ts', 'know nothing of Kafka'],
-  ['app/clusters/[c]/page.tsx', '#lib/monitor/topics.ts', 'runs in the browser'],
+  ['app/clusters/[c]/page.tsx', '#lib/monitor/queries/topics/topics.ts', 'runs in the browser'],
   ['app/api/a/route.ts', '#components/ui/button.tsx', 'runs on the server'],
   ['lib/client/use-a.ts', '#lib/server/log.ts', 'runs in the browser'],
   ['lib/contract/a.ts', '#lib/format/number.ts', 'only #lib/contract'],
@@ -29,7 +29,7 @@ const forbidden: [path: string, specifier: string, reason: string][] = [
 const allowed: [path: string, specifier: string][] = [
   ['components/topics/c.tsx', '#components/shared/facts.tsx'],
   ['components/topics/d.tsx', '#lib/client/use-topics.ts'],
-  ['app/api/b/route.ts', '#lib/monitor/topics.ts'],
+  ['app/api/b/route.ts', '#lib/monitor/queries/topics/topics.ts'],
   ['lib/kafka/connection/a.ts', 'kafkajs/src/network/connection.js'],
   ['lib/monitor/c.ts', '#lib/kafka/failure.ts'],
   ['demo/workloads/a.ts', 'kafkajs'],

@@ -8,10 +8,10 @@ import { parseAddresses } from '#lib/clusters/addresses.ts'
 import type { Command } from '#lib/commands/command.ts'
 import { type OffsetResetRequest, offsetResetSchema } from '#lib/contract/group-offsets.ts'
 import { type GroupItem, type GroupPartition, groupListQuery, groupPartitionListQuery } from '#lib/contract/groups.ts'
-import { readGroupPartitions, resetGroupOffsets } from '#lib/monitor/group-actions.ts'
-import { listGroups } from '#lib/monitor/groups.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
-import { createTopic } from '#lib/monitor/topic-actions.ts'
+import { readGroupPartitions, resetGroupOffsets } from '#lib/monitor/queries/groups/group-changes.ts'
+import { listGroups } from '#lib/monitor/queries/groups/groups.ts'
+import { createTopic } from '#lib/monitor/queries/topics/topic-changes.ts'
 
 export const WAIT = { timeout: 60_000, interval: 250 }
 

@@ -1,5 +1,5 @@
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
-import { describeCluster, describeClusterItem } from '#lib/monitor/clusters.ts'
+import { describeCluster, describeClusterItem } from '#lib/monitor/queries/clusters.ts'
 import { type LiveCluster, liveClusters, requireCluster } from './registry.ts'
 
 /** Every cluster, also those that cannot be connected to as they are written. */

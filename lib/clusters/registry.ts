@@ -1,7 +1,7 @@
 import { AppError } from '#lib/contract/errors.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
-import type { RoundFailure } from '#lib/monitor/round-failure.ts'
+import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
 import {
   ConfigurationError,
   type ConfigurationProblem,

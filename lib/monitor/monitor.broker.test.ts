@@ -6,10 +6,10 @@ import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { topicListQuery } from '#lib/contract/topics.ts'
 import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { clusterProblems, clusterStatus, isOnline } from './health.ts'
+import { clusterProblems, clusterStatus, isOnline } from '#lib/monitor/queries/health.ts'
+import { listTopics } from '#lib/monitor/queries/topics/topics.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { ClusterMonitor } from './monitor.ts'
-import type { Snapshot } from './snapshot.ts'
-import { listTopics } from './topics.ts'
 
 // A monitor that watches a real cluster through real failures. How fast it notices is measured in bench/failover.
 

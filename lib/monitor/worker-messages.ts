@@ -1,10 +1,10 @@
 import type { ErrorCode } from '#lib/contract/errors.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
-import type { RoundFailure } from './round-failure.ts'
-import type { SnapshotDelta } from './snapshot-delta.ts'
-import type { Intervals } from './tiers.ts'
-import type { VerbName } from './verbs.ts'
+import type { VerbName } from '#lib/monitor/operations/operations.ts'
+import type { Intervals } from '#lib/monitor/poll/tiers.ts'
+import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
+import type { SnapshotDelta } from '#lib/monitor/snapshot/snapshot-delta.ts'
 
 // What crosses between the main thread and the one that watches a cluster: plain data.
 

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
-import { ClusterPoller, type PollerState } from './poller.ts'
-import type { Snapshot } from './snapshot.ts'
-import { toDelta } from './snapshot-delta.ts'
-import { callVerb } from './verbs.ts'
+import { callVerb } from '#lib/monitor/operations/operations.ts'
+import { ClusterPoller, type PollerState } from '#lib/monitor/poll/poller.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import { toDelta } from '#lib/monitor/snapshot/snapshot-delta.ts'
 import type { FromWorker, PlainError, ToWorker, WorkerStart } from './worker-messages.ts'
 
 // The thread that watches one cluster: its connections, all asking and all decoding are here, so that the main thread

@@ -1,6 +1,6 @@
 import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.ts'
-import { clusterStatus } from '#lib/monitor/health.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
+import { clusterStatus } from '#lib/monitor/queries/health.ts'
 import { type EventSource, formatEvent } from './streams.ts'
 
 /**

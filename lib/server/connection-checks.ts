@@ -2,8 +2,8 @@ import 'server-only'
 import type { LiveCluster } from '#lib/clusters/registry.ts'
 import { singleton } from '#lib/clusters/singleton.ts'
 import type { ConnectionCheck } from '#lib/contract/connection.ts'
-import { ConnectionChecks } from '#lib/monitor/connection-checks.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
+import { ConnectionChecks } from '#lib/monitor/queries/connection-checks.ts'
 
 export function readConnection(cluster: LiveCluster, signal: AbortSignal): Promise<ConnectionCheck> {
   return checksOf(cluster).read(subjectOf(cluster), signal)

@@ -1,7 +1,7 @@
-import { buildCatalog, sortTopics } from '#lib/monitor/catalog.ts'
-import { figuresAfter } from '#lib/monitor/position-figures.ts'
-import { AS_OF_MS, metadataOf, partition, stateOf, topic } from '#lib/monitor/testing.ts'
-import { knownGroup, LagWorld } from '#lib/monitor/testing-groups.ts'
+import { figuresAfter } from '#lib/monitor/operations/position-figures.ts'
+import { buildCatalog, sortTopics } from '#lib/monitor/snapshot/catalog.ts'
+import { knownGroup, LagWorld } from '#lib/monitor/testing/groups.ts'
+import { AS_OF_MS, metadataOf, partition, stateOf, topic } from '#lib/monitor/testing/snapshots.ts'
 import type { describeMetrics } from './metrics.ts'
 
 const metadata = metadataOf([topic('orders', [partition(0), partition(1)])])

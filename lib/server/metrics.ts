@@ -1,11 +1,11 @@
 import type { LiveCluster } from '#lib/clusters/registry.ts'
 import { groupStatuses } from '#lib/contract/group-states.ts'
-import { known } from '#lib/monitor/columns.ts'
-import { groupTopicRows } from '#lib/monitor/group-columns.ts'
-import { timeLagOf } from '#lib/monitor/group-items.ts'
-import { inTime } from '#lib/monitor/patience.ts'
-import type { FiguresPage, PositionFigures } from '#lib/monitor/position-figures.ts'
-import type { Snapshot } from '#lib/monitor/snapshot.ts'
+import type { FiguresPage, PositionFigures } from '#lib/monitor/operations/position-figures.ts'
+import { inTime } from '#lib/monitor/queries/deadline.ts'
+import { timeLagOf } from '#lib/monitor/queries/groups/group-items.ts'
+import { known } from '#lib/monitor/snapshot/columns.ts'
+import { groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { writeExposition } from './exposition.ts'
 
 type Watched = Pick<LiveCluster, 'id' | 'monitor'>

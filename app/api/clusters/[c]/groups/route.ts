@@ -1,6 +1,6 @@
 import { requireCluster } from '#lib/clusters/registry.ts'
 import { listGroups as listGroupsRoute } from '#lib/contract/groups.ts'
-import { listGroups } from '#lib/monitor/groups.ts'
+import { listGroups } from '#lib/monitor/queries/groups/groups.ts'
 import { route } from '#lib/server/route.ts'
 
 export const GET = route(listGroupsRoute, ({ params, query }) =>

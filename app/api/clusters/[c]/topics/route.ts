@@ -1,7 +1,7 @@
 import { requireCluster, requireWritableCluster } from '#lib/clusters/registry.ts'
 import { createTopic as createTopicRoute, listTopics as listTopicsRoute } from '#lib/contract/topics.ts'
-import { createTopic } from '#lib/monitor/topic-actions.ts'
-import { listTopics } from '#lib/monitor/topics.ts'
+import { createTopic } from '#lib/monitor/queries/topics/topic-changes.ts'
+import { listTopics } from '#lib/monitor/queries/topics/topics.ts'
 import { route } from '#lib/server/route.ts'
 
 export const GET = route(listTopicsRoute, ({ params, query }) =>

@@ -1,8 +1,8 @@
 import { requireCluster, requireWritableCluster } from '#lib/clusters/registry.ts'
 import { deleteGroup as deleteGroupRoute } from '#lib/contract/group-offsets.ts'
 import { getGroup as getGroupRoute } from '#lib/contract/groups.ts'
-import { deleteGroup } from '#lib/monitor/group-actions.ts'
-import { getGroup } from '#lib/monitor/groups.ts'
+import { deleteGroup } from '#lib/monitor/queries/groups/group-changes.ts'
+import { getGroup } from '#lib/monitor/queries/groups/groups.ts'
 import { assertConfirmed } from '#lib/server/confirmation.ts'
 import { route } from '#lib/server/route.ts'
 

@@ -1,7 +1,7 @@
 import { requireCluster, requireWritableCluster } from '#lib/clusters/registry.ts'
 import { deleteTopic as deleteTopicRoute, getTopic as getTopicRoute } from '#lib/contract/topics.ts'
-import { deleteTopic } from '#lib/monitor/topic-actions.ts'
-import { getTopic } from '#lib/monitor/topics.ts'
+import { deleteTopic } from '#lib/monitor/queries/topics/topic-changes.ts'
+import { getTopic } from '#lib/monitor/queries/topics/topics.ts'
 import { assertConfirmed } from '#lib/server/confirmation.ts'
 import { route } from '#lib/server/route.ts'
 

@@ -1,6 +1,6 @@
 import { requireCluster } from '#lib/clusters/registry.ts'
 import { getGroupHistory as getGroupHistoryRoute } from '#lib/contract/groups.ts'
-import { getGroupHistory } from '#lib/monitor/group-history.ts'
+import { getGroupHistory } from '#lib/monitor/queries/groups/group-history.ts'
 import { route } from '#lib/server/route.ts'
 
 export const GET = route(getGroupHistoryRoute, ({ params, query }) =>

@@ -3,7 +3,7 @@ import {
   deleteGroupOffsets as deleteGroupOffsetsRoute,
   resetGroupOffsets as resetGroupOffsetsRoute,
 } from '#lib/contract/group-offsets.ts'
-import { deleteGroupOffsets, resetGroupOffsets } from '#lib/monitor/group-actions.ts'
+import { deleteGroupOffsets, resetGroupOffsets } from '#lib/monitor/queries/groups/group-changes.ts'
 import { assertConfirmed } from '#lib/server/confirmation.ts'
 import { route } from '#lib/server/route.ts'
 

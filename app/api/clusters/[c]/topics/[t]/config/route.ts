@@ -1,6 +1,6 @@
 import { requireCluster, requireWritableCluster } from '#lib/clusters/registry.ts'
 import { changeTopicConfig, getTopicConfig } from '#lib/contract/topics.ts'
-import { changeConfigs, listConfigs } from '#lib/monitor/configs.ts'
+import { changeConfigs, listConfigs } from '#lib/monitor/queries/configs.ts'
 import { route } from '#lib/server/route.ts'
 
 export const GET = route(getTopicConfig, ({ params }) =>

@@ -1,6 +1,6 @@
 import { requireCluster } from '#lib/clusters/registry.ts'
 import { getTopicHistory } from '#lib/contract/topics.ts'
-import { readHistory } from '#lib/monitor/history.ts'
+import { readHistory } from '#lib/monitor/queries/history.ts'
 import { route } from '#lib/server/route.ts'
 
 export const GET = route(getTopicHistory, ({ params, query }) =>

@@ -1,7 +1,7 @@
 import { requireWritableCluster } from '#lib/clusters/registry.ts'
 import { streamMessages as streamMessagesRoute } from '#lib/contract/messages.ts'
 import { produceRecords as produceRecordsRoute } from '#lib/contract/produce.ts'
-import { produceRecords } from '#lib/monitor/produce.ts'
+import { produceRecords } from '#lib/monitor/queries/topics/produce.ts'
 import { route } from '#lib/server/route.ts'
 import { streamMessages } from '#lib/server/scans.ts'
 

@@ -1,6 +1,6 @@
 import { requireWritableCluster } from '#lib/clusters/registry.ts'
 import { truncateTopic as truncateTopicRoute } from '#lib/contract/topics.ts'
-import { truncateTopic } from '#lib/monitor/topic-actions.ts'
+import { truncateTopic } from '#lib/monitor/queries/topics/topic-changes.ts'
 import { assertConfirmed } from '#lib/server/confirmation.ts'
 import { route } from '#lib/server/route.ts'
 

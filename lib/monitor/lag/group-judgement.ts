@@ -1,0 +1,51 @@
+import { groupStatuses, lagTrends } from '#lib/contract/group-states.ts'
+import type { LagHistory } from '#lib/monitor/lag/history/lag-history.ts'
+import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
+import type { GroupColumns } from '#lib/monitor/snapshot/group-columns.ts'
+import type { StandingColumns } from './group-standing.ts'
+import { groupStatus } from './group-status.ts'
+import { growingSinceMs as growsSinceMs, throughputOf, trendOf } from './trend.ts'
+
+type GroupSums = Pick<
+  GroupColumns,
+  'totalLags' | 'memberCounts' | 'markerLags' | 'consumedPerSecond' | 'producedPerSecond'
+>
+
+/** Where the lag of each group is going, and what that means. `grewSinceMs` tells since when one did already before. */
+export function judgeGroups(
+  nowMs: number,
+  sums: GroupSums,
+  standings: StandingColumns,
+  lags: Pick<LagHistory, 'points'>,
+  grewSinceMs: (row: number) => number,
+): Pick<GroupColumns, 'trends' | 'statuses' | 'watchedSinceMs' | 'growingSinceMs'> {
+  const count = sums.totalLags.length
+  const trends = new Int32Array(count)
+  const statuses = new Int32Array(count)
+  const growingSinceMs = new Float64Array(count).fill(UNKNOWN)
+  const watchedSinceMs = new Float64Array(count).fill(UNKNOWN)
+  for (let row = 0; row < count; row++) {
+    const points = lags.points(row)
+    const [consumed, produced] = [sums.consumedPerSecond[row] ?? UNKNOWN, sums.producedPerSecond[row] ?? UNKNOWN]
+    const throughput = throughputOf(consumed, produced, standings.steps[row] ?? UNKNOWN)
+    const trend = trendOf(points, throughput, sums.markerLags[row])
+    trends[row] = trend === null ? -1 : lagTrends.indexOf(trend)
+    if (trend === 'growing') {
+      const before = grewSinceMs(row)
+      growingSinceMs[row] = Number.isNaN(before) ? growsSinceMs(points) : before
+    }
+    if (points.count > 0) watchedSinceMs[row] = points.times[0] ?? UNKNOWN
+    const status = groupStatus({
+      nowMs,
+      totalLag: known(sums.totalLags[row]),
+      markerLag: sums.markerLags[row] ?? 0,
+      memberCount: known(sums.memberCounts[row]),
+      trend,
+      watchedSinceMs: known(watchedSinceMs[row]),
+      waitingSinceMs: known(standings.waitingSinceMs[row]),
+      movedMs: known(standings.movedMs[row]),
+    })
+    statuses[row] = groupStatuses.indexOf(status)
+  }
+  return { trends, statuses, watchedSinceMs, growingSinceMs }
+}

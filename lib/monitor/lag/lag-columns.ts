@@ -1,0 +1,100 @@
+import { KAFKA_OK, UNKNOWN_TOPIC_OR_PARTITION } from '#lib/kafka/protocol/error-codes.ts'
+import type { PositionCatalog } from '#lib/monitor/lag/groups/group-positions.ts'
+import { NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
+import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
+import type { OffsetColumns } from '#lib/monitor/snapshot/partition-columns.ts'
+import { LAG_UNKNOWN, lagOf, lagStatus, NO_COMMIT, statusWithTold } from './lag.ts'
+
+/** What the coordinators told of each partition of each group: one row per position. */
+export interface CommitColumns {
+  /** The offset of the next record to read, for share groups the start of what is in hand. Unknown: there is none. */
+  readonly committed: Float64Array
+  /** Kafka's code for why the commit is not known. */
+  readonly commitErrors: Int32Array
+  /** The lag that the broker itself tells, which only some do, and only for share groups. */
+  readonly toldLags: Float64Array
+}
+
+/** How far each group is behind on each of its partitions: one row per position. */
+export interface LagColumns {
+  /** Places in `lagStatuses`. */
+  readonly statuses: Int32Array
+  readonly lags: Float64Array
+}
+
+/** Sums of what is known: one row per group, or one per topic of a group. */
+export interface LagTotals {
+  readonly totalLags: Float64Array
+  readonly maxPartitionLags: Float64Array
+  /** Partitions of which nothing is known; with any, a total is partial. */
+  readonly unknown: Int32Array
+  readonly withoutCommit: Int32Array
+}
+
+export function noCommits(positionCount: number): CommitColumns {
+  return {
+    committed: new Float64Array(positionCount).fill(UNKNOWN),
+    commitErrors: new Int32Array(positionCount).fill(NOT_ASKED),
+    toldLags: new Float64Array(positionCount).fill(UNKNOWN),
+  }
+}
+
+/** Commits must have been asked before the offsets, or a group that reads fast would seem to be ahead of the end. */
+export function buildLags(
+  { partitionRows }: Pick<PositionCatalog, 'partitionRows'>,
+  { committed, commitErrors, toldLags }: CommitColumns,
+  offsets: Pick<OffsetColumns, 'startOffsets' | 'endOffsets' | 'offsetErrors'>,
+): LagColumns {
+  const count = partitionRows.length
+  const columns = { statuses: new Int32Array(count), lags: new Float64Array(count) }
+  for (let position = 0; position < count; position++) {
+    const row = partitionRows[position] ?? -1
+    const commit = committed[position] ?? UNKNOWN
+    const end = offsets.endOffsets[row] ?? UNKNOWN
+    const told = toldLags[position] ?? UNKNOWN
+    const error = positionError(row, commitErrors[position] ?? NOT_ASKED, offsets.offsetErrors[row] ?? NOT_ASKED)
+    const status = lagStatus(commit, offsets.startOffsets[row] ?? UNKNOWN, end, error)
+    columns.statuses[position] = statusWithTold(status, told)
+    columns.lags[position] = told >= 0 ? told : lagOf(status, commit, end)
+  }
+  return columns
+}
+
+/**
+ * Why nothing is known: first that the partition is not there, then the commit's reason, then the end's. An end from
+ * before the last question failed is no end: beside a newer commit it would make a group that waits look caught up.
+ */
+export function positionError(partitionRow: number, commitError: number, offsetError: number): number {
+  if (partitionRow < 0) return UNKNOWN_TOPIC_OR_PARTITION
+  return commitError === KAFKA_OK ? offsetError : commitError
+}
+
+/** `firstRows`: the position at which each begins, and behind the last the number of all positions. */
+export function sumLags({ statuses, lags }: LagColumns, firstRows: ArrayLike<number>): LagTotals {
+  const count = Math.max(0, firstRows.length - 1)
+  const totals = {
+    totalLags: new Float64Array(count).fill(UNKNOWN),
+    maxPartitionLags: new Float64Array(count).fill(UNKNOWN),
+    unknown: new Int32Array(count),
+    withoutCommit: new Int32Array(count),
+  }
+  for (let index = 0; index < count; index++) {
+    let total = UNKNOWN
+    let max = UNKNOWN
+    let unknown = 0
+    let withoutCommit = 0
+    for (let position = firstRows[index] ?? 0; position < (firstRows[index + 1] ?? 0); position++) {
+      const lag = lags[position] ?? UNKNOWN
+      if (statuses[position] === LAG_UNKNOWN) unknown++
+      else if (statuses[position] === NO_COMMIT) withoutCommit++
+      if (Number.isNaN(lag)) continue
+      total = Number.isNaN(total) ? lag : total + lag
+      max = Number.isNaN(max) ? lag : Math.max(max, lag)
+    }
+    totals.totalLags[index] = total
+    totals.maxPartitionLags[index] = max
+    totals.unknown[index] = unknown
+    totals.withoutCommit[index] = withoutCommit
+  }
+  return totals
+}

@@ -1,0 +1,106 @@
+import { changeConfigs, readConfigs } from '#lib/kafka/admin/configs.ts'
+import { createPartitions, createTopics, deleteTopics } from '#lib/kafka/admin/topics.ts'
+import type { ConfigResource, TopicResource } from '#lib/kafka/protocol/config-resource.ts'
+import type { NewTopic } from '#lib/kafka/protocol/create-topics.ts'
+import type { LastWriteQuestion } from '#lib/monitor/poll/last-writes.ts'
+import type { ClusterPoller } from '#lib/monitor/poll/poller.ts'
+import { untilSeen } from '#lib/monitor/poll/wait-until-visible.ts'
+import { type Catalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
+import { groupVerbs } from './group-operations.ts'
+import { recordVerbs } from './record-operations.ts'
+import { type Truncation, truncate } from './truncation.ts'
+
+/** What can be had done over a cluster's connections; each sees to it that what it changed is soon on the screens. */
+const verbs = {
+  async createTopic(poller: ClusterPoller, { topic, validateOnly }: { topic: NewTopic; validateOnly: boolean }) {
+    const { data, failures } = await createTopics(poller.connections, [topic], { validateOnly })
+    if (failures[0]) throw failures[0].error
+    if (!validateOnly) await poller.refreshUntil((catalog) => countPartitions(catalog, topic.name) > 0)
+    return data[0] ?? null
+  },
+
+  async deleteTopic(poller: ClusterPoller, name: string) {
+    const { failures } = await deleteTopics(poller.connections, [name])
+    if (failures[0]) throw failures[0].error
+    await poller.refreshUntil((catalog) => countPartitions(catalog, name) === 0)
+    return null
+  },
+
+  async addPartitions(poller: ClusterPoller, { topic, count }: { topic: string; count: number }) {
+    await createPartitions(poller.connections, topic, count)
+    await poller.refreshUntil((catalog) => countPartitions(catalog, topic) >= count)
+    return null
+  },
+
+  async truncate(poller: ClusterPoller, { topic, what }: { topic: string; what: Truncation }) {
+    const { data, failures } = await truncate(poller.connections, topic, what)
+    await poller.refresh('offsets')
+    void poller.refresh('logDirs')
+    return {
+      partitions: data.map(({ id, startOffset }) => ({ id, startOffset })),
+      failures: failures.map(({ scope, error }) => ({ scope, message: error.message })),
+    }
+  },
+
+  async readConfigs({ connections }: ClusterPoller, resource: ConfigResource) {
+    return readConfigs(connections, resource)
+  },
+
+  async changeConfigs(poller: ClusterPoller, input: ConfigChanges) {
+    const outcome = await changeConfigs(poller.connections, { ...input, changes: new Map(input.changes) })
+    if (!input.validateOnly) {
+      // It is done: that it cannot be looked at right now is no failure of the change.
+      await untilConfigsAreSeen(poller, input).catch(() => {})
+      await poller.refreshConfigs([input.resource.name]).catch(() => {})
+    }
+    return outcome
+  },
+
+  /** When the newest record of a topic was written, by the records' own timestamps. */
+  async lastWrite({ lastWrites }: ClusterPoller, question: LastWriteQuestion) {
+    return lastWrites.read(question)
+  },
+
+  async written(poller: ClusterPoller, topic: string | null) {
+    return poller.written(topic)
+  },
+
+  ...groupVerbs,
+  ...recordVerbs,
+} satisfies Record<string, (poller: ClusterPoller, input: never) => Promise<unknown>>
+
+type Verbs = typeof verbs
+export type VerbName = keyof Verbs
+export type VerbInput<Name extends VerbName> = Parameters<Verbs[Name]>[1]
+export type VerbOutput<Name extends VerbName> = Awaited<ReturnType<Verbs[Name]>>
+
+export interface ConfigChanges {
+  readonly resource: TopicResource
+  readonly changes: readonly (readonly [name: string, value: string | null])[]
+  readonly validateOnly: boolean
+}
+
+export function callVerb(poller: ClusterPoller, name: VerbName, input: unknown): Promise<unknown> {
+  // Only ClusterMonitor.call makes calls, and its types pair each name with its input.
+  const verb = verbs[name] as (poller: ClusterPoller, input: unknown) => Promise<unknown>
+  return verb(poller, input)
+}
+
+function countPartitions(catalog: Catalog, topic: string): number {
+  const row = rowsByName(catalog).get(topic)
+  if (row === undefined) return 0
+  const [from, to] = partitionRows(catalog, row)
+  return to - from
+}
+
+function untilConfigsAreSeen(poller: ClusterPoller, { resource, changes }: ConfigChanges): Promise<void> {
+  return untilSeen(async () => {
+    const current = new Map((await readConfigs(poller.connections, resource)).map((config) => [config.name, config]))
+    return changes.every(([name, value]) => {
+      const config = current.get(name)
+      if (!config || config.sensitive) return true
+      const isOwn = config.source === resource.kind
+      return value === null ? !isOwn : isOwn && config.value === value
+    })
+  })
+}

@@ -1,0 +1,149 @@
+import { readGroupOffsets, readShareGroupOffsets, type ToldOffsets } from '#lib/kafka/admin/group-offsets.ts'
+import { describeGroups, type ListedBefore, listGroups } from '#lib/kafka/admin/groups.ts'
+import { readBatchHeaders } from '#lib/kafka/admin/records.ts'
+import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import type { Address } from '#lib/kafka/failure.ts'
+import { type Ends, GroupLag } from '#lib/monitor/lag/group-lag.ts'
+import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
+import { type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
+import { type GroupQuestions, GroupWatch, type KnownGroup, type KnownGroups } from './group-watch.ts'
+import { nextRecords } from './next-records.ts'
+import { type NextRecord, type ReadHeaders, RecordTimes, SMALL_LAG } from './record-times.ts'
+
+const LOOKED_AT_FOR_MS = 60_000
+/** Partitions whose next batch is asked for in one go. */
+const LOOKED_AT_ONCE = 8
+const STILL_FOR_MS = 10_000
+/** Of one group, the topics whose last stable offsets are asked because somebody looks at it. */
+const MAX_TOPICS = 50
+
+/** All about the groups of one cluster: who asks for them, what was told, and what their lag is. */
+export class ClusterGroups {
+  readonly #now: () => number
+  readonly #watch: GroupWatch
+  readonly #records: RecordTimes
+  readonly #lag: GroupLag
+  readonly #limits = {
+    limit: LOOKED_AT_ONCE,
+    isKnown: (record: NextRecord) => this.#records.isKnown(record),
+  }
+  #isLooking = false
+  /** By group, the look that is under way: however many read about it, its batches are asked for once. */
+  readonly #looks = new Map<string, Promise<void>>()
+  readonly #lookedAtMs = new Map<string, number>()
+
+  constructor(questions: Questions, now: () => number) {
+    this.#now = now
+    this.#watch = new GroupWatch(questions, now)
+    this.#records = new RecordTimes(questions.headers, now)
+    this.#lag = new GroupLag(this.#records)
+  }
+
+  get told(): KnownGroups {
+    return this.#watch.known
+  }
+
+  find(id: string): KnownGroup | null {
+    return this.#watch.find(id)
+  }
+
+  /** A group that was deleted from here. */
+  forget(id: string): void {
+    this.#watch.forget(id)
+  }
+
+  get lag(): GroupLag {
+    return this.#lag
+  }
+
+  get columns(): GroupColumns {
+    return this.#lag.columns
+  }
+
+  /** Somebody looks at a group; says whether nobody did before. */
+  watch(id: string): boolean {
+    const isNew = !this.#watched().has(id)
+    this.#lookedAtMs.set(id, this.#now())
+    return isNew
+  }
+
+  topicsOf(id: string): string[] {
+    const measured = this.#lag.measured
+    const row = measured?.rows.get(id)
+    if (!measured || row === undefined) return []
+    const { topicNames, topicRows } = measured.positions
+    const [from, to] = groupTopicRows(measured.positions, row)
+    const names = topicNames.slice(from, to)
+    return names.filter((_, index) => (topicRows[from + index] ?? -1) >= 0).slice(0, MAX_TOPICS)
+  }
+
+  async ask(brokers: ReadonlyMap<number, Address>): Promise<void> {
+    const addresses = [...brokers].map(([id, { host, port }]) => ({ id, host, port, rack: null }))
+    await this.#watch.ask(addresses, this.#watched())
+  }
+
+  /** `told` must have been told before the ends were. */
+  measure(told: KnownGroups, ends: Ends): void {
+    this.#lag.measure(told, ends, this.#watched())
+    void this.#lookForMarkers()
+  }
+
+  /** Where the dashboard does not know since when the next records of a group wait, their batches are asked. */
+  lookAtNext(id: string): Promise<void> {
+    const underWay = this.#looks.get(id)
+    if (underWay) return underWay
+    const look = this.#lookAtNext(id).finally(() => this.#looks.delete(id))
+    this.#looks.set(id, look)
+    return look
+  }
+
+  async #lookAtNext(id: string): Promise<void> {
+    const measured = this.#lag.measured
+    const row = measured?.rows.get(id)
+    if (!measured || row === undefined) return
+    const { positions, paces } = measured
+    const isUnknown = (position: number) => Number.isNaN(paces.waitingRecordsMs[position] ?? UNKNOWN)
+    const [from, to] = [positions.firstOfGroups[row] ?? 0, positions.firstOfGroups[row + 1] ?? 0]
+    const records = nextRecords(measured, { from, to, ...this.#limits, isWanted: isUnknown })
+    if (records.length > 0) await this.#records.look(records)
+  }
+
+  /** A few of the small lags that do not move: what is left there may be nothing that anybody reads. */
+  async #lookForMarkers(): Promise<void> {
+    const measured = this.#lag.measured
+    if (this.#isLooking || !measured) return
+    const { lags, atMs, positions } = measured
+    const isStill = (position: number) =>
+      (lags.lags[position] ?? UNKNOWN) <= SMALL_LAG && atMs - this.#lag.waitingSinceMs(position) >= STILL_FOR_MS
+    const to = positions.partitionIds.length
+    const records = nextRecords(measured, { from: 0, to, ...this.#limits, isWanted: isStill })
+    if (records.length === 0) return
+    this.#isLooking = true
+    await this.#records.look(records).finally(() => {
+      this.#isLooking = false
+    })
+  }
+
+  #watched(): ReadonlySet<string> {
+    const now = this.#now()
+    for (const [id, atMs] of this.#lookedAtMs) if (now - atMs >= LOOKED_AT_FOR_MS) this.#lookedAtMs.delete(id)
+    return new Set(this.#lookedAtMs.keys())
+  }
+}
+
+interface Questions extends GroupQuestions {
+  readonly headers: ReadHeaders
+}
+
+/** Asks the brokers over these connections. */
+export function questionsTo(connections: ConnectionSet): Questions {
+  const listed: ListedBefore = new Map()
+  const told: ToldOffsets = new Map()
+  return {
+    headers: (topic, positions) => readBatchHeaders(connections, topic, positions),
+    list: (brokers) => listGroups(connections, brokers, listed),
+    describe: (coordinators, groups) => describeGroups(connections, coordinators, groups),
+    commits: (coordinators, groups) => readGroupOffsets(connections, coordinators, groups, told),
+    shareStarts: (coordinators, groups) => readShareGroupOffsets(connections, coordinators, groups),
+  }
+}

@@ -1,0 +1,81 @@
+import { counted } from '#lib/format/number.ts'
+import type { Failure } from '#lib/kafka/admin/fan-out.ts'
+import { readTopicOffsets } from '#lib/kafka/admin/offsets.ts'
+import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { toAppError } from '#lib/kafka/failure.ts'
+import { AT_MAX_TIMESTAMP } from '#lib/kafka/protocol/list-offsets.ts'
+import type { Reason } from '#lib/monitor/snapshot/reasons.ts'
+
+const KEPT_MS = 60_000
+/** What failed may well succeed now; still, however many look, it is not asked all the time. */
+const FAILURE_KEPT_MS = 5_000
+const MAX_KEPT = 500
+
+export interface LastWriteQuestion {
+  readonly topic: string
+  readonly topicId: string | null
+  readonly partitions: readonly number[]
+}
+
+export interface LastWrite {
+  readonly latestMs: number | null
+  /** Why it is not known, or known of some partitions only. */
+  readonly problem: Reason | null
+}
+
+interface Kept {
+  readonly answer: Promise<LastWrite>
+  untilMs: number
+}
+
+/** When the newest record of a topic was written, by the records' own timestamps. Asking costs the broker a little. */
+export class LastWrites {
+  readonly #connections: ConnectionSet
+  readonly #now: () => number
+  readonly #kept = new Map<string, Kept>()
+
+  constructor(connections: ConnectionSet, now: () => number) {
+    this.#connections = connections
+    this.#now = now
+  }
+
+  read(question: LastWriteQuestion): Promise<LastWrite> {
+    const key = `${question.topicId ?? ''} ${question.topic}`
+    const before = this.#kept.get(key)
+    if (before && this.#now() < before.untilMs) return before.answer
+    const kept = { answer: this.#ask(question), untilMs: this.#now() + KEPT_MS }
+    void kept.answer.then(({ problem }) => {
+      if (problem) kept.untilMs = this.#now() + FAILURE_KEPT_MS
+    })
+    this.#kept.delete(key)
+    this.#kept.set(key, kept)
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size > MAX_KEPT && oldest !== undefined) this.#kept.delete(oldest)
+    return kept.answer
+  }
+
+  async #ask({ topic, partitions }: LastWriteQuestion): Promise<LastWrite> {
+    try {
+      const questions = partitions.map((id) => ({ id, timestampMs: AT_MAX_TIMESTAMP }))
+      const { data, failures } = await readTopicOffsets(this.#connections, topic, questions, 'bulk')
+      const latestMs = data.reduce((latest, { timestampMs }) => Math.max(latest, timestampMs ?? -1), -1)
+      return { latestMs: latestMs < 0 ? null : latestMs, problem: explainFailures(failures, partitions.length) }
+    } catch (error) {
+      return { latestMs: null, problem: explain(error) }
+    }
+  }
+}
+
+/** The newest of some partitions need not be the newest of all. */
+function explainFailures([first, ...others]: readonly Failure[], asked: number): Reason | null {
+  if (!first) return null
+  const { code, message } = explain(first.error)
+  const count = others.length + 1
+  if (count === asked) return { code, message }
+  return { code: 'partial', message: `${counted(count, 'partition')} of ${asked} did not tell: ${message}` }
+}
+
+function explain(error: unknown): Reason {
+  const known = toAppError(error)
+  return known ? { code: known.code, message: known.message } : { code: 'internal', message: 'It could not be asked.' }
+}

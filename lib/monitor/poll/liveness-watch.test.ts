@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import net, { type AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
+import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { Writer } from '#lib/kafka/protocol/writer.ts'
+import { LivenessWatch } from './liveness-watch.ts'
+
+const servers: net.Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
+
+/** A broker that answers ApiVersions and hangs up, as one does that has too many connections. */
+async function moody() {
+  let connections = 0
+  const server = net.createServer((socket) => {
+    connections++
+    socket.on('error', () => {})
+    socket.on('data', (data: Buffer) => {
+      const writer = new Writer(true).int16(0)
+      writer
+        .array([3], (key) => writer.int16(key).int16(4).int16(4).noTags())
+        .int32(0)
+        .noTags()
+      const body = writer.bytes()
+      const head = Buffer.alloc(8)
+      head.writeInt32BE(4 + body.length, 0)
+      head.writeInt32BE(data.readInt32BE(8), 4)
+      socket.end(Buffer.concat([head, body]))
+    })
+  })
+  servers.push(server)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  // A server that listens on a port has an address of this form.
+  const { port } = server.address() as AddressInfo
+  return { address: { host: '127.0.0.1', port }, connections: () => connections }
+}
+
+test('a broker that answers and hangs up is not asked again and again without a pause', async () => {
+  const broker = await moody()
+  const connections = new ConnectionSet({ bootstrap: [broker.address] })
+  const watch = new LivenessWatch(connections, Date.now, () => {})
+  watch.watch([{ id: 1, ...broker.address }])
+  await watch.probeAll()
+  await sleep(300)
+  expect(broker.connections()).toBeLessThan(10)
+  watch.close()
+  connections.close()
+})
+
+test('at another address it is another process, of which nothing is known', async () => {
+  const broker = await moody()
+  const connections = new ConnectionSet({ bootstrap: [broker.address] })
+  const watch = new LivenessWatch(connections, Date.now, () => {})
+  watch.watch([{ id: 1, host: '127.0.0.1', port: 1 }])
+  await watch.probeAll()
+  expect(watch.of(1)).toMatchObject({ online: false, failure: { code: 'refused' } })
+  watch.watch([{ id: 1, ...broker.address }])
+  expect(watch.of(1)).toEqual({ online: null, downSinceMs: null, failure: null })
+  watch.close()
+  connections.close()
+})
+
+test('the list of brokers that are down is the same one for as long as they are the same', async () => {
+  const connections = new ConnectionSet({ bootstrap: [] })
+  const gone = new Set([2])
+  vi.spyOn(connections, 'to').mockImplementation(({ port }) => {
+    const send = async () => {
+      if (gone.has(port)) throw new Error('gone')
+    }
+    // The one method that is called here.
+    return { send } as unknown as BrokerConnection
+  })
+  const watch = new LivenessWatch(connections, Date.now, () => {})
+  watch.watch([1, 2, 3].map((id) => ({ id, host: 'h', port: id })))
+  expect(watch.down).toEqual([])
+  await watch.probeAll()
+  const { down } = watch
+  expect(down).toEqual([2])
+  await watch.probeAll()
+  expect(watch.down).toBe(down)
+  gone.add(3)
+  await watch.probeAll()
+  expect(watch.down).toEqual([2, 3])
+})

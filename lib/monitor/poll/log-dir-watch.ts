@@ -1,0 +1,117 @@
+import type { Address } from '#lib/kafka/failure.ts'
+import type { LogDir } from '#lib/kafka/protocol/describe-log-dirs.ts'
+import { BROKER_NOT_AVAILABLE, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
+import { type Catalog, partitionRows } from '#lib/monitor/snapshot/catalog.ts'
+import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
+import { copyRows, type LeadershipColumns, type SizeColumns } from '#lib/monitor/snapshot/partition-columns.ts'
+import type { Reason } from '#lib/monitor/snapshot/reasons.ts'
+
+export type Disk = Omit<LogDir, 'copies'> & { readonly copyCount: number; readonly copyBytes: number }
+
+/** What is known of a broker's disks, and whether the last question brought it. */
+export interface DiskFindings {
+  /** null: it has never told. */
+  readonly list: readonly Disk[] | null
+  readonly asOfMs: number | null
+  /** Why the last question was not answered; the disks are then as they were before. */
+  readonly failure: Reason | null
+}
+
+export const noDisks: DiskFindings = { list: null, asOfMs: null, failure: null }
+
+interface Stored {
+  readonly askedAtMs: number
+  readonly disks: readonly Disk[]
+  /** By topic, the bytes of each partition by its number. */
+  readonly bytes: ReadonlyMap<string, readonly (number | undefined)[]>
+}
+
+interface LogDirWatchOptions {
+  readonly read: (broker: Address) => Promise<readonly LogDir[]>
+  readonly explain: (error: unknown) => Reason
+  readonly now: () => number
+}
+
+const AWAY: Reason = { code: 'unavailable', message: 'The broker was down when it was to be asked.' }
+
+/** Keeps what every broker has on its disks. A broker that does not answer keeps what it told last, and says why. */
+export class LogDirWatch {
+  readonly #options: LogDirWatchOptions
+  readonly #stored = new Map<number, Stored>()
+  #failures: ReadonlyMap<number, Reason> = new Map()
+  #version = 0
+
+  constructor(options: LogDirWatchOptions) {
+    this.#options = options
+  }
+
+  /** One round, of the brokers that can be asked; fails only when none of them answers. */
+  async ask(brokers: ReadonlyMap<number, Address>): Promise<void> {
+    const { read, explain, now } = this.#options
+    const askedAtMs = now()
+    const absent = [...this.#stored.keys()].filter((id) => !brokers.has(id))
+    const failures = new Map<number, Reason>(absent.map((id) => [id, AWAY]))
+    const errors: unknown[] = []
+    const answers = [...brokers].map(async ([id, address]) => {
+      try {
+        this.#stored.set(id, store(await read(address), askedAtMs))
+      } catch (error) {
+        failures.set(id, explain(error))
+        errors.push(error)
+      }
+    })
+    await Promise.all(answers)
+    this.#failures = failures
+    this.#version++
+    if (errors.length === brokers.size)
+      throw errors[0] ?? new KafkaError(BROKER_NOT_AVAILABLE, 'No broker can be asked.')
+  }
+
+  /** Grows with every round, so that columns are only made of what is new. */
+  get version(): number {
+    return this.#version
+  }
+
+  of(broker: number): DiskFindings {
+    const stored = this.#stored.get(broker)
+    const failure = this.#failures.get(broker) ?? null
+    return stored ? { list: stored.disks, asOfMs: stored.askedAtMs, failure } : { ...noDisks, failure }
+  }
+
+  sizes(catalog: Catalog, leadership: LeadershipColumns): SizeColumns {
+    const copyBytes = new Float64Array(leadership.copyBrokers.length).fill(UNKNOWN)
+    for (const [topic, name] of catalog.names.entries()) {
+      const seenSinceMs = catalog.seenSinceMs[topic] ?? 0
+      const [from, to] = partitionRows(catalog, topic)
+      for (let row = from; row < to; row++) {
+        const id = catalog.partitionIds[row] ?? 0
+        const [firstCopy, endOfCopies] = copyRows(leadership, row)
+        for (let copy = firstCopy; copy < endOfCopies; copy++) {
+          const stored = this.#stored.get(leadership.copyBrokers[copy] ?? -1)
+          if (stored && stored.askedAtMs >= seenSinceMs) copyBytes[copy] = stored.bytes.get(name)?.[id] ?? UNKNOWN
+        }
+      }
+    }
+    return { copyBytes }
+  }
+}
+
+function store(dirs: readonly LogDir[], askedAtMs: number): Stored {
+  const bytes = new Map<string, (number | undefined)[]>()
+  const disks = dirs.map(({ copies, ...dir }) => {
+    let copyCount = 0
+    let copyBytes = 0
+    for (const { name, partitions } of copies) {
+      const byId = bytes.get(name) ?? []
+      bytes.set(name, byId)
+      for (const { id, sizeBytes, isFuture } of partitions) {
+        copyCount++
+        copyBytes += sizeBytes
+        // A copy that moves between two folders exists twice; the one in use counts.
+        if (!isFuture) byId[id] = sizeBytes
+      }
+    }
+    return { ...dir, copyCount, copyBytes }
+  })
+  return { askedAtMs, disks, bytes }
+}

@@ -1,0 +1,37 @@
+import { NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
+import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
+
+/** What is known of each partition's offsets, by slot. */
+export interface Ends {
+  starts: Float64Array
+  ends: Float64Array
+  stables: Float64Array
+  lastWritesMs: Float64Array
+  errors: Int32Array
+}
+
+export function emptyEnds(capacity: number): Ends {
+  return {
+    starts: new Float64Array(capacity).fill(UNKNOWN),
+    ends: new Float64Array(capacity).fill(UNKNOWN),
+    stables: new Float64Array(capacity).fill(UNKNOWN),
+    lastWritesMs: new Float64Array(capacity).fill(UNKNOWN),
+    errors: new Int32Array(capacity).fill(NOT_ASKED),
+  }
+}
+
+export function grow(ends: Ends, capacity: number): Ends {
+  if (ends.ends.length >= capacity) return ends
+  const grown = emptyEnds(capacity)
+  grown.starts.set(ends.starts)
+  grown.ends.set(ends.ends)
+  grown.stables.set(ends.stables)
+  grown.lastWritesMs.set(ends.lastWritesMs)
+  grown.errors.set(ends.errors)
+  return grown
+}
+
+export function forget(ends: Ends, slot: number): void {
+  for (const column of [ends.starts, ends.ends, ends.stables, ends.lastWritesMs]) column[slot] = UNKNOWN
+  ends.errors[slot] = NOT_ASKED
+}

@@ -1,0 +1,298 @@
+import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
+import { readQuorum } from '#lib/kafka/admin/cluster.ts'
+import { readTopicConfigs } from '#lib/kafka/admin/configs.ts'
+import { readLogDirs } from '#lib/kafka/admin/log-dirs.ts'
+import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { ConnectionFailure, findCause, toAppError } from '#lib/kafka/failure.ts'
+import { RecordProducer } from '#lib/kafka/produce/record-producer.ts'
+import { ClusterGroups, questionsTo } from '#lib/monitor/poll/groups/cluster-groups.ts'
+import { OffsetWatch } from '#lib/monitor/poll/offsets/offset-watch.ts'
+import { type Catalog, emptyCatalog } from '#lib/monitor/snapshot/catalog.ts'
+import { LISTED_CONFIGS } from '#lib/monitor/snapshot/config-columns.ts'
+import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import { Attention } from './attention.ts'
+import { changedParts } from './changed-parts.ts'
+import { ConfigWatch } from './config-watch.ts'
+import { LastWrites } from './last-writes.ts'
+import { LivenessWatch } from './liveness-watch.ts'
+import { LogDirWatch } from './log-dir-watch.ts'
+import { type Described, MetadataWatch } from './metadata-watch.ts'
+import { onceEach } from './once-each.ts'
+import { QuorumWatch } from './quorum-watch.ts'
+import { SnapshotMaker } from './snapshot-maker.ts'
+import { type Tier, type TierName, tierNames } from './tier.ts'
+import { agesOf, type Intervals, makeTiers } from './tiers.ts'
+import { untilSeen } from './wait-until-visible.ts'
+import { WatchedTopics } from './watched-topics.ts'
+
+const SMALL_CLUSTER_PARTITIONS = 2_000
+/** Several tiers often end close together; they make one snapshot. */
+const GATHER_MS = 100
+
+interface PollerOptions {
+  readonly now?: () => number
+  /** The number of the last snapshot that was made of this cluster; numbers only grow. */
+  readonly lastNumber?: number
+  readonly intervals?: Intervals | undefined
+  readonly publish: (state: PollerState) => void
+  /** Told of errors that are no failure of Kafka or the network, but ours. */
+  readonly onBug?: (error: unknown) => void
+}
+
+export interface PollerState {
+  readonly snapshot: Snapshot | null
+  /** Why the cluster was not described at the last attempt; null while all is well. */
+  readonly failure: RoundFailure | null
+  readonly changed: readonly SnapshotPart[]
+}
+
+/** Asks one cluster again and again, each kind of question at its own pace, and makes snapshots of what it learns. */
+export class ClusterPoller {
+  readonly connections: ConnectionSet
+  readonly lastWrites: LastWrites
+  readonly groups: ClusterGroups
+  readonly producer: RecordProducer
+  readonly #attention: Attention
+  readonly #publish: (state: PollerState) => void
+  readonly #onBug: (error: unknown) => void
+  readonly #liveness: LivenessWatch
+  readonly #quorum: QuorumWatch
+  readonly #metadata: MetadataWatch
+  readonly #offsets: OffsetWatch
+  readonly #logDirs: LogDirWatch
+  readonly #configs: ConfigWatch
+  readonly #tiers: Record<TierName, Tier>
+  readonly #watchedTopics: WatchedTopics
+  readonly #snapshots: SnapshotMaker
+  #latest: PollerState = { snapshot: null, failure: null, changed: [] }
+  #gathering: NodeJS.Timeout | undefined
+  #isClosed = false
+
+  constructor(connections: ConnectionSet, options: PollerOptions) {
+    const { now = Date.now, lastNumber = 0, intervals = {}, publish, onBug = () => {} } = options
+    this.connections = connections
+    this.lastWrites = new LastWrites(connections, now)
+    this.groups = new ClusterGroups(questionsTo(connections), now)
+    this.producer = new RecordProducer(connections, now)
+    this.#publish = publish
+    this.#onBug = onceEach(onBug)
+    this.#attention = new Attention(now, () => this.#wake())
+    this.#liveness = new LivenessWatch(connections, now, () => this.#brokersChanged())
+    this.#quorum = new QuorumWatch(
+      () => readQuorum(connections),
+      now,
+      () => this.#brokersChanged(),
+      this.#onBug,
+    )
+    this.#metadata = new MetadataWatch({ connections, liveness: this.#liveness, quorum: this.#quorum, now })
+    this.#offsets = new OffsetWatch(connections, now, this.#onBug)
+    this.#logDirs = new LogDirWatch({
+      read: (broker) => readLogDirs(connections, broker),
+      explain: (error) => this.#explain(error),
+      now,
+    })
+    this.#configs = new ConfigWatch((topics) => readTopicConfigs(connections, topics, LISTED_CONFIGS), now)
+    this.#watchedTopics = new WatchedTopics({ now, onFresh: (topics) => this.#askStables(topics) })
+    const watches = { liveness: this.#liveness, quorum: this.#quorum, configs: this.#configs, groups: this.groups }
+    this.#snapshots = new SnapshotMaker({ ...watches, offsets: this.#offsets, logDirs: this.#logDirs }, lastNumber)
+    this.#tiers = makeTiers({
+      now,
+      intervals,
+      isLookedAt: () => this.#attention.isThere,
+      explain: (error) => this.#explain(error),
+      onEnd: () => this.#gather(),
+      run: {
+        metadata: () => this.#askMetadata(),
+        groups: () => this.#askDescribed(() => this.#askGroups()),
+        offsets: () => this.#askDescribed(() => this.#askOffsets()),
+        configs: () => this.#askDescribed(({ catalog }) => this.#configs.askAll(catalog)),
+        logDirs: () => this.#askDescribed(() => this.#logDirs.ask(this.#metadata.reachableBrokers())),
+      },
+    })
+  }
+
+  start(): void {
+    void this.#tiers.metadata.refresh()
+  }
+
+  /** Somebody reads: for a while the snapshot is kept fresh. */
+  look(): void {
+    this.#attention.look()
+  }
+
+  /** How many follow the events. */
+  setWatchers(count: number): void {
+    this.#attention.setWatchers(count)
+  }
+
+  /** Somebody reads this topic: for a while its last stable offsets are asked, too. */
+  watchTopic(name: string): void {
+    this.#watchedTopics.watch(name)
+  }
+
+  /** Somebody reads about this group: for a while it is described each time, and kept at every moment. */
+  watchGroup(id: string): void {
+    if (this.groups.watch(id)) void this.#tiers.groups.refresh()
+    for (const topic of this.groups.topicsOf(id)) this.watchTopic(topic)
+  }
+
+  /** Asks now, as something has just been changed, and tells at once what that brought. */
+  async refresh(...tiers: readonly TierName[]): Promise<void> {
+    for (const tier of tiers) await this.#tiers[tier].refresh()
+    if (this.#gathering) this.#make()
+  }
+
+  /** Asks now, also where a login was refused; resolves when the cluster was described or that failed. */
+  async reconnect(): Promise<void> {
+    this.connections.retry()
+    await this.refresh('metadata')
+    for (const name of tierNames) if (name !== 'metadata') void this.#tiers[name].refresh()
+  }
+
+  /** Asks now for the settings of some topics. */
+  async refreshConfigs(topics: readonly string[]): Promise<void> {
+    if (topics.length === 0) return
+    await this.#configs.askSome(topics)
+    this.#gather()
+  }
+
+  /** Asks for topics until what was changed is seen. */
+  refreshUntil(isSeen: (catalog: Catalog) => boolean): Promise<void> {
+    return untilSeen(async () => {
+      await this.refresh('metadata')
+      const { described } = this.#metadata
+      return this.#isClosed || (described !== null && isSeen(described.catalog))
+    })
+  }
+
+  get state(): PollerState {
+    return this.#latest
+  }
+
+  get catalog(): Catalog {
+    return this.#metadata.described?.catalog ?? emptyCatalog
+  }
+
+  written(topic: string | null): { atMs: number; perSecond: number }[] {
+    return this.#offsets.written(topic)
+  }
+
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#gathering)
+    for (const tier of Object.values(this.#tiers)) tier.close()
+    this.#watchedTopics.close()
+    this.#liveness.close()
+    this.connections.close()
+  }
+
+  #wake(): void {
+    for (const tier of Object.values(this.#tiers)) tier.wake()
+  }
+
+  async #askMetadata(): Promise<boolean> {
+    const { isFirst, hasOtherTopics } = await this.#metadata.ask()
+    if (hasOtherTopics) this.#topicsChanged(isFirst)
+    return true
+  }
+
+  /** Until the brokers have described themselves there is nobody to ask about anything else. */
+  async #askDescribed(ask: (described: Described) => Promise<void>): Promise<boolean> {
+    const { described } = this.#metadata
+    if (!described) return false
+    await ask(described)
+    return true
+  }
+
+  #topicsChanged(isFirst: boolean): void {
+    void this.#tiers.offsets.refresh()
+    if (isFirst) void this.#tiers.groups.refresh()
+    if (isFirst) void this.#tiers.configs.refresh()
+    else void this.#askNewConfigs()
+    // Where asking costs next to nothing, a new topic's size is not waited for.
+    const isSmall = (this.#metadata.described?.catalog.partitionIds.length ?? 0) < SMALL_CLUSTER_PARTITIONS
+    if (isFirst || isSmall) void this.#tiers.logDirs.refresh()
+  }
+
+  /** The lag is measured by ends that are asked after the commits. */
+  async #askGroups(): Promise<void> {
+    await this.groups.ask(this.#metadata.reachableBrokers())
+    void this.#tiers.offsets.refresh()
+  }
+
+  async #askOffsets(): Promise<void> {
+    const { told } = this.groups
+    try {
+      await this.#offsets.ask(
+        () => this.#leadership(),
+        this.#watchedTopics.current(),
+        () => this.#tiers.metadata.refresh(),
+      )
+    } finally {
+      // Ends from before the commits would make groups that read look ahead of them; the next round follows at once.
+      if (this.#offsets.isWhole) this.#measureLag(told)
+    }
+  }
+
+  #measureLag(told: ClusterGroups['told']): void {
+    const { catalog } = this
+    const offsets = this.#snapshots.offsetsOf(catalog)
+    const writtenAtMs = (row: number, offset: number) => this.#offsets.writtenAtMs(row, offset)
+    this.groups.measure(told, { catalog, offsets, writtenAtMs })
+  }
+
+  #askStables(topics: ReadonlySet<string>): void {
+    if (this.#isClosed || !this.#metadata.described) return
+    this.#offsets.askStables(this.#leadership(), topics).then(() => this.#gather(), this.#onBug)
+  }
+
+  #leadership() {
+    if (!this.#metadata.described) throw new Error('offsets were asked before there was anything to ask')
+    const { catalog, leadership } = this.#metadata.described
+    return { catalog, leaders: leadership.leaders, addresses: this.#metadata.reachableBrokers() }
+  }
+
+  /** Of topics that have just come; where that fails, the next round tells. */
+  async #askNewConfigs(): Promise<void> {
+    if (!this.#metadata.described) return
+    const topics = this.#configs.unknownTopics(this.#metadata.described.catalog)
+    await this.refreshConfigs(topics).catch(() => {})
+  }
+
+  #explain(error: unknown): RoundFailure {
+    const failure = toAppError(error)
+    if (failure) {
+      const { code, message, options } = failure
+      const reason =
+        code === 'unreachable' || code === 'timeout' ? findCause(error, ConnectionFailure)?.code : undefined
+      return { code, message, ...(options.hint && { hint: options.hint }), ...(reason && { reason }) }
+    }
+    this.#onBug(error)
+    return { code: 'internal', message: 'Asking the cluster failed for a reason that is in the log.' }
+  }
+
+  /** A broker came or went, or the quorum did: said at once, and the rest is asked again. */
+  #brokersChanged(): void {
+    if (this.#isClosed || !this.#latest.snapshot) return
+    this.#make()
+    void this.#tiers.metadata.refresh()
+  }
+
+  #gather(): void {
+    if (this.#isClosed) return
+    if (!this.#latest.snapshot) this.#make()
+    else this.#gathering ??= setTimeout(() => this.#make(), GATHER_MS)
+  }
+
+  #make(): void {
+    clearTimeout(this.#gathering)
+    this.#gathering = undefined
+    const { described } = this.#metadata
+    const snapshot = described && this.#snapshots.make(described, agesOf(this.#tiers), this.connections.detour)
+    const failure = this.#tiers.metadata.age.failure
+    const changed = changedParts(this.#latest, { snapshot, failure })
+    this.#latest = { snapshot, failure, changed }
+    this.#publish(this.#latest)
+  }
+}

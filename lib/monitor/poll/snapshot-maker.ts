@@ -1,0 +1,86 @@
+import { inferKafkaVersion } from '#lib/kafka/admin/kafka-version.ts'
+import type { Detour } from '#lib/kafka/connection/dialler.ts'
+import type { ClusterGroups } from '#lib/monitor/poll/groups/cluster-groups.ts'
+import type { OffsetWatch } from '#lib/monitor/poll/offsets/offset-watch.ts'
+import type { Catalog } from '#lib/monitor/snapshot/catalog.ts'
+import type { ConfigColumns } from '#lib/monitor/snapshot/config-columns.ts'
+import { columnsFrom } from '#lib/monitor/snapshot/memoize-last.ts'
+import type { LeadershipColumns, OffsetColumns, SizeColumns } from '#lib/monitor/snapshot/partition-columns.ts'
+import { buildSnapshot, type Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import { buildTopics } from '#lib/monitor/snapshot/topic-columns.ts'
+import type { ConfigWatch } from './config-watch.ts'
+import type { LivenessWatch } from './liveness-watch.ts'
+import type { LogDirWatch } from './log-dir-watch.ts'
+import type { Described } from './metadata-watch.ts'
+import type { QuorumWatch } from './quorum-watch.ts'
+import type { TierAges } from './tier.ts'
+
+interface Watches {
+  readonly liveness: LivenessWatch
+  readonly quorum: QuorumWatch
+  readonly offsets: OffsetWatch
+  readonly logDirs: LogDirWatch
+  readonly configs: ConfigWatch
+  readonly groups: Pick<ClusterGroups, 'columns' | 'lag'>
+}
+
+/** Puts together what the watches know. Columns of which nothing has changed are those of the snapshot before. */
+export class SnapshotMaker {
+  readonly #watches: Watches
+  #number: number
+  readonly #offsetColumns = columnsFrom((catalog: Catalog, _version: number) => this.#watches.offsets.columns(catalog))
+  readonly #sizeColumns = columnsFrom((catalog: Catalog, leadership: LeadershipColumns, _version: number) =>
+    this.#watches.logDirs.sizes(catalog, leadership),
+  )
+  readonly #configColumns = columnsFrom((catalog: Catalog, _known: unknown) => this.#watches.configs.columns(catalog))
+  readonly #topicColumns = columnsFrom(
+    (
+      catalog: Catalog,
+      leadership: LeadershipColumns,
+      offsets: OffsetColumns,
+      sizes: SizeColumns,
+      downBrokers: readonly number[],
+      configs: ConfigColumns,
+    ) => buildTopics(catalog, { leadership, offsets, sizes }, downBrokers, configs),
+  )
+
+  /** `lastNumber` is that of the last snapshot that was made of this cluster; numbers only grow. */
+  constructor(watches: Watches, lastNumber: number) {
+    this.#watches = watches
+    this.#number = lastNumber
+  }
+
+  /** What is known of the ends of partitions by now, as the next snapshot will have it. */
+  offsetsOf(catalog: Catalog): OffsetColumns {
+    return this.#offsetColumns(catalog, this.#watches.offsets.version)
+  }
+
+  make(
+    { catalog, leadership, controllerId, brokers, registered, asOfMs }: Described,
+    tiers: TierAges,
+    detour: Detour | null,
+  ): Snapshot {
+    const { liveness, quorum, logDirs, configs, groups } = this.#watches
+    this.#number++
+    return buildSnapshot(this.#number, {
+      catalog,
+      leadership,
+      metadata: { controllerId, brokers },
+      registered,
+      asOfMs,
+      tiers,
+      detour,
+      offsets: this.offsetsOf(catalog),
+      sizes: this.#sizeColumns(catalog, leadership, logDirs.version),
+      disksOf: (id) => logDirs.of(id),
+      configs: this.#configColumns(catalog, configs.known),
+      groups: groups.columns,
+      groupsAtMs: groups.lag.measured?.atMs ?? null,
+      buildTopics: this.#topicColumns,
+      quorum: quorum.findings,
+      kafkaVersion: inferKafkaVersion(liveness.versions()),
+      livenessOf: (id) => liveness.of(id),
+      downBrokers: liveness.down,
+    })
+  }
+}

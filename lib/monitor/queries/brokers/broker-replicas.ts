@@ -1,0 +1,105 @@
+import type { ListReply } from '#lib/contract/common.ts'
+import type { CopyItem, CopyListQuery, CopySort } from '#lib/contract/copies.ts'
+import type { MonitorState } from '#lib/monitor/monitor.ts'
+import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
+import { known } from '#lib/monitor/snapshot/columns.ts'
+import { listPage, wholeSource } from '#lib/monitor/snapshot/list-page.ts'
+import { COPY_IN_SYNC, COPY_OFFLINE, copyRows } from '#lib/monitor/snapshot/partition-columns.ts'
+import { whyDisksAreDoubtful } from '#lib/monitor/snapshot/reasons.ts'
+import type { BrokerFacts, Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import { requireBroker } from './brokers.ts'
+
+/** Where a copy stands in the columns. */
+interface Place {
+  readonly topicRow: number
+  readonly partitionRow: number
+  readonly copyRow: number
+}
+
+export function listCopies(state: MonitorState, broker: number, query: CopyListQuery): ListReply<CopyItem> {
+  return listPage(state, query, (snapshot) => {
+    const keeper = requireBroker(snapshot, broker)
+    return wholeSource<Place, CopyItem, CopySort>(placesOn(snapshot, broker), {
+      keyOf: (place, sort) => sortKey(snapshot, sort, place),
+      passes: (place) => passes(snapshot, place, keeper, query),
+      nameOf: (place) => nameOf(snapshot, place),
+      describe: (place) => describeCopy(snapshot, place, keeper),
+      tiers: ['logDirs'],
+    })
+  })
+}
+
+/** By topic and partition. */
+function placesOn({ catalog, leadership }: Snapshot, broker: number): readonly Place[] {
+  const places: Place[] = []
+  for (let topicRow = 0; topicRow < catalog.names.length; topicRow++) {
+    const [from, to] = partitionRows(catalog, topicRow)
+    for (let partitionRow = from; partitionRow < to; partitionRow++) {
+      const [first, end] = copyRows(leadership, partitionRow)
+      for (let copyRow = first; copyRow < end; copyRow++) {
+        if (leadership.copyBrokers[copyRow] === broker) places.push({ topicRow, partitionRow, copyRow })
+      }
+    }
+  }
+  return places
+}
+
+function passes(snapshot: Snapshot, place: Place, keeper: BrokerFacts, { role, health }: CopyListQuery): boolean {
+  if (role === 'leads' && !leads(snapshot, place)) return false
+  return health === 'all' || !has(snapshot, place, COPY_IN_SYNC) || !isReachable(snapshot, place, keeper)
+}
+
+/** The cluster's word that a copy is there comes late when its broker dies, and without a quorum not at all. */
+function isReachable(snapshot: Snapshot, place: Place, { liveness }: BrokerFacts): boolean {
+  return liveness.online !== false && !has(snapshot, place, COPY_OFFLINE)
+}
+
+function sortKey(snapshot: Snapshot, sort: CopySort, place: Place): string | number | boolean | null {
+  switch (sort) {
+    case 'topic':
+      return nameOf(snapshot, place)
+    case 'partition':
+      return snapshot.catalog.partitionIds[place.partitionRow] ?? null
+    case 'leads':
+      return leads(snapshot, place)
+    case 'inSync':
+      return has(snapshot, place, COPY_IN_SYNC)
+    case 'sizeBytes':
+      return known(snapshot.sizes.copyBytes[place.copyRow])
+    default:
+      return sort satisfies never
+  }
+}
+
+function describeCopy(snapshot: Snapshot, place: Place, keeper: BrokerFacts): CopyItem {
+  const sizeBytes = known(snapshot.sizes.copyBytes[place.copyRow])
+  const doubt = whyDisksAreDoubtful(keeper, snapshot.tiers.logDirs)
+  const missing = sizeBytes === null ? { code: 'unknown', message: 'The broker has not told of this copy yet.' } : null
+  const sizeProblem = doubt ?? missing
+  const problems = sizeProblem ? [{ field: 'sizeBytes', ...sizeProblem }] : []
+  if (keeper.liveness.online === false) {
+    const message = `Broker ${keeper.id} is down; whether the copy is in step is as it was known last.`
+    problems.push({ field: 'inSync', code: 'broker-down', message })
+  }
+  return {
+    topic: nameOf(snapshot, place),
+    partition: snapshot.catalog.partitionIds[place.partitionRow] ?? 0,
+    leads: leads(snapshot, place),
+    inSync: has(snapshot, place, COPY_IN_SYNC),
+    online: isReachable(snapshot, place, keeper),
+    sizeBytes,
+    problems,
+  }
+}
+
+function nameOf({ catalog }: Snapshot, { topicRow }: Place): string {
+  return catalog.names[topicRow] ?? ''
+}
+
+function leads({ leadership }: Snapshot, { partitionRow, copyRow }: Place): boolean {
+  return leadership.leaders[partitionRow] === leadership.copyBrokers[copyRow]
+}
+
+function has({ leadership }: Snapshot, { copyRow }: Place, state: number): boolean {
+  return ((leadership.copyStates[copyRow] ?? 0) & state) !== 0
+}

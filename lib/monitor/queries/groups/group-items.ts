@@ -1,0 +1,149 @@
+import type { Problem } from '#lib/contract/common.ts'
+import { groupTypes, lagTrends } from '#lib/contract/group-states.ts'
+import type { GroupItem, GroupTopicItem } from '#lib/contract/groups.ts'
+import { counted } from '#lib/format/number.ts'
+import { KAFKA_OK, UNKNOWN_TOPIC_OR_PARTITION } from '#lib/kafka/protocol/error-codes.ts'
+import { explainStatus } from '#lib/monitor/lag/group-status.ts'
+import { isRebalancing } from '#lib/monitor/lag/groups/group-events.ts'
+import { paceProblems } from '#lib/monitor/lag/lag-problems.ts'
+import { timeLagMs } from '#lib/monitor/lag/time-lag.ts'
+import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
+import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
+import { groupTopicRows, lagPointsOf, statusAt } from '#lib/monitor/snapshot/group-columns.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+
+/** A group as lists show it, of the row that it has in the snapshot. */
+export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
+  const { groups } = snapshot
+  const [firstTopic, endOfTopics] = groupTopicRows(groups, row)
+  const totalLag = known(groups.totalLags[row])
+  const memberCount = known(groups.memberCounts[row])
+  const pace = {
+    trend: lagTrends[groups.trends[row] ?? -1] ?? null,
+    consumePerSecond: known(groups.consumedPerSecond[row]),
+    producePerSecond: known(groups.producedPerSecond[row]),
+    timeLagMs: timeLagOf(snapshot, totalLag, groups.waitingRecordsMs[row]),
+    etaMs: etaOf(totalLag, groups.etasMs[row]),
+  }
+  const points = lagPointsOf(groups, row)
+  const item = {
+    id: groups.ids[row] ?? '',
+    type: groupTypes[groups.types[row] ?? 0] ?? 'classic',
+    state: groups.states[row] ?? null,
+    protocolType: groups.protocolTypes[row] || null,
+    assignor: groups.assignors[row] ?? null,
+    coordinator: groups.coordinators[row] ?? null,
+    memberCount,
+    topicCount: endOfTopics - firstTopic,
+    totalLag,
+    maxPartitionLag: known(groups.maxPartitionLags[row]),
+    partial: (groups.unknown[row] ?? 0) > 0,
+    ...pace,
+    ...(points.length > 1 && { lagPoints: points.map(({ lag }) => lag) }),
+    status: statusAt(groups, row),
+    statusReason: statusReasonOf(snapshot, row),
+  }
+  const problems = [...(groups.problems[row] ?? []), ...lagProblems(snapshot, row, totalLag)]
+  return {
+    ...item,
+    problems: [...withReasons(item, problems), ...paceProblems({ lag: totalLag, ...pace }, 'totalLag')],
+  }
+}
+
+/** 0 where nothing waits; the age of the record that waits longest, as of when the groups were asked. */
+export function timeLagOf({ groupsAtMs }: Snapshot, lag: number | null, waitingRecordMs = Number.NaN): number | null {
+  return known(timeLagMs(lag ?? UNKNOWN, waitingRecordMs, groupsAtMs ?? UNKNOWN))
+}
+
+function etaOf(lag: number | null, etaMs: number | undefined): number | null {
+  return lag === 0 ? 0 : known(etaMs)
+}
+
+/** A topic of a group, of the rows that they have in the snapshot. */
+export function describeGroupTopic(snapshot: Snapshot, row: number, topicRow: number): GroupTopicItem {
+  const { groups } = snapshot
+  const lag = known(groups.topicLags[topicRow])
+  return {
+    topic: groups.topicNames[topicRow] ?? '',
+    partitionCount: groups.topicPartitions[topicRow] ?? 0,
+    lag,
+    timeLagMs: timeLagOf(snapshot, lag, groups.topicWaitingRecordsMs[topicRow]),
+    etaMs: etaOf(lag, groups.topicEtasMs[topicRow]),
+    memberCount: groups.attributed[row] ? (groups.topicMembers[topicRow] ?? null) : null,
+  }
+}
+
+/** The status in a sentence. Made only for what is shown. */
+export function statusReasonOf({ groups, groupsAtMs }: Snapshot, row: number): string {
+  const status = statusAt(groups, row)
+  const stuckTopic = groups.stuckTopics[row] ?? -1
+  return explainStatus(status, {
+    nowMs: groupsAtMs ?? 0,
+    totalLag: known(groups.totalLags[row]),
+    markerLag: groups.markerLags[row] ?? 0,
+    memberCount: known(groups.memberCounts[row]),
+    trend: lagTrends[groups.trends[row] ?? -1] ?? null,
+    watchedSinceMs: known(groups.watchedSinceMs[row]),
+    waitingSinceMs: known(groups.waitingSinceMs[row]),
+    movedMs: known(groups.movedMs[row]),
+    movedBeforeMs: known(groups.movedBeforeMs[row]),
+    growingSinceMs: known(groups.growingSinceMs[row]),
+    partitionCount: groups.partitionCounts[row] ?? 0,
+    unknownCount: groups.unknown[row] ?? 0,
+    withoutCommit: groups.withoutCommit[row] ?? 0,
+    unknownReason: whyUnknown(groups.unknownErrors[row] ?? KAFKA_OK),
+    emptySinceMs: known(groups.emptySinceMs[row]),
+    isRebalancing: isRebalancing(groups.states[row] ?? null),
+    producePerSecond: known(groups.producedPerSecond[row]),
+    consumePerSecond: known(groups.consumedPerSecond[row]),
+    etaMs: known(groups.etasMs[row]),
+    stuckCount: groups.stuck[row] ?? 0,
+    firstStuck:
+      stuckTopic < 0
+        ? null
+        : {
+            topic: groups.topicNames[stuckTopic] ?? '',
+            partition: groups.stuckPartitions[row] ?? 0,
+            member: groups.stuckMembers[row] ?? null,
+          },
+    heldBack: groups.heldBack[row] ?? 0,
+  })
+}
+
+function whyUnknown(errorCode: number): string | null {
+  if (errorCode === KAFKA_OK || errorCode === NOT_ASKED) return null
+  if (errorCode === UNKNOWN_TOPIC_OR_PARTITION) return 'What it has committed is of topics or partitions that are gone.'
+  return explainAnswer(errorCode).message
+}
+
+function lagProblems({ groups }: Snapshot, row: number, totalLag: number | null): Problem[] {
+  const unknown = groups.unknown[row] ?? 0
+  const partitions = groups.partitionCounts[row] ?? 0
+  const reason = whyUnknown(groups.unknownErrors[row] ?? KAFKA_OK)
+  const about = (code: string, message: string) =>
+    ['totalLag', 'maxPartitionLag'].map((field) => ({ field, code, message }))
+  if (totalLag !== null) {
+    if (unknown === 0) return []
+    const message = `${counted(unknown, 'partition')} of ${partitions} left out.${reason ? ` ${reason}` : ''}`
+    return [{ field: 'totalLag', code: 'partial', message }]
+  }
+  if (partitions === 0) return about('no-commit', 'It has committed nothing and reads no topic.')
+  if (unknown === 0) return about('no-commit', 'It has committed nothing yet.')
+  return about('unknown', reason ?? 'None of its partitions has answered yet.')
+}
+
+const reasons: readonly (readonly [field: keyof GroupItem, code: string, message: string])[] = [
+  ['state', 'unsupported', 'Brokers before Kafka 2.6 do not list it, and the group has not been described yet.'],
+  ['protocolType', 'none', 'No member ever joined it.'],
+  ['assignor', 'none', 'Its members have not agreed on how to share out partitions, or its type has no such thing.'],
+  ['coordinator', 'unknown', 'Not known yet.'],
+  ['memberCount', 'unknown', 'Its members have not been told yet, or its type of group tells none.'],
+]
+
+/** No fact is missing without a reason. */
+function withReasons(item: Partial<GroupItem>, problems: readonly Problem[]): Problem[] {
+  const missing = reasons.filter(
+    ([field]) => item[field] === null && !problems.some((problem) => problem.field === field),
+  )
+  return [...problems, ...missing.map(([field, code, message]) => ({ field, code, message }))]
+}

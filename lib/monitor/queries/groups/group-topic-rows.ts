@@ -1,0 +1,74 @@
+import type { Topic } from '#lib/contract/topics.ts'
+import { known } from '#lib/monitor/snapshot/columns.ts'
+import { type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import { timeLagOf } from './group-items.ts'
+
+/** A group's hold on a topic: its row among groups, and that of the topic among the topics of groups. */
+export interface Hold {
+  readonly group: number
+  readonly topicRow: number
+}
+
+const NONE: readonly Hold[] = []
+const indexes = new WeakMap<
+  readonly string[],
+  { firstTopics: Int32Array; holds: ReadonlyMap<string, readonly Hold[]> }
+>()
+
+/** Who has to do with a topic. Looked up in an index that is made anew only when groups or their topics change. */
+export function groupsOnTopic({ groups }: Pick<Snapshot, 'groups'>, topic: string): readonly Hold[] {
+  return holdsByTopic(groups).get(topic) ?? NONE
+}
+
+function holdsByTopic({ topicNames, firstTopics }: GroupColumns): ReadonlyMap<string, readonly Hold[]> {
+  const made = indexes.get(topicNames)
+  if (made?.firstTopics === firstTopics) return made.holds
+  const holds = new Map<string, Hold[]>()
+  for (let group = 0; group < firstTopics.length - 1; group++) {
+    const [from, to] = groupTopicRows({ firstTopics }, group)
+    for (let topicRow = from; topicRow < to; topicRow++) {
+      const name = topicNames[topicRow] ?? ''
+      const own = holds.get(name)
+      if (own) own.push({ group, topicRow })
+      else holds.set(name, [{ group, topicRow }])
+    }
+  }
+  indexes.set(topicNames, { firstTopics, holds })
+  return holds
+}
+
+/** How many groups have to do with a topic, and the most that one of them has not read; null: not known. */
+export function groupFactsOf(snapshot: Snapshot, topic: string): { groupCount: number | null; maxLag: number | null } {
+  if (snapshot.groupsAtMs === null) return { groupCount: null, maxLag: null }
+  const holds = groupsOnTopic(snapshot, topic)
+  const furthest = furthestOf(snapshot, holds)
+  return { groupCount: holds.length, maxLag: furthest && known(snapshot.groups.topicLags[furthest.topicRow]) }
+}
+
+/** How many groups have partitions on a topic of which nothing is known, so that one of them may be further behind. */
+export function countUnknownOn(snapshot: Snapshot, topic: string): number {
+  return groupsOnTopic(snapshot, topic).filter(({ topicRow }) => (snapshot.groups.topicUnknown[topicRow] ?? 0) > 0)
+    .length
+}
+
+export function furthestBehind(snapshot: Snapshot, topic: string): Topic['furthestBehind'] {
+  const { groups } = snapshot
+  const furthest = furthestOf(snapshot, groupsOnTopic(snapshot, topic))
+  const lag = furthest && known(groups.topicLags[furthest.topicRow])
+  if (!furthest || lag === null) return null
+  const timeLagMs = timeLagOf(snapshot, lag, groups.topicWaitingRecordsMs[furthest.topicRow])
+  return { group: groups.ids[furthest.group] ?? '', lag, timeLagMs }
+}
+
+function furthestOf({ groups }: Snapshot, holds: readonly Hold[]): Hold | null {
+  let furthest: Hold | null = null
+  let most = -1
+  for (const hold of holds) {
+    const lag = groups.topicLags[hold.topicRow] ?? Number.NaN
+    if (!(lag > most)) continue
+    most = lag
+    furthest = hold
+  }
+  return furthest
+}

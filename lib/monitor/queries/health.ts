@@ -1,0 +1,158 @@
+import type { ClusterStatus } from '#lib/contract/clusters.ts'
+import type { Problem } from '#lib/contract/common.ts'
+import { counted } from '#lib/format/number.ts'
+import { type Address, formatAddress, isAbsence, isSameAddress } from '#lib/kafka/failure.ts'
+import type { MonitorState } from '#lib/monitor/monitor.ts'
+import type { BrokerFacts, Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import { sumOf } from '#lib/monitor/snapshot/topic-columns.ts'
+
+/** A problem is a few sentences, however many brokers there are. */
+const MAX_NAMED = 5
+/** "a, b, or c" */
+const anyOf = new Intl.ListFormat('en', { type: 'disjunction' })
+
+export function clusterStatus({ snapshot, failure }: MonitorState): ClusterStatus {
+  if (!snapshot) return failure ? 'offline' : 'connecting'
+  if (failure && snapshot.brokers.every((broker) => !isOnline(broker))) return 'offline'
+  return failure || clusterProblems(snapshot).length > 0 ? 'degraded' : 'online'
+}
+
+export function isOnline(broker: BrokerFacts): boolean {
+  return broker.liveness.online === true
+}
+
+export function countLeaderless({ topics }: Snapshot): number {
+  return sumOf(topics.leaderless) ?? 0
+}
+
+export function countUnderReplicated({ topics }: Snapshot): number {
+  return sumOf(topics.underReplicated) ?? 0
+}
+
+export function countBelowMinIsr({ topics }: Snapshot): number {
+  return sumOf(topics.belowMinIsr) ?? 0
+}
+
+/** Metadata goes on naming a dead leader until another is chosen, and without a quorum for good. */
+export function countLeaderDown({ brokers }: Snapshot): number {
+  return brokers.filter(({ liveness }) => liveness.online === false).reduce((sum, { leaders }) => sum + leaders, 0)
+}
+
+/**
+ * Whether somebody still describes the cluster, though nobody answers where it says that its brokers are: then the
+ * addresses are wrong rather than the brokers down.
+ */
+export function isNobodyWhereAdvertised({ brokers, asOfMs }: Snapshot): boolean {
+  const isMissed = ({ address, liveness: { failure, downSinceMs } }: BrokerFacts) =>
+    address !== null && failure !== null && isAbsence(failure.code) && downSinceMs !== null && downSinceMs < asOfMs
+  return brokers.length > 0 && brokers.every(isMissed)
+}
+
+/** What is wrong with the cluster, the worst first. */
+export function clusterProblems(snapshot: Snapshot): Problem[] {
+  const isDown = isNobodyWhereAdvertised(snapshot) ? 'cannot be reached from here' : 'is down'
+  const problems: Problem[] = []
+  if (snapshot.quorumLostAtMs !== null) {
+    problems.push({
+      field: 'quorumLostAt',
+      code: 'no-quorum',
+      message:
+        'No controller quorum: leaders and in-sync copies are shown as they were when a controller last answered. ' +
+        'Nothing can be created or changed until most controllers are back.',
+    })
+  }
+  const leaderless = countLeaderless(snapshot)
+  if (leaderless > 0) {
+    problems.push({
+      field: 'leaderless',
+      code: 'leaderless',
+      message: `${counted(leaderless, 'partition has', 'partitions have')} no leader and can be neither read nor written.`,
+    })
+  }
+  const leaderDown = countLeaderDown(snapshot)
+  if (leaderDown > 0) {
+    const are = counted(leaderDown, 'partition is', 'partitions are')
+    problems.push({
+      field: 'leaderDown',
+      code: 'leader-down',
+      message: `${are} led by a broker that ${isDown}, and can be neither read nor written until another leads.`,
+    })
+  }
+  const belowMinIsr = countBelowMinIsr(snapshot)
+  if (belowMinIsr > 0) {
+    const refuse = counted(belowMinIsr, 'partition refuses', 'partitions refuse')
+    problems.push({
+      field: 'belowMinIsr',
+      code: 'below-min-isr',
+      message: `${refuse} writes with acks=all: fewer copies are in sync than min.insync.replicas asks for.`,
+    })
+  }
+  for (const broker of snapshot.brokers.filter(({ liveness }) => liveness.online === false)) {
+    problems.push({ field: 'brokerCount', code: 'broker-down', message: `Broker ${broker.id} ${isDown}.` })
+  }
+  const underReplicated = countUnderReplicated(snapshot)
+  if (underReplicated > 0) {
+    problems.push({
+      field: 'underReplicated',
+      code: 'under-replicated',
+      message: `${counted(underReplicated, 'partition has a copy', 'partitions have copies')} out of sync.`,
+    })
+  }
+  return problems
+}
+
+/** Nothing is wrong with the cluster, but other clients will be as lost as we would be. */
+export function detourProblems({ detour }: Snapshot): Problem[] {
+  if (!detour) return []
+  const [advertised, dialled] = [formatAddress(detour.advertised), formatAddress(detour.dialled)]
+  const message =
+    `The broker tells its clients to use ${advertised}, which cannot be reached from here, so ${dialled} is used ` +
+    `instead. Set its advertised.listeners to an address that all its clients reach; or say here that it is meant: ` +
+    `hostMap: { "${advertised}": "${dialled}" }`
+  return [{ field: 'bootstrap', code: 'advertised-unreachable', message }]
+}
+
+/** A configured address answers, and sends its clients to addresses where nobody does. */
+export function elsewhereProblems({ snapshot, failure }: MonitorState, bootstrap: readonly Address[]): Problem[] {
+  if (!snapshot || failure || !isNobodyWhereAdvertised(snapshot)) return []
+  const advertised = snapshot.brokers.flatMap(({ address }) => address ?? [])
+  const reached = bootstrap.filter((one) => !advertised.some((other) => isSameAddress(one, other)))
+  if (reached.length === 0) return []
+  const named = advertised.slice(0, MAX_NAMED).map(formatAddress)
+  const more = advertised.length > MAX_NAMED ? [`${advertised.length - MAX_NAMED} more`] : []
+  const message =
+    `${anyOf.format(reached.map(formatAddress))} answers, but the cluster tells its clients to use ` +
+    `${[...named, ...more].join(', ')}, which cannot be reached from here. So the brokers are probably not down: ` +
+    'their advertised.listeners name addresses that only work elsewhere. The page Connection says what to do.'
+  return [{ field: 'bootstrap', code: 'advertised-unreachable', message }]
+}
+
+/** Why facts of the cluster are missing. Not knowing something is nothing wrong with the cluster. */
+export function missingFacts({ controllerId, kafkaVersion, quorumLostAtMs, quorumFailure }: Snapshot): Problem[] {
+  const problems: Problem[] = []
+  if (controllerId === null && quorumLostAtMs === null) {
+    const { code, message } = quorumFailure ?? { code: 'unknown', message: 'No controller has answered yet.' }
+    problems.push({ field: 'controllerId', code, message })
+  }
+  if (kafkaVersion === null) {
+    const message = 'The brokers do not tell what they could be upgraded to, from which the version is inferred.'
+    problems.push({ field: 'kafkaVersion', code: 'unsupported', message })
+  }
+  return problems
+}
+
+export function brokerProblems({ id, address, liveness, fenced }: BrokerFacts): Problem[] {
+  if (!address) {
+    const message = `Partitions should have copies on broker ${id}, but no broker with this id is registered.`
+    return [{ field: 'online', code: 'not-registered', message }]
+  }
+  if (liveness.failure) return [{ field: 'online', code: liveness.failure.code, message: liveness.failure.message }]
+  if (liveness.online === null) {
+    return [{ field: 'online', code: 'unknown', message: `${formatAddress(address)} has not been asked yet.` }]
+  }
+  if (fenced) {
+    const message = `Broker ${id} answers, but the controller has not let it in yet; it leads nothing meanwhile.`
+    return [{ field: null, code: 'fenced', message }]
+  }
+  return []
+}

@@ -1,0 +1,290 @@
+import { describe, expect, test, vi } from 'vitest'
+import { brokerItemSchema } from '#lib/contract/brokers.ts'
+import { clusterItemSchema, clusterSchema } from '#lib/contract/clusters.ts'
+import { copyItemSchema, copyListQuery } from '#lib/contract/copies.ts'
+import { AppError } from '#lib/contract/errors.ts'
+import { topicItemSchema, topicListQuery, topicSchema } from '#lib/contract/topics.ts'
+import { listCopies } from '#lib/monitor/queries/brokers/broker-replicas.ts'
+import { listBrokers } from '#lib/monitor/queries/brokers/brokers.ts'
+import { getTopic, listTopics } from '#lib/monitor/queries/topics/topics.ts'
+import { buildConfigs, COMPACTS, DELETES } from '#lib/monitor/snapshot/config-columns.ts'
+import {
+  AS_OF_MS,
+  findings,
+  identityOf,
+  metadataOf,
+  partition,
+  quorumOf,
+  stateOf,
+  topic,
+  UP,
+} from '#lib/monitor/testing/snapshots.ts'
+import { describeCluster, describeClusterItem } from './clusters.ts'
+
+const topics = [
+  topic('Orders', [partition(0), partition(1)]),
+  topic('clicks', [partition(0, { isr: [1] })]),
+  topic('denied', [], { errorCode: 29, topicId: null }),
+  topic('payments', [partition(0, { leader: null }), partition(1), partition(2)]),
+  topic('__consumer_offsets', [partition(0)], { internal: true }),
+]
+const state = stateOf({ metadata: metadataOf(topics) })
+const identity = identityOf([{ host: '::1', port: 9092 }])
+const names = (query: Record<string, string>) =>
+  listTopics(state, topicListQuery.parse(query)).items.map(({ name }) => name)
+const brokerQuery = { sort: 'id', order: 'asc', page: 1, pageSize: 50 } as const
+
+describe('the list of topics', () => {
+  test.each([
+    [{}, ['Orders', 'clicks', 'denied', 'payments']],
+    [{ internal: 'true' }, ['Orders', '__consumer_offsets', 'clicks', 'denied', 'payments']],
+    [{ q: 'ORD' }, ['Orders']],
+    [{ q: '*s' }, ['Orders', 'clicks', 'payments']],
+    [{ health: 'unhealthy' }, ['clicks', 'denied', 'payments']],
+    [{ sort: 'partitionCount' }, ['clicks', 'Orders', 'payments', 'denied']],
+    [{ sort: 'partitionCount', order: 'desc' }, ['payments', 'Orders', 'clicks', 'denied']],
+    [{ sort: 'leaderless', order: 'desc' }, ['payments', 'Orders', 'clicks', 'denied']],
+    [{ pageSize: '2', page: '2' }, ['denied', 'payments']],
+    [{ page: '9' }, []],
+  ])('%j gives %j', (query, expected) => {
+    expect(names(query)).toEqual(expected)
+  })
+
+  test('counts all matches, not only the page, and says which snapshot answered', () => {
+    expect(listTopics(state, topicListQuery.parse({ pageSize: '1' }))).toMatchObject({ total: 4, snapshot: 7, page: 1 })
+  })
+
+  test('a topic that may not be seen is there, with the reason in the place of its counts', () => {
+    const [denied] = listTopics(state, topicListQuery.parse({ q: 'denied' })).items
+    expect(denied).toMatchObject({ partitionCount: null, leaderless: null, replicationFactor: null })
+    expect(denied?.problems).toEqual([
+      { field: null, code: 'TOPIC_AUTHORIZATION_FAILED', message: expect.stringContaining('may not') },
+    ])
+  })
+
+  test('every item is as the contract says', () => {
+    for (const item of listTopics(state, topicListQuery.parse({ internal: 'true' })).items) topicItemSchema.parse(item)
+  })
+})
+
+describe('choosing topics by what becomes of old records', () => {
+  const settings = (errorCode: number, policy = 0) => {
+    return { askedAtMs: Infinity, errorCode, policy, retentionMs: 1, minInsyncReplicas: 1 }
+  }
+  const base = findings({ metadata: metadataOf(topics) })
+  const known = new Map([
+    ['Orders', settings(0, COMPACTS)],
+    ['clicks', settings(0, DELETES)],
+    ['payments', settings(29)],
+  ])
+  const { snapshot } = stateOf({ metadata: metadataOf(topics), configs: buildConfigs(base.catalog, known) })
+  const list = (query: Record<string, string>) =>
+    listTopics({ snapshot, failure: null }, topicListQuery.parse({ policy: 'compact', ...query }))
+
+  // They were once left out without a word.
+  test('says how many are left out as their settings are not known', () => {
+    const { items, total, warnings } = list({})
+    expect(items.map(({ name }) => name)).toEqual(['Orders'])
+    expect(total).toBe(1)
+    expect(warnings).toEqual([{ code: 'partial', message: expect.stringMatching(/^2 topics are/), scope: 'configs' }])
+  })
+
+  test('counts only what the other filters would leave', () => {
+    expect(list({ q: 'pay' }).warnings).toMatchObject([{ message: expect.stringMatching(/^1 topic is/) }])
+    expect(list({ q: 'clicks' }).warnings).toEqual([])
+  })
+})
+
+describe('while a broker is down and nobody elects', () => {
+  const down = { online: false, downSinceMs: 1, failure: { code: 'refused' as const, message: 'Cannot reach h:1.' } }
+  const keeps = { list: [], asOfMs: Date.UTC(2026, 0, 1), failure: null }
+  const doubtful = stateOf({
+    metadata: metadataOf([
+      topic('led', [partition(0, { leader: 1 }), partition(1, { leader: 2 })]),
+      topic('well', [partition(0, { leader: 2, replicas: [2, 3], isr: [2, 3] })]),
+    ]),
+    livenessOf: (id) => (id === 1 ? down : UP),
+    disksOf: () => keeps,
+  })
+
+  test('the topics that it leads count as sick', () => {
+    const { items } = listTopics(doubtful, topicListQuery.parse({ health: 'unhealthy' }))
+    expect(items).toMatchObject([{ name: 'led', leaderDown: 1, leaderless: 0, underReplicated: 0 }])
+  })
+
+  test('sizes that it told are said to be old, and why; others are not', () => {
+    const [led, well] = listTopics(doubtful, topicListQuery.parse({})).items
+    const about = (item = led) => item?.problems.find(({ field }) => field === 'replicaBytes')
+    const message = 'Broker 1: Cannot reach h:1. What is known is as of 2026-01-01T00:00:00.000Z.'
+    expect(about(led)).toMatchObject({ code: 'refused', message })
+    expect(about(well)).toMatchObject({ code: 'partial' })
+  })
+
+  test('its copies are not online, and all of them count as sick', () => {
+    const { items } = listCopies(doubtful, 1, copyListQuery.parse({ health: 'unhealthy' }))
+    expect(items).toMatchObject([
+      { topic: 'led', partition: 0, online: false, inSync: true },
+      { topic: 'led', partition: 1, online: false },
+    ])
+    expect(items[0]?.problems.map(({ field }) => field)).toEqual(['sizeBytes', 'inSync'])
+    expect(listCopies(doubtful, 2, copyListQuery.parse({ health: 'unhealthy' })).items).toEqual([])
+  })
+
+  test('its own figures say how old they are', () => {
+    const [broker] = listBrokers(doubtful, brokerQuery).items
+    expect(broker?.problems.find(({ field }) => field === 'replicaBytes')?.message).toContain('as of 2026-01-01')
+  })
+})
+
+describe('before offsets were asked', () => {
+  const age = { asOfMs: null, failure: null }
+  const tiers = { ...findings().tiers, offsets: age }
+
+  test('a topic does not claim that nothing was written', () => {
+    const [item] = listTopics(stateOf({ tiers }), topicListQuery.parse({})).items
+    const problems = item?.problems.filter(({ field }) => field === 'lastWriteAt' || field === 'messages')
+    expect(problems?.map(({ message }) => message)).toEqual(Array(2).fill('The offsets have not been asked yet.'))
+  })
+
+  test('nor does the cluster that partitions did not answer', () => {
+    expect(describeCluster(identity, stateOf({ tiers })).problems).toContainEqual({
+      field: 'producePerSecond',
+      code: 'unknown',
+      message: 'The offsets have not been asked yet.',
+    })
+  })
+})
+
+test('a topic that may not be described is not asked about, and not called empty', async () => {
+  const monitor = { state, call: vi.fn(), watchTopic: vi.fn() }
+  const denied = await getTopic(monitor, 'denied')
+  expect(denied.problems.map(({ code }) => code)).toEqual(['TOPIC_AUTHORIZATION_FAILED'])
+  expect(denied.lastWriteAt).toBeNull()
+  topicSchema.parse(denied)
+  expect(monitor.call).not.toHaveBeenCalled()
+  expect(monitor.watchTopic).not.toHaveBeenCalled()
+})
+
+describe('the sums of a cluster', () => {
+  const sums = (facts: Parameters<typeof stateOf>[0]) => {
+    const { sizeBytes, replicaBytes, producePerSecond, problems } = describeCluster(identity, stateOf(facts))
+    const missing = problems.map(({ field }) => field)
+    return { sums: [sizeBytes, replicaBytes, producePerSecond], missing }
+  }
+
+  test('without topics are 0', () => {
+    expect(sums({ metadata: metadataOf([]) })).toEqual({ sums: [0, 0, 0], missing: [] })
+  })
+
+  test('that are not known say why', () => {
+    const offsets = { ...findings().offsets, offsetErrors: new Int32Array(2) }
+    const fields = ['producePerSecond', 'sizeBytes', 'replicaBytes']
+    expect(sums({ offsets })).toEqual({ sums: [null, null, null], missing: fields })
+    expect(sums({ metadata: metadataOf([topic('denied', [], { errorCode: 29 })]) }).missing).toEqual(fields)
+  })
+})
+
+describe('before anything is known', () => {
+  const failure = { code: 'unreachable', message: 'Cannot reach h:1: connection refused.' } as const
+
+  test('a list is empty, with a progress instead of a total', () => {
+    expect(listTopics({ snapshot: null, failure: null }, topicListQuery.parse({}))).toEqual({
+      items: [],
+      total: null,
+      page: 1,
+      pageSize: 50,
+      asOf: null,
+      snapshot: null,
+      progress: { stage: 'connecting', done: 0, of: 1 },
+      warnings: [],
+    })
+  })
+
+  test('a list says why, once the first attempt has failed', () => {
+    const reply = listTopics({ snapshot: null, failure }, topicListQuery.parse({}))
+    expect(reply).toMatchObject({ total: null, warnings: [{ code: 'unreachable', message: failure.message }] })
+    expect(reply.progress).toEqual({ stage: 'connecting', done: 0, of: 1 })
+  })
+
+  test.each([
+    ['unavailable', null],
+    ['unreachable', failure],
+  ])('a single cluster is an error: %s', (code, reason) => {
+    const attempt = () => describeCluster(identity, { snapshot: null, failure: reason })
+    expect(attempt).toThrow(AppError)
+    expect(attempt).toThrow(expect.objectContaining({ code }))
+  })
+
+  test('in the list of clusters its counts are unknown, not 0', () => {
+    const state = { snapshot: null, failure: { ...failure, reason: 'refused' as const }, failedSinceMs: AS_OF_MS }
+    const item = clusterItemSchema.parse(describeClusterItem(identity, state))
+    expect(item).toMatchObject({ status: 'offline', brokerCount: null, topicCount: null, partitionCount: null })
+    expect(item.error).toMatchObject({ message: failure.message, reason: 'refused' })
+    expect(item.offlineSince).toBe(new Date(AS_OF_MS).toISOString())
+  })
+
+  test('in the list of clusters stands the worst of what is wrong, or else what is to be known', () => {
+    const detour = { advertised: { host: 'kafka', port: 29_092 }, dialled: { host: 'localhost', port: 9092 } }
+    const problemOf = (of: typeof state) => clusterItemSchema.parse(describeClusterItem(identity, of)).problem?.code
+    const well = metadataOf([topic('Orders', [partition(0)])])
+    expect(problemOf(stateOf({ metadata: metadataOf(topics), detour }))).toBe('leaderless')
+    expect(problemOf(stateOf({ metadata: well, detour }))).toBe('advertised-unreachable')
+    expect(problemOf(stateOf({ metadata: well }))).toBeUndefined()
+  })
+})
+
+test('a cluster is described as the contract says, with IPv6 in brackets', () => {
+  const cluster = clusterSchema.parse(describeCluster(identity, state))
+  expect(cluster).toMatchObject({
+    topicCount: 5,
+    internalTopicCount: 1,
+    partitionCount: 7,
+    access: { bootstrap: ['[::1]:9092'] },
+  })
+})
+
+test('brokers are searched by id and address, and described as the contract says', () => {
+  const all = listBrokers(state, brokerQuery).items
+  for (const item of all) brokerItemSchema.parse(item)
+  expect(all.map(({ id, controller }) => [id, controller])).toEqual([
+    [1, false],
+    [2, false],
+    [3, true],
+  ])
+  expect(listBrokers(state, { ...brokerQuery, q: ':9093' }).items.map(({ id }) => id)).toEqual([2])
+})
+
+describe('the copies that a broker keeps', () => {
+  const copies = (broker: number, query: Record<string, string> = {}) =>
+    listCopies(state, broker, copyListQuery.parse({ pageSize: '200', ...query })).items.map((copy) => {
+      copyItemSchema.parse(copy)
+      return `${copy.topic} ${copy.partition} ${copy.leads ? 'leads' : 'follows'} ${copy.inSync ? 'in step' : 'behind'}`
+    })
+
+  test.each([
+    [1, { role: 'leads', q: 'orders' }, ['Orders 0 leads in step', 'Orders 1 leads in step']],
+    [2, { q: 'c*' }, ['clicks 0 follows behind']],
+    [2, { health: 'unhealthy' }, ['clicks 0 follows behind']],
+    [
+      1,
+      { q: 'pay', sort: 'leads' },
+      ['payments 0 follows in step', 'payments 1 leads in step', 'payments 2 leads in step'],
+    ],
+    [3, {}, []],
+  ])('of broker %i, asked for %j', (broker, query, expected) => {
+    expect(copies(broker, query)).toEqual(expected)
+  })
+
+  test('of a broker that is none', () => {
+    expect(() => copies(9)).toThrow(AppError)
+  })
+})
+
+test('a lost quorum and a failed round are warnings of every list', () => {
+  const failure = { code: 'timeout', message: 'h:1 does not answer.' } as const
+  const doubtful = stateOf({ quorum: quorumOf({ lostAtMs: Date.UTC(2026, 0, 1) }) }, failure)
+  expect(listTopics(doubtful, topicListQuery.parse({})).warnings).toEqual([
+    { code: 'timeout', message: failure.message, scope: null },
+    { code: 'no-quorum', message: expect.stringContaining('2026-01-01T00:00:00.000Z'), scope: null },
+  ])
+})

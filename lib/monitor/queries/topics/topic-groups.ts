@@ -1,0 +1,58 @@
+import type { ListReply } from '#lib/contract/common.ts'
+import { withOrder } from '#lib/contract/groups.ts'
+import type { TopicGroup, TopicGroupListQuery, TopicGroupSort } from '#lib/contract/topic-groups.ts'
+import { counted } from '#lib/format/number.ts'
+import type { MonitorState } from '#lib/monitor/monitor.ts'
+import { describeGroup } from '#lib/monitor/queries/groups/group-items.ts'
+import { groupsOnTopic, type Hold } from '#lib/monitor/queries/groups/group-topic-rows.ts'
+import { groupKey, whereGroupsAreKnown } from '#lib/monitor/queries/groups/groups.ts'
+import { known } from '#lib/monitor/snapshot/columns.ts'
+import { listPage, sortRows } from '#lib/monitor/snapshot/list-page.ts'
+import type { Reason } from '#lib/monitor/snapshot/reasons.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import { requireTopic } from './topics.ts'
+
+export function listTopicGroups(state: MonitorState, topic: string, query: TopicGroupListQuery): ListReply<TopicGroup> {
+  if (state.snapshot) requireTopic(state.snapshot, topic)
+  return listPage(whereGroupsAreKnown(state), withOrder(query), (snapshot) => {
+    const holds = groupsOnTopic(snapshot, topic)
+    const at = (row: number) => holds[row] ?? { group: -1, topicRow: -1 }
+    return {
+      sorted: (order) => sortRows<TopicGroupSort>(holds.length, (sort, row) => keyOf(snapshot, at(row), sort), order),
+      nameOf: (row) => snapshot.groups.ids[at(row).group] ?? '',
+      describe: (row) => describeHold(snapshot, at(row)),
+      tiers: ['groups', 'offsets'],
+    }
+  })
+}
+
+function keyOf(snapshot: Snapshot, { group, topicRow }: Hold, sort: TopicGroupSort) {
+  switch (sort) {
+    case 'lag':
+      return known(snapshot.groups.topicLags[topicRow])
+    case 'partitionCount':
+      return snapshot.groups.topicPartitions[topicRow] ?? null
+    default:
+      return groupKey(snapshot, sort, group)
+  }
+}
+
+function describeHold(snapshot: Snapshot, { group, topicRow }: Hold): TopicGroup {
+  const item = describeGroup(snapshot, group)
+  const lag = known(snapshot.groups.topicLags[topicRow])
+  const partitionCount = snapshot.groups.topicPartitions[topicRow] ?? 0
+  const reason = whyLagIsDoubtful(lag, snapshot.groups.topicUnknown[topicRow] ?? 0, partitionCount)
+  const problems = reason ? [...item.problems, { field: 'lag', ...reason }] : item.problems
+  return { ...item, lag, partitionCount, problems }
+}
+
+function whyLagIsDoubtful(lag: number | null, unknown: number, partitions: number): Reason | null {
+  if (lag !== null) {
+    return unknown === 0
+      ? null
+      : { code: 'partial', message: `${counted(unknown, 'partition')} of ${partitions} left out.` }
+  }
+  return unknown > 0
+    ? { code: 'unknown', message: 'None of its partitions has answered yet, or they are gone.' }
+    : { code: 'no-commit', message: 'The group has not committed anything on this topic.' }
+}

@@ -1,0 +1,105 @@
+import type { Problem } from '#lib/contract/common.ts'
+import { counted } from '#lib/format/number.ts'
+import { explainKafkaError, KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
+import { countUnknownOn, groupFactsOf } from '#lib/monitor/queries/groups/group-topic-rows.ts'
+import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
+import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
+import { known } from '#lib/monitor/snapshot/columns.ts'
+import { copyRows } from '#lib/monitor/snapshot/partition-columns.ts'
+import {
+  doubtAbout,
+  OFFSETS_NOT_ASKED,
+  RATE_NEEDS_TWO_LOOKS,
+  type Reason,
+  SIZES_NOT_ASKED,
+  whyMissing,
+} from '#lib/monitor/snapshot/reasons.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+
+/** Why facts of a topic are missing or doubtful. */
+export function topicProblems(snapshot: Snapshot, row: number): Problem[] {
+  const { catalog } = snapshot
+  const errorCode = catalog.errorCodes[row] ?? KAFKA_OK
+  if (errorCode !== KAFKA_OK) {
+    return [{ field: null, code: kafkaErrorName(errorCode), message: explainKafkaError(errorCode).message }]
+  }
+  const oldCluster = { code: 'unsupported', message: 'This cluster is too old for topics to have ids.' }
+  return [
+    ...about(['topicId'], catalog.topicIds[row] === null ? oldCluster : null),
+    ...offsetProblems(snapshot, row),
+    ...groupProblems(snapshot, row),
+    ...about(['sizeBytes', 'replicaBytes'], whySizesAreDoubtful(snapshot, row)),
+    ...about(['cleanupPolicy', 'retentionMs', 'minInsyncReplicas'], whyConfigsAreMissing(snapshot, row)),
+  ]
+}
+
+function about(fields: readonly string[], reason: Reason | null): Problem[] {
+  return reason ? fields.map((field) => ({ field, ...reason })) : []
+}
+
+const NO_GROUP = { code: 'none', message: 'No group reads it.' }
+const NO_LAG = { code: 'unknown', message: 'Of no group that reads it is known how far it has read.' }
+
+function groupProblems(snapshot: Snapshot, row: number): Problem[] {
+  const { groupCount, maxLag } = groupFactsOf(snapshot, snapshot.catalog.names[row] ?? '')
+  if (groupCount === null) {
+    const reason = snapshot.tiers.groups.failure ?? { code: 'unknown', message: 'The groups have not been asked yet.' }
+    const { code, message } = reason
+    return about(['groupCount', 'maxLag', 'furthestBehind'], { code, message })
+  }
+  if (maxLag === null) return about(['maxLag', 'furthestBehind'], groupCount === 0 ? NO_GROUP : NO_LAG)
+  const unknown = countUnknownOn(snapshot, snapshot.catalog.names[row] ?? '')
+  const message = `${counted(unknown, 'group has', 'groups have')} partitions here whose lag is not known; one may be further behind.`
+  return about(['maxLag', 'furthestBehind'], unknown === 0 ? null : { code: 'partial', message })
+}
+
+function offsetProblems(snapshot: Snapshot, row: number): Problem[] {
+  const { topics } = snapshot
+  const isWriteKnown = known(topics.lastWritesMs[row]) !== null
+  const unanswered = whyOffsetsAreDoubtful(snapshot, row)
+  if (unanswered) return about(['messages', 'producePerSecond', ...(isWriteKnown ? [] : ['lastWriteAt'])], unanswered)
+  const isRateKnown = known(topics.producedPerSecond[row]) !== null
+  return [
+    ...about(['producePerSecond'], isRateKnown ? null : RATE_NEEDS_TWO_LOOKS),
+    ...about(['lastWriteAt'], isWriteKnown ? null : NOT_WRITTEN_SINCE),
+  ]
+}
+
+const NOT_WRITTEN_SINCE: Reason = {
+  code: 'unknown',
+  message: 'Nothing was written since the dashboard started to watch.',
+}
+
+function whyOffsetsAreDoubtful({ catalog, topics, tiers }: Snapshot, row: number): Reason | null {
+  const unanswered = topics.unanswered[row] ?? 0
+  if (unanswered === 0) return null
+  const [from, to] = partitionRows(catalog, row)
+  const partial = `${counted(unanswered, 'partition')} of ${to - from} did not answer; the last that is known of them counts.`
+  return whyMissing(tiers.offsets, { notYet: OFFSETS_NOT_ASKED, partial })
+}
+
+function whySizesAreDoubtful({ catalog, leadership, topics, brokers, tiers }: Snapshot, row: number): Reason | null {
+  const doubts = brokers.flatMap((broker) => {
+    const doubt = doubtAbout(broker, tiers.logDirs)
+    return doubt ? { id: broker.id, doubt } : []
+  })
+  if (doubts.length > 0) {
+    const [from, to] = partitionRows(catalog, row)
+    const [[first], [end]] = [copyRows(leadership, from), copyRows(leadership, to)]
+    const keepers = leadership.copyBrokers.subarray(first, end)
+    const own = doubts.find(({ id }) => keepers.includes(id))
+    if (own) return own.doubt
+  }
+  const partial = 'Not every broker has told what it keeps of this topic.'
+  return topics.unsized[row] ? whyMissing(tiers.logDirs, { notYet: SIZES_NOT_ASKED, partial }) : null
+}
+
+function whyConfigsAreMissing({ configs, tiers }: Snapshot, row: number): Reason | null {
+  const answer = configs.configErrors[row] ?? NOT_ASKED
+  if (answer === KAFKA_OK) return null
+  if (answer !== NOT_ASKED) return explainAnswer(answer)
+  const { failure } = tiers.configs
+  // A topic that has just come is asked about by itself, so the age of the round says nothing of it.
+  if (!failure) return { code: 'unknown', message: 'The settings have not been asked yet.' }
+  return { code: failure.code, message: failure.message }
+}

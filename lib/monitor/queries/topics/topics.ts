@@ -1,0 +1,181 @@
+import type { ListReply, Warning } from '#lib/contract/common.ts'
+import { AppError } from '#lib/contract/errors.ts'
+import type { Topic, TopicItem, TopicListQuery, TopicSort } from '#lib/contract/topics.ts'
+import { counted } from '#lib/format/number.ts'
+import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
+import type { ClusterMonitor, MonitorState } from '#lib/monitor/monitor.ts'
+import { requireSnapshot } from '#lib/monitor/queries/clusters.ts'
+import { furthestBehind, groupFactsOf } from '#lib/monitor/queries/groups/group-topic-rows.ts'
+import { orderOnce } from '#lib/monitor/queries/row-orders.ts'
+import { partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
+import { known } from '#lib/monitor/snapshot/columns.ts'
+import { COMPACTS, DELETES } from '#lib/monitor/snapshot/config-columns.ts'
+import { listPage, sortRows } from '#lib/monitor/snapshot/list-page.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import { readLastWrite } from './topic-last-write.ts'
+import { topicProblems } from './topic-problems.ts'
+
+export function listTopics(state: MonitorState, query: TopicListQuery): ListReply<TopicItem> {
+  return listPage(state, query, (snapshot) => {
+    const { catalog } = snapshot
+    return {
+      passes: (row) => passes(snapshot, row, query),
+      leftOut: query.policy && { includes: (row) => isLeftOut(snapshot, row, query), warn: warnOfLeftOut },
+      sorted: ({ sort, order }) => sortedTopics(snapshot, sort, order),
+      nameOf: (row) => catalog.names[row] ?? '',
+      describe: (row) => describeTopic(snapshot, row),
+      tiers: ['groups', 'offsets', 'configs', 'logDirs'],
+    }
+  })
+}
+
+function sortedTopics(snapshot: Snapshot, sort: TopicSort, order: 'asc' | 'desc'): readonly number[] {
+  const keyOf = (by: TopicSort, row: number) => sortKey(snapshot, by, row)
+  return orderOnce(snapshot, `topics ${sort} ${order}`, (before) =>
+    sortRows(snapshot.catalog.names.length, keyOf, { sort, order }, before),
+  )
+}
+
+/** The row of a topic, or the error that says that there is none. */
+export function requireTopic({ catalog }: Snapshot, name: string): number {
+  const row = rowsByName(catalog).get(name)
+  if (row === undefined) throw new AppError('not-found', `There is no topic "${name}" in this cluster.`, { field: 't' })
+  return row
+}
+
+export async function getTopic(
+  monitor: Pick<ClusterMonitor, 'call' | 'state' | 'watchTopic'>,
+  name: string,
+): Promise<Topic> {
+  const snapshot = requireSnapshot(monitor.state)
+  const row = requireTopic(snapshot, name)
+  const item = describeTopic(snapshot, row)
+  const minInsyncReplicas = known(snapshot.configs.minInsyncReplicas[row])
+  const facts = { ...item, minInsyncReplicas, furthestBehind: furthestBehind(snapshot, name) }
+  // Of a topic that the cluster does not describe there are no partitions to ask about.
+  if (!isDescribed(snapshot, row)) return facts
+  monitor.watchTopic(name)
+  const question = { topic: name, topicId: item.topicId, partitions: partitionIdsOf(snapshot, row) }
+  const { lastWriteAt, problems } = await readLastWrite(monitor, question, known(snapshot.topics.lastWritesMs[row]))
+  const others = item.problems.filter(({ field }) => field !== 'lastWriteAt')
+  return { ...facts, lastWriteAt, problems: [...others, ...problems] }
+}
+
+function isDescribed({ catalog }: Snapshot, row: number): boolean {
+  return catalog.errorCodes[row] === KAFKA_OK
+}
+
+function partitionIdsOf({ catalog }: Snapshot, topicRow: number): number[] {
+  return [...catalog.partitionIds.subarray(...partitionRows(catalog, topicRow))]
+}
+
+function passes(snapshot: Snapshot, row: number, query: TopicListQuery): boolean {
+  return passesWithoutPolicy(snapshot, row, query) && passesPolicy(snapshot, row, query)
+}
+
+function passesWithoutPolicy(snapshot: Snapshot, row: number, { internal, health }: TopicListQuery): boolean {
+  const { catalog, topics } = snapshot
+  if (!internal && catalog.internal[row]) return false
+  if (health === 'all') return true
+  const isWell = !topics.underReplicated[row] && !topics.leaderless[row] && !topics.leaderDown[row]
+  return !isWell || !isDescribed(snapshot, row)
+}
+
+function passesPolicy({ configs }: Snapshot, row: number, { policy: wanted }: TopicListQuery): boolean {
+  if (!wanted) return true
+  return ((configs.policies[row] ?? 0) & (wanted === 'delete' ? DELETES : COMPACTS)) !== 0
+}
+
+/** Whether a topic is left out only because nobody knows what becomes of its old records. */
+function isLeftOut(snapshot: Snapshot, row: number, query: TopicListQuery): boolean {
+  return snapshot.configs.configErrors[row] !== KAFKA_OK && passesWithoutPolicy(snapshot, row, query)
+}
+
+function warnOfLeftOut(count: number): Warning {
+  const are = counted(count, 'topic is', 'topics are')
+  return { code: 'partial', message: `${are} left out, as the settings to choose by are not known.`, scope: 'configs' }
+}
+
+function sortKey(snapshot: Snapshot, sort: TopicSort, row: number): string | number | boolean | null {
+  const { catalog, topics, configs } = snapshot
+  const described = (value: number | undefined) => (isDescribed(snapshot, row) ? (value ?? null) : null)
+  switch (sort) {
+    case 'name':
+      return catalog.names[row] ?? null
+    case 'topicId':
+      return catalog.topicIds[row] ?? null
+    case 'internal':
+      return Boolean(catalog.internal[row])
+    case 'partitionCount': {
+      const [from, to] = partitionRows(catalog, row)
+      return described(to - from)
+    }
+    case 'replicationFactor':
+      return described(topics.replicationFactors[row])
+    case 'underReplicated':
+      return described(topics.underReplicated[row])
+    case 'leaderless':
+      return described(topics.leaderless[row])
+    case 'messages':
+      return known(topics.messages[row])
+    case 'sizeBytes':
+      return known(topics.sizeBytes[row])
+    case 'replicaBytes':
+      return known(topics.replicaBytes[row])
+    case 'producePerSecond':
+      return known(topics.producedPerSecond[row])
+    case 'groupCount':
+    case 'maxLag':
+      return groupFactsOf(snapshot, catalog.names[row] ?? '')[sort]
+    case 'cleanupPolicy':
+      return describePolicy(configs.policies[row])
+    case 'retentionMs':
+      return retentionKey(configs.retentionsMs[row])
+    case 'lastWriteAt':
+      return known(topics.lastWritesMs[row])
+    default:
+      return sort satisfies never
+  }
+}
+
+/** What is kept for ever is kept longest. */
+function retentionKey(retentionMs: number | undefined): number | null {
+  const retention = known(retentionMs)
+  return retention !== null && retention < 0 ? Number.POSITIVE_INFINITY : retention
+}
+
+function describePolicy(policy = 0): string | null {
+  const names = [policy & DELETES && 'delete', policy & COMPACTS && 'compact'].filter(Boolean)
+  return names.length === 0 ? null : names.join(',')
+}
+
+/** A topic that the cluster lists but does not describe, such as a forbidden one, has no counts. */
+function describeTopic(snapshot: Snapshot, row: number): TopicItem {
+  const { catalog, topics, configs } = snapshot
+  const name = catalog.names[row] ?? ''
+  const topicId = catalog.topicIds[row] ?? null
+  const internal = Boolean(catalog.internal[row])
+  const described = (value: number | undefined) => (isDescribed(snapshot, row) ? (value ?? null) : null)
+  const [from, to] = partitionRows(catalog, row)
+  const lastWriteMs = known(topics.lastWritesMs[row])
+  return {
+    name,
+    topicId,
+    internal,
+    partitionCount: described(to - from),
+    replicationFactor: described(topics.replicationFactors[row]),
+    underReplicated: described(topics.underReplicated[row]),
+    leaderless: described(topics.leaderless[row]),
+    leaderDown: described(topics.leaderDown[row]),
+    belowMinIsr: described(topics.belowMinIsr[row]),
+    messages: known(topics.messages[row]),
+    sizeBytes: known(topics.sizeBytes[row]),
+    replicaBytes: known(topics.replicaBytes[row]),
+    producePerSecond: known(topics.producedPerSecond[row]),
+    ...groupFactsOf(snapshot, name),
+    cleanupPolicy: describePolicy(configs.policies[row]),
+    retentionMs: known(configs.retentionsMs[row]),
+    lastWriteAt: lastWriteMs === null ? null : new Date(lastWriteMs).toISOString(),
+    problems: topicProblems(snapshot, row),
+  }
+}

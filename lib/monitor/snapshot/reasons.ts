@@ -1,0 +1,51 @@
+import type { TierAge } from '#lib/monitor/poll/tier.ts'
+import type { BrokerFacts } from './snapshot.ts'
+
+/** Why a fact is missing or doubtful. */
+export interface Reason {
+  readonly code: string
+  readonly message: string
+}
+
+interface Otherwise {
+  /** Where nobody has been asked yet. */
+  readonly notYet: string
+  /** Where the round as a whole went well. */
+  readonly partial: string
+}
+
+/** Why facts of one kind are missing: asking for them failed, has not happened yet, or did not bring all. */
+export function whyMissing({ asOfMs, failure }: TierAge, { notYet, partial }: Otherwise): Reason {
+  if (failure) return toReason(failure)
+  return asOfMs === null ? { code: 'unknown', message: notYet } : { code: 'partial', message: partial }
+}
+
+/** Why what a broker keeps is not known, or only as of some time ago; null: it is known. */
+export function whyDisksAreDoubtful({ liveness, disks }: BrokerFacts, logDirs: TierAge): Reason | null {
+  const failure = liveness.online === false ? (liveness.failure ?? disks.failure) : disks.failure
+  if (disks.list === null) return toReason(failure ?? logDirs.failure ?? NOT_TOLD)
+  if (!failure || disks.asOfMs === null) return null
+  return { code: failure.code, message: `${failure.message} What is known is as of ${toTime(disks.asOfMs)}.` }
+}
+
+/** The same, saying of which broker; null also where it has just not been asked yet. */
+export function doubtAbout(broker: BrokerFacts, logDirs: TierAge): Reason | null {
+  const isFailure = broker.disks.failure !== null || broker.liveness.online === false
+  const doubt = isFailure ? whyDisksAreDoubtful(broker, logDirs) : null
+  return doubt && { code: doubt.code, message: `Broker ${broker.id}: ${doubt.message}` }
+}
+
+export const OFFSETS_NOT_ASKED = 'The offsets have not been asked yet.'
+export const SIZES_NOT_ASKED = 'The brokers have not told yet what they keep.'
+export const RATE_NEEDS_TWO_LOOKS: Reason = { code: 'unknown', message: 'A rate needs two looks a moment apart.' }
+
+const NOT_TOLD: Reason = { code: 'unknown', message: 'The broker has not told yet.' }
+
+/** A failure may carry more, which a problem has no place for. */
+function toReason({ code, message }: Reason): Reason {
+  return { code, message }
+}
+
+function toTime(atMs: number): string {
+  return new Date(atMs).toISOString()
+}

@@ -1,0 +1,115 @@
+import type { GroupType } from '#lib/contract/group-states.ts'
+import { GroupLag, type Measured } from '#lib/monitor/lag/group-lag.ts'
+import type { TopicCommits } from '#lib/monitor/lag/groups/group-commits.ts'
+import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
+import { type Catalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
+import { unknownOffsets } from '#lib/monitor/snapshot/partition-columns.ts'
+
+// Groups to test with, told in as few words as the case needs.
+
+interface ToldGroup {
+  readonly id: string
+  readonly type?: GroupType
+  readonly state?: string
+  readonly members?: readonly string[]
+  /** It rebalances, speaks a protocol of its own, or sends bytes that are none. */
+  readonly hidesAssignments?: boolean
+  readonly protocolType?: string
+  /** By topic, the commit of each partition. */
+  readonly committed?: Readonly<Record<string, readonly number[]>>
+  readonly commitError?: number
+  readonly problems?: KnownGroup['problems']
+}
+
+export function knownGroup({ id, type = 'classic', members = [], committed = {}, ...told }: ToldGroup): KnownGroup {
+  const commits = Object.entries(committed).map(([topic, offsets]): TopicCommits => {
+    const partitions = Int32Array.from(offsets, (_, partition) => partition)
+    const none = new Int32Array(offsets.length)
+    return {
+      topic,
+      partitions,
+      committed: Float64Array.from(offsets),
+      errors: none,
+      toldLags: null,
+      leaderEpochs: none.map(() => -1),
+      metadataOf: () => null,
+    }
+  })
+  const state = told.state ?? (members.length > 0 ? 'Stable' : 'Empty')
+  return {
+    id,
+    type,
+    state,
+    protocolType: told.protocolType ?? 'consumer',
+    coordinator: { id: 1, host: 'h', port: 9092, rack: null },
+    description: {
+      id,
+      type,
+      state,
+      assignor: 'range',
+      groupEpoch: null,
+      assignmentEpoch: null,
+      members: members.map((member) => ({
+        id: member,
+        instanceId: null,
+        rackId: null,
+        clientId: `client of ${member}`,
+        clientHost: '/h',
+        memberEpoch: null,
+        subscribedTopics: null,
+        subscribedRegex: null,
+        assignment: told.hidesAssignments
+          ? null
+          : commits.map(({ topic, partitions }) => ({ topicId: null, name: topic, partitions: [...partitions] })),
+        targetAssignment: null,
+        isClassic: true,
+      })),
+    },
+    describedAtMs: 0,
+    claims: members.map(() => ({
+      subscribed: [],
+      assigned: told.hidesAssignments ? [] : commits.map(({ topic, partitions }) => ({ topic, partitions })),
+    })),
+    commits,
+    shape: commits,
+    told: null,
+    commitError: told.commitError ?? 0,
+    emptySinceMs: null,
+    problems: told.problems ?? [],
+    isMissing: false,
+  }
+}
+
+/** The lag of groups, measured at some moments; all partitions begin at 0, and end where that is told. */
+export class LagWorld {
+  readonly lag: GroupLag
+  readonly #catalog: Catalog
+
+  constructor(catalog: Catalog, markers = 0) {
+    this.#catalog = catalog
+    this.lag = new GroupLag({ markersAt: () => markers, timeOf: () => null })
+  }
+
+  at(
+    atMs: number,
+    groups: readonly KnownGroup[],
+    ends: Readonly<Record<string, readonly number[]>>,
+    watched: readonly string[] = [],
+  ): Measured {
+    const offsets = unknownOffsets(this.#catalog.partitionIds.length)
+    for (const [topic, own] of Object.entries(ends)) {
+      const [from] = partitionRows(this.#catalog, rowsByName(this.#catalog).get(topic) ?? -1)
+      for (const [index, end] of own.entries()) {
+        offsets.startOffsets[from + index] = 0
+        offsets.endOffsets[from + index] = end
+        offsets.offsetErrors[from + index] = 0
+        offsets.producedPerSecond[from + index] = 1
+      }
+    }
+    // A record is written each second: the one at offset 0 a second after the beginning of all time.
+    const writtenAtMs = (_row: number, offset: number) => (offset + 1) * 1_000
+    this.lag.measure({ askedAtMs: atMs, groups }, { catalog: this.#catalog, offsets, writtenAtMs }, new Set(watched))
+    if (!this.lag.measured) throw new Error('nothing was measured')
+    return this.lag.measured
+  }
+}
