@@ -1,6 +1,8 @@
 #!/usr/bin/env node
-// Everything that must hold, in one command: installs what it needs, checks, builds, and tests against real brokers in a
-// real browser. Runs on the Node that is there, with nothing installed.
+// The proof that Highwater works, whole or in part: installs what it needs, checks, builds, and tests against real
+// brokers and in a real browser. Runs on the Node that is there, with nothing installed.
+import { execFileSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildDashboard } from './launcher/build.mjs'
@@ -9,15 +11,23 @@ import { findNode, findNpm, installDependencies } from './launcher/install.mjs'
 import { Refusal } from './launcher/options.mjs'
 import { Progress } from './launcher/progress.mjs'
 import { installPrograms } from './launcher/test-programs.mjs'
+import { proofHelp, readProofOptions } from './proof/options.mjs'
+import { reportLines } from './proof/report.mjs'
+import { Results } from './proof/results.mjs'
+import { planStages } from './proof/stages.mjs'
+
+/** @typedef {import('./proof/stages.mjs').Stage} Stage */
+/** @typedef {import('./proof/report.mjs').StageResult} StageResult */
 
 const root = resolve(fileURLToPath(new URL('..', import.meta.url)))
-const OTHER_KAFKA_VERSIONS = ['3.9.2', '3.1.2']
-const STEP_DEADLINE_MS = 60 * 60_000
+const logFolder = join(root, '.highwater', 'logs')
+const STAGE_DEADLINE_MS = 45 * 60_000
+const PROGRESS_INTERVAL_MS = 1_000
 const SHOWN_LINES = 300
 
-const isFull = process.argv.includes('--full')
 const progress = new Progress()
-const startedMs = Date.now()
+/** @type {StageResult[]} */
+const finished = []
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
@@ -27,45 +37,91 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
 }
 
 try {
-  await testAll()
-  progress.say(`\n  Everything holds. ${Math.round((Date.now() - startedMs) / 1000)} s in all.\n`)
+  const options = readProofOptions(process.argv.slice(2))
+  if (options === 'help') process.stdout.write(proofHelp)
+  else await prove(options)
 } catch (error) {
+  endCommands()
   progress.end()
   process.stderr.write(`\n${error instanceof Refusal ? error.message : error instanceof Error ? error.stack : error}\n`)
   process.exitCode = 1
 }
 
-async function testAll() {
-  progress.say('\n  Highwater: all tests\n')
-  await progress.step('Dependencies', () => installDependencies(root))
-  await progress.step('Programs that the tests use', () => installPrograms(root))
-  await npmStep('Format, lint, types, unit tests', 'check')
-  const node = findNode(root)
-  await progress.step('Build', () => buildDashboard({ root, node, logFolder: join(root, '.highwater', 'logs') }))
-  await npmStep('Against real brokers', 'test:brokers')
-  if (isFull) {
-    for (const version of OTHER_KAFKA_VERSIONS)
-      await npmStep(`Against Kafka ${version}`, 'test:brokers', { HIGHWATER_TEST_KAFKA: version })
-  }
-  await npmStep('Launcher and brokers as processes', 'test:process')
-  await npmStep('In the browser', 'test:browser', isFull ? { HIGHWATER_TEST_FULL: 'true' } : {})
+/** @param {import('./proof/options.mjs').ProofOptions} options */
+async function prove(options) {
+  const startedMs = Date.now()
+  const stages = planStages(options, options.isChanged ? changeBase() : '')
+  const [checks, others] = [stages.filter(isCheck), stages.filter((stage) => !isCheck(stage))]
+  mkdirSync(logFolder, { recursive: true })
+  progress.say(`\n  Highwater: ${options.parts.join(', ')}\n`)
+  await timed('Dependencies', () => installDependencies(root))
+  if (others.length > 0) await timed('Programs that the tests use', () => installPrograms(root))
+  // Next and tsc write the same generated types, so that the build waits.
+  await Promise.all(checks.map(runStage))
+  if (options.parts.includes('browser'))
+    await timed('Build', () => buildDashboard({ root, node: findNode(root), logFolder }))
+  for (const stage of others) await runStage(stage)
+  const totalMs = Date.now() - startedMs
+  progress.say(
+    `\n${reportLines(finished, totalMs).join('\n')}\n\n  Everything holds. ${Math.round(totalMs / 1000)} s in all.\n`,
+  )
+}
+
+/** @param {Stage} stage */
+function isCheck({ part }) {
+  return part === 'check'
 }
 
 /**
  * @param {string} name
- * @param {string} script one of package.json
- * @param {Record<string, string>} [variables]
+ * @param {() => Promise<unknown>} work
  */
-function npmStep(name, script, variables = {}) {
-  return progress.step(name, async (detail) => {
-    const npm = findNpm()
-    const { code, output } = await runCommand(npm.command, [...npm.args, 'run', script], {
-      cwd: root,
-      env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...variables },
-      shell: npm.shell,
-      timeoutMs: STEP_DEADLINE_MS,
-      onLine: (line) => detail(`${name}: ${line.trim()}`),
-    })
-    if (code !== 0) throw new Refusal(`npm run ${script} failed:\n\n${tail(output, SHOWN_LINES)}`)
+async function timed(name, work) {
+  const startedMs = Date.now()
+  await progress.step(name, work)
+  finished.push({ name, durationMs: Date.now() - startedMs, tests: [] })
+}
+
+/** @param {Stage} stage */
+async function runStage({ name, script, args = [], variables = {} }) {
+  const file = join(logFolder, `test-results-${name.replaceAll(/\W+/g, '-')}.ndjson`)
+  const results = new Results(file)
+  const startedMs = Date.now()
+  await progress.step(name, async (detail) => {
+    const timer = setInterval(() => detail([name, results.progress()].filter(Boolean).join(': ')), PROGRESS_INTERVAL_MS)
+    try {
+      await runScript(script, args, { ...variables, HIGHWATER_TEST_RESULTS: file })
+    } finally {
+      clearInterval(timer)
+    }
   })
+  finished.push({ name, durationMs: Date.now() - startedMs, tests: results.read().tests })
+}
+
+/**
+ * @param {string} script
+ * @param {string[]} args
+ * @param {Record<string, string>} variables
+ */
+async function runScript(script, args, variables) {
+  const npm = findNpm()
+  const { code, output } = await runCommand(npm.command, [...npm.args, 'run', script, '--', ...args], {
+    cwd: root,
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...variables },
+    shell: npm.shell,
+    timeoutMs: STAGE_DEADLINE_MS,
+  })
+  if (code !== 0) throw new Refusal(`npm run ${script} failed:\n\n${tail(output, SHOWN_LINES)}`)
+}
+
+/** Where the work at hand began: at the branch `main`, or on `main` itself at its last commit. */
+function changeBase() {
+  /** @param {string[]} args */
+  const git = (...args) =>
+    execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim()
+  try {
+    return git('branch', '--show-current') === 'main' ? git('rev-parse', 'HEAD') : git('merge-base', 'HEAD', 'main')
+  } catch {
+    throw new Refusal('--changed compares with the branch main, which git does not find here. Run npm run check.')
+  }
 }

@@ -13,6 +13,7 @@ const ignored = ['**/node_modules/**', '.next/**', '.highwater/**', 'e2e/**/*.sp
 export default defineConfig({
   root,
   test: {
+    reporters: ['default', join(import.meta.dirname, 'vitest-reporter.ts')],
     projects: [
       {
         root,

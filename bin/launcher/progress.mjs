@@ -1,6 +1,8 @@
 const isTerminal = process.stdout.isTTY === true
 const REDRAW_MS = 100
 const NAME_WIDTH = 38
+/** Without a terminal, how often the detail of a long step is printed. */
+const LOG_INTERVAL_MS = 30_000
 
 /** Says what is going on, and how long each step took. On a terminal, what is under way stands in a last, moving line. */
 export class Progress {
@@ -19,6 +21,7 @@ export class Progress {
    */
   async step(name, work, outcome = () => name) {
     const step = { since: Date.now(), detail: '' }
+    let loggedMs = step.since
     this.#running.set(name, step)
     this.#redraw()
     if (!isTerminal) process.stdout.write(`  … ${name}\n`)
@@ -26,6 +29,9 @@ export class Progress {
       const result = await work((text) => {
         step.detail = text
         this.#redraw()
+        if (isTerminal || Date.now() - loggedMs < LOG_INTERVAL_MS) return
+        loggedMs = Date.now()
+        process.stdout.write(`  … ${text} ${formatSeconds(loggedMs - step.since)}\n`)
       })
       this.#finish(name, outcome(result), '✓', step.since)
       return result
