@@ -8,6 +8,7 @@ import { kept, login } from '#lib/kafka/connection/doctor/testing-diagnosis.ts'
 import { makeCertificate } from '#lib/kafka/connection/testing-certificates.ts'
 import { startSshServer } from '#lib/kafka/connection/testing-servers.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
+import { checkClusters } from './check-clusters.ts'
 import { clusterEnvironment } from './launcher/dashboard.mjs'
 import { readOptions } from './launcher/options.mjs'
 
@@ -17,10 +18,25 @@ interface Ended {
   readonly stderr: string
 }
 
-// A file of whoever runs the tests is none of theirs.
-const check = (brokers: string) => checkWith({ HIGHWATER_BROKERS: brokers, HIGHWATER_CONFIG: 'none' })
+// The tests ignore the configuration file of whoever runs them.
+const environmentFor = (brokers: string) => ({ HIGHWATER_BROKERS: brokers, HIGHWATER_CONFIG: 'none' })
 
-function checkWith(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
+async function check(environment: Readonly<Record<string, string>>, only?: string): Promise<Ended> {
+  const ended = { stdout: '', stderr: '' }
+  const status = await checkClusters(environment, only, {
+    hasColors: false,
+    out: (text) => {
+      ended.stdout += text
+    },
+    error: (text) => {
+      ended.stderr += text
+    },
+  })
+  return { status, ...ended }
+}
+
+/** The same as a process of its own: only there are the exit status and the machine's certificates to be seen. */
+function runCheck(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
   const env = { NODE_ENV: 'test' as const, ...environment }
   return new Promise((resolve) => {
     execFile(process.execPath, ['bin/check.ts', ...args], { env }, (error, stdout, stderr) =>
@@ -29,18 +45,18 @@ function checkWith(environment: Readonly<Record<string, string>>, ...args: strin
   })
 }
 
-const DEADLINE_MS = 30_000
+const DEADLINE_MS = 60_000
 
 test('all well is status 0', { timeout: DEADLINE_MS }, async () => {
   const broker = kept(await startBroker())
-  const { status, stdout, stderr } = await check(formatAddress(broker.address))
+  const { status, stdout, stderr } = await check(environmentFor(formatAddress(broker.address)))
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' })
   expect(stdout).toContain('Its broker can be reached.')
   expect(stdout).not.toContain('\u001b')
 })
 
 test('something that failed is status 1, with what to do', { timeout: DEADLINE_MS }, async () => {
-  const { status, stdout } = await check('127.0.0.1:1')
+  const { status, stdout } = await check(environmentFor('127.0.0.1:1'))
   expect(status).toBe(1)
   expect(stdout).toContain('✗ tcp')
   expect(stdout).toMatch(/Check\s+that\s+Kafka is running/)
@@ -62,9 +78,13 @@ test.runIf(process.platform === 'linux')(
     const options = readOptions(['--brokers', formatAddress(broker.address), '--config', 'none'], {})
     if (options === 'help') throw new Error('no help was asked for')
     const environment = clusterEnvironment(options, { HIGHWATER_TLS: 'true', SSL_CERT_FILE: store })
-    expect(await checkWith(environment)).toMatchObject({ status: 0 })
+    expect(await runCheck(environment)).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.not.stringContaining('\u001b'),
+    })
     writeFileSync(store, makeCertificate({ name: 'Other CA', isCa: true }).cert)
-    const { status, stdout } = await checkWith(environment)
+    const { status, stdout } = await runCheck(environment)
     expect(status).toBe(1)
     expect(stdout).toContain('"Reef CA"')
   },
@@ -74,9 +94,18 @@ test.each([
   ['that is wrong', 'a:b'],
   ['that names nothing', ''],
 ])('a configuration %s is status 2', { timeout: DEADLINE_MS }, async (_name, brokers) => {
-  const { status, stdout, stderr } = await check(brokers)
+  const { status, stdout, stderr } = await check(environmentFor(brokers))
   expect(status).toBe(2)
   expect(stdout + stderr).toMatch(/host:9092/i)
+})
+
+test('the process exits with the status, and writes the reason to stderr', { timeout: DEADLINE_MS }, async () => {
+  const environment = environmentFor('localhost:9092')
+  expect(await runCheck(environment, 'unknown')).toEqual({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining('No cluster with the id "unknown"'),
+  })
 })
 
 test('a broken cluster stops no other, and no secret is said, whatever fails', { timeout: DEADLINE_MS }, async () => {
@@ -110,7 +139,7 @@ test('a broken cluster stops no other, and no secret is said, whatever fails', {
   const lines = Object.entries(clusters).map(([id, fields]) => `  - { id: ${id}, ${fields} }`)
   writeFileSync(join(folder, 'highwater.yaml'), `clusters:\n${lines.join('\n')}\n`)
   const environment = { HIGHWATER_CONFIG: join(folder, 'highwater.yaml'), CANARY: 'fake-canary-ssh' }
-  const { status, stdout, stderr } = await checkWith(environment)
+  const { status, stdout, stderr } = await check(environment)
   expect(stdout).not.toContain('read again by itself')
   const parts = stdout.split(/\n(?=\S+ \(\S+\)\n)/).filter((part) => part.includes('('))
   const failed = parts.filter((part) => part.includes('✗')).map((part) => /\((\S+)\)/.exec(part)?.[1])
@@ -119,9 +148,9 @@ test('a broken cluster stops no other, and no secret is said, whatever fails', {
   expect(stdout + stderr).not.toContain('canary')
   expect(status).toBe(2)
 
-  const only = await checkWith(environment, 'well')
+  const only = await check(environment, 'well')
   expect(only).toMatchObject({ status: 0, stdout: expect.stringContaining('Its broker can be reached.') })
   expect(only.stdout).not.toContain('✗')
-  const stranger = await checkWith(environment, 'nobody')
+  const stranger = await check(environment, 'nobody')
   expect(stranger).toMatchObject({ status: 2, stderr: expect.stringContaining('There are: password, token,') })
 })

@@ -23,6 +23,9 @@ export default defineConfig({
           env: { HIGHWATER_LOG_LEVEL: 'silent' },
           include: ['**/*.test.ts'],
           exclude: [...ignored, brokerTests, processTests],
+          // A deadline only ends what hangs: on a busy machine a test of 0.1 s can take ten.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -50,10 +50,10 @@ describe('what cannot be opened is said in a sentence that holds no password', (
     ['truststore.p12', null, 'none is given'],
     ['true.jks', 'guessed-wrong', 'keytool -importkeystore'],
   ])('%s with %s', (file, password, words) => {
-    const open = () => openStore(fixture(file), password)
-    expect(open).toThrow(StoreProblem)
-    expect(open).toThrow(words)
-    expect(open).not.toThrow('guessed-wrong')
+    const problem = failureOf(() => openStore(fixture(file), password))
+    expect(problem).toBeInstanceOf(StoreProblem)
+    expect(problem).toHaveProperty('message', expect.stringContaining(words))
+    expect(String(problem)).not.toContain('guessed-wrong')
   })
 
   test.each([
@@ -66,6 +66,16 @@ describe('what cannot be opened is said in a sentence that holds no password', (
     expect(() => openStore(bytes, null)).toThrow(words)
   })
 })
+
+/** Opening a store with Java's 10,000 iterations takes 0.1 s, so each is opened once. */
+function failureOf(open: () => unknown): unknown {
+  try {
+    open()
+  } catch (error) {
+    return error
+  }
+  throw new Error('it was opened')
+}
 
 describe('PEM', () => {
   test('pressed into one line is read all the same', () => {

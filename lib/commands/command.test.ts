@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { propertyRuns } from '#e2e/full.ts'
 import { describeQuorumCommand } from './brokers.ts'
 import { plainClient } from './testing.ts'
 import { changeConfigCommand, deleteTopicsCommand, describeUnhealthyCommand, listTopicsCommand } from './topics.ts'
@@ -24,11 +25,12 @@ test('the commands of the pages', () => {
 test('a shell reads back every word as it was', () => {
   const word = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => !text.includes('\0'))
   fc.assert(
-    fc.property(fc.array(word, { minLength: 1, maxLength: 5 }), (words) => {
+    // Each run starts a shell, so it has many words.
+    fc.property(fc.array(word, { minLength: 1, maxLength: 60 }), (words) => {
       const script = `for w in ${words.map(quote).join(' ')}; do printf '%s\\0' "$w"; done`
       const echoed = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' })
       expect(echoed.split('\0').slice(0, -1)).toEqual(words)
     }),
-    { numRuns: 50 },
+    { numRuns: propertyRuns(6) },
   )
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { propertyRuns } from '#e2e/full.ts'
 import { toBytes } from '#lib/decode/typed-payload.ts'
 import { produceFormats } from './message-formats.ts'
 import { readTypedBytes } from './typed-bytes.ts'
@@ -24,7 +25,7 @@ test('the form takes what the server takes, for the same bytes', () => {
       if ('problem' in read) return
       expect(Buffer.from(read.bytes)).toEqual(toBytes({ format, data: typed }))
     }),
-    { numRuns: 3_000 },
+    { numRuns: propertyRuns(600) },
   )
 })
 

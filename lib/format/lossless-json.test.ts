@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { propertyRuns } from '#e2e/full.ts'
 import { readJson, writeJson } from './lossless-json.ts'
 
 /** As it is read and written again. */
@@ -66,7 +67,7 @@ test('what JSON.parse refuses is refused, and the other way round', () => {
       }
       expect(readJson(text) !== null).toBe(isJson)
     }),
-    { numRuns: 2_000 },
+    { numRuns: propertyRuns(1_000) },
   )
 })
 
