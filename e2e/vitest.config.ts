@@ -20,6 +20,8 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          // Loading all modules again for every file would take as long as all tests together.
+          isolate: false,
           env: { HIGHWATER_LOG_LEVEL: 'silent' },
           include: ['**/*.test.ts'],
           exclude: [...ignored, brokerTests, processTests],

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { makeFolder, readIn } from './testing.ts'
 
-const home = vi.hoisted(() => ({ folder: '' }))
-vi.mock('node:os', async (original) => ({
-  ...(await original<typeof import('node:os')>()),
-  homedir: () => home.folder,
-}))
+/** Makes a home folder with these files, and makes it ours as long as the test runs. */
+function makeHome(files: Readonly<Record<string, string>>): string {
+  const folder = makeFolder(files)
+  for (const name of ['HOME', 'USERPROFILE']) vi.stubEnv(name, folder)
+  onTestFinished(() => void vi.unstubAllEnvs())
+  return folder
+}
 
 const fixture = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', name), 'utf8')
 const LOCKED = fixture('client-key-encrypted.pem')
@@ -38,8 +40,8 @@ describe('what ssh itself would take, where nothing is said', () => {
     ],
     ['nothing where there is nothing', {}, {}, { privateKey: null, agent: null }],
   ])('%s', (_, keys, environment, expected) => {
-    home.folder = makeFolder(Object.fromEntries(Object.entries(keys).map(([name, text]) => [`.ssh/${name}`, text])))
-    const [cluster] = readIn(home.folder, {
+    const home = makeHome(Object.fromEntries(Object.entries(keys).map(([name, text]) => [`.ssh/${name}`, text])))
+    const [cluster] = readIn(home, {
       HIGHWATER_BROKERS: 'a:1',
       HIGHWATER_SSH: 'me@bastion',
       ...environment,
@@ -49,9 +51,9 @@ describe('what ssh itself would take, where nothing is said', () => {
   })
 
   test('is not taken where somebody says how', () => {
-    home.folder = makeFolder({ '.ssh/id_rsa': OPEN })
+    const home = makeHome({ '.ssh/id_rsa': OPEN })
     const given = { HIGHWATER_BROKERS: 'a:1', HIGHWATER_SSH: 'me@bastion', HIGHWATER_SSH_PASSWORD: 'fake', ...AGENT }
-    const [cluster] = readIn(home.folder, given).clusters
+    const [cluster] = readIn(home, given).clusters
     expect(cluster?.access.ssh).toMatchObject({ password: 'fake', privateKey: null, agent: null })
   })
 })
