@@ -28,6 +28,7 @@ export default defineConfig({
           // A deadline only ends what hangs: on a busy machine a test of 0.1 s can take ten.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { propertyRuns } from '#e2e/property-runs.ts'
 import { compileFilter, type FilterConditions, searchedKey } from './record-filter.ts'
 import { makeBatch, type TestRecord } from './testing.ts'
 
@@ -90,7 +91,7 @@ describe('text', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      propertyRuns(300),
     )
   })
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { propertyRuns } from '#e2e/property-runs.ts'
 import { alterConfigs } from './alter-configs.ts'
 import { type Api, decodeReply, encodeRequest } from './api.ts'
 import { type ApiVersions, apiVersions } from './api-versions.ts'
@@ -55,7 +56,7 @@ describe.each(recordedRequests)('$name', ({ name, api, input }) => {
           }
         },
       ),
-      { numRuns: 500 },
+      propertyRuns(500),
     )
   })
 })

@@ -3,6 +3,7 @@ import kafkajs from 'kafkajs'
 import Decoder from 'kafkajs/src/protocol/decoder.js'
 import decodeBatch from 'kafkajs/src/protocol/recordBatch/v0/decoder.js'
 import { describe, expect, test } from 'vitest'
+import { propertyRuns } from '#e2e/property-runs.ts'
 import { compressions } from '#lib/contract/message-formats.ts'
 import { readBatchHeader } from './batch-header.ts'
 import { type WrittenRecord, writeBatch } from './batch-writer.ts'
@@ -64,7 +65,7 @@ describe('a batch that we write', () => {
           ).toEqual(written)
         },
       ),
-      { numRuns: 200 },
+      propertyRuns(200),
     )
   })
 
@@ -100,7 +101,7 @@ describe('a batch that we write', () => {
           expect(cursor.next()).toBe(false)
         },
       ),
-      { numRuns: 300 },
+      propertyRuns(300),
     )
   })
 
