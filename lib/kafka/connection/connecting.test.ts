@@ -1,7 +1,8 @@
 import net from 'node:net'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Address, ConnectionFailure, findCause } from '#lib/kafka/failure.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
+import { DETOUR_AFTER_MS } from './dialler.ts'
 import { makeCertificate } from './testing-certificates.ts'
 import { listen, startSshServer } from './testing-servers.ts'
 import { ask, DEADLINE_MS, failureOf, identity, kept, sasl, setOf, start, tls } from './testing-sets.ts'
@@ -143,15 +144,26 @@ describe('the only broker of a cluster', () => {
   test('that does not answer at its advertised address is reached where it was before, in time', async () => {
     const broker = await start()
     const dark = { host: 'kafka.invalid', port: 9092 }
+    let isDialled = false
     const ssh = kept(
       await startSshServer({
         // Opening a channel to it never ends, as with packets that are dropped.
-        resolve: (target) => (target.host === dark.host ? 'never' : broker.address),
+        resolve: (target) => {
+          if (target.host !== dark.host) return broker.address
+          isDialled = true
+          return 'never'
+        },
       }),
     )
     const set = setOf({ bootstrap: [broker.address], ssh: ssh.access })
     set.learn([dark])
-    await ask(set, dark)
+    onTestFinished(() => void vi.useRealTimers())
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const asking = ask(set, dark)
+    await expect.poll(() => isDialled).toBe(true)
+    vi.advanceTimersByTime(DETOUR_AFTER_MS)
+    vi.useRealTimers()
+    await asking
     expect(set.detour).toEqual({ advertised: dark, dialled: broker.address })
   })
 

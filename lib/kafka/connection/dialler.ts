@@ -17,7 +17,7 @@ export interface Detour {
 const CONNECT_DEADLINE_MS = 5_000
 const CONNECT_DEADLINE_BY_SSH_MS = 10_000
 /** An advertised address that takes longer is tried no longer alone; probes have this much time, and a little more. */
-const DETOUR_AFTER_MS = 1_500
+export const DETOUR_AFTER_MS = 1_500
 
 /** Opens streams to the brokers of one cluster the way that it was configured. */
 export class Dialler {

@@ -8,7 +8,7 @@ import { makeCertificate } from './testing-certificates.ts'
 
 // A way to a broker in this process, for tests of the connections to it.
 
-export const DEADLINE_MS = 4_000
+export const DEADLINE_MS = 60_000
 export const identity = makeCertificate({ name: 'kafka-1', ips: ['127.0.0.1'], isCa: true })
 export const tls: TlsAccess = {
   ca: identity.cert,

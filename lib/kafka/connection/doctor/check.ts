@@ -7,10 +7,8 @@ import { SshTunnel } from '#lib/kafka/connection/ssh-tunnel.ts'
 import { openStream } from '#lib/kafka/connection/tcp.ts'
 import { secureStream } from '#lib/kafka/connection/tls.ts'
 import { type Address, ConnectionFailure } from '#lib/kafka/failure.ts'
+import type { CheckDeadlines } from './deadlines.ts'
 import { LoginTurns } from './login-turns.ts'
-
-/** So that all of it, with its reply, is there within 5 s. */
-const TOTAL_MS = 4_600
 
 /** It was not done when its time, or that of the whole check, was up. */
 export class TooLate extends Error {
@@ -24,6 +22,7 @@ export class TooLate extends Error {
 }
 
 interface CheckOptions {
+  readonly deadlinesMs: CheckDeadlines
   readonly facts: AccessFacts
   readonly attempted: ConnectionCode | null
   readonly signal: AbortSignal | undefined
@@ -32,6 +31,7 @@ interface CheckOptions {
 /** One look at a cluster: what all its targets share, and all that it opened, to be closed in the end. */
 export class Check {
   readonly access: ClusterAccess
+  readonly deadlinesMs: CheckDeadlines
   readonly facts: AccessFacts
   readonly logins = new LoginTurns()
   /** What was refused before, and is not to be tried again. */
@@ -43,10 +43,12 @@ export class Check {
   readonly #tunnel: SshTunnel | null
   #tunnelReady: Promise<void> | null = null
   #isTold = false
-  readonly #endsAtMs = performance.now() + TOTAL_MS
+  readonly #endsAtMs: number
 
-  constructor(access: ClusterAccess, { facts, attempted, signal }: CheckOptions) {
+  constructor(access: ClusterAccess, { deadlinesMs, facts, attempted, signal }: CheckOptions) {
     this.access = access
+    this.deadlinesMs = deadlinesMs
+    this.#endsAtMs = performance.now() + deadlinesMs.total
     this.facts = facts
     this.attempted = attempted
     this.#signal = AbortSignal.any([this.#ended.signal, ...(signal ? [signal] : [])])

@@ -7,9 +7,20 @@ import type { SaslAccess } from '#lib/kafka/connection/access.ts'
 import { type Identity, makeCertificate } from '#lib/kafka/connection/testing-certificates.ts'
 import { listen, startSshServer } from '#lib/kafka/connection/testing-servers.ts'
 import type { Address } from '#lib/kafka/failure.ts'
-import { diagnose } from './diagnose.ts'
+import { CHECK_DEADLINES } from './deadlines.ts'
 import { METADATA, startBroker } from './testing-broker.ts'
-import { alice, expectFailure, failures, kept, login, PASSWORD, to, trusting } from './testing-diagnosis.ts'
+import {
+  alice,
+  check,
+  expectFailure,
+  failures,
+  kept,
+  login,
+  PASSWORD,
+  patient,
+  to,
+  trusting,
+} from './testing-diagnosis.ts'
 
 const broker = async (options?: Parameters<typeof startBroker>[0]) => kept(await startBroker(options))
 const server = async (made: net.Server) => kept(await listen(made))
@@ -29,7 +40,7 @@ const outline = (steps: readonly ConnectionStep[], target?: Address) =>
 describe('a way that leads to the broker', () => {
   test('without anything: every step with what was found, once for an address that is also advertised', async () => {
     const { address } = await broker()
-    const { ok, steps } = await diagnose(to(address))
+    const { ok, steps } = await check(to(address))
     expect(ok).toBe(true)
     expect(outline(steps)).toEqual(['dns ok', 'tcp ok', 'tls skipped', 'sasl skipped', 'versions ok', 'metadata ok'])
     expect(steps.every(({ kind, brokerId }) => kind === 'bootstrap' && brokerId === 1)).toBe(true)
@@ -50,7 +61,7 @@ describe('a way that leads to the broker', () => {
     ['OAUTHBEARER', { mechanism: 'oauthbearer', token: PASSWORD, extensions: {} }],
   ])('encrypted, with a login by %s', async (mechanism, sasl) => {
     const { address } = await broker({ tls: identity, login: { ...login, mechanisms: [mechanism] } })
-    const { ok, steps } = await diagnose(to(address, { tls: trusting(ca.cert), sasl }))
+    const { ok, steps } = await check(to(address, { tls: trusting(ca.cert), sasl }))
     expect(ok).toBe(true)
     expect(steps.find(({ step }) => step === 'tls')?.detail).toMatch(
       /^TLS 1\.3, certificate of kafka\.reef by Reef CA, valid until \d{4}-\d\d-\d\d \(in \d+ days?\)$/,
@@ -63,7 +74,7 @@ describe('a way that leads to the broker', () => {
     const far = await broker({ brokers: () => [{ id: 7, host: 'kafka.reef', port: 9092 }] })
     const resolve = ({ host }: Address) => (host.endsWith('.reef') ? far.address : null)
     const ssh = kept(await startSshServer({ resolve }))
-    const { ok, steps } = await diagnose(to({ host: 'first.reef', port: 1 }, { ssh: ssh.access }))
+    const { ok, steps } = await check(to({ host: 'first.reef', port: 1 }, { ssh: ssh.access }))
     expect(ok).toBe(true)
     expect(ssh.logins()).toBe(1)
     expect(outline(steps, { host: 'kafka.reef', port: 9092 }).slice(0, 3)).toEqual(['dns skipped', 'ssh ok', 'tcp ok'])
@@ -73,7 +84,7 @@ describe('a way that leads to the broker', () => {
   test('by the host map, where the cluster names another address', async () => {
     const real = await broker({ brokers: () => [{ id: 1, host: 'kafka-internal', port: 29_092 }] })
     const hostMap = [{ host: 'kafka-internal', port: 29_092, to: real.address }]
-    const { ok, steps } = await diagnose(to(real.address, { hostMap }))
+    const { ok, steps } = await check(to(real.address, { hostMap }))
     expect(ok).toBe(true)
     expect(steps.find(({ kind, step }) => kind === 'advertised' && step === 'tcp')?.detail).toContain('kafka-internal')
   })
@@ -81,7 +92,7 @@ describe('a way that leads to the broker', () => {
   test('from one of three addresses, where the others are dead: well, and the dead ones are told of', async () => {
     const { address } = await broker()
     const dead = { host: '127.0.0.1', port: 1 }
-    const { ok, steps } = await diagnose({ bootstrap: [dead, { host: 'nowhere.invalid', port: 2 }, address] })
+    const { ok, steps } = await check({ bootstrap: [dead, { host: 'nowhere.invalid', port: 2 }, address] })
     expect(ok).toBe(true)
     expect(failures(steps).map(({ step, code }) => `${step} ${code}`)).toEqual(['tcp refused', 'dns dns-not-found'])
   })
@@ -102,12 +113,16 @@ describe('what is in the way', () => {
   ])('a port that takes connections and says nothing, asked %s: frozen', async (_how, isEncrypted) => {
     const { address } = await server(net.createServer())
     const access = isEncrypted ? { tls: trusting(ca.cert) } : {}
-    await expectFailure(to(address, access), isEncrypted ? 'tls' : 'versions', 'frozen')
+    await expectFailure(to(address, access), isEncrypted ? 'tls' : 'versions', 'frozen', {
+      tls: 100,
+      versions: 100,
+      suspicion: 100,
+    })
   })
 
   test('a broker that falls silent in the middle: frozen', async () => {
     const { address } = await broker({ silentAt: METADATA })
-    await expectFailure(to(address), 'metadata', 'frozen')
+    await expectFailure(to(address), 'metadata', 'frozen', { metadata: 100, suspicion: 100 })
   })
 
   test.each([
@@ -153,11 +168,24 @@ describe('what is in the way', () => {
   })
 })
 
+describe('how long it takes', () => {
+  test('no longer than all of it may, whatever hangs', async () => {
+    const { address } = await server(net.createServer())
+    const { ok } = await check(to(address), { deadlinesMs: { ...patient, total: 300 } })
+    expect(ok).toBe(false)
+  })
+
+  test('less than 5 s, with time left for the reply', () => {
+    expect(CHECK_DEADLINES.total).toBeLessThan(5_000)
+  })
+})
+
 describe('what it leaves behind', () => {
   test('nothing: all that it opened is closed, also where nobody answers', async () => {
     const silent = await server(net.createServer((socket) => void socket.resume()))
     const well = await broker({ tls: identity, login })
-    await diagnose({ bootstrap: [silent.address, well.address], tls: trusting(ca.cert), sasl: alice })
+    const access = { bootstrap: [silent.address, well.address], tls: trusting(ca.cert), sasl: alice }
+    await check(access, { deadlinesMs: { ...patient, total: 1_000 } })
     await expect.poll(() => silent.sockets.size + well.sockets.size).toBe(0)
   })
 
@@ -165,7 +193,7 @@ describe('what it leaves behind', () => {
     const silent = net.createServer((socket) => void socket.resume())
     const { address, sockets } = await server(silent)
     const calling = new AbortController()
-    const diagnosis = diagnose(to(address), { signal: calling.signal })
+    const diagnosis = check(to(address), { signal: calling.signal })
     await once(silent, 'connection')
     calling.abort(new Error('enough'))
     await expect(diagnosis).rejects.toThrow('enough')

@@ -4,6 +4,7 @@ import { isSameAddress } from '#lib/kafka/failure.ts'
 import type { Metadata } from '#lib/kafka/protocol/metadata.ts'
 import { Check } from './check.ts'
 import { conclude, type Diagnosis } from './conclude.ts'
+import { CHECK_DEADLINES, type CheckDeadlines } from './deadlines.ts'
 import { type Examined, examine } from './examine.ts'
 
 export interface DiagnoseOptions {
@@ -12,6 +13,7 @@ export interface DiagnoseOptions {
   readonly signal?: AbortSignal | undefined
   /** A login that was refused before: it is told again, and not tried again. */
   readonly attempted?: ConnectionCode | null | undefined
+  readonly deadlinesMs?: CheckDeadlines | undefined
 }
 
 /**
@@ -20,11 +22,11 @@ export interface DiagnoseOptions {
  */
 export async function diagnose(
   access: ClusterAccess,
-  { files = NO_FILES, signal, attempted = null }: DiagnoseOptions = {},
+  { files = NO_FILES, signal, attempted = null, deadlinesMs = CHECK_DEADLINES }: DiagnoseOptions = {},
 ): Promise<Diagnosis> {
   signal?.throwIfAborted()
   const facts = describeAccess(access, files)
-  const check = new Check(access, { facts, attempted, signal })
+  const check = new Check(access, { deadlinesMs, facts, attempted, signal })
   try {
     const configured = access.bootstrap.map((address) => examine(check, { address, kind: 'bootstrap', brokerId: null }))
     const advertised = await examineAdvertised(check, await firstMetadata(configured))

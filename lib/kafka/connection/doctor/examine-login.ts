@@ -6,7 +6,6 @@ import { logIn } from './login.ts'
 import { StepFailure, type StepLog } from './step-log.ts'
 import { type Wire, WireFailure } from './wire.ts'
 
-const DEADLINE_MS = 2_000
 export const REFUSED_BEFORE = 'refused before; not tried again until somebody asks for it'
 const REFUSED_ELSEWHERE = 'not tried, so that no account gets locked: another broker did not take these credentials'
 const NO_LOGIN_HERE = kafkaErrorCode('ILLEGAL_SASL_STATE')
@@ -20,7 +19,7 @@ export async function logInto(check: Check, address: Address, wire: Wire, log: S
   if (turn === 'refused-elsewhere') log.skip('sasl', REFUSED_ELSEWHERE)
   if (turn !== 'in') return false
   let isSent = false
-  const done = await log.run('sasl', DEADLINE_MS, async () => {
+  const done = await log.run('sasl', check.deadlinesMs.sasl, async () => {
     await agreeOnMechanism(wire, check.facts.mechanism ?? '')
     isSent = true
     await logIn(wire, address, sasl).catch((error) => {

@@ -8,10 +8,9 @@ import { chainOf, describeCertificate, readCertificate } from './certificate.ts'
 import type { Check } from './check.ts'
 import { requestedAuthorities } from './requested-authorities.ts'
 import { StepFailure, type StepLog, StepSkipped, toStepFailure } from './step-log.ts'
-import { answerInPlain, SUSPICION_MS, shownCertificate } from './suspicion.ts'
+import { answerInPlain, shownCertificate } from './suspicion.ts'
 import { WireFailure } from './wire.ts'
 
-const DEADLINE_MS = 1_500
 const aboutCertificate: ReadonlySet<ConnectionCode> = new Set([
   'cert-expired',
   'cert-self-signed',
@@ -21,11 +20,12 @@ const aboutCertificate: ReadonlySet<ConnectionCode> = new Set([
 
 /** The stream to go on with; null: there is no going on. */
 export async function encrypt(check: Check, address: Address, stream: Duplex, log: StepLog): Promise<Duplex | null> {
-  const { tls } = check.access
+  const { access, deadlinesMs } = check
+  const { tls } = access
   if (!tls) return stream
-  const secured = await log.run('tls', DEADLINE_MS + SUSPICION_MS, async () => {
+  const secured = await log.run('tls', deadlinesMs.tls + deadlinesMs.suspicion, async () => {
     try {
-      const socket = await check.secure(stream, tls, address, DEADLINE_MS)
+      const socket = await check.secure(stream, tls, address, deadlinesMs.tls)
       return { result: socket, detail: describeSession(socket, tls) }
     } catch (error) {
       throw await explain(check, address, tls, error)

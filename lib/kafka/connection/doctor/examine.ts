@@ -12,10 +12,8 @@ import { describeBrokers, describeVersions } from './details.ts'
 import { logInto, REFUSED_BEFORE } from './examine-login.ts'
 import { encrypt, explainAfterTls } from './examine-tls.ts'
 import { type Finding, StepFailure, StepLog, StepSkipped, toStepFailure } from './step-log.ts'
-import { offeredMechanisms, SUSPICION_MS, speaksTls } from './suspicion.ts'
+import { offeredMechanisms, speaksTls } from './suspicion.ts'
 import { Wire } from './wire.ts'
-
-const deadlinesMs = { dns: 1_500, ssh: 4_000, tcp: 1_500, versions: 1_200, metadata: 1_500 }
 
 export interface Target {
   readonly address: Address
@@ -39,6 +37,7 @@ export async function examine(check: Check, target: Target): Promise<Examined> {
 }
 
 async function walk(check: Check, address: Address, log: StepLog): Promise<Metadata | null> {
+  const { deadlinesMs } = check
   if (!(await findWay(check, address, log))) return null
   const opened = await log.run('tcp', deadlinesMs.tcp, async () => {
     const stream = await check.connect(address, deadlinesMs.tcp)
@@ -55,7 +54,8 @@ async function walk(check: Check, address: Address, log: StepLog): Promise<Metad
 }
 
 async function findWay(check: Check, address: Address, log: StepLog): Promise<boolean> {
-  const { ssh } = check.facts
+  const { facts, deadlinesMs } = check
+  const { ssh } = facts
   const { host } = check.dialled(address)
   if (ssh === null) return (await log.run('dns', deadlinesMs.dns, () => lookUp(host, address))) !== null
   log.skip('dns', 'resolved on the SSH host')
@@ -93,7 +93,8 @@ function describeStream(check: Check, address: Address, stream: Duplex): string 
 }
 
 function askVersions(check: Check, address: Address, wire: Wire, log: StepLog) {
-  return log.run('versions', deadlinesMs.versions + SUSPICION_MS, async () => {
+  const { deadlinesMs } = check
+  return log.run('versions', deadlinesMs.versions + deadlinesMs.suspicion, async () => {
     try {
       const versions = await check.inTime(deadlinesMs.versions, () => wire.versions())
       return { result: versions, detail: describeVersions(versions) }
@@ -115,7 +116,8 @@ interface Conversation {
 }
 
 async function askMetadata(check: Check, address: Address, { wire, versions, log }: Conversation) {
-  const known = await log.run('metadata', deadlinesMs.metadata + SUSPICION_MS, async () => {
+  const { deadlinesMs } = check
+  const known = await log.run('metadata', deadlinesMs.metadata + deadlinesMs.suspicion, async () => {
     try {
       const version = chooseVersion(metadata, versions.apis)
       const answer = await check.inTime(deadlinesMs.metadata, () => wire.ask(metadata, { topics: [] }, version))

@@ -5,9 +5,8 @@ import type { ConnectionCode } from '#lib/contract/connection.ts'
 import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
 import { type Identity, makeCertificate } from '#lib/kafka/connection/testing-certificates.ts'
 import { listen, SSH_PASSWORD, startSshServer } from '#lib/kafka/connection/testing-servers.ts'
-import { diagnose } from './diagnose.ts'
 import { startBroker } from './testing-broker.ts'
-import { alice, expectFailure, failures, kept, login, PASSWORD, to, trusting } from './testing-diagnosis.ts'
+import { alice, check, expectFailure, failures, kept, login, PASSWORD, to, trusting } from './testing-diagnosis.ts'
 
 const broker = async (options?: Parameters<typeof startBroker>[0]) => kept(await startBroker(options))
 
@@ -68,7 +67,7 @@ describe('certificates', () => {
 
   test('that are not checked are no failure, and it is said', async () => {
     const { address } = await broker({ tls: selfSigned })
-    const { ok, steps } = await diagnose(to(address, { tls: trusting(ca.cert, { checksChain: false }) }))
+    const { ok, steps } = await check(to(address, { tls: trusting(ca.cert, { checksChain: false }) }))
     expect(ok).toBe(true)
     expect(steps.find(({ step }) => step === 'tls')?.detail).toContain('it is not checked')
   })
@@ -146,7 +145,7 @@ describe('logins', () => {
   test('are tried at one broker first: a wrong password is sent once, and the others say why they were not asked', async () => {
     const brokers = await Promise.all([1, 2, 3].map(() => broker({ login })))
     const bootstrap = brokers.map(({ address }) => address)
-    const { steps } = await diagnose({ bootstrap, sasl: { ...alice, password: 'fake-wrong' } })
+    const { steps } = await check({ bootstrap, sasl: { ...alice, password: 'fake-wrong' } })
     expect(brokers.reduce((sum, { logins }) => sum + logins(), 0)).toBeLessThanOrEqual(2)
     const found = steps.filter(({ step }) => step === 'sasl')
     expect(found.map(({ status }) => status).sort()).toEqual(['failed', 'skipped', 'skipped'])
@@ -159,7 +158,7 @@ describe('logins', () => {
 
   test('that were refused before are not tried again', async () => {
     const { address, logins } = await broker({ login })
-    const { steps, ok } = await diagnose(to(address, { sasl: alice }), { attempted: 'auth-failed' })
+    const { steps, ok } = await check(to(address, { sasl: alice }), { attempted: 'auth-failed' })
     expect(ok).toBe(false)
     expect(logins()).toBe(0)
     expect(failures(steps)).toMatchObject([{ step: 'sasl', code: 'auth-failed' }])
@@ -191,7 +190,7 @@ describe('SSH', () => {
   test('that does not let us in: ssh-auth, tried once for all', async () => {
     const ssh = kept(await startSshServer())
     const bootstrap = [1, 2, 3].map((port) => ({ host: 'kafka.reef', port }))
-    const { steps } = await diagnose({ bootstrap, ssh: { ...ssh.access, password: 'fake-wrong' } })
+    const { steps } = await check({ bootstrap, ssh: { ...ssh.access, password: 'fake-wrong' } })
     expect(new Set(failures(steps).map(({ code }) => code))).toEqual(new Set(['ssh-auth']))
     expect(ssh.logins()).toBe(1)
   })
@@ -231,7 +230,9 @@ describe('SSH', () => {
   test('that takes the connection and says nothing: timeout, of the SSH host and not of the broker', async () => {
     const silent = kept(await listen(net.createServer()))
     const ssh = { ...kept(await startSshServer()).access, port: silent.address.port }
-    const { failed, steps } = await expectFailure(to({ host: 'kafka.reef', port: 1 }, { ssh }), 'ssh', 'timeout')
+    const { failed, steps } = await expectFailure(to({ host: 'kafka.reef', port: 1 }, { ssh }), 'ssh', 'timeout', {
+      ssh: 200,
+    })
     expect(failed).toMatchObject({ about: `127.0.0.1:${silent.address.port}` })
     expect(failed?.advice).toMatch(/^The SSH host 127\.0\.0\.1:/)
     expect(failed?.advice).not.toContain('kafka.reef')
@@ -240,14 +241,14 @@ describe('SSH', () => {
 
   test('that was refused before is not tried again', async () => {
     const ssh = kept(await startSshServer())
-    const { steps } = await diagnose(to({ host: 'a', port: 1 }, { ssh: ssh.access }), { attempted: 'ssh-auth' })
+    const { steps } = await check(to({ host: 'a', port: 1 }, { ssh: ssh.access }), { attempted: 'ssh-auth' })
     expect(failures(steps)).toMatchObject([{ step: 'ssh', code: 'ssh-auth' }])
     expect(ssh.logins()).toBe(0)
   })
 
   test('that has no such broker behind it: of the broker', async () => {
     const ssh = kept(await startSshServer({ resolve: () => null }))
-    const { steps } = await diagnose(to({ host: 'kafka.reef', port: 1 }, { ssh: ssh.access }))
+    const { steps } = await check(to({ host: 'kafka.reef', port: 1 }, { ssh: ssh.access }))
     expect(failures(steps)).toMatchObject([{ step: 'tcp' }])
   })
 })
@@ -269,7 +270,7 @@ test('no secret is in what it says, whatever fails', async () => {
     to(well.address, { ssh: { ...ssh.access, privateKey: 'fake-canary-key', passphrase: 'fake-canary-phrase' } }),
     to(well.address, { ssh: { ...ssh.access, knownHosts: '' } }),
   ]
-  const said = JSON.stringify(await Promise.all(refused.map((access) => diagnose(access))))
+  const said = JSON.stringify(await Promise.all(refused.map((access) => check(access))))
   expect(said).toContain('auth-failed')
   expect(canaries.filter((canary) => said.includes(canary))).toEqual([])
 })

@@ -4,7 +4,7 @@ import forge from 'node-forge'
 import { tlsOptions } from '#lib/kafka/connection/tls.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import type { Check } from './check.ts'
-import { SUSPICION_MS, UNCHECKED } from './suspicion.ts'
+import { UNCHECKED } from './suspicion.ts'
 
 const HANDSHAKE_RECORD = 22
 const RECORD_HEADER_BYTES = 5
@@ -20,8 +20,8 @@ const COMMON_NAME = '2.5.4.3'
  */
 export async function requestedAuthorities(check: Check, address: Address): Promise<readonly string[] | null> {
   try {
-    return await check.inTime(SUSPICION_MS, async () => {
-      const stream = await check.connect(address, SUSPICION_MS)
+    return await check.inTime(check.deadlinesMs.suspicion, async () => {
+      const stream = await check.connect(address, check.deadlinesMs.suspicion)
       try {
         return readAuthorities(await firstFlight(stream, address.host))
       } finally {

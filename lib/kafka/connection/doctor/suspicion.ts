@@ -8,7 +8,6 @@ import { Wire, WireFailure } from './wire.ts'
 
 // Questions on the side, each over a connection of its own, that tell apart what looks the same to a client.
 
-export const SUSPICION_MS = 800
 /** Which is asked for does not matter: the reply lists them all. */
 const ANY_MECHANISM = 'PLAIN'
 /** To look at what is shown, and to send nothing. */
@@ -25,9 +24,9 @@ export const UNCHECKED: TlsAccess = {
 export async function speaksTls(check: Check, address: Address): Promise<boolean> {
   const answer = await onTheSide(
     check,
-    () => check.connect(address, SUSPICION_MS),
+    () => check.connect(address, check.deadlinesMs.suspicion),
     async (stream) => {
-      await check.secure(stream, UNCHECKED, address, SUSPICION_MS).catch((error) => {
+      await check.secure(stream, UNCHECKED, address, check.deadlinesMs.suspicion).catch((error) => {
         const isAnswerInTls = error instanceof ConnectionFailure && error.code === 'client-cert-required'
         if (!isAnswerInTls) throw error
       })
@@ -41,7 +40,7 @@ export async function speaksTls(check: Check, address: Address): Promise<boolean
 export async function answerInPlain(check: Check, address: Address): Promise<'kafka' | 'silent' | WireFailure['kind']> {
   const answer = await onTheSide(
     check,
-    () => check.connect(address, SUSPICION_MS),
+    () => check.connect(address, check.deadlinesMs.suspicion),
     async (stream) => {
       await new Wire(stream).versions()
       return 'kafka' as const
@@ -56,7 +55,7 @@ export async function answerInPlain(check: Check, address: Address): Promise<'ka
 export async function offeredMechanisms(check: Check, address: Address): Promise<readonly string[] | null> {
   const answer = await onTheSide(
     check,
-    () => check.open(address, SUSPICION_MS),
+    () => check.open(address, check.deadlinesMs.suspicion),
     async (stream) => {
       const { mechanisms } = await new Wire(stream).ask(saslHandshake, ANY_MECHANISM, saslHandshake.versions.max)
       return mechanisms
@@ -74,10 +73,10 @@ export async function shownCertificate(
   let facts: CertificateFacts | null = null
   await onTheSide(
     check,
-    () => check.connect(address, SUSPICION_MS),
+    () => check.connect(address, check.deadlinesMs.suspicion),
     async (stream) => {
       const unchecked = { ...tls, checksChain: false, checksName: false }
-      const secured = await check.secure(stream, unchecked, address, SUSPICION_MS)
+      const secured = await check.secure(stream, unchecked, address, check.deadlinesMs.suspicion)
       facts = readCertificate(chainOf(secured.getPeerCertificate(true)))
     },
   )
@@ -92,7 +91,7 @@ async function onTheSide<Answer>(
 ): Promise<Answer | Error> {
   const opened: { stream: Duplex | null } = { stream: null }
   try {
-    return await check.inTime(SUSPICION_MS, async () => {
+    return await check.inTime(check.deadlinesMs.suspicion, async () => {
       opened.stream = await open()
       return ask(opened.stream)
     })
