@@ -6,6 +6,12 @@ import { append, damagedBatch, open, startCluster, stopClusters, T0 } from './se
 
 afterEach(stopClusters)
 
+/** More than a scan takes from a batch at once, twice over. */
+const VERY_MANY = 45_000
+const value = Buffer.from('v')
+const largeBatch = () =>
+  writeBatch({ records: Array.from({ length: VERY_MANY }, (_, offset) => ({ offset, timestampMs: T0, value })) })
+
 describe('an export', () => {
   const exportOf = (cluster: FakeCluster, asked: Record<string, string>) => {
     const { format, columns, ...query } = messageExportQuery.parse(asked)
@@ -37,10 +43,10 @@ describe('an export', () => {
   test.each(['oldest', 'newest'])('from the %s has every record of a batch of very many, once', async (from) => {
     const cluster = await startCluster(1, 0)
     const [log] = cluster.logs
-    if (log) append(log, { count: 45_000, value: () => 'v' })
+    if (log) append(log, { count: VERY_MANY, bytes: largeBatch() })
     const { text, isWhole } = await exportOf(cluster, { from, format: 'csv', columns: 'offset' })
     const offsets = text.trimEnd().split('\r\n').slice(1).map(Number)
-    const expected = Array.from({ length: 45_000 }, (_, offset) => offset)
+    const expected = Array.from({ length: VERY_MANY }, (_, offset) => offset)
     expect(offsets).toEqual(from === 'oldest' ? expected : expected.reverse())
     expect(isWhole).toBe(true)
   })

@@ -49,6 +49,7 @@ export class FakeCluster {
   emptyReplies = 0
   /** A longer reply does not get across. */
   mostReplyBytes = Number.POSITIVE_INFINITY
+  withheldReplies = 0
   /** What a Fetch of a partition is refused with. */
   readonly refusals = new Map<number, number>()
   readonly #servers: net.Server[] = []
@@ -112,7 +113,10 @@ export class FakeCluster {
     const head = isFlexible && key !== API_VERSIONS ? Buffer.from([0]) : Buffer.alloc(0)
     const size = Buffer.alloc(4)
     size.writeInt32BE(4 + head.length + body.length)
-    if (body.length > this.mostReplyBytes) return
+    if (body.length > this.mostReplyBytes) {
+      this.withheldReplies++
+      return
+    }
     if (!socket.destroyed) socket.write(Buffer.concat([size, correlation, head, body]))
   }
 

@@ -1,7 +1,7 @@
-import { Worker } from 'node:worker_threads'
 import { AppError } from '#lib/contract/errors.ts'
 import type { FromScanWorker, ScanRequest, ToScanWorker } from './scan-messages.ts'
 import { ScanStream } from './scan-stream.ts'
+import { type ScanThread, startScanThread } from './scan-thread.ts'
 import { Slots } from './slots.ts'
 
 interface PoolLimits {
@@ -17,13 +17,11 @@ const LIMITS: PoolLimits = { boundedScans: 8, liveTails: 100, singleReads: 16, p
 /** A thread that is not needed ends after this; one stays, so that the next scan begins at once. */
 const IDLE_MS = 60_000
 const SPARE_THREADS = 1
-const YOUNG_GENERATION_MB = 32
-const OLD_GENERATION_MB = 512
 /** A thread that does not notice in this time that its reader has left is ended. */
 const STOP_MS = 1_500
 
 interface Thread {
-  readonly worker: Worker
+  readonly scanThread: ScanThread
   readonly streams: Map<number, ScanStream>
   idleTimer: NodeJS.Timeout | undefined
 }
@@ -31,6 +29,7 @@ interface Thread {
 /** The threads that scan, for all clusters: one for each bounded scan, and one for all that only wait most of the time. */
 export class ScanPool {
   readonly #onBug: (error: unknown) => void
+  readonly #start: typeof startScanThread
   readonly #bounded: Slots
   readonly #live: Slots
   readonly #single: Slots
@@ -40,9 +39,10 @@ export class ScanPool {
   #nextId = 1
   #isClosed = false
 
-  constructor(onBug: (error: unknown) => void, limits: PoolLimits = LIMITS) {
+  constructor(onBug: (error: unknown) => void, limits: PoolLimits = LIMITS, start = startScanThread) {
     const { boundedScans, liveTails, singleReads, ...queue } = limits
     this.#onBug = onBug
+    this.#start = start
     this.#bounded = new Slots({
       slots: boundedScans,
       ...queue,
@@ -91,7 +91,7 @@ export class ScanPool {
 
   async #begin(thread: Thread, request: ScanRequest, signal: AbortSignal, onEnd: () => void): Promise<ScanStream> {
     const id = this.#nextId++
-    const tell = (message: ToScanWorker) => thread.worker.postMessage(message)
+    const tell = (message: ToScanWorker) => thread.scanThread.post(message)
     let lateTimer: NodeJS.Timeout | undefined
     const stream = new ScanStream({
       onTaken: (bytes) => tell({ type: 'credit', id, bytes }),
@@ -129,15 +129,13 @@ export class ScanPool {
   }
 
   #startThread(): Thread {
-    const worker = new Worker(new URL('./scan-worker.ts', import.meta.url), {
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB, maxOldGenerationSizeMb: OLD_GENERATION_MB },
+    const scanThread = this.#start({
+      onMessage: (message) => this.#receive(thread, message),
+      onError: this.#onBug,
+      onExit: () => this.#ended(thread),
     })
-    const thread: Thread = { worker, streams: new Map(), idleTimer: undefined }
+    const thread: Thread = { scanThread, streams: new Map(), idleTimer: undefined }
     this.#threads.add(thread)
-    worker.unref()
-    worker.on('message', (message: FromScanWorker) => this.#receive(thread, message))
-    worker.on('error', this.#onBug)
-    worker.on('exit', () => this.#ended(thread))
     return thread
   }
 
@@ -160,7 +158,7 @@ export class ScanPool {
     this.#idle.delete(thread)
     clearTimeout(thread.idleTimer)
     if (this.#shared === thread) this.#shared = null
-    void thread.worker.terminate()
+    thread.scanThread.terminate()
   }
 
   /** Whoever still reads from it is told. */

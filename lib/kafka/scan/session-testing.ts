@@ -32,19 +32,20 @@ export function append(
   { count = 10, timeMs = log.endOffset, value = (offset) => `value ${offset}`, bytes }: Append = {},
 ) {
   const firstOffset = log.endOffset
-  const records = Array.from({ length: count }, (_, index) => ({
-    offset: firstOffset + index,
-    timestampMs: T0 + timeMs + index,
-    key: Buffer.from(`key ${firstOffset + index}`),
-    value: Buffer.from(value(firstOffset + index)),
-    headers: [{ name: 'at', value: Buffer.from(String(firstOffset + index)) }],
-  }))
+  const makeRecords = () =>
+    Array.from({ length: count }, (_, index) => ({
+      offset: firstOffset + index,
+      timestampMs: T0 + timeMs + index,
+      key: Buffer.from(`key ${firstOffset + index}`),
+      value: Buffer.from(value(firstOffset + index)),
+      headers: [{ name: 'at', value: Buffer.from(String(firstOffset + index)) }],
+    }))
   const lastOffset = firstOffset + count - 1
   const batch = {
     firstOffset,
     lastOffset,
     maxTimestampMs: T0 + timeMs + count - 1,
-    bytes: bytes ?? writeBatch({ records }),
+    bytes: bytes ?? writeBatch({ records: makeRecords() }),
   }
   log.batches.push(batch)
   log.endOffset = lastOffset + 1

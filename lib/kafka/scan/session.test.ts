@@ -1,9 +1,15 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
 import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
 import { append, damagedBatch, places, readPage, startCluster, stopClusters, streamOf, T0 } from './session-testing.ts'
 
-afterEach(stopClusters)
+/** Longer than any reply is waited for. */
+const BEYOND_DEADLINE_MS = 60_000
+
+afterEach(() => {
+  vi.useRealTimers()
+  stopClusters()
+})
 
 describe('a page', () => {
   test('of the newest has them newest first, whole, and a cursor to the ones before', async () => {
@@ -94,15 +100,18 @@ describe('a page', () => {
 })
 
 describe('what happens meanwhile', () => {
-  test('over a slow way, where a large reply does not come in time, less is asked for', {
-    timeout: 60_000,
-  }, async () => {
+  test('over a slow way, where a large reply does not come in time, less is asked for', async () => {
     const cluster = await startCluster(1, 0)
     const [log] = cluster.logs
     const value = 'v'.repeat(100_000)
     for (let batch = 0; batch < 30; batch++) if (log) append(log, { count: 1, value: () => value })
     cluster.mostReplyBytes = 400_000
-    const { rows } = await readPage(cluster, { from: 'oldest' })
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const reading = readPage(cluster, { from: 'oldest' })
+    await expect.poll(() => cluster.withheldReplies).toBe(1)
+    vi.advanceTimersByTime(BEYOND_DEADLINE_MS)
+    vi.useRealTimers()
+    const { rows } = await reading
     expect(rows.map(({ offset }) => offset)).toEqual(Array.from({ length: 30 }, (_, offset) => offset))
   })
 

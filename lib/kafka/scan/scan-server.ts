@@ -1,0 +1,66 @@
+import { toAppError } from '#lib/kafka/failure.ts'
+import { MAX_BUFFERED_BYTES } from './budget.ts'
+import type { FromScanWorker, PlainRefusal, ScanRequest, ToScanWorker } from './scan-messages.ts'
+import { ScanSession } from './session.ts'
+
+/** Of all readers together that do not take what comes. */
+const MAX_TAILS_BYTES = 192 * 1024 ** 2
+
+type Post = (message: FromScanWorker, transfer?: ArrayBuffer[]) => void
+
+/** Runs the scans that are asked for by messages, any number at the same time. */
+export class ScanServer {
+  readonly #post: Post
+  readonly #sessions = new Map<number, ScanSession>()
+
+  constructor(post: Post) {
+    this.#post = post
+  }
+
+  receive(message: ToScanWorker): void {
+    switch (message.type) {
+      case 'start':
+        void this.#run(message.id, message.request)
+        break
+      case 'credit':
+        this.#sessions.get(message.id)?.credit(message.bytes)
+        break
+      case 'stop':
+        this.#sessions.get(message.id)?.stop()
+        break
+      default:
+        message satisfies never
+    }
+  }
+
+  /** Stops every scan. */
+  close(): void {
+    for (const session of this.#sessions.values()) session.stop()
+  }
+
+  async #run(id: number, request: ScanRequest): Promise<void> {
+    const session = new ScanSession(request, {
+      send: (bytes) => this.#post({ type: 'chunk', id, bytes }, [bytes.buffer]),
+      onReady: () => this.#post({ type: 'ready', id }),
+      tailBufferBytes: () => Math.min(MAX_BUFFERED_BYTES, MAX_TAILS_BYTES / this.#sessions.size),
+    })
+    this.#sessions.set(id, session)
+    try {
+      this.#post({ type: 'end', id, isWhole: await session.run() })
+    } catch (error) {
+      this.#post({ type: 'refusal', id, error: this.#describe(error) })
+    } finally {
+      this.#sessions.delete(id)
+    }
+  }
+
+  #describe(error: unknown): PlainRefusal {
+    const known = toAppError(error)
+    if (!known) {
+      this.#post({ type: 'bug', error: error instanceof Error ? error : new Error(String(error)) })
+      return { code: 'internal', message: 'Something went wrong in the dashboard itself; its log says what.' }
+    }
+    const { hint, field } = known.options
+    return { code: known.code, message: known.message, ...(hint && { hint }), ...(field && { field }) }
+  }
+}
