@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { propertyRuns } from '#e2e/property-runs.ts'
+import { propertyRuns } from '#e2e/full.ts'
 import { messageFormats } from '#lib/contract/message-formats.ts'
 import { payloadValue, readPayload } from './payload.ts'
 import { toBytes } from './typed-payload.ts'
@@ -193,7 +193,7 @@ describe('for any bytes', () => {
         }
         if (format === 'auto') expect(payload.reason).toBeTruthy()
       }),
-      propertyRuns(1_000),
+      { numRuns: propertyRuns(100) },
     )
   })
 
@@ -205,7 +205,7 @@ describe('for any bytes', () => {
         fc.pre(!['uuid', 'float', 'double'].includes(format))
         expect(toBytes({ format, data: text })).toEqual(bytes)
       }),
-      propertyRuns(500),
+      { numRuns: propertyRuns(50) },
     )
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { propertyRuns } from '#e2e/property-runs.ts'
+import { propertyRuns } from '#e2e/full.ts'
 import { compileFilter, type FilterConditions, searchedKey } from './record-filter.ts'
 import { makeBatch, type TestRecord } from './testing.ts'
 
@@ -91,7 +91,7 @@ describe('text', () => {
           }
         },
       ),
-      propertyRuns(300),
+      { numRuns: propertyRuns(30) },
     )
   })
 })

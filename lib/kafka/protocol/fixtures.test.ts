@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { propertyRuns } from '#e2e/property-runs.ts'
+import { propertyRuns } from '#e2e/full.ts'
 import { alterConfigs } from './alter-configs.ts'
 import { type Api, decodeReply, encodeRequest } from './api.ts'
 import { type ApiVersions, apiVersions } from './api-versions.ts'
@@ -56,7 +56,7 @@ describe.each(recordedRequests)('$name', ({ name, api, input }) => {
           }
         },
       ),
-      propertyRuns(500),
+      { numRuns: propertyRuns(50) },
     )
   })
 })

@@ -3,7 +3,7 @@ import kafkajs from 'kafkajs'
 import Decoder from 'kafkajs/src/protocol/decoder.js'
 import decodeBatch from 'kafkajs/src/protocol/recordBatch/v0/decoder.js'
 import { describe, expect, test } from 'vitest'
-import { propertyRuns } from '#e2e/property-runs.ts'
+import { propertyRuns } from '#e2e/full.ts'
 import { compressions } from '#lib/contract/message-formats.ts'
 import { readBatchHeader } from './batch-header.ts'
 import { type WrittenRecord, writeBatch } from './batch-writer.ts'
@@ -65,7 +65,7 @@ describe('a batch that we write', () => {
           ).toEqual(written)
         },
       ),
-      propertyRuns(200),
+      { numRuns: propertyRuns(20) },
     )
   })
 
@@ -101,7 +101,7 @@ describe('a batch that we write', () => {
           expect(cursor.next()).toBe(false)
         },
       ),
-      propertyRuns(300),
+      { numRuns: propertyRuns(30) },
     )
   })
 

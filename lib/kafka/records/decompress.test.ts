@@ -1,7 +1,7 @@
 import { snappyCompress } from '@platformatic/wasm-utils/bundled'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { propertyRuns } from '#e2e/property-runs.ts'
+import { propertyRuns } from '#e2e/full.ts'
 import { UnreadableBatch } from './batch-fault.ts'
 import { compress } from './compress.ts'
 import { decompress, MAX_BATCH_BYTES } from './decompress.ts'
@@ -32,7 +32,7 @@ describe.each(packers)('%s', (_name, codec, pack) => {
       fc.property(content, (bytes) => {
         expect(decompress(codec, pack(bytes)).equals(bytes)).toBe(true)
       }),
-      propertyRuns(300),
+      { numRuns: propertyRuns(30) },
     )
   })
 
@@ -51,7 +51,7 @@ describe.each(packers)('%s', (_name, codec, pack) => {
           expectRefusedOrWithin(100_000, () => decompress(codec, packed, 100_000))
         },
       ),
-      propertyRuns(300),
+      { numRuns: propertyRuns(30) },
     )
   })
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { propertyRuns } from '#e2e/property-runs.ts'
+import { propertyRuns } from '#e2e/full.ts'
 import { openBatch, readBatches } from './batches.ts'
 import { writeBatch } from './batches-for-tests.ts'
 import { MAX_HEADERS, RecordCursor } from './record-cursor.ts'
@@ -53,7 +53,7 @@ test('what was written is read: keys, values, headers in their order, times, and
         records.map((one) => ({ ...one, sequence: null, fault: null })),
       )
     }),
-    propertyRuns(300),
+    { numRuns: propertyRuns(30) },
   )
 })
 

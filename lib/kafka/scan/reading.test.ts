@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { propertyRuns } from '#e2e/property-runs.ts'
+import { propertyRuns } from '#e2e/full.ts'
 import type { Direction } from './order.ts'
 import { planPace } from './pace.ts'
 import { PartitionReading } from './reading.ts'
@@ -89,7 +89,7 @@ describe('reading a topic page by page', () => {
       fc.property(topic, direction, fc.integer({ min: 1, max: 60 }), (partitions, way, limit) => {
         expect(places(readAll(partitions, way, limit))).toEqual(places(mergeHeads(partitions, way)))
       }),
-      propertyRuns(300),
+      { numRuns: propertyRuns(30) },
     )
   })
 
@@ -110,7 +110,7 @@ describe('reading a topic page by page', () => {
           expect(paged).toHaveLength(all.length)
         },
       ),
-      propertyRuns(300),
+      { numRuns: propertyRuns(30) },
     )
   })
 
@@ -134,7 +134,7 @@ describe('reading a topic page by page', () => {
           expect(places(readPage(partitions, { ...scan, mostAtOnce, forgetEvery }).rows)).toEqual(expected)
         },
       ),
-      propertyRuns(300),
+      { numRuns: propertyRuns(30) },
     )
   })
 
@@ -152,7 +152,7 @@ describe('reading a topic page by page', () => {
         })
         expect(places(rows)).toEqual(places(mergeHeads(partitions, way)))
       }),
-      propertyRuns(300),
+      { numRuns: propertyRuns(30) },
     )
   })
 
@@ -187,7 +187,7 @@ describe('reading a topic page by page', () => {
           expect([...old].filter((place) => kept.has(place) && !seen.has(place))).toEqual([])
         },
       ),
-      propertyRuns(300),
+      { numRuns: propertyRuns(30) },
     )
   })
 })
