@@ -2,8 +2,7 @@ import type { NewRecord } from '#lib/contract/produce.ts'
 import { isSince } from './client.ts'
 import { type Command, commandOf, scriptText } from './command.ts'
 import { consoleOptions } from './console-options.ts'
-import type { Production } from './produce.ts'
-import { acksSettings, Remarks, textOf } from './produce-parts.ts'
+import { acksSettings, type Production, Remarks, textOf } from './produce-parts.ts'
 import { quote } from './words.ts'
 
 const NULL_MARKERS = ['NULL', '<null>', '\\N', '\u0006'] as const

@@ -1,8 +1,7 @@
 import type { NewRecord, TypedPayload } from '#lib/contract/produce.ts'
 import { asHereDocument, type Command, commandOf } from './command.ts'
 import { kafkajsEntries, kafkajsFunctions } from './kafkajs-client.ts'
-import type { Production } from './produce.ts'
-import { base64Of, Remarks, textOf } from './produce-parts.ts'
+import { base64Of, type Production, Remarks, textOf } from './produce-parts.ts'
 
 const acksNumbers = { all: -1, leader: 1, none: 0 } as const
 

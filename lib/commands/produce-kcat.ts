@@ -1,7 +1,6 @@
 import type { NewRecord } from '#lib/contract/produce.ts'
 import { type Command, commandOf, kcatText, linesAsHereDocument } from './command.ts'
-import type { Production } from './produce.ts'
-import { acksSettings, base64Of, bytesOf, Remarks, textOf } from './produce-parts.ts'
+import { acksSettings, base64Of, bytesOf, type Production, Remarks, textOf } from './produce-parts.ts'
 import { quote } from './words.ts'
 
 /** Signs that part what kcat reads, and hardly ever stand in it. */

@@ -1,7 +1,19 @@
-import type { TypedPayload } from '#lib/contract/produce.ts'
+import type { NewRecord, ProduceRequest, TypedPayload } from '#lib/contract/produce.ts'
 import { readTypedBytes } from '#lib/contract/typed-bytes.ts'
-import type { Production } from './produce.ts'
+import type { CommandClient } from './client.ts'
 import { oneLine } from './words.ts'
+
+/** What is to be sent, with all that may be left out filled in. */
+export interface Production {
+  readonly client: CommandClient
+  readonly topic: string
+  readonly records: readonly NewRecord[]
+  /** How many more there are than are written out. */
+  readonly unwritten: number
+  readonly partitioner: 'key' | 'roundrobin'
+  readonly acks: 'all' | 'leader' | 'none'
+  readonly compression: NonNullable<ProduceRequest['compression']>
+}
 
 export function bytesOf(payload: TypedPayload): Uint8Array {
   const read = readTypedBytes(payload)

@@ -1,7 +1,6 @@
 import type { NewRecord, TypedPayload } from '#lib/contract/produce.ts'
 import { asHereDocument, type Command, commandOf } from './command.ts'
-import type { Production } from './produce.ts'
-import { acksSettings, base64Of, Remarks, textOf } from './produce-parts.ts'
+import { acksSettings, base64Of, type Production, Remarks, textOf } from './produce-parts.ts'
 import { pythonEntries, pythonFunctions } from './python-client.ts'
 
 /** A program for confluent-kafka, which can all that we can but going round. */

@@ -1,25 +1,14 @@
-import type { NewRecord, ProduceRequest } from '#lib/contract/produce.ts'
+import type { ProduceRequest } from '#lib/contract/produce.ts'
 import type { CommandClient } from './client.ts'
 import type { Command } from './command.ts'
 import { consoleProducer } from './produce-console.ts'
 import { kafkajsProducer } from './produce-kafkajs.ts'
 import { kcatProducer } from './produce-kcat.ts'
+import type { Production } from './produce-parts.ts'
 import { pythonProducer } from './produce-python.ts'
 
 export const produceTools = ['kcat', 'console', 'python', 'kafkajs'] as const
 export type ProduceTool = (typeof produceTools)[number]
-
-/** What is to be sent, with all that may be left out filled in. */
-export interface Production {
-  readonly client: CommandClient
-  readonly topic: string
-  readonly records: readonly NewRecord[]
-  /** How many more there are than are written out. */
-  readonly unwritten: number
-  readonly partitioner: 'key' | 'roundrobin'
-  readonly acks: 'all' | 'leader' | 'none'
-  readonly compression: NonNullable<ProduceRequest['compression']>
-}
 
 /** With more, the command would be longer than the page, and longer to draw than to type. */
 const WRITTEN_RECORDS = 20

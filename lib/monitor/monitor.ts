@@ -4,8 +4,8 @@ import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import type { VerbInput, VerbName, VerbOutput } from '#lib/monitor/operations/operations.ts'
 import type { Intervals } from '#lib/monitor/poll/tiers.ts'
+import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
-import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { fromDelta } from '#lib/monitor/snapshot/snapshot-delta.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
@@ -16,14 +16,6 @@ const FIRST_RESTART_MS = 500
 const LATEST_RESTART_MS = 30_000
 /** A thread that ends sooner is as sick as the one before, though it may have told something. */
 const HEALTHY_AFTER_MS = 60_000
-
-export interface MonitorState {
-  readonly snapshot: Snapshot | null
-  /** Why the last round brought nothing; null while all is well. */
-  readonly failure: RoundFailure | null
-  /** Since when rounds have brought nothing; null while all is well. */
-  readonly failedSinceMs?: number | null
-}
 
 export interface MonitorEvent extends MonitorState {
   readonly changed: readonly SnapshotPart[]

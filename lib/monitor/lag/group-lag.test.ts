@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
+import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import { describeGroup } from '#lib/monitor/queries/groups/group-items.ts'
 import { buildCatalog, sortTopics } from '#lib/monitor/snapshot/catalog.ts'
 import { knownGroup, LagWorld } from '#lib/monitor/testing/groups.ts'

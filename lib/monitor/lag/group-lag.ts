@@ -2,26 +2,22 @@ import { type GroupEvent, GroupEvents } from '#lib/monitor/lag/groups/group-even
 import { factsOf, stuckOf } from '#lib/monitor/lag/groups/group-facts.ts'
 import { GroupLayouts, positionBlocks, topicAt } from '#lib/monitor/lag/groups/group-layouts.ts'
 import type { PositionCatalog } from '#lib/monitor/lag/groups/group-positions.ts'
+import type { KnownGroup, KnownGroups } from '#lib/monitor/lag/groups/known-group.ts'
 import { CommitHistory } from '#lib/monitor/lag/history/commit-history.ts'
 import { type CommitMove, movesAt } from '#lib/monitor/lag/history/group-moves.ts'
 import type { GroupPoint } from '#lib/monitor/lag/history/group-rings.ts'
 import { KeptMoments } from '#lib/monitor/lag/history/kept-moments.ts'
 import { LagHistory } from '#lib/monitor/lag/history/lag-history.ts'
 import type { Block } from '#lib/monitor/lag/history/slots.ts'
-import type { KnownGroup, KnownGroups } from '#lib/monitor/poll/groups/group-watch.ts'
-import type { RecordTime, RecordTimes } from '#lib/monitor/poll/groups/record-times.ts'
-import type { Catalog } from '#lib/monitor/snapshot/catalog.ts'
 import { keepSame, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { emptyGroups, type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
 import { madeFrom } from '#lib/monitor/snapshot/memoize-last.ts'
-import type { OffsetColumns } from '#lib/monitor/snapshot/partition-columns.ts'
 import { judgeGroups } from './group-judgement.ts'
 import {
   buildPaces,
   countInTopics,
   earliestOf,
   firstErrors,
-  type PaceColumns,
   placeCommits,
   sumHeldBack,
   sumMarkers,
@@ -29,34 +25,13 @@ import {
 } from './group-measure.ts'
 import { drainTimes, readRates } from './group-rates.ts'
 import { buildStandings, sumRates } from './group-standing.ts'
-import { buildLags, type CommitColumns, type LagColumns, sumLags } from './lag-columns.ts'
-
-/** What the lag is measured by: the ends must have been asked after the commits. */
-export interface Ends {
-  readonly catalog: Catalog
-  readonly offsets: OffsetColumns
-  /** When the record at an offset was written, by the row of its partition. */
-  readonly writtenAtMs: (partitionRow: number, offset: number) => number
-}
-
-/** One measuring of everything, for those who look at single groups. */
-export interface Measured extends Ends {
-  readonly atMs: number
-  readonly groups: readonly KnownGroup[]
-  readonly rows: ReadonlyMap<string, number>
-  readonly positions: PositionCatalog
-  readonly commits: CommitColumns
-  readonly lags: LagColumns
-  /** The lags without what is known to be transaction markers. */
-  readonly unread: Float64Array
-  /** A name for every position that outlives all lists in which it stands. */
-  readonly keyOf: (position: number) => string
-  readonly paces: PaceColumns
-}
+import { buildLags, sumLags } from './lag-columns.ts'
+import type { Ends, Measured } from './measured.ts'
+import type { RecordTime, RecordTimeLookup } from './record-time.ts'
 
 /** Works out the lag of every group from what was told, and keeps how it went. */
 export class GroupLag {
-  readonly #records: Pick<RecordTimes, 'markersAt' | 'timeOf'>
+  readonly #records: RecordTimeLookup
   readonly #layouts = new GroupLayouts()
   readonly #commits = new CommitHistory()
   readonly #lags = new LagHistory()
@@ -67,7 +42,7 @@ export class GroupLag {
   #measured: Measured | null = null
   #columns: GroupColumns = emptyGroups()
 
-  constructor(records: Pick<RecordTimes, 'markersAt' | 'timeOf'>) {
+  constructor(records: RecordTimeLookup) {
     this.#records = records
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
 import { GroupLayouts } from '#lib/monitor/lag/groups/group-layouts.ts'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
+import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import { buildCatalog, sortTopics } from '#lib/monitor/snapshot/catalog.ts'
 import { knownGroup } from '#lib/monitor/testing/groups.ts'
 import { partition, topic } from '#lib/monitor/testing/snapshots.ts'

@@ -1,14 +1,14 @@
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import type { GroupLayout } from '#lib/monitor/lag/groups/group-layouts.ts'
 import type { PositionCatalog } from '#lib/monitor/lag/groups/group-positions.ts'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
-import { SMALL_LAG } from '#lib/monitor/poll/groups/record-times.ts'
+import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import { NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import type { OffsetColumns } from '#lib/monitor/snapshot/partition-columns.ts'
 import { etaMs } from './eta.ts'
 import { heldBackOf, LAG_UNKNOWN } from './lag.ts'
 import { type CommitColumns, type LagColumns, noCommits, positionError } from './lag-columns.ts'
+import { SMALL_LAG } from './record-time.ts'
 
 /** What is known of every position of every group beside its lag. */
 export interface PaceColumns {

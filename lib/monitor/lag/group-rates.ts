@@ -1,5 +1,5 @@
+import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import type { CommitHistory } from '#lib/monitor/lag/history/commit-history.ts'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { etaMs } from './eta.ts'
 import { LAST_COMMIT_WITHIN_MS } from './group-status.ts'

@@ -3,9 +3,9 @@ import type { GroupMember as GroupMemberItem, GroupMemberListQuery, GroupMemberS
 import type { GroupMember } from '#lib/kafka/admin/groups.ts'
 import type { TopicPartitions } from '#lib/kafka/protocol/topic-partitions.ts'
 import { whyNotAttributed } from '#lib/monitor/lag/groups/group-claims.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
+import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import { listPage, wholeSource } from '#lib/monitor/snapshot/list-page.ts'
+import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 
 export function listGroupMembers(
   state: MonitorState,

@@ -1,13 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '#lib/contract/errors.ts'
 import type { GroupMemberListQuery, GroupPartitionListQuery } from '#lib/contract/groups.ts'
 import { deleteGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
 import { deleteGroups } from '#lib/kafka/admin/groups.ts'
-import type { Measured } from '#lib/monitor/lag/group-lag.ts'
 import { COMMIT_TOO_LARGE } from '#lib/monitor/lag/groups/group-commits.ts'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
+import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
+import type { Measured } from '#lib/monitor/lag/measured.ts'
 import type { ClusterPoller } from '#lib/monitor/poll/poller.ts'
 import { untilSeen } from '#lib/monitor/poll/wait-until-visible.ts'
-import { within } from '#lib/monitor/queries/deadline.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
 import { groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
 import { readGroupHistory } from './group-history.ts'
@@ -28,7 +28,7 @@ export const groupVerbs = {
 
   async groupPartitions(poller: ClusterPoller, { id, query }: { id: string; query: GroupPartitionListQuery }) {
     poller.watchGroup(id)
-    await within(LOOK_PATIENCE_MS, poller.groups.lookAtNext(id), () => {})
+    await Promise.race([poller.groups.lookAtNext(id), sleep(LOOK_PATIENCE_MS, undefined, { ref: false })])
     const { measured, row } = requireMeasured(poller, id)
     return listGroupPartitions(poller.state, poller.groups.lag, measured, row, query)
   },

@@ -7,7 +7,7 @@ import { readTopicOffsets } from '#lib/kafka/admin/offsets.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
 import { AT_END, AT_START } from '#lib/kafka/protocol/list-offsets.ts'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
+import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import { type Catalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
 import { planRow, type ResetFacts, type ResetRow } from './offset-plan.ts'
 

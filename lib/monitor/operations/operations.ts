@@ -2,10 +2,10 @@ import { changeConfigs, readConfigs } from '#lib/kafka/admin/configs.ts'
 import { createPartitions, createTopics, deleteTopics } from '#lib/kafka/admin/topics.ts'
 import type { ConfigResource, TopicResource } from '#lib/kafka/protocol/config-resource.ts'
 import type { NewTopic } from '#lib/kafka/protocol/create-topics.ts'
-import type { LastWriteQuestion } from '#lib/monitor/poll/last-writes.ts'
 import type { ClusterPoller } from '#lib/monitor/poll/poller.ts'
 import { untilSeen } from '#lib/monitor/poll/wait-until-visible.ts'
 import { type Catalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
+import type { LastWriteRequest } from '#lib/monitor/snapshot/last-write.ts'
 import { groupVerbs } from './group-operations.ts'
 import { recordVerbs } from './record-operations.ts'
 import { type Truncation, truncate } from './truncation.ts'
@@ -57,7 +57,7 @@ const verbs = {
   },
 
   /** When the newest record of a topic was written, by the records' own timestamps. */
-  async lastWrite({ lastWrites }: ClusterPoller, question: LastWriteQuestion) {
+  async lastWrite({ lastWrites }: ClusterPoller, question: LastWriteRequest) {
     return lastWrites.read(question)
   },
 

@@ -1,5 +1,5 @@
-import type { Measured } from '#lib/monitor/lag/group-lag.ts'
 import { membersAt } from '#lib/monitor/lag/groups/group-facts.ts'
+import type { Measured } from '#lib/monitor/lag/measured.ts'
 import { timeLagMs } from '#lib/monitor/lag/time-lag.ts'
 import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'

@@ -1,10 +1,10 @@
 import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.ts'
 import type { Quorum } from '#lib/kafka/protocol/describe-quorum.ts'
-import { isNobodyWhereAdvertised } from '#lib/monitor/queries/health.ts'
+import { type BrokerFacts, isNobodyWhereAdvertised } from '#lib/monitor/snapshot/broker-facts.ts'
 import { sameColumns } from '#lib/monitor/snapshot/columns.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
-import type { BrokerFacts, Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
-import type { TierAge, TierName } from './tier.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import type { TierAge, TierName } from '#lib/monitor/snapshot/tier-ages.ts'
 
 interface State {
   readonly snapshot: Snapshot | null

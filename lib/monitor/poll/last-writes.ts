@@ -4,24 +4,13 @@ import { readTopicOffsets } from '#lib/kafka/admin/offsets.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
 import { AT_MAX_TIMESTAMP } from '#lib/kafka/protocol/list-offsets.ts'
-import type { Reason } from '#lib/monitor/snapshot/reasons.ts'
+import type { LastWrite, LastWriteRequest } from '#lib/monitor/snapshot/last-write.ts'
+import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 
 const KEPT_MS = 60_000
 /** What failed may well succeed now; still, however many look, it is not asked all the time. */
 const FAILURE_KEPT_MS = 5_000
 const MAX_KEPT = 500
-
-export interface LastWriteQuestion {
-  readonly topic: string
-  readonly topicId: string | null
-  readonly partitions: readonly number[]
-}
-
-export interface LastWrite {
-  readonly latestMs: number | null
-  /** Why it is not known, or known of some partitions only. */
-  readonly problem: Reason | null
-}
 
 interface Kept {
   readonly answer: Promise<LastWrite>
@@ -39,7 +28,7 @@ export class LastWrites {
     this.#now = now
   }
 
-  read(question: LastWriteQuestion): Promise<LastWrite> {
+  read(question: LastWriteRequest): Promise<LastWrite> {
     const key = `${question.topicId ?? ''} ${question.topic}`
     const before = this.#kept.get(key)
     if (before && this.#now() < before.untilMs) return before.answer
@@ -54,7 +43,7 @@ export class LastWrites {
     return kept.answer
   }
 
-  async #ask({ topic, partitions }: LastWriteQuestion): Promise<LastWrite> {
+  async #ask({ topic, partitions }: LastWriteRequest): Promise<LastWrite> {
     try {
       const questions = partitions.map((id) => ({ id, timestampMs: AT_MAX_TIMESTAMP }))
       const { data, failures } = await readTopicOffsets(this.#connections, topic, questions, 'bulk')

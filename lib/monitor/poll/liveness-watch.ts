@@ -1,15 +1,7 @@
-import type { ConnectionCode } from '#lib/contract/connection.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { type Address, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
 import { type ApiVersions, apiVersions } from '#lib/kafka/protocol/api-versions.ts'
-
-export interface Liveness {
-  /** null until the first probe has ended. */
-  readonly online: boolean | null
-  readonly downSinceMs: number | null
-  /** Plain data, as routes are compiled apart from what watches the cluster. */
-  readonly failure: { readonly code: ConnectionCode; readonly message: string } | null
-}
+import type { Liveness } from '#lib/monitor/snapshot/broker-facts.ts'
 
 const UNKNOWN: Liveness = { online: null, downSinceMs: null, failure: null }
 

@@ -1,23 +1,11 @@
 import type { Address } from '#lib/kafka/failure.ts'
 import type { LogDir } from '#lib/kafka/protocol/describe-log-dirs.ts'
 import { BROKER_NOT_AVAILABLE, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
+import { type Disk, type DiskFindings, noDisks } from '#lib/monitor/snapshot/broker-facts.ts'
 import { type Catalog, partitionRows } from '#lib/monitor/snapshot/catalog.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { copyRows, type LeadershipColumns, type SizeColumns } from '#lib/monitor/snapshot/partition-columns.ts'
-import type { Reason } from '#lib/monitor/snapshot/reasons.ts'
-
-export type Disk = Omit<LogDir, 'copies'> & { readonly copyCount: number; readonly copyBytes: number }
-
-/** What is known of a broker's disks, and whether the last question brought it. */
-export interface DiskFindings {
-  /** null: it has never told. */
-  readonly list: readonly Disk[] | null
-  readonly asOfMs: number | null
-  /** Why the last question was not answered; the disks are then as they were before. */
-  readonly failure: Reason | null
-}
-
-export const noDisks: DiskFindings = { list: null, asOfMs: null, failure: null }
+import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 
 interface Stored {
   readonly askedAtMs: number

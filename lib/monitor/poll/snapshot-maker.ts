@@ -7,13 +7,13 @@ import type { ConfigColumns } from '#lib/monitor/snapshot/config-columns.ts'
 import { columnsFrom } from '#lib/monitor/snapshot/memoize-last.ts'
 import type { LeadershipColumns, OffsetColumns, SizeColumns } from '#lib/monitor/snapshot/partition-columns.ts'
 import { buildSnapshot, type Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import type { TierAges } from '#lib/monitor/snapshot/tier-ages.ts'
 import { buildTopics } from '#lib/monitor/snapshot/topic-columns.ts'
 import type { ConfigWatch } from './config-watch.ts'
 import type { LivenessWatch } from './liveness-watch.ts'
 import type { LogDirWatch } from './log-dir-watch.ts'
 import type { Described } from './metadata-watch.ts'
 import type { QuorumWatch } from './quorum-watch.ts'
-import type { TierAges } from './tier.ts'
 
 interface Watches {
   readonly liveness: LivenessWatch

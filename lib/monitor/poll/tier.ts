@@ -1,19 +1,8 @@
 import type { ErrorCode } from '#lib/contract/errors.ts'
 import { isRefusal } from '#lib/contract/refusals.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
+import type { TierAge } from '#lib/monitor/snapshot/tier-ages.ts'
 import { nextRoundInMs } from './pace.ts'
-
-export const tierNames = ['metadata', 'groups', 'offsets', 'configs', 'logDirs'] as const
-export type TierName = (typeof tierNames)[number]
-
-export interface TierAge {
-  /** When what it brought was true; null: it has brought nothing yet. */
-  readonly asOfMs: number | null
-  /** Why the last round brought nothing. */
-  readonly failure: RoundFailure | null
-}
-
-export type TierAges = Readonly<Record<TierName, TierAge>>
 
 const REFUSALS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'unsupported'])
 

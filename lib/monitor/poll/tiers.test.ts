@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { tierNames } from './tier.ts'
+import { tierNames } from '#lib/monitor/snapshot/tier-ages.ts'
 import { type Intervals, makeTiers } from './tiers.ts'
 
 beforeEach(() => {

@@ -1,4 +1,5 @@
-import { Tier, type TierAges, type TierName, type TierOptions } from './tier.ts'
+import type { TierAges, TierName } from '#lib/monitor/snapshot/tier-ages.ts'
+import { Tier, type TierOptions } from './tier.ts'
 
 /** How often a cluster is asked, where it was configured. */
 export interface Intervals {

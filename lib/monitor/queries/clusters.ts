@@ -1,16 +1,16 @@
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import type { ClientFiles } from '#lib/contract/connection.ts'
-import { AppError } from '#lib/contract/errors.ts'
 import { counted } from '#lib/format/number.ts'
 import { type ClusterAccess, describeAccess } from '#lib/kafka/connection/access.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
 import { countGroups, missingOfGroups, sumGroups } from '#lib/monitor/queries/groups/group-sums.ts'
+import { isOnline } from '#lib/monitor/snapshot/broker-facts.ts'
+import { type MonitorState, requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
+import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import {
   doubtAbout,
   OFFSETS_NOT_ASKED,
   RATE_NEEDS_TWO_LOOKS,
-  type Reason,
   SIZES_NOT_ASKED,
   whyMissing,
 } from '#lib/monitor/snapshot/reasons.ts'
@@ -25,7 +25,6 @@ import {
   countUnderReplicated,
   detourProblems,
   elsewhereProblems,
-  isOnline,
   missingFacts,
 } from './health.ts'
 
@@ -37,8 +36,6 @@ export interface ClusterIdentity {
   readonly access: ClusterAccess
   readonly files: ClientFiles
 }
-
-export const CONNECTING = { stage: 'connecting', done: 0, of: 1 }
 
 export function describeClusterItem(identity: ClusterIdentity, state: MonitorState): ClusterItem {
   const { snapshot, failure, failedSinceMs = null } = state
@@ -98,17 +95,6 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
       ...missingOfGroups(snapshot, groupSums),
     ],
   }
-}
-
-/** The snapshot, or the error that says why there is none: still connecting, or not reachable. */
-export function requireSnapshot({ snapshot, failure }: MonitorState): Snapshot {
-  if (snapshot) return snapshot
-  if (!failure) {
-    throw new AppError('unavailable', 'Connecting to the cluster; nothing is known of it yet.', {
-      progress: CONNECTING,
-    })
-  }
-  throw new AppError('unreachable', failure.message, failure.hint ? { hint: failure.hint } : {})
 }
 
 function staleProblem({ failure }: MonitorState) {

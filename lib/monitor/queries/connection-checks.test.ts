@@ -3,7 +3,7 @@ import type { ConnectionCode, ConnectionStep } from '#lib/contract/connection.ts
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import type { Diagnosis } from '#lib/kafka/connection/doctor/conclude.ts'
 import type { DiagnoseOptions } from '#lib/kafka/connection/doctor/diagnose.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
+import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 import { stateOf } from '#lib/monitor/testing/snapshots.ts'
 import { ConnectionChecks } from './connection-checks.ts'
 

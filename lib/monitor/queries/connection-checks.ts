@@ -5,7 +5,7 @@ import { AppError } from '#lib/contract/errors.ts'
 import { type ClusterAccess, describeAccess } from '#lib/kafka/connection/access.ts'
 import type { Diagnosis } from '#lib/kafka/connection/doctor/conclude.ts'
 import { type DiagnoseOptions, diagnose } from '#lib/kafka/connection/doctor/diagnose.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
+import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 import { clusterStatus } from './health.ts'
 
 /** What is found of a cluster that has trouble is looked at anew after so long. */

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Address, ConnectionFailure } from '#lib/kafka/failure.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
-import type { Liveness } from '#lib/monitor/poll/liveness-watch.ts'
-import { noDisks } from '#lib/monitor/poll/log-dir-watch.ts'
+import { type Liveness, noDisks } from '#lib/monitor/snapshot/broker-facts.ts'
+import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
 import { buildSnapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import {

@@ -1,9 +1,10 @@
 import type { ClusterStatus } from '#lib/contract/clusters.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import { counted } from '#lib/format/number.ts'
-import { type Address, formatAddress, isAbsence, isSameAddress } from '#lib/kafka/failure.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
-import type { BrokerFacts, Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import { type Address, formatAddress, isSameAddress } from '#lib/kafka/failure.ts'
+import { type BrokerFacts, isNobodyWhereAdvertised, isOnline } from '#lib/monitor/snapshot/broker-facts.ts'
+import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { sumOf } from '#lib/monitor/snapshot/topic-columns.ts'
 
 /** A problem is a few sentences, however many brokers there are. */
@@ -15,10 +16,6 @@ export function clusterStatus({ snapshot, failure }: MonitorState): ClusterStatu
   if (!snapshot) return failure ? 'offline' : 'connecting'
   if (failure && snapshot.brokers.every((broker) => !isOnline(broker))) return 'offline'
   return failure || clusterProblems(snapshot).length > 0 ? 'degraded' : 'online'
-}
-
-export function isOnline(broker: BrokerFacts): boolean {
-  return broker.liveness.online === true
 }
 
 export function countLeaderless({ topics }: Snapshot): number {
@@ -36,16 +33,6 @@ export function countBelowMinIsr({ topics }: Snapshot): number {
 /** Metadata goes on naming a dead leader until another is chosen, and without a quorum for good. */
 export function countLeaderDown({ brokers }: Snapshot): number {
   return brokers.filter(({ liveness }) => liveness.online === false).reduce((sum, { leaders }) => sum + leaders, 0)
-}
-
-/**
- * Whether somebody still describes the cluster, though nobody answers where it says that its brokers are: then the
- * addresses are wrong rather than the brokers down.
- */
-export function isNobodyWhereAdvertised({ brokers, asOfMs }: Snapshot): boolean {
-  const isMissed = ({ address, liveness: { failure, downSinceMs } }: BrokerFacts) =>
-    address !== null && failure !== null && isAbsence(failure.code) && downSinceMs !== null && downSinceMs < asOfMs
-  return brokers.length > 0 && brokers.every(isMissed)
 }
 
 /** What is wrong with the cluster, the worst first. */

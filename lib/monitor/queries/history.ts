@@ -3,7 +3,7 @@ import { type HistoryRange, historyRangesMs } from '#lib/contract/history-ranges
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
 import { requireTopic } from '#lib/monitor/queries/topics/topics.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
-import { requireSnapshot } from './clusters.ts'
+import { requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
 
 /** What was written per second, to one topic or, with null, to all; from memory, so from when the dashboard started. */
 export async function readHistory(

@@ -1,6 +1,6 @@
 import { AppError } from '#lib/contract/errors.ts'
 import { isRefusal } from '#lib/contract/refusals.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
+import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 
 /**
  * For whoever is about to connect by themselves: where what watches the cluster was refused, they would be, too, and

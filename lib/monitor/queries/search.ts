@@ -1,10 +1,10 @@
 import type { SearchItem } from '#lib/contract/search.ts'
 import { counted, formatCompact } from '#lib/format/number.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
+import { type BrokerFacts, isOnline } from '#lib/monitor/snapshot/broker-facts.ts'
 import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
-import type { BrokerFacts, Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
-import { isOnline } from './health.ts'
+import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 
 const MAX_FOUND = 20
 

@@ -2,7 +2,7 @@ import { ConnectionFailure, findCause, isSilence } from '#lib/kafka/failure.ts'
 import { explainKafkaError, KafkaError, kafkaErrorName, UNSUPPORTED_VERSION } from '#lib/kafka/protocol/error-codes.ts'
 import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
 import { UnsupportedApi } from '#lib/kafka/protocol/unsupported-api.ts'
-import type { Reason } from './reasons.ts'
+import type { Reason } from './reason.ts'
 
 // What became of the question about one partition or topic, as it stands in a column: one of Kafka's codes, or one of
 // ours, which are below all of Kafka's.

@@ -1,9 +1,8 @@
 import type { ListQuery, ListReply, Warning } from '#lib/contract/common.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
-import type { TierName } from '#lib/monitor/poll/tier.ts'
-import { CONNECTING } from '#lib/monitor/queries/clusters.ts'
+import { CONNECTING, type MonitorState } from './monitor-state.ts'
 import { nameMatcher } from './name-matcher.ts'
 import type { Snapshot } from './snapshot.ts'
+import type { TierName } from './tier-ages.ts'
 
 type Order<Sort extends string> = Pick<ListQuery<Sort>, 'sort' | 'order'>
 

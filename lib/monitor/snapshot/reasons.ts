@@ -1,11 +1,6 @@
-import type { TierAge } from '#lib/monitor/poll/tier.ts'
-import type { BrokerFacts } from './snapshot.ts'
-
-/** Why a fact is missing or doubtful. */
-export interface Reason {
-  readonly code: string
-  readonly message: string
-}
+import type { BrokerFacts } from './broker-facts.ts'
+import type { Reason } from './reason.ts'
+import type { TierAge } from './tier-ages.ts'
 
 interface Otherwise {
   /** Where nobody has been asked yet. */

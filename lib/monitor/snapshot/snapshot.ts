@@ -2,9 +2,7 @@ import type { Detour } from '#lib/kafka/connection/dialler.ts'
 import type { RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
 import type { Quorum } from '#lib/kafka/protocol/describe-quorum.ts'
 import type { Metadata, MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
-import type { Liveness } from '#lib/monitor/poll/liveness-watch.ts'
-import type { DiskFindings } from '#lib/monitor/poll/log-dir-watch.ts'
-import type { TierAges } from '#lib/monitor/poll/tier.ts'
+import type { BrokerFacts, DiskFindings, Liveness } from './broker-facts.ts'
 import type { Catalog } from './catalog.ts'
 import type { ConfigColumns } from './config-columns.ts'
 import type { GroupColumns } from './group-columns.ts'
@@ -15,6 +13,7 @@ import {
   type OffsetColumns,
   type SizeColumns,
 } from './partition-columns.ts'
+import type { TierAges } from './tier-ages.ts'
 import type { PartitionKnowledge, TopicColumns } from './topic-columns.ts'
 
 /** All that is known of a cluster at one moment. Never changed after it is made; the next one replaces it. */
@@ -38,19 +37,6 @@ export interface Snapshot extends PartitionKnowledge {
   readonly groups: GroupColumns
   /** When the groups were asked for what stands in their columns; null: not yet. */
   readonly groupsAtMs: number | null
-}
-
-export interface BrokerFacts {
-  readonly id: number
-  readonly address: { readonly host: string; readonly port: number } | null
-  readonly rack: string | null
-  readonly liveness: Liveness
-  /** Registered, but not yet, or no longer, let in by the controller. */
-  readonly fenced: boolean
-  readonly leaders: number
-  readonly replicas: number
-  readonly outOfSync: number
-  readonly disks: DiskFindings
 }
 
 /** What the rounds of questions brought so far. */

@@ -1,7 +1,8 @@
 import type { GroupType } from '#lib/contract/group-states.ts'
-import { GroupLag, type Measured } from '#lib/monitor/lag/group-lag.ts'
+import { GroupLag } from '#lib/monitor/lag/group-lag.ts'
 import type { TopicCommits } from '#lib/monitor/lag/groups/group-commits.ts'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
+import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
+import type { Measured } from '#lib/monitor/lag/measured.ts'
 import { type Catalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
 import { unknownOffsets } from '#lib/monitor/snapshot/partition-columns.ts'
 

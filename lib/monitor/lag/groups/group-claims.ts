@@ -1,7 +1,7 @@
 import type { GroupMember } from '#lib/kafka/admin/groups.ts'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
-import type { Reason } from '#lib/monitor/snapshot/reasons.ts'
+import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import { canAttribute, type MemberClaims } from './group-positions.ts'
+import type { KnownGroup } from './known-group.ts'
 
 const NONE: readonly string[] = []
 

@@ -1,5 +1,5 @@
 import { counted } from '#lib/format/number.ts'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
+import type { KnownGroup } from './known-group.ts'
 
 export interface GroupEvent {
   readonly atMs: number

@@ -1,10 +1,10 @@
 import { groupTypes } from '#lib/contract/group-states.ts'
 import type { StandingColumns } from '#lib/monitor/lag/group-standing.ts'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
 import { floatColumn, intColumn, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { whyNotAttributed } from './group-claims.ts'
 import { topicAt } from './group-layouts.ts'
 import type { PositionCatalog } from './group-positions.ts'
+import type { KnownGroup } from './known-group.ts'
 
 /** What the brokers told of each group as a whole. */
 export function factsOf(groups: readonly KnownGroup[]) {

@@ -1,9 +1,9 @@
 import { groupTopicKey } from '#lib/monitor/lag/history/commit-history.ts'
 import type { Block } from '#lib/monitor/lag/history/slots.ts'
-import type { KnownGroup } from '#lib/monitor/poll/groups/group-watch.ts'
 import type { Catalog } from '#lib/monitor/snapshot/catalog.ts'
 import type { TopicCommits } from './group-commits.ts'
 import { buildPositions, findPositions, type GroupTopic, type PositionCatalog } from './group-positions.ts'
+import type { KnownGroup } from './known-group.ts'
 
 /** The positions of one group, and which of them each of its commits is about, in the order of the commits. */
 interface Layout {

@@ -1,4 +1,4 @@
-import type { Measured } from '#lib/monitor/lag/group-lag.ts'
+import type { Measured } from '#lib/monitor/lag/measured.ts'
 import { groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
 
 /** Where a commit is put by hand; null: it is deleted. */

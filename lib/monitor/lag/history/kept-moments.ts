@@ -1,6 +1,6 @@
-import type { Measured } from '#lib/monitor/lag/group-lag.ts'
 import { sumRates } from '#lib/monitor/lag/group-standing.ts'
 import { sumLags } from '#lib/monitor/lag/lag-columns.ts'
+import type { Measured } from '#lib/monitor/lag/measured.ts'
 import type { Series } from '#lib/monitor/lag/trend.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'

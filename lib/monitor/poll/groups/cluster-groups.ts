@@ -3,12 +3,15 @@ import { describeGroups, type ListedBefore, listGroups } from '#lib/kafka/admin/
 import { readBatchHeaders } from '#lib/kafka/admin/records.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
-import { type Ends, GroupLag } from '#lib/monitor/lag/group-lag.ts'
+import { GroupLag } from '#lib/monitor/lag/group-lag.ts'
+import type { KnownGroup, KnownGroups } from '#lib/monitor/lag/groups/known-group.ts'
+import type { Ends } from '#lib/monitor/lag/measured.ts'
+import { SMALL_LAG } from '#lib/monitor/lag/record-time.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
-import { type GroupQuestions, GroupWatch, type KnownGroup, type KnownGroups } from './group-watch.ts'
+import { type GroupQuestions, GroupWatch } from './group-watch.ts'
 import { nextRecords } from './next-records.ts'
-import { type NextRecord, type ReadHeaders, RecordTimes, SMALL_LAG } from './record-times.ts'
+import { type NextRecord, type ReadHeaders, RecordTimes } from './record-times.ts'
 
 const LOOKED_AT_FOR_MS = 60_000
 /** Partitions whose next batch is asked for in one go. */

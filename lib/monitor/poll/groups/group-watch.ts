@@ -13,6 +13,7 @@ import type { MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
 import { claimsOf, sameClaims } from '#lib/monitor/lag/groups/group-claims.ts'
 import { commitsOf, concernSame, shareStartsOf, type TopicCommits } from '#lib/monitor/lag/groups/group-commits.ts'
 import type { MemberClaims } from '#lib/monitor/lag/groups/group-positions.ts'
+import type { KnownGroup, KnownGroups } from '#lib/monitor/lag/groups/known-group.ts'
 import { NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 
 /** Up to here all groups are described each time. */
@@ -28,39 +29,6 @@ export interface GroupQuestions {
   readonly describe: (coordinators: Coordinators, groups: readonly ListedGroup[]) => Promise<FanOut<GroupDescription>>
   readonly commits: (coordinators: Coordinators, groups: readonly string[]) => Promise<FanOut<GroupOffsets>>
   readonly shareStarts: (coordinators: Coordinators, groups: readonly string[]) => Promise<FanOut<ShareGroupOffsets>>
-}
-
-/** All that the brokers told of a group. Never changed; the next round makes another. */
-export interface KnownGroup {
-  readonly id: string
-  readonly type: GroupType
-  readonly state: string | null
-  readonly protocolType: string
-  readonly coordinator: MetadataBroker
-  /** null: not described yet, or it may not be. */
-  readonly description: GroupDescription | null
-  readonly describedAtMs: number
-  /** Stays the same object for as long as the members have the same partitions. */
-  readonly claims: readonly MemberClaims[]
-  readonly commits: readonly TopicCommits[]
-  /** What the commits were made from. */
-  readonly told: GroupOffsets | ShareGroupOffsets | null
-  /** Of the first round that was about the same partitions as this one. */
-  readonly shape: readonly TopicCommits[]
-  /** Why the commits are not known, or no longer. */
-  readonly commitError: number
-  /** Since when it has been seen without members; null: it has some, or never had any while we looked. */
-  readonly emptySinceMs: number | null
-  readonly problems: readonly Problem[]
-  /** It was not listed the last time; a group whose coordinator moves is nowhere for a moment. */
-  readonly isMissing: boolean
-}
-
-export interface KnownGroups {
-  /** When they were asked for their commits; null: not yet. */
-  readonly askedAtMs: number | null
-  /** By id. */
-  readonly groups: readonly KnownGroup[]
 }
 
 const NO_CLAIMS: readonly MemberClaims[] = []

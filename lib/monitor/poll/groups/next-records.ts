@@ -1,5 +1,5 @@
-import type { Measured } from '#lib/monitor/lag/group-lag.ts'
 import { topicAt } from '#lib/monitor/lag/groups/group-layouts.ts'
+import type { Measured } from '#lib/monitor/lag/measured.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import type { NextRecord } from './record-times.ts'
 

@@ -2,11 +2,10 @@ import type { FanOut } from '#lib/kafka/admin/fan-out.ts'
 import type { BatchAt } from '#lib/kafka/admin/records.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import type { BatchHeader } from '#lib/kafka/records/batch-header.ts'
+import type { RecordTime } from '#lib/monitor/lag/record-time.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 
 const KEPT = 5_000
-/** A lag up to here that does not move is looked into: it may be nothing but the marks that end transactions. */
-export const SMALL_LAG = 10
 /** In so many steps from one batch to the next. */
 const MOST_MARKERS = 3
 /** What could not be read is asked again then, also where nothing has moved: a leader that failed may be back. */
@@ -20,12 +19,6 @@ export interface NextRecord {
   readonly partition: number
   readonly committed: number
   readonly endOffset: number
-}
-
-export interface RecordTime {
-  readonly writtenAtMs: number
-  /** `estimated`: the batch holds more records, and tells the times of its first and its last. */
-  readonly is: 'measured' | 'estimated'
 }
 
 interface Found {

@@ -1,12 +1,13 @@
 import type { ListReply } from '#lib/contract/common.ts'
 import type { CopyItem, CopyListQuery, CopySort } from '#lib/contract/copies.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
+import type { BrokerFacts } from '#lib/monitor/snapshot/broker-facts.ts'
 import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
 import { listPage, wholeSource } from '#lib/monitor/snapshot/list-page.ts'
+import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 import { COPY_IN_SYNC, COPY_OFFLINE, copyRows } from '#lib/monitor/snapshot/partition-columns.ts'
 import { whyDisksAreDoubtful } from '#lib/monitor/snapshot/reasons.ts'
-import type { BrokerFacts, Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { requireBroker } from './brokers.ts'
 
 /** Where a copy stands in the columns. */

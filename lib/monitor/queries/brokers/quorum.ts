@@ -1,8 +1,7 @@
 import type { QuorumReplicaItem, Quorum as QuorumReply } from '#lib/contract/quorum.ts'
 import type { QuorumReplica } from '#lib/kafka/protocol/describe-quorum.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
-import { requireSnapshot } from '#lib/monitor/queries/clusters.ts'
 import { missingFacts } from '#lib/monitor/queries/health.ts'
+import { type MonitorState, requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
 
 export function describeQuorum(state: MonitorState): QuorumReply {
   const snapshot = requireSnapshot(state)

@@ -7,9 +7,9 @@ import type {
   GroupPartitionListQuery,
 } from '#lib/contract/groups.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
-import { requireSnapshot } from '#lib/monitor/queries/clusters.ts'
 import { inTime } from '#lib/monitor/queries/deadline.ts'
 import { listPage } from '#lib/monitor/snapshot/list-page.ts'
+import { requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
 import { requireGroup, whereGroupsAreKnown } from './groups.ts'
 
 export function readGroupPartitions(

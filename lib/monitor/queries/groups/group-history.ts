@@ -1,9 +1,9 @@
 import type { GroupHistory, GroupHistoryQuery } from '#lib/contract/groups.ts'
 import { historyRangesMs } from '#lib/contract/history-ranges.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
-import { requireSnapshot } from '#lib/monitor/queries/clusters.ts'
 import { inTime } from '#lib/monitor/queries/deadline.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
+import { requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
 import { requireGroup, whereGroupsAreKnown } from './groups.ts'
 
 /** The lag of a group and how fast it was read, from when the dashboard started at the earliest. */

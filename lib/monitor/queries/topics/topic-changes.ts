@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { CreatedTopicReply, newTopicSchema, TruncationReply, TruncationRequest } from '#lib/contract/topics.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
-import { requireSnapshot } from '#lib/monitor/queries/clusters.ts'
+import { requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
 
 export async function createTopic(
   monitor: Pick<ClusterMonitor, 'call'>,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { LastWrite } from '#lib/monitor/poll/last-writes.ts'
+import type { LastWrite } from '#lib/monitor/snapshot/last-write.ts'
 import { readLastWrite } from './topic-last-write.ts'
 
 const problem = { code: 'partial', message: '1 partition of 2 did not tell.' }

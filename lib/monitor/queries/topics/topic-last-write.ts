@@ -1,8 +1,8 @@
 import type { Problem } from '#lib/contract/common.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
-import type { LastWrite, LastWriteQuestion } from '#lib/monitor/poll/last-writes.ts'
 import { within } from '#lib/monitor/queries/deadline.ts'
-import type { Reason } from '#lib/monitor/snapshot/reasons.ts'
+import type { LastWrite, LastWriteRequest } from '#lib/monitor/snapshot/last-write.ts'
+import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 
 /** What stands in memory does not wait for what a slow broker would add, nor fail with it. */
 const PATIENCE_MS = 1_000
@@ -14,7 +14,7 @@ const NEVER_WRITTEN: Reason = { code: 'empty', message: 'There is no record in i
 /** When a topic was last written to: what was seen to be written is newer than an answer that is kept for a while. */
 export async function readLastWrite(
   monitor: Pick<ClusterMonitor, 'call'>,
-  question: LastWriteQuestion,
+  question: LastWriteRequest,
   seenMs: number | null,
 ): Promise<{ lastWriteAt: string | null; problems: Problem[] }> {
   const { latestMs, problem } = await ask(monitor, question)
@@ -28,7 +28,7 @@ export async function readLastWrite(
   }
 }
 
-async function ask(monitor: Pick<ClusterMonitor, 'call'>, question: LastWriteQuestion): Promise<LastWrite> {
+async function ask(monitor: Pick<ClusterMonitor, 'call'>, question: LastWriteRequest): Promise<LastWrite> {
   const message = 'The brokers have not told yet.'
   const answer = monitor
     .call('lastWrite', question)

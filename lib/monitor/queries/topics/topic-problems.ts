@@ -6,11 +6,11 @@ import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
 import { copyRows } from '#lib/monitor/snapshot/partition-columns.ts'
+import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import {
   doubtAbout,
   OFFSETS_NOT_ASKED,
   RATE_NEEDS_TWO_LOOKS,
-  type Reason,
   SIZES_NOT_ASKED,
   whyMissing,
 } from '#lib/monitor/snapshot/reasons.ts'
