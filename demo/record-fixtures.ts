@@ -25,14 +25,15 @@ import { startConsoleMember } from './member.ts'
 import { until } from './processes.ts'
 
 // Records what real brokers answer to each of our requests, in every version that both sides speak, into
-// lib/kafka/protocol/fixtures. Run it when a request is added: node demo/record-fixtures.ts
+// lib/kafka/protocol/fixtures. Run it when a request is added: node demo/record-fixtures.ts, or with one release as argument.
 
-const RELEASES = ['3.9.2', '4.3.1']
-const JOIN_DEADLINE_MS = 60_000
+const RELEASES = ['3.9.2', '4.3.1', '4.4.0']
+const JOIN_DEADLINE_MS = 180_000
 const FIXTURES = join(import.meta.dirname, '..', 'lib', 'kafka', 'protocol', 'fixtures')
 const DATA = join(import.meta.dirname, '..', '.highwater')
 
-for (const kafka of RELEASES) {
+const wanted = process.argv.slice(2)
+for (const kafka of wanted.length > 0 ? wanted : RELEASES) {
   // Its path is part of a recording, and must not be one of somebody's own.
   const folder = mkdtempSync(join(tmpdir(), 'highwater-'))
   const cluster = new KafkaCluster({
@@ -84,7 +85,12 @@ async function joinGroups(cluster: KafkaCluster, kafka: string): Promise<{ stop(
   if (!kafka.startsWith('3.')) {
     const settings = ['--entity-type', 'groups', '--entity-name', SHARE_GROUP]
     const change = ['--alter', ...settings, '--add-config', 'share.auto.offset.reset=earliest']
-    await cluster.tool('kafka-configs.sh', ['--bootstrap-server', cluster.bootstrap, ...change])
+    const { code, stderr } = await cluster.tool('kafka-configs.sh', [
+      '--bootstrap-server',
+      cluster.bootstrap,
+      ...change,
+    ])
+    if (code !== 0) throw new Error(`kafka-configs.sh failed: ${stderr}`)
     const sharing = ['--topic', 'fixture', '--group', SHARE_GROUP]
     members.push(startConsoleMember(cluster, 'kafka-console-share-consumer.sh', sharing))
     ids.push(SHARE_GROUP)

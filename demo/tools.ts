@@ -3,10 +3,11 @@ import { needsZooKeeper } from './zookeeper.ts'
 /** Kafka's scripts by name, and the class that each starts. */
 export const toolClasses = {
   'kafka-topics.sh': 'org.apache.kafka.tools.TopicCommand',
-  'kafka-configs.sh': 'kafka.admin.ConfigCommand',
+  'kafka-configs.sh': 'org.apache.kafka.tools.ConfigCommand',
   'kafka-get-offsets.sh': 'org.apache.kafka.tools.GetOffsetShell',
   'kafka-log-dirs.sh': 'org.apache.kafka.tools.LogDirsCommand',
   'kafka-delete-records.sh': 'org.apache.kafka.tools.DeleteRecordsCommand',
+  'kafka-features.sh': 'org.apache.kafka.tools.FeatureCommand',
   'kafka-metadata-quorum.sh': 'org.apache.kafka.tools.MetadataQuorumCommand',
   'kafka-consumer-groups.sh': 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
   'kafka-share-groups.sh': 'org.apache.kafka.tools.consumer.group.ShareGroupCommand',
@@ -22,6 +23,7 @@ const beforeKRaft: Partial<Record<KafkaTool, string>> = {
   'kafka-get-offsets.sh': 'kafka.tools.GetOffsetShell',
   'kafka-log-dirs.sh': 'kafka.admin.LogDirsCommand',
   'kafka-delete-records.sh': 'kafka.admin.DeleteRecordsCommand',
+  'kafka-features.sh': 'kafka.admin.FeatureCommand',
   'kafka-consumer-groups.sh': 'kafka.admin.ConsumerGroupCommand',
   'kafka-console-consumer.sh': 'kafka.tools.ConsoleConsumer',
 }
@@ -31,10 +33,19 @@ const beforeFour: Partial<Record<KafkaTool, string>> = {
   'kafka-console-producer.sh': 'kafka.tools.ConsoleProducer',
 }
 
+/** Where releases before 4.4 had them. */
+const beforeFourFour: Partial<Record<KafkaTool, string>> = {
+  'kafka-configs.sh': 'kafka.admin.ConfigCommand',
+}
+
 export function toolClass(name: KafkaTool, version: string): string {
-  const ofOldest = needsZooKeeper(version) ? beforeKRaft[name] : undefined
-  const ofOld = Number.parseInt(version, 10) < 4 ? beforeFour[name] : undefined
-  return ofOldest ?? ofOld ?? toolClasses[name]
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  const older = [
+    needsZooKeeper(version) && beforeKRaft[name],
+    major < 4 && beforeFour[name],
+    (major < 4 || (major === 4 && minor < 4)) && beforeFourFour[name],
+  ]
+  return older.find((found) => typeof found === 'string') ?? toolClasses[name]
 }
 
 export type KafkaTool = keyof typeof toolClasses

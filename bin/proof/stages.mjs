@@ -8,7 +8,7 @@
  * @property {Record<string, string>} [variables]
  */
 
-const OTHER_KAFKA_VERSIONS = ['3.9.2', '3.1.2']
+const OTHER_KAFKA_VERSIONS = ['4.3.1', '3.9.2', '3.1.2']
 
 /**
  * The stages of `npm test` in their order. Those of the part check need nothing of each other and run side by side.

@@ -6,7 +6,7 @@ test('the start leads to the only cluster, which says how it is', async ({ page 
   await expect(page).toHaveURL('/clusters/demo')
   await expect(page.getByRole('heading', { name: 'Embedded demo' })).toBeVisible()
   await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible()
-  await expect(page.getByText('3 brokers · Kafka 4.3')).toBeVisible()
+  await expect(page.getByText('3 brokers · Kafka 4.4')).toBeVisible()
   const brokers = page.getByRole('listitem').filter({ hasText: '127.0.0.1:' })
   await expect(brokers).toHaveCount(3)
   await expect(brokers.filter({ hasText: 'controller' })).toHaveCount(1)

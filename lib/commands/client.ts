@@ -31,7 +31,8 @@ export function usesTls({ protocol }: Pick<CommandClient, 'protocol'>): boolean 
 
 /** Whether the brokers are known to be of that release or a later one. */
 export function isSince({ kafkaVersion }: CommandClient, major: number, minor: number): boolean {
-  const [ownMajor = 0, ownMinor = 0] = (kafkaVersion ?? '').split('.').map(Number)
+  // It may be "4.4 or newer".
+  const [ownMajor = 0, ownMinor = 0] = (kafkaVersion ?? '').split('.').map((part) => Number.parseInt(part, 10))
   return ownMajor > major || (ownMajor === major && ownMinor >= minor)
 }
 

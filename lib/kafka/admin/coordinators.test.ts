@@ -22,6 +22,7 @@ function play(version: number, coordinators: Record<string, typeof here> = {}) {
     errorCode: 0,
     apis,
     supportedFeatures: new Map(),
+    finalizedFeatures: null,
   })
   vi.spyOn(BrokerConnection.prototype, 'send').mockImplementation(async (api: Api<never, unknown>, input: unknown) => {
     expect(api).toBe(findCoordinator)

@@ -84,7 +84,7 @@ describe('a broker that behaves', () => {
       socket.write(frame(id, version === 0 ? old : Buffer.from([0, 35, 0, 0, 0, 0])))
     })
     expect((await connection.versions()).apis.get(3)).toEqual({ min: 4, max: 5 })
-    expect(seen).toEqual([3, 0])
+    expect(seen).toEqual([4, 0])
     connection.close()
   })
 

@@ -7,40 +7,60 @@ export interface ApiVersions {
   readonly apis: ApiVersionMap
   /** Features such as `metadata.version`, as far as this broker's software could go. */
   readonly supportedFeatures: ReadonlyMap<string, VersionRange>
+  /** The levels that the cluster has agreed on; null: this broker lists none, as with ZooKeeper. */
+  readonly finalizedFeatures: FinalizedFeatures | null
+}
+
+export interface FinalizedFeatures {
+  /** Grows with each change. */
+  readonly epoch: number
+  /** What is not in it is at level 0. */
+  readonly levels: ReadonlyMap<string, number>
 }
 
 const CLIENT_SOFTWARE_NAME = 'highwater'
 const CLIENT_SOFTWARE_VERSION = '0.1'
 const SUPPORTED_FEATURES_TAG = 0
+const FINALIZED_EPOCH_TAG = 1
+const FINALIZED_FEATURES_TAG = 2
 
-/** Asked first on every connection. */
+/** Asked first on every connection. Version 3 leaves out the features that start at level 0; version 4 has all. */
 export const apiVersions: Api<void, ApiVersions> = {
   key: API_VERSIONS_KEY,
   name: 'ApiVersions',
-  versions: { min: 0, max: 3 },
+  versions: { min: 0, max: 4 },
   flexibleFrom: 3,
   encode: (writer, _input, version) => {
     if (version >= 3) writer.string(CLIENT_SOFTWARE_NAME).string(CLIENT_SOFTWARE_VERSION).noTags()
   },
   decode: (reader, version) => {
     const errorCode = reader.int16()
-    const supportedFeatures = new Map<string, VersionRange>()
-    // A refused version 3 is answered in the format of version 0, so nothing behind the code can be read as version 3.
-    if (errorCode === UNSUPPORTED_VERSION) return { errorCode, apis: new Map(), supportedFeatures }
+    if (errorCode === UNSUPPORTED_VERSION) return { ...NOTHING_LISTED, errorCode, apis: readRefusal(reader) }
     const apis = new Map(reader.array(6, () => readSupportedApi(reader)))
     if (version >= 1) reader.int32() // throttle time
-    if (version >= 3) reader.tags({ [SUPPORTED_FEATURES_TAG]: (field) => readFeatures(field, supportedFeatures) })
-    return { errorCode, apis, supportedFeatures }
+    return { errorCode, apis, ...(version >= 3 ? readAllFeatures(reader) : NOTHING_LISTED) }
   },
 }
 
-/** Asks in version 3 or, where the broker refuses that with error 35, in version 0. */
+const NOTHING_LISTED = { supportedFeatures: new Map(), finalizedFeatures: null }
+
+/** Asks in the newest version or, where the broker refuses that with error 35, in the one that its refusal names. */
 export async function negotiateVersions(ask: (version: number) => Promise<ApiVersions>): Promise<ApiVersions> {
   const { min, max } = apiVersions.versions
   const newest = await ask(max)
-  const versions = newest.errorCode === UNSUPPORTED_VERSION ? await ask(min) : newest
+  const offered = newest.apis.get(API_VERSIONS_KEY)?.max ?? min
+  const versions = newest.errorCode === UNSUPPORTED_VERSION ? await ask(Math.min(max, offered)) : newest
   if (versions.errorCode !== KAFKA_OK) throw new KafkaError(versions.errorCode)
   return versions
+}
+
+/** A refusal has the format of version 0, whatever was asked; brokers before 2.4 leave the list empty. */
+function readRefusal(reader: Reader): Map<number, VersionRange> {
+  const apis = new Map<number, VersionRange>()
+  for (let left = reader.int32(); left > 0; left--) {
+    apis.set(reader.int16(), { min: reader.int16(), max: reader.int16() })
+  }
+  return apis
 }
 
 function readSupportedApi(reader: Reader): [number, VersionRange] {
@@ -49,9 +69,32 @@ function readSupportedApi(reader: Reader): [number, VersionRange] {
   return entry
 }
 
-function readFeatures(reader: Reader, into: Map<string, VersionRange>): void {
+function readAllFeatures(reader: Reader): Pick<ApiVersions, 'supportedFeatures' | 'finalizedFeatures'> {
+  const supportedFeatures = new Map<string, VersionRange>()
+  const levels = new Map<string, number>()
+  let epoch = -1
+  reader.tags({
+    [SUPPORTED_FEATURES_TAG]: (field) => readSupportedFeatures(field, supportedFeatures),
+    [FINALIZED_EPOCH_TAG]: (field) => {
+      epoch = field.int64()
+    },
+    [FINALIZED_FEATURES_TAG]: (field) => readFinalizedFeatures(field, levels),
+  })
+  return { supportedFeatures, finalizedFeatures: epoch < 0 ? null : { epoch, levels } }
+}
+
+function readSupportedFeatures(reader: Reader, into: Map<string, VersionRange>): void {
   reader.array(6, () => {
     into.set(reader.string(), { min: reader.int16(), max: reader.int16() })
+    reader.skipTags()
+  })
+}
+
+/** The highest level comes first on the wire, and the lowest is the same since Kafka 3.3. */
+function readFinalizedFeatures(reader: Reader, into: Map<string, number>): void {
+  reader.array(6, () => {
+    into.set(reader.string(), reader.int16())
+    reader.int16()
     reader.skipTags()
   })
 }

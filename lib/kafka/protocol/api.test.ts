@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Api, type ApiVersionMap, chooseVersion, decodeReply, encodeRequest } from './api.ts'
-import { apiVersions } from './api-versions.ts'
+import { apiVersions, negotiateVersions } from './api-versions.ts'
+import { KafkaError } from './error-codes.ts'
 import { UnsupportedApi } from './unsupported-api.ts'
 
 const api: Api<void, number> = {
@@ -57,10 +58,34 @@ test('ApiVersions is always answered with the classic header', () => {
   expect(reply.apis.get(3)).toEqual({ min: 1, max: 9 })
 })
 
-test('a broker that refuses our version of ApiVersions is not read as if it had accepted it', () => {
-  expect(decodeReply(apiVersions, Buffer.from([0, 35, 0, 0, 0, 0]), 3)).toEqual({
-    errorCode: 35,
-    apis: new Map(),
-    supportedFeatures: new Map(),
+describe('a refused version of ApiVersions', () => {
+  const refusal = [0, 35, 0, 0, 0, 1, 0, 18, 0, 0, 0, 3]
+
+  test.each([
+    ['names the versions that the broker speaks', refusal, new Map([[18, { min: 0, max: 3 }]])],
+    ['names none, as brokers before 2.4 do', [0, 35, 0, 0, 0, 0], new Map()],
+  ])('%s, and is read in the format of version 0', (_what, bytes, apis) => {
+    const nothing = { supportedFeatures: new Map(), finalizedFeatures: null }
+    expect(decodeReply(apiVersions, Buffer.from(bytes), 4)).toEqual({ errorCode: 35, apis, ...nothing })
+  })
+
+  const refusalOf = (bytes: number[]) => decodeReply(apiVersions, Buffer.from(bytes), 4)
+  const accepted = decodeReply(apiVersions, Buffer.from([0, 0, 0, 0, 0, 0]), 0)
+
+  test.each([
+    ['the newest that both speak', refusal, [4, 3]],
+    ['version 0 where the broker names none', [0, 35, 0, 0, 0, 0], [4, 0]],
+  ])('is followed by %s', async (_what, bytes, expected) => {
+    const asked: number[] = []
+    const answered = await negotiateVersions(async (version) => {
+      asked.push(version)
+      return asked.length === 1 ? refusalOf(bytes) : accepted
+    })
+    expect(asked).toEqual(expected)
+    expect(answered).toBe(accepted)
+  })
+
+  test('is an error where the broker refuses again', async () => {
+    await expect(negotiateVersions(async () => refusalOf(refusal))).rejects.toThrow(KafkaError)
   })
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { propertyRuns } from '#e2e/full.ts'
 import { alterConfigs } from './alter-configs.ts'
-import { type Api, decodeReply, encodeRequest } from './api.ts'
+import { type Api, chooseVersion, decodeReply, encodeRequest } from './api.ts'
 import { type ApiVersions, apiVersions } from './api-versions.ts'
 import { createPartitions } from './create-partitions.ts'
 import { type CreatedTopic, createTopics } from './create-topics.ts'
@@ -106,12 +106,32 @@ test.each(everyRecording('describe-quorum'))('DescribeQuorum %s', (_label, recor
   ])
 })
 
-test.each(everyRecording('api-versions'))('ApiVersions %s', (label, recording) => {
-  const { errorCode, apis, supportedFeatures }: ApiVersions = decode(apiVersions, recording)
-  expect(errorCode).toBe(0)
-  expect(apis.get(metadata.key)).toEqual(label.startsWith('3.9') ? { min: 0, max: 12 } : { min: 0, max: 13 })
-  const level = label.startsWith('3.9') ? 21 : 30
-  expect(supportedFeatures.get('metadata.version')?.max).toBe(recording.version >= 3 ? level : undefined)
+/** What the brokers of each recorded release speak and could go to. */
+const releases = {
+  '3.9.2': { metadata: { min: 0, max: 12 }, metadataVersion: 21, groupVersion: 0 },
+  '4.3.1': { metadata: { min: 0, max: 13 }, metadataVersion: 30, groupVersion: 1 },
+  '4.4.0': { metadata: { min: 0, max: 13 }, metadataVersion: 33, groupVersion: 1 },
+}
+
+test.each(Object.entries(releases))('every version of ApiVersions that Kafka %s speaks', (release, expected) => {
+  for (const recording of recordings(release, 'api-versions')) {
+    const { version } = recording
+    const { errorCode, apis, supportedFeatures, finalizedFeatures }: ApiVersions = decode(apiVersions, recording)
+    expect(errorCode).toBe(0)
+    expect(apis.get(metadata.key)).toEqual(expected.metadata)
+    expect(supportedFeatures.get('metadata.version')?.max).toBe(version >= 3 ? expected.metadataVersion : undefined)
+    expect(finalizedFeatures?.levels.get('metadata.version')).toBe(version >= 3 ? expected.metadataVersion : undefined)
+    // What begins at level 0 was left out before version 4.
+    const groupVersion = version >= 4 ? { min: 0, max: expected.groupVersion } : undefined
+    if (expected.groupVersion > 0) expect(supportedFeatures.get('group.version')).toEqual(groupVersion)
+  }
+})
+
+test('Kafka 4.4 speaks the newest version of every request of ours', () => {
+  const newest = recordings('4.4.0', 'api-versions').at(-1)
+  const offered = newest ? decode(apiVersions, newest).apis : new Map()
+  const behind = recordedRequests.filter(({ api }) => chooseVersion(api, offered) !== api.versions.max)
+  expect(behind.map(({ name }) => name)).toEqual([])
 })
 
 test.each(everyRecording('list-offsets'))('ListOffsets %s: each partition has its own outcome', (_label, recording) => {

@@ -21,7 +21,7 @@ afterEach(() => vi.restoreAllMocks())
 /** A coordinator that keeps commits of topic `a`, by partition; `refused` are not taken, and it may fall silent. */
 function moverOf(committed: Record<number, number>, { refused = [] as number[], isSilent = false } = {}) {
   const apis = new Map([offsetFetch, offsetCommit].map(({ key, versions }) => [key, versions]))
-  const versions = { errorCode: 0, apis, supportedFeatures: new Map() }
+  const versions = { errorCode: 0, apis, supportedFeatures: new Map(), finalizedFeatures: null }
   vi.spyOn(BrokerConnection.prototype, 'versions').mockResolvedValue(versions)
   vi.spyOn(BrokerConnection.prototype, 'send').mockImplementation(async (api: Api<never, unknown>, input: unknown) => {
     if (api.key === offsetCommit.key) {
