@@ -1,14 +1,13 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
-import { copyFile, readFile, writeFile } from 'node:fs/promises'
+import { existsSync, rmSync } from 'node:fs'
+import { cp, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { javaOptions } from './broker.ts'
 
 const run = promisify(execFile)
 const IDENTITY = 'meta.properties'
-const CHECKPOINT = 'bootstrap.checkpoint'
 
 interface Node {
   readonly id: number
@@ -44,8 +43,8 @@ async function formatFirst({ propertiesFile }: Node, { java, jars, signal, optio
 
 /** What differs between formatted folders is the node's id and the folder's; a second JVM would only cost a second. */
 async function formatLike(first: Node, { id, dataFolder }: Node): Promise<void> {
-  mkdirSync(dataFolder, { recursive: true })
-  await copyFile(join(first.dataFolder, CHECKPOINT), join(dataFolder, CHECKPOINT))
+  // Where the first metadata is kept differs between releases.
+  await cp(first.dataFolder, dataFolder, { recursive: true })
   const identity = await readFile(join(first.dataFolder, IDENTITY), 'utf8')
   const own = identity
     .replace(/^node\.id=.*$/m, `node.id=${id}`)
