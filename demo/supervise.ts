@@ -23,9 +23,13 @@ export function superviseWorkloads(bootstrap: string, logFile: string): Workload
   const start = () => {
     const startedMs = Date.now()
     const log = openSync(logFile, 'w')
-    const started = spawn(process.execPath, [join(import.meta.dirname, 'workloads', 'main.ts'), bootstrap], {
-      stdio: ['pipe', log, log],
-    })
+    const started = spawn(
+      process.execPath,
+      [...process.execArgv, join(import.meta.dirname, 'workloads', 'main.ts'), bootstrap],
+      {
+        stdio: ['pipe', log, log],
+      },
+    )
     closeSync(log)
     started.stdin?.on('error', () => {})
     const onEnd = () => {

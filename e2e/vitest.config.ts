@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { nodeFlags } from '#bin/launcher/node-flags.mjs'
 import { isUnattended } from './attended.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -8,6 +9,8 @@ const alias = { 'server-only': join(root, 'node_modules', 'server-only', 'empty.
 const brokerTests = '**/*.broker.test.ts'
 const processTests = '**/*.process.test.ts'
 const retry = isUnattended ? 1 : 0
+// They run on whatever Node starts them.
+const execArgv = nodeFlags(process.versions.node)
 const ignored = ['**/node_modules/**', '.next/**', '.highwater/**', 'e2e/**/*.spec.ts']
 
 export default defineConfig({
@@ -22,6 +25,7 @@ export default defineConfig({
           name: 'unit',
           // Loading all modules again for every file would take as long as all tests together.
           isolate: false,
+          execArgv,
           env: { HIGHWATER_LOG_LEVEL: 'silent' },
           include: ['**/*.test.ts'],
           exclude: [...ignored, brokerTests, processTests],
@@ -37,6 +41,7 @@ export default defineConfig({
         // One process for all files, so that they share one cluster; brokers are killed in it, so one after the other.
         test: {
           name: 'brokers',
+          execArgv,
           include: [brokerTests],
           exclude: ignored,
           pool: 'forks',
@@ -53,6 +58,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'process',
+          execArgv,
           include: [processTests],
           exclude: ignored,
           fileParallelism: false,

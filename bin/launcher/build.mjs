@@ -21,7 +21,7 @@ const TAIL_LINES = 30
 
 /**
  * Builds the dashboard, unless the sources are those of the build that is there.
- * @param {{ root: string, node: string, logFolder: string }} where
+ * @param {{ root: string, node: import('./install.mjs').NodeRuntime, logFolder: string }} where
  * @returns {Promise<boolean>} whether anything had to be done
  */
 export async function buildDashboard({ root, node, logFolder }) {
@@ -61,14 +61,14 @@ function listFiles(root, path) {
 }
 
 /**
- * @param {{ root: string, node: string, logFolder: string }} where
+ * @param {{ root: string, node: import('./install.mjs').NodeRuntime, logFolder: string }} where
  * @returns {Promise<void>}
  */
 async function runNextBuild({ root, node, logFolder }) {
   mkdirSync(logFolder, { recursive: true })
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const env = { ...process.env, NODE_ENV: /** @type {const} */ ('production'), NEXT_TELEMETRY_DISABLED: '1' }
-  const { code, output } = await runCommand(node, [next, 'build'], { cwd: root, env })
+  const { code, output } = await runCommand(node.program, [...node.flags, next, 'build'], { cwd: root, env })
   writeFileSync(join(logFolder, 'build.log'), output)
   if (code !== 0) throw new Refusal(`The dashboard could not be built:\n\n${tail(output, TAIL_LINES)}`)
 }

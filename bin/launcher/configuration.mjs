@@ -24,12 +24,15 @@ export function assertFilesExist({ config, properties }, folder) {
 /**
  * Refuses a configuration of which nothing can be made, with all that is wrong, before anything is built or started.
  * @param {string} root
- * @param {string} node
+ * @param {import('./install.mjs').NodeRuntime} node
  * @param {Record<string, string | undefined>} environment
  */
 export async function assertReadable(root, node, environment) {
   const env = production(environment)
-  const { code, output } = await runCommand(node, [join(root, 'bin', 'read-configuration.ts')], { cwd: root, env })
+  const { code, output } = await runCommand(node.program, [...node.flags, join(root, 'bin', 'read-configuration.ts')], {
+    cwd: root,
+    env,
+  })
   if (code !== 0) throw new Refusal(output.trim())
 }
 
@@ -43,8 +46,9 @@ export async function assertReadable(root, node, environment) {
 export async function checkClusters(root, cluster, environment) {
   const env = production(environment)
   await installDependencies(root)
-  const args = [join(root, 'bin', 'check.ts'), ...(cluster === null ? [] : [cluster])]
-  const child = spawn(findNode(root), args, { cwd: root, env, stdio: 'inherit' })
+  const { program, flags } = findNode(root)
+  const args = [...flags, join(root, 'bin', 'check.ts'), ...(cluster === null ? [] : [cluster])]
+  const child = spawn(program, args, { cwd: root, env, stdio: 'inherit' })
   return new Promise((done, fail) => {
     child.on('error', fail)
     child.on('exit', (code) => done(code ?? 1))

@@ -19,13 +19,13 @@ const NURSERY_MB = 8
 const MEMORY = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
 
 /**
- * Which clusters there are, as everything that connects to them is told: secrets by inheritance, never as arguments.
+ * The variables that name the clusters for every program that connects to them: secrets are never arguments.
  * @param {import('./options.mjs').Options} options
  * @param {Record<string, string | undefined>} environment
  */
 export function clusterEnvironment(options, environment) {
   return {
-    // Besides whom Node knows, whom this machine trusts: librdkafka does, and many files are written for that.
+    // Besides Node's own CAs those of this machine are trusted, as librdkafka does and many files expect.
     NODE_USE_SYSTEM_CA: '1',
     ...environment,
     HIGHWATER_CALLED_FROM: calledFrom(),
@@ -37,13 +37,13 @@ export function clusterEnvironment(options, environment) {
   }
 }
 
-/** The folder that whoever started this was in; npm itself goes to the project's. */
+/** The folder that the command was given in; npm itself changes to the project's. */
 export function calledFrom() {
   return process.env.INIT_CWD || process.cwd()
 }
 
 /**
- * @param {{ root: string, node: string, logFolder: string, options: import('./options.mjs').Options, environment: Record<string, string | undefined>, demo: import('./demo.mjs').DemoAddress | null }} how
+ * @param {{ root: string, node: import('./install.mjs').NodeRuntime, logFolder: string, options: import('./options.mjs').Options, environment: Record<string, string | undefined>, demo: import('./demo.mjs').DemoAddress | null }} how
  */
 export function startDashboard({ root, node, logFolder, options, environment: given, demo }) {
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
@@ -62,12 +62,12 @@ export function startDashboard({ root, node, logFolder, options, environment: gi
   }
   if (options.dev) {
     const env = { ...environment, NODE_ENV: /** @type {const} */ ('development') }
-    return new Child(node, [next, 'dev', ...listen], { cwd: root, env, output: 'inherit' })
+    return new Child(node.program, [...node.flags, next, 'dev', ...listen], { cwd: root, env, output: 'inherit' })
   }
   const env = { ...environment, NODE_ENV: /** @type {const} */ ('production') }
   // Nothing may reach Object.prototype through a field that a message names `__proto__`.
-  const flags = [`--max-semi-space-size=${NURSERY_MB}`, '--disable-proto=delete']
-  return new Child(node, [...flags, next, 'start', ...listen], {
+  const flags = [...node.flags, `--max-semi-space-size=${NURSERY_MB}`, '--disable-proto=delete']
+  return new Child(node.program, [...flags, next, 'start', ...listen], {
     cwd: root,
     env,
     output: openLog(logFolder),

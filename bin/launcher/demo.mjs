@@ -6,10 +6,11 @@ import { Child } from './child.mjs'
 
 /**
  * Starts the process that runs the embedded cluster.
- * @param {{ root: string, node: string, data: string, brokers: 1 | 3, fresh: boolean, onHint: (text: string) => void }} options
+ * @param {{ root: string, node: import('./install.mjs').NodeRuntime, data: string, brokers: 1 | 3, fresh: boolean, onHint: (text: string) => void }} options
  */
 export function startDemo({ root, node, data, brokers, fresh, onHint }) {
   const args = [
+    ...node.flags,
     join(root, 'demo', 'main.ts'),
     '--data',
     data,
@@ -19,7 +20,7 @@ export function startDemo({ root, node, data, brokers, fresh, onHint }) {
     String(brokers),
     ...(fresh ? ['--fresh'] : []),
   ]
-  const child = new Child(node, args, { cwd: root, env: process.env, output: 'pipe' })
+  const child = new Child(node.program, args, { cwd: root, env: process.env, output: 'pipe' })
   /** @type {(address: DemoAddress | null) => void} */
   let settleAddress = () => {}
   /** @type {(problem: string | null) => void} */

@@ -75,6 +75,7 @@ async function start(options, environment, progress, children) {
     (done) => (done ? 'Dependencies installed' : null),
   )
   const node = findNode(root)
+  if (node.warning) progress.say(`  ! ${node.warning}\n`)
   if (options.isConfigured) await assertReadable(root, node, clusterEnvironment(options, environment))
 
   if (stopping) return
@@ -113,7 +114,7 @@ function warnOfVariables(environment, progress) {
 }
 
 /**
- * @param {{ options: import('./options.mjs').Options, node: string, data: string, progress: Progress, children: import('./child.mjs').Child[] }} how
+ * @param {{ options: import('./options.mjs').Options, node: import('./install.mjs').NodeRuntime, data: string, progress: Progress, children: import('./child.mjs').Child[] }} how
  */
 function beginDemo({ options, node, data, progress, children }) {
   const { demoBrokers: brokers, fresh } = options
@@ -150,7 +151,7 @@ function listenForEnd(progress, children) {
 }
 
 /**
- * The dashboard first, so that nobody watches the brokers go; what has not ended in time is killed.
+ * The dashboard first, so that it does not report the brokers as down; what has not ended in time is killed.
  * @param {import('./child.mjs').Child[]} children
  */
 function stopAll(children) {

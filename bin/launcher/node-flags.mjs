@@ -1,0 +1,24 @@
+/**
+ * The newest Node that is known to compute correctly. V8 14.6, in Node 26, reads wrong values of a variable that a hot
+ * nested loop and a closure both advance, unless its compiler Maglev is off: bin/launcher/arithmetic.test.ts.
+ */
+const LAST_CORRECT_NODE = 25
+export const NO_MAGLEV = '--no-maglev'
+
+/**
+ * The flags that a Node needs to compute correctly.
+ * @param {string} version such as 24.22.3
+ * @returns {string[]}
+ */
+export function nodeFlags(version) {
+  return Number(version.split('.')[0]) > LAST_CORRECT_NODE ? [NO_MAGLEV] : []
+}
+
+/**
+ * The warning for a machine whose own Node computes wrongly; null: it computes correctly as it is.
+ * @param {string} version
+ */
+export function nodeWarning(version) {
+  if (nodeFlags(version).length === 0) return null
+  return `Node ${version} of this machine computes wrongly in loops that its compiler Maglev optimises, so Highwater runs it with ${NO_MAGLEV}: numbers are right, but searching messages is slower. Node 24 has neither problem.`
+}
