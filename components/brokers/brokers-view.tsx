@@ -5,13 +5,14 @@ import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
-import { useBrokers, useQuorum } from '#lib/client/use-brokers.ts'
+import { useBrokers, useFeatures, useQuorum } from '#lib/client/use-brokers.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useDemo } from '#lib/client/use-demo.ts'
-import { describeQuorumCommand, logDirsCommand } from '#lib/commands/brokers.ts'
+import { describeFeaturesCommand, describeQuorumCommand, logDirsCommand } from '#lib/commands/brokers.ts'
 import { clientOf } from '#lib/commands/client.ts'
 import { brokersColumns } from './brokers-columns.tsx'
 import { brokersListParams } from './brokers-search-params.ts'
+import { FeaturesCard } from './features-card.tsx'
 import { QuorumCard } from './quorum-card.tsx'
 
 export function BrokersView({ cluster }: { cluster: string }) {
@@ -21,6 +22,7 @@ export function BrokersView({ cluster }: { cluster: string }) {
   const { data: facts } = useCluster(cluster)
   // With ZooKeeper there is none to ask, and older releases have no such script.
   const hasQuorum = (useQuorum(cluster).data?.voters.length ?? 0) > 0
+  const hasFeatures = (useFeatures(cluster).data?.features.length ?? 0) > 0
   const { data: demo } = useDemo(cluster)
   const columns = demo?.available ? brokersColumns : brokersColumns.filter(({ id }) => id !== 'actions')
 
@@ -37,9 +39,11 @@ export function BrokersView({ cluster }: { cluster: string }) {
         empty={<EmptyState title="No brokers">The cluster answered, but named no broker.</EmptyState>}
       />
       <QuorumCard cluster={cluster} />
+      <FeaturesCard cluster={cluster} />
       {facts && (
         <>
           {hasQuorum && <CommandLine command={describeQuorumCommand(clientOf(facts))} />}
+          {hasFeatures && <CommandLine command={describeFeaturesCommand(clientOf(facts))} />}
           <CommandLine command={logDirsCommand(clientOf(facts))} />
         </>
       )}

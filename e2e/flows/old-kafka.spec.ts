@@ -88,6 +88,9 @@ for (const version of ['3.1.2', '3.9.2']) {
       const controllers = version === '3.1.2' ? 'ZooKeeper keeps its metadata' : 'votes'
       await expect(page.getByRole('main').getByText(controllers).first()).toBeVisible()
       await expect(page.getByText('kafka-metadata-quorum.sh')).toHaveCount(version === '3.1.2' ? 0 : 1)
+      const features = version === '3.1.2' ? 'report no feature levels' : 'Format of the cluster metadata'
+      await expect(page.getByRole('main').getByText(features)).toBeVisible()
+      await expect(page.getByText('kafka-features.sh')).toHaveCount(version === '3.1.2' ? 0 : 1)
       await page.goto('/clusters/default')
       await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible()
       // Only brokers that agree among themselves tell which release they are.

@@ -17,6 +17,8 @@ test.each([
   ['/api/clusters/demo/quorum', ['quorum'], true],
   ['/api/clusters/demo/quorum', ['cluster'], false],
   ['/api/clusters/demo', ['quorum'], false],
+  ['/api/clusters/demo/features', ['brokers'], true],
+  ['/api/clusters/demo/features', ['topics', 'quorum'], false],
   ['/api/health', ['cluster', 'brokers', 'topics', 'quorum'], false],
   [null, ['topics'], false],
   ['/api/clusters/demo/topics/orders/config', ['topics'], false],

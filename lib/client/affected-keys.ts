@@ -19,6 +19,7 @@ export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (
         exact.add(apiPaths.quorum(cluster))
         break
       case 'brokers':
+        exact.add(apiPaths.features(cluster))
         roots.push(apiPaths.brokers(cluster))
         break
       case 'topics':

@@ -3,6 +3,7 @@ import type { Broker, BrokerItem } from '#lib/contract/brokers.ts'
 import type { ListReply } from '#lib/contract/common.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
 import type { CopyItem } from '#lib/contract/copies.ts'
+import type { Features } from '#lib/contract/features.ts'
 import type { HealthFilter } from '#lib/contract/health-filter.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
 import type { Quorum } from '#lib/contract/quorum.ts'
@@ -32,4 +33,8 @@ export function useCopies(cluster: string, id: number, query: CopyListRequest) {
 
 export function useQuorum(cluster: string) {
   return useSWR<Quorum>(apiPaths.quorum(cluster))
+}
+
+export function useFeatures(cluster: string) {
+  return useSWR<Features>(apiPaths.features(cluster))
 }

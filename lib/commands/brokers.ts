@@ -5,6 +5,10 @@ export function describeQuorumCommand(client: CommandClient): Command {
   return kafkaScript('kafka-metadata-quorum.sh', client, ['describe', '--replication'])
 }
 
+export function describeFeaturesCommand(client: CommandClient): Command {
+  return kafkaScript('kafka-features.sh', client, ['describe'])
+}
+
 export function brokerConfigsCommand(client: CommandClient, id: number): Command {
   const entity = ['--entity-type', 'brokers', '--entity-name', String(id)]
   return kafkaScript('kafka-configs.sh', client, ['--describe', '--all', ...entity])

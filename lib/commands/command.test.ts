@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { propertyRuns } from '#e2e/full.ts'
-import { describeQuorumCommand } from './brokers.ts'
+import { describeFeaturesCommand, describeQuorumCommand } from './brokers.ts'
 import { plainClient } from './testing.ts'
 import { changeConfigCommand, deleteTopicsCommand, describeUnhealthyCommand, listTopicsCommand } from './topics.ts'
 import { quote } from './words.ts'
@@ -16,6 +16,7 @@ test('the commands of the pages', () => {
   expect(describeQuorumCommand(client).text).toBe(
     'kafka-metadata-quorum.sh --bootstrap-server a:1,b:2 describe --replication',
   )
+  expect(describeFeaturesCommand(client).text).toBe('kafka-features.sh --bootstrap-server a:1,b:2 describe')
   expect(deleteTopicsCommand(client, ['orders', 'a.b']).text).toMatch(/--delete --topic 'orders\|a\\\.b'$/)
   expect(changeConfigCommand(client, 'orders', { name: 'retention.ms', value: null }).text).toMatch(
     /--alter --entity-type topics --entity-name orders --delete-config retention\.ms$/,

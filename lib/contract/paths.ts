@@ -65,6 +65,7 @@ export const apiPaths = {
   search: (cluster: string) => `${apiCluster(cluster)}/search`,
   history: (cluster: string) => `${apiCluster(cluster)}/history`,
   quorum: (cluster: string) => `${apiCluster(cluster)}/quorum`,
+  features: (cluster: string) => `${apiCluster(cluster)}/features`,
   brokers: (cluster: string) => `${apiCluster(cluster)}/brokers`,
   broker: (cluster: string, id: number) => apiBroker(cluster, id),
   brokerConfig: (cluster: string, id: number) => `${apiBroker(cluster, id)}/config`,

@@ -4,6 +4,7 @@ import { checkConnection, getConnection } from './connection.ts'
 import { listCopies } from './copies.ts'
 import { changeDemoBroker, getDemo } from './demo.ts'
 import { followEvents } from './events.ts'
+import { getFeatures } from './features.ts'
 import { deleteGroup, deleteGroupOffsets, resetGroupOffsets } from './group-offsets.ts'
 import { getGroup, getGroupHistory, listGroupMembers, listGroupPartitions, listGroups } from './groups.ts'
 import { getHealth, getOpenapi } from './health.ts'
@@ -40,6 +41,7 @@ export const routes = [
   searchCluster,
   getClusterHistory,
   getQuorum,
+  getFeatures,
   listBrokers,
   getBroker,
   getBrokerConfig,

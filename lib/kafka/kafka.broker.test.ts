@@ -4,6 +4,8 @@ import type { KafkaCluster } from '#demo/cluster.ts'
 import { hasQuorum, testCluster } from '#demo/test-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata, readQuorum, readRegisteredBrokers } from './admin/cluster.ts'
+import { combineFeatures } from './admin/features.ts'
+import { nameMetadataVersion } from './admin/kafka-version.ts'
 import { createTopics } from './admin/topics.ts'
 import { ConnectionSet } from './connection/connection-set.ts'
 import { type Metadata, metadata } from './protocol/metadata.ts'
@@ -41,6 +43,9 @@ function describedByUs({ topics }: Metadata, name: string): string[] {
 
 const FIELDS = /Partition: (\d+)\s+Leader: (\S+)\s+Replicas: (\S+)\s+Isr: (\S*)/
 
+const FEATURE =
+  /Feature: (\S+)\s+SupportedMinVersion: (\S+)\s+SupportedMaxVersion: (\S+)\s+FinalizedVersionLevel: (\S+)/g
+
 describe('what we read', () => {
   test('leaders and copies are those that kafka-topics.sh shows', async () => {
     for (const topic of ['facts', 'single']) {
@@ -58,6 +63,17 @@ describe('what we read', () => {
     expect(quorum?.leaderId).toBe(Number(/LeaderId:\s+(\d+)/.exec(stdout)?.[1]))
     expect(quorum?.leaderEpoch).toBe(Number(/LeaderEpoch:\s+(\d+)/.exec(stdout)?.[1]))
     expect(quorum?.voters.map(({ id }) => id).sort()).toEqual([1, 2, 3])
+  })
+
+  test.runIf(hasQuorum)('feature levels are those that kafka-features.sh shows', async () => {
+    const { stdout } = await cluster.tool('kafka-features.sh', ['--bootstrap-server', cluster.bootstrap, 'describe'])
+    const theirs = [...stdout.matchAll(FEATURE)].map(([, name, min, max, level]) => `${name} ${level} of ${min}-${max}`)
+    const brokers = await Promise.all(cluster.brokers.map((broker) => connections.to(broker).versions()))
+    const ours = combineFeatures(brokers).map(({ name, finalized, supported }) => {
+      const named = (level = 0) => (name === 'metadata.version' ? nameMetadataVersion(level) : level)
+      return `${name} ${named(finalized ?? 0)} of ${named(supported?.min)}-${named(supported?.max)}`
+    })
+    expect(ours).toEqual(theirs.sort())
   })
 
   test('all brokers are registered, none fenced', async () => {

@@ -34,6 +34,7 @@ export function changedParts(before: State, after: State): SnapshotPart[] {
 function sameBrokers(a: Snapshot, b: Snapshot): boolean {
   return (
     sameFacts(a.brokers.map(withoutAge), b.brokers.map(withoutAge)) &&
+    sameFacts(a.features, b.features) &&
     sameController(a, b) &&
     sameTiers(a, b, ['logDirs'])
   )

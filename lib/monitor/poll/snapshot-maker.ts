@@ -1,3 +1,4 @@
+import { combineFeatures } from '#lib/kafka/admin/features.ts'
 import { inferKafkaVersion } from '#lib/kafka/admin/kafka-version.ts'
 import type { Detour } from '#lib/kafka/connection/dialler.ts'
 import type { ClusterGroups } from '#lib/monitor/poll/groups/cluster-groups.ts'
@@ -79,6 +80,7 @@ export class SnapshotMaker {
       buildTopics: this.#topicColumns,
       quorum: quorum.findings,
       kafkaVersion: inferKafkaVersion(liveness.versions()),
+      features: combineFeatures(liveness.versions()),
       livenessOf: (id) => liveness.of(id),
       downBrokers: liveness.down,
     })

@@ -1,3 +1,4 @@
+import type { FeatureLevels } from '#lib/kafka/admin/features.ts'
 import type { Detour } from '#lib/kafka/connection/dialler.ts'
 import type { RegisteredBroker } from '#lib/kafka/protocol/describe-cluster.ts'
 import type { Quorum } from '#lib/kafka/protocol/describe-quorum.ts'
@@ -23,6 +24,7 @@ export interface Snapshot extends PartitionKnowledge {
   readonly asOfMs: number
   readonly tiers: TierAges
   readonly kafkaVersion: string | null
+  readonly features: readonly FeatureLevels[]
   readonly controllerId: number | null
   readonly quorum: Quorum | null
   readonly quorumLostAtMs: number | null
@@ -46,6 +48,7 @@ export interface Findings extends PartitionKnowledge {
   readonly registered: readonly RegisteredBroker[] | null
   readonly quorum: QuorumFindings
   readonly kafkaVersion: string | null
+  readonly features: readonly FeatureLevels[]
   readonly asOfMs: number
   readonly tiers: TierAges
   readonly detour: Detour | null
@@ -84,6 +87,7 @@ export function buildSnapshot(number: number, findings: Findings): Snapshot {
     tiers: findings.tiers,
     detour: findings.detour,
     kafkaVersion: findings.kafkaVersion,
+    features: findings.features,
     controllerId: findControllerId(findings),
     quorum: quorum.latest,
     quorumLostAtMs: quorum.lostAtMs,

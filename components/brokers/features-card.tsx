@@ -1,0 +1,94 @@
+import { QueryState } from '#components/shared/query-state.tsx'
+import { Card, CardHeader } from '#components/ui/card.tsx'
+import { classNames } from '#components/ui/class-names.ts'
+import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useFeatures } from '#lib/client/use-brokers.ts'
+import type { FeatureItem, Features } from '#lib/contract/features.ts'
+
+const headLook = 'border-line border-b bg-sunken px-3.5 py-2 text-left font-medium text-muted text-small'
+const cellLook = 'border-line border-b px-3.5 py-2 align-top'
+
+/** What each of Kafka's features is for; one that is newer than this list is shown by its name alone. */
+const purposes: Readonly<Record<string, string>> = {
+  'metadata.version': 'Format of the cluster metadata',
+  'kraft.version': 'Controller quorum; from level 1 controllers can be added and removed (KIP-853)',
+  'group.version': 'Consumer groups of the protocol consumer (KIP-848)',
+  'share.version': 'Share groups (KIP-932)',
+  'streams.version': 'Streams groups (KIP-1071)',
+  'transaction.version': 'Transaction protocol; level 2 protects against hanging transactions (KIP-890)',
+  'eligible.leader.replicas.version': 'Eligible leader replicas (KIP-966)',
+}
+
+/** The feature levels that the cluster uses, and those that its brokers could use. */
+export function FeaturesCard({ cluster }: { cluster: string }) {
+  const features = useFeatures(cluster)
+  return (
+    <Card className="mt-4">
+      <CardHeader title="Features" aside={features.data?.metadataVersion} />
+      <QueryState
+        query={features}
+        skeleton={<Skeleton className="m-3.5 h-32" />}
+        isEmpty={(data) => data.features.length === 0}
+        empty={<p className="px-3.5 py-3 text-muted">{features.data?.problems[0]?.message}</p>}
+      >
+        {(data) => <FeatureTable features={data} />}
+      </QueryState>
+    </Card>
+  )
+}
+
+function FeatureTable({ features }: { features: Features }) {
+  return (
+    <table className="w-full border-separate border-spacing-0">
+      <caption className="sr-only">Features</caption>
+      <thead>
+        <tr>
+          <th scope="col" className={headLook}>
+            Feature
+          </th>
+          <th scope="col" className={classNames(headLook, 'text-right')}>
+            Finalized level
+          </th>
+          <th scope="col" className={classNames(headLook, 'text-right')}>
+            Supported levels
+          </th>
+        </tr>
+      </thead>
+      <tbody className="[&>tr:last-child>*]:border-b-0">
+        {features.features.map((feature) => (
+          <FeatureRow key={feature.name} feature={feature} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function FeatureRow({ feature }: { feature: FeatureItem }) {
+  const { name, finalized } = feature
+  return (
+    <tr>
+      <th scope="row" className={classNames(cellLook, 'wrap-anywhere text-left font-normal')}>
+        <span className="font-medium">{name}</span>
+        {purposes[name] && <span className="block text-muted text-small">{purposes[name]}</span>}
+      </th>
+      <td className={classNames(cellLook, 'text-right tabular-nums')}>
+        {finalized ?? <NotReported what="level in use" />}
+        {finalized === 0 && <span className="text-muted"> (off)</span>}
+      </td>
+      <td className={classNames(cellLook, 'text-right tabular-nums')}>{supportedLevels(feature)}</td>
+    </tr>
+  )
+}
+
+function supportedLevels({ supportedMin, supportedMax }: FeatureItem) {
+  if (supportedMin === null || supportedMax === null) return <NotReported what="supported levels" />
+  return supportedMin === supportedMax ? supportedMax : `${supportedMin} to ${supportedMax}`
+}
+
+function NotReported({ what }: { what: string }) {
+  return (
+    <span className="text-muted" title={`No broker has reported the ${what}`}>
+      unknown
+    </span>
+  )
+}
