@@ -2,40 +2,44 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { help } from './launcher/options.mjs'
+import { proofHelp } from './proof/options.mjs'
 
-const readme = readFileSync('README.md', 'utf8')
-const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+const read = (document: string) => readFileSync(document, 'utf8')
+const { scripts } = JSON.parse(read('package.json'))
 
-const TOP = /^(?:app|bench|bin|components|demo|e2e|lib)\b|^[\w.]+\.(?:json|md|example)$/
+const TOP = /^(?:app|bench|bin|components|demo|e2e|lib)\b|^[\w.-]+\.(?:json|md|example)$/
 
-function quoted(): string[] {
-  return [...readme.matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text)
+function quoted(document: string): string[] {
+  return [...read(document).matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text)
 }
 
-describe('the README', () => {
+describe.each([
+  { document: 'README.md', paths: 25, names: 5, options: 10 },
+  { document: 'CONTRIBUTING.md', paths: 12, names: 12, options: 3 },
+])('$document', ({ document, ...atLeast }) => {
   test('names only paths that exist', () => {
-    const links = [...readme.matchAll(/\]\(([^)#:]+)\)/g)].map(([, path = '']) => path)
-    const paths = [...quoted().filter((text) => TOP.test(text) && !text.includes(' ')), ...links]
-    expect(paths.length).toBeGreaterThan(25)
+    const links = [...read(document).matchAll(/\]\(([^)#:]+)\)/g)].map(([, path = '']) => path)
+    const paths = [...quoted(document).filter((text) => TOP.test(text) && !text.includes(' ')), ...links]
+    expect(paths.length).toBeGreaterThan(atLeast.paths)
     expect(paths.filter((path) => !existsSync(path))).toEqual([])
   })
 
   test('names only scripts that exist', () => {
-    const names = quoted().flatMap((text) => /^npm (?:run )?([\w:]+)/.exec(text)?.[1] ?? [])
-    expect(names.length).toBeGreaterThan(5)
+    const names = quoted(document).flatMap((text) => /^npm (?:run )?([\w:]+)/.exec(text)?.[1] ?? [])
+    expect(names.length).toBeGreaterThan(atLeast.names)
     expect(names.filter((name) => !(name in scripts))).toEqual([])
   })
 
-  test('names only options that the launcher has', () => {
-    const options = quoted().flatMap((text) => text.match(/--[a-z-]+/g) ?? [])
-    expect(options.length).toBeGreaterThan(10)
-    expect(options.filter((option) => !help.includes(option))).toEqual([])
+  test('names only options that the launcher or the proof has', () => {
+    const options = quoted(document).flatMap((text) => text.match(/--[a-z-]+/g) ?? [])
+    expect(options.length).toBeGreaterThan(atLeast.options)
+    expect(options.filter((option) => !help.includes(option) && !proofHelp.includes(option))).toEqual([])
   })
+})
 
-  test('names the folder that the jars of the embedded Kafka are in', () => {
-    const version = /<kafka\.version>([^<]+)</.exec(readFileSync('demo/pom.xml', 'utf8'))?.[1]
-    expect(readme).toContain(`java -cp '.highwater/kafka-${version}/*' `)
-  })
+test('the README names the folder that the jars of the embedded Kafka are in', () => {
+  const version = /<kafka\.version>([^<]+)</.exec(read('demo/pom.xml'))?.[1]
+  expect(read('README.md')).toContain(`java -cp '.highwater/kafka-${version}/*' `)
 })
 
 test('every variable of .env.example is read somewhere', () => {
