@@ -18,7 +18,7 @@ interface Ended {
   readonly stderr: string
 }
 
-// The tests ignore the configuration file of whoever runs them.
+// The tests ignore the configuration file in the project's folder.
 const environmentFor = (brokers: string) => ({ HIGHWATER_BROKERS: brokers, HIGHWATER_CONFIG: 'none' })
 
 async function check(environment: Readonly<Record<string, string>>, only?: string): Promise<Ended> {

@@ -6,7 +6,7 @@ export interface ExtraListener {
   readonly protocol: 'PLAINTEXT' | 'SSL' | 'SASL_PLAINTEXT' | 'SASL_SSL'
   /** Where it listens, unless that is where all do. */
   readonly host?: string
-  /** What clients are told, unless that is where it listens. */
+  /** The address that clients are given, unless it is the one that it listens on. */
   readonly advertised?: (brokerId: number, port: number) => Address
 }
 
@@ -33,7 +33,7 @@ export function brokerSettings(plan: BrokerPlan): Record<string, string> {
   const clientListeners = [plain, ...plan.extraListeners]
   const places = clientListeners.map(({ name, host = plan.host, port, advertised }) => ({
     own: `${name}://${formatAddress({ host, port })}`,
-    told: `${name}://${formatAddress(advertised?.(plan.id, port) ?? { host, port })}`,
+    advertised: `${name}://${formatAddress(advertised?.(plan.id, port) ?? { host, port })}`,
   }))
   return {
     'process.roles': 'broker,controller',
@@ -41,7 +41,7 @@ export function brokerSettings(plan: BrokerPlan): Record<string, string> {
     'controller.quorum.voters': plan.voters.map(({ id, port }) => `${id}@${plan.host}:${port}`).join(','),
     'controller.listener.names': 'CONTROLLER',
     listeners: [...places.map(({ own }) => own), `CONTROLLER://${plan.host}:${controllerPort}`].join(','),
-    'advertised.listeners': places.map(({ told }) => told).join(','),
+    'advertised.listeners': places.map((listener) => listener.advertised).join(','),
     'listener.security.protocol.map': [
       ...clientListeners.map(({ name, protocol }) => `${name}:${protocol}`),
       'CONTROLLER:PLAINTEXT',

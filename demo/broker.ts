@@ -23,7 +23,7 @@ interface BrokerOptions {
   readonly onChange: () => void
 }
 
-/** A broker leaves its leaderships to others first; without a quorum to agree, it waits in vain. */
+/** A broker leaves its leaderships to others first; without a quorum that never ends. */
 const STOP_DEADLINE_MS = 8_000
 const KILL_DEADLINE_MS = 5_000
 const ANSWER_POLL_MS = 200
@@ -76,7 +76,7 @@ export class Broker {
     if (isGone()) throw explainEnd(this.id, readFileSync(this.#options.logFile, 'utf8'), this.#options.logFile)
   }
 
-  /** Asks it to leave in order, and ends it when it does not. */
+  /** A controlled shutdown; kills the process when that takes too long. */
   async stop(): Promise<void> {
     await this.#end('SIGTERM', STOP_DEADLINE_MS)
   }
@@ -96,7 +96,7 @@ export class Broker {
     await this.#end('SIGKILL', KILL_DEADLINE_MS)
   }
 
-  /** It keeps its connections and answers nobody, as a machine does that swaps or whose disk hangs. */
+  /** It keeps its connections and answers no request, as a machine does that swaps or whose disk hangs. */
   freeze(): void {
     this.#signal('SIGSTOP')
   }

@@ -25,7 +25,7 @@ export const clientModes = {
   'ssl-pkcs12': { listener: 'SSL', hasClientCertificate: true, stores: 'pkcs12' },
   'ssl-pem': { listener: 'SSL', hasClientCertificate: true, stores: 'pem' },
   'ssl-jks': { listener: 'SSL', hasClientCertificate: true, stores: 'jks' },
-  // What the labs hand out: one certificate for all brokers, and nobody checks the name in it.
+  // What the labs hand out: one certificate for all brokers, and the name in it is not verified.
   labs: { listener: 'OTHER_NAME', hasClientCertificate: true, stores: 'pkcs12', checksName: false },
   'sasl-plain': open('plain'),
   'sasl-scram-256': open('scram-sha-256'),
@@ -48,7 +48,7 @@ export interface WrittenFiles {
   readonly librdkafka: string
 }
 
-/** The two files of a mode, as a person has them who is told to connect. */
+/** The two files that a user of a mode is given. */
 export function writeClientFiles(
   name: ClientModeName,
   { bootstrap, certificates }: { bootstrap: string; certificates: TestCertificates },

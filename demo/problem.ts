@@ -1,4 +1,4 @@
-/** Something the user can mend, said in a sentence that tells how. */
+/** A problem that the user can solve; the message says how. */
 export class DemoProblem extends Error {
   override name = 'DemoProblem'
 }

@@ -6,7 +6,7 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    // EPERM: it lives, and belongs to somebody else.
+    // EPERM: it runs, and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
@@ -44,7 +44,7 @@ export async function until(
 ): Promise<void> {
   const end = Date.now() + deadlineMs
   while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Waited ${deadlineMs / 1000} s in vain: ${what}`)
+    if (Date.now() > end) throw new Error(`Waited ${deadlineMs / 1000} s without success for: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

@@ -34,7 +34,7 @@ const DATA = join(import.meta.dirname, '..', '.highwater')
 
 const wanted = process.argv.slice(2)
 for (const kafka of wanted.length > 0 ? wanted : RELEASES) {
-  // Its path is part of a recording, and must not be one of somebody's own.
+  // Its path is part of a recording, and must not name a user's own folder.
   const folder = mkdtempSync(join(tmpdir(), 'highwater-'))
   const cluster = new KafkaCluster({
     folder,

@@ -19,7 +19,7 @@ export interface ReadRecord {
   readonly value: Buffer | null
 }
 
-/** kcat tells the lengths of key and value, so that any bytes can be read behind them. */
+/** kcat prints the lengths of key and value, so that any bytes can be read behind them. */
 const BY_LENGTH = '%p %o %T %K %S\\n%k%s'
 const LENGTHS = /^(-?\d+) (\d+) (-?\d+) (-?\d+) (-?\d+)\n/
 

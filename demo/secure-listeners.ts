@@ -9,7 +9,7 @@ export const TEST_USERS = {
   oauthbearer: { username: 'alice' },
 } as const
 
-/** Names that nobody knows but who is told, as behind a bastion: broker 1 is kafka-1 and so on. */
+/** Names that only the host map or the SSH host resolves, as behind a bastion: broker 1 is kafka-1 and so on. */
 export const farName = (brokerId: number): string => `kafka-${brokerId}.far.test`
 export const FAR_NAMES = [1, 2, 3].map(farName)
 

@@ -51,7 +51,7 @@ export class SshDouble {
     return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`
   }
 
-  /** How often somebody tried to log in. */
+  /** The number of login attempts. */
   get attempts(): number {
     return this.#attempts
   }
@@ -83,7 +83,7 @@ export class SshDouble {
     for (const socket of this.#sockets) socket.resetAndDestroy()
   }
 
-  /** It hears nobody any more; connections stay, and new ones get no word. */
+  /** It stops answering: connections stay open, and new ones get no greeting. */
   freeze(): void {
     this.#isFrozen = true
     for (const socket of this.#sockets) socket.pause()
@@ -98,7 +98,7 @@ export class SshDouble {
     this.#refusesEverybody = true
   }
 
-  /** Another machine in its place, as after a new installation or with somebody in between. */
+  /** Another host key, as after a new installation or with a man in the middle. */
   async changeHostKey(): Promise<void> {
     await this.close()
     this.#hostKey = ssh2.utils.generateKeyPairSync('ed25519')

@@ -13,7 +13,7 @@ const run = promisify(execFile)
 
 const HOST = '127.0.0.1'
 const START_DEADLINE_MS = 20_000
-/** It starts itself anew for each connection, so it wants to be called by its full name. */
+/** It executes itself again for each connection, which needs its absolute path. */
 const SSHD = '/usr/sbin/sshd'
 const PRIVILEGE_SEPARATION = '/run/sshd'
 const PASSPHRASE = 'canary-ssh-passphrase'
@@ -78,7 +78,7 @@ export class Sshd {
     return readFileSync(this.knownHostsFile, 'utf8')
   }
 
-  /** What a person types before `-L …`; it asks nothing. */
+  /** What a user types before `-L …`, without any prompt. */
   get clientArguments(): string[] {
     const options = [`UserKnownHostsFile=${this.knownHostsFile}`, 'StrictHostKeyChecking=yes', 'BatchMode=yes']
     const files = ['-F', 'none', '-i', this.keyFile, '-p', String(this.port)]

@@ -10,7 +10,7 @@ interface Pair {
 
 type Direction = 'toServer' | 'toClient'
 
-/** Stands between clients and a server, on a port of its own, and misbehaves when told to. */
+/** Stands between clients and a server, on a port of its own, and fails on demand. */
 export class TcpProxy {
   readonly #server: net.Server
   readonly #pairs = new Set<Pair>()
@@ -86,7 +86,7 @@ export class TcpProxy {
     }
   }
 
-  /** Breaks all connections, as a host does that knows nothing of them. New ones are taken. */
+  /** Resets all connections, as a host does that has restarted. New ones are accepted. */
   reset(): void {
     for (const { client, server } of this.#pairs) {
       client.resetAndDestroy()
@@ -94,7 +94,7 @@ export class TcpProxy {
     }
   }
 
-  /** Nobody listens on the port any more; what is open stays open. */
+  /** Stops listening on the port; open connections stay open. */
   refuse(): void {
     if (!this.#server.listening) return
     // Its callback waits for every connection to end.

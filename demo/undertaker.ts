@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
-/** Keeps the last line it was given. When its input ends, that is when we have died, it ends the processes named there. */
+/** Keeps the last line of its input, a list of processes. When the input ends, as this process has ended, it kills them. */
 const SCRIPT = 'last=; while read -r line; do last=$line; done; [ -z "$last" ] || kill -9 $last'
 
 /**
- * Java does not notice when its parent is killed. So a shell of a few kilobytes holds a pipe to us, and when that breaks
- * it ends the brokers. Not on Windows, where the next start finds and ends what was left.
+ * Kills the brokers when this process is killed, which Java does not notice: a small shell holds a pipe to this process
+ * and acts when the pipe breaks. Not on Windows, where the next start finds and ends what was left.
  */
 export class Undertaker {
   readonly #shell: ChildProcess | null

@@ -54,7 +54,7 @@ afterAll(async () => {
 const topics = async () => (await admin.listTopics()).filter((name) => !name.startsWith('__'))
 const groups = async () => (await admin.listGroups()).groups.map(({ groupId }) => groupId)
 
-/** Asked again while a leader is missing: the client under the test gives up at the first broker that is dead. */
+/** Asked again while a leader is missing: the client under the test gives up at the first broker that is down. */
 async function endOf(topic: string): Promise<number> {
   let end = 0
   await until(`the ends of ${topic}`, WAIT.timeout, async () => {

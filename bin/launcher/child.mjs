@@ -36,7 +36,7 @@ export class Child {
     return this.#process.exitCode === null && this.#process.signalCode === null && this.#process.pid !== undefined
   }
 
-  /** Asks it to end, waits for that, and leaves nothing behind of what it had started. */
+  /** Sends SIGTERM, waits until it has ended, and kills what it has left running. */
   async stop() {
     if (this.isRunning) {
       this.#process.stdin?.end()

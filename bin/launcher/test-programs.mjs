@@ -12,7 +12,7 @@ const PROGRAMS = [
   { anyOf: ['python3'], debianPackage: 'python3-venv' },
   { anyOf: ['openssl'], debianPackage: 'openssl' },
   { anyOf: ['ssh'], debianPackage: 'openssh-client' },
-  // Debian has it where only root looks for programs.
+  // Debian installs it outside of the PATH of ordinary users.
   { anyOf: ['sshd', '/usr/sbin/sshd'], debianPackage: 'openssh-server' },
   {
     anyOf: ['chromium', 'chromium-browser', 'google-chrome'],
@@ -74,7 +74,7 @@ async function installPythonClients(root) {
   ]
   const { code, output } = await runCommand(pip, install, { cwd: root })
   if (code !== 0) throw new Refusal(`pip ${install.join(' ')} failed:\n\n${tail(output, SHOWN_LINES)}`)
-  // Written last, so that what was cut off is made anew.
+  // Written last, so that an interrupted installation is done again.
   writeFileSync(installed, PYTHON_PACKAGES)
 }
 

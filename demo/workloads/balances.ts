@@ -41,7 +41,7 @@ export const balances: Workload = {
           if (random.next() < ABORTED_SHARE) await settle(producer, batch, before, 'abort')
           accounts.set(partition, await settle(producer, batch, before, 'commit'))
         } catch (error) {
-          // Whether the commit arrived is not known; the next attempt asks.
+          // Whether the commit arrived is not known; the next attempt reads it back.
           accounts.delete(partition)
           throw error
         }

@@ -13,7 +13,7 @@ import { weather } from './weather.ts'
 import type { Workload, WorkloadContext } from './workload.ts'
 
 // All workloads in one process: `main.ts BOOTSTRAP [SEED]`. It ends with its input, or on SIGTERM; when anything goes
-// wrong for good it ends too, and whoever supervises it starts it again.
+// wrong for good it ends too, and its supervisor starts it again.
 
 const WORKLOADS: readonly Workload[] = [weather, movielog, transactions, balances, experiments, nightlyBatch]
 const DEFAULT_SEED = 2026

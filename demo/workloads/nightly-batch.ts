@@ -1,5 +1,5 @@
 // A group without members most of the time: the job reads all transactions there are, commits, and leaves.
-// Between its runs its lag only grows, and nobody is there to reduce it.
+// Between its runs it has no members, so that its lag only grows.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { TRANSACTIONS } from './transactions.ts'
 import { every, patiently, type Workload } from './workload.ts'

@@ -3,7 +3,7 @@ import kafkajs, { type Consumer, type ConsumerConfig, type Kafka, type Producer 
 import type { NewTopic } from '#lib/kafka/protocol/create-topics.ts'
 import type { Random } from './random.ts'
 
-/** One small program of the demo. It runs until the process ends; what it throws ends the process, which starts anew. */
+/** One small program of the demo. It runs until the process ends; what it throws ends the process, which is started again. */
 export interface Workload {
   readonly name: string
   readonly topics: readonly NewTopic[]
@@ -40,7 +40,7 @@ export function every(intervalMs: number, work: (tick: number) => Promise<unknow
 
 const PATIENCE = 60
 
-/** Asks again while Kafka says that it will answer later, as the group coordinators of a new cluster do. */
+/** Retries while Kafka answers with a retriable error, as the group coordinators of a new cluster do. */
 export async function patiently<T>(ask: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
