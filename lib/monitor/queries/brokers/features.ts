@@ -1,8 +1,7 @@
 import type { Problem } from '#lib/contract/common.ts'
 import type { Features } from '#lib/contract/features.ts'
 import { nameMetadataVersion } from '#lib/kafka/admin/kafka-version.ts'
-import type { MonitorState } from '#lib/monitor/monitor.ts'
-import { requireSnapshot } from '#lib/monitor/queries/clusters.ts'
+import { type MonitorState, requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 
 export function describeFeatures(state: MonitorState): Features {
