@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
@@ -11,6 +10,8 @@ import { Ownership } from './ownership.ts'
 import { rememberedPorts, temporaryPorts } from './ports.ts'
 import { DemoProblem } from './problem.ts'
 import { until } from './processes.ts'
+import { runTool } from './tool-server/tool-connection.ts'
+import { toolServerPort } from './tool-server/tool-server.ts'
 import { type KafkaTool, toolClass } from './tools.ts'
 import { Undertaker } from './undertaker.ts'
 import { withConnections } from './with-connections.ts'
@@ -68,7 +69,11 @@ export class KafkaCluster {
   constructor(shape: ClusterShape) {
     this.#shape = shape
     this.#ownership = new Ownership(shape.folder)
-    this.#zooKeeper = needsZooKeeper(shape.version ?? KAFKA_VERSION) ? new ZooKeeper() : null
+    this.#zooKeeper = needsZooKeeper(this.#version) ? new ZooKeeper() : null
+  }
+
+  get #version(): string {
+    return this.#shape.version ?? KAFKA_VERSION
   }
 
   get folder(): string {
@@ -116,7 +121,8 @@ export class KafkaCluster {
   /** Resolves when every broker is in the cluster and takes requests. */
   async start(): Promise<void> {
     if (this.#brokers.length === 0) await this.prepare()
-    const { version = KAFKA_VERSION, jarsFolder, folder } = this.#shape
+    const { jarsFolder, folder } = this.#shape
+    const version = this.#version
     assertDiskSpace(freeBytes(folder))
     this.#java = await findJava()
     this.#jars = await resolveJars({
@@ -153,36 +159,28 @@ export class KafkaCluster {
 
   /** What stands behind the name of one of Kafka's scripts. */
   toolCommand(name: KafkaTool): [java: string, ...args: string[]] {
-    return [
-      this.#java,
-      ...javaOptions,
-      '-cp',
-      join(this.#jars, '*'),
-      toolClass(name, this.#shape.version ?? KAFKA_VERSION),
-    ]
+    return [this.#java, ...javaOptions, '-cp', join(this.#jars, '*'), toolClass(name, this.#version)]
+  }
+
+  /** The port of the server that runs Kafka's tools, and the class of this one. */
+  async toolServer(name: KafkaTool): Promise<{ port: number; main: string }> {
+    return { port: await toolServerPort(this.#java, this.#jars), main: toolClass(name, this.#version) }
   }
 
   /** Runs one of Kafka's own command-line programs, with the arguments as they would stand behind its script's name. */
-  tool(name: KafkaTool, args: readonly string[], input = ''): Promise<ToolResult> {
-    const [java, ...own] = this.toolCommand(name)
-    return new Promise((resolve, reject) => {
-      const child = spawn(java, [...own, ...args], {
-        timeout: TOOL_DEADLINE_MS,
-        killSignal: 'SIGKILL',
-      })
-      let stdout = ''
-      let stderr = ''
-      child.stdout.on('data', (chunk) => {
-        stdout += chunk
-      })
-      child.stderr.on('data', (chunk) => {
-        stderr += chunk
-      })
-      child.on('error', reject)
-      child.on('close', (code) => resolve({ code: code ?? -1, stdout, stderr }))
-      child.stdin.on('error', () => {})
-      child.stdin.end(input)
+  async tool(name: KafkaTool, args: readonly string[], stdin = ''): Promise<ToolResult> {
+    const { port, main } = await this.toolServer(name)
+    const stdout: Buffer[] = []
+    const stderr: Buffer[] = []
+    const code = await runTool(port, {
+      main,
+      args,
+      stdin,
+      onStdout: (bytes) => stdout.push(bytes),
+      onStderr: (bytes) => stderr.push(bytes),
+      signal: AbortSignal.timeout(TOOL_DEADLINE_MS),
     })
+    return { code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }
   }
 
   #makeBroker(id: number): Broker {

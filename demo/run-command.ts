@@ -9,6 +9,7 @@ import { kafkaTools } from './tools.ts'
 
 const run = promisify(execFile)
 const DEADLINE_MS = 60_000
+const TOOL_CLIENT = join(import.meta.dirname, 'tool-server', 'tool-client.ts')
 const PROJECT = join(import.meta.dirname, '..')
 /** Where the tests have Kafka's clients for Python. */
 const PYTHON = join(PROJECT, '.highwater', 'python', 'bin')
@@ -18,7 +19,8 @@ export async function runCommand(cluster: KafkaCluster, { text }: Command): Prom
   const folder = mkdtempSync(join(tmpdir(), 'highwater-'))
   try {
     for (const name of kafkaTools) {
-      const words = cluster.toolCommand(name).map((word) => `'${word}'`)
+      const { port, main } = await cluster.toolServer(name)
+      const words = [process.execPath, TOOL_CLIENT, String(port), main].map((word) => `'${word}'`)
       writeFileSync(join(folder, name), `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`, { mode: 0o755 })
     }
     const path = [folder, PYTHON, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter)

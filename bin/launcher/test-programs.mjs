@@ -5,7 +5,8 @@ import { Refusal } from './options.mjs'
 
 /** What the tests run besides Node, and the Debian packages that bring it. */
 const PROGRAMS = [
-  { anyOf: ['java'], debianPackage: 'default-jre-headless' },
+  // Its compiler, too: Kafka's tools run in a server of ours, see demo/tool-server.
+  { anyOf: ['javac'], debianPackage: 'default-jdk-headless' },
   { anyOf: ['mvn'], debianPackage: 'maven' },
   { anyOf: ['kcat'], debianPackage: 'kcat' },
   { anyOf: ['promtool'], debianPackage: 'prometheus' },
