@@ -55,7 +55,7 @@ async function prove(options) {
   mkdirSync(logFolder, { recursive: true })
   progress.say(`\n  Highwater: ${options.parts.join(', ')}\n`)
   await timed('Dependencies', () => installDependencies(root))
-  if (others.length > 0) await timed('Programs that the tests use', () => installPrograms(root))
+  if (others.length > 0) await timed('Programs that the tests use', () => installPrograms(root, options.isFull))
   // Next and tsc write the same generated types, so that the build waits.
   await Promise.all(checks.map(runStage))
   if (options.parts.includes('browser'))

@@ -14,7 +14,7 @@ import { isAlive, until } from '#demo/processes.ts'
 const PORT = 3198
 const URL = `http://127.0.0.1:${PORT}`
 const READY_MS = 120_000
-const STOP_MS = 10_000
+const STOP_MS = 30_000
 
 let data = ''
 const launched: Highwater[] = []

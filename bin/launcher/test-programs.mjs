@@ -12,6 +12,7 @@ const PROGRAMS = [
   { anyOf: ['promtool'], debianPackage: 'prometheus' },
   { anyOf: ['python3'], debianPackage: 'python3-venv' },
   { anyOf: ['openssl'], debianPackage: 'openssl' },
+  { anyOf: ['faketime'], debianPackage: 'faketime', isOnlyForFull: true },
   { anyOf: ['ssh'], debianPackage: 'openssh-client' },
   // Debian installs it outside of the PATH of ordinary users.
   { anyOf: ['sshd', '/usr/sbin/sshd'], debianPackage: 'openssh-server' },
@@ -28,9 +29,10 @@ const SHOWN_LINES = 15
 /**
  * Installs what is missing where that can be done without asking, else refuses with the line that does it.
  * @param {string} root
+ * @param {boolean} isFull with what only `npm run test:full` needs
  */
-export async function installPrograms(root) {
-  const packages = missingPackages()
+export async function installPrograms(root, isFull) {
+  const packages = missingPackages(isFull)
   if (packages.length > 0) await installPackages(root, packages)
   await installPythonClients(root)
 }
@@ -88,10 +90,11 @@ function readIfThere(file) {
   }
 }
 
-function missingPackages() {
-  return PROGRAMS.filter(({ anyOf, orNamedBy }) => !(orNamedBy && process.env[orNamedBy]) && !anyOf.some(isOnPath)).map(
-    ({ debianPackage }) => debianPackage,
-  )
+/** @param {boolean} isFull */
+function missingPackages(isFull) {
+  return PROGRAMS.filter(({ isOnlyForFull = false }) => isFull || !isOnlyForFull)
+    .filter(({ anyOf, orNamedBy }) => !(orNamedBy && process.env[orNamedBy]) && !anyOf.some(isOnPath))
+    .map(({ debianPackage }) => debianPackage)
 }
 
 /** @param {string} program a name, or a whole path */

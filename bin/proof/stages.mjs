@@ -1,3 +1,5 @@
+import { clockVariables, testClocks } from './clock.mjs'
+
 /**
  * One step of the proof: a script of package.json, and the variables it runs with.
  * @typedef {object} Stage
@@ -28,7 +30,7 @@ export function planStages({ parts, isFull, isChanged }, base) {
     { part: 'check', name: 'Format and lint', script: 'lint', args: since?.lint ?? [] },
     { part: 'check', name: 'Unused code', script: 'unused' },
     { part: 'brokers', name: 'Against real brokers', script: 'test:brokers', variables },
-    ...(isFull ? OTHER_KAFKA_VERSIONS.map(againstKafka) : []),
+    ...(isFull ? [...OTHER_KAFKA_VERSIONS.map(againstKafka), ...testClocks().map(atClock)] : []),
     { part: 'brokers', name: 'Launcher and brokers as processes', script: 'test:process', variables },
     { part: 'browser', name: 'In the browser', script: 'test:browser', variables },
   ]
@@ -45,5 +47,18 @@ function againstKafka(version) {
     name: `Against Kafka ${version}`,
     script: 'test:brokers',
     variables: { HIGHWATER_TEST_FULL: 'true', HIGHWATER_TEST_KAFKA: version },
+  }
+}
+
+/**
+ * @param {{ name: string, nowMs: number }} clock
+ * @returns {Stage}
+ */
+function atClock({ name, nowMs }) {
+  return {
+    part: 'brokers',
+    name: `With the clock ${name}`,
+    script: 'test:brokers',
+    variables: { HIGHWATER_TEST_FULL: 'true', ...clockVariables(nowMs) },
   }
 }

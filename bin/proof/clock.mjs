@@ -1,0 +1,27 @@
+const YEAR_MS = 365.25 * 24 * 60 * 60_000
+
+/** The clocks under which the broker tests run besides the real one. */
+export function testClocks(nowMs = Date.now()) {
+  return [
+    { name: 'a year ahead', nowMs: nowMs + YEAR_MS },
+    { name: 'ten years ahead', nowMs: nowMs + 10 * YEAR_MS },
+    { name: 'on 29 February', nowMs: Date.UTC(2028, 1, 29, 12) },
+  ]
+}
+
+/**
+ * The variables that set the clock of a process and of all that it starts, JVMs too. An offset, as with a start each
+ * process would begin at it. Timers go by the monotonic clock, which stays as it is.
+ * @param {number} clockMs
+ * @param {number} [nowMs]
+ */
+export function clockVariables(clockMs, nowMs = Date.now()) {
+  return {
+    // The loader replaces $LIB by the folder of this machine's libraries.
+    LD_PRELOAD: '/usr/$LIB/faketime/libfaketimeMT.so.1',
+    FAKETIME: `+${Math.round((clockMs - nowMs) / 1_000)}`,
+    FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    NO_FAKE_STAT: '1',
+    HIGHWATER_TEST_CLOCK: new Date(clockMs).toISOString(),
+  }
+}
