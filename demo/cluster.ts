@@ -50,7 +50,7 @@ interface ToolResult {
 const HOST = '127.0.0.1'
 const HEAP_MEGABYTES = 192
 const MINIMUM_FREE_BYTES = 300 * 1024 * 1024
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 180_000
 const STOP_ALL_DEADLINE_MS = 4_000
 const TOOL_DEADLINE_MS = 60_000
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import kafkajs from 'kafkajs'
+import { makeTopic } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
-import { createTopics } from '#lib/kafka/admin/topics.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { fetchRecords } from '#lib/kafka/protocol/fetch-records.ts'
 import { KafkaCluster } from './cluster.ts'
@@ -41,7 +41,7 @@ try {
   const facts: Record<string, unknown> = {}
   mkdirSync(FIXTURES, { recursive: true })
   for (const { name, produce, configs = {} } of recordings()) {
-    await createTopics(connections, [{ name, partitions: 1, replicationFactor: 1, configs }])
+    await makeTopic(cluster, { name, partitions: 1, replicationFactor: 1, configs })
     await produce(name)
     facts[name] = await record(connections, name)
     process.stdout.write(`${name}\n`)

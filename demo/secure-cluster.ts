@@ -8,6 +8,7 @@ import { type SecureListener, scramOptions, secureListeners, secureSettings } fr
 import { TcpProxy } from './tcp-proxy.ts'
 import { hasQuorum, TEST_KAFKA_VERSION } from './test-cluster.ts'
 import { TEST_DATA } from './test-data.ts'
+import { TEST_SETTINGS } from './test-settings.ts'
 
 /** With ZooKeeper, users are made in another way; the way to the brokers is the same, so it is tested with newer ones. */
 export const SECURE_KAFKA_VERSION = hasQuorum ? TEST_KAFKA_VERSION : KAFKA_VERSION
@@ -53,7 +54,7 @@ async function startCluster(): Promise<SecureCluster> {
     fresh: true,
     heapMegabytes: HEAP_MEGABYTES,
     listeners,
-    settings: secureSettings(certificates),
+    settings: { ...TEST_SETTINGS, ...secureSettings(certificates) },
     formatOptions: scramOptions(),
   })
   await cluster.start()
@@ -83,6 +84,7 @@ export async function startLoneBroker(name: string, listeners: readonly ExtraLis
     brokers: 1,
     heapMegabytes: HEAP_MEGABYTES,
     listeners,
+    settings: TEST_SETTINGS,
   })
   await cluster.start()
   return cluster

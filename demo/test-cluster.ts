@@ -5,6 +5,7 @@ import { KafkaCluster } from './cluster.ts'
 import { KAFKA_VERSION } from './jars.ts'
 import { until } from './processes.ts'
 import { TEST_DATA } from './test-data.ts'
+import { TEST_SETTINGS } from './test-settings.ts'
 import { withConnections } from './with-connections.ts'
 import { needsZooKeeper } from './zookeeper.ts'
 
@@ -20,7 +21,7 @@ export const hasNewGroups = Number.parseInt(TEST_KAFKA_VERSION, 10) >= 4
 /** Whether its list of groups tells of what type each is. */
 export const listsTypes = !/^[12]\.|^3\.[0-7]\./.test(TEST_KAFKA_VERSION)
 
-const SETTLE_DEADLINE_MS = 45_000
+const SETTLE_DEADLINE_MS = 120_000
 
 let shared: Promise<KafkaCluster> | null = null
 
@@ -53,7 +54,7 @@ async function startCluster(): Promise<KafkaCluster> {
     jarsFolder: TEST_DATA,
     ports: 'temporary',
     fresh: true,
-    settings: { 'leader.imbalance.check.interval.seconds': '5', 'leader.imbalance.per.broker.percentage': '0' },
+    settings: TEST_SETTINGS,
   })
   await cluster.start()
   return cluster

@@ -1,21 +1,23 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { nodeFlags } from '#bin/launcher/node-flags.mjs'
-import { isUnattended } from './attended.ts'
+import { InOrderOfPath } from './test-order.ts'
 
 const root = join(import.meta.dirname, '..')
 // It throws outside Next by design; its own empty twin is what Next uses on the server.
 const alias = { 'server-only': join(root, 'node_modules', 'server-only', 'empty.js') }
 const brokerTests = '**/*.broker.test.ts'
 const processTests = '**/*.process.test.ts'
-const retry = isUnattended ? 1 : 0
 // They run on whatever Node starts them.
 const execArgv = nodeFlags(process.versions.node)
+// A deadline only ends what hangs: conditions decide, however slow the machine is.
+const patient = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000, interval: 100 } } }
 const ignored = ['**/node_modules/**', '.next/**', '.highwater/**', 'e2e/**/*.spec.ts']
 
 export default defineConfig({
   root,
   test: {
+    sequence: { sequencer: InOrderOfPath },
     reporters: ['default', join(import.meta.dirname, 'vitest-reporter.ts')],
     projects: [
       {
@@ -48,9 +50,7 @@ export default defineConfig({
           isolate: false,
           fileParallelism: false,
           maxWorkers: 1,
-          retry,
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          ...patient,
         },
       },
       {
@@ -62,9 +62,7 @@ export default defineConfig({
           include: [processTests],
           exclude: ignored,
           fileParallelism: false,
-          retry,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...patient,
         },
       },
     ],

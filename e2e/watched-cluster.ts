@@ -1,14 +1,13 @@
 import kafkajs, { type Producer } from 'kafkajs'
 import type { KafkaCluster } from '#demo/cluster.ts'
-import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { testCluster } from '#demo/test-cluster.ts'
 import { KEEP_RECORDS, makeTopicWhenFree } from '#e2e/new-topic.ts'
-import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { startMonitor } from '#e2e/test-monitor.ts'
 import type { Command } from '#lib/commands/command.ts'
 import { type OffsetResetRequest, offsetResetSchema } from '#lib/contract/group-offsets.ts'
 import { type GroupItem, type GroupPartition, groupListQuery, groupPartitionListQuery } from '#lib/contract/groups.ts'
-import { ClusterMonitor } from '#lib/monitor/monitor.ts'
+import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
 import { readGroupPartitions, resetGroupOffsets } from '#lib/monitor/queries/groups/group-changes.ts'
 import { listGroups } from '#lib/monitor/queries/groups/groups.ts'
 import { createTopic } from '#lib/monitor/queries/topics/topic-changes.ts'
@@ -24,13 +23,11 @@ export class WatchedCluster {
   /** Names that begin with it belong to the test. */
   readonly #prefix: string
 
-  constructor(cluster: KafkaCluster, prefix: string) {
+  constructor(cluster: KafkaCluster, monitor: ClusterMonitor, prefix: string) {
     this.cluster = cluster
     this.#prefix = prefix
     this.bootstrap = cluster.bootstrap.split(',')
-    this.monitor = new ClusterMonitor({ access: { bootstrap: parseAddresses(cluster.bootstrap) } })
-    this.monitor.follow(() => {})
-    this.monitor.start()
+    this.monitor = monitor
     this.kafka = new kafkajs.Kafka({
       clientId: prefix,
       brokers: [...this.bootstrap],
@@ -73,9 +70,8 @@ export class WatchedCluster {
 }
 
 export async function watchTestCluster(prefix: string): Promise<WatchedCluster> {
-  const watched = new WatchedCluster(await testCluster(), prefix)
-  await until('a snapshot', WAIT.timeout, () => watched.monitor.state.snapshot !== null)
-  return watched
+  const cluster = await testCluster()
+  return new WatchedCluster(cluster, await startMonitor(cluster), prefix)
 }
 
 /** So many messages to each partition. */

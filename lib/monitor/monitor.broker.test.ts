@@ -2,15 +2,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { until } from '#demo/processes.ts'
 import { hasQuorum, testCluster } from '#demo/test-cluster.ts'
-import { parseAddresses } from '#lib/clusters/addresses.ts'
+import { makeTopic } from '#e2e/new-topic.ts'
+import { startMonitor } from '#e2e/test-monitor.ts'
 import { topicListQuery } from '#lib/contract/topics.ts'
-import { createTopics } from '#lib/kafka/admin/topics.ts'
-import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { clusterProblems, clusterStatus } from '#lib/monitor/queries/health.ts'
 import { listTopics } from '#lib/monitor/queries/topics/topics.ts'
 import { isOnline } from '#lib/monitor/snapshot/broker-facts.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
-import { ClusterMonitor } from './monitor.ts'
+import type { ClusterMonitor } from './monitor.ts'
 
 // A monitor that watches a real cluster through real failures. How fast it notices is measured in bench/failover.
 
@@ -22,12 +21,8 @@ let monitor: ClusterMonitor
 
 beforeAll(async () => {
   cluster = await testCluster()
-  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
-  await createTopics(connections, [{ name: TOPIC, partitions: 6, replicationFactor: 2, configs: {} }])
-  connections.close()
-  monitor = new ClusterMonitor({ access: { bootstrap: parseAddresses(cluster.bootstrap) } })
-  monitor.follow(() => {})
-  monitor.start()
+  await makeTopic(cluster, { name: TOPIC, partitions: 6, replicationFactor: 2, configs: {} })
+  monitor = await startMonitor(cluster)
   await untilOnline()
 })
 
@@ -113,12 +108,8 @@ test('all brokers down: the last snapshot stays, with its age; then everything i
 })
 
 test('a partition whose only copy is down has no leader, and everything else is still described', async () => {
-  const connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   const name = 'fragile'
-  const only = { name, partitions: null, replicationFactor: null, configs: {}, assignment: [[2]] }
-  const { failures } = await createTopics(connections, [only])
-  connections.close()
-  expect(failures).toEqual([])
+  await makeTopic(cluster, { name, partitions: null, replicationFactor: null, configs: {}, assignment: [[2]] })
   await cluster.broker(2).kill()
   await expect.poll(() => topic(name)?.leaderless, WAIT).toBe(1)
   await expect.poll(() => topic()?.leaderless, WAIT).toBe(0)

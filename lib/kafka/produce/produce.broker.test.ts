@@ -194,7 +194,7 @@ describe('what cannot be written says why, and the rest is written', () => {
     await stopped.stop()
     try {
       const isrOf = async () => (await readMetadata(connections, [topic])).topics[0]?.partitions[0]?.isr.length
-      await expect.poll(isrOf, { timeout: 30_000 }).toBe(2)
+      await expect.poll(isrOf).toBe(2)
       const [outcome] = await produce(topic, [record()])
       expect(outcome).toMatchObject({ ok: false, error: expect.stringContaining('min.insync.replicas') })
       expect(await produce(topic, [record()], { acks: 'leader' })).toMatchObject([{ ok: true, offset: 0 }])
@@ -202,9 +202,7 @@ describe('what cannot be written says why, and the rest is written', () => {
       await stopped.start()
     }
     await expect
-      .poll(async () => (await readMetadata(connections, [topic])).topics[0]?.partitions[0]?.isr.length, {
-        timeout: 60_000,
-      })
+      .poll(async () => (await readMetadata(connections, [topic])).topics[0]?.partitions[0]?.isr.length)
       .toBe(3)
   })
 
@@ -252,11 +250,11 @@ test('a leader that dies in the middle costs no record and doubles none', async 
       }
     }
   })()
-  await expect.poll(() => sent.length, { timeout: 60_000 }).toBeGreaterThan(300)
+  await expect.poll(() => sent.length).toBeGreaterThan(300)
   await victim.kill()
   try {
     const before = sent.length
-    await expect.poll(() => sent.length, { timeout: 60_000 }).toBeGreaterThan(before + 900)
+    await expect.poll(() => sent.length).toBeGreaterThan(before + 900)
   } finally {
     isOver = true
     await writing

@@ -4,9 +4,9 @@ import kafkajs from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { testCluster } from '#demo/test-cluster.ts'
+import { makeTopic } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
-import { createTopics } from '#lib/kafka/admin/topics.ts'
 import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Api } from '#lib/kafka/protocol/api.ts'
@@ -40,7 +40,7 @@ beforeAll(async () => {
   cluster = await testCluster()
   connections = new ConnectionSet({ bootstrap: parseAddresses(cluster.bootstrap) })
   const topics = CODECS.map((codec) => ({ name: topicOf(codec), partitions: 1, replicationFactor: 1, configs: {} }))
-  expect((await createTopics(connections, topics)).failures).toEqual([])
+  await Promise.all(topics.map((topic) => makeTopic(cluster, topic)))
   for (const codec of CODECS) await produce(codec)
   const metadata = await readMetadata(connections, [TOPIC])
   const [topic] = metadata.topics

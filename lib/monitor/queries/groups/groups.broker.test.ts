@@ -6,8 +6,8 @@ import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { hasNewGroups, testCluster } from '#demo/test-cluster.ts'
 import { KEEP_RECORDS, makeTopicWhenFree } from '#e2e/new-topic.ts'
+import { startMonitor } from '#e2e/test-monitor.ts'
 import { readResets } from '#e2e/watched-cluster.ts'
-import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as commands from '#lib/commands/groups.ts'
 import { plainClient } from '#lib/commands/testing.ts'
 import { type OffsetResetRequest, type OffsetTarget, offsetResetSchema } from '#lib/contract/group-offsets.ts'
@@ -19,7 +19,7 @@ import {
   groupPartitionSchema,
   groupSchema,
 } from '#lib/contract/groups.ts'
-import { ClusterMonitor } from '#lib/monitor/monitor.ts'
+import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
 import { createTopic, deleteTopic, truncateTopic } from '#lib/monitor/queries/topics/topic-changes.ts'
 import { getTopic } from '#lib/monitor/queries/topics/topics.ts'
 import {
@@ -63,10 +63,7 @@ let producedAtMs = 0
 beforeAll(async () => {
   cluster = await testCluster()
   bootstrap = cluster.bootstrap.split(',')
-  monitor = new ClusterMonitor({ access: { bootstrap: parseAddresses(cluster.bootstrap) } })
-  monitor.follow(() => {})
-  monitor.start()
-  await until('a snapshot', WAIT.timeout, () => monitor.state.snapshot !== null)
+  monitor = await startMonitor(cluster)
   await Promise.all([make(TOPIC), make(OLD_TOPIC)])
   kafka = new kafkajs.Kafka({
     clientId: 'heron',
@@ -364,9 +361,7 @@ test('what only the mark of a transaction keeps from the end is caught up', asyn
 })
 
 test('a dashboard that has just begun asks the record itself how long it has been waiting', async () => {
-  const fresh = new ClusterMonitor({ access: { bootstrap: parseAddresses(cluster.bootstrap) } })
-  fresh.follow(() => {})
-  fresh.start()
+  const fresh = await startMonitor(cluster)
   try {
     const query = groupPartitionListQuery.parse({ topic: TOPIC })
     await until('the groups', WAIT.timeout, () => typeof fresh.state.snapshot?.groupsAtMs === 'number')

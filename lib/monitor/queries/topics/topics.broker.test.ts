@@ -6,6 +6,7 @@ import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { hasQuorum, testCluster } from '#demo/test-cluster.ts'
 import { KEEP_RECORDS, makeTopicWhenFree } from '#e2e/new-topic.ts'
+import { startMonitor } from '#e2e/test-monitor.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as brokerCommands from '#lib/commands/brokers.ts'
 import { plainClient } from '#lib/commands/testing.ts'
@@ -37,10 +38,7 @@ let bootstrap: string[]
 beforeAll(async () => {
   cluster = await testCluster()
   bootstrap = cluster.bootstrap.split(',')
-  monitor = new ClusterMonitor({ access: { bootstrap: parseAddresses(cluster.bootstrap) } })
-  monitor.follow(() => {})
-  monitor.start()
-  await until('a snapshot', WAIT.timeout, () => monitor.state.snapshot !== null)
+  monitor = await startMonitor(cluster)
   await make(TOPIC, 4)
   await make('shopXorders', 1)
   await produce(TOPIC, [0, 0, 0, 1, 1, 2])
