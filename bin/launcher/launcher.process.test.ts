@@ -15,6 +15,8 @@ const PORT = 3198
 const URL = `http://127.0.0.1:${PORT}`
 const READY_MS = 120_000
 const STOP_MS = 30_000
+/** Starts in a third of the time, where it does not matter how many brokers there are. */
+const ONE_BROKER = ['--demo-brokers', '1']
 
 let data = ''
 const launched: Highwater[] = []
@@ -39,9 +41,10 @@ async function launchAndOpen(args: readonly string[] = []): Promise<Highwater> {
   return highwater
 }
 
-async function expectNothingLeft(pids: readonly number[]): Promise<void> {
+async function expectNothingLeft(pids: readonly number[], brokers = 3): Promise<void> {
   await until('every process to end', STOP_MS, () => !pids.some(isAlive))
-  const brokerPorts: number[] = JSON.parse(readFileSync(join(data, `demo-3-${KAFKA_VERSION}`, 'ports.json'), 'utf8'))
+  const portsFile = join(data, `demo-${brokers}-${KAFKA_VERSION}`, 'ports.json')
+  const brokerPorts: number[] = JSON.parse(readFileSync(portsFile, 'utf8'))
   expect(await Promise.all([PORT, ...brokerPorts].map(isFree))).not.toContain(false)
 }
 
@@ -62,11 +65,11 @@ describe('stopping', () => {
   })
 
   test('a closed terminal does the same', async () => {
-    const launcher = await launchAndOpen()
+    const launcher = await launchAndOpen(ONE_BROKER)
     const pids = launcher.descendants()
     launcher.signal('SIGHUP')
     expect(await launcher.ended).toBe(0)
-    await expectNothingLeft(pids)
+    await expectNothingLeft(pids, 1)
   })
 
   test('while it still starts, too', async () => {
@@ -79,23 +82,23 @@ describe('stopping', () => {
   })
 
   test('a second Ctrl-C does not wait', async () => {
-    const launcher = await launchAndOpen()
+    const launcher = await launchAndOpen(ONE_BROKER)
     const pids = launcher.descendants()
     launcher.signal('SIGINT')
     launcher.signal('SIGINT')
     await launcher.ended
-    await expectNothingLeft(pids)
+    await expectNothingLeft(pids, 1)
   })
 })
 
 describe('dying', () => {
   test('a launcher that is killed leaves nothing, and the next start finds its data in order', async () => {
-    const launcher = await launchAndOpen()
+    const launcher = await launchAndOpen(ONE_BROKER)
     const pids = launcher.descendants()
     launcher.signal('SIGKILL')
     await launcher.ended
-    await expectNothingLeft(pids)
-    await (await launchAndOpen()).untilOnline()
+    await expectNothingLeft(pids, 1)
+    await (await launchAndOpen(ONE_BROKER)).untilOnline()
   })
 
   test('everything killed at once leaves nothing, and the next start finds its data in order', async () => {
@@ -109,14 +112,14 @@ describe('dying', () => {
   })
 
   test('a dashboard that crashes takes the brokers with it, and says so', async () => {
-    const launcher = await launchAndOpen()
+    const launcher = await launchAndOpen(ONE_BROKER)
     const pids = launcher.descendants()
     const dashboard = pids.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('next-server'))
     if (!dashboard) throw new Error('no dashboard')
     process.kill(dashboard, 'SIGKILL')
     expect(await launcher.ended).toBe(1)
     expect(launcher.output).toContain('The dashboard ended unexpectedly')
-    await expectNothingLeft(pids)
+    await expectNothingLeft(pids, 1)
   })
 })
 
