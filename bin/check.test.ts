@@ -35,9 +35,14 @@ async function check(environment: Readonly<Record<string, string>>, only?: strin
   return { status, ...ended }
 }
 
+// Certificates made under faketime are valid only for a process under faketime.
+const fakedClock = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => /^(LD_PRELOAD|FAKETIME.*)$/.test(name)),
+)
+
 /** The same as a process of its own: only there are the exit status and the machine's certificates to be seen. */
 function runCheck(environment: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> {
-  const env = { NODE_ENV: 'test' as const, ...environment }
+  const env = { NODE_ENV: 'test' as const, ...fakedClock, ...environment }
   return new Promise((resolve) => {
     execFile(process.execPath, ['bin/check.ts', ...args], { env }, (error, stdout, stderr) =>
       resolve({ status: error?.code ?? 0, stdout, stderr }),
