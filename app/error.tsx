@@ -3,7 +3,7 @@
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 
-/** Only a bug leads here: what Kafka or the network does wrong is said on the pages themselves. */
+/** Shown only for a bug: errors of Kafka or of the network are shown on the pages themselves. */
 export default function PageError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <main id="content">

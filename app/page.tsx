@@ -3,7 +3,7 @@ import { ClustersView } from '#components/clusters/clusters-view.tsx'
 
 export const metadata: Metadata = { title: 'Clusters' }
 
-/** With a single cluster nobody comes here: the proxy leads to it. */
+/** With a single cluster this page is never shown: the proxy redirects to the cluster. */
 export default function ClustersPage() {
   return <ClustersView />
 }

@@ -11,12 +11,12 @@ export interface Browsing {
   readonly groupSearchMs: number
 }
 
-/** How long somebody waits in a browser until the screen shows what they asked for. */
+/** How long a user waits until the browser shows the requested page. */
 export async function measureBrowsing(highwater: Highwater): Promise<Browsing> {
   const browser = await chromium.launch(browserOptions())
   try {
     const page = await browser.newPage({ viewport: { width: 1400, height: 860 } })
-    // The browser and its caches are warm, as they are for somebody who comes from the overview.
+    // The browser and its caches are warm, as for a user who comes from the overview.
     await page.goto(`${highwater.url}/clusters/default`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     const first = page.locator('tbody tr th').first()

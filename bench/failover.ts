@@ -8,13 +8,13 @@ const PORT = 3195
 const DATA = join(import.meta.dirname, '..', '.highwater', 'bench-failover')
 const PATIENCE_MS = 120_000
 
-/** How soon the dashboard is right about brokers that die and come back, asked through its own API. */
+/** How soon the dashboard reports brokers that fail and return, measured through its own API. */
 export async function measureFailover(): Promise<Figure[]> {
   const highwater = new Highwater({ port: PORT, data: DATA })
   try {
     await highwater.untilOpen()
     await highwater.untilOnline()
-    // Somebody looks: that is when it asks often.
+    // With a viewer, so that the poller runs at its short interval.
     const looking = new AbortController()
     const events = await fetch(`${highwater.url}/api/clusters/demo/events`, { signal: looking.signal })
     const reading = events.text().catch(() => '')

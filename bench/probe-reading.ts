@@ -23,7 +23,7 @@ export interface ProbeReading {
 
 let file = ''
 
-/** The environment that has a server write down what the probe sees of it. */
+/** The environment in which a server writes the measurements of the probe. */
 export function probeEnvironment(folder: string, port: number): Record<string, string> {
   file = join(folder, 'probe.ndjson')
   rmSync(file, { force: true })
@@ -34,14 +34,14 @@ export function probeEnvironment(folder: string, port: number): Record<string, s
   }
 }
 
-/** What the probe sees for a while. */
+/** The measurements over a period. */
 export async function watchProbe(forMs: number): Promise<ProbeReading> {
   const fromMs = Date.now()
   await sleep(forMs)
   return readProbe(fromMs)
 }
 
-/** What the probe has seen since. The main thread is 0; the others watch the cluster, and scan. */
+/** The measurements since the given one. The main thread is 0; the others are pollers and scans. */
 export function readProbe(fromMs: number): ProbeReading {
   const lines: ProbeLine[] = (existsSync(file) ? readFileSync(file, 'utf8') : '')
     .split('\n')

@@ -1,5 +1,5 @@
-// Loaded into a server under measurement with --import: counts what goes out over sockets, and how long its event loop
-// stands still, and writes both down twice a second, a file per thread.
+// Loaded with --import into the server that is measured: counts the bytes sent over sockets, measures the event-loop
+// delay, and writes both twice a second to a file per thread.
 import { appendFileSync } from 'node:fs'
 import net from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
@@ -26,7 +26,7 @@ if (file && process.argv.some((arg) => arg.includes('next'))) {
       writes,
       p99Ms: delay.percentile(99) / NANOSECONDS_PER_MS,
       maxMs: delay.max / NANOSECONDS_PER_MS,
-      // To see what the memory is used for.
+      // For finding out what uses the memory.
       memory: process.memoryUsage(),
     }
     delay.reset()

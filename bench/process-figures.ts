@@ -10,7 +10,7 @@ export function readResidentMb(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / KIB_PER_MB
 }
 
-/** Of the server alone, without what started it and the brokers beside it. */
+/** Of the server alone, without the launcher and the brokers. */
 export function readDashboardMb(highwater: Highwater): number {
   const servers = highwater.descendants().filter((pid) => /next-server/.test(commandLine(pid) ?? ''))
   return servers.reduce((sum, pid) => sum + readResidentMb(pid), 0)

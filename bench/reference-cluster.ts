@@ -11,8 +11,8 @@ const TOPICS_PER_REQUEST = 250
 const DATA = join(import.meta.dirname, '..', '.highwater')
 
 /**
- * The reference cluster R, made once and kept: three real brokers with 10,000 topics, 50,000 partitions and 15,000 groups,
- * each partition with one copy, as three copies of each would take more memory than a laptop has.
+ * The reference cluster R, created once and kept: three real brokers with 10,000 topics, 50,000 partitions and 15,000
+ * groups, with replication factor 1, as three replicas would take more memory than a laptop has.
  */
 export async function startReferenceCluster(): Promise<KafkaCluster> {
   const cluster = new KafkaCluster({
@@ -20,15 +20,15 @@ export async function startReferenceCluster(): Promise<KafkaCluster> {
     jarsFolder: DATA,
     ports: 'remembered',
     heapMegabytes: 1_600,
-    // Brokers of that size run for months, and not in what was compiled to start quickly.
+    // Brokers of that size run for months, so they run without the options for a fast start.
     jvmOptions: ['-XX:TieredStopAtLevel=4'],
-    // After an end that was not in order, every log is read through.
+    // After an unclean shutdown, every log is recovered.
     patienceMs: 900_000,
     settings: {
-      // Empty logs, each with the smallest index there is.
+      // Empty logs, each with the smallest possible index.
       'log.index.size.max.bytes': '16384',
       'broker.session.timeout.ms': '60000',
-      // Beside so much to read, the controllers take their time.
+      // With that many partitions, the controllers take long to start.
       'initial.broker.registration.timeout.ms': '600000',
     },
   })

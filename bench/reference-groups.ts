@@ -9,10 +9,10 @@ import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { groups, type ReferenceGroup } from './reference-shape.ts'
 
 const AT_ONCE = 20
-/** Coordinators read all commits through before they answer, and move while brokers come up. */
+/** Coordinators load all commits before they answer, and move while brokers start. */
 const READY_MS = 600_000
 
-/** Makes the groups that are not there, again until all are. */
+/** Creates the missing groups, and repeats until none is missing. */
 export async function makeMissingGroups(connections: ConnectionSet): Promise<void> {
   await until('all groups to be there', READY_MS, async () => {
     const missing = await missingGroups(connections)
@@ -24,7 +24,7 @@ export async function makeMissingGroups(connections: ConnectionSet): Promise<voi
   })
 }
 
-/** null: not every broker tells its groups yet. */
+/** null: not every broker lists its groups yet. */
 async function missingGroups(connections: ConnectionSet): Promise<readonly ReferenceGroup[] | null> {
   const { brokers } = await readMetadata(connections)
   const { data, failures } = await listGroups(connections, brokers)
@@ -33,7 +33,7 @@ async function missingGroups(connections: ConnectionSet): Promise<readonly Refer
   return groups.filter(({ id }) => !existing.has(id))
 }
 
-/** The first time, the cluster makes its topic of commits, and until then nobody is the coordinator of anything. */
+/** At first the cluster creates __consumer_offsets, and until then no group has a coordinator. */
 async function make(connections: ConnectionSet, missing: readonly ReferenceGroup[]): Promise<void> {
   const { data } = await findCoordinators(
     connections,
@@ -44,7 +44,7 @@ async function make(connections: ConnectionSet, missing: readonly ReferenceGroup
   await eachLimited(found, AT_ONCE, (group) => commitStart(connections, coordinators, group))
 }
 
-/** What has failed is still missing, and made again. */
+/** Failed groups are still missing, and are created by the next round. */
 async function commitStart(connections: ConnectionSet, coordinators: Coordinators, { id, topics }: ReferenceGroup) {
   const commits = topics.map(({ name, partitions }) => ({
     name,

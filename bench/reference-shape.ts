@@ -1,7 +1,9 @@
 const TEAMS = 40
 const WRITTEN = 300
 
-/** What the reference cluster R holds: 10,000 topics with 50,000 partitions, and 15,000 groups with 160,000 commits. */
+/**
+ * The content of the reference cluster R: 10,000 topics with 50,000 partitions, and 15,000 groups with 160,000 commits.
+ */
 export const TOPICS = 10_000
 export const GROUPS = 15_000
 
@@ -14,7 +16,7 @@ export const topics: readonly ReferenceTopic[] = Array.from({ length: TOPICS }, 
   name: topicName(index),
   partitions: partitionsOf(index),
 }))
-/** Those that are written to while something is measured: three in a hundred. */
+/** The topics that are written to during a measurement: 3 %. */
 export const writtenTopics: readonly string[] = Array.from({ length: WRITTEN }, (_, index) => topicName(index * 33))
 /** By name. */
 export const LAST_TOPIC = topicName(9_969)
@@ -29,7 +31,7 @@ export const groups: readonly ReferenceGroup[] = Array.from({ length: GROUPS }, 
   topics: topicsOf(index),
 }))
 
-/** Of the groups with something to read, every second one reads it; the others are left behind. */
+/** Of the groups of these topics, every second one commits; the lag of the others grows. */
 export const movingGroups: readonly ReferenceGroup[] = groups
   .map(({ id, topics: own }) => ({ id, topics: own.filter(({ name }) => writtenTopics.includes(name)) }))
   .filter(({ topics: own }) => own.length > 0)

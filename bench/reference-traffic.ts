@@ -1,7 +1,10 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 
-/** Starts what goes on in the cluster, in a thread of its own, so that the measuring is not held up; ends when stopped. */
+/**
+ * Starts the traffic of the cluster in a thread of its own, so that it does not delay the measurement; returns how to
+ * stop it.
+ */
 export async function startTraffic(bootstrap: string): Promise<() => Promise<void>> {
   const worker = new Worker(new URL('./traffic-worker.ts', import.meta.url), { workerData: { bootstrap } })
   await once(worker, 'message')

@@ -11,26 +11,26 @@ import { GROUPS } from './reference-shape.ts'
 const ROUNDS = 7
 const READY_MS = 240_000
 
-/** How long one full refresh takes and its parts, one after the other, and how many requests it makes. */
+/** How long one full refresh and its parts take, one after the other, and how many requests it makes. */
 export interface Refresh {
   readonly totalMs: number
   readonly metadataMs: number
-  /** Listed, described as far as is due, and what they have committed. */
+  /** Listed, described as far as due, and their commits. */
   readonly groupsMs: number
   readonly offsetsMs: number
   readonly lagMs: number
   readonly requests: number
 }
 
-/** What takes the time within the part of the groups. */
+/** The time of each step of refreshing the groups. */
 export interface GroupReads {
   readonly listMs: number
   readonly commitsMs: number
 }
 
 /**
- * All metadata, all groups, all commits, both ends of every partition, and from these the lag of every group: the round
- * in the middle of some, in the order of their time.
+ * All metadata, all groups, all commits, start and end offsets of every partition, and from these the lag of every
+ * group: the median of several rounds.
  */
 export async function measureRefresh(bootstrap: string): Promise<Refresh & GroupReads> {
   let latest: PollerState | null = null
@@ -82,7 +82,7 @@ async function readGroups(connections: ConnectionSet): Promise<GroupReads> {
   return { listMs: listedMs - startMs, commitsMs: performance.now() - listedMs }
 }
 
-/** How long each measuring of lag took, by when the groups were asked that it was about. */
+/** The duration of each calculation of lag, by the time of the groups it is based on. */
 function timeMeasuring({ groups }: ClusterPoller) {
   const measure = groups.measure.bind(groups)
   const took = new Map<number | null, number>()
@@ -90,7 +90,7 @@ function timeMeasuring({ groups }: ClusterPoller) {
   groups.measure = (told, ends) => {
     const sinceMs = performance.now()
     measure(told, ends)
-    // The same groups are measured once; later calls have nothing to do.
+    // For the same groups lag is calculated once; later calls return at once.
     if (!took.has(told.askedAtMs)) took.set(told.askedAtMs, performance.now() - sinceMs)
     onMeasured()
   }
@@ -127,7 +127,7 @@ function middle<T>(rounds: readonly T[], by: (round: T) => number): T {
   return found
 }
 
-/** After a start, brokers take a while until each leads what it shall lead. */
+/** After a start, leadership takes a while to return to the preferred leaders. */
 function hasAll(state: PollerState | null): boolean {
   const { topics, groups } = state?.snapshot ?? {}
   if (!topics || !groups) return false

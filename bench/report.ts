@@ -2,7 +2,7 @@ import os from 'node:os'
 
 export interface Figure {
   readonly what: string
-  /** What it must not exceed; null where nothing is promised. */
+  /** The budget; null if there is none. */
   readonly budget: number | null
   readonly measured: number
   readonly unit: string
@@ -10,7 +10,7 @@ export interface Figure {
 
 const COLUMNS = 4
 
-/** One benchmark's part of the results file. */
+/** The section of one benchmark in the results file. */
 export function renderSection(name: string, machine: string, figures: readonly Figure[]): string {
   const rows = figures.map(({ what, budget, measured, unit }) => {
     const verdict = budget === null ? '' : measured <= budget ? 'holds' : '**missed**'
@@ -28,7 +28,7 @@ export function replaceSection(results: string, name: string, section: string): 
   return `${before.trimEnd()}\n\n${section}${after === '' ? '' : `\n${after}`}`
 }
 
-/** What the results hold of a benchmark's last run: the measured column by the first. */
+/** The results of a benchmark's last run: the measured column by the first column. */
 export function readFigures(results: string, name: string): Map<string, string> {
   const [before, after] = splitAt(results, name)
   const section = results.slice(before.length, results.length - after.length)
@@ -40,7 +40,7 @@ export function readFigures(results: string, name: string): Map<string, string> 
   return new Map(cells.map(([what = '', measured = '']) => [what.trim(), measured.trim()]))
 }
 
-/** The text before a section and after it; the section is what is left. */
+/** The text before and after a section; the section itself is left out. */
 function splitAt(results: string, name: string): [string, string] {
   const start = results.search(new RegExp(`^## ${name}$`, 'm'))
   if (start === -1) return [results, '']

@@ -19,15 +19,15 @@ const READY_MS = 180_000
 const WINDOW_MS = 20_000
 const SETTLED_MS = 300_000
 const SETTLED_OVER_MS = 5_000
-/** Of one core, all brokers together. */
+/** Of one core, for all brokers together. */
 const SETTLED_SHARE = 0.5
-/** What counts as the same number of requests: rounds do not fall into two windows in quite the same way. */
+/** The tolerance for an equal number of requests: two windows do not contain exactly the same number of rounds. */
 const SAME = 1.25
 const IDLE_AFTER_MS = 65_000
 const BROKERS = 3
 const MOST_ROWS = 200
 
-/** How Highwater is with the reference cluster: as a table of every budget that concerns topics and groups. */
+/** Highwater on the reference cluster: a table of every budget for topics and groups. */
 export async function measureScale(): Promise<Figure[]> {
   const cluster = await startReferenceCluster()
   const stopTraffic = await startTraffic(cluster.bootstrap)
@@ -41,7 +41,7 @@ export async function measureScale(): Promise<Figure[]> {
   }
 }
 
-/** Brokers with so much to lead are busy for a minute after they answer, which is not what is to be measured. */
+/** Brokers with that many leader partitions are busy for a minute after they answer, which is not to be measured. */
 async function untilSettled({ brokers }: KafkaCluster): Promise<void> {
   const cpuSeconds = () => brokers.reduce((sum, { pid }) => sum + (pid === null ? 0 : readCpuSeconds(pid)), 0)
   await until('the brokers to have settled', SETTLED_MS, async () => {
@@ -111,7 +111,7 @@ function list(highwater: Highwater, name: ListName, query: string) {
   return highwater.get(`/api/clusters/default/${name}?${query}`)
 }
 
-/** Whether a fact is known of all of a list; what is not known comes last. */
+/** Whether a fact is known for all items of a list; unknown ones come last. */
 async function isComplete(highwater: Highwater, name: ListName, fact: string, count: number): Promise<boolean> {
   const query = `sort=${fact}&pageSize=${MOST_ROWS}&page=${count / MOST_ROWS}`
   const { items } = await list(highwater, name, query)

@@ -19,10 +19,10 @@ export const PACKED = ['gzip', 'snappy', 'lz4', 'zstd'].map((codec) => ({
 export const TAILED = { name: 'scan.tailed', codec: 'none', records: 0 }
 const RECORD_BYTES = 230
 const LINES_AT_ONCE = 2_000
-/** As large as the batches of a busy program are. */
+/** The batch size of a busy producer. */
 const BATCH_RECORDS = 500
 
-/** Three brokers with topics of JSON records, made once and kept. */
+/** Three brokers with topics of JSON records, created once and kept. */
 export async function startScanCluster(): Promise<KafkaCluster> {
   const cluster = new KafkaCluster({
     folder: join(DATA, 'bench', 'scan'),

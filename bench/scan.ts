@@ -27,7 +27,7 @@ const SCAN = 'limit=500&from=oldest&budgetMs=120000'
 const TEXT = `${SCAN}&contains=${encodeURIComponent('nowhere to be found')}`
 const CEL = `${SCAN}&filter=${encodeURIComponent('value.city == "Toronto" && value.temperature_f > 200')}`
 
-/** How fast messages are found, through the API of the dashboard as a page asks it; beside kcat and kafkajs. */
+/** How fast messages are found through the dashboard's API, as a page uses it, compared with kcat and kafkajs. */
 export async function measureScan(): Promise<Figure[]> {
   const cluster = await startScanCluster()
   const highwater = new Highwater({
@@ -155,7 +155,7 @@ async function exportAll(highwater: Highwater, topic: string): Promise<number> {
   return (performance.now() - sinceMs) / 1000
 }
 
-/** What the codec takes by itself for a topic, in this process: nothing is fetched, walked or searched meanwhile. */
+/** The time of the codec alone for a topic, in this process: without fetching, decoding or searching. */
 async function decompressAlone(bootstrap: string, name: string): Promise<number> {
   const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap) })
   const topic = await readTopic(connections, name)

@@ -10,7 +10,7 @@ const PORT = 3196
 const DATA = join(import.meta.dirname, '..', '.highwater', 'bench-start')
 const CPU_SAMPLE_MS = 30_000
 
-/** How long a start takes when everything is installed and built, and what then runs. */
+/** How long a start takes once everything is installed and built, and what runs afterwards. */
 export async function measureStart(): Promise<Figure[]> {
   await start().then((highwater) => highwater.stop())
 
@@ -52,7 +52,7 @@ async function start(): Promise<Highwater> {
   return highwater
 }
 
-/** The bytes of script that a browser fetches for the overview, as they cross the wire. */
+/** The bytes of script that a browser loads for the overview, compressed. */
 async function measureScripts(url: string): Promise<number> {
   const browser = await chromium.launch(browserOptions())
   try {

@@ -8,8 +8,8 @@ import { commitOffsets } from '#lib/kafka/admin/group-offsets.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { movingGroups, type ReferenceGroup, writtenTopics } from './reference-shape.ts'
 
-// Writes a record a second to some hundred topics, and commits for some hundred groups that read them, each every few
-// seconds, as clients do by default: what is measured is a cluster in use.
+// Produces a record per second to a hundred topics, and commits for a hundred groups, each every few seconds as clients
+// do by default, so that a cluster in use is measured.
 
 const EVERY_MS = 1_000
 const COMMITS_PER_TURN = 100
@@ -19,7 +19,7 @@ const { bootstrap } = workerData as { bootstrap: string }
 const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING })
 const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
 const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap) })
-/** By topic and partition, the offset of the next record. */
+/** The offset of the next record by topic and partition. */
 const ends = new Map<string, Map<number, number>>()
 let isStopped = false
 
@@ -35,7 +35,7 @@ parentPort?.postMessage('started')
 let next = 0
 for (let turn = 0; !isStopped; turn++) {
   const topicMessages = writtenTopics.map((topic) => ({ topic, messages: [{ value: `turn ${turn}` }] }))
-  // Just started, brokers take a while until each leads what it shall lead.
+  // After a start, leadership takes a while to return to the preferred leaders.
   const written = await producer.sendBatch({ topicMessages, acks: 1 }).catch(() => [])
   for (const record of written) note(record)
   const moving = Array.from({ length: COMMITS_PER_TURN }, () => movingGroups[next++ % movingGroups.length])
@@ -55,7 +55,7 @@ function note({ topicName, partition, baseOffset }: RecordMetadata): void {
   ends.set(topicName, own.set(partition, Number(baseOffset) + 1))
 }
 
-/** Up to what was written last. A commit that fails is made up for by the next. */
+/** Commits up to the last record. The next commit makes up for a failed one. */
 async function commit({ id, topics }: ReferenceGroup): Promise<void> {
   const commits = topics.flatMap(({ name }) => {
     const partitions = [...(ends.get(name) ?? [])].map(([partition, offset]) => ({

@@ -19,7 +19,7 @@ export const lists = {
     'q=topic&sort=replicaBytes&page=9',
     'health=unhealthy',
   ],
-  // The first is the furthest behind first.
+  // Sorted by lag, descending.
   groups: [
     '',
     'page=200',
@@ -46,7 +46,7 @@ export interface ListTimes {
 
 type Answers = Record<ListName, { readonly tookMs: number; readonly bytes: number }[]>
 
-/** Somebody looks, for as long as they do not abort. */
+/** Keeps a viewer connected until the signal aborts. */
 export async function follow(highwater: Highwater): Promise<AbortController> {
   const looking = new AbortController()
   const events = await fetch(`${highwater.url}${CLUSTER}/events`, { signal: looking.signal })
@@ -55,8 +55,8 @@ export async function follow(highwater: Highwater): Promise<AbortController> {
 }
 
 /**
- * Each viewer follows the events and asks for a list a second, as one does who sorts and searches: topics and groups by
- * turns. A viewer who is alone asks ten times as often, or there would be little to tell by.
+ * Each viewer follows the events and requests a list every second, topics and groups by turns. A single viewer requests
+ * ten times as often, or there would be too few samples.
  */
 export async function measureLists(
   highwater: Highwater,
@@ -80,7 +80,7 @@ export async function measureLists(
   return { ...timesOf(answers), ...(await probe) }
 }
 
-/** Lists asked for in the moment after a snapshot has come, when the next refresh has not begun. */
+/** Lists requested just after a snapshot, before the next refresh begins. */
 export async function measureQuiet(highwater: Highwater, windowMs: number): Promise<Record<ListName, ListTimes>> {
   const looking = new AbortController()
   const events = await fetch(`${highwater.url}${CLUSTER}/events`, { signal: looking.signal })

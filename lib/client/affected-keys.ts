@@ -2,12 +2,15 @@ import { apiPaths } from '#lib/contract/paths.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import { isBelow } from './use-refresh.ts'
 
-/** Settings, below a topic or broker, are asked each time and do not come with snapshots. A topic may be called so. */
+/**
+ * Configuration below a topic or broker is read on each request and is not part of snapshots. A topic may have the name
+ * "config".
+ */
 const IS_ASKED_EACH_TIME = /^\/[^/]+\/config$/
 
-/** Whether a key of the cache shows something that a change of these parts of a cluster can alter. */
+/** Whether the data behind a cache key can change when these parts of a cluster change. */
 export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (key: unknown) => boolean {
-  // What runs is decided outside of Kafka, and shows a moment before or after Kafka notices.
+  // Whether a broker runs is decided outside of Kafka, and can change before or after Kafka notices.
   const exact = new Set<string>(changed.length > 0 ? [apiPaths.demo] : [])
   const roots: string[] = []
   for (const part of changed) {
@@ -27,7 +30,7 @@ export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (
         roots.push(apiPaths.topics(cluster))
         break
       case 'groups':
-        // The figures of a topic, and of the cluster, say who reads it and how far behind they are.
+        // The figures of a topic and of the cluster include its groups and their lag.
         exact.add(apiPaths.cluster(cluster))
         roots.push(apiPaths.groups(cluster), apiPaths.topics(cluster))
         break

@@ -1,15 +1,15 @@
 import type { ErrorReply } from '#lib/contract/common.ts'
 import { type ErrorCode, errorStatus } from '#lib/contract/errors.ts'
 
-/** What a request to our own server failed with: one of its codes, or that it could not be asked at all. */
+/** Why a request to our own server failed: one of its error codes, or that it could not be reached. */
 export class ApiError extends Error {
   override name = 'ApiError'
   readonly code: ErrorCode | 'no-server'
-  /** 0 where there was no answer. */
+  /** 0 if there was no response. */
   readonly status: number
   readonly hint: string | undefined
   readonly requestId: string | undefined
-  /** The parameter or field that is wrong. */
+  /** The invalid parameter or field. */
   readonly field: string | undefined
 
   constructor(
@@ -27,7 +27,7 @@ export class ApiError extends Error {
   }
 }
 
-/** Reads the error out of a reply, also where a proxy answered in our place with something that is not ours. */
+/** Reads the error from a response, also if a proxy answered in place of our server with a body of its own. */
 export async function toApiError(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null)
   if (!isErrorReply(body)) {

@@ -31,7 +31,7 @@ function share(cluster: string, listener: Listener): () => void {
 
   channel.onmessage = ({ data }: MessageEvent<StreamMessage | { type: 'hello' }>) => {
     if (data.type !== 'hello') listener(data)
-    // Only the tab with the connection has anything to tell a newcomer.
+    // Only the tab with the connection can inform a new one.
     else for (const message of latest.values()) channel.postMessage(forNewcomer(message))
   }
   channel.postMessage({ type: 'hello' })
@@ -48,7 +48,7 @@ function share(cluster: string, listener: Listener): () => void {
         release()
       })
     })
-  // Rejected when this tab stops before its turn came.
+  // Rejected if this tab stops before it gets the lock.
   navigator.locks.request(name, { signal: stopping.signal }, lead).catch(() => {})
 
   return () => {
@@ -57,13 +57,16 @@ function share(cluster: string, listener: Listener): () => void {
   }
 }
 
-/** A newcomer may have read its lists just before a change that it could not hear of. */
+/** A new tab may have read its lists just before a change whose event it did not receive. */
 function forNewcomer(message: StreamMessage): StreamMessage {
   if (message.type !== 'snapshot') return message
   return { ...message, event: { ...message.event, changed: [...snapshotParts] } }
 }
 
-/** One connection, opened again for as long as it is wanted; a pause with a random part keeps many tabs apart. */
+/**
+ * One connection, reopened for as long as it is needed. The random part of the pause keeps many tabs from reconnecting
+ * at once.
+ */
 function connect(cluster: string, listener: Listener): () => void {
   let source: EventSource | null = null
   let timer: ReturnType<typeof setTimeout> | undefined

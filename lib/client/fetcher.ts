@@ -1,6 +1,6 @@
 import { ApiError, toApiError } from './api-error.ts'
 
-/** Reads a path of our API. Rejects with an ApiError for everything that is not a good answer. */
+/** Reads a path of our API. Rejects with an ApiError for everything but a successful response. */
 export async function fetchJson<T>(path: string): Promise<T> {
   return request(path, {})
 }
@@ -10,7 +10,7 @@ export async function sendJson<T>(path: string, method: 'POST' | 'PATCH' | 'DELE
   return request(path, { method, ...(body !== undefined && withBody) })
 }
 
-/** The server answers as the contract says, which its own tests hold it to; so the reply is taken for what it should be. */
+/** The server's own tests hold its replies to the contract, so the reply has the expected type. */
 async function request<T>(path: string, init: RequestInit): Promise<T> {
   const response = await fetch(path, init).catch(() => {
     throw new ApiError('no-server', 0, 'The dashboard does not answer. It may have been stopped.')

@@ -1,4 +1,4 @@
-/** What a list can be asked; what is left out takes the server's default. */
+/** The parameters of a list; the server has defaults for those left out. */
 export interface ListRequest {
   readonly q?: string | null | undefined
   readonly sort?: string | null

@@ -3,19 +3,19 @@ import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.t
 import type { StreamMessage } from './event-stream.ts'
 
 export interface Live {
-  /** Whether the dashboard's server can be heard. */
+  /** Whether the dashboard's server is connected. */
   readonly connection: 'connecting' | 'open' | 'lost'
   readonly lostAtMs: number | null
   readonly status: StatusEvent | null
   /** The snapshot on the screen, and when it was taken by this computer's clock. */
   readonly shown: { readonly number: number; readonly takenAtMs: number } | null
   readonly pausedAtMs: number | null
-  /** How much the server's clock is ahead of this one. */
+  /** How far the server's clock is ahead of this one. */
   readonly clockAheadMs: number
 }
 
 interface LiveOptions {
-  /** Has what is on the screen read again, as far as it belongs to these parts. */
+  /** Reads again the data on the screen that belongs to these parts. */
   readonly refresh: (changed: readonly SnapshotPart[]) => void
   readonly now?: () => number
 }
@@ -29,7 +29,9 @@ export const initialLive: Live = {
   clockAheadMs: 0,
 }
 
-/** Decides when news reaches the screen: at once, at the pace that the user chose, or, while paused, not at all. */
+/**
+ * Decides when changes reach the screen: at once, at the interval that the user chose, or, while paused, not at all.
+ */
 export class LiveStore {
   readonly #refresh: (changed: readonly SnapshotPart[]) => void
   readonly #now: () => number
@@ -63,7 +65,7 @@ export class LiveStore {
         break
       case 'status':
         this.#change({ status: message.event })
-        // Before the first snapshot, every list says what the status says.
+        // Before the first snapshot, the lists depend on the status alone.
         this.#queue(this.#latest ? ['cluster'] : snapshotParts)
         break
       case 'snapshot': {

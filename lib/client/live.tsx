@@ -9,7 +9,7 @@ import { useSettings } from './settings.ts'
 
 const LiveContext = createContext<{ readonly cluster: string; readonly store: LiveStore } | null>(null)
 
-/** Keeps everything below it in step with one cluster. Mount it with the cluster as its key. */
+/** Keeps everything below it up to date with one cluster. Mount it with the cluster as its key. */
 export function LiveProvider({ cluster, children }: { cluster: string; children: ReactNode }) {
   const { mutate } = useSWRConfig()
   const [{ paceSeconds }] = useSettings()
@@ -29,17 +29,17 @@ function useLiveContext() {
   return context
 }
 
-/** The cluster that the page is about. */
+/** The cluster of the page. */
 export function useClusterId(): string {
   return useLiveContext().cluster
 }
 
-/** The same where there may be none, as on the page of all clusters. */
+/** The same, or null on a page without a cluster, such as the list of all clusters. */
 export function useClusterIdIfAny(): string | null {
   return use(LiveContext)?.cluster ?? null
 }
 
-/** How fresh the screen is, and how to hold it still. */
+/** How fresh the data on the screen is, and how to pause its updates. */
 export function useLive(): Live & Pick<LiveStore, 'pause' | 'resume'> {
   const { store } = useLiveContext()
   const live = useSyncExternalStore(store.subscribe, store.state, () => initialLive)

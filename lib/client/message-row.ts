@@ -4,12 +4,12 @@ import { type JsonNode, readJson, writeJson } from '#lib/format/lossless-json.ts
 
 export type MessagePart = 'key' | 'value'
 
-/** A record as it is kept in the browser. */
+/** A record as the browser stores it. */
 export interface MessageRow {
-  /** Partition and offset, which is its name: 0:48202. */
+  /** PARTITION:OFFSET, which identifies it: 0:48202. */
   readonly id: string
   readonly message: Message
-  /** What is JSON, as it was written: JSON.parse would round its numbers. */
+  /** JSON payloads stay as they were written, because JSON.parse would round their numbers. */
   readonly json: Readonly<Partial<Record<MessagePart, string>>>
 }
 
@@ -17,19 +17,19 @@ export function recordId(partition: number, offset: number): string {
   return `${partition}:${offset}`
 }
 
-/** null: it names no record. */
+/** null: not a record id. */
 export function readRecordId(id: string): { partition: number; offset: number } | null {
   const [, partition, offset] = /^(\d{1,7}):(\d{1,16})$/.exec(id) ?? []
   const found = { partition: Number(partition), offset: Number(offset) }
   return offset !== undefined && Number.isSafeInteger(found.offset) ? found : null
 }
 
-/** The server answers as the contract says, which its own tests hold it to. */
+/** The server's own tests hold its lines to the contract. */
 export function parseScanEvent(line: string): ScanEvent {
   return JSON.parse(line)
 }
 
-/** `line` is what the record was sent as. */
+/** `line`: the line in which the record was received. */
 export function toRow(message: Message, line: string): MessageRow {
   const { partition, offset, key, value } = message
   const [keyJson, valueJson] = [jsonOf(key, line, 'key'), jsonOf(value, line, 'value')]
@@ -54,7 +54,7 @@ function jsonOf(payload: Payload | null, line: string, part: MessagePart): strin
 
 const read = new WeakMap<MessageRow, Map<MessagePart, JsonNode | null>>()
 
-/** As a tree, made when it is first looked at; null: it is no JSON. */
+/** The payload as a tree, parsed on first use; null: not JSON. */
 export function nodeOf(row: MessageRow, part: MessagePart): JsonNode | null {
   const known = read.get(row) ?? new Map<MessagePart, JsonNode | null>()
   const cached = known.get(part)

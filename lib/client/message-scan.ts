@@ -7,9 +7,9 @@ type Event<Type extends ScanEvent['type']> = Extract<ScanEvent, { type: Type }>
 export interface ScanPartition {
   readonly id: number
   readonly startOffset: number
-  /** null: it has none, as it is followed live. */
+  /** null for a live scan, which has no end. */
   readonly endOffset: number | null
-  /** Where the reading stands; null: not begun. */
+  /** Where the scan stands in each partition; null: not started. */
   readonly offset: number | null
   readonly problem: string | null
 }
@@ -19,25 +19,25 @@ export interface ScanProgress {
   readonly matched: number
   readonly bytes: number
   readonly elapsedMs: number
-  /** Live only: rows that were too many for the way here. */
+  /** Live only: rows that were dropped because they came faster than they could be sent. */
   readonly dropped: number
 }
 
 export interface ScanState {
-  /** `stopped`: by the person who looks. */
+  /** `stopped`: by the user. */
   readonly phase: 'connecting' | 'reading' | 'stopped' | 'done' | 'failed'
   readonly rows: readonly MessageRow[]
-  /** All that came since the beginning, also those that left again. */
+  /** All rows since the beginning, including those that were dropped again. */
   readonly received: number
   readonly partitions: readonly ScanPartition[]
   readonly progress: ScanProgress
-  /** Live only: offsets that went by while it did not follow. */
+  /** Live only: offsets that were skipped while the scan was stopped. */
   readonly skipped: number
-  /** In the last seconds. */
+  /** Over the last seconds. */
   readonly perSecond: number | null
   readonly problems: readonly Event<'problem'>[]
   readonly done: Event<'done'> | null
-  /** Where it can go on; null: nowhere. */
+  /** The cursor to continue from; null: there is none. */
   readonly cursor: string | null
   readonly error: unknown
 }
@@ -58,13 +58,13 @@ export const emptyScan: ScanState = {
   error: null,
 }
 
-/** Since the beginning would say little of what is followed for hours. */
+/** An average since the beginning would say little about a live scan of several hours. */
 const RATE_OVER_MS = 3_000
 
-/** Of the same sentence again and again, the first ones tell enough. */
+/** The first occurrences of a repeated problem are enough. */
 const MAX_PROBLEMS = 200
 
-/** Gathers what a stream of records says. `state` is made anew only when it is asked for after something came. */
+/** Collects what a stream of records reports. `state` is rebuilt only when it is read after a change. */
 export class MessageScan {
   #maxRows: number
   #state = emptyScan
@@ -75,12 +75,12 @@ export class MessageScan {
   #before = noProgress
   #now = noProgress
   #recent = [noProgress]
-  /** Where following stopped, until it is known where it goes on. */
+  /** Where a live scan stopped, until it is known where it continues. */
   #stoodAt = new Map<number, number>()
   #skipped = 0
   #isChanged = false
 
-  /** Beyond `maxRows` the oldest leave, as those of a live view do all the time. */
+  /** Beyond `maxRows` the oldest rows are dropped, as a live scan does all the time. */
   constructor(maxRows: number) {
     this.#maxRows = maxRows
   }
@@ -89,24 +89,24 @@ export class MessageScan {
     this.#maxRows = maxRows
   }
 
-  /** Asks again from where it stood; what came so far stays. */
+  /** Continues from the cursor; the rows so far stay. */
   goOn(): void {
     this.#before = this.#sum()
     this.#now = noProgress
     this.#recent = [noProgress]
-    // Partitions that failed are tried again.
+    // Failed partitions are tried again.
     for (const [id, partition] of this.#partitions) this.#partitions.set(id, { ...partition, problem: null })
     const problems = this.#state.problems.filter((problem) => !isPassing(problem))
     this.change({ phase: 'connecting', done: null, error: null, problems })
   }
 
-  /** Follows on from now; what came so far stays, and what was missed is counted. */
+  /** Continues live from the end; the rows so far stay, and skipped offsets are counted. */
   followOn(): void {
     for (const { id, offset, endOffset } of this.#partitions.values()) {
       const stood = offset ?? endOffset
       if (stood !== null) this.#stoodAt.set(id, stood)
     }
-    // Rows come between two reports of how far it is.
+    // Rows arrive between two progress reports.
     for (const { message } of this.#rows) {
       const { partition, offset } = message
       this.#stoodAt.set(partition, Math.max(this.#stoodAt.get(partition) ?? 0, offset + 1))
@@ -175,13 +175,13 @@ export class MessageScan {
     this.change({ phase: 'reading' })
   }
 
-  /** Someone who stopped between two reports of the progress gets the rows between them once more. */
+  /** A scan that was stopped between two progress reports sends the rows between them once more. */
   #add(row: MessageRow): void {
     if (this.#ids.has(row.id)) return
     this.#ids.add(row.id)
     this.#rows.push(row)
     this.#received++
-    // Cut rarely, as moving all of them for each that comes is slow.
+    // Cut rarely, because moving all rows for each new one is slow.
     if (this.#rows.length > this.#maxRows * 1.25) {
       for (const { id } of this.#rows.splice(0, this.#rows.length - this.#maxRows)) this.#ids.delete(id)
     }
@@ -190,7 +190,7 @@ export class MessageScan {
   #progress({ type: _type, partitions, cursor, dropped = 0, ...progress }: Event<'progress'>): void {
     this.#now = { ...progress, dropped }
     this.#recent.push(this.#now)
-    // The first one stays as long as it is needed to look that far back.
+    // The first sample stays for as long as the rate needs to look that far back.
     while ((this.#recent[1]?.elapsedMs ?? Infinity) <= this.#now.elapsedMs - RATE_OVER_MS) this.#recent.shift()
     for (const { id, offset, endOffset } of partitions) {
       const known = this.#partitions.get(id)
@@ -231,7 +231,7 @@ function withoutType({ type: _type, ...message }: Event<'record'>) {
   return message
 }
 
-/** How far it is, from 0 to 1; null: that cannot be said, as for what has no end. */
+/** Progress from 0 to 1; null where there is none, as for a scan without an end. */
 export function scanShare(partitions: readonly ScanPartition[], isBackwards: boolean): number | null {
   let [read, all] = [0, 0]
   for (const { startOffset, endOffset, offset } of partitions) {

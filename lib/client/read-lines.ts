@@ -1,4 +1,4 @@
-/** The lines of a stream as they come. What stands behind the last line break was cut off, and is left out. */
+/** The lines of a stream as they arrive. An incomplete last line is left out. */
 export async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string[]> {
   const decoder = new TextDecoder()
   const reader = stream.getReader()
@@ -12,7 +12,7 @@ export async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGener
       if (lines.length > 0) yield lines
     }
   } finally {
-    // The server stops reading from Kafka once nobody listens.
+    // The server stops reading from Kafka once the client is gone.
     await reader.cancel().catch(() => {})
   }
 }

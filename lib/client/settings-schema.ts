@@ -1,6 +1,6 @@
 export const themes = ['system', 'light', 'dark'] as const
 export const densities = ['comfortable', 'compact'] as const
-/** How often what changed is put on the screen, at most; 0: as it happens. */
+/** The shortest time between two updates of the screen; 0: each change is shown at once. */
 export const paces = [0, 5, 15, 60] as const
 
 export const liveBuffers = [500, 2_000, 10_000] as const
@@ -11,12 +11,12 @@ export interface Settings {
   readonly theme: (typeof themes)[number]
   readonly density: (typeof densities)[number]
   readonly paceSeconds: (typeof paces)[number]
-  /** How the times of records are shown. */
+  /** The format of record timestamps. */
   readonly timeZone: (typeof timeZones)[number]
   readonly timeStyle: (typeof timeStyles)[number]
   /** How many records a live view keeps. */
   readonly liveRows: (typeof liveBuffers)[number]
-  /** Columns that differ from a table's own choice, by table: shown or hidden. */
+  /** Columns that differ from the defaults of a table, by table: shown or hidden. */
   readonly columns: Readonly<Record<string, Readonly<Record<string, boolean>>>>
 }
 
@@ -32,7 +32,9 @@ export const defaultSettings: Settings = {
   columns: {},
 }
 
-/** Reads what is stored, field by field: what an older version or a hand wrote wrong falls back to the default. */
+/**
+ * Reads stored settings field by field; an invalid field, such as one of an older version, falls back to its default.
+ */
 export function parseSettings(text: string | null): Settings {
   const stored = readObject(text)
   return {

@@ -4,7 +4,10 @@ import { defaultSettings, parseSettings, SETTINGS_KEY, type Settings } from './s
 const listeners = new Set<() => void>()
 let current: Settings | null = null
 
-/** What this browser prefers. Kept in local storage, shared by its tabs; where that is closed to us, for this visit. */
+/**
+ * The user's preferences in this browser. In local storage, shared by its tabs; where that is not available, until the
+ * tab closes.
+ */
 export function useSettings(): [Settings, (change: Partial<Settings>) => void] {
   return [useSyncExternalStore(subscribe, readSettings, () => defaultSettings), changeSettings]
 }
@@ -19,7 +22,7 @@ function changeSettings(change: Partial<Settings>): void {
   try {
     localStorage.setItem(SETTINGS_KEY, JSON.stringify(current))
   } catch {
-    // Private windows may refuse; the setting then holds until the tab is closed.
+    // Private windows may refuse to store; the setting then holds until the tab is closed.
   }
   for (const listener of listeners) listener()
 }

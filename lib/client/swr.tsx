@@ -5,12 +5,12 @@ import { SWRConfig } from 'swr'
 import { ApiError } from './api-error.ts'
 import { fetchJson } from './fetcher.ts'
 
-/** An answer that will not become another by asking again. */
+/** A response that a retry would not change. */
 function isFinal(error: unknown): boolean {
   return error instanceof ApiError && error.status >= 400 && error.status < 500
 }
 
-/** The one place that says how data is read. Nothing polls: the events of the server say what to read again. */
+/** The one place that configures how data is read. Nothing polls: the server's events decide what is read again. */
 export function DataProvider({ children }: { children: ReactNode }) {
   return (
     <SWRConfig

@@ -17,7 +17,7 @@ export function useBroker(cluster: string, id: number) {
   return useSWR<Broker>(apiPaths.broker(cluster, id))
 }
 
-/** `null` asks nothing. */
+/** `null` disables the request. */
 export function useBrokerConfig(cluster: string, id: number | null) {
   return useSWR<ListReply<ConfigItem>>(id === null ? null : apiPaths.brokerConfig(cluster, id))
 }

@@ -11,7 +11,10 @@ export function useClusters() {
   return useSWR<{ items: ClusterItem[] }>(apiPaths.clusters)
 }
 
-/** For the page of all clusters, which no event of a single one reaches; browsers allow too few streams for one each. */
+/**
+ * The list of all clusters gets no events of a single cluster, and browsers allow too few streams for one each, so it
+ * polls.
+ */
 export function useClustersRefreshed() {
   return useSWR<{ items: ClusterItem[] }>(apiPaths.clusters, { refreshInterval: REFRESH_MS, revalidateOnFocus: true })
 }
@@ -24,7 +27,7 @@ export function useClusterHistory(cluster: string, range: HistoryRange) {
   return useSWR<History>(withQuery(apiPaths.history(cluster), { range }), { keepPreviousData: true })
 }
 
-/** What the list says of the cluster that the page is about, if it is about one. */
+/** The list entry of the cluster of this page, if it has one. */
 export function useClusterItem(): ClusterItem | undefined {
   const id = useClusterIdIfAny()
   const { data } = useClusters()

@@ -5,12 +5,12 @@ import { apiPaths } from '#lib/contract/paths.ts'
 import { sendJson } from './fetcher.ts'
 import { useRefresh } from './use-refresh.ts'
 
-/** What the doctor found out last; `null` asks nothing. */
+/** The doctor's latest result; `null` disables the request. */
 export function useConnection(cluster: string | null) {
   return useSWR<ConnectionCheck>(cluster === null ? null : apiPaths.connection(cluster))
 }
 
-/** Has the doctor look now, and the cluster be connected to again at once. */
+/** Starts the doctor, and reconnects to the cluster at once. */
 export function useConnectionCheck(cluster: string) {
   const { mutate } = useSWRConfig()
   const refresh = useRefresh(apiPaths.cluster(cluster))

@@ -4,7 +4,7 @@ import type { Demo, DemoAction } from '#lib/contract/demo.ts'
 import { apiPaths, EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import { sendJson } from './fetcher.ts'
 
-/** The embedded cluster, if that is the one in question. */
+/** The embedded cluster, if that is the cluster of the page. */
 export function useDemo(cluster: string) {
   return useSWR<Demo>(cluster === EMBEDDED_CLUSTER ? apiPaths.demo : null)
 }

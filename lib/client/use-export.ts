@@ -16,13 +16,13 @@ interface FilePicker {
   showSaveFilePicker(options: { suggestedName: string }): Promise<FileSystemFileHandle>
 }
 
-/** Only some browsers let a page write a file while it comes, and only on https and localhost. */
+/** Only some browsers let a page write to a file, and only on https and localhost. */
 function hasFilePicker(target: object): target is FilePicker {
   return 'showSaveFilePicker' in target
 }
 
 /**
- * Saves what an address answers. Where the browser can, straight into a file, with its progress and a way to cancel;
+ * Saves the response of a URL. Where the browser allows it, directly into a file with progress and a way to cancel;
  * elsewhere as a download of the browser's own, which has both.
  */
 export function useExport() {
@@ -34,7 +34,7 @@ export function useExport() {
   const save = async (path: string, fileName: string) => {
     if (!hasFilePicker(window)) return follow(path, fileName)
     const handle = await window.showSaveFilePicker({ suggestedName: fileName }).catch(() => null)
-    // Nothing was chosen: the person thought better of it.
+    // The user closed the file picker.
     if (!handle) return
     const controller = new AbortController()
     leaving.current = controller
@@ -46,7 +46,7 @@ export function useExport() {
       setState({ phase: 'done', bytes, error: null })
     } catch (error) {
       setState(controller.signal.aborted ? idle : { phase: 'failed', bytes: 0, error })
-      // Where no file can be written, what is being sent is not wanted.
+      // If the file cannot be written, the response is not needed.
       controller.abort()
     }
   }
@@ -60,7 +60,7 @@ function follow(path: string, fileName: string): void {
   link.click()
 }
 
-/** The file appears only once all of it is written: an export that broke off leaves none that looks whole. */
+/** The file appears only when it is complete: an export that failed leaves no file that looks complete. */
 async function write(
   path: string,
   handle: FileSystemFileHandle,
@@ -83,7 +83,7 @@ async function write(
       report(bytes)
     },
   })
-  // A failure, and leaving, throw away what was written so far.
+  // On failure, and when the page is left, the partial file is discarded.
   await response.body?.pipeThrough(counter).pipeTo(file, { signal })
   return bytes
 }

@@ -31,13 +31,13 @@ interface GroupPartitionListRequest extends ListRequest {
   readonly status?: LagStatus | null
 }
 
-/** `null` asks nothing. */
+/** `null` disables the request. */
 export function useGroupPartitions(cluster: string, group: string, query: GroupPartitionListRequest | null) {
   const key = query && withQuery(apiPaths.groupPartitions(cluster, group), { ...query })
   return useSWR<ListReply<GroupPartition>>(key, { keepPreviousData: true })
 }
 
-/** `null` asks nothing. */
+/** `null` disables the request. */
 export function useGroupMembers(cluster: string, group: string, query: ListRequest | null) {
   const key = query && withQuery(apiPaths.groupMembers(cluster, group), { ...query })
   return useSWR<ListReply<GroupMember>>(key, { keepPreviousData: true })
@@ -53,7 +53,7 @@ export function useTopicGroups(cluster: string, topic: string, query: ListReques
   })
 }
 
-/** Only says what would become of each partition. */
+/** Only calculates the new offset of each partition. */
 export function usePreviewOffsetReset(cluster: string, group: string) {
   const preview = (path: string, { arg }: { arg: OffsetResetRequest }) =>
     sendJson<OffsetResetReply>(path, 'POST', { ...arg, dryRun: true })
@@ -86,7 +86,7 @@ function useRefreshGroups(cluster: string): () => void {
   return useRefresh(apiPaths.groups(cluster), apiPaths.topics(cluster), apiPaths.cluster(cluster))
 }
 
-/** Unlike other parameters it is sent even where it is empty, as the id of a group may be. */
+/** Unlike other parameters it is sent even if it is empty, because a group id may be empty. */
 function withConfirmation(path: string, group: string): string {
   return `${path}?confirm=${encodeURIComponent(group)}`
 }

@@ -12,11 +12,11 @@ export interface MessagesControl {
   /** Reads again from the beginning. */
   readonly run: () => void
   readonly stop: () => void
-  /** Goes on where it stopped; what is followed live, from now on. */
+  /** Continues where it stopped; a live scan continues from the end. */
   readonly goOn: () => void
 }
 
-/** Reads records as the server finds them. `query` null asks nothing; another one begins anew. */
+/** Streams the records that match `query`; null disables it, and a new query starts a new scan. */
 export function useMessages(
   cluster: string,
   topic: string,
@@ -30,7 +30,7 @@ export function useMessages(
     if (path !== null) reader.run(path)
   }, [reader, path])
 
-  // First, as what is read next counts by it; what is being read goes on.
+  // First, because the next rows are counted against it; the running scan continues.
   useEffect(() => reader.keep(maxRows), [reader, maxRows])
   useEffect(() => {
     if (path === null) reader.clear()
@@ -44,7 +44,7 @@ export function useMessages(
   return { ...state, run, stop, goOn }
 }
 
-/** One stream at a time. What comes reaches the screen with its next picture, however many records that are. */
+/** One stream at a time. However many records arrive, the screen is updated once per frame. */
 class MessageReader {
   readonly #listeners = new Set<() => void>()
   #maxRows = 0
@@ -73,7 +73,7 @@ class MessageReader {
     this.#publish()
   }
 
-  /** Nothing is asked: what another question found is no answer to it. */
+  /** There is no query: the rows of an earlier one are no result of it. */
   clear(): void {
     this.#scan = new MessageScan(0)
     this.stop()
@@ -119,7 +119,7 @@ class MessageReader {
       if (scan.state().phase !== 'done') throw brokenOff()
     } catch (error) {
       if (signal.aborted) return
-      // A stream that broke off fails with the browser's own words, which say little.
+      // An aborted stream fails with the browser's own message, which says little.
       scan.change({ phase: 'failed', error: error instanceof ApiError ? error : brokenOff() })
     }
     this.#announce()
@@ -154,7 +154,7 @@ interface MessageFormats {
   readonly valueFormat: string | null
 }
 
-/** One record, whole. `null` asks nothing. */
+/** One record in full. `null` disables the request. */
 export function useMessage(
   cluster: string,
   topic: string,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The time, told again every so often, for ages that grow on the screen. */
+/** The current time, updated at an interval, for ages that grow on the screen. */
 export function useNow(intervalMs = 1_000): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

@@ -19,7 +19,7 @@ export function useProduce(cluster: string) {
   return useSWRMutation(`${topics} produce`, send, { onSuccess })
 }
 
-/** A record byte for byte, whatever it is; `null` asks nothing. */
+/** The exact bytes of a record; `null` disables the request. */
 export function useRecordBytes(cluster: string, topic: string, record: Message | null) {
   const path = record && apiPaths.message(cluster, topic, record.partition, record.offset)
   return useOnce<Message>(path && withQuery(path, { keyFormat: 'base64', valueFormat: 'base64' }))

@@ -1,6 +1,6 @@
 import { useSWRConfig } from 'swr'
 
-/** Has everything read again that stands below one of the paths, after something there was changed. */
+/** Reads again everything below one of the paths, after a change there. */
 export function useRefresh(...paths: readonly string[]): () => void {
   const { mutate } = useSWRConfig()
   return () => {
@@ -8,7 +8,7 @@ export function useRefresh(...paths: readonly string[]): () => void {
   }
 }
 
-/** One record: what it says stays as it was written, and all of it may be megabytes. */
+/** A single record never changes, and may have megabytes. */
 const IS_RECORD = /\/topics\/[^/]+\/messages\/\d+\/\d+$/
 
 export function isBelow(key: string, path: string): boolean {

@@ -26,7 +26,7 @@ interface TopicListRequest extends ListRequest {
   readonly policy?: 'delete' | 'compact' | null
 }
 
-/** `null` asks nothing. */
+/** `null` disables the request. */
 export function useTopics(cluster: string, query: TopicListRequest | null) {
   const key = query && withQuery(apiPaths.topics(cluster), { ...query })
   return useSWR<ListReply<TopicItem>>(key, { keepPreviousData: true })
@@ -36,10 +36,10 @@ export function useTopic(cluster: string, topic: string) {
   return useSWR<Topic>(apiPaths.topic(cluster, topic))
 }
 
-/** null: it could not be asked. */
+/** null: the request failed. */
 export type TopicAnswers = ReadonlyMap<string, Topic | 'gone' | null>
 
-/** Asks for each of a few topics once, whatever becomes of them; `onAnswer` hears the answers as they come. */
+/** Requests each of a few topics once, whatever the results; `onAnswer` is called as they arrive. */
 export function useTopicsOnce(
   cluster: string,
   names: readonly string[],
@@ -61,18 +61,18 @@ async function askTopic(cluster: string, name: string): Promise<Topic | 'gone' |
 
 interface PartitionListRequest extends ListRequest {
   readonly health?: HealthFilter | null
-  /** Whose positions are wanted. */
+  /** The groups whose positions are included. */
   readonly groups: readonly string[]
 }
 
 export function usePartitions(cluster: string, topic: string, { groups, ...query }: PartitionListRequest) {
-  // An id may have commas in it.
+  // A group id may contain commas.
   const ids = groups.map(encodeURIComponent).join(',')
   const key = withQuery(apiPaths.partitions(cluster, topic), { ...query, groups: ids })
   return useSWR<ListReply<PartitionItem> & { topicId: string | null }>(key, { keepPreviousData: true })
 }
 
-/** `null` asks nothing. */
+/** `null` disables the request. */
 export function useTopicConfig(cluster: string, topic: string | null) {
   return useSWR<ListReply<ConfigItem>>(topic === null ? null : apiPaths.topicConfig(cluster, topic))
 }

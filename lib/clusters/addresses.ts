@@ -3,13 +3,13 @@ import type { Address } from '#lib/kafka/failure.ts'
 const DEFAULT_PORT = 9092
 const PLACE = /^(?:\[(?<ipv6>[0-9a-fA-F:.]+)\]|(?<host>[^\s:,[\]/]+))(?::(?<port>\d{1,5}))?$/
 
-/** A host, and a port where there is one. */
+/** A host with an optional port. */
 interface Place {
   readonly host: string
   readonly port: number | null
 }
 
-/** Reads `a:9092`, `a`, `[::1]:9092`; null: it is none of them. */
+/** Parses `a:9092`, `a`, `[::1]:9092`; null: invalid. */
 export function parsePlace(text: string): Place | null {
   const groups = PLACE.exec(text.trim())?.groups
   const host = groups?.ipv6 ?? groups?.host
@@ -17,7 +17,7 @@ export function parsePlace(text: string): Place | null {
   return host && (port === null || (port >= 1 && port <= 65_535)) ? { host, port } : null
 }
 
-/** Reads `a:9092,b:9092,[::1]:9092`; the port may be left out. Throws a RangeError that names the part that is wrong. */
+/** Parses `a:9092,b:9092,[::1]:9092`; the port is optional. Throws a RangeError that names the invalid part. */
 export function parseAddresses(text: string): Address[] {
   return text.split(',').map((part) => {
     const place = parsePlace(part)

@@ -18,7 +18,7 @@ const TLS_FIELDS = [
   'verifyName',
 ] as const
 
-/** `tls: true`, or who is to be trusted and what to show. */
+/** `tls: true`, or trust and client certificate. */
 export function readTlsFields(field: Field | undefined, sources: Sources): ClientSettings {
   if (!field) return {}
   if (field.kind === 'text') {
@@ -100,7 +100,7 @@ function readTexts(map: MapField, { problems }: Sources): Record<string, string>
   return texts
 }
 
-/** `500ms` and the like, where a cluster is asked more or less often than others. */
+/** `500ms` and the like, for a cluster with polling intervals of its own. */
 export interface Intervals {
   readonly whileLookedMs: number | null
   readonly idleMs: number | null

@@ -1,6 +1,6 @@
-// Which names there are, so that a misspelt one can be told from one that matters to other programs only.
+// All known names, so that a misspelt one can be distinguished from one that only other programs use.
 
-/** What Kafka's Java clients know: consumer, producer and admin. */
+/** The names that Kafka's Java clients know: consumer, producer and admin. */
 export const javaNames: readonly string[] = `
   acks allow.auto.create.topics auto.commit.interval.ms auto.offset.reset batch.size bootstrap.controllers
   bootstrap.servers buffer.memory check.crcs client.dns.lookup client.id client.rack compression.gzip.level
@@ -43,7 +43,7 @@ export const javaNames: readonly string[] = `
   .trim()
   .split(/\s+/)
 
-/** What librdkafka knows, and with it kcat. */
+/** The names that librdkafka and with it kcat knows. */
 export const librdkafkaNames: readonly string[] = `
   acks allow.auto.create.topics api.version.fallback.ms api.version.request api.version.request.timeout.ms
   auto.commit.enable auto.commit.interval.ms auto.offset.reset background_event_cb batch.num.messages batch.size

@@ -3,14 +3,14 @@ import type { UnsecuredToken } from '#lib/kafka/connection/access.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { type Given, unreadable } from './field.ts'
 
-/** Keys or certificates, in a file or written out. */
+/** Keys or certificates, as a file or inline. */
 export type Material = { readonly file: string } | { readonly pem: string }
 
-/** How a client reaches a cluster, in the terms of none of the formats that say it; nothing is checked yet. */
+/** How a client reaches a cluster, independent of the format of the configuration; not validated yet. */
 export interface ClientSettings {
   readonly brokers?: Given<readonly Address[]> | undefined
   readonly tls?: Given<boolean> | undefined
-  /** PEM certificates or a store, whichever it turns out to be. */
+  /** PEM certificates or a store, detected by its content. */
   readonly trust?: Given<Material> | undefined
   readonly trustPassword?: Given<string> | undefined
   readonly cert?: Given<Material> | undefined
@@ -22,7 +22,7 @@ export interface ClientSettings {
   readonly checksChain?: Given<boolean> | undefined
   readonly checksName?: Given<boolean> | undefined
   readonly sasl?: Given<boolean> | undefined
-  /** As it was written. */
+  /** As in the configuration. */
   readonly mechanism?: Given<string> | undefined
   readonly username?: Given<string> | undefined
   readonly password?: Given<string> | undefined
@@ -32,7 +32,7 @@ export interface ClientSettings {
   readonly files?: ClientFiles | undefined
 }
 
-/** What is said beside a file adds to it, and wins; of two ways to say the same, the file's falls away. */
+/** Fields beside a file are added to it and win; where two settings exclude each other, that of the file is dropped. */
 export function overrideSettings(base: ClientSettings, over: ClientSettings): ClientSettings {
   const given = Object.fromEntries(Object.entries(over).filter(([, value]) => value !== undefined))
   const kept = { ...base }
@@ -44,7 +44,7 @@ export function overrideSettings(base: ClientSettings, over: ClientSettings): Cl
   return { ...kept, ...given }
 }
 
-/** How to log in is written, but cannot be understood, which has been told. */
+/** A login is configured but invalid, which has been reported. */
 export function unreadableLogin(at: string): ClientSettings {
   const text = unreadable('', at)
   return { username: text, password: text, token: text }

@@ -25,9 +25,9 @@ export interface ClusterConfiguration {
   readonly readOnly: boolean
   readonly intervals: Intervals
   readonly access: ClusterAccess
-  /** The client's own files that it was configured with, for the commands on the pages. */
+  /** The client's own files it is configured with, for the commands on the pages. */
   readonly files: ClientFiles
-  /** Why it cannot be connected to as it is written; null: it can be tried. */
+  /** Why it cannot be connected to as configured; null: it can be tried. */
   readonly problem: ConfigurationProblem | null
 }
 
@@ -50,17 +50,17 @@ const ID = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/i
 const COLOR = /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i
 
 interface Defaults {
-  /** Of a cluster that names neither id nor name. */
+  /** For a cluster that has neither id nor name. */
   readonly id: string
-  /** What it is called unless it says so; its id is then fixed. */
+  /** The default name; the id is then fixed. */
   readonly name?: string
-  /** Whether nothing may be changed anywhere. */
+  /** Whether everything is read-only. */
   readonly readOnly: boolean
-  /** Whether it is named by the environment and by options, and not in a file of ours. */
+  /** Whether it is configured by environment and options, and not in a YAML file. */
   readonly isFromVariables?: boolean
 }
 
-/** One cluster as its fields say. It is there even where they are wrong, with all that is wrong as its problem. */
+/** One cluster from its fields. It exists even if they are invalid, with everything that is invalid as its problem. */
 export function readCluster(
   field: Field,
   defaults: Defaults,
@@ -110,7 +110,7 @@ function readAccess(reader: FieldReader<(typeof clusterFieldNames)[number]>, fie
     ssh,
     hostMap,
   }
-  // A command with the file alone would connect otherwise than we do.
+  // A command that uses the file alone would connect differently.
   const isChanged = own.tls !== undefined || own.sasl !== undefined
   return { access, files: isChanged ? NO_FILES : (settings.files ?? NO_FILES) }
 }
@@ -137,7 +137,7 @@ function readId(given: Given<string> | undefined, fallback: string, problems: Pr
   return fallback
 }
 
-/** "Orders, staging" is orders-staging in addresses. */
+/** "Orders, staging" becomes orders-staging in URLs. */
 function slug(name: string): string | null {
   const text = name
     .normalize('NFKD')

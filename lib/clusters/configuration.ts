@@ -23,11 +23,11 @@ export interface EmbeddedControl {
 export interface Configuration {
   readonly clusters: readonly ClusterConfiguration[]
   readonly embedded: EmbeddedControl | null
-  /** The files it was made of, and those that were looked for. */
+  /** The files it was read from, including those that do not exist. */
   readonly stamps: Stamps
 }
 
-/** A configuration of which nothing can be made. Its sentences name no secret. */
+/** A configuration that cannot be used at all. Its sentences contain no secret. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError'
   readonly sentences: readonly string[]
@@ -48,7 +48,7 @@ function holder(): Holder {
   return singleton('configuration', (): Holder => ({ current: readConfiguration(process.env) }))
 }
 
-/** The configuration of this process, as it was read last. */
+/** The configuration of this process, as last read. */
 export function configuration(): Configuration {
   return holder().current
 }
@@ -59,12 +59,12 @@ export function replaceConfiguration(next: Configuration): void {
 
 const NAMED_ID = 'default'
 const DEFAULT_FILE = 'highwater.yaml'
-/** Says that there is no file, whatever lies in the folder. */
+/** The value for no configuration file, whatever is in the folder. */
 const NO_FILE = 'none'
 
 /**
- * Reads the clusters from the file, the environment and the embedded one. What is wrong with one cluster is its own
- * problem; throws a ConfigurationError where a file cannot be understood at all.
+ * Reads the clusters from the file, the environment and the embedded one. A mistake in one cluster becomes its own
+ * problem; throws a ConfigurationError if a file cannot be parsed at all.
  */
 export function readConfiguration(environment: Environment): Configuration {
   const files = new SourceFiles()
@@ -91,14 +91,14 @@ export function readConfiguration(environment: Environment): Configuration {
   const embedded = url && token ? { url, token } : null
   if (embedded) clusters.push(embeddedCluster(environment, readOnly, problems))
   if (problems.sentences.length > 0) {
-    // All at once, so that nobody mends one only to be told of the next.
+    // All at once, so that nobody corrects one only to learn of the next.
     const others = clusters.flatMap(({ problem }) => (problem ? [problem.message] : []))
     throw new ConfigurationError([...problems.sentences, ...others], files.stamps)
   }
   return { clusters: withOwnIds(clusters), embedded, stamps: files.stamps }
 }
 
-/** The file that is named, else the one in the project's folder if it is there. */
+/** The configured file, else the one in the project's folder if it exists. */
 function configurationFile(
   { HIGHWATER_CONFIG: named }: Environment,
   calledFrom: string,
@@ -143,7 +143,7 @@ function parse(name: string, text: string, files: SourceFiles): Field {
 
 function embeddedCluster(environment: Environment, readOnly: boolean, problems: Problems): ClusterConfiguration {
   const variable = 'HIGHWATER_DEMO_BROKERS'
-  // No address means that none could be chosen; the control then says why.
+  // Without an address no broker could be chosen; the control then says why.
   const text = environment[variable]
   const bootstrap = text ? attempt(variable, problems, () => parseAddresses(text)) : []
   return {
@@ -158,7 +158,7 @@ function embeddedCluster(environment: Environment, readOnly: boolean, problems: 
   }
 }
 
-/** Of two with one id, the second is there as well, under another, and says so. */
+/** Of two clusters with the same id, the second gets another one, and reports that. */
 export function withOwnIds(clusters: readonly ClusterConfiguration[]): ClusterConfiguration[] {
   const taken = new Set<string>()
   return clusters.map((cluster) => {

@@ -2,14 +2,14 @@ import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
 import { describeCluster, describeClusterItem } from '#lib/monitor/queries/clusters.ts'
 import { type LiveCluster, liveClusters, requireCluster } from './registry.ts'
 
-/** Every cluster, also those that cannot be connected to as they are written. */
+/** Every cluster, including those with an invalid configuration. */
 export function listClusterItems(): ClusterItem[] {
   return [...liveClusters().values()].map((cluster) => {
     const item = describeClusterItem(cluster, cluster.monitor.state)
     const message = outdatedMessage(cluster)
     if (message === null) return item
     if (!item.error) return { ...item, error: { code: 'invalid', message } }
-    // Where it is away, too, what is written now may be the way back.
+    // If it is offline, too, its current configuration may be the correction.
     const { hint } = item.error
     return { ...item, error: { ...item.error, hint: hint ? `${hint} ${message}` : message } }
   })

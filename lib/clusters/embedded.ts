@@ -5,10 +5,10 @@ import { configuration } from './configuration.ts'
 
 const NOT_HERE: Demo = { available: false, problem: null, brokers: [] }
 const READ_DEADLINE_MS = 5_000
-/** A broker that stops in order gives its leaders away first, and without a quorum it waits for that in vain. */
+/** A broker that shuts down in order hands over its leaders first, and without a quorum it waits for that in vain. */
 const ORDER_DEADLINE_MS = 20_000
 
-/** The embedded cluster as the process that runs it sees it. */
+/** The embedded cluster as seen by the process that runs it. */
 export async function readDemo(): Promise<Demo> {
   const { embedded } = configuration()
   if (!embedded) return NOT_HERE

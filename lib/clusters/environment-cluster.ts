@@ -3,7 +3,7 @@ import { HOST_MAP_VARIABLE } from './host-map.ts'
 import type { Environment } from './sources.ts'
 import { readSwitch } from './values.ts'
 
-/** Where in a cluster's fields each variable belongs. A secret may stand in a file instead: the same name with _FILE. */
+/** The field of each variable. A secret may be in a file instead: the same name with _FILE. */
 const places: Readonly<Record<string, { readonly path: readonly string[]; readonly isSecret?: true }>> = {
   HIGHWATER_NAME: { path: ['name'] },
   HIGHWATER_COLOR: { path: ['color'] },
@@ -38,7 +38,7 @@ export const clusterVariables: readonly string[] = [
   HOST_MAP_VARIABLE,
 ]
 
-/** The cluster that the variables name, as fields; null: they name none. */
+/** The fields of the cluster that the variables configure; null: none. */
 export function clusterFields(environment: Environment): MapField | null {
   if (!environment.HIGHWATER_BROKERS && !environment.HIGHWATER_PROPERTIES) return null
   const root = new Branch('the environment')
@@ -69,7 +69,8 @@ class Branch {
       return
     }
     const known = this.#entries.get(name)
-    // HIGHWATER_TLS=false switches off whatever else is said, and nonsense is to be told; true says no more than others.
+    // HIGHWATER_TLS=false wins over everything else, and an invalid value must be reported; true adds nothing to other
+    // fields.
     if (known && !(known instanceof Branch) && known.kind === 'text' && readSwitch(known.text) !== true) return
     const branch = known instanceof Branch ? known : new Branch(field.at)
     this.#entries.set(name, branch)
@@ -88,7 +89,7 @@ function textField(at: string, text: string): Field {
   return { kind: 'text', at, text }
 }
 
-/** As `{ file, env }` stands in YAML. With both, reading it says that it is given twice. */
+/** As `{ file, env }` in YAML. If both are set, reading it reports that. */
 function secretField(at: string, sources: Readonly<Record<string, string>>): Field {
   const entries = Object.entries(sources).map(([name, text]) => [name, textField(at, text)] as const)
   return { kind: 'map', at, entries: new Map(entries) }

@@ -2,7 +2,7 @@ import type { Field, Given, MapField, Problems } from './field.ts'
 import { didYouMean } from './nearest-name.ts'
 import { readDurationMs, readSwitch } from './values.ts'
 
-/** Reads the known names of a map. What cannot be understood is told, and then as if it were not there. */
+/** Reads the known names of a map. Invalid values are reported, and then treated as missing. */
 export class FieldReader<Name extends string> {
   readonly at: string
   readonly #entries: ReadonlyMap<string, Field>
@@ -18,7 +18,7 @@ export class FieldReader<Name extends string> {
     }
   }
 
-  /** Whatever stands there; a name without a value is told. */
+  /** The value of any type; a name without a value is reported. */
   field(name: Name): Field | undefined {
     const field = this.#entries.get(name)
     if (field?.kind !== 'empty') return field

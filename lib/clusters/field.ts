@@ -1,12 +1,12 @@
-/** A value, and where it stands, in words: "highwater.yaml line 12, clusters[1].name". */
+/** A value and its place: "highwater.yaml line 12, clusters[1].name". */
 export interface Given<T> {
   readonly value: T
   readonly at: string
-  /** It is there, but what it says could not be had, which has been told. */
+  /** It exists, but its value could not be read, which has been reported. */
   readonly isUnreadable?: true
 }
 
-/** What a configuration says, whether in YAML or in variables: texts, lists, and maps. */
+/** A value of a configuration, in YAML or in variables: texts, lists and maps. */
 export type Field = TextField | ListField | MapField | EmptyField
 
 export interface TextField {
@@ -27,16 +27,16 @@ export interface MapField {
 interface EmptyField {
   readonly kind: 'empty'
   readonly at: string
-  /** What stands there begins with #, so that YAML takes it for a comment. */
+  /** The value starts with #, so YAML reads it as a comment. */
   readonly isComment?: true
 }
 
-/** Something that stands there and that has been complained about, so that nobody says that it is missing. */
+/** A field whose problem has been reported, so that it is not reported as missing as well. */
 export function unreadable<T>(value: T, at: string): Given<T> {
   return { value, at, isUnreadable: true }
 }
 
-/** What is wrong with a configuration, each once, in the order of the lines. */
+/** The problems of a configuration, each once, sorted by line. */
 export class Problems {
   readonly #sentences = new Set<string>()
 
@@ -51,7 +51,7 @@ export class Problems {
 
 const LINE = /^(?<file>.*?) line (?<line>\d+)(?=[,:])/
 
-/** Files in the order in which they were come to, and what has no line before what has one. */
+/** Files in the order in which they were read, and problems without a line first. */
 function inOrderOfLines(sentences: readonly string[]): string[] {
   const placed = sentences.map((sentence) => {
     const { file = '', line = 0 } = LINE.exec(sentence)?.groups ?? {}
@@ -62,8 +62,8 @@ function inOrderOfLines(sentences: readonly string[]): string[] {
 }
 
 /**
- * Runs what may throw, and tells its message as a problem: of the place, or of the one where that error is put right.
- * Messages are ours, and name no secret.
+ * Reports the message of an error thrown by `read` as a problem, at the given field or at the one that the error is
+ * about. The messages are our own and contain no secret.
  */
 export function attempt<T>(
   at: string | ((error: unknown) => string),

@@ -2,10 +2,10 @@ import type { HostMapping } from '#lib/kafka/connection/access.ts'
 import { parsePlace } from './addresses.ts'
 import type { MapField, Problems } from './field.ts'
 
-/** In which each address is written as FROM=TO. */
+/** With each entry written as FROM=TO. */
 export const HOST_MAP_VARIABLE = 'HIGHWATER_HOST_MAP'
 
-/** Advertised address to the one that is dialled; a port that is left out stays as it is. */
+/** Advertised address to the one to connect to; without a port the port stays the same. */
 export function readHostMap(map: MapField | undefined, problems: Problems): HostMapping[] {
   if (!map) return []
   const isVariable = map.at === HOST_MAP_VARIABLE

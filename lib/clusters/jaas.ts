@@ -1,11 +1,11 @@
 /** One login module of `sasl.jaas.config`. */
 export interface JaasEntry {
-  /** The class, without its package. */
+  /** The class name without its package. */
   readonly module: string
   readonly options: ReadonlyMap<string, string>
 }
 
-/** A sentence about what is wrong with the text, without any of its values. */
+/** What is wrong with the text, without any of its values. */
 export class JaasProblem extends Error {
   override name = 'JaasProblem'
 }
@@ -17,7 +17,7 @@ const TOKEN =
 const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', f: '\f', b: '\b', a: '\x07', v: '\v' }
 const FLAGS = ['required', 'requisite', 'sufficient', 'optional']
 
-/** Reads `Module required name="value" …;` as Kafka's clients do. Throws a JaasProblem. */
+/** Parses `Module required name="value" …;` as Kafka's clients do. Throws a JaasProblem. */
 export function parseJaas(text: string): JaasEntry {
   const tokens = tokenize(text)
   const [module, flag] = tokens
@@ -37,7 +37,7 @@ function readOptions(tokens: readonly Token[]): Map<string, string> {
   for (let index = 0; index < tokens.length; index += 3) {
     const [name, equals, value] = tokens.slice(index, index + 3)
     if (name?.kind !== 'word') throw new JaasProblem('an "=" stands where an option should begin.')
-    // Where quotes are missing, what looks like a name may be half of a secret.
+    // If quotes are missing, what looks like a name may be part of a secret.
     if (equals?.kind !== '=' || value?.kind !== 'word') {
       const position = options.size + 1
       throw new JaasProblem(`its option number ${position} has no value; write name="value", with the quotes.`)

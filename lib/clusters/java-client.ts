@@ -8,7 +8,7 @@ import { KERBEROS, OIDC } from './sasl.ts'
 const LIFETIME_SECONDS = 3_600
 const OIDC_NAMES = ['sasl.oauthbearer.token.endpoint.url', 'sasl.oauthbearer.jwt.retriever.class']
 
-/** What the names of Kafka's Java clients mean. */
+/** The settings of Kafka's Java clients. */
 export function javaSettings(properties: PropertySet): ClientSettings {
   const common = properties.common()
   const inline = properties.pem('ssl.keystore.key')
@@ -77,7 +77,7 @@ function unsecuredToken(options: ReadonlyMap<string, string>): UnsecuredToken {
   const claims: Record<string, string | number | readonly string[]> = {}
   for (const [name, value] of withPrefix(options, 'unsecuredLoginStringClaim_')) claims[name] = value
   for (const [name, value] of withPrefix(options, 'unsecuredLoginNumberClaim_')) claims[name] = readNumber(name, value)
-  // The first character of a list says what stands between its parts.
+  // The first character of a list is its separator.
   for (const [name, value] of withPrefix(options, 'unsecuredLoginListClaim_')) {
     claims[name] = value === '' ? [] : value.slice(1).split(value.charAt(0))
   }

@@ -1,16 +1,16 @@
-/** One `name=value` of a properties file, and where it stands. */
+/** One `name=value` of a properties file, with its place. */
 export interface Property {
   readonly name: string
   readonly value: string
   /** The line it begins on, from 1. */
   readonly line: number
-  /** Whether there is anything behind the name: what has no separator is probably no setting at all. */
+  /** Whether a separator follows the name: without one it is probably not a setting. */
   readonly hasValue: boolean
 }
 
 const escapes: Record<string, string> = { t: '\t', n: '\n', r: '\r', f: '\f' }
 
-/** Reads what `java.util.Properties` reads: escapes, lines that go on, `=`, `:` or blanks between name and value. */
+/** Parses the format of `java.util.Properties`: escapes, continued lines, `=`, `:` or blanks between name and value. */
 export function parseJavaProperties(text: string): Property[] {
   return logicalLines(text).map(({ text: content, line }) => {
     const end = endOfName(content)
@@ -32,7 +32,7 @@ function logicalLines(text: string): { text: string; line: number }[] {
     .split(/\r\n|\n|\r/)
     .entries()) {
     const trimmed = natural.replace(/^[ \t\f]+/, '')
-    // A comment does not go on, but a line that goes on may begin like a comment.
+    // A comment is never continued, but a continuation line may begin like a comment.
     if (!open && (trimmed === '' || /^[#!]/.test(trimmed))) continue
     const goesOn: boolean = (/\\+$/.exec(trimmed)?.[0].length ?? 0) % 2 === 1
     const content = goesOn ? trimmed.slice(0, -1) : trimmed

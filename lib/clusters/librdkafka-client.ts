@@ -8,11 +8,11 @@ const LIFETIME_SECONDS = 3_600
 const EXTENSION = 'extension_'
 const KNOWN = ['principalClaimName', 'principal', 'scopeClaimName', 'scope', 'lifeSeconds']
 
-/** What librdkafka's names mean. */
+/** The settings of librdkafka. */
 export function librdkafkaSettings(properties: PropertySet): ClientSettings {
   const common = properties.common()
   const trust = properties.pem('ssl.ca.pem') ?? properties.file('ssl.ca.location')
-  // Where the system has its own, who are trusted without being named.
+  // `probe` means the certificates that the system trusts, which is the default here.
   const isProbe = trust && 'file' in trust.value && trust.value.file === 'probe'
   return {
     ...common,
@@ -56,7 +56,7 @@ function bearerSettings(properties: PropertySet): ClientSettings {
   )
 }
 
-/** Reads `principal=a scope=x,y lifeSeconds=600 extension_b=c`. Throws an error with a sentence. */
+/** Parses `principal=a scope=x,y lifeSeconds=600 extension_b=c`. Throws an error with a sentence. */
 export function parseUnsecuredConfig(text: string): {
   token: UnsecuredToken
   extensions: Readonly<Record<string, string>>

@@ -1,8 +1,8 @@
 import type { Property } from './java-properties.ts'
 
 /**
- * Reads what `kcat -F` reads: `name=value` in each line, blanks around both cut off, `#` before a comment, no escapes
- * but `\n` in PEM texts, which librdkafka leaves to whoever writes them. A last `\` does not continue a line.
+ * Parses the format of `kcat -F`: `name=value` on each line, blanks around both trimmed, `#` before a comment, no
+ * escapes but `\n` in PEM texts, no continued lines.
  */
 export function parseLibrdkafkaProperties(text: string): Property[] {
   const properties: Property[] = []

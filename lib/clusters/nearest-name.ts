@@ -1,4 +1,4 @@
-/** The known name that was probably meant; null where none is near. */
+/** The known name that was probably meant; null if none is similar. */
 export function nearestName(name: string, known: readonly string[]): string | null {
   const asked = plain(name)
   const near = known
@@ -20,7 +20,7 @@ function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[._-]/g, '')
 }
 
-/** Inserted, left out, replaced, or two neighbours swapped: one each. */
+/** The number of insertions, deletions, replacements and swaps of neighbours. */
 function editDistance(from: string, to: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: to.length + 1 }, (_, index) => index)

@@ -3,13 +3,13 @@ import { createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto'
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g
 const COLUMNS = 64
 
-/** Certificates and a key as texts; what else a PEM file holds does not matter here. */
+/** Certificates and keys in PEM; other blocks of a file are ignored. */
 interface PemParts {
   readonly certificates: readonly string[]
   readonly keys: readonly string[]
 }
 
-/** Finds the blocks of a PEM text, also where somebody pressed it all into one line. */
+/** Finds the blocks of a PEM text, even if it has no line breaks. */
 export function readPem(text: string): PemParts {
   const certificates: string[] = []
   const keys: string[] = []
@@ -20,13 +20,13 @@ export function readPem(text: string): PemParts {
   return { certificates, keys }
 }
 
-/** DER as PEM. */
+/** Converts DER to PEM. */
 export function toPem(label: string, der: Buffer): string {
   return formatBlock(label, der.toString('base64'))
 }
 
 function formatBlock(label: string, body: string): string {
-  // The headers of old encrypted keys ("Proc-Type: …") stand on lines of their own.
+  // The headers of old encrypted keys ("Proc-Type: …") are on lines of their own.
   const headers = body.match(/^[A-Za-z-]+:.*$/gm) ?? []
   const base64 = body.replaceAll(/^[A-Za-z-]+:.*$/gm, '').replaceAll(/\s+/g, '')
   const lines = base64.match(new RegExp(`.{1,${COLUMNS}}`, 'g')) ?? []
@@ -34,7 +34,7 @@ function formatBlock(label: string, body: string): string {
   return [`-----BEGIN ${label}-----`, ...head, ...lines, `-----END ${label}-----`, ''].join('\n')
 }
 
-/** The certificate, or null where it is none. */
+/** The certificate; null: invalid. */
 export function readCertificate(pemOrDer: string | Buffer): X509Certificate | null {
   try {
     return new X509Certificate(pemOrDer)
@@ -43,7 +43,7 @@ export function readCertificate(pemOrDer: string | Buffer): X509Certificate | nu
   }
 }
 
-/** The key, or how it cannot be read. */
+/** The key, or why it cannot be read. */
 export function readKey(
   pem: string,
   passphrase: string | null,

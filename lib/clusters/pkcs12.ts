@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto'
 import forge from 'node-forge'
 import { toPem } from './pem.ts'
 
-/** Marks what Java trusts, beside certificates that only came with a key. */
+/** Marks certificates that Java trusts, as opposed to those that only belong to a key. */
 const TRUSTED_KEY_USAGE = '2.16.840.1.113894.746875.1.1'
 const { certBag, keyBag, pkcs8ShroudedKeyBag } = {
   certBag: '1.2.840.113549.1.12.10.1.3',
@@ -11,9 +11,9 @@ const { certBag, keyBag, pkcs8ShroudedKeyBag } = {
 }
 
 export interface Pkcs12 {
-  /** In PEM, without encryption; with the certificate that belongs to it first, then those that signed it. */
+  /** In PEM, unencrypted; its own certificate first, then the issuers. */
   readonly identity: { readonly key: string; readonly cert: string } | null
-  /** In PEM: what the store says to trust, or, where it says nothing, all that is not the identity's own. */
+  /** In PEM: the certificates marked as trusted, or, if none is marked, all but the identity's own. */
   readonly trusted: readonly string[]
 }
 
@@ -39,7 +39,7 @@ export function readPkcs12(bytes: Buffer, password: string): Pkcs12 | Pkcs12Fail
 }
 
 function decode(bytes: Buffer, password: string): forge.pkcs12.Pkcs12Pfx | Pkcs12Failure {
-  // forge passes over attributes that it has no name for.
+  // forge skips attributes whose OID has no name.
   forge.pki.oids[TRUSTED_KEY_USAGE] = 'trustedKeyUsage'
   let asn1: forge.asn1.Asn1
   try {
@@ -50,8 +50,8 @@ function decode(bytes: Buffer, password: string): forge.pkcs12.Pkcs12Pfx | Pkcs1
   if (!isWhole(bytes)) return 'broken'
   const pfx = open(asn1, password)
   if (pfx !== 'wrong key' || !Array.isArray(asn1.value)) return pfx === 'wrong key' ? 'wrong password' : pfx
-  // The MAC fits, so the password is right: forge takes its characters for bytes where UTF-8 is meant. Once is enough
-  // for the MAC, which is made of the characters.
+  // The MAC matches, so the password is right: forge encodes it as Latin-1 where UTF-8 is meant. The MAC is checked
+  // once, because it is computed from the characters.
   const withoutMac = { ...asn1, value: asn1.value.slice(0, 2) }
   const inUtf8 = open(withoutMac, Buffer.from(password, 'utf8').toString('binary'))
   return inUtf8 === 'wrong key' ? 'wrong password' : inUtf8
@@ -61,7 +61,7 @@ function open(asn1: forge.asn1.Asn1, password: string): forge.pkcs12.Pkcs12Pfx |
   try {
     return forge.pkcs12.pkcs12FromAsn1(asn1, false, password)
   } catch (error) {
-    // These are forge's only words for it; there is no code.
+    // forge has no error codes, only these messages.
     const words = error instanceof Error ? error.message : ''
     if (/MAC could not be verified/.test(words)) return 'wrong password'
     if (/wrong password|Failed to decrypt/i.test(words)) return 'wrong key'
@@ -69,7 +69,7 @@ function open(asn1: forge.asn1.Asn1, password: string): forge.pkcs12.Pkcs12Pfx |
   }
 }
 
-/** forge reads what is cut off as far as it goes. */
+/** forge reads a truncated file as far as possible. */
 function isWhole(bytes: Buffer): boolean {
   const first = bytes[1] ?? 0
   if (first <= 0x80) return bytes.length >= 2 + (first & 0x7f)
@@ -95,7 +95,7 @@ function pemOf(certificate: X509Certificate): string {
   return toPem('CERTIFICATE', certificate.raw)
 }
 
-/** The first key that has a certificate, with the chain above it as far as the store has it. */
+/** The first key that has a certificate, with its issuers as far as the store has them. */
 function findIdentity(keys: readonly string[], certificates: readonly X509Certificate[]) {
   for (const key of keys) {
     const privateKey = createPrivateKey(key)

@@ -12,12 +12,12 @@ type Dialect = 'java' | 'librdkafka' | 'either'
 
 interface PropertiesFile {
   readonly path: string
-  /** What to call it in sentences. */
+  /** Its name in messages. */
   readonly name: string
   readonly text: string
 }
 
-/** Whose names a file uses. Many names are in both. */
+/** The client whose names the file uses. Many names belong to both. */
 export function dialectOf(names: readonly string[]): Dialect {
   const java = names.filter((name) => javaNames.includes(name) && !librdkafkaNames.includes(name)).length
   const librdkafka = names.filter((name) => librdkafkaNames.includes(name) && !javaNames.includes(name)).length
@@ -25,7 +25,7 @@ export function dialectOf(names: readonly string[]): Dialect {
   return java >= librdkafka ? 'java' : 'librdkafka'
 }
 
-/** Reads a client's own file as it is. */
+/** Reads a client's own file unchanged. */
 export function readPropertiesFile({ path, name, text }: PropertiesFile, problems: Problems): ClientSettings {
   const dialect = dialectOf(parseLibrdkafkaProperties(text).map((property) => property.name))
   if (dialect === 'librdkafka') {
@@ -38,11 +38,11 @@ export function readPropertiesFile({ path, name, text }: PropertiesFile, problem
   return { ...javaSettings(properties), files: { java: path, librdkafka: dialect === 'either' ? path : null } }
 }
 
-/** What neither client knows is for somebody else, unless it is almost a name of theirs. */
+/** An unknown name is not reported, because other programs may use it, unless it is almost a known one. */
 function refuseStrangers(properties: PropertySet, dialect: Dialect): void {
   const [own, other] = dialect === 'librdkafka' ? [librdkafkaNames, javaNames] : [javaNames, librdkafkaNames]
   for (const { name, line, hasValue } of properties.all) {
-    // Kafka's own tools nest settings for a part of them, and those in turn may be anybody's.
+    // Kafka's tools nest settings by prefix, and those may be of any kind.
     if (own.includes(name) || /^(?:topic|producer|consumer|admin)\./.test(name)) continue
     if (!hasValue) properties.problem(line, null, 'this is no setting; write name=value.')
     else if (dialect !== 'either' && matters(name) && other.includes(name)) {
@@ -58,7 +58,7 @@ function refuseStrangers(properties: PropertySet, dialect: Dialect): void {
   }
 }
 
-/** Whether a name is about the way to the brokers. */
+/** Whether a name concerns the connection to the brokers. */
 function matters(name: string): boolean {
   return /^(?:ssl|sasl|security|bootstrap|metadata\.broker|enable\.s)/.test(name)
 }

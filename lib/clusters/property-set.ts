@@ -11,7 +11,7 @@ const protocols: Record<string, { tls: boolean; sasl: boolean }> = {
   SASL_SSL: { tls: true, sasl: true },
 }
 
-/** The settings of a properties file by name; of those that stand there twice, the last counts. */
+/** The settings of a properties file by name; of duplicates the last counts. */
 export class PropertySet {
   readonly all: readonly Property[]
   readonly problems: Problems
@@ -25,13 +25,13 @@ export class PropertySet {
     this.#byName = new Map(all.map((property) => [property.name, property]))
   }
 
-  /** The first of the names that is there. */
+  /** The first of the names that is set. */
   text(...names: readonly string[]): Given<string> | undefined {
     const property = names.map((name) => this.#byName.get(name)).find((candidate) => candidate !== undefined)
     return property && { value: property.value, at: this.#at(property.line, property.name) }
   }
 
-  /** The same, where an empty value is as good as none. */
+  /** The same, with an empty value treated as missing. */
   filled(...names: readonly string[]): Given<string> | undefined {
     const text = this.text(...names)
     return text && text.value.trim() !== '' ? text : undefined
@@ -59,7 +59,7 @@ export class PropertySet {
     this.problems.add(this.#at(line, name), sentence)
   }
 
-  /** What is called the same in Java and librdkafka. */
+  /** Settings with the same name in Java and librdkafka. */
   common(): ClientSettings {
     const brokers = this.filled('bootstrap.servers', 'metadata.broker.list')
     const addresses = brokers && attempt(brokers.at, this.problems, () => parseAddresses(plainList(brokers.value)))
@@ -71,7 +71,7 @@ export class PropertySet {
     }
   }
 
-  /** Both clients take PLAINTEXT where nothing is said, whatever else is. */
+  /** Both clients default to PLAINTEXT, whatever else is set. */
   #protocol(): ClientSettings {
     const text = this.filled('security.protocol')
     const at = text?.at ?? this.#file
@@ -96,7 +96,7 @@ export class PropertySet {
   }
 }
 
-/** Both clients pass over commas with nothing between them, and over the protocol before an address. */
+/** Both clients ignore empty entries, and a protocol before an address. */
 function plainList(text: string): string {
   const parts = text.split(',').map((part) => part.trim().replace(/^(?:SASL_)?(?:PLAINTEXT|SSL):\/\//i, ''))
   return parts.filter(Boolean).join(',')

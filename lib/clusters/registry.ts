@@ -16,18 +16,18 @@ import { SourceWatch } from './source-watch.ts'
 
 export interface LiveCluster extends RunCluster {
   readonly monitor: ClusterMonitor
-  /** Aborted when this monitor is let go, so that nobody waits for news from it. */
+  /** Aborted when this monitor is closed, so that no reader waits for its events. */
   readonly leave: AbortController
 }
 
 interface Reports {
-  /** An error that is ours. */
+  /** A message of our own. */
   readonly onBug: (error: unknown) => void
-  /** What is wrong with the configuration, in sentences without secrets. */
+  /** The mistakes in the configuration, in sentences without secrets. */
   readonly onProblems: (sentences: readonly string[]) => void
 }
 
-/** Brings up the configured clusters, each with its monitor. Called once, when the server starts. */
+/** Starts the configured clusters, each with its monitor. Called once, when the server starts. */
 export function startClusters(reports: Reports): void {
   const clusters = registry()
   for (const configured of configuration().clusters) {
@@ -39,7 +39,7 @@ export function startClusters(reports: Reports): void {
   watch().files.watch(configuration().stamps)
 }
 
-/** Reads the configuration again, and changes what it changed. What is wrong with it changes nothing. */
+/** Reads the configuration again and applies the changes. An invalid configuration changes nothing. */
 export function reloadClusters(reports: Reports): void {
   try {
     const next = readConfiguration(process.env)
@@ -64,7 +64,7 @@ export function liveClusters(): ReadonlyMap<string, LiveCluster> {
   return registry()
 }
 
-/** The cluster of a request; somebody looks at it now. */
+/** The cluster of a request, which counts as a view of it. */
 export function requireCluster(id: string): LiveCluster {
   const cluster = liveClusters().get(id)
   if (!cluster) throw new AppError('not-found', `No cluster with the id "${id}" is configured.`)
@@ -76,7 +76,7 @@ export function requireCluster(id: string): LiveCluster {
   return cluster
 }
 
-/** The cluster of a request that changes something there. */
+/** The cluster of a request that changes it. */
 export function requireWritableCluster(id: string): LiveCluster {
   const cluster = requireCluster(id)
   if (!cluster.readOnly) return cluster
@@ -103,7 +103,7 @@ function follow(reports: Reports): void {
   const running = registry()
   const planned = planReload([...running.values()], configuration().clusters)
   const before = new Map(running)
-  // In the order in which they are written now.
+  // In the current order of the configuration.
   running.clear()
   for (const { cluster, action } of planned) {
     const known = before.get(cluster.id)
@@ -112,7 +112,7 @@ function follow(reports: Reports): void {
       if (action === 'reconnect') known.monitor.reconnect(cluster.access).catch(reports.onBug)
       running.set(cluster.id, { ...cluster, monitor: known.monitor, leave: known.leave })
     } else {
-      // One that is still wrong has been so all the time.
+      // A cluster that is still invalid was reported before.
       const sinceMs = known?.problem && cluster.problem ? known.monitor.state.failedSinceMs : null
       const monitor = bringUp(cluster, reports, sinceMs)
       running.set(cluster.id, { ...cluster, monitor, leave: new AbortController() })
@@ -142,7 +142,7 @@ function reportProblems({ onProblems }: Reports): void {
   if (sentences.length > 0) onProblems([...new Set(sentences)])
 }
 
-/** While the embedded brokers start, or when they cannot, a refused connection is not the news. */
+/** While the embedded brokers start, or if they cannot, a refused connection is expected. */
 async function diagnoseEmbedded(failure: RoundFailure): Promise<RoundFailure | null> {
   const { problem, brokers } = await readDemo()
   if (problem) return { code: 'unreachable', message: problem }

@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ClusterConfiguration, ConfigurationProblem } from './cluster-fields.ts'
 
-/** A cluster as it is run, which may no longer be what the files say. */
+/** A cluster as it runs, which may differ from the current configuration. */
 export interface RunCluster extends ClusterConfiguration {
-  /** Why what is written now does not count, so that what was written before goes on; null: it does count. */
+  /** Why the current configuration is not used, so that the previous one stays; null: it is used. */
   readonly outdated: ConfigurationProblem | null
 }
 
 interface PlannedCluster {
   readonly cluster: RunCluster
-  /** start: there is nothing yet that could go on; reconnect: with what is known of it. */
+  /** start: nothing runs yet; reconnect: keeps what is known of the cluster. */
   readonly action: 'keep' | 'reconnect' | 'start'
 }
 
-/** What to do so that what runs becomes what is written. Who is not among the planned any more is let go. */
+/** The steps from the running clusters to the configured ones. Clusters that are no longer configured are closed. */
 export function planReload(
   running: readonly RunCluster[],
   written: readonly ClusterConfiguration[],
@@ -22,7 +22,7 @@ export function planReload(
     const before = running.find(({ id }) => id === next.id)
     if (!before || before.problem) return { cluster: { ...next, outdated: null }, action: 'start' }
     if (next.problem) {
-      // Whoever takes a right away means it, whatever else is wrong.
+      // A permission that was removed is removed at once, whatever else is invalid.
       const readOnly = before.readOnly || next.readOnly
       return { cluster: { ...before, readOnly, outdated: next.problem }, action: 'keep' }
     }

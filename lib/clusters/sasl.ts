@@ -15,7 +15,7 @@ const MISSING =
   'it for Kerberos, which is not supported here.'
 type Mechanism = (typeof MECHANISMS)[number]
 
-/** How to log in; undefined: not at all, or not as it is written, which is told. */
+/** The login; undefined: none, or an invalid one, which is reported. */
 export function resolveSasl(settings: ClientSettings, problems: Problems): SaslAccess | undefined {
   if (!settings.sasl?.value) return undefined
   const at = settings.mechanism?.at ?? settings.sasl.at

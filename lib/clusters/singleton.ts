@@ -6,6 +6,6 @@ export function singleton<T>(name: string, create: () => T): T {
   const key = Symbol.for(`highwater.${name}`)
   const store: Record<symbol, unknown> = globalThis as unknown as Record<symbol, unknown>
   store[key] ??= create()
-  // The key is this call's own, so what stands there is what `create` made.
+  // The key is used by this call only, so the value is what `create` returned.
   return store[key] as T
 }

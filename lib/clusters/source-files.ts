@@ -4,7 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 
 const LARGEST_BYTES = 4 * 1_024 * 1_024
 
-/** What a file was like when it was read; another stamp means that it has to be read again. */
+/** The state of a file when it was read; a different stamp means that it has to be read again. */
 export type Stamps = ReadonlyMap<string, string>
 
 const NOT_THERE = 'not there'
@@ -17,7 +17,7 @@ const failures: Record<string, string> = {
   EISDIR: 'it is a folder; name a file.',
 }
 
-/** The files that a configuration is made of. It remembers each that was asked for, also where it is not there yet. */
+/** The files of a configuration, including those that were looked for and do not exist yet. */
 export class SourceFiles {
   readonly #stamps = new Map<string, string>()
   readonly #contents = new Map<string, Buffer>()
@@ -30,7 +30,7 @@ export class SourceFiles {
   read(path: string): Buffer {
     const known = this.#contents.get(path)
     if (known) return known
-    // Before the reading: what changes meanwhile is then read again.
+    // Taken before reading: a change in between causes another read.
     this.#stamps.set(path, stampOf(path))
     const bytes = readWhole(path)
     this.#contents.set(path, bytes)
@@ -43,7 +43,7 @@ export class SourceFiles {
     return stamp !== NOT_THERE
   }
 
-  /** The file that is meant: the first that is there, else the first. */
+  /** The first file that exists, else the first. */
   find(text: string, folders: readonly string[]): string {
     const path = text.startsWith('~/') ? join(homedir(), text.slice(2)) : text
     if (isAbsolute(path)) return path

@@ -2,7 +2,7 @@ import { type Stamps, stampOf } from './source-files.ts'
 
 const EVERY_MS = 2_000
 
-/** Looks now and then whether files are still as they were. By polling: mounted secrets change in ways no event tells. */
+/** Polls files for changes, because mounted secrets change in ways that file-system events do not report. */
 export class SourceWatch {
   readonly #onChange: () => void
   #stamps: Stamps = new Map()
@@ -12,7 +12,7 @@ export class SourceWatch {
     this.#onChange = onChange
   }
 
-  /** From now on these are watched, and what was watched before no more. */
+  /** Watches these files from now on, instead of the previous ones. */
   watch(stamps: Stamps): void {
     this.#stamps = new Map(stamps)
     this.#timer ??= setInterval(() => this.check(), EVERY_MS).unref()
@@ -21,7 +21,7 @@ export class SourceWatch {
   check(): void {
     const now = new Map([...this.#stamps.keys()].map((path) => [path, stampOf(path)]))
     if ([...this.#stamps].every(([path, stamp]) => now.get(path) === stamp)) return
-    // Each change is told once, also where nobody says what to watch after it.
+    // Each change is reported once, even if nothing new is watched afterwards.
     this.#stamps = now
     this.#onChange()
   }

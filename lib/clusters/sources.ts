@@ -9,20 +9,20 @@ import type { SourceFiles } from './source-files.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What the fields of one cluster refer to, and where what is wrong with them is told. */
+/** What the fields of one cluster refer to, and where problems are reported. */
 export interface Sources {
   readonly environment: Environment
   readonly files: SourceFiles
-  /** Where the files that are named without a folder lie. */
+  /** The folder of relative paths. */
   readonly folder: string
-  /** Where the person who started the dashboard was. */
+  /** The folder from which the dashboard was started. */
   readonly calledFrom: string
   readonly problems: Problems
 }
 
 const PLACES = ['env', 'file'] as const
 
-/** A secret written out, or `{env: NAME}`, or `{file: PATH}`. */
+/** A secret: inline, `{env: NAME}` or `{file: PATH}`. */
 export function readSecret(field: Field | undefined, sources: Sources): Given<string> | undefined {
   if (!field) return undefined
   const { problems, environment, files, folder } = sources
@@ -31,7 +31,7 @@ export function readSecret(field: Field | undefined, sources: Sources): Given<st
     problems.add(field.at, 'write the secret itself, {env: NAME} or {file: PATH}.')
     return unreadable('', field.at)
   }
-  // In braces by mistake, the secret itself would be a name, and names are told.
+  // In braces by mistake, the secret itself would be a name, and names are reported.
   const stranger = [...field.entries.keys()].find((name) => nearestName(name, PLACES) === null)
   if (stranger !== undefined) {
     problems.add(field.at, 'write {env: NAME}, {file: PATH}, or the secret itself: in quotes where it has braces.')
@@ -54,24 +54,24 @@ export function readSecret(field: Field | undefined, sources: Sources): Given<st
   }
   if (!file) return unreadable('', field.at)
   const text = attempt(file.at, problems, () => files.read(files.find(file.value, [folder])).toString('utf8'))
-  // An editor ends the last line, and that is no part of the secret.
+  // Editors end the last line with a line break, which is not part of the secret.
   return text === undefined ? unreadable('', file.at) : { value: text.replace(/\r?\n$/, ''), at: file.at }
 }
 
-/** What a client's own properties file says, with the files that it names. */
+/** A client's own properties file, and the files it refers to. */
 export function readProperties(given: Given<string>, sources: Sources): ClientSettings {
   const { files, folder, calledFrom, problems } = sources
   const path = files.find(given.value, [folder])
   const text = attempt(given.at, problems, () => readText(files.read(path)))
   if (text === undefined) return {}
   const settings = readPropertiesFile({ path, name: given.value, text }, problems)
-  // kcat takes files to lie where it is called. In a Java file people mean the folder of the file more often.
+  // kcat resolves paths against its working directory. In a Java file the file's own folder is more often meant.
   const own = dirname(path)
   const folders = settings.files?.java ? [own, calledFrom] : [calledFrom, own]
   return withPaths(settings, (file) => files.find(file, folders))
 }
 
-/** Java takes its files for Latin-1, so that some are; what is UTF-8 can hardly be meant to be anything else. */
+/** Java reads its files as Latin-1, so some are in it; valid UTF-8 is hardly ever anything else. */
 function readText(bytes: Buffer): string {
   return bytes.toString(isUtf8(bytes) ? 'utf8' : 'latin1')
 }

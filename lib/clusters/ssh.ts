@@ -11,11 +11,11 @@ import { readSwitch } from './values.ts'
 const FIELDS = ['host', 'port', 'user', 'key', 'passphrase', 'password', 'agent', 'knownHosts'] as const
 const DEFAULT_PORT = 22
 const DEFAULT_KEYS = ['id_ed25519', 'id_ecdsa', 'id_rsa']
-/** A colon in the user's part would be a password, which is no part of a name that pages show. */
+/** A colon in the user part would be a password, and this name is shown on pages. */
 const DESTINATION =
   /^(?:(?<user>[^\s@:]+)@)?(?:\[(?<ipv6>[0-9a-fA-F:.]+)\]|(?<host>[^\s@:[\]/]+))(?::(?<port>\d{1,5}))?$/
 
-/** `ssh: user@host`, or its fields. What is left out is as with ssh itself: agent, own keys, known hosts. */
+/** `ssh: user@host`, or its fields. The defaults are those of ssh itself: agent, own keys, known hosts. */
 export function readSsh(field: Field | undefined, sources: Sources): SshAccess | undefined {
   if (!field) return undefined
   const map = field.kind === 'text' ? destinationFields(field.text, field.at) : field
@@ -30,7 +30,7 @@ export function readSsh(field: Field | undefined, sources: Sources): SshAccess |
   const password = readSecret(reader.field('password'), sources)
   const agent = readAgent(reader.text('agent'), sources)
   const keyFile = reader.text('key')
-  // Whoever says how, means only that.
+  // An explicit key, password or agent disables the others.
   const isOpen = !password && !keyFile && agent === undefined
   const passphrase = readSecret(reader.field('passphrase'), sources)?.value ?? null
   const ownAgent = isOpen ? (sources.environment.SSH_AUTH_SOCK ?? null) : null
@@ -62,7 +62,7 @@ function hostOf(given: Given<string> | undefined, at: string, { problems }: Sour
   return undefined
 }
 
-/** The socket of the agent; null: none is to be asked; undefined: nothing is said. */
+/** The socket of the agent; null: disabled; undefined: not configured. */
 function readAgent(given: Given<string> | undefined, { environment, problems }: Sources): string | null | undefined {
   if (!given) return undefined
   const asked = readSwitch(given.value)
@@ -85,14 +85,14 @@ function readKeyFile(given: Given<string>, sources: Sources): string | null {
   return null
 }
 
-/** One that can be opened. Of one that cannot, an agent has probably been given what is in it. */
+/** A default key that can be opened. An encrypted one has probably been added to an agent. */
 function defaultKey(passphrase: string | null, hasAgent: boolean, { files }: Sources): string | null {
   const keys = DEFAULT_KEYS.flatMap((name) => {
     const path = join(homedir(), '.ssh', name)
     try {
       return existsSync(path) ? [files.read(path).toString('utf8')] : []
     } catch {
-      // Nobody has asked for this one.
+      // A default key that cannot be read is skipped, because it was not configured.
       return []
     }
   })

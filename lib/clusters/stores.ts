@@ -1,17 +1,17 @@
 import { readCertificate, readPem, toPem } from './pem.ts'
 import { type Pkcs12Failure, readPkcs12 } from './pkcs12.ts'
 
-/** What a file of keys and certificates holds, in PEM, whatever it was. */
+/** The content of a file with keys or certificates in any format, as PEM. */
 export interface Store {
   readonly trusted: readonly string[]
-  /** The key as it is, so perhaps encrypted. */
+  /** The key as it is, perhaps encrypted. */
   readonly identity: { readonly key: string | null; readonly cert: string | null }
 }
 
-/** A sentence about a store that cannot be used, and the way out; it begins in the middle. */
+/** Why a store cannot be used, and what to do; a sentence without its subject. */
 export class StoreProblem extends Error {
   override name = 'StoreProblem'
-  /** Whether it is the password that has to be put right. */
+  /** Whether the password has to be corrected. */
   readonly isOfPassword: boolean
 
   constructor(message: string, isOfPassword = false) {
@@ -20,7 +20,7 @@ export class StoreProblem extends Error {
   }
 }
 
-/** Reads PEM, DER, PKCS#12, told apart by how they begin. Throws a StoreProblem. */
+/** Reads PEM, DER and PKCS#12, detected by their first bytes. Throws a StoreProblem. */
 export function openStore(bytes: Buffer, password: string | null): Store {
   switch (kindOf(bytes)) {
     case 'pkcs12':
@@ -58,7 +58,7 @@ function kindOf(bytes: Buffer): Kind {
   return bytes.includes('-----BEGIN ') ? 'pem' : 'unknown'
 }
 
-/** PKCS#12 is a sequence that begins with the number 3; its length takes one to five bytes, or is told at its end. */
+/** PKCS#12 is a sequence that begins with the number 3; its length takes one to five bytes, or is indefinite. */
 function isVersionThree(bytes: Buffer): boolean {
   const length = bytes[1] ?? 0
   const start = 2 + (length > 0x80 ? length - 0x80 : 0)

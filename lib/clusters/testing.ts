@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import { type Configuration, readConfiguration } from './configuration.ts'
 import type { Environment } from './sources.ts'
 
-/** A folder with these files, and with the stores and keys of the fixtures, for as long as the test takes. */
+/** A temporary folder with these files and the fixtures; removed after the test. */
 export function makeFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'highwater-configuration-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
@@ -19,7 +19,7 @@ export function writeIn(folder: string, name: string, text: string): void {
   writeFileSync(join(folder, name), text)
 }
 
-/** What is read of these variables by somebody who stands in that folder. */
+/** Reads a configuration as if started in that folder with these variables. */
 export function readIn(folder: string, environment: Environment): Configuration {
   return readConfiguration({ HIGHWATER_CONFIG: 'none', HIGHWATER_CALLED_FROM: folder, ...environment })
 }

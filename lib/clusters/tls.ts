@@ -7,7 +7,7 @@ import { openStore, type Store, StoreProblem } from './stores.ts'
 
 type ReadFile = (path: string) => Buffer
 
-/** Whom to trust and what to show, in PEM; undefined: no TLS. What cannot be used is told. */
+/** Trusted authorities and client certificate, in PEM; undefined: no TLS. Unusable files are reported. */
 export function resolveTls(settings: ClientSettings, read: ReadFile, problems: Problems): TlsAccess | undefined {
   if (!settings.tls?.value) return undefined
   const open = (material: Given<Material> | undefined, password: Given<string> | undefined): Store | undefined =>
@@ -40,7 +40,7 @@ function resolveIdentity(
   const store = open(keystore, keystorePassword)
   const key = keystore ? store?.identity.key : open(settings.key, keyPassphrase)?.identity.key
   const cert = keystore ? store?.identity.cert : open(settings.cert, keyPassphrase)?.identity.cert
-  // What could not be opened has been told.
+  // What could not be opened has been reported.
   if (key === undefined && (keystore ?? settings.key)) return NOBODY
   if (cert === undefined && (keystore ?? settings.cert)) return NOBODY
   if (!key || !cert) {
@@ -50,7 +50,7 @@ function resolveIdentity(
     )
     return NOBODY
   }
-  // Java has one password for both where only one is given.
+  // Java uses one password for store and key if only one is given.
   const passphrase = (keyPassphrase ?? keystorePassword)?.value ?? null
   const readable = readKey(key, passphrase)
   if (typeof readable === 'string') {
@@ -81,7 +81,7 @@ interface Means {
   readonly problems: Problems
 }
 
-/** What is wrong is told where it can be put right: at the password, or at the file. */
+/** Problems are reported where they can be corrected: at the password, or at the file. */
 function openOrTell(
   { value, at }: Given<Material>,
   password: Given<string> | undefined,

@@ -1,4 +1,4 @@
-/** true or false in the words that people use for it; null: neither. */
+/** Parses common words for true and false; null: neither. */
 export function readSwitch(text: string): boolean | null {
   const word = text.trim().toLowerCase()
   if (['true', 'yes', 'on', '1'].includes(word)) return true
@@ -8,7 +8,7 @@ export function readSwitch(text: string): boolean | null {
 
 const unitsMs: Record<string, number> = { ms: 1, s: 1_000, m: 60_000, min: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** `2s`, `500ms`, `1.5m`; null: no duration longer than nothing. */
+/** Parses `2s`, `500ms`, `1.5m`; null: not a positive duration. */
 export function readDurationMs(text: string): number | null {
   const [, amount, unit = ''] = /^(\d+(?:\.\d+)?) ?(ms|s|m|min|h|d)$/.exec(text.trim()) ?? []
   const unitMs = unitsMs[unit]

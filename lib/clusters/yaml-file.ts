@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
 import type { Field, MapField } from './field.ts'
 
-/** A file that is no YAML at all: sentences with their lines, without the text itself, which may hold secrets. */
+/** A file that is not valid YAML: messages with line numbers, without the text itself, which may contain secrets. */
 export class YamlProblem extends Error {
   override name = 'YamlProblem'
   readonly sentences: readonly string[]
@@ -26,12 +26,12 @@ const words: Record<string, string> = {
   BAD_SCALAR_START: 'a text that begins with this character needs quotes around it.',
 }
 
-/** Reads a file as fields that know their lines. Throws a YamlProblem. */
+/** Reads a file as fields with line numbers. Throws a YamlProblem. */
 export function parseYamlFile(name: string, text: string): Field {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) {
-    // One tab is enough to say it, and all that follows may follow from it.
+    // One tab is enough to report it, and later errors may be its consequences.
     const tab = document.errors.find(({ code }) => code === 'TAB_AS_INDENT')
     const errors = tab ? [tab] : document.errors.toSorted((a, b) => a.pos[0] - b.pos[0])
     const sentences = errors.map(({ code, pos }) => {
@@ -62,7 +62,7 @@ class Conversion {
     if (depth > DEEPEST) throw new YamlProblem([`${at}: this is nested too deeply, or contains itself.`])
     if (isScalar(resolved)) {
       if (resolved.value === null) {
-        // A comment that begins right behind the sign is hardly meant as one.
+        // `#secret` without a space is hardly meant as a comment.
         const isComment = /^\S/.test(resolved.comment ?? '')
         return { kind: 'empty', at, ...(isComment && { isComment }) }
       }
@@ -89,7 +89,7 @@ class Conversion {
       const inner = path === '' ? name : `${path}.${name}`
       const field = this.field(value, inner, depth + 1, isNodeWithRange(key) ? key : null)
       if (name === MERGE && field.kind === 'map') for (const [from, what] of field.entries) merged.set(from, what)
-      // A field is where its name is, so that what has no value and what begins below has a line, too.
+      // The line of a field is that of its name, so that a missing or nested value has a line, too.
       else own.set(name, { ...field, at: this.#at(isNodeWithRange(key) ? key : null, inner) })
     }
     return { kind: 'map', at, entries: new Map([...merged, ...own]) }

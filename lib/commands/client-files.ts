@@ -3,7 +3,7 @@ import { javaLoginModule } from './java-login-module.ts'
 
 type Settings = readonly (readonly [name: string, value: string] | string)[]
 
-/** What Kafka's own tools read with --command-config; what only its owner knows stands there as a gap to fill. */
+/** The file for --command-config of Kafka's own tools, with placeholders for secrets. */
 export function javaProperties(client: CommandClient): string {
   return written([
     ['bootstrap.servers', bootstrapOf(client).join(',')],
@@ -13,7 +13,7 @@ export function javaProperties(client: CommandClient): string {
   ])
 }
 
-/** The same as kcat reads it with -F, and every other client that is made of librdkafka. */
+/** The file for `kcat -F`, and for every other client based on librdkafka. */
 export function librdkafkaConfig(client: CommandClient): string {
   return written([
     ['bootstrap.servers', bootstrapOf(client).join(',')],
@@ -89,12 +89,12 @@ function librdkafkaSasl({ mechanism, username }: CommandClient): Settings {
   return [name, ['sasl.username', username ?? '<user>'], ['sasl.password', '<password>']]
 }
 
-/** In a value of sasl.jaas.config, which itself stands in a properties file that takes backslashes for escapes. */
+/** For a value of sasl.jaas.config, which is itself in a properties file that takes backslashes as escapes. */
 function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`.replaceAll('\\', '\\\\')
 }
 
-/** No value may begin a line of its own, whatever is in it. */
+/** A value must not start a new line, whatever it contains. */
 function written(settings: Settings): string {
   return settings
     .map((line) => (typeof line === 'string' ? line : `${line[0]}=${line[1]}`).replace(/[\r\n]/g, ' '))

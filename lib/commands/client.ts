@@ -5,11 +5,11 @@ import { isMisleading } from '#lib/contract/misleading.ts'
 import { readSshTarget } from '#lib/contract/ssh-target.ts'
 import { oneLine, quote } from './words.ts'
 
-/** What a command has to know of a cluster to reach it. */
+/** What a command needs to know of a cluster to connect to it. */
 export interface CommandClient extends AccessFacts {
-  /** As far as the brokers tell. Their own scripts know some options by other names. */
+  /** As far as known. Scripts of other releases have other names for some options. */
   readonly kafkaVersion?: string | null | undefined
-  /** The cluster tells its clients to use addresses that cannot be reached from here. */
+  /** The cluster advertises addresses that cannot be reached from here. */
   readonly isMisled?: boolean
 }
 
@@ -29,7 +29,7 @@ export function usesTls({ protocol }: Pick<CommandClient, 'protocol'>): boolean 
   return protocol === 'SSL' || protocol === 'SASL_SSL'
 }
 
-/** Whether the brokers are known to be of that release or a later one. */
+/** Whether the brokers are known to have that release or a later one. */
 export function isSince({ kafkaVersion }: CommandClient, major: number, minor: number): boolean {
   // It may be "4.4 or newer".
   const [ownMajor = 0, ownMinor = 0] = (kafkaVersion ?? '').split('.').map((part) => Number.parseInt(part, 10))
@@ -39,25 +39,28 @@ export function isSince({ kafkaVersion }: CommandClient, major: number, minor: n
 export const OLD_KCAT =
   'A kcat with a librdkafka before 2.6.1, such as that of Debian, cannot log in to Kafka 4 by SCRAM; kcat -V tells which'
 
-/** Whether the brokers are, or may be, of those that old builds of kcat cannot log in to. */
+/** Whether the brokers have, or may have, a release that old builds of kcat cannot log in to. */
 export function needsNewerKcat(client: CommandClient): boolean {
   const { mechanism, kafkaVersion = null } = client
   const isScram = mechanism === 'SCRAM-SHA-256' || mechanism === 'SCRAM-SHA-512'
   return isScram && (kafkaVersion === null || isSince(client, 4, 0))
 }
 
-/** The families of tools by the file that their security settings come from; programs for kafkajs have none. */
+/** The families of tools, by the file with their security settings; programs for kafkajs have none. */
 export type Family = 'java' | 'librdkafka' | 'kafkajs'
 
-/** What the files are called where nobody said. */
+/** The names of the files if none is configured. */
 export const fileNames = { java: 'client.properties', librdkafka: 'kcat.conf' } as const
 
-/** The file with the security settings; null: this cluster needs none. */
+/** The file with the security settings; null: not needed. */
 export function settingsFile(client: CommandClient, family: keyof typeof fileNames): string | null {
   return isSecured(client) ? (client.files[family] ?? fileNames[family]) : null
 }
 
-/** Where a tool beside Highwater knocks: the near end of the tunnel, where a broker is only to be reached by that. */
+/**
+ * The address that a tool outside of Highwater connects to: the near end of the tunnel, if the broker is reached
+ * through one.
+ */
 export function bootstrapOf(client: CommandClient): readonly string[] {
   const ends = tunnels(client)
   return client.bootstrap.map((address) => ends.find(({ far }) => far === address)?.near ?? address)
@@ -90,12 +93,12 @@ function sshRemarks(client: CommandClient, ssh: string): string[] {
 }
 
 interface Tunnel {
-  /** What the broker calls itself, which is this machine. */
+  /** Advertised addresses that mean this machine. */
   readonly near: string
   readonly far: string
 }
 
-/** Only a broker that calls itself localhost can be used through a tunnel that a tool knows nothing of. */
+/** Only a broker that advertises localhost can be used through a tunnel that the tool does not know of. */
 function tunnels({ bootstrap, ssh, hostMap }: CommandClient): Tunnel[] {
   if (ssh === null) return []
   const mapped = hostMap.filter(({ from, to }) => isLoopback(from) && bootstrap.includes(to) && portOf(from) !== null)

@@ -12,19 +12,19 @@ import { comments, quote } from './words.ts'
 
 /** A command that a person can paste into a shell to see the same by hand. */
 export interface Command {
-  /** The family it comes from: Kafka's own scripts, kcat, … */
+  /** The family of the tool: Kafka's own scripts, kcat, … */
   readonly tool: string
   readonly text: string
 }
 
 const families: Readonly<Record<string, Family>> = { kafka: 'java', kcat: 'librdkafka', python: 'librdkafka' }
 
-/** What one kind of cluster asks of one tool, apart from its family. */
+/** The options that reach one cluster with one tool. */
 function toolRemarks(tool: string, client: CommandClient): string[] {
   return tool === 'kcat' && needsNewerKcat(client) ? [OLD_KCAT] : []
 }
 
-/** A text that is whole, under what has to be known before it works. */
+/** A complete text, with remarks above that have to be known before it works. */
 export function commandOf(tool: 'kafka' | 'kcat' | 'python' | 'kafkajs', client: CommandClient, text: string): Command {
   const remarks = [...remarksOf(client, families[tool] ?? 'kafkajs'), ...toolRemarks(tool, client)]
   return { tool, text: comments(remarks) + text }
@@ -34,7 +34,7 @@ export function kafkaScript(script: string, client: CommandClient, args: readonl
   return commandOf('kafka', client, scriptText(script, client, args))
 }
 
-/** A part of a command; `fileOption`: what the script calls the file with the client's settings. */
+/** Part of a command; `fileOption`: the script's option for the file with the client's settings. */
 export function scriptText(
   script: string,
   client: CommandClient,
@@ -56,18 +56,18 @@ export function kcatText(client: CommandClient, args: readonly string[]): string
   return ['kcat', ...reach, ...args].map(quote).join(' ')
 }
 
-/** kcat passes this one setting of its file over, and librdkafka checks names by itself since version 2. */
+/** kcat ignores this one setting of its file, and librdkafka verifies names by default since version 2. */
 export function beyondFile(client: CommandClient): string[] {
   const isLeftUnchecked = usesTls(client) && client.checksChain && !client.checksName
   return isLeftUnchecked ? ['-X', 'ssl.endpoint.identification.algorithm=none'] : []
 }
 
-/** A program that a shell hands to what runs it. What it holds as text has no lines, so none of its lines ends it. */
+/** A program in a here document. Strings in it have no line breaks, so none of its lines can end the document. */
 export function asHereDocument(command: string, program: string): string {
   return `${command} <<'END'\n${program}\nEND`
 }
 
-/** Lines that a shell hands to a command as they are, up to a word that is none of them. */
+/** A here document, with an end marker that is none of its lines. */
 export function linesAsHereDocument(command: string, lines: readonly string[]): string {
   let end = 'END'
   while (lines.includes(end)) end += '_'

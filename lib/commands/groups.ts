@@ -4,7 +4,7 @@ import type { CommandClient } from './client.ts'
 import { type Command, commandOf, kafkaScript, scriptText } from './command.ts'
 import { quote } from './words.ts'
 
-/** Each kind of group has a script of its own, and no other describes it. */
+/** Each type of group has a script of its own, and no other can describe it. */
 const scripts: Record<GroupType, string> = {
   classic: 'kafka-consumer-groups.sh',
   consumer: 'kafka-consumer-groups.sh',
@@ -27,10 +27,10 @@ export function describeGroupCommand(client: CommandClient, { id, type }: GroupI
   return kafkaScript(scripts[type], client, ['--describe', '--group', id])
 }
 
-/** With more, the command would rather be about all groups. */
+/** With more, a command for all groups is better. */
 const NAMED_GROUPS = 5
 
-/** Several groups at once, by the script of each kind; of many, the first few. */
+/** Several groups at once, by the script of each type; of many, the first few. */
 export function describeGroupsCommands(client: CommandClient, groups: readonly GroupId[]): Command[] {
   const named = groups.slice(0, NAMED_GROUPS)
   const left = groups.length - named.length
@@ -60,16 +60,16 @@ export function deleteGroupOffsetsCommand(client: CommandClient, group: string, 
 
 interface Reset {
   readonly group: string
-  /** Left out: all that the group has committed. */
+  /** Omitted: all committed offsets of the group. */
   readonly topics?:
     | readonly { readonly topic: string; readonly partitions?: readonly number[] | undefined }[]
     | undefined
   readonly to: OffsetTarget
-  /** Of rows, those that are known to be refused, which the script would fail on. */
+  /** Partitions that are known to be refused, on which the script would fail. */
   readonly refused?: readonly { readonly topic: string; readonly partition: number }[] | undefined
 }
 
-/** The file that the script is given where it is told the offsets one by one. */
+/** The file with one offset per row for the script. */
 const OFFSETS_FILE = 'offsets.csv'
 /** With more, the command would be longer than the page. */
 const WRITTEN_ROWS = 20
@@ -89,7 +89,7 @@ export function resetOffsetsCommand(client: CommandClient, reset: Reset, mode: '
 
 type Rows = Extract<OffsetTarget, { type: 'rows' }>['rows']
 
-/** Offsets go by a file. Commits are deleted by an option of their own, which has no dry run. */
+/** Offsets are given in a file. Deleting commits is an option of its own, which has no dry run. */
 function rowsCommand(client: CommandClient, reset: Reset, rows: Rows, mode: string, fromFile: string): Command {
   const { group, refused = [] } = reset
   const meant = rows.filter((row) => !refused.some((it) => it.topic === row.topic && it.partition === row.partition))
@@ -108,7 +108,7 @@ function rowsCommand(client: CommandClient, reset: Reset, rows: Rows, mode: stri
     ...places.flatMap((place) => ['--topic', place]),
   ])
   const moves = moved.length > 0 ? [move] : []
-  // A comment stands in a line of its own, as some shells take it for arguments elsewhere.
+  // A comment on a line of its own, because some shells pass a trailing one as arguments.
   const text =
     mode === '--execute'
       ? [...moves, ...(places.length > 0 ? [remove] : [])].join(' && ')
@@ -119,8 +119,8 @@ function rowsCommand(client: CommandClient, reset: Reset, rows: Rows, mode: stri
 }
 
 /**
- * For awk: what a group that is described has committed, as rows of the file. The script's own export is refused for
- * a group with members. An id may have spaces; names of topics need no quotes.
+ * For awk: the committed offsets of a described group as rows of the file, because the script's own export is refused
+ * for a group with members. An id may contain spaces; topic names need no quotes.
  */
 function rowsOf({ topics }: Reset): string {
   const places = topics?.map(({ topic, partitions }) => {
@@ -164,7 +164,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000
 const HOUR_MS = 60 * 60 * 1_000
 const MINUTE_MS = 60 * 1_000
 
-/** P1DT2H30M: as Java reads it. */
+/** P1DT2H30M, as parsed by Java. */
 function isoDuration(ms: number): string {
   const seconds = (ms % MINUTE_MS) / 1_000
   const parts = [

@@ -1,6 +1,6 @@
 import { bootstrapOf, type CommandClient, usesTls } from './client.ts'
 
-/** What stands before a client is made: how it comes to its files, and which variables it takes them from. */
+/** The lines before the client is created: reading its files, and the variables it takes them from. */
 export function kafkajsFunctions(client: CommandClient): string[] {
   const variables = variablesOf(client)
   if (variables.length === 0) return []
@@ -12,7 +12,7 @@ export function kafkajsFunctions(client: CommandClient): string[] {
   ]
 }
 
-/** The entries of its settings that say where the brokers are, and who is asking. No secret is written down. */
+/** The entries of its settings for brokers and login. No secret is written down. */
 export function kafkajsEntries(client: CommandClient): string[] {
   const tls = tlsEntries(client)
   return [
@@ -33,7 +33,7 @@ function variablesOf(client: CommandClient): string[] {
   ]
 }
 
-/** null: not by TLS. */
+/** null: no TLS. */
 function tlsEntries(client: CommandClient): string[] | null {
   if (!usesTls(client)) return null
   const { checksChain, checksName, hasClientCertificate } = client

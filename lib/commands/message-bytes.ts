@@ -1,6 +1,6 @@
 import type { MessageFormat } from '#lib/contract/message-formats.ts'
 
-/** How a program writes the bytes of a key that was typed in a format; null: nobody can type it. */
+/** The expression of a program for the bytes of a key typed in a format; null: it has none. */
 export interface KeyWriter {
   readonly text: (data: string) => string
   readonly hex: (digits: string) => string

@@ -1,4 +1,4 @@
-/** A filter in the words of another language, true of exactly the same records. */
+/** A filter as an expression of another language that matches exactly the same records. */
 export interface FilterWords {
   readonly python: string
   readonly javascript: string
@@ -16,8 +16,8 @@ interface Token {
 }
 
 /**
- * Comparisons of fields with what is written out, and what && and || make of them. null: it says more than that, and
- * another language might say something else.
+ * Translates comparisons of fields with literals, and && and || of them. null: anything else, because another language
+ * might evaluate it differently.
  */
 export function translateFilter(filter: string): FilterWords | null {
   const tokens = readTokens(filter)
@@ -48,7 +48,7 @@ const literalNames: Readonly<Record<string, Literal>> = { true: true, false: fal
 const payloads = new Set(['key', 'value'])
 const places = new Set(['partition', 'offset'])
 
-/** Each method reads what it is named after, or gives null where something else stands there. */
+/** Each method reads what it is named after, or returns null if something else follows. */
 class FilterReader {
   readonly #tokens: readonly Token[]
   #at = 0
@@ -110,7 +110,7 @@ class FilterReader {
     const path = this.#take('(') ? this.#path() : null
     const name = path?.at(-1)
     if (!path || path.length < 2 || typeof name !== 'string' || !this.#take(')') || isSearch(name)) return null
-    // What has no such parent is an error in CEL, also behind a "not".
+    // Without such a parent CEL raises an error, even within a "not".
     if (isNegated && path.length > 2) return null
     return has(path, isNegated)
   }
@@ -175,7 +175,7 @@ class FilterReader {
     return sign
   }
 
-  /** undefined: none stands here. */
+  /** undefined: no literal follows. */
   #literal(): Literal | undefined {
     const token = this.#peek()
     const value = token && readLiteral(token)
@@ -222,12 +222,12 @@ const pythonNames = new Map<Literal, string>([
   [null, 'None'],
 ])
 
-/** JSON's strings and numbers are Python's too. */
+/** JSON strings and numbers are valid in Python. */
 function pythonLiteral(value: Literal): string {
   return pythonNames.get(value) ?? JSON.stringify(value)
 }
 
-/** The programs have a function that walks a path, and gives something of its own where it does not lead anywhere. */
+/** The programs have a function that follows a path, and returns a value of its own if it leads nowhere. */
 function walk([root = '', ...names]: Path): string {
   return names.length === 0 ? String(root) : `at(${[root, ...names.map((name) => JSON.stringify(name))].join(', ')})`
 }
@@ -262,7 +262,7 @@ const pythonSearches: Readonly<Record<string, (it: string, sought: string) => st
 }
 
 function search(path: Path, name: string, sought: string): FilterWords | null {
-  // What is no text has none in it, not even the empty one.
+  // Only a text contains a text, even the empty one.
   const write = pythonSearches[name]
   if (sought === '' || !write) return null
   const it = `text(${walk(path)})`

@@ -141,7 +141,7 @@ function mainFunction(query: MessageQuery): string[] {
   ]
 }
 
-/** Kafka keeps a group that nobody is in for a week. */
+/** Kafka keeps a group without members for a week. */
 const leaveFunction = [
   '  const leave = async () => {',
   '    await consumer.disconnect()',
@@ -156,7 +156,7 @@ function writeMeant(query: MessageQuery): string {
   return partitions === null ? 'true' : `${JSON.stringify(partitions)}.includes(partition)`
 }
 
-/** Where to start in each partition, and where its end is now. */
+/** The start offset of each partition, and its current end. */
 function startLines(query: MessageQuery): string[] {
   const ends = '  const ends = await admin.fetchTopicOffsets(topic)'
   switch (query.from) {
@@ -181,7 +181,7 @@ function startsOf(start: string): string {
   return `  const starts = ends.map(({ partition, low, high }) => ({ partition, start: ${start}, end: Number(high), found: [] }))`
 }
 
-/** Merged as they stand: nothing changes places within a partition. */
+/** Merged by time, without changing the order within a partition. */
 const mergeFunction = [
   'function merge(lists, isBefore) {',
   '  const merged = []',

@@ -3,10 +3,10 @@ import { type KeyWriter, writeKey } from './message-bytes.ts'
 import { type FilterWords, translateFilter } from './message-filter.ts'
 import type { MessageQuery } from './message-query.ts'
 
-/** What a program asks of a record, in its own language. */
+/** The conditions of a program, in its own language. */
 interface Conditions {
   readonly tests: readonly string[]
-  /** What it leaves out, in words. */
+  /** The conditions it leaves out, in words. */
   readonly missing: readonly string[]
   readonly isFiltered: boolean
 }

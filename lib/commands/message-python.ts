@@ -147,7 +147,7 @@ const readFunction = [
   '',
 ]
 
-/** Back from the end, further each time, until enough is found. */
+/** Reads back from the end, further each time, until enough is found. */
 const newestFunction = [
   'def read_partition(partition):',
   '    low, high = consumer.get_watermark_offsets(TopicPartition(topic, partition))',
@@ -179,7 +179,7 @@ function forward(query: MessageQuery): string[] {
   ]
 }
 
-/** Merged as they stand: nothing changes places within a partition. */
+/** Merged by time, without changing the order within a partition. */
 const ending = [
   'records = heapq.merge(*[read_partition(partition) for partition in partitions], key=order)',
   'for record in itertools.islice(records, limit):',

@@ -1,18 +1,18 @@
 import type { MessageFormat } from '#lib/contract/message-formats.ts'
 import type { MessageStart } from '#lib/contract/message-limits.ts'
 
-/** What is asked of a topic, in the words of the message stream. */
+/** A query of a topic, with the parameters of the message stream. */
 export interface MessageQuery {
   readonly topic: string
   readonly from: MessageStart
-  /** `5` for the one partition that is chosen, or `0:5,3:12`. */
+  /** `5` for the one selected partition, or `0:5,3:12`. */
   readonly offset?: string | undefined
   readonly time?: string | undefined
-  /** Only what is older. */
+  /** Only records before this time. */
   readonly to?: string | undefined
-  /** Left out: all. */
+  /** Omitted: no limit. */
   readonly partitions?: readonly number[] | undefined
-  /** Left out: all that there are. */
+  /** Omitted: all partitions. */
   readonly limit?: number | undefined
   readonly contains?: string | undefined
   readonly case?: 'match' | 'ignore' | undefined
@@ -25,7 +25,7 @@ export interface MessageQuery {
   readonly valueFormat: MessageFormat
 }
 
-/** Where to begin in each partition that has an offset of its own. */
+/** The start offset of each partition that has one of its own. */
 export function startOffsets({ offset, partitions }: MessageQuery): Map<number, number> {
   if (offset === undefined) return new Map()
   if (!offset.includes(':')) return new Map([[partitions?.[0] ?? 0, Number(offset)]])

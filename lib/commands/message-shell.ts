@@ -5,9 +5,9 @@ import { consoleOptions } from './console-options.ts'
 import { type MessageQuery, readPartitions, startOffsets } from './message-query.ts'
 import { comments } from './words.ts'
 
-/** Partition, offset, time, key and value, with tabs between. */
+/** Partition, offset, timestamp, key and value, separated by tabs. */
 const KCAT_LINE = '%p\\t%o\\t%T\\t%k\\t%s\\n'
-/** The letters of Python's struct, which kcat took over. */
+/** The letters of Python's struct, which kcat adopted. */
 const kcatFormats: Partial<Record<MessageFormat, string>> = { int8: 'b', int16: 'h', int32: 'i', int64: 'q' }
 
 export function kcatMessages(client: CommandClient, asked: MessageQuery): Command {
@@ -68,7 +68,7 @@ const deserializers: Partial<Record<MessageFormat, string>> = {
   float: `${SERIALIZERS}.FloatDeserializer`,
   double: `${SERIALIZERS}.DoubleDeserializer`,
 }
-/** Of nothing that comes, after which the script takes it that there is no more. */
+/** After this time without a record, the script assumes that there are no more. */
 const IDLE_MS = 10_000
 
 export function consoleConsumerMessages(client: CommandClient, asked: MessageQuery): Command {
@@ -96,7 +96,7 @@ export function consoleConsumerMessages(client: CommandClient, asked: MessageQue
 
 function consumerArguments(query: MessageQuery, partition: number | null, formatOption: string): string[] {
   const { topic, from, limit, isolation, keyFormat, valueFormat } = query
-  // What cannot be left out at the beginning must not be counted either.
+  // Without the lower bound, a limit would count the wrong records.
   const isCounted = limit !== undefined && from !== 'newest' && from !== 'time'
   const properties = [
     ...['partition', 'offset', 'timestamp', 'key'].map((part) => `print.${part}=true`),
@@ -104,7 +104,7 @@ function consumerArguments(query: MessageQuery, partition: number | null, format
     ...(deserializers[valueFormat] ? [`value.deserializer=${deserializers[valueFormat]}`] : []),
   ]
   return [
-    // The script takes a topic for a pattern only where it is told so.
+    // Unlike --include, this takes the name literally.
     ...['--topic', topic],
     ...consumerStart(query, partition),
     ...(isCounted ? ['--max-messages', String(limit)] : []),
@@ -121,12 +121,15 @@ function consumerStart(query: MessageQuery, partition: number | null): string[] 
   return ['--partition', String(partition), '--offset', isLive ? 'latest' : String(offset ?? 'earliest')]
 }
 
-/** The first so many of all are not the first so many of those that were looked for, and may have none of them. */
+/**
+ * A limit counts records that are read, not those that match: the first 50 of all may contain none of the first 50
+ * matches.
+ */
 function withoutUselessLimit(query: MessageQuery): MessageQuery {
   return unaskedConditions(query).length > 0 ? { ...query, limit: undefined } : query
 }
 
-/** Neither tool asks for what is in a record. */
+/** Neither tool can filter by content. */
 function unaskedConditions({ contains, key, header, filter }: MessageQuery): string[] {
   return [
     ...(contains === undefined ? [] : [`contains ${contains}`]),

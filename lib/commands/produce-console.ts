@@ -11,7 +11,7 @@ const NEWER_SCRIPT =
   'before Kafka 3.2 this script writes headers and null as text; a newer one works with old brokers, too'
 const HEADER_SIGNS = [',', ':'] as const
 
-/** Reads lines of headers, key and value; what a line cannot carry is left out. */
+/** Writes lines of headers, key and value; what a line cannot carry is left out. */
 export function consoleProducer(production: Production): Command {
   const { client, topic, records, acks, compression, partitioner } = production
   const remarks = new Remarks('#', production)
@@ -30,7 +30,7 @@ export function consoleProducer(production: Production): Command {
     ...(hasHeaders ? ['parse.headers=true', `headers.delimiter=${separator}`] : []),
     ...(parts.some((line) => line.some((part) => part.includes(marker))) ? [`null.marker=${marker}`] : []),
   ]
-  // Neither the oldest releases nor those newer than we know have a version here.
+  // Neither the oldest releases nor those newer than the newest known one have a version here.
   if (newer.length > 0 && !isSince(client, 3, 2)) remarks.add(NEWER_SCRIPT)
   const properties = [...(hasKeys ? ['parse.key=true', `key.separator=${separator}`] : []), ...newer]
   const options = consoleOptions('producer', client)
@@ -48,7 +48,7 @@ export function consoleProducer(production: Production): Command {
 interface Shape {
   readonly hasKeys: boolean
   readonly hasHeaders: boolean
-  /** Stands for null. */
+  /** The marker for null. */
   readonly marker: string
 }
 

@@ -5,7 +5,7 @@ import { base64Of, type Production, Remarks, textOf } from './produce-parts.ts'
 
 const acksNumbers = { all: -1, leader: 1, none: 0 } as const
 
-/** A program whose partitioner is Java's. */
+/** A program that uses Java's partitioner. */
 export function kafkajsProducer(production: Production): Command {
   const { client, topic, records, acks, compression, partitioner } = production
   const remarks = new Remarks('//', production)

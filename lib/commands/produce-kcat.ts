@@ -3,7 +3,7 @@ import { type Command, commandOf, kcatText, linesAsHereDocument } from './comman
 import { acksSettings, base64Of, bytesOf, type Production, Remarks, textOf } from './produce-parts.ts'
 import { quote } from './words.ts'
 
-/** Signs that part what kcat reads, and hardly ever stand in it. */
+/** Separators that hardly ever occur in keys or values. */
 const SEPARATORS = [
   ['\\x1e', 0x1e],
   ['\\x1f', 0x1f],
@@ -20,7 +20,7 @@ export function kcatProducer(production: Production): Command {
   return commandOf('kcat', production.client, remarks.before(text))
 }
 
-/** One kcat that reads them line by line; null: not all are lines, or they do not all go the same way. */
+/** One kcat that reads them line by line; null: not all are single lines, or their options differ. */
 function sameWay(production: Production, remarks: Remarks): string | null {
   const [first, ...rest] = production.records
   if (!first || rest.length === 0) return null
@@ -30,7 +30,7 @@ function sameWay(production: Production, remarks: Remarks): string | null {
   const values = textsOf(production.records.map(({ value }) => value))
   if (!keys || !values) return null
   const hasKeys = keys.some((key) => key !== null)
-  // Without a key, kcat sends nothing for an empty line; with one, it takes what is empty for either empty or null.
+  // Without a key, kcat sends nothing for an empty line; with one, it reads an empty field as either empty or null.
   if (hasKeys ? keys.some((key) => !key) : values.some((value) => !value)) return null
   const hasNull = values.includes(null)
   if (hasNull && values.includes('')) return null
@@ -41,7 +41,7 @@ function sameWay(production: Production, remarks: Remarks): string | null {
   return linesAsHereDocument(kcatText(production.client, argumentsOf(production, first, parting, remarks)), lines)
 }
 
-/** null: one of them is no line of text. */
+/** null: one of them is not a single line of text. */
 function textsOf(payloads: readonly NewRecord['value'][]): (string | null)[] | null {
   const texts = payloads.map((payload) => (payload === null ? null : textOf(payload)))
   const areLines = texts.every((text, index) => (text === null ? payloads[index] === null : !/[\r\n]/.test(text)))
@@ -54,7 +54,7 @@ function oneRecord(production: Production, record: NewRecord, remarks: Remarks):
   return `${input.from} | ${kcatText(production.client, argumentsOf(production, record, input.args, remarks))}`
 }
 
-/** `parting`: what parts keys and messages in what it reads. */
+/** `parting`: the separator of key and value, and that of messages. */
 function argumentsOf(
   { topic, acks, compression, partitioner }: Production,
   record: NewRecord,
@@ -69,7 +69,7 @@ function argumentsOf(
     ...headersOf(record, remarks),
     ...(compression === 'none' ? [] : ['-z', compression]),
     ...['-X', `acks=${acksSettings[acks]}`],
-    // Its own default puts keys elsewhere than Java does.
+    // Its default partitioner differs from Java's.
     ...(record.partition === undefined
       ? ['-X', `partitioner=${partitioner === 'key' ? 'murmur2_random' : 'random'}`]
       : []),
@@ -81,7 +81,10 @@ interface Input {
   readonly args: readonly string[]
 }
 
-/** What kcat reads, and how; null: it cannot be told. It sends nothing for an empty line, but a key alone it does. */
+/**
+ * The input of kcat, and how it is read; null: not possible. It sends nothing for an empty line, but it does for a key
+ * alone.
+ */
 function inputOf(record: NewRecord, remarks: Remarks): Input | null {
   const { value } = record
   const bytes = value && bytesOf(value)

@@ -3,12 +3,12 @@ import { readTypedBytes } from '#lib/contract/typed-bytes.ts'
 import type { CommandClient } from './client.ts'
 import { oneLine } from './words.ts'
 
-/** What is to be sent, with all that may be left out filled in. */
+/** The records to produce, with all defaults filled in. */
 export interface Production {
   readonly client: CommandClient
   readonly topic: string
   readonly records: readonly NewRecord[]
-  /** How many more there are than are written out. */
+  /** The number of records that are not written out. */
   readonly unwritten: number
   readonly partitioner: 'key' | 'roundrobin'
   readonly acks: 'all' | 'leader' | 'none'
@@ -20,7 +20,7 @@ export function bytesOf(payload: TypedPayload): Uint8Array {
   return 'bytes' in read ? read.bytes : new Uint8Array()
 }
 
-/** Text that a command can carry as it is; null: the bytes are none. */
+/** The text of a payload that a command can carry unchanged; null: its bytes are not text. */
 export function textOf(payload: TypedPayload): string | null {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytesOf(payload))
@@ -34,7 +34,7 @@ export function base64Of(payload: TypedPayload): string {
   return btoa(Array.from(bytesOf(payload), (byte) => String.fromCharCode(byte)).join(''))
 }
 
-/** Names what a tool cannot do, one line each, whatever it quotes: the name of a header may hold the end of a line. */
+/** Names what a tool cannot do, one line each; quoted names of headers may contain line breaks. */
 export class Remarks {
   readonly #sign: string
   readonly #lines = new Set<string>()

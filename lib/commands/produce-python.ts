@@ -3,7 +3,7 @@ import { asHereDocument, type Command, commandOf } from './command.ts'
 import { acksSettings, base64Of, type Production, Remarks, textOf } from './produce-parts.ts'
 import { pythonEntries, pythonFunctions } from './python-client.ts'
 
-/** A program for confluent-kafka, which can all that we can but going round. */
+/** A program for confluent-kafka, which supports everything but round robin. */
 export function pythonProducer(production: Production): Command {
   const { client, topic, records, acks, compression, partitioner } = production
   const remarks = new Remarks('#', production)
@@ -55,7 +55,7 @@ function bytesLiteral(payload: TypedPayload | null): string {
   return text === null ? `b64decode("${base64Of(payload)}")` : `${literal(text)}.encode()`
 }
 
-/** Python reads the escapes of JSON as JSON does. */
+/** Python reads the escapes of JSON. */
 function literal(text: string): string {
   return JSON.stringify(text)
 }

@@ -10,7 +10,7 @@ import { pythonProducer } from './produce-python.ts'
 export const produceTools = ['kcat', 'console', 'python', 'kafkajs'] as const
 export type ProduceTool = (typeof produceTools)[number]
 
-/** With more, the command would be longer than the page, and longer to draw than to type. */
+/** With more, the command would be longer than the page, and slow to draw. */
 const WRITTEN_RECORDS = 20
 const WRITTEN_LENGTH = 20_000
 
@@ -21,7 +21,7 @@ const makers: Record<ProduceTool, (production: Production) => Command> = {
   kafkajs: kafkajsProducer,
 }
 
-/** Sends the same by hand. What a tool cannot express is named in a comment, and left out. */
+/** Produces the same records by command. What a tool cannot do is named in a comment, and left out. */
 export function produceCommand(
   tool: ProduceTool,
   client: CommandClient,

@@ -1,6 +1,6 @@
 import { bootstrapOf, type CommandClient, settingsFile } from './client.ts'
 
-/** What stands before a client is made, where its settings come from a file. */
+/** The lines before the client is created, if its settings come from a file. */
 export function pythonFunctions(client: CommandClient): string[] {
   if (settingsFile(client, 'librdkafka') === null) return []
   return [
@@ -11,7 +11,7 @@ export function pythonFunctions(client: CommandClient): string[] {
   ]
 }
 
-/** The entries of its settings that say where the brokers are, and who is asking. */
+/** The entries of its settings for brokers and login. */
 export function pythonEntries(client: CommandClient): string[] {
   const file = settingsFile(client, 'librdkafka')
   return [

@@ -9,7 +9,7 @@ export function describeUnhealthyCommand(client: CommandClient): Command {
   return kafkaScript('kafka-topics.sh', client, ['--describe', '--under-replicated-partitions'])
 }
 
-/** Kafka's scripts take a topic for a pattern, in which a dot stands for anything. */
+/** Kafka's scripts read a topic as a pattern, in which a dot matches any character. */
 function asPattern(topic: string): string {
   return topic.replaceAll('.', '\\.')
 }
@@ -59,7 +59,7 @@ export function addPartitionsCommand(client: CommandClient, topic: string, count
 
 interface ConfigChange {
   readonly name: string
-  /** null resets it. */
+  /** null: reset to the default. */
   readonly value: string | null
 }
 
@@ -76,14 +76,14 @@ function quoteList(value: string): string {
 
 interface Cut {
   readonly partition: number
-  /** -1: all there is. */
+  /** -1: up to the end offset. */
   readonly beforeOffset: number
 }
 
-/** The script takes its orders from a file. */
+/** The script reads the offsets from a file. */
 export function truncateCommand(client: CommandClient, topic: string, cuts: readonly Cut[]): Command {
   const partitions = cuts.map(({ partition, beforeOffset }) => ({ topic, partition, offset: beforeOffset }))
-  // A topic's name has no quotes, so neither has this.
+  // Topic names have no quotes, so the JSON has none to escape for the shell.
   const json = JSON.stringify({ partitions, version: 1 })
   const script = scriptText('kafka-delete-records.sh', client, ['--offset-json-file', 'before.json'])
   return commandOf('kafka', client, `echo '${json}' > before.json && ${script}`)

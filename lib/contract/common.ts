@@ -37,7 +37,7 @@ export const errorReplySchema = z.object({
 })
 export type ErrorReply = z.infer<typeof errorReplySchema>
 
-/** A whole number as it stands in a query string; everything else, `1e3` and `+1` included, is refused. */
+/** A whole number in a query string; everything else, including `1e3` and `+1`, is refused. */
 export function wholeNumber(min: number, max: number) {
   return z
     .string()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listReplySchema } from './common.ts'
 
-/** Where a value comes from. `topic` and `broker` are set on the thing itself; the rest is inherited. */
+/** The source of a value. `topic` and `broker` are set on the resource itself; the others are inherited. */
 export const configSources = [
   'topic',
   'broker',

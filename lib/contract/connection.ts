@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { timeSchema } from './common.ts'
 import { defineRoute, json } from './route-definition.ts'
 
-/** How a connection can fail, as the doctor tells it. */
+/** How a connection can fail, as classified by the doctor. */
 export const connectionCodes = [
   'dns-not-found',
   'refused',
@@ -36,7 +36,7 @@ export const clientFilesSchema = z.object({
 })
 export type ClientFiles = z.infer<typeof clientFilesSchema>
 
-/** Of a cluster that no client's own file describes. */
+/** For a cluster that is not configured by a client's own file. */
 export const NO_FILES: ClientFiles = { java: null, librdkafka: null }
 
 export const accessFactsSchema = z

@@ -17,12 +17,12 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
-/** The keys of an object literal that nothing is added to are those of its type. */
+/** Object.keys of an object literal that is never extended are the keys of its type. */
 export const errorCodes = Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]
 
 interface AppErrorOptions {
   readonly hint?: string
-  /** The parameter or body field that is wrong. */
+  /** The invalid parameter or body field. */
   readonly field?: string
   readonly progress?: { readonly stage: string; readonly done: number; readonly of: number }
   readonly retryAfterSeconds?: number
@@ -32,8 +32,8 @@ interface AppErrorOptions {
 const mark = Symbol.for('highwater.app-error')
 
 /**
- * An error whose message is written for the person at the screen. Known by a mark and not by its class: Next compiles
- * what starts the monitors apart from the routes, so this class exists more than once in a process.
+ * An error whose message is written for the user. Recognized by a mark and not by its class: Next compiles what starts
+ * the monitors apart from the routes, so this class exists more than once in a process.
  */
 export class AppError extends Error {
   override name = 'AppError'

@@ -6,7 +6,7 @@ import { confirmQuery } from './topics.ts'
 
 const topicName = z.string().min(1).max(249)
 
-/** Where to: by one rule for all partitions that are meant, or row by row. */
+/** The new offset: one rule for all selected partitions, or one per partition. */
 export const offsetTargetSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('earliest') }),
   z.strictObject({ type: z.literal('latest') }),

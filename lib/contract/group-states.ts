@@ -1,4 +1,4 @@
-// Apart from the schemas, as the browser and what watches the cluster need these and not those.
+// Apart from the schemas, because the browser and the monitor need these without the schemas.
 
 export const groupTypes = ['classic', 'consumer', 'share', 'streams'] as const
 export type GroupType = (typeof groupTypes)[number]
@@ -9,11 +9,11 @@ export type GroupStatus = (typeof groupStatuses)[number]
 export const lagTrends = ['growing', 'steady', 'draining'] as const
 export type LagTrend = (typeof lagTrends)[number]
 
-/** How a group stands with one partition. A column of numbers holds the place in this list. */
+/** The state of a group's committed offset on one partition. A column of numbers holds the index in this list. */
 export const lagStatuses = ['ok', 'no-commit', 'ahead-of-end', 'behind-retention', 'unknown'] as const
 export type LagStatus = (typeof lagStatuses)[number]
 
-/** In Kafka's own words: what a group of any type can be in, as far as brokers up to now tell. */
+/** Kafka's own names of the states of groups of all types, up to the newest known broker. */
 export const kafkaGroupStates = [
   'Stable',
   'Empty',

@@ -12,7 +12,7 @@ import {
 import { historyRanges } from './history-ranges.ts'
 import { defineRoute, json } from './route-definition.ts'
 
-/** Group ids may contain anything, even nothing. */
+/** A group id may contain anything, and may be empty. */
 export const groupParams = clusterParams.extend({ g: z.string() })
 
 const rateSchema = z.number().nonnegative().nullable()
@@ -62,7 +62,7 @@ export type GroupTopicItem = z.infer<typeof groupTopicSchema>
 export const groupSchema = groupItemSchema.extend({ topics: z.array(groupTopicSchema) })
 export type Group = z.infer<typeof groupSchema>
 
-/** The first is the one that a list of groups is sorted by unless asked otherwise. */
+/** The first is the default sort order. */
 export const groupSorts = [
   'totalLag',
   'id',
@@ -91,7 +91,7 @@ export const groupOrder = z
   .optional()
   .describe('Left out: lag descending, everything else ascending. Unknown values come last either way')
 
-/** The order that is meant where none is asked for. */
+/** The sort order where none is given. */
 export function withOrder<Query extends { sort: string; order?: 'asc' | 'desc' | undefined }>(
   query: Query,
 ): Query & { order: 'asc' | 'desc' } {
@@ -163,7 +163,7 @@ export const groupPartitionSchema = z.object({
 })
 export type GroupPartition = z.infer<typeof groupPartitionSchema>
 
-/** By name is by topic, and within it by number. */
+/** Sorting by name means by topic, and within it by partition number. */
 export const groupPartitionSorts = [
   'topic',
   'partition',

@@ -1,3 +1,3 @@
-/** Which rows of a list: all, or only those with something wrong. */
+/** Which rows of a list to include: all, or only unhealthy ones. */
 export const healthFilters = ['all', 'unhealthy'] as const
 export type HealthFilter = (typeof healthFilters)[number]

@@ -19,7 +19,7 @@ export const getOpenapi = defineRoute({
   reply: json(z.object({ openapi: z.string() }).loose()),
 })
 
-/** Every address that no other route has: answered in the contract's own words, and not listed in it. */
+/** Every path without a route of its own: answered with the contract's error, and left out of OpenAPI. */
 export const unknownRoute = defineRoute({
   method: 'GET',
   path: '/*',

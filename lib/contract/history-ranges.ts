@@ -1,4 +1,4 @@
-// Apart from the schemas, as the browser needs these and not those.
+// Apart from the schemas, because the browser needs these without the schemas.
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -15,5 +15,5 @@ export const historyRangesMs = {
 
 export type HistoryRange = keyof typeof historyRangesMs
 
-/** The keys of an object literal that nothing is added to are those of its type. */
+/** Object.keys of an object literal that is never extended are the keys of its type. */
 export const historyRanges = Object.keys(historyRangesMs) as [HistoryRange, ...HistoryRange[]]

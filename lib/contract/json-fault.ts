@@ -1,4 +1,4 @@
-/** Where JSON stops being JSON. Line and column count from one. */
+/** Where a text stops being valid JSON. Line and column start at 1. */
 export interface JsonFault {
   readonly message: string
   readonly line: number
@@ -8,14 +8,14 @@ export interface JsonFault {
 const MAX_DEPTH = 1_000
 
 const SPACE = /[ \t\n\r]*/y
-/** Within a string, anything from the space on but a quote or a backslash. */
+/** Characters within a string that need no escape: from the space on, without quote and backslash. */
 const PLAIN = /[ !#-[\]-\u{10ffff}]*/uy
-/** Apart from what is plain: an expression that takes both in turn runs out of stack in megabytes of escapes. */
+/** Separate from PLAIN: one expression for both runs out of stack in megabytes of alternating text and escapes. */
 const ESCAPES = /(?:\\(?:["\\/bfnrt]|u[\da-fA-F]{4})){1,1000}/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const WORD = /(?:true|false|null)(?!\w)/y
 
-/** Browsers say it each in its own way, and some not where; so it is found here. null: it is JSON. */
+/** Finds the first fault, because the messages of browsers differ, and some have no position. null: valid JSON. */
 export function findJsonFault(text: string): JsonFault | null {
   const finder = new FaultFinder(text)
   const message = finder.document()
@@ -25,7 +25,7 @@ export function findJsonFault(text: string): JsonFault | null {
   return { message, line: before.split('\n').length, column: finder.at - lineStart + 1 }
 }
 
-/** Every method answers what is wrong, or null, and stands where it is wrong or behind what it has read. */
+/** Each method returns the fault or null, and leaves `at` at the fault or behind what it has read. */
 class FaultFinder {
   readonly #text: string
   at = 0
@@ -95,7 +95,7 @@ class FaultFinder {
     return true
   }
 
-  /** Whether there was anything of it. */
+  /** Whether the pattern matched anything. */
   #skip(pattern: RegExp): boolean {
     pattern.lastIndex = this.at
     const length = pattern.exec(this.#text)?.[0].length ?? 0

@@ -1,4 +1,4 @@
-/** How the bytes of a key or value can be read. `auto` looks at them and says what it took them for. */
+/** Formats in which the bytes of a key or value can be decoded. `auto` detects the format and reports it. */
 export const messageFormats = [
   'auto',
   'string',
@@ -18,10 +18,10 @@ export const messageFormats = [
 ] as const
 export type MessageFormat = (typeof messageFormats)[number]
 
-/** What a payload was read as. */
+/** The format a payload was decoded as. */
 export type ReadFormat = Exclude<MessageFormat, 'auto'>
 
-/** How what is typed becomes bytes. */
+/** How typed text is encoded to bytes. */
 export const produceFormats = ['string', 'json', 'hex', 'base64', 'int32', 'int64'] as const
 export type ProduceFormat = (typeof produceFormats)[number]
 

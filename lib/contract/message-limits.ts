@@ -1,4 +1,4 @@
-// Apart from the schemas, which the browser has no use for.
+// Apart from the schemas, which the browser does not need.
 
 export const MAX_ROWS = 500
 export const DEFAULT_ROWS = 50

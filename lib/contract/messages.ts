@@ -7,7 +7,7 @@ import { topicParams } from './topics.ts'
 
 export const MAX_SCANNED_RECORDS = 20_000_000
 export const MAX_SCAN_MS = 120_000
-/** A query is an address, and addresses end somewhere. */
+/** A query is part of a URL, and URLs have a limited length. */
 const MAX_CONDITION_LENGTH = 2_000
 const MAX_CURSOR_LENGTH = 8_000
 
@@ -98,7 +98,7 @@ const partitionList = z
   .regex(/^\d{1,7}(,\d{1,7})*$/, 'must be numbers of partitions, such as 0,3')
   .transform((text) => [...new Set(text.split(',').map(Number))].sort((a, b) => a - b))
 
-/** `5` for the one partition that is chosen, or `0:5,3:12`. */
+/** `5` for the one selected partition, or `0:5,3:12`. */
 const offsetList = z
   .string()
   .regex(/^(\d{1,16}|\d{1,7}:\d{1,16}(,\d{1,7}:\d{1,16})*)$/, 'must be an offset, or PARTITION:OFFSET with commas')

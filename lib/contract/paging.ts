@@ -1,4 +1,4 @@
-// Apart from the schemas, as the browser needs these and not those.
+// Apart from the schemas, because the browser needs these without the schemas.
 
 export const DEFAULT_PAGE_SIZE = 50
 export const MAX_PAGE_SIZE = 200

@@ -9,7 +9,7 @@ export function encodeSegment(id: string): string {
   return encodeURIComponent(id.startsWith('~') ? `~${id}` : id)
 }
 
-/** Takes the segment as it stands in the URL, still percent-encoded. Throws a URIError where that encoding is broken. */
+/** Takes the segment as in the URL, still percent-encoded. Throws a URIError if that encoding is invalid. */
 export function decodeSegment(segment: string): string {
   const id = decodeURIComponent(segment)
   if (id === '~e') return ''
@@ -18,12 +18,12 @@ export function decodeSegment(segment: string): string {
   return id.startsWith('~~') ? id.slice(1) : id
 }
 
-/** The id of the cluster that Highwater starts itself. */
+/** The id of the embedded cluster. */
 export const EMBEDDED_CLUSTER = 'demo'
 
 type Query = Readonly<Record<string, string | number | boolean | null | undefined>>
 
-/** Appends the parameters that have a value, in the order given. */
+/** Appends the parameters that have a value, in the given order. */
 export function withQuery(path: string, query: Query): string {
   const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {

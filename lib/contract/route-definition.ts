@@ -2,7 +2,10 @@ import type { z } from 'zod'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 
-/** One route of the contract: what it takes and what it answers. The wrapper parses by it, OpenAPI is made from it. */
+/**
+ * One route of the contract: its parameters and its reply. The route wrapper parses by it, and OpenAPI is generated
+ * from it.
+ */
 export interface RouteDefinition<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
@@ -14,9 +17,9 @@ export interface RouteDefinition<
   readonly summary: string
   readonly params: Params
   readonly query: Query
-  /** Left out for methods without a body. */
+  /** Omitted for methods without a body. */
   readonly body?: Body
-  /** Where the usual 1 MiB is not enough. */
+  /** For routes that need more than the default of 1 MiB. */
   readonly maxBodyBytes?: number
   readonly reply: { readonly status: number; readonly type: string; readonly schema: z.ZodType }
 }

@@ -28,7 +28,7 @@ import {
   truncateTopic,
 } from './topics.ts'
 
-/** The whole contract: what OpenAPI lists, and what the tests hold the route files against. */
+/** The whole contract: listed in OpenAPI, and compared with the route files by a test. */
 export const routes = [
   getHealth,
   getOpenapi,

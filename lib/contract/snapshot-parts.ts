@@ -1,4 +1,4 @@
-/** What of a cluster can change, as far as somebody looking at it must read something again. */
+/** The parts of a cluster that can change, each with the data that has to be read again. */
 export const snapshotParts = ['cluster', 'brokers', 'topics', 'groups', 'quorum'] as const
 
 export type SnapshotPart = (typeof snapshotParts)[number]

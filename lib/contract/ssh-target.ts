@@ -7,7 +7,7 @@ interface SshTarget {
 
 const SSH_PORT = 22
 
-/** Of "user@host:port", as `AccessFacts` tell of it. */
+/** Parses "user@host:port" of `AccessFacts`. */
 export function readSshTarget(text: string): SshTarget {
   const [, user = '', host = text, port = SSH_PORT] = /^(.*)@(.+?)(?::(\d+))?$/s.exec(text) ?? []
   return { user, host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(port) }

@@ -1,7 +1,7 @@
 import { type AccessFacts, NO_FILES } from './connection.ts'
 import type { Message } from './messages.ts'
 
-/** A record of which nothing is special but what a test says. */
+/** A record with defaults for everything a test does not set. */
 export function messageOf(change: Partial<Message> = {}): Message {
   return {
     partition: 0,
@@ -28,7 +28,7 @@ export function messageOf(change: Partial<Message> = {}): Message {
   }
 }
 
-/** A cluster that is reached in plain, with what a test says otherwise. */
+/** A cluster without TLS or login, with defaults for everything a test does not set. */
 export function accessFacts(change: Partial<AccessFacts> = {}): AccessFacts {
   return {
     bootstrap: ['127.0.0.1:9092'],
@@ -45,7 +45,7 @@ export function accessFacts(change: Partial<AccessFacts> = {}): AccessFacts {
   }
 }
 
-/** The same with encryption that is checked, and a login. */
+/** The same with verified TLS and a SASL login. */
 export function securedAccess(change: Partial<AccessFacts> = {}): AccessFacts {
   return accessFacts({
     protocol: 'SASL_SSL',

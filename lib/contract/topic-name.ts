@@ -1,4 +1,4 @@
-/** Kafka's own rules for the name of a topic, and what is wrong with one that breaks them. */
+/** Kafka's rules for topic names, each with the sentence for a name that breaks it. */
 export const MAX_TOPIC_NAME_LENGTH = 249
 export const topicNamePattern = /^[\w.-]+$/
 
@@ -13,7 +13,7 @@ export function isOnlyDots(name: string): boolean {
   return name === '.' || name === '..'
 }
 
-/** The first rule that a name breaks, to be read behind "the name"; null: it keeps them all. */
+/** The first rule that a name breaks, to be read after "the name"; null: it is valid. */
 export function topicNameFault(name: string): string | null {
   if (name === '') return topicNameFaults.missing
   if (name.length > MAX_TOPIC_NAME_LENGTH) return topicNameFaults.long

@@ -5,7 +5,7 @@ export type TypedBytes = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonl
 
 const BYTES_OF = { int32: 4, int64: 8 } as const
 
-/** What is typed into a form as the bytes that are sent, or what is wrong with it, while it is being typed. */
+/** The bytes of text typed into a form, or what is wrong with it, checked while it is typed. */
 export function readTypedBytes({ format, data }: TypedPayload): TypedBytes {
   switch (format) {
     case 'string':
@@ -42,7 +42,7 @@ function readBase64(text: string): TypedBytes {
   const problem = 'Not base64: letters, digits, + and /, ended by = where bytes are missing'
   try {
     const decoded = atob(text)
-    // Bits that belong to no byte are passed over; only what is written back the same was base64.
+    // The decoder ignores bits that belong to no byte; only text that is encoded to the same again was base64.
     if (withoutPadding(btoa(decoded)) !== withoutPadding(text)) return { problem }
     return { bytes: Uint8Array.from(decoded, (character) => character.charCodeAt(0)) }
   } catch {

@@ -6,7 +6,10 @@ interface BrokerWords {
   readonly down: string
 }
 
-/** What brokers are called that answer here, and those that do not: where all are elsewhere, none need be down. */
+/**
+ * The words for brokers that answer and for those that do not. If no advertised address can be reached but another one
+ * can, a broker that does not answer need not be down.
+ */
 export function brokerWords(cluster: Pick<Cluster, 'problems' | 'brokerCount'> | undefined): BrokerWords {
   const areElsewhere = cluster?.brokerCount === 0 && isMisleading(cluster)
   return areElsewhere ? { up: 'reached', down: 'not reached' } : { up: 'up', down: 'down' }

@@ -3,7 +3,7 @@ import { parseQuantity } from './quantity.ts'
 const UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
 const STEP = 1_000
 
-/** 15.1 MB: three figures, in steps of a thousand. */
+/** 15.1 MB: three figures, in powers of a thousand. */
 export function formatBytes(bytes: number): string {
   let value = bytes
   let unit = 0
@@ -28,7 +28,7 @@ const factors: Readonly<Record<string, number>> = {
   tib: 2 ** 40,
 }
 
-/** Reads "1 GB", "512 MiB" or a plain number of bytes; null: it is none. */
+/** Parses "1 GB", "512 MiB" or a plain number of bytes; null: invalid. */
 export function parseBytes(text: string): number | null {
   return parseQuantity(text, factors)
 }

@@ -8,20 +8,20 @@ import { counted } from './number.ts'
 import { formatTime } from './time.ts'
 
 export interface HealthNote {
-  /** What it is about; no two notes on a page are about the same. */
+  /** The subject; no two notes on a page have the same. */
   readonly id: 'silence' | 'quorum' | 'brokers' | 'copies' | 'all-well'
   readonly tone: 'ok' | 'warn' | 'bad'
   readonly title: string
-  /** The end of the title, kept apart as it grows by the second, which nobody wants read out. */
+  /** The end of the title, separate because it changes every second and must not be announced each time. */
   readonly age: string
   readonly text: string
-  /** The brokers it is about, for those who can do something with them. */
+  /** The affected brokers, for the actions on them. */
   readonly brokerIds: readonly number[]
 }
 
 /**
- * What makes the rest doubtful: that nobody answers, or that the controllers do not. Belongs on every page. `isGivenUp`:
- * nobody is asked again before somebody wants it.
+ * What makes the rest of the page unreliable: no broker answers, or no controller quorum. Shown on every page.
+ * `isGivenUp`: nothing is retried before the user asks for it.
  */
 export function describeDoubt(cluster: Cluster, isGivenUp: boolean, nowMs: number): HealthNote[] {
   return [describeSilence(cluster, isGivenUp, nowMs), describeQuorum(cluster, nowMs)].filter((note) => note !== null)
@@ -32,17 +32,17 @@ export function isDoubtOfAll({ code, scope }: Warning): boolean {
   return scope === null && (code === 'no-quorum' || Object.hasOwn(errorStatus, code))
 }
 
-/** How brokers and partitions are, the worst first, in words that need no knowledge of Kafka's own. */
+/** The health of brokers and partitions, the worst first, in plain sentences. */
 export function describeHealth(cluster: Cluster, brokers: readonly BrokerItem[], nowMs: number): HealthNote[] {
   const down = brokers.filter((broker) => !broker.online)
   if (cluster.status === 'offline') return []
-  // That the addresses are wrong is told of in its place: the brokers are likely not down.
+  // Misleading addresses have a note of their own: the brokers are probably not down.
   if (isMisleading(cluster) && down.length === brokers.length && cluster.brokerCount === 0) return []
   if (down.length > 0) return [describeDownBrokers(cluster, down, nowMs)]
   const copies = describeCopies(cluster)
   if (copies) return [copies]
   if (cluster.status === 'online') return [describeAllWell(cluster)]
-  // The brokers are not on the page yet, or not all of them; the cluster itself knows which are down.
+  // The list of brokers is not loaded yet or incomplete; the cluster status has the ids of those that are down.
   const text = cluster.problems.filter(({ field }) => field === 'brokerCount').map(({ message }) => message)
   if (text.length === 0) return []
   return [{ id: 'brokers', tone: 'bad', title: text.join(' '), age: '', text: describeLoss(cluster), brokerIds: [] }]

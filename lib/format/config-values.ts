@@ -3,7 +3,7 @@ import { formatBytes, parseBytes } from './bytes.ts'
 import { formatSetDuration, parseDuration } from './duration.ts'
 import { formatNumber } from './number.ts'
 
-/** How a setting is entered. */
+/** How a configuration value is entered. */
 export type ConfigControl =
   | { readonly kind: 'choice'; readonly options: readonly string[] }
   | { readonly kind: 'duration' | 'bytes' | 'number' | 'list' | 'text' }
@@ -17,7 +17,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 }
 
 const NO_LIMIT = -1
-/** Of what brokers keep themselves beside tiered storage: whatever the setting without "local" says. */
+/** `local.*` settings of tiered storage: the value that stands for the setting without "local". */
 const AS_IN_ALL = -2
 const LOCAL = /^(log\.)?local\./
 
@@ -33,7 +33,7 @@ export function controlOf({ name, type }: Named): ConfigControl {
   return { kind: type === null ? 'text' : 'number' }
 }
 
-/** What a value means; null where it says that itself. */
+/** The meaning of a value; null if it is obvious. */
 export function explainConfigValue(config: Named, value: string | null): string | null {
   if (value === null || value === '') return null
   const amount = Number(value)
@@ -46,12 +46,12 @@ export function explainConfigValue(config: Named, value: string | null): string 
   return kind === 'number' && Math.abs(amount) >= 10_000 ? formatNumber(amount) : null
 }
 
-/** A value as it is entered: a list has a line for each of its parts. */
+/** A value for editing: a list has one line for each entry. */
 export function formatConfigInput(config: Named, value: string | null): string {
   return controlOf(config).kind === 'list' ? splitList(value ?? '', ',').join('\n') : (value ?? '')
 }
 
-/** What was entered as Kafka wants it: plain milliseconds and bytes, commas in lists. null: it cannot be read. */
+/** The entered text in Kafka's format: milliseconds and bytes as plain numbers, lists with commas. null: invalid. */
 export function readConfigInput(config: Named, entered: string): string | null {
   const { kind } = controlOf(config)
   const text = entered.trim()
@@ -70,7 +70,7 @@ function splitList(text: string, separator: string): string[] {
     .filter(Boolean)
 }
 
-/** The first that fits counts. What topics inherit from a broker is there called the same behind `log.`. */
+/** The first match counts. Topics inherit the broker settings of the same name with the prefix `log.`. */
 const groups: readonly (readonly [name: string, pattern: RegExp])[] = [
   [
     'What is kept, and how long',
@@ -101,14 +101,14 @@ export function groupOf({ name }: Pick<ConfigItem, 'name'>): string {
   return groups.find(([, pattern]) => pattern.test(subject))?.[0] ?? REST
 }
 
-/** Whether somebody set it, wherever: on the thing itself, for all brokers, or in a broker's file. */
+/** Whether the value was set explicitly: on the resource, as a dynamic default, or in a broker's file. */
 export function isChanged({ source }: Pick<ConfigItem, 'source'>): boolean {
   return source !== 'default' && source !== 'unknown'
 }
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', nbsp: ' ', amp: '&' }
 
-/** Kafka explains its settings with a little HTML. */
+/** Kafka's documentation of its settings has a little HTML. */
 export function plainDocumentation(documentation: string): string {
   return documentation
     .replace(/<\/?(?:p|br|ul|ol|li|div)\b[^>]*>/gi, ' ')

@@ -5,7 +5,7 @@ import { isMisleading } from '#lib/contract/misleading.ts'
 
 interface StepWords {
   readonly name: string
-  /** What those call it who know it, and the terminal; null: the same. */
+  /** The technical term, as in the terminal; null: the same. */
   readonly term: string | null
   readonly meaning: string
 }
@@ -24,10 +24,10 @@ export const stepWords: Record<ConnectionStepName, StepWords> = {
   },
 }
 
-/** In their order. Taken from the contract itself, they would bring its schemas into the browser. */
+/** In the order of the steps. Imported from the contract, they would bring its schemas into the browser. */
 export const stepNames: readonly ConnectionStepName[] = ['dns', 'ssh', 'tcp', 'tls', 'sasl', 'versions', 'metadata']
 
-/** What a target does wrong, as a sentence without its end. */
+/** What is wrong at a target, as a sentence without its end. */
 const failures: Record<ConnectionCode, (target: string) => string> = {
   'dns-not-found': (target) => `the name in ${target} is not known`,
   refused: (target) => `nothing listens at ${target}`,
@@ -50,7 +50,7 @@ const failures: Record<ConnectionCode, (target: string) => string> = {
   'ssh-host-key': () => 'the SSH host is not the one that is known, or none is known',
 }
 
-/** One address, and how far one gets there. */
+/** One address, and how far the connection got. */
 export interface Target {
   readonly address: string
   readonly kind: ConnectionStep['kind']
@@ -61,7 +61,7 @@ export interface Target {
   readonly ms: number | null
 }
 
-/** Those that are configured first, then the brokers that the cluster names. */
+/** The configured addresses first, then the brokers of the cluster. */
 export function readTargets(steps: readonly ConnectionStep[]): Target[] {
   const groups = Map.groupBy(steps, ({ kind, brokerId, target }) => JSON.stringify([kind, brokerId, target]))
   const targets = [...groups.values()].flatMap((of) => (of[0] ? [readTarget(of[0], of)] : []))
@@ -78,7 +78,7 @@ function readTarget({ target, kind, brokerId }: ConnectionStep, steps: readonly 
   return { address: target, kind, brokerId, status, steps, ms }
 }
 
-/** What was never tried stands together, as one reason holds for all of it. */
+/** Steps that were not tried are joined, because one reason holds for all of them. */
 export function joinUntried(steps: readonly ConnectionStep[]): ConnectionStep[][] {
   const groups: ConnectionStep[][] = []
   for (const step of steps) {
@@ -90,7 +90,7 @@ export function joinUntried(steps: readonly ConnectionStep[]): ConnectionStep[][
   return groups
 }
 
-/** The broker that the cluster has at that address, where it is not a step that knows it. null: nobody knows. */
+/** The broker at that address, for steps that do not know it. null: unknown. */
 export function findBrokerId(
   { address, brokerId }: Pick<Target, 'address' | 'brokerId'>,
   brokers: readonly Pick<BrokerItem, 'id' | 'host' | 'port'>[],
@@ -104,7 +104,7 @@ function formatAddress(host: string, port: number | null): string {
   return `${host.includes(':') ? `[${host}]` : host}:${port}`.toLowerCase()
 }
 
-/** The step whose advice is word for word that of this one, and is read before it: of `cause`, else of the first. */
+/** An earlier step with exactly the same advice: `cause` if it has it, else the first one. */
 export function findSameAdvice(
   step: ConnectionStep,
   steps: readonly ConnectionStep[],
@@ -116,13 +116,13 @@ export function findSameAdvice(
   return first === undefined || first === step ? null : first
 }
 
-/** Where else the advice of `cause` holds as it is. */
+/** Other addresses for which the advice of `cause` holds as well. */
 export function findSameTargets(cause: ConnectionStep, steps: readonly ConnectionStep[]): string[] {
   const same = steps.filter((step) => findSameAdvice(step, [], cause) === cause)
   return [...new Set(same.map(({ target }) => target))].filter((target) => target !== cause.target)
 }
 
-/** What stands in the way first: where the cluster answers at all, rather a broker than a spare address. */
+/** The step to fix first: if the cluster answers at all, rather that of a broker than that of a spare address. */
 export function findCause(steps: readonly ConnectionStep[]): ConnectionStep | null {
   const failed = steps.filter(({ status }) => status === 'failed')
   const ofBroker = wasReached(steps) ? failed.find(({ brokerId }) => brokerId !== null) : undefined
@@ -139,10 +139,10 @@ export interface Verdict {
   readonly text: string
 }
 
-/** What of a cluster says how it is at this moment. */
+/** The parts of a cluster's status that the verdict depends on. */
 export type Standing = Pick<Cluster, 'status' | 'asOf' | 'problems'>
 
-/** All of it in one sentence, and what it means. `standing`: where the cluster answered since. */
+/** The result in one sentence, and what it means. `standing`: what is known of the cluster since the check. */
 export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | 'ok'>, standing?: Standing): Verdict {
   const targets = readTargets(steps)
   const cause = findCause(steps)
@@ -156,13 +156,16 @@ export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | '
   return { tone: 'bad', title: `The cluster answers, but ${why}.`, text: describeLoss(lost.length, brokers.length) }
 }
 
-/** Whether the cluster is fine by now, so that what a check found before holds no more. */
+/** Whether the cluster is healthy by now, so that the result of an earlier check is obsolete. */
 export function isOvertaken({ ok, checkedAt }: ConnectionCheck, standing: Standing | undefined): boolean {
   if (ok || standing?.status !== 'online' || isMisleading(standing)) return false
   return Date.parse(standing.asOf) > Date.parse(checkedAt)
 }
 
-/** The only broker is not reached where it wants to be, but elsewhere: the dashboard works, other clients do not. */
+/**
+ * The only broker is not reachable at its advertised address but at another one: the dashboard works, other clients do
+ * not.
+ */
 function readDetour(targets: readonly Target[], standing: Standing): Verdict | null {
   const [broker, ...others] = targets.filter(({ kind }) => kind === 'advertised')
   const way = targets.find(({ kind, steps }) => kind === 'bootstrap' && wasReached(steps))
@@ -175,7 +178,7 @@ function readDetour(targets: readonly Target[], standing: Standing): Verdict | n
   }
 }
 
-/** An address that is configured may be that of a broker, which may have others. */
+/** A bootstrap address may be that of a broker, which may have further addresses. */
 function readBrokers(targets: readonly Target[]): Target[][] {
   const brokers = targets.filter(({ brokerId }) => brokerId !== null)
   return [...Map.groupBy(brokers, ({ brokerId }) => brokerId).values()]
@@ -209,7 +212,7 @@ function describeFailure({ code, target, about = target, step }: ConnectionStep)
   return code ? failures[code](about) : `${stepWords[step].name} failed at ${about}`
 }
 
-/** "14 ms", or seconds where it took that long. */
+/** "14 ms", or seconds if it took that long. */
 export function formatStepTime(ms: number): string {
   return ms < 1_000 ? `${ms < 1 ? '<1' : Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`
 }

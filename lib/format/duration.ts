@@ -4,10 +4,10 @@ const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS
-/** What would be rounded up to 10.0 s is 10 s. */
+/** From here on a value would round up to 10.0 s, so it is shown as 10 s. */
 const TENTHS_BELOW_MS = 9.95 * SECOND_MS
 
-/** 0.4 s · 38 s · 7 min 15 s · 1 h 12 min · 3 d 4 h: the two units that matter. */
+/** 0.4 s · 38 s · 7 min 15 s · 1 h 12 min · 3 d 4 h: the two largest units. */
 export function formatDuration(ms: number): string {
   if (ms < TENTHS_BELOW_MS) return `${(Math.max(0, ms) / SECOND_MS).toFixed(1)} s`
   const whole = Math.round(ms / SECOND_MS) * SECOND_MS
@@ -31,7 +31,10 @@ const names: readonly (readonly [ms: number, one: string, many: string])[] = [
   [SECOND_MS, 'second', 'seconds'],
 ]
 
-/** A setting rather than a measurement: 7 days, 90 minutes, 1,500 ms. Exact, in the largest unit that is. */
+/**
+ * A configured duration rather than a measured one: 7 days, 90 minutes, 1,500 ms. Exact, in the largest unit that
+ * allows it.
+ */
 export function formatSetDuration(ms: number): string {
   for (const [unit, one, many] of names) {
     if (ms !== 0 && ms % unit === 0) return `${(ms / unit).toLocaleString('en-US')} ${ms === unit ? one : many}`
@@ -58,7 +61,7 @@ const factors: Readonly<Record<string, number>> = {
   days: DAY_MS,
 }
 
-/** Reads "7 days", "90 min" or a plain number of milliseconds; null: it is none. */
+/** Parses "7 days", "90 min" or a plain number of milliseconds; null: invalid. */
 export function parseDuration(text: string): number | null {
   return parseQuantity(text, factors)
 }

@@ -1,6 +1,6 @@
 import type { JsonNode } from './lossless-json.ts'
 
-/** A field of a record, written as in CEL: `value.city`, `value.items[0].name`, `headers["trace-id"]`. */
+/** A field of a record in CEL notation: `value.city`, `value.items[0].name`, `headers["trace-id"]`. */
 export interface FieldPath {
   readonly root: 'value' | 'key' | 'headers'
   readonly steps: readonly (string | number)[]
@@ -10,7 +10,7 @@ const ROOT = /^(value|key|headers)/
 const STEP = /\.([A-Za-z_]\w*)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y
 const PLAIN_NAME = /^[A-Za-z_]\w*$/
 
-/** null: it is no such path, or one that ends at the root. */
+/** null: invalid, or the root itself. */
 export function readFieldPath(text: string): FieldPath | null {
   const root = ROOT.exec(text)?.[1]
   if (root !== 'value' && root !== 'key' && root !== 'headers') return null
@@ -45,15 +45,16 @@ function writeStep(step: string | number): string {
   return PLAIN_NAME.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`
 }
 
-/** As a heading: without the root where that is the value, as most are. */
+/** As a column heading: without the root if that is the value, as for most. */
 export function labelOfField(path: FieldPath): string {
   const text = path.steps.map(writeStep).join('')
   return path.root === 'value' ? text.replace(/^\./, '') : `${path.root}${text}`
 }
 
 /**
- * As an export names it: `value.items.0.name`, `header.trace-id`. null: it has no such name, as commas part the names of
- * columns and dots the steps, spaces around them are left out, and of headers the first of a name is taken.
+ * The name in an export: `value.items.0.name`, `header.trace-id`. null: it cannot be named there, because commas
+ * separate columns, dots separate steps, surrounding spaces are trimmed, and only the first header of a name is
+ * exported.
  */
 export function exportNameOf({ root, steps }: FieldPath): string | null {
   const [first, second = 0] = steps
@@ -64,7 +65,7 @@ export function exportNameOf({ root, steps }: FieldPath): string | null {
   return `${root === 'headers' ? 'header' : root}.${path}`
 }
 
-/** What stands at the end of the steps; of names that stand twice, the last counts, as for every parser. */
+/** The node at the end of the steps; of duplicate names the last counts, as for every parser. */
 export function valueAt(node: JsonNode, steps: FieldPath['steps']): JsonNode | undefined {
   let found: JsonNode | undefined = node
   for (const step of steps) {
@@ -76,10 +77,10 @@ export function valueAt(node: JsonNode, steps: FieldPath['steps']): JsonNode | u
 }
 
 const MAX_DEPTH = 5
-/** Of a list, the first item tells what the others look like. */
+/** The first item of a list is taken as an example of all. */
 const ITEMS_LOOKED_AT = 1
 
-/** The fields of a value that hold something to show in a column, by their steps. */
+/** The steps to all fields of a value that can be shown in a column. */
 export function* fieldsOf(node: JsonNode, steps: FieldPath['steps'] = []): Iterable<FieldPath['steps']> {
   if (steps.length > 0 && (node.kind !== 'object' || node.members.length === 0)) yield steps
   if (steps.length >= MAX_DEPTH) return

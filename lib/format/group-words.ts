@@ -16,7 +16,7 @@ export const statusWords: Record<GroupStatus, Word> = {
   unknown: { tone: 'neutral', word: 'unknown' },
 }
 
-/** Those that somebody has to look after, the worst first. */
+/** The statuses that need attention, the worst first. */
 export const statusesInNeed = ['stopped', 'stalled', 'falling-behind'] as const
 
 /** "2 groups are stopped", or after another such part "2 are stopped". */
@@ -52,12 +52,12 @@ const stateTones: Readonly<Record<string, Word['tone']>> = {
   dead: 'neutral',
 }
 
-/** Everything that is neither settled nor without members is on its way from one assignment to the next. */
+/** Every other state is a transition from one assignment to the next. */
 export function stateTone(state: string): Word['tone'] {
   return stateTones[state.toLowerCase()] ?? 'warn'
 }
 
-/** "ok" is only said of the offset: the group may be far behind with it. */
+/** "ok" describes the committed offset only: the lag may still be large. */
 export const standingWords: Record<LagStatus, string> = {
   ok: 'in the log',
   'no-commit': 'no commit yet',
@@ -80,7 +80,7 @@ interface Standing {
   readonly expired: number | null
 }
 
-/** How a group stands with one partition, in a few words. */
+/** The state of a group's committed offset on one partition, in a few words. */
 export function describeStanding({ status, lag, expired }: Standing): Word {
   switch (status) {
     case 'ok':
@@ -98,13 +98,13 @@ export function describeStanding({ status, lag, expired }: Standing): Word {
   }
 }
 
-/** An id may be empty or blank, which would look like nothing at all. */
+/** A group id may be empty or blank, which would be invisible. */
 export function groupName(id: string): string {
   if (id === '') return '(no name)'
   return id.trim() === '' ? `“${id}”` : id
 }
 
-/** "about 23 min": what is worked out from rates is not known to the second. */
+/** "about 23 min": what is calculated from rates is not exact to the second. */
 export function formatEta(ms: number): string {
   if (ms === 0) return 'now'
   return formatDuration(ms < MINUTE_MS ? ms : Math.round(ms / roundTo(ms)) * roundTo(ms)).replace(/ 00? \w+$/, '')
@@ -116,7 +116,7 @@ function roundTo(ms: number): number {
   return ms < 10 * MINUTE_MS ? 10_000 : ms < 60 * MINUTE_MS ? MINUTE_MS : 5 * MINUTE_MS
 }
 
-/** Why the offsets of a group cannot be moved, or null. */
+/** Why the offsets of a group cannot be reset, or null. */
 export function whyNoReset(type: GroupType): string | null {
   switch (type) {
     case 'share':

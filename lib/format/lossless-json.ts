@@ -1,7 +1,7 @@
-/** JSON as it was written: no digit of a number is lost, and names that stand twice stand twice. */
+/** JSON without loss: numbers keep all their digits, and duplicate names are kept. */
 export type JsonNode =
   | { readonly kind: 'string'; readonly text: string }
-  /** `text` is what was written: 9007199254740993, 1.10, 1e400. */
+  /** `text` is the number as written: 9007199254740993, 1.10, 1e400. */
   | { readonly kind: 'number'; readonly text: string }
   | { readonly kind: 'word'; readonly text: 'true' | 'false' | 'null' }
   | { readonly kind: 'array'; readonly items: readonly JsonNode[] }
@@ -12,16 +12,16 @@ export interface JsonMember {
   readonly value: JsonNode
 }
 
-/** Deeper values are shown as text: a tree of them helps nobody, and the stack ends somewhere. */
+/** Deeper values are shown as text: a tree of them is of no use, and the stack is limited. */
 const MAX_DEPTH = 200
 
 const SPACE = /[ \t\n\r]*/y
-/** What a string may hold as it stands: all but quotes, backslashes and the controls below a space. */
+/** Characters that a string may contain unescaped: all but quotes, backslashes and controls. */
 const STRING = /"[[^"\\\p{Cc}][\x7f-\x9f]]*(?:\\(?:["\\\/bfnrt]|u[\da-fA-F]{4})[[^"\\\p{Cc}][\x7f-\x9f]]*)*"/vy
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const WORD = /true|false|null/y
 
-/** null: it is no JSON, or nested too deep to be shown as a tree. */
+/** null: not JSON, or nested too deep to be shown as a tree. */
 export function readJson(text: string): JsonNode | null {
   const reader = new Reader(text)
   const node = reader.value(0)
@@ -87,7 +87,7 @@ class Reader {
     return this.#list(']', item) ? { kind: 'array', items } : null
   }
 
-  /** What stands between brackets, with commas between; false where something is wrong. */
+  /** Reads comma-separated entries up to the closing bracket; false if invalid. */
   #list(close: string, element: () => boolean): boolean {
     this.#at++
     if (this.#take(close)) return true
@@ -100,7 +100,7 @@ class Reader {
   #string(): string | null {
     const literal = this.#match(STRING)
     if (!literal) return null
-    // What the pattern accepts is a literal of JSON.
+    // The pattern accepts only JSON literals.
     return literal.includes('\\') ? JSON.parse(literal) : literal.slice(1, -1)
   }
 
@@ -119,7 +119,7 @@ class Reader {
   }
 }
 
-/** In one line, or with an indent over several. */
+/** In one line, or indented over several. */
 export function writeJson(node: JsonNode, indent = '', lead = ''): string {
   const inner = lead + indent
   const [open, between, end] = indent === '' ? ['', ',', ''] : [`\n${inner}`, `,\n${inner}`, `\n${lead}`]

@@ -2,11 +2,11 @@ const MEMBER_ID = /\b((?:[\w.-]+-)?)([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 
 export interface TextPart {
   readonly text: string
-  /** The id that the text stands for. */
+  /** The member id that the short form stands for. */
   readonly memberId?: string
 }
 
-/** Brokers make the id of a member of its client's and 36 characters of their own, which say nothing to people. */
+/** Brokers make a member id from the client id and 36 random characters, which are of no use to readers. */
 export function shortenMemberIds(sentence: string): TextPart[] {
   const parts: TextPart[] = []
   let end = 0

@@ -7,7 +7,7 @@ export function formatNumber(value: number): string {
   return exact.format(value)
 }
 
-/** 1.2M where exactness would only be noise; smaller numbers stand as they are. */
+/** 1.2M where the exact number would be noise; smaller numbers are exact. */
 export function formatCompact(value: number): string {
   return Math.abs(value) < COMPACT_FROM ? exact.format(value) : compact.format(value)
 }
@@ -17,7 +17,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${formatNumber(count)} ${count === 1 ? one : many}`
 }
 
-/** Per second: 0.4, 11.5, 412. Small rates keep a figure, as 0 means that nothing comes. */
+/** Per second: 0.4, 11.5, 412. Small rates keep a decimal, because 0 means no traffic. */
 export function formatRate(perSecond: number): string {
   if (perSecond === 0) return '0'
   if (perSecond < 0.1) return '<0.1'

@@ -5,36 +5,41 @@ import { formatTime } from './time.ts'
 
 interface OfflineNote {
   readonly title: string
-  /** Grows by the second, which nobody wants read out. */
+  /** Changes every second, and must not be announced each time. */
   readonly age: string
   readonly text: string
-  /** Whether nothing is tried until somebody asks for it. */
+  /** Whether nothing is tried until the user asks for it. */
   readonly isFinal: boolean
-  /** Whether the way to the brokers can be looked at: it cannot where the configuration names none that can be gone. */
+  /** Whether the connection can be checked: not if the configuration names no broker that could be down. */
   readonly canCheck: boolean
 }
 
-/** What is configured has a mistake. Where it was right before, the cluster goes on as it was. */
+/** The configuration has a mistake. If it was valid before, the cluster runs on with the previous one. */
 export function isMisconfigured({ error }: Pick<ClusterItem, 'error'>): boolean {
   return error?.code === 'invalid'
 }
 
-/** The same where there was nothing right before, so that there is nothing to be waited for. */
+/** The same if it was never valid, so that there is nothing to wait for. */
 export function isUnusable(cluster: Pick<ClusterItem, 'status' | 'error'>): boolean {
   return cluster.status === 'offline' && isMisconfigured(cluster)
 }
 
-/** Whether the login is refused, which no time mends. What is wrong with an SSH host is no login. */
+/**
+ * Whether the login was refused, which does not change by itself. A problem with an SSH host is not a refused login.
+ */
 export function isRefused({ error }: Pick<ClusterItem, 'error'>): boolean {
   return isRefusal(error?.reason) && error?.reason !== 'ssh-host-key'
 }
 
-/** Whether nothing is asked again until somebody wants it, or puts right what is written. */
+/** Whether nothing is retried before the user asks for it or corrects the configuration. */
 export function isGivenUp(cluster: Pick<ClusterItem, 'status' | 'error'>): boolean {
   return isRefusal(cluster.error?.reason) || isUnusable(cluster)
 }
 
-/** Since when a cluster is silent, why, what to do, and what happens by itself. Advice says why, too. null: it is not silent. */
+/**
+ * Since when a cluster is offline, why, what to do, and what happens automatically. Advice includes the reason. null:
+ * it is online.
+ */
 export function describeOffline(
   { status, offlineSince, error }: Pick<ClusterItem, 'status' | 'offlineSince' | 'error'>,
   { asOf }: Pick<Cluster, 'asOf'> | { readonly asOf: null },
@@ -67,6 +72,6 @@ const PATIENT = 'Highwater keeps trying, and goes on by itself when it is back.'
 
 export function describeAge(since: string, nowMs: number): string {
   const age = formatDuration(Math.max(0, nowMs - Date.parse(since)))
-  // An amount is not parted from its unit at the end of a line.
+  // A number is not separated from its unit at the end of a line.
   return `Since ${formatTime(since, nowMs)}, for ${age.replaceAll(' ', '\u00a0')}.`
 }

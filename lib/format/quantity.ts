@@ -1,7 +1,7 @@
-/** Commas stand only between thousands: 1,5 is a half more than 1 to some, and must not become 15. */
+/** Commas are accepted only between thousands: 1,5 means one and a half to some, and must not be read as 15. */
 const AMOUNT = /^(-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([a-zµ]*)$/i
 
-/** Reads a number with a unit behind it, in the smallest unit; null where it is none, or none that is whole. */
+/** Parses a number with a unit, in the smallest unit; null: invalid, or not a whole number of it. */
 export function parseQuantity(text: string, factors: Readonly<Record<string, number>>): number | null {
   const match = AMOUNT.exec(text.trim())
   const unit = match?.[2]?.toLowerCase() ?? ''

@@ -7,14 +7,14 @@ interface TimeLook {
   readonly style: 'absolute' | 'relative'
 }
 
-/** 10:41:52.000, with the date in front where it is of another day than now; or 7 min 15 s ago. */
+/** 10:41:52.000, with the date unless it is today; or 7 min 15 s ago. */
 export function formatRecordTime(ms: number, nowMs: number, { zone, style }: TimeLook): string {
   if (style === 'relative') return formatAge(nowMs - ms)
   const [day, time] = partsOf(ms, zone)
   return day === partsOf(nowMs, zone)[0] ? time : `${day} ${time}`
 }
 
-/** Nothing left out: 2026-11-21 10:41:52.000 +01:00 */
+/** In full: 2026-11-21 10:41:52.000 +01:00 */
 export function formatWholeTime(ms: number, zone: TimeZone): string {
   return `${partsOf(ms, zone).join(' ')} ${zone === 'utc' ? 'UTC' : offsetOf(ms)}`
 }
@@ -23,14 +23,14 @@ function formatAge(ageMs: number): string {
   return ageMs < 0 ? `in ${formatDuration(-ageMs)}` : `${formatDuration(ageMs)} ago`
 }
 
-/** Day and time of day, as a clock of that zone shows them. */
+/** Date and time of day in that zone. */
 function partsOf(ms: number, zone: TimeZone): [day: string, time: string] {
   const shift = zone === 'utc' ? 0 : zoneShiftMs(ms)
   const [day = '', time = ''] = new Date(clamp(ms + shift)).toISOString().split('T')
   return [day, time.slice(0, -1)]
 }
 
-/** The last moments of the calendar are beyond it on the clocks of some zones. */
+/** The last moments of the calendar cannot be represented in some zones. */
 const LAST_MS = 8.64e15
 
 function clamp(ms: number): number {
@@ -48,7 +48,7 @@ function offsetOf(ms: number): string {
   return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
 }
 
-/** As a field for date and time takes it: 2026-11-21T10:41:52 */
+/** In the format of a datetime-local field: 2026-11-21T10:41:52 */
 export function toTimeField(iso: string, zone: TimeZone): string {
   const ms = Date.parse(iso)
   return Number.isNaN(ms)
@@ -58,7 +58,7 @@ export function toTimeField(iso: string, zone: TimeZone): string {
         .replace(/\.000$/, '')
 }
 
-/** ISO 8601 in UTC; null: what was entered is no time. */
+/** ISO 8601 in UTC; null: the text is not a time. */
 export function fromTimeField(text: string, zone: TimeZone): string | null {
   const ms = Date.parse(zone === 'utc' ? `${text}Z` : text)
   return text === '' || Number.isNaN(ms) ? null : new Date(ms).toISOString()

@@ -8,11 +8,11 @@ type Done = Pick<Extract<ScanEvent, { type: 'done' }>, 'reason' | 'budget' | 'cu
 interface Asked {
   readonly from: MessageStart
   readonly limit: number
-  /** Whether it was to stop before a certain time. */
+  /** Whether the scan had an upper time limit. */
   readonly hasEnd: boolean
 }
 
-/** Why a scan came to its end, in a sentence. */
+/** Why a scan ended, in a sentence. */
 export function describeStop(done: Done, asked: Asked): string {
   switch (done.reason) {
     case 'limit':
@@ -38,7 +38,7 @@ function describeEnd({ from, hasEnd }: Asked): string {
   return 'Read to the end, as it was when this began.'
 }
 
-/** One request has its limits, so that none can hold a broker or this dashboard up. */
+/** Each request has limits, so that none can block a broker or the dashboard. */
 function describeBudget({ budget, scanned, elapsedMs }: Done): string {
   switch (budget) {
     case 'records':
@@ -54,14 +54,14 @@ function describeBudget({ budget, scanned, elapsedMs }: Done): string {
   }
 }
 
-/** What explains a result; every other problem says that a part of it is missing. */
+/** Problems that only explain a result; every other problem means that a part of it is missing. */
 const noteCodes = new Set(['key-partition', 'open-transaction', 'beyond-end', 'expired', 'filter', 'throttled'])
 
 export function isNote({ code }: { readonly code: string }): boolean {
   return noteCodes.has(code)
 }
 
-/** Whether going on reads what is missing; a batch that makes no sense makes none the second time. */
+/** Whether continuing may read what is missing; a corrupt batch stays corrupt. */
 export function isPassing(problem: { readonly code: string }): boolean {
   return !isNote(problem) && problem.code !== 'unreadable'
 }

@@ -18,20 +18,20 @@ const dayAndMinute = new Intl.DateTimeFormat('en-GB', {
 })
 const DAY_MS = 24 * 60 * 60 * 1000
 
-/** 14:02:11, with the date in front where it is not from the last day. */
+/** 14:02:11, with the date if it is more than a day ago. */
 export function formatTime(time: string | number, nowMs: number): string {
   const at = new Date(time)
   return nowMs - at.getTime() < DAY_MS ? clock.format(at) : dayAndClock.format(at)
 }
 
-/** For a tooltip: nothing left out. */
+/** For a tooltip: in full. */
 export function formatExactTime(time: string | number): string {
   return `${dayAndClock.format(new Date(time))} (${new Date(time).toISOString()})`
 }
 
 const CLOCK_UP_TO_MS = 5 * 60 * 1000
 
-/** Below a chart, as short as what it spans allows: 14:02:10, 14:02, or 21 Nov, 14:00. */
+/** For the axis of a chart, as short as its span allows: 14:02:10, 14:02, or 21 Nov, 14:00. */
 export function formatAxisTime(time: number, spanMs: number): string {
   if (spanMs < CLOCK_UP_TO_MS) return clock.format(time)
   return (spanMs < DAY_MS ? minute : dayAndMinute).format(time)

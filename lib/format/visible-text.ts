@@ -1,19 +1,19 @@
-/** A piece of a text: as it stands, or a sign that cannot be seen, written as an escape. */
+/** A part of a text: as it is, or an invisible character written as an escape. */
 export interface TextPart {
   readonly text: string
-  /** What it stands for; undefined: it is plain text. */
+  /** The name of the character; undefined: plain text. */
   readonly sign?: string
 }
 
 interface Options {
-  /** Lines break where they do; without it, everything stands in one. */
+  /** Whether line breaks are kept; otherwise the text is one line. */
   readonly hasLines?: boolean
 }
 
 /**
- * Signs that show nothing, or that change how others are shown: controls, line separators, spaces that look like others,
- * soft hyphens, marks of direction, zero-width signs, tags, and halves of a pair. A joiner between letters of scripts
- * that need it, or between emoji, does its work and stays; so does one variation sign behind what it varies, not a row.
+ * Characters that are invisible, or that change how others are shown: controls, line separators, unusual spaces, soft
+ * hyphens, direction marks, zero-width characters, tags, lone surrogates. Joiners and single variation selectors stay
+ * where scripts or emoji need them.
  */
 const HIDDEN =
   /[[\p{Cc}\p{Cf}\p{Cs}\p{Z}\p{Default_Ignorable_Code_Point}]--[ \u200c\u200d\p{Variation_Selector}]]|(?<!\P{ASCII})[\u200c\u200d]|[\u200c\u200d](?!\P{ASCII})|(?<![[\p{L}\p{M}\p{N}\p{P}\p{S}]--[\p{Default_Ignorable_Code_Point}[\p{ASCII}--[0-9#*]]]])\p{Variation_Selector}/gv
@@ -49,7 +49,7 @@ const NAMES: Readonly<Record<string, string>> = {
   '\ufeff': 'byte order mark',
 }
 
-/** Splits a text so that all of it can be seen: what would be invisible comes as an escape of its own. */
+/** Splits a text so that all of it is visible: invisible characters become escapes. */
 export function visibleParts(text: string, { hasLines = false }: Options = {}): TextPart[] {
   const parts: TextPart[] = []
   let from = 0
@@ -62,7 +62,7 @@ export function visibleParts(text: string, { hasLines = false }: Options = {}): 
   return parts
 }
 
-/** Whether there is anything to mark; most texts have nothing. */
+/** Whether there is anything to escape; most texts have nothing. */
 export function isPlain(text: string): boolean {
   return !text.startsWith(' ') && !text.endsWith(' ') && text.search(HIDDEN) === -1
 }
@@ -77,7 +77,7 @@ function hiddenIn(text: string, hasLines: boolean): { index: number; sign: strin
   return found
 }
 
-/** Between which places a text stands that begins and ends with spaces, which nobody would see. */
+/** The range of a text between its leading and trailing spaces. */
 function edgesOf(text: string): { first: number; last: number } {
   let [first, last] = [0, text.length]
   while (text[first] === ' ') first++

@@ -11,7 +11,7 @@ const patterns = routes.map(({ method, path }) => ({
   pattern: new RegExp(`^/api${path.replace(/[.]/g, '\\.').replace(/:\w+/g, '[^/]+')}$`),
 }))
 
-/** What Next would refuse in words of its own, before any handler of ours is asked. */
+/** Paths that Next would refuse with a response of its own, before any handler of ours is called. */
 export function refuseAddress(method: string, pathname: string): AddressRefusal | null {
   try {
     decodeURIComponent(pathname)

@@ -1,6 +1,6 @@
 const MAX_NAME_LENGTH = 150
 
-/** Makes a browser keep what comes as a file. Nothing in the name can lead elsewhere, or end the header. */
+/** Makes a browser save the response as a file. The name can contain neither a path nor the end of the header. */
 export function attachment(name: string): string {
   const safe = name
     .replaceAll(/[^\w.-]+/g, '_')

@@ -4,11 +4,11 @@ import { clusterStatus } from '#lib/monitor/queries/health.ts'
 import { type EventSource, formatEvent } from './streams.ts'
 
 /**
- * What happens in a cluster as events: every snapshot, and every change of its status. A reader that is slow gets one
- * event for all that it missed.
+ * The events of a cluster: every snapshot, and every change of its status. A slow reader gets one event for all that it
+ * missed.
  */
 export function clusterEvents(monitor: ClusterMonitor): EventSource {
-  // A new reader may have read its lists just before a change that it could not hear of.
+  // A new reader may have read its lists just before a change whose event it did not receive.
   const changed = new Set<SnapshotPart>(snapshotParts)
   let toldSnapshot: number | null = null
   let toldStatus = ''

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '#lib/contract/errors.ts'
 
-/** What cannot be undone is asked for by name, so that no slip of an address does it. */
+/** Irreversible requests have to name their target, so that a mistake in a URL does no harm. */
 export function assertConfirmed(confirm: string | undefined, name: string): void {
   if (confirm === name) return
   throw new AppError('invalid', `This cannot be undone: add ?confirm=${encodeURIComponent(name)}.`, {

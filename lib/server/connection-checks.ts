@@ -17,7 +17,7 @@ function subjectOf({ access, files, monitor }: LiveCluster) {
   return { access, files, state: monitor.state }
 }
 
-/** They live as long as the cluster's monitor does. */
+/** They live as long as the cluster's monitor. */
 function checksOf({ monitor }: LiveCluster): ConnectionChecks {
   const all = singleton('connection-checks', () => new WeakMap<ClusterMonitor, ConnectionChecks>())
   const known = all.get(monitor) ?? new ConnectionChecks({ reconnect: () => monitor.reconnect() })

@@ -4,7 +4,7 @@ type Labels = Readonly<Record<string, string>>
 
 interface Sample {
   readonly labels: Labels
-  /** null: not known, so that there is no sample. */
+  /** null: unknown, so there is no sample. */
   readonly value: number | null
 }
 
@@ -15,12 +15,12 @@ interface Metric {
   readonly samples: Iterable<Sample>
 }
 
-/** Then others have their turn: a scrape of a large cluster would keep every page waiting for a second. */
+/** Then the event loop runs: a scrape of a large cluster would block every page for a second. */
 const SAMPLES_AT_ONCE = 200
 
 /**
- * Prometheus's text format: https://prometheus.io/docs/instrumenting/exposition_formats. Samples should be made only as
- * they are asked for, as that is most of the work.
+ * Prometheus's text format: https://prometheus.io/docs/instrumenting/exposition_formats. Samples should be generated
+ * lazily, because that is most of the work.
  */
 export async function writeExposition(metrics: readonly Metric[]): Promise<string> {
   let text = ''
@@ -41,6 +41,6 @@ function writeLabels(labels: Labels): string {
 }
 
 function escapeValue(value: string): string {
-  // A lone half of a character cannot be written as UTF-8.
+  // A lone surrogate cannot be encoded as UTF-8.
   return value.toWellFormed().replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')
 }

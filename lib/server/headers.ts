@@ -1,4 +1,4 @@
-/** On every answer, of pages, routes and files alike. */
+/** On every response: pages, routes and files. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
@@ -8,9 +8,9 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
 }
 
-/** Scripts run by nonce only. Styles may be inline, as Turbopack loads them and tables set widths that way. */
+/** Scripts run by nonce only. Styles may be inline, as Turbopack and the tables need them. */
 export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
-  // React's development build rebuilds stacks of the server with eval; reloading goes over a web socket.
+  // React's development build rebuilds server stacks with eval; reloading uses a web socket.
   const evaluate = isDevelopment ? " 'unsafe-eval'" : ''
   const sockets = isDevelopment ? ' ws:' : ''
   return [
@@ -28,5 +28,5 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
   ].join('; ')
 }
 
-/** For answers that are no page: nothing in them may run or load. */
+/** For responses that are not pages: nothing in them may run or load. */
 export const inertPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

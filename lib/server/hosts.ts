@@ -9,7 +9,7 @@ export interface Host {
 
 const HOST = /^(?:\[(?<ipv6>[0-9a-f:.]+)\]|(?<name>[^\s:/@?#[\]]+))(?::(?<port>\d{1,5}))?$/
 
-/** Reads a Host header, or null where it is none. */
+/** Parses a Host header; null: invalid. */
 export function parseHost(header: string | null | undefined): Host | null {
   const groups = HOST.exec(header?.toLowerCase() ?? '')?.groups
   const name = groups?.ipv6 ?? groups?.name
@@ -22,8 +22,8 @@ export function isLoopback(name: string): boolean {
 }
 
 /**
- * A page of another site can make a browser call us by a name of its own that leads to our address (DNS rebinding).
- * So only names that are ours are served: loopback, the address we listen on, and those allowed by `--allowed-host`.
+ * A page of another site can call us under a name of its own that resolves to our address (DNS rebinding). So only our
+ * own names are served: loopback, the listening address, and those of `--allowed-host`.
  */
 export function isHostAllowed(
   header: string | null,

@@ -6,7 +6,7 @@ import { serverSettings } from './settings.ts'
 const MAX_TEXT = 8_000
 const SECRETS = ['password', 'passphrase', 'secret', 'token', 'sasl', 'authorization', 'cookie', 'key', 'pfx']
 
-/** One JSON line per event. JSON escapes control characters, so nothing that Kafka holds can forge a line. */
+/** One JSON line per event. JSON escapes control characters, so no data from Kafka can forge a line. */
 export function log(): pino.Logger {
   return singleton('log', () => createLog(serverSettings().logLevel, process.stdout))
 }

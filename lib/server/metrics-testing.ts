@@ -7,7 +7,7 @@ import type { describeMetrics } from './metrics.ts'
 const metadata = metadataOf([topic('orders', [partition(0), partition(1)])])
 const ODD_ID = 'quote " slash \\ line\nend'
 
-/** One cluster with groups of which not all is known, and one that has not answered yet. */
+/** One cluster with some unknown facts about its groups, and one that has not answered yet. */
 export function clusters() {
   const world = new LagWorld(buildCatalog(sortTopics(metadata.topics), null, 0))
   const groups = [

@@ -13,13 +13,13 @@ type Watched = Pick<LiveCluster, 'id' | 'monitor'>
 interface Scraped {
   readonly id: string
   readonly snapshot: Snapshot
-  /** null: not asked for, or not told. */
+  /** null: not requested, or not reported. */
   readonly positions: readonly PositionFigures[] | null
 }
 
 const MS = 1_000
 
-/** What is in memory, in the names that kafka-lag-exporter gave it, so that its dashboards and alerts go on working. */
+/** The snapshot under the metric names of kafka-lag-exporter, so that its dashboards and alerts keep working. */
 export async function describeMetrics(clusters: Iterable<Watched>, detail: 'partition' | undefined): Promise<string> {
   const scraped: Scraped[] = []
   const reached: { readonly id: string; readonly isReached: boolean }[] = []
@@ -188,7 +188,7 @@ function partitionMetrics(clusters: readonly Scraped[]) {
   ]
 }
 
-/** Like flatMap, but one at a time, when it is asked for. */
+/** Like flatMap, but lazy. */
 function* each<Item, Made>(items: Iterable<Item>, make: (item: Item) => Iterable<Made>): Generator<Made> {
   for (const item of items) yield* make(item)
 }

@@ -3,7 +3,7 @@ import { errorReplySchema } from '#lib/contract/common.ts'
 import type { RouteDefinition } from '#lib/contract/route-definition.ts'
 import { routes } from '#lib/contract/routes.ts'
 
-/** The contract as OpenAPI 3.1, made from the same schemas that parse every request. */
+/** The contract as OpenAPI 3.1, generated from the schemas that parse every request. */
 export function describeApi(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const definition of routes) {

@@ -1,8 +1,8 @@
 import { parseHost } from './hosts.ts'
 
 /**
- * Whether a browser sent this request for a page that is not ours. No Origin and no Sec-Fetch-Site means no browser.
- * The scheme is not compared, as a proxy that ends TLS may stand in front.
+ * Whether a browser sent this request from a page of another site. Without Origin and Sec-Fetch-Site it is no browser.
+ * The scheme is not compared, because a proxy may terminate TLS.
  */
 export function isForeignRequest(headers: Headers, isRead: boolean): boolean {
   const site = headers.get('sec-fetch-site')
@@ -18,7 +18,7 @@ function hostOf(origin: string) {
   return parseHost(URL.canParse(origin) ? new URL(origin).host : null)
 }
 
-/** A browser leaves out the scheme's own port in Origin, and a proxy may write it out in Host. */
+/** Origin omits the default port of the scheme, and a proxy may include it in Host. */
 function isSamePort(ours: string, theirs: string): boolean {
   return ours === theirs || (theirs === '' && (ours === '80' || ours === '443'))
 }

@@ -3,7 +3,7 @@ import { AppError } from '#lib/contract/errors.ts'
 const MAX_BODY_BYTES = 1024 * 1024
 const MAX_DEPTH = 64
 
-/** Reads a JSON body, refusing early what is too large, and what a browser may send across sites without asking. */
+/** Reads a JSON body, and refuses early what is too large or what a browser may send across sites without asking. */
 export async function readJsonBody(request: Request, maxBytes = MAX_BODY_BYTES): Promise<unknown> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') {

@@ -12,20 +12,20 @@ import { isForeignRequest } from './origin.ts'
 import { readJsonBody } from './request-body.ts'
 import { serverSettings } from './settings.ts'
 
-/** Where whoever is busy does not say for how long. */
+/** For errors that do not say how long. */
 const RETRY_AFTER_SECONDS = 1
 
 interface RouteInput<Params, Query, Body> {
   readonly params: Params
   readonly query: Query
   readonly body: Body
-  /** Fires when the reader leaves. */
+  /** Aborts when the client disconnects. */
   readonly signal: AbortSignal
 }
 
 /**
- * Every route handler is made by this: it lets only our own pages and programs in, parses by the contract, and turns
- * whatever is thrown into the contract's error. The handler returns the reply's data, or a Response for a stream.
+ * Every route handler is made by this function: it refuses requests of other sites, parses by the contract, and turns
+ * anything thrown into the contract's error. The handler returns the reply's data, or a Response for a stream.
  */
 export function route<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
   definition: RouteDefinition<Params, Query, Body>,
@@ -50,7 +50,7 @@ export function route<Params extends z.ZodType, Query extends z.ZodType, Body ex
   }
 }
 
-/** Nobody reads, and nobody would ever end, the stream that answers HEAD. */
+/** A stream in response to HEAD would be neither read nor ended. */
 async function withoutUnreadBody(request: Request, response: Response): Promise<Response> {
   if (request.method !== 'HEAD') return response
   await response.body?.cancel()

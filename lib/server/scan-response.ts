@@ -6,13 +6,16 @@ interface ScanResponseOptions {
   readonly signal: AbortSignal
   readonly stream: ScanStream
   readonly headers: Readonly<Record<string, string>>
-  /** The last line to a reader whose stream the server ends; null: the connection breaks, as for what must be whole. */
+  /**
+   * The last line for a reader whose stream the server ends; null: the connection is broken off, so that the result
+   * does not look complete.
+   */
   readonly farewell: string | null
 }
 
 const encoder = new TextEncoder()
 
-/** What a scan brings, pulled by its reader: a slow reader makes the scan wait, and one that leaves ends it. */
+/** The output of a scan, pulled by its reader: a slow reader pauses the scan, and a disconnected one ends it. */
 export function scanResponse({ signal, stream, headers, farewell }: ScanResponseOptions): Response {
   let cleanUp = () => {}
   const body = new ReadableStream<Uint8Array>(

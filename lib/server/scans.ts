@@ -17,7 +17,7 @@ function scanPool(): ScanPool {
   return singleton('scans', () => new ScanPool((error) => log().error({ error }, 'scanning failed')))
 }
 
-/** Starts a thread ahead, so that who first looks at messages need not wait for it. */
+/** Starts a thread ahead, so that the first scan does not wait for it. */
 export function warmScans(): void {
   scanPool().warm()
 }
@@ -28,7 +28,7 @@ export function closeScans(): void {
 
 const STOPPING = `${JSON.stringify({ type: 'problem', code: 'stopping', message: 'The dashboard is stopping.' })}\n`
 
-/** How to reach it, unless that was refused: a scan has connections of its own, which would log in once more. */
+/** How to connect, unless the login was refused: a scan has connections of its own, which would log in once more. */
 function accessTo(id: string): ClusterAccess {
   const { access, monitor } = requireCluster(id)
   assertLoginNotRefused(monitor.state)
@@ -41,7 +41,7 @@ interface Asked {
   readonly signal: AbortSignal
 }
 
-/** The records that a query finds, as a stream of events. */
+/** The records that match a query, as a stream of events. */
 export async function streamMessages({ cluster, topic, signal }: Asked, asked: MessageStreamQuery): Promise<Response> {
   const access = accessTo(cluster)
   const { query, page } = splitQuery(asked)
@@ -51,7 +51,7 @@ export async function streamMessages({ cluster, topic, signal }: Asked, asked: M
   return scanResponse({ signal, stream, headers, farewell: STOPPING })
 }
 
-/** The same as a file, which is either whole or breaks off. */
+/** The same as a file, which is either complete or broken off. */
 export async function exportMessages({ cluster, topic, signal }: Asked, asked: MessageExportQuery): Promise<Response> {
   const access = accessTo(cluster)
   const { format, columns, ...query } = asked
@@ -73,7 +73,7 @@ type MessageQuery = Pick<MessageStreamQuery, 'keyFormat' | 'valueFormat'> & {
   readonly as?: 'raw' | undefined
 }
 
-/** One record, whole, or the bytes of one of its parts. */
+/** One record in full, or the bytes of its key or value. */
 export async function showMessage(
   { cluster, topic, partition, offset, signal }: AskedMessage,
   { keyFormat, valueFormat, part, as }: MessageQuery,

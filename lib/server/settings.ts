@@ -6,12 +6,12 @@ export interface ServerSettings {
   /** The address the server listens on. */
   readonly bindHost: string
   readonly allowedHosts: readonly string[]
-  /** Listens on more than loopback, without any login: said on every page. */
+  /** Listens on more than loopback, without any login: shown on every page. */
   readonly isExposed: boolean
   readonly logLevel: string
 }
 
-/** What the launcher decided, read once. */
+/** The launcher's settings, read once. */
 export function serverSettings(): ServerSettings {
   return singleton('settings', () => {
     const bindHost = process.env.HIGHWATER_HOST || '127.0.0.1'

@@ -5,10 +5,10 @@ import { log } from './log.ts'
 import { closeScans } from './scans.ts'
 import { endStreams } from './streams.ts'
 
-/** Long enough for the last bytes of the streams to leave, short enough that nobody notices. */
+/** Long enough to send the last bytes of the streams, short enough to go unnoticed. */
 const FLUSH_MS = 150
 
-/** Stops in order: readers are told, Kafka is let go, then the process ends, whatever connections are still open. */
+/** Shuts down in order: streams end, connections to Kafka close, then the process ends, whatever connections remain. */
 function stop(reason: string): void {
   singleton('stopping', () => {
     log().info({ reason }, 'stopping')
@@ -24,7 +24,7 @@ export function stopOnSignals(): void {
   process.once('SIGTERM', () => stop('SIGTERM'))
   process.once('SIGINT', () => stop('SIGINT'))
   if (process.env.HIGHWATER_LAUNCHED !== 'true') return
-  // The launcher holds the other end of our input: when it dies, however it dies, the input ends.
+  // The launcher holds the other end of stdin: however it ends, stdin ends.
   process.stdin.on('end', () => stop('the launcher has gone'))
   process.stdin.on('error', () => stop('the launcher has gone'))
   process.stdin.resume()

@@ -4,7 +4,7 @@ import { log } from './log.ts'
 import { warmScans } from './scans.ts'
 import { stopOnSignals } from './shutdown.ts'
 
-/** Runs once, when the server starts and before it answers anything. */
+/** Runs once, when the server starts and before it answers requests. */
 export function startServer(): void {
   stopOnSignals()
   process.on('unhandledRejection', (error) => log().error({ error }, 'unhandled rejection'))

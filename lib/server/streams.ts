@@ -2,7 +2,7 @@ import 'server-only'
 import { singleton } from '#lib/clusters/singleton.ts'
 
 interface OpenStream {
-  /** The server stops. */
+  /** The server shuts down. */
   readonly end: () => void
 }
 
@@ -19,13 +19,13 @@ export function formatEvent(event: string, data: unknown): string {
 }
 
 export interface EventSource {
-  /** What there is to say now, or null. Called only when the reader has room, so news must be kept until then. */
+  /** The next message, or null. Called only when the reader has room, so changes must be kept until then. */
   readonly take: () => string | null
-  /** Begins to follow the source; `wake` is to be called when there is news. Returns how to stop. */
+  /** Subscribes to the source; `wake` is to be called on changes. Returns how to unsubscribe. */
   readonly follow: (wake: () => void) => () => void
 }
 
-/** A stream of server-sent events that its reader pulls: a slow reader makes it wait, and never makes it grow. */
+/** A stream of server-sent events, pulled by its reader: a slow reader pauses it, and it never grows. */
 export function eventStream(signal: AbortSignal, source: EventSource): Response {
   let wake = () => {}
   let isHeartbeatDue = false
@@ -85,13 +85,13 @@ export function eventStream(signal: AbortSignal, source: EventSource): Response 
   })
 }
 
-/** Whatever is registered is ended when the server stops. Returns how to take it off the list. */
+/** Streams that are ended when the server shuts down. Returns how to unregister. */
 export function registerStream(stream: OpenStream): () => void {
   openStreams().add(stream)
   return () => openStreams().delete(stream)
 }
 
-/** Says goodbye to every reader; a server that stops does not wait for readers that never leave. */
+/** Ends every stream; a server that shuts down does not wait for its readers. */
 export function endStreams(): void {
   for (const stream of [...openStreams()]) stream.end()
 }

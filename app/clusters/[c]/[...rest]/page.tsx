@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
 
-/** Every address below a cluster that no page has: said within the cluster's own frame. */
+/** The not-found page for every unknown path below a cluster, within the cluster's own frame. */
 export default function NoSuchPage() {
   notFound()
 }
