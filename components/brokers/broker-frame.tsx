@@ -23,7 +23,7 @@ interface BrokerFrameProps {
   children: ReactNode
 }
 
-/** What every page about one broker has: how it is, its figures, what can be done, and the tabs. */
+/** The frame of every page about one broker: its state, figures, actions and tabs. */
 export function BrokerFrame({ cluster, id, tab, children }: BrokerFrameProps) {
   const broker = useBroker(cluster, id)
   if (broker.error instanceof ApiError && broker.error.code === 'not-found')

@@ -3,7 +3,7 @@ import { SinceCell } from '#components/shared/cells.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 
-/** Whether a broker is there, and since when it is not. */
+/** Whether a broker is online, and since when it is offline. */
 export function BrokerState({ broker }: { broker: BrokerItem }) {
   const words = useBrokerWords()
   const problem = broker.problems.find(({ field }) => field === null || field === 'online')

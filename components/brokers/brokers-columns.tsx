@@ -100,7 +100,7 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
 
 const NOTABLE_SKEW = 0.2
 
-/** How far a broker is from its share is said where it is far. */
+/** The deviation from an equal share is shown only if it is large. */
 function WithSkew({ value, skew }: { value: number; skew: number }) {
   const percent = `${skew > 0 ? '+' : '−'}${Math.abs(Math.round(skew * 100))} %`
   return (

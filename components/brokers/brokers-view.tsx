@@ -20,7 +20,7 @@ export function BrokersView({ cluster }: { cluster: string }) {
   const { q, sort, order, page, pageSize } = list
   const brokers = useBrokers(cluster, { q, sort, order, page, pageSize })
   const { data: facts } = useCluster(cluster)
-  // With ZooKeeper there is none to ask, and older releases have no such script.
+  // With ZooKeeper there is no quorum to describe, and older releases do not have the script.
   const hasQuorum = (useQuorum(cluster).data?.voters.length ?? 0) > 0
   const hasFeatures = (useFeatures(cluster).data?.features.length ?? 0) > 0
   const { data: demo } = useDemo(cluster)

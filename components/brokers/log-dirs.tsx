@@ -4,7 +4,7 @@ import type { Broker } from '#lib/contract/brokers.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { counted } from '#lib/format/number.ts'
 
-/** The folders a broker keeps its copies in. */
+/** The log directories of a broker. */
 export function LogDirs({ broker }: { broker: Broker }) {
   const { logDirs, problems } = broker
   return (

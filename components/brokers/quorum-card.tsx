@@ -9,7 +9,7 @@ import type { Quorum, QuorumReplicaItem } from '#lib/contract/quorum.ts'
 import { counted } from '#lib/format/number.ts'
 import { formatTime } from '#lib/format/time.ts'
 
-/** The controllers: who leads, and how closely the others follow. */
+/** The controllers: the leader, and the lag of the others. */
 export function QuorumCard({ cluster }: { cluster: string }) {
   const quorum = useQuorum(cluster)
   const now = useNow(60_000)

@@ -10,7 +10,7 @@ import { isRefusal } from '#lib/contract/refusals.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import { describeAge, isMisconfigured } from '#lib/format/offline-words.ts'
 
-/** The whole row leads to the cluster; what is wrong with its connection has a link of its own. */
+/** The whole row links to the cluster; a connection problem has a link of its own. */
 export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
   const { id, name, color, readOnly } = cluster
   const { tone, label } = clusterLook(cluster)
@@ -64,7 +64,7 @@ function Trouble({ cluster }: { cluster: ClusterItem }) {
   )
 }
 
-/** What is wrong with a cluster that answers: its overview says more, or the page about its connection. */
+/** Problems of a cluster that answers: details are on its overview or its connection page. */
 function Hint({ id, problem: { code, message } }: { id: string; problem: Problem }) {
   const isOfConnection = code === 'advertised-unreachable'
   return (

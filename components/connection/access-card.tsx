@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import type { AccessFacts } from '#lib/contract/connection.ts'
 
-/** How this server reaches the cluster. Secrets are not among it. */
+/** How this server connects to the cluster, without secrets. */
 export function AccessCard({ access }: { access: AccessFacts }) {
   const { bootstrap, protocol, mechanism, username, hasClientCertificate, ssh, hostMap, files } = access
   const known = [files.java, files.librdkafka].filter((file) => file !== null)

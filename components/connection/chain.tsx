@@ -5,7 +5,7 @@ import { StepSign, statusWords } from './step-sign.tsx'
 
 const cellLook = 'flex flex-col items-center max-sm:min-w-0 max-sm:flex-1 sm:w-16 sm:shrink-0'
 
-/** What the columns of the chains below it are called. */
+/** The headings of the chains below. */
 export function ChainHead({ names }: { names: readonly ConnectionStepName[] }) {
   return (
     <div aria-hidden className="flex text-muted text-small max-sm:hidden">
@@ -24,7 +24,7 @@ interface ChainProps {
   steps: readonly ConnectionStep[]
 }
 
-/** The steps of one address in their order, as a line that breaks where it went wrong. */
+/** The steps of one address in order, as a line that breaks at the failed step. */
 export function Chain({ names, steps }: ChainProps) {
   const last = names.findLastIndex((name) => steps.some(({ step, status }) => step === name && status !== 'skipped'))
   return (

@@ -7,11 +7,11 @@ import type { AccessFacts } from '#lib/contract/connection.ts'
 
 interface ClientFilesCardProps {
   access: AccessFacts
-  /** As far as it is known. */
+  /** As far as known. */
   kafkaVersion: string | null | undefined
 }
 
-/** The settings of other tools for the same cluster, which the commands on all pages name. */
+/** The configuration of other tools for the same cluster, as the commands on all pages refer to it. */
 export function ClientFilesCard({ access, kafkaVersion }: ClientFilesCardProps) {
   if (!isSecured(access)) return null
   const { java, librdkafka } = access.files
@@ -52,7 +52,7 @@ interface ClientFileProps {
   text: string
 }
 
-/** One that the cluster was configured with is not written anew: it is there. */
+/** A file that the cluster was configured with exists, and is not generated. */
 function ClientFile({ known, name, use, option, text }: ClientFileProps) {
   return (
     <div className="space-y-1.5">

@@ -24,7 +24,7 @@ import { ConnectionSkeleton } from './connection-skeleton.tsx'
 import { TargetsCard } from './targets-card.tsx'
 import { VerdictCard } from './verdict-card.tsx'
 
-/** What is in the way between this server and the brokers, step by step, for whoever has to mend it. */
+/** What prevents a connection to the brokers, step by step, for whoever has to fix it. */
 export function ConnectionView({ cluster }: { cluster: string }) {
   const connection = useConnection(cluster)
   const { trigger, isMutating } = useConnectionCheck(cluster)
@@ -35,7 +35,7 @@ export function ConnectionView({ cluster }: { cluster: string }) {
     })
   const { data: clusters } = useClusters()
   const item = clusters?.items.find(({ id }) => id === cluster)
-  // Then the error has a button of its own, and there is nothing yet that could be checked again.
+  // The error then has a button of its own, and there is nothing to check again.
   const isLost = connection.data === undefined && Boolean(connection.error)
   const retry = { retry: connection.mutate, isRetrying: connection.isValidating }
   if (isLost && item && isUnusable(item)) return <Misconfigured item={item} {...retry} />
@@ -65,7 +65,7 @@ interface MisconfiguredProps {
   isRetrying: boolean
 }
 
-/** There is nothing to be checked before what is written can be used. */
+/** Nothing can be checked before the configuration is valid. */
 function Misconfigured({ item: { error }, retry, isRetrying }: MisconfiguredProps) {
   return (
     <>

@@ -6,13 +6,13 @@ import { StepSign, statusWords } from './step-sign.tsx'
 
 interface StepListProps {
   steps: readonly ConnectionStep[]
-  /** Those of every address, as what is advised for one may hold for others. */
+  /** The steps of all addresses, because the advice for one may apply to others. */
   all: readonly ConnectionStep[]
-  /** Whose advice stands above already. */
+  /** The step whose advice is already shown above. */
   cause: ConnectionStep | null
 }
 
-/** Step by step: what it is for, what was found, and what to do where it failed. */
+/** Each step: its purpose, its result, and what to do if it failed. */
 export function StepList({ steps, all, cause }: StepListProps) {
   return (
     <ol className="border-line border-t bg-bg px-3.5 py-1">
@@ -50,7 +50,7 @@ function StepRow({ steps, all, cause }: StepListProps) {
   )
 }
 
-/** In plain words, and small the word that the terminal has for it. */
+/** In plain words, with the terminal's name of the step in small type. */
 function StepName({ name, isLast }: { name: ConnectionStepName; isLast: boolean }) {
   const { name: plain, term } = stepWords[name]
   return (
@@ -64,7 +64,7 @@ function StepName({ name, isLast }: { name: ConnectionStepName; isLast: boolean 
 
 interface AdviceProps {
   step: ConnectionStep
-  /** Where the same stands already. */
+  /** The place of the same advice. */
   same: ConnectionStep | null
   cause: ConnectionStep | null
 }

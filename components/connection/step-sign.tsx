@@ -16,7 +16,7 @@ const looks = {
   skipped: { Icon: CircleDashed, colour: 'text-faint' },
 } as const
 
-/** How a step went, as a shape and a colour; `label` says it in words. */
+/** The result of a step as a shape and a colour; `label` is its text. */
 export function StepSign({
   status,
   label,

@@ -9,12 +9,12 @@ import { StepList } from './step-list.tsx'
 
 interface TargetsCardProps {
   steps: readonly ConnectionStep[]
-  /** As the cluster was seen last. */
+  /** The last known state of the cluster. */
   brokers: readonly BrokerItem[]
   cause: ConnectionStep | null
 }
 
-/** Each address and how far one gets there; those that fail lie open. */
+/** Each address and how far the connection got; failed ones are expanded. */
 export function TargetsCard({ steps, brokers, cause }: TargetsCardProps) {
   const targets = readTargets(steps)
   const names = stepNames.filter((name) => targets.some((target) => isPartOf(target, name)))
@@ -68,7 +68,7 @@ function TargetRow({ target, all, brokers, names, cause }: TargetRowProps) {
   )
 }
 
-/** Whether it has that step on its way. What is passed over, as it is not needed, has none. */
+/** Whether the address has that step. Steps that are not needed are left out. */
 function isPartOf({ steps }: Target, name: ConnectionStepName): boolean {
   const place = steps.findIndex(({ step }) => step === name)
   if (place === -1) return false

@@ -13,11 +13,11 @@ const looks = {
 interface VerdictCardProps {
   check: ConnectionCheck
   cause: ConnectionStep | null
-  /** How the cluster is by now, where it is known. */
+  /** The state of the cluster since the check, if known. */
   standing: Standing | undefined
 }
 
-/** All in one sentence; below it what to do first, and what to write for it. */
+/** The result in one sentence; below it what to do first, and what to configure. */
 export function VerdictCard({ check, cause, standing }: VerdictCardProps) {
   const { tone, title, text } = describeVerdict(check, standing)
   const { border, status, label } = looks[tone]

@@ -7,13 +7,13 @@ import { counted, formatNumber } from '#lib/format/number.ts'
 
 const NAMED = 5
 
-/** Why what needs a group without members cannot be done, or null. */
+/** Why an action that needs a group without members is not possible, or null. */
 export function whyActive(group: Pick<Group, 'memberCount'> | null): string | null {
   if (!group?.memberCount) return null
   return `The group has ${counted(group.memberCount, 'member')}; stop ${group.memberCount === 1 ? 'it' : 'them'} first`
 }
 
-/** Who has to be stopped first, and where they run. Nothing where there is nobody. */
+/** The clients that have to be stopped first, and their hosts. Nothing for a group without members. */
 export function ActiveMembers({ cluster, group }: { cluster: string; group: Pick<Group, 'id' | 'memberCount'> }) {
   const isActive = Boolean(group.memberCount)
   const { data } = useGroupMembers(cluster, group.id, isActive ? { pageSize: NAMED } : null)
@@ -34,7 +34,7 @@ export function ActiveMembers({ cluster, group }: { cluster: string; group: Pick
   )
 }
 
-/** What the people who run it know it by. */
+/** The name by which its operators know it. */
 export function memberName({ id, clientId, instanceId }: Pick<GroupMember, 'id' | 'clientId' | 'instanceId'>): string {
   return instanceId || clientId || id
 }

@@ -18,9 +18,9 @@ interface DeleteGroupOffsetsDialogProps {
   onClose: () => void
 }
 
-/** For a topic that the group no longer reads: its commits there count as lag for as long as they are kept. */
+/** For a topic that the group no longer reads: its commits there count as lag until they are deleted. */
 export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGroupOffsetsDialogProps) {
-  // Those that nobody reads any more come first: they are what this is for.
+  // Topics without a member come first, because those are meant most often.
   const topics = group.topics.toSorted((a, b) => (a.memberCount ?? 0) - (b.memberCount ?? 0))
   const [topic, setTopic] = useState(topics[0]?.topic ?? '')
   const { trigger, isMutating, error, reset } = useDeleteGroupOffsets(cluster, group.id)

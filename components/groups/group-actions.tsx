@@ -20,7 +20,7 @@ interface GroupActionsProps {
 
 type Action = 'reset' | 'delete-offsets' | 'delete'
 
-/** What can be done to a group. */
+/** The actions on a group. */
 export function GroupActions({ cluster, group, onReset }: GroupActionsProps) {
   const [action, setAction] = useState<Action | null>(null)
   const readOnly = useReadOnlyReason()

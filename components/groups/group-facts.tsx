@@ -6,7 +6,7 @@ import { EtaCell, TimeLagCell } from '#components/shared/group-cells.tsx'
 import { useGroupPartitions } from '#lib/client/use-groups.ts'
 import type { Group } from '#lib/contract/groups.ts'
 
-/** The figures of a group, in words that need no knowledge of Kafka's own. */
+/** The figures of a group, in plain words. */
 export function GroupFacts({ cluster, group }: { cluster: string; group: Group }) {
   const { problems, totalLag, etaMs, memberCount } = group
   const isCaughtUp = totalLag === 0
@@ -37,7 +37,7 @@ export function GroupFacts({ cluster, group }: { cluster: string; group: Group }
   )
 }
 
-/** The partition that waits longest has been asked for its message sooner than the group as a whole tells of it. */
+/** The time lag of the partition with the highest one may be measured earlier than that of the whole group. */
 function useTimeLag(cluster: string, { id, timeLagMs, totalLag }: Group): number | null {
   const isMissing = timeLagMs === null && totalLag !== null && totalLag > 0
   const longest = useGroupPartitions(cluster, id, isMissing ? { sort: 'timeLagMs', order: 'desc', pageSize: 1 } : null)

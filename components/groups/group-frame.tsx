@@ -28,7 +28,7 @@ interface GroupFrameProps {
   children: ReactNode
 }
 
-/** What every page about one group has: its name, how it is and why, its figures, what can be done, and the tabs. */
+/** The frame of every page about one group: its name, status with the reason, figures, actions and tabs. */
 export function GroupFrame(props: GroupFrameProps) {
   return <Frame key={`${props.cluster} ${props.group}`} {...props} />
 }
@@ -92,7 +92,7 @@ interface GoneProps {
   onReset: (done: DoneReset) => void
 }
 
-/** A group comes to be with its first commit, so it can be given a place to start from before anybody joins it. */
+/** A group is created by its first commit, so start offsets can be set before any consumer joins it. */
 function Gone({ cluster, group, wasSeen, onReset }: GoneProps) {
   const [isOpen, setOpen] = useState(false)
   const readOnly = useReadOnlyReason()

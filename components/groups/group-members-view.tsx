@@ -12,7 +12,7 @@ import { groupMembersColumns } from './group-members-columns.tsx'
 import { groupMembersListParams } from './group-members-search-params.ts'
 import { MemberMap } from './member-map.tsx'
 
-/** Who is in a group, and who has which partitions. */
+/** The members of a group and their partitions. */
 export function GroupMembersView({ cluster, group }: { cluster: string; group: string }) {
   const list = useListState(groupMembersListParams)
   const { q, sort, order, page, pageSize } = list

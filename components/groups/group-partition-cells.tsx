@@ -42,7 +42,7 @@ export function PositionTape({ partition }: { partition: GroupPartition }) {
   )
 }
 
-/** Without a commit there is no lag, but it can be said what would be read from the beginning. */
+/** Without a committed offset there is no lag, only the number of messages from the start offset on. */
 export function PartitionLag({ partition }: { partition: GroupPartition }) {
   const { lag, trend, exposure, estimated, problems } = partition
   if (lag === null && exposure !== null) {
@@ -62,12 +62,12 @@ export function PartitionLag({ partition }: { partition: GroupPartition }) {
   )
 }
 
-/** Leads to the first message that the group has not read, if there is one. */
+/** Links to the first message that the group has not consumed, if there is one. */
 function NextUnread({ partition, children }: { partition: GroupPartition; children: ReactNode }) {
   const cluster = useClusterId()
   const { topic, partition: id, committed, startOffset, lag, problems } = partition
   const isDoubtful = problems.some(({ field }) => field === 'lag')
-  // What is doubtful is a button, that says why.
+  // An unreliable value is a button that explains why.
   if (committed === null || !lag || isDoubtful) return children
   const next = Math.max(committed, startOffset ?? committed)
   return (

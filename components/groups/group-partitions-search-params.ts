@@ -14,7 +14,7 @@ export const groupPartitionsFilterParams = {
   page: groupPartitionsListParams.page,
 }
 
-/** What memory may hold. */
+/** The range that memory can hold. */
 export const shownRanges = ['15m', '1h', '6h', '24h', '7d'] as const
 
 export const groupHistoryParams = { range: parseAsStringLiteral(shownRanges).withDefault('1h') }

@@ -17,7 +17,7 @@ import { groupPartitionsFilterParams, groupPartitionsListParams } from './group-
 import { LagCard } from './lag-card.tsx'
 import { StableOffsetNotice } from './stable-offset-notice.tsx'
 
-/** Where a group stands on each partition, and how that came about. */
+/** The group's lag on each partition, and its history. */
 export function GroupPartitionsView({ cluster, group }: { cluster: string; group: string }) {
   const list = useListState(groupPartitionsListParams)
   const [{ topic, status }, filter] = useQueryStates(groupPartitionsFilterParams)

@@ -7,7 +7,9 @@ import { statusWords } from '#lib/format/group-words.ts'
 import { shortenMemberIds } from '#lib/format/member-ids.ts'
 import { formatTimesIn } from '#lib/format/times-in-text.ts'
 
-/** How a group is and why, in a sentence. The rates in it change all the time, so it is not read out each time. */
+/**
+ * The status of a group and its reason, in a sentence. Its rates change all the time, so it is not announced each time.
+ */
 export function GroupStandingNotice({ group }: { group: Pick<GroupItem, 'status' | 'statusReason'> }) {
   const now = useNow(60_000)
   const { tone, word } = statusWords[group.status]

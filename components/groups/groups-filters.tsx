@@ -12,7 +12,7 @@ import {
 import { statusWords, typeWords } from '#lib/format/group-words.ts'
 import { TopicFilter } from './topic-filter.tsx'
 
-/** Those that are hard to read as Kafka writes them. */
+/** The states whose Kafka names are hard to read. */
 const stateWords: Readonly<Record<string, string>> = {
   PreparingRebalance: 'preparing a rebalance',
   CompletingRebalance: 'completing a rebalance',

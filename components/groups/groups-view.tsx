@@ -15,7 +15,7 @@ import { GroupsFilters } from './groups-filters.tsx'
 import { groupsFilterParams, groupsListParams } from './groups-search-params.ts'
 import { NewGroupButton } from './new-group-button.tsx'
 
-/** Who is behind: those with the most lag first. */
+/** The groups, those with the highest lag first. */
 export function GroupsView({ cluster }: { cluster: string }) {
   const list = useListState(groupsListParams)
   const [{ state, type, status, topic }, filter] = useQueryStates(groupsFilterParams)

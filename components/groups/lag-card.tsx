@@ -17,11 +17,11 @@ const choices = shownRanges.map((value) => ({ value, label: labels[value] }))
 interface LagCardProps {
   cluster: string
   group: string
-  /** null: all of them together. */
+  /** null: all partitions together. */
   topic: string | null
 }
 
-/** How the lag came about, as far back as is known. */
+/** The history of the lag, as far back as known. */
 export function LagCard({ cluster, group, topic }: LagCardProps) {
   const [{ range }, choose] = useQueryStates(groupHistoryParams)
   const history = useGroupHistory(cluster, group, { range, topic })
@@ -65,7 +65,7 @@ export function LagCard({ cluster, group, topic }: LagCardProps) {
 
 const NEARLY_ALL = 0.9
 
-/** Whether less than what is asked for was watched, so that the line begins later than that. */
+/** Whether less than the requested range is known, so that the line begins later. */
 function isShorter({ points }: GroupHistory, range: (typeof shownRanges)[number]): boolean {
   const [first, last] = [points[0], points.at(-1)]
   if (!first || !last || first === last) return false

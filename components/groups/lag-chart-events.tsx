@@ -13,10 +13,10 @@ const LETTER = 5.6
 const GAP = 10
 const LINE_HEIGHT = 12
 
-/** Marks that lie closer together than this are one. */
+/** Marks closer together than this are merged. */
 const NEAR = 10
 
-/** What happened to the group, at its time. A text that would run into the one before it is left to hovering. */
+/** The events of the group. A label that would overlap the previous one is shown on hover only. */
 export function LagChartEvents({ events, x, fromMs, toMs, width, height }: LagChartEventsProps) {
   const sorted = events
     .map((event) => ({ ...event, atMs: Date.parse(event.at) }))

@@ -1,7 +1,7 @@
 import dynamic from 'next/dynamic'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 
-// Drawn and asked for after the page stands: neither is needed to see how a group is.
+// Loaded after the page is shown, because the status of a group needs neither.
 
 export const LagChart = dynamic(() => import('./lag-chart.tsx').then((module) => module.LagChart), {
   ssr: false,

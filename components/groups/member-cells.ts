@@ -2,7 +2,7 @@ import type { GroupMember } from '#lib/contract/groups.ts'
 
 type Assignment = GroupMember['assignment']
 
-/** A partition of a member: it has it, is about to get it, or is about to give it away. */
+/** A partition of a member: assigned, about to be assigned, or about to be revoked. */
 export interface MemberPartition {
   readonly partition: number
   readonly state: 'has' | 'gets' | 'gives'
@@ -13,7 +13,7 @@ export interface MemberTopic {
   readonly partitions: readonly MemberPartition[]
 }
 
-/** What a member has and what it is going to have, topic by topic. Without a target nothing is on its way. */
+/** The current and the target assignment of a member, by topic. Without a target there are no pending changes. */
 export function memberTopics(assignment: Assignment, target: Assignment | undefined): MemberTopic[] {
   const has = asMap(assignment)
   const gets = target ? asMap(target) : has
@@ -39,7 +39,7 @@ export function countAssigned(assignment: Assignment): number {
   return assignment?.reduce((sum, { partitions }) => sum + partitions.length, 0) ?? 0
 }
 
-/** 0-3, 7: runs are drawn together. */
+/** 0-3, 7: consecutive numbers are merged. */
 export function formatPartitions(partitions: readonly number[]): string {
   const runs: [from: number, to: number][] = []
   for (const partition of [...partitions].sort((a, b) => a - b)) {

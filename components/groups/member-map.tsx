@@ -17,7 +17,7 @@ const cellWords: Record<MemberPartition['state'], string> = {
   gives: 'about to be given away',
 }
 
-/** Who has which partitions, and what is on its way from one to another. */
+/** The assignment of partitions to members, including pending moves. */
 export function MemberMap({ members }: { members: readonly GroupMember[] }) {
   const isMoving = members.some(({ assignment, targetAssignment }) =>
     memberTopics(assignment, targetAssignment).some(({ partitions }) =>

@@ -9,7 +9,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { pagePaths } from '#lib/contract/paths.ts'
 
-/** Leads to the page of a group that is not there yet, where it can be chosen where it begins. */
+/** Links to the page of a group that does not exist yet, where its start offsets can be set. */
 export function NewGroupButton({ cluster }: { cluster: string }) {
   const [isOpen, setOpen] = useState(false)
   const [name, setName] = useState('')

@@ -4,7 +4,7 @@ import { counted } from '#lib/format/number.ts'
 
 export type TargetType = OffsetTarget['type']
 
-/** What stands in the fields, as it was typed. */
+/** The fields as they were typed. */
 export interface ResetForm {
   readonly type: TargetType
   readonly offset: string
@@ -34,7 +34,7 @@ export const emptyForm: ResetForm = {
 type Request = Pick<OffsetResetRequest, 'topics' | 'to'>
 type Read<Value> = { readonly value: Value } | { readonly problem: string }
 
-/** What is asked of the server, or what is wrong with what was entered. */
+/** The request to the server, or what is wrong with the fields. */
 export function readResetForm(form: ResetForm): Read<Request> {
   const to = readTarget(form)
   if ('problem' in to) return to
@@ -102,7 +102,7 @@ function readScope({ scope, topics, partitions }: ResetForm): Read<Request['topi
 
 type ScopeTopic = NonNullable<Request['topics']>[number]
 
-/** Lines such as `transactions:0,3-5`, as Kafka's own scripts take them; without partitions all of the topic is meant. */
+/** Lines such as `transactions:0,3-5`, as in Kafka's own scripts; without partitions the whole topic is meant. */
 export function parseScope(text: string): Read<ScopeTopic[]> {
   const scopes: ScopeTopic[] = []
   for (const line of linesOf(text)) {
@@ -116,7 +116,7 @@ export function parseScope(text: string): Read<ScopeTopic[]> {
   return scopes.length === 0 ? { problem: 'Name partitions, such as transactions:0,3-5' } : { value: scopes }
 }
 
-/** More is rather a mistake in typing than meant. */
+/** More is probably a typing mistake. */
 const MOST_IN_A_RANGE = 100_000
 
 function parsePartitions(list: string): number[] | null {
@@ -133,11 +133,11 @@ function parsePartitions(list: string): number[] | null {
 export interface OffsetRow {
   readonly topic: string
   readonly partition: number
-  /** null: the commit is deleted. */
+  /** null: the committed offset is deleted. */
   readonly offset: number | null
 }
 
-/** Lines of topic, partition and offset, as Kafka's scripts export them, or a file of previous offsets of ours. */
+/** Lines of topic, partition and offset, as exported by Kafka's scripts, or our own file of previous offsets. */
 export function parseOffsetRows(text: string): Read<OffsetRow[]> {
   const fromFile = parseOffsetsFile(text)
   if (fromFile) return { value: fromFile }
@@ -169,7 +169,7 @@ function linesOf(text: string): string[] {
     .filter((line) => line !== '')
 }
 
-/** What undoing needs, in a form that the same dialog reads back. */
+/** The rows that undo a reset, in the format that the same dialog reads. */
 export function makeOffsetsFile(cluster: string, group: string, atMs: number, rows: readonly OffsetRow[]): string {
   const takenAt = new Date(atMs).toISOString()
   return `${JSON.stringify({ cluster, group, takenAt, offsets: rows }, null, 2)}\n`
@@ -196,20 +196,20 @@ function isOffsetRow(row: unknown): row is OffsetRow {
 
 export type ResetRow = OffsetResetReply['rows'][number]
 
-/** Where the partitions stood that were moved. */
+/** The previous offsets of the partitions that were moved. */
 export function rowsBefore(rows: readonly ResetRow[]): OffsetRow[] {
   return rows
     .filter(({ error, before, after }) => error === undefined && before !== after)
     .map(({ topic, partition, before }) => ({ topic, partition, offset: before }))
 }
 
-/** Said before it is done, or afterwards. What is to be read again is so in both. */
+/** Shown before the reset or after it. The number of messages to be consumed again is the same in both. */
 const summaryWords = {
   planned: { skipped: 'will be skipped', gets: ['gets', 'get'], deleted: 'will be deleted', cannot: 'cannot' },
   done: { skipped: 'skipped', gets: ['got', 'got'], deleted: 'deleted', cannot: 'could not' },
 } as const
 
-/** What a reset means for the group, in a sentence. */
+/** The consequences of a reset for the group, in a sentence. */
 export function summarizeReset(rows: readonly ResetRow[], when: keyof typeof summaryWords = 'planned'): string {
   const words = summaryWords[when]
   const good = rows.filter(({ error }) => error === undefined)
@@ -237,7 +237,7 @@ function describeSame(count: number, when: keyof typeof summaryWords): string {
   return `${partitions} ${count === 1 ? 'stays as it is' : 'stay as they are'}`
 }
 
-/** What becomes of one partition, in a few words. */
+/** The consequences for one partition, in a few words. */
 export function describeChange({ before, after, change, error }: ResetRow): string {
   if (error !== undefined) return error
   if (after === null) return before === null ? 'still no commit' : 'commit deleted'

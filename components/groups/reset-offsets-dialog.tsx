@@ -18,13 +18,13 @@ import { ResetTarget } from './reset-target.tsx'
 interface ResetOffsetsDialogProps {
   cluster: string
   group: string
-  /** null: it does not exist yet, and comes to be with its first commit. */
+  /** null: the group does not exist yet, and is created by its first commit. */
   known: Group | null
   onDone: (done: DoneReset) => void
   onClose: () => void
 }
 
-/** First shows what would become of each partition; only then, and with the name typed, is it done. */
+/** Shows the new offset of each partition first; only then, and with the name typed, they are reset. */
 export function ResetOffsetsDialog({ cluster, group, known, onDone, onClose }: ResetOffsetsDialogProps) {
   const [form, setForm] = useState<ResetForm>({
     ...emptyForm,

@@ -8,12 +8,12 @@ import type { OffsetResetReply } from '#lib/contract/group-offsets.ts'
 import { counted } from '#lib/format/number.ts'
 import { makeOffsetsFile, rowsBefore, summarizeReset } from './reset-form.ts'
 
-/** What was done, as it was read back from the cluster where that was possible. */
+/** The result, as verified by reading it back from the cluster where possible. */
 export interface DoneReset {
   readonly kind: 'reset' | 'undo'
   readonly atMs: number
   readonly rows: OffsetResetReply['rows']
-  /** Why it could not be read back. */
+  /** Why it could not be verified. */
   readonly unverified: string | undefined
 }
 
@@ -27,7 +27,7 @@ interface ResetOutcomeProps {
 
 const NAMED_FAILURES = 3
 
-/** Stays on the page until it is dismissed, as what stood before is known only here. */
+/** Stays on the page until it is dismissed, because the previous offsets are known only here. */
 export function ResetOutcome({ cluster, group, done, onChange, onDismiss }: ResetOutcomeProps) {
   const { trigger, isMutating, error } = useResetOffsets(cluster, group)
   const failures = done.rows.filter((row) => row.error !== undefined)
@@ -70,7 +70,7 @@ export function ResetOutcome({ cluster, group, done, onChange, onDismiss }: Rese
       {done.unverified === undefined
         ? 'Read back from the cluster to be sure.'
         : `Kafka took it, but it could not be read back: ${done.unverified}`}{' '}
-      {/* What was undone is as it was: to say that its messages are skipped again would only alarm. */}
+      {/* An undo restores the previous offsets: a warning that messages are skipped again would only alarm. */}
       {done.kind === 'reset'
         ? `${summarizeReset(done.rows, 'done')}.`
         : failures.length === 0 && 'Everything stands where it stood before the reset.'}

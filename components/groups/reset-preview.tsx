@@ -8,7 +8,7 @@ const SHOWN = 200
 const headLook = 'sticky top-0 bg-sunken px-3 py-1.5 text-left font-medium text-muted text-small'
 const cellLook = 'whitespace-nowrap border-line border-t px-3 py-1.5'
 
-/** What would become of each partition. */
+/** The new offset of each partition. */
 export function ResetPreview({ plan: { rows } }: { plan: OffsetResetReply }) {
   const failed = rows.filter(({ error }) => error !== undefined).length
   return (
@@ -62,7 +62,7 @@ export function ResetPreview({ plan: { rows } }: { plan: OffsetResetReply }) {
 function PreviewRow({ row }: { row: ResetRow }) {
   const { topic, partition, before, after, change, error } = row
   const isMoved = error === undefined && before !== after
-  // On a phone what it means stands in a line of its own below, which belongs to the row.
+  // On a phone the consequence is a line of its own below, which belongs to the row.
   const look = classNames(cellLook, 'max-sm:pb-0')
   return (
     <>
@@ -92,7 +92,7 @@ function PreviewRow({ row }: { row: ResetRow }) {
 }
 
 function Meaning({ row }: { row: ResetRow }) {
-  // Its note would only say the same again.
+  // Its note would only repeat that.
   const isStillNothing = row.before === null && row.after === null
   return (
     <>

@@ -12,7 +12,7 @@ import type { ResetForm } from './reset-form.ts'
 
 const SUGGESTED = 20
 
-/** Topics that match what is typed behind the last comma. */
+/** Topics that match the text after the last comma. */
 function TopicSuggestions({ id, cluster, typed }: { id: string; cluster: string; typed: string }) {
   const from = typed.lastIndexOf(',') + 1
   const part = typed.slice(from).trim()
@@ -28,7 +28,7 @@ function TopicSuggestions({ id, cluster, typed }: { id: string; cluster: string;
 interface ResetScopeProps {
   cluster: string
   form: ResetForm
-  /** Those that the group has to do with; it may be given others as well. */
+  /** Topics that the group has commits for; others can be added. */
   topics: readonly GroupTopicItem[]
   onChange: (change: Partial<ResetForm>) => void
 }
@@ -100,7 +100,7 @@ function TopicChoice({ cluster, form, topics, onChange }: ResetScopeProps) {
           autoComplete="off"
           spellCheck={false}
           list={listId}
-          // Not written back while it is typed in, or a comma at its end would vanish.
+          // Not normalized while typing, or a trailing comma would vanish.
           defaultValue={others.join(', ')}
           onChange={({ target }) => setOthers(target.value)}
         />

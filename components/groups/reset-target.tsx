@@ -27,7 +27,7 @@ interface ResetTargetProps {
   group: string
   form: ResetForm
   onChange: (change: Partial<ResetForm>) => void
-  /** What is wrong with the form as a whole; said at the field once something stands there. */
+  /** The problem of the form as a whole; shown at the field once it has text. */
   problem: string | null
 }
 

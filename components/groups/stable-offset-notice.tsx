@@ -2,7 +2,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import type { GroupPartition } from '#lib/contract/groups.ts'
 import { counted } from '#lib/format/number.ts'
 
-/** Why a consumer that reads only what is committed seems to stand still. Nothing where no transaction is open. */
+/** Why a consumer with read_committed seems to be stuck. Nothing if no transaction is open. */
 export function StableOffsetNotice({ partitions }: { partitions: readonly GroupPartition[] }) {
   const held = partitions.flatMap(({ topic, partition, endOffset, lastStableOffset }) =>
     endOffset !== null && lastStableOffset !== null && lastStableOffset < endOffset

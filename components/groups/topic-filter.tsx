@@ -14,7 +14,7 @@ interface TopicFilterProps {
 
 const OFFERED = 20
 
-/** Groups that read one topic: chosen from those that match what is typed, or entered whole. */
+/** Filters groups by topic: chosen from the matches of the typed text, or entered in full. */
 export function TopicFilter({ cluster, topic, onChange }: TopicFilterProps) {
   const [typed, setTyped] = useState('')
   const id = useId()

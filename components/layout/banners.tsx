@@ -14,12 +14,12 @@ import { OfflineBanner } from './offline-banner.tsx'
 
 const PATIENCE_MS = 3_000
 
-/** What makes everything on the page doubtful: that the dashboard, the cluster or its controllers do not answer. */
+/** What makes everything on the page unreliable: the dashboard, the cluster or its controllers do not answer. */
 export function Banners() {
   const id = useClusterId()
   const { data: cluster } = useCluster(id)
   const item = useClusterItem()
-  // That page says it itself, and more.
+  // The connection page shows the same, and more.
   const isOfConnection = usePathname() === pagePaths.connection(id)
   const { connection, lostAtMs, clockAheadMs, shown } = useLive()
   const now = useNow()

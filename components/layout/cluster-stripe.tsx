@@ -2,7 +2,7 @@
 
 import { useClusterItem } from '#lib/client/use-clusters.ts'
 
-/** The colour of the cluster along the top of all its pages, so that nobody takes one for another. */
+/** The colour of the cluster along the top of all its pages, so that clusters are not confused. */
 export function ClusterStripe() {
   const color = useClusterItem()?.color
   if (!color) return null

@@ -72,7 +72,7 @@ export function ClusterSwitcher() {
   )
 }
 
-/** What to know before going there. */
+/** The state of a cluster, known before switching to it. */
 function MenuHint({ cluster }: { cluster: ClusterItem }) {
   const { tone, label } = clusterLook(cluster)
   const hints = [tone === 'bad' && label, cluster.readOnly && 'read-only'].filter(Boolean)

@@ -10,7 +10,7 @@ import { type Destination, useDestinations } from './destinations.ts'
 const LIST_ID = 'palette-list'
 const optionId = (index: number) => `palette-option-${index}`
 
-/** Jumps to any page, topic, group or broker by a part of its name. */
+/** Opens any page, topic, group or broker by a part of its name. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const router = useRouter()
   const [typed, setTyped] = useState('')
@@ -23,7 +23,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     onClose()
     router.push(destination.path)
   }
-  // Enter typed ahead of the answer waits for it; what still stands there answers what was typed before.
+  // Enter typed before the response waits for it; the results on screen still belong to the previous text.
   const [isJumping, setJumping] = useState(false)
   useEffect(() => {
     if (!isJumping || isSearching) return
@@ -95,7 +95,7 @@ interface OptionProps {
   onJump: () => void
 }
 
-/** The field keeps the focus, and says which option is the active one. */
+/** The field keeps the focus, and names the active option. */
 function Option({ id, destination, isSelected, onPoint, onJump }: OptionProps) {
   const { kind, name, hint } = destination
   return (

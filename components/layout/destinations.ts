@@ -10,7 +10,7 @@ export interface Destination {
   readonly path: string
 }
 
-/** Where one can jump to with what was typed. The server searches, as there may be many topics and groups. */
+/** The results for the typed text. The server searches, because there may be many topics and groups. */
 export function useDestinations(cluster: string, typed: string) {
   const { data, isLoading } = useSearch(cluster, typed)
   const destinations: Destination[] = [
@@ -36,7 +36,7 @@ function toDestination(cluster: string, { kind, id, hint }: SearchItem): Destina
   }
 }
 
-/** More would push what else was found out of sight. */
+/** More would push the other kinds of results out of sight. */
 const TOPICS_TO_READ = 3
 
 function messagesOf(cluster: string, items: readonly SearchItem[]): Destination[] {

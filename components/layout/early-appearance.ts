@@ -1,6 +1,6 @@
 import { SETTINGS_KEY } from '#lib/client/settings-schema.ts'
 
-/** Runs in the head of the page, before anything is painted, so that nobody is dazzled. */
+/** Runs in the head of the page before the first paint, so that the page does not flash in the wrong theme. */
 export const earlyAppearance = `try {
   const settings = JSON.parse(localStorage.getItem('${SETTINGS_KEY}') || '{}')
   const isDark = settings.theme === 'dark' || (settings.theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches)

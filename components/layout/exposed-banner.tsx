@@ -1,4 +1,4 @@
-/** There is no login, so everybody who sees this page can do all that it offers. */
+/** There is no login, so everyone who can open this page can do everything it offers. */
 export function ExposedBanner() {
   return (
     <p role="alert" className="border-bad border-b bg-bad-soft px-5 py-2 text-center font-medium">

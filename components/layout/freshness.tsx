@@ -17,7 +17,7 @@ const paceChoices = paces.map((seconds) => ({
   label: seconds === 0 ? 'As it happens' : seconds === 60 ? 'Every minute' : `Every ${seconds} s`,
 }))
 
-/** How old what you see is, and how to hold it still. */
+/** The age of the data on the screen, and how to pause its updates. */
 export function Freshness() {
   const live = useLive()
   const [settings, change] = useSettings()
@@ -62,7 +62,7 @@ function describe(live: Live, nowMs: number, paceSeconds: number): { tone: Tone;
   return isStale ? { tone: 'warn', label: 'Old', text: age } : { tone: 'ok', label: 'Live', text: age }
 }
 
-/** Whole seconds, as tenths would only flicker. */
+/** Whole seconds, because tenths would only flicker. */
 function formatAge(ms: number): string {
   return ms < 60_000 ? `${Math.max(0, Math.round(ms / 1_000))} s` : formatDuration(ms)
 }

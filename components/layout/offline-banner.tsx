@@ -12,12 +12,12 @@ import { describeOffline, isUnusable } from '#lib/format/offline-words.ts'
 
 interface OfflineBannerProps {
   item: ClusterItem
-  /** What was known of it last. */
+  /** The last known status. */
   cluster: Cluster | undefined
   nowMs: number
 }
 
-/** Since when the cluster is silent, why, and what to do. */
+/** Since when the cluster is offline, why, and what to do. */
 export function OfflineBanner({ item, cluster, nowMs }: OfflineBannerProps) {
   const { data: check } = useConnection(isUnusable(item) ? null : item.id)
   const { trigger, isMutating } = useConnectionCheck(item.id)

@@ -6,9 +6,9 @@ import { formatCompact } from '#lib/format/number.ts'
 interface Page {
   readonly name: string
   readonly path: (cluster: string) => string
-  /** How many there are, where the page lists something. */
+  /** The number of items, if the page is a list. */
   readonly count?: (cluster: Cluster) => string | null
-  /** Last and apart, as hardly anybody goes there daily. */
+  /** Last and apart, because it is rarely needed. */
   readonly isAside?: boolean
 }
 
@@ -40,7 +40,7 @@ export const pages: readonly Page[] = [
   { name: 'Connection', path: pagePaths.connection, isAside: true },
 ]
 
-/** The page that an address belongs to. */
+/** The page of a path. */
 export function findPage(pathname: string, cluster: string): Page | undefined {
   return pages.findLast((page) => {
     const path = page.path(cluster)
@@ -48,13 +48,13 @@ export function findPage(pathname: string, cluster: string): Page | undefined {
   })
 }
 
-/** What a page below a list is about: the topic, group or broker that the next segment names. */
+/** The subject of a page below a list: the topic, group or broker in the next segment. */
 export function findSubject(pathname: string, listPath: string): string | null {
   const segment = pathname.startsWith(`${listPath}/`) ? pathname.slice(listPath.length + 1).split('/')[0] : undefined
   try {
     return segment ? decodeSegment(segment) : null
   } catch {
-    // A broken percent-encoding names nothing.
+    // An invalid percent-encoding names nothing.
     return null
   }
 }

@@ -12,7 +12,7 @@ import { Navigation } from './navigation.tsx'
 import { TopBar } from './top-bar.tsx'
 import { usePaletteKeys } from './use-palette-keys.ts'
 
-/** What surrounds every page of a cluster. */
+/** The frame of every page of a cluster. */
 export function Shell({ cluster, children }: { cluster: string; children: ReactNode }) {
   const [isNavigationOpen, setNavigationOpen] = useState(false)
   const [isPaletteOpen, setPaletteOpen] = useState(false)
@@ -48,7 +48,7 @@ export function Shell({ cluster, children }: { cluster: string; children: ReactN
   )
 }
 
-/** The navigation on screens that are too narrow to show it always. */
+/** The navigation on screens that are too narrow to show it permanently. */
 function Drawer({ isOpen, onOpenChange }: { isOpen: boolean; onOpenChange: (isOpen: boolean) => void }) {
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 
-/** `/` where nobody is typing, and Ctrl-K (or Cmd-K) anywhere. */
+/** `/` outside of text fields, and Ctrl-K (or Cmd-K) anywhere. */
 export function usePaletteKeys(open: () => void): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {

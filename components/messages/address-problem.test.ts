@@ -11,7 +11,7 @@ test.each([
   expect(addressProblem(new URLSearchParams(address))).toBeNull()
 })
 
-// Each was read as if it were not there.
+// Each was ignored as if it were missing.
 test.each([
   ['from=middle', 'from', '“middle” is not known for “from” in the address: it must be newest, oldest'],
   ['limit=many', 'limit', 'a whole number'],

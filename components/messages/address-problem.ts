@@ -3,7 +3,7 @@ import { messagesQueryParams } from './messages-search-params.ts'
 
 type Field = QueryProblem['field']
 
-/** What the values of an address must be, where not any text will do. */
+/** The valid values of URL parameters that do not accept any text. */
 const wanted: Partial<Record<Field, string>> = {
   from: 'newest, oldest, offset, time or live',
   limit: 'a whole number',
@@ -13,7 +13,7 @@ const wanted: Partial<Record<Field, string>> = {
   isolation: 'committed or uncommitted',
 }
 
-/** A value that is not understood would count as if it were not there: the page would answer another question. */
+/** An invalid parameter would otherwise be ignored, and the page would show another query. */
 export function addressProblem(address: Pick<URLSearchParams, 'get'>): QueryProblem | null {
   for (const field of fields) {
     const value = address.get(field)

@@ -6,7 +6,7 @@ import { otherConditions } from './conditions.ts'
 import type { MessagesQuery } from './messages-query.ts'
 import { VisibleText } from './visible-text.tsx'
 
-/** What narrows the view beyond the line of fields; each goes with a press. */
+/** The filters that are not shown in the line of fields; each can be removed. */
 export function ConditionChips({
   query,
   onAsk,

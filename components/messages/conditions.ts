@@ -4,11 +4,11 @@ import type { MessagesQuery } from './messages-query.ts'
 export interface Condition {
   readonly id: string
   readonly text: string
-  /** What takes it away. */
+  /** The parameters that remove the condition. */
   readonly without: Partial<MessagesQuery>
 }
 
-/** The conditions that stand in no field of the line, in words. */
+/** The conditions that no field in the line shows, in words. */
 export function otherConditions(query: MessagesQuery): Condition[] {
   const { key, keySearch, header, to, isolation, control, keyFormat, valueFormat, limit, from } = query
   const found: (Condition | false)[] = [

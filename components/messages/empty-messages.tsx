@@ -13,7 +13,7 @@ interface EmptyMessagesProps {
   onGoOn: () => void
 }
 
-/** No rows: why, and what to do next. */
+/** Why there are no rows, and what to do next. */
 export function EmptyMessages({ scan, query, onAsk, onGoOn }: EmptyMessagesProps) {
   const reason = emptyReason(scan, query)
   const { scanned } = scan.progress
@@ -91,7 +91,7 @@ type Asking = Pick<EmptyMessagesProps, 'onAsk'>
 interface NoMatchProps extends Asking {
   scanned: number
   query: MessagesQuery
-  /** Whether nothing stood in the way of looking at all of it. */
+  /** Whether everything was searched without problems. */
   isWhole: boolean
 }
 
@@ -111,7 +111,7 @@ function lookedAt(scanned: number, isWhole: boolean): string {
   return `All ${counted(scanned, 'record')} of this range were looked at.`
 }
 
-/** A key that was read only where it hashes to may well stand elsewhere. */
+/** A key that was searched only in the partition it hashes to may be in another one. */
 function NotInPartition({ scan, onAsk }: Asking & { scan: ScanState }) {
   const partition = scan.problems.find(isOfKey)?.partition
   const name = partition === undefined ? 'one partition' : `partition ${partition}`

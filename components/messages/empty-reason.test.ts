@@ -30,7 +30,7 @@ test.each<[string, Partial<ScanState>, Partial<MessagesQuery>, EmptyReason | nul
   ['partitions that failed', { phase: 'done', done: { ...done, reason: 'error' } }, { key: 'k' }, 'failed'],
   ['batches that cannot be read', { ...ended, problems: [problem('unreadable')] }, {}, 'failed'],
   ['batches that cannot be searched', { ...ended, problems: [problem('unreadable')] }, { key: 'k' }, 'no-match'],
-  // It was said that nothing could be shown, as if the note about where a key is looked for were a failure.
+  // The note about where a key is searched was treated as a failure, so that nothing was shown.
   [
     'no such key where it belongs',
     { ...ended, problems: [problem('key-partition')] },

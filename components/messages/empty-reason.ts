@@ -13,16 +13,16 @@ export type EmptyReason =
   | 'empty-topic'
   | 'empty-range'
 
-/** Says that only the partition was read to which the key hashes. */
+/** Means that only the partition that the key hashes to was read. */
 export function isOfKey({ code }: { readonly code: string }): boolean {
   return code === 'key-partition'
 }
 
-/** Why there are no rows; null: that is said elsewhere, or nothing is known yet. */
+/** Why there are no rows; null: shown elsewhere, or not known yet. */
 export function emptyReason(scan: ScanState, query: MessagesQuery): EmptyReason | null {
   const { phase, done, partitions, progress, cursor, problems } = scan
   if (phase === 'reading' || phase === 'connecting') {
-    // What is written before it follows does not come.
+    // A live scan does not include earlier records.
     if (query.from === 'live') return phase === 'reading' ? 'waiting' : null
     return progress.scanned === 0 ? null : 'searching'
   }

@@ -18,7 +18,7 @@ interface ExportMenuProps {
   columns: readonly string[]
 }
 
-/** Everything that the query finds, not only what is on the screen, as a file. */
+/** Exports everything that matches the query, not only the rows on the screen. */
 export function ExportMenu({ cluster, topic, query, columns }: ExportMenuProps) {
   const { phase, bytes, error, save, cancel, dismiss } = useExport()
   const reason =

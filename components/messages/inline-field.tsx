@@ -2,16 +2,16 @@ import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 
 interface InlineFieldProps extends Omit<ComponentProps<'input'>, 'id'> {
-  /** Not a word that nodes know, such as contains: a field of that name stands in its place in a form. */
+  /** Not the name of a DOM property, such as contains: fields of a form are accessed by name. */
   id: string
   label: string
-  /** What is wrong with it; said below the line of fields. */
+  /** What is wrong with it; shown below the line of fields. */
   problem: string | null
-  /** Behind the field, such as a switch. */
+  /** After the field, such as a switch. */
   children?: ReactNode
 }
 
-/** A field with its name inside, as several stand in one line. */
+/** A field with its label inside, for several fields in one line. */
 export function InlineField({ id, label, problem, className, children, ...input }: InlineFieldProps) {
   return (
     <div
@@ -38,7 +38,7 @@ export function InlineField({ id, label, problem, className, children, ...input 
   )
 }
 
-/** What is wrong with one of the fields above, with a mark below the place where that is known. */
+/** The problem of one of the fields above, with the position marked if it is known. */
 export function InlineProblem({ id, message, text }: { id: string; message: string; text: string }) {
   const place = placeIn(message)
   return (

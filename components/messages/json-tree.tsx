@@ -10,22 +10,22 @@ import { counted, formatNumber } from '#lib/format/number.ts'
 import { shorten } from './payload-preview.tsx'
 import { VisibleText } from './visible-text.tsx'
 
-/** More of one list are drawn on request. */
+/** More items of one list are shown on request. */
 const PAGE = 100
 const LONGEST_TEXT = 2_000
 const OPEN_DEPTH = 3
-/** A large value opens with only its first level. */
+/** A large value opens with its first level only. */
 const MANY_ELEMENTS = 40
 
 type Steps = FieldPath['steps']
 
 interface TreeProps {
   node: JsonNode
-  /** Shows a field as a column of the table. */
+  /** Adds a column for the field to the table. */
   onColumn?: ((steps: Steps) => void) | undefined
 }
 
-/** JSON as a tree that folds, with its numbers as they were written. */
+/** JSON as a collapsible tree, with its numbers as they were written. */
 export function JsonTree({ node, onColumn }: TreeProps) {
   return (
     <div className="wrap-anywhere font-mono text-small leading-5">

@@ -9,21 +9,21 @@ import { liveBuffers } from '#lib/client/settings-schema.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
 
 interface LiveControlsProps {
-  /** Otherwise it was stopped, and there is nothing to hold still. */
+  /** Otherwise it was stopped, and there is nothing to pause. */
   isFollowing: boolean
   isPaused: boolean
-  /** Records that came while the table was held still. */
+  /** Records that arrived while the table was paused. */
   waiting: number
-  /** Of those, the ones that left again: no more are kept. */
+  /** Of those, the ones that were dropped because the buffer was full. */
   missed: number
   dropped: number
-  /** Offsets that went by while it was stopped. */
+  /** Offsets that were skipped while it was stopped. */
   skipped: number
   onPause: () => void
   onResume: () => void
 }
 
-/** For a view that grows by itself: hold it still, go back to the newest, and know what was not shown. */
+/** For a live view: pause it, return to the newest record, and show how many were not shown. */
 export function LiveControls(props: LiveControlsProps) {
   const { isFollowing, isPaused, waiting, missed, dropped, skipped, onPause, onResume } = props
   return (

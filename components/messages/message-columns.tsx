@@ -11,12 +11,12 @@ import { describeMark } from './record-words.ts'
 import { Absent, VisibleText } from './visible-text.tsx'
 
 export interface MessageColumn {
-  /** The name in the address and in an export. */
+  /** The name in the URL and in an export. */
   readonly id: string
   readonly header: string
   readonly explain?: string
   readonly align?: 'end'
-  /** How wide, in letters; the one without takes what is left. */
+  /** The width in characters; the column without one takes the rest. */
   readonly letters: (rows: readonly MessageRow[]) => number | null
   readonly cell: (row: MessageRow) => ReactNode
 }
@@ -24,7 +24,7 @@ export interface MessageColumn {
 const longest = (rows: readonly MessageRow[], textOf: (row: MessageRow) => string, atLeast: number, atMost: number) =>
   rows.reduce((most, row) => Math.max(most, Math.min(atMost, textOf(row).length)), atLeast)
 
-/** The last moment that a Date can hold. */
+/** The largest time of a Date. */
 const LAST_TIME_MS = 8.64e15
 
 const count = (value: number | null) => (value === null ? '' : formatNumber(value))
@@ -100,7 +100,7 @@ export const builtInColumns: readonly MessageColumn[] = [
   },
 ]
 
-/** Those that are asked for and can be shown, in the order in which they were asked for. */
+/** The requested columns that exist, in the requested order. */
 export function columnsOf(
   ids: readonly string[],
   rows: readonly MessageRow[],
@@ -116,13 +116,13 @@ export function columnsOf(
   return found.length > 0 ? found : builtInColumns.slice(0, 5)
 }
 
-/** With room for every number that may come, so that nothing moves when it does. */
+/** Wide enough for every possible number, so that nothing moves when it arrives. */
 function partitionColumn(column: MessageColumn, partitionCount: number): MessageColumn {
   const digits = String(Math.max(0, partitionCount - 1)).length
   return { ...column, letters: (rows) => Math.max(digits, column.letters(rows) ?? 0) }
 }
 
-/** A field that holds only numbers is shown as numbers are. */
+/** A field that contains only numbers is aligned as numbers are. */
 function fieldColumn(path: FieldPath, rows: readonly MessageRow[]): MessageColumn {
   const values = rows.flatMap((row) => fieldOf(row, path) ?? [])
   const areNumbers = values.length > 0 && values.every((node) => node.kind === 'number' || isNull(node))
@@ -178,7 +178,7 @@ function ValueCell({ row: { message } }: { row: MessageRow }) {
   )
 }
 
-/** The bytes of a mark say what the mark itself says; the panel shows them. */
+/** The bytes of a control record repeat what its label says; the panel shows them. */
 function NoKey() {
   return (
     <span className="text-faint" title="A mark has no key of its own">
@@ -189,7 +189,7 @@ function NoKey() {
 
 const markLook = 'mr-1.5 rounded-small px-1 text-small'
 
-/** What consumers that read only what is committed never see. */
+/** Records that a consumer with read_committed never receives. */
 export function RecordMarks({ message }: { message: MessageRow['message'] }) {
   const { aborted, control, controlType, problem } = message
   return (

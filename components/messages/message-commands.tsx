@@ -15,11 +15,11 @@ interface MessageCommandsProps {
   cluster: string
   topic: string
   query: MessagesQuery
-  /** As it is asked: without what does not count for its start. */
+  /** The query without the parameters that do not apply to its start. */
   asked: ApiQuery
 }
 
-/** What does the same by hand, in the way that somebody prefers. */
+/** The equivalent commands, for the tool that the user prefers. */
 export function MessageCommands({ cluster, topic, query, asked }: MessageCommandsProps) {
   const { data } = useCluster(cluster)
   const [chosen, setChosen] = useState('kcat')

@@ -17,12 +17,12 @@ interface MessageTrProps {
 export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
   const { row, index, columns, isOpen, isTabStop, href, onOpen, onFocus } = props
   const open = (event: MouseEvent) => {
-    // Another tab is the browser's business, and who marks text does not want to open anything.
+    // A click for another tab is left to the browser, and a text selection does not open the record.
     if (event.ctrlKey || event.metaKey || event.shiftKey || window.getSelection()?.isCollapsed === false) return
     event.preventDefault()
     onOpen(row)
   }
-  // Beside the value where that is shown.
+  // Beside the value if that column is shown.
   const hasValue = columns.some(({ id }) => id === 'value')
   return (
     <tr

@@ -20,25 +20,25 @@ const starts = [
 
 interface MessagesControlsProps {
   query: MessagesQuery
-  /** What is wrong, found here or by the server. */
+  /** What is wrong with the query, found here or by the server. */
   problem: QueryProblem | null
   isReading: boolean
   onAsk: (query: MessagesQuery) => void
   onStop: () => void
 }
 
-/** What is read, in one line. Fields count once Enter or Run is pressed; choices at once, with what stands in the fields. */
+/** The query, in one line. Fields apply on Enter or Run; choices apply at once, together with the fields. */
 export function MessagesControls({ query, problem, isReading, onAsk, onStop }: MessagesControlsProps) {
   const address = JSON.stringify(query)
   const [{ asked, draft }, setDraft] = useState({ asked: address, draft: query })
-  // Another address, by a link or by going back, is what the fields show then.
+  // After a navigation the fields show the new URL.
   if (asked !== address) setDraft({ asked: address, draft: query })
   const isChanged = JSON.stringify(draft) !== address
   const change = (part: Partial<MessagesQuery>) => setDraft({ asked: address, draft: { ...draft, ...part } })
   const ask = (part: Partial<MessagesQuery> = {}) => onAsk({ ...draft, ...part })
   const problemAt = (field: QueryProblem['field']) => (problem?.field === field ? problem.message : null)
   const choose = (from: MessagesQuery['from']) => {
-    // Offsets and times are not known yet; asking without would only be answered with an error.
+    // Offset and time are not set yet, so the request would be invalid.
     const isReady = from !== 'time' && from !== 'offset'
     if (isReady || (from === 'time' ? draft.time : draft.offset) !== '') ask({ from })
     else change({ from, ...(from === 'time' && { time: timeAgo(3_600_000) }) })
@@ -62,7 +62,7 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
           problem={problemAt('partitions')}
           className="w-28"
         />
-        {/* Together, so that what is typed most has room, and stays where it is with another start. */}
+        {/* Grouped, so that the most important field has room, and keeps its place with another start. */}
         <div className="flex min-w-0 flex-auto basis-full wide:basis-auto flex-wrap items-center gap-2">
           <InlineField
             id="query-contains"
@@ -105,7 +105,7 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
             <span className="pr-2.5 font-mono text-faint text-small max-sm:hidden">CEL</span>
           </InlineField>
           <MoreConditions draft={draft} problem={problem} onDraft={change} onAsk={ask} />
-          {/* Two buttons: one that became another while it is pressed would submit the form. */}
+          {/* Two buttons: one that changed its role while it is pressed would submit the form. */}
           {isReading && (
             <Button key="stop" onClick={onStop}>
               Stop
@@ -126,7 +126,7 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
   )
 }
 
-/** A place can be shown only in what was typed as it stands. */
+/** A position can be marked only in the text that was typed. */
 function textAt(query: MessagesQuery, field: QueryProblem['field']): string {
   return field === 'filter' ? query.filter : ''
 }

@@ -54,7 +54,7 @@ test.each<[Partial<MessagesQuery>, keyof MessagesQuery, string]>([
   [{ partitions: '8' }, 'partitions', 'they go from 0 to 7'],
   [{ from: 'offset' }, 'offset', 'Say from which offset on'],
   [{ from: 'offset', offset: '7' }, 'offset', 'Choose one partition'],
-  // These were answered with "Choose one partition" too.
+  // The error for these was "Choose one partition" too.
   [{ from: 'offset', offset: 'x', partitions: '1' }, 'offset', '“x” is no offset'],
   [{ from: 'offset', offset: 'abc' }, 'offset', '“abc” is no offset'],
   [{ from: 'offset', offset: '-5' }, 'offset', 'Offsets begin at 0'],

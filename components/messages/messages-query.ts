@@ -2,10 +2,10 @@ import type { inferParserType } from 'nuqs'
 import { DEFAULT_ROWS, MAX_ROWS } from '#lib/contract/message-limits.ts'
 import type { messagesQueryParams } from './messages-search-params.ts'
 
-/** What is asked, as it stands in the address. */
+/** The query as in the URL. */
 export type MessagesQuery = inferParserType<typeof messagesQueryParams>
 
-/** As the API takes it. */
+/** The query as in the API. */
 export type ApiQuery = Readonly<Record<string, string>>
 
 export interface QueryProblem {
@@ -15,7 +15,7 @@ export interface QueryProblem {
 
 const MOST_IN_A_RANGE = 10_000
 
-/** Reads `0,3-5`; null: it is no list of partitions. */
+/** Parses `0,3-5`; null: not a list of partitions. */
 export function readPartitions(text: string): number[] | null {
   const found = new Set<number>()
   for (const part of text.split(',')) {
@@ -30,7 +30,7 @@ export function readPartitions(text: string): number[] | null {
 const NUMBER = /^\d{1,16}$/
 const OFFSETS = /^\d{1,7}:\d{1,16}(,\d{1,7}:\d{1,16})*$/
 
-/** Makes an address into a question, or says at which field that fails, before the server is asked. */
+/** Validates the URL as a query, or reports the first invalid field before a request is sent. */
 export function toApiQuery(
   query: MessagesQuery,
   partitionCount: number | null,
@@ -106,7 +106,7 @@ function offsetProblem(offset: string, isPlaced: boolean): QueryProblem | null {
 
 const plainOffset = (text: string) => text.replaceAll(/\s/g, '')
 
-/** An offset belongs to a partition: to the one that is chosen or the only one there is, or it names its own. */
+/** An offset belongs to a partition: to the selected or only one, or it names its own. */
 function offsetFor(text: string, partitions: readonly number[], partitionCount: number | null): string | null {
   const plain = plainOffset(text)
   if (OFFSETS.test(plain)) return plain
@@ -116,7 +116,7 @@ function offsetFor(text: string, partitions: readonly number[], partitionCount: 
   return partitionCount === 1 ? `0:${number}` : null
 }
 
-/** Whether records may be left out that are there. */
+/** Whether the query may leave out existing records. */
 export function isNarrowed(query: MessagesQuery): boolean {
   return query.contains !== '' || query.filter !== '' || query.key !== null || query.header !== ''
 }

@@ -6,10 +6,10 @@ export const isolations = ['committed', 'uncommitted'] as const
 
 const text = parseAsString.withDefault('')
 
-/** An empty one is no condition, as the field that it stands in has no other way to say that there is none. */
+/** An empty text is no condition, because a field has no other way to have none. */
 const parseAsKey = createParser({ parse: (key) => key || null, serialize: String })
 
-/** What is read; the names are those of the API, so that one address leads to the other. */
+/** The query; the names are those of the API, so that one URL can be derived from the other. */
 export const messagesQueryParams = {
   from: parseAsStringLiteral(messageStarts).withDefault('newest'),
   offset: text,
@@ -30,13 +30,13 @@ export const messagesQueryParams = {
 }
 
 export const defaultColumns = ['timestamp', 'partition', 'offset', 'key', 'value']
-/** On a phone: with all of them, two letters of the value would be in sight. */
+/** For a phone: with all columns, only two letters of the value would be visible. */
 export const narrowColumns = ['partition', 'offset', 'value']
 
-/** How it is shown. */
+/** The view. */
 export const messagesViewParams = {
-  /** null: those that the width has room for. */
+  /** null: those that fit the width. */
   columns: parseAsArrayOf(parseAsString),
-  /** The record that stands open, as PARTITION:OFFSET. */
+  /** The open record, as PARTITION:OFFSET. */
   record: parseAsString,
 }

@@ -18,18 +18,18 @@ interface MessagesTableProps {
   rows: readonly MessageRow[]
   columns: readonly MessageColumn[]
   openId: string | null
-  /** The address that shows a record to another person. */
+  /** The URL of a record, for sharing. */
   hrefOf: (id: string) => string
   onOpen: (row: MessageRow) => void
   onClose: () => void
   isBusy: boolean
-  /** Below the last row. */
+  /** Shown below the last row. */
   footer?: ReactNode
-  /** Says whether the newest row is in sight. */
+  /** Reports whether the newest row is visible. */
   onTopChange?: ((isAtTop: boolean) => void) | undefined
 }
 
-/** Only the rows in sight are drawn, so that ten thousand cost no more than fifty. */
+/** Only visible rows are rendered, so that ten thousand cost no more than fifty. */
 export function MessagesTable(props: MessagesTableProps) {
   const { rows, columns, openId, onOpen, onClose, isBusy, footer, onTopChange } = props
   const [{ density }] = useSettings()
@@ -44,7 +44,7 @@ export function MessagesTable(props: MessagesTableProps) {
     estimateSize: () => height,
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 12,
-    // The head stands above the rows and stays in sight, so that so much less of them is.
+    // The sticky header covers the top of the rows.
     scrollPaddingEnd: HEAD_HEIGHT,
   })
   const items = virtual.getVirtualItems()
@@ -52,11 +52,11 @@ export function MessagesTable(props: MessagesTableProps) {
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
   const isActiveDrawn = items.some(({ index }) => rows[index]?.id === activeId)
   const openAt = openId === null ? -1 : rows.findIndex(({ id }) => id === openId)
-  // A view that grows by itself stays at its newest row, whatever stands open.
+  // A live view stays at its newest row, whatever is open.
   const followed = useRef(onTopChange ? openId : null)
 
-  // The height of a row is another with another density.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the height changes
+  // The height of a row depends on the density.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again when the height changes
   useEffect(() => virtual.measure(), [height])
   useEffect(() => {
     if (!wantsFocus || !isActiveDrawn) return
@@ -64,9 +64,9 @@ export function MessagesTable(props: MessagesTableProps) {
     scroller.current?.querySelector<HTMLElement>(`tr[data-row="${activeId}"]`)?.focus({ preventScroll: true })
   }, [wantsFocus, isActiveDrawn, activeId])
 
-  // What is opened elsewhere, by the buttons of the panel or the address, comes into sight; and where the panel closes
-  // with the focus inside, that goes back to the row.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another record is open, or its row has come
+  // A record opened by the panel's buttons or by the URL is scrolled into view; when the panel closes with the focus
+  // inside, the row gets the focus.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only when another record is opened, or its row has arrived
   useEffect(() => {
     if (followed.current === openId || (openId !== null && openAt === -1)) return
     followed.current = openId
@@ -80,7 +80,7 @@ export function MessagesTable(props: MessagesTableProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && openId !== null) return onClose()
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    // A press on the link of a row leaves the focus there; Enter is the link's own, all else is for the row.
+    // A click on the link of a row leaves the focus there; Enter belongs to the link, everything else to the row.
     const isRow = event.target instanceof HTMLTableRowElement
     if (!isRow && (event.key === 'Enter' || !(event.target instanceof HTMLAnchorElement))) return
     const at = rows.findIndex(({ id }) => id === activeId)
@@ -90,10 +90,10 @@ export function MessagesTable(props: MessagesTableProps) {
     event.preventDefault()
     setActiveId(row.id)
     setWantsFocus(true)
-    // Rows that come would push the one that is being read away.
+    // New rows would push away the one that is being read.
     onTopChange?.(target === 0)
     virtual.scrollToIndex(target)
-    // What stands open follows, so that one record after the other can be read.
+    // The open record follows, so that one record after the other can be read.
     if (event.key === 'Enter' || openId !== null) onOpen(row)
   }
   const open = useCallback(
@@ -170,7 +170,7 @@ function HeadCell({ column: { header, explain, align } }: { column: MessageColum
   )
 }
 
-/** In the place of rows that are not drawn. */
+/** Takes the place of rows that are not rendered. */
 function Space({ height, columns }: { height: number; columns: number }) {
   if (height <= 0) return null
   return (

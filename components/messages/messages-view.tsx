@@ -30,10 +30,10 @@ import { useShownRows } from './use-shown-rows.ts'
 import { useIsNarrow } from './use-wide.ts'
 import { ColumnChooser, TimeMenu, withColumn } from './view-menu.tsx'
 
-/** More than anyone turns over; the first of them leave when still more are asked for. */
+/** More than anyone reads; the first ones are dropped when still more are loaded. */
 const MOST_ROWS = 5_000
 
-/** The records of a topic. What is asked and how it is shown stands in the address. */
+/** The records of a topic. Query and view are in the URL. */
 export function MessagesView({ cluster, topic }: { cluster: string; topic: string }) {
   const [query, setQuery] = useQueryStates(messagesQueryParams)
   const [{ columns: chosenColumns, record }, setView] = useQueryStates(messagesViewParams)
@@ -62,7 +62,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
     void setQuery(wanted, { history: 'push' })
   }
   const goOn = () => {
-    // What was held still is followed again.
+    // The paused view follows again.
     if (isLive) view.release()
     scan.goOn()
   }
@@ -159,7 +159,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   )
 }
 
-/** As long as the address says the same, the question is the same, so that nothing is asked again. */
+/** While the URL stays the same, the query object stays the same, so that nothing is requested again. */
 function useApiQuery(query: MessagesQuery, partitionCount: number | null) {
   const text = JSON.stringify(toApiQuery(query, partitionCount))
   return useMemo(() => {
@@ -168,14 +168,14 @@ function useApiQuery(query: MessagesQuery, partitionCount: number | null) {
   }, [text])
 }
 
-/** What the server refused, where it says at which field. */
+/** The field that the server refused, if it names one. */
 function problemOf(error: unknown): QueryProblem | null {
   if (!(error instanceof ApiError) || error.code !== 'invalid' || error.field === undefined) return null
   const { field, message } = error
   return isQueryField(field) ? { field, message } : null
 }
 
-/** Opens exactly this record, with what follows it, read as it is here. */
+/** The URL of exactly this record and those after it, decoded as here. */
 function linkTo(cluster: string, topic: string, id: string, query: MessagesQuery): string {
   const { keyFormat, valueFormat, isolation, control } = query
   const record = readRecordId(id)

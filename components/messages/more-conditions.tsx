@@ -17,14 +17,14 @@ import { isolations } from './messages-search-params.ts'
 const limits = [50, 100, 200, 500] as const
 
 interface MoreConditionsProps {
-  /** As it stands in the fields, here and in the line: whatever asks next asks for all of it. */
+  /** The values of all fields, here and in the line: submitting any of them applies all of them. */
   draft: MessagesQuery
   problem: QueryProblem | null
   onDraft: (change: Partial<MessagesQuery>) => void
   onAsk: () => void
 }
 
-/** Conditions that are needed now and then. */
+/** Filters that are needed less often. */
 export function MoreConditions({ draft, problem, onDraft, onAsk }: MoreConditionsProps) {
   const [isOpen, setOpen] = useState(false)
   const count = otherConditions(draft).length
@@ -59,7 +59,7 @@ function Conditions({ draft, problem, onDraft: change, onApply }: ConditionsProp
   const problemAt = (field: QueryProblem['field']) => (problem?.field === field ? problem.message : null)
   const { key, keySearch, header, to, isolation, control, keyFormat, valueFormat, limit } = draft
   return (
-    // The fields of the line are a form of their own around this one, so that Enter is heard here.
+    // The fields of the line belong to another form around this one, so Enter is handled here.
     <fieldset
       className="flex flex-col gap-3"
       onKeyDown={(event) => {

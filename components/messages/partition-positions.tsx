@@ -2,7 +2,7 @@ import { classNames } from '#components/ui/class-names.ts'
 import { type ScanPartition, scanShare } from '#lib/client/message-scan.ts'
 import { formatNumber } from '#lib/format/number.ts'
 
-/** More would only be a wall; those that failed come first. */
+/** More would be unreadable; failed ones come first. */
 const MOST_SHOWN = 200
 
 interface PartitionPositionsProps {
@@ -10,7 +10,7 @@ interface PartitionPositionsProps {
   isBackwards: boolean
 }
 
-/** Where the reading stands in each partition. */
+/** The position of the scan in each partition. */
 export function PartitionPositions({ partitions, isBackwards }: PartitionPositionsProps) {
   const failedFirst = partitions.toSorted((a, b) => Number(b.problem !== null) - Number(a.problem !== null))
   return (

@@ -11,7 +11,7 @@ const formatWords: Partial<Record<Payload['format'], string>> = {
   transactions: 'the state of a transaction',
 }
 
-/** What a key or value was read as, with the reason where nobody chose it, and how large it is. */
+/** The format a key or value was decoded as, with the reason if it was detected, and its size. */
 export function PayloadKind({ payload, bytes }: { payload: Payload | null; bytes: number | null }) {
   if (payload === null) return <span className="text-muted">none</span>
   const words = formatWords[payload.format] ?? payload.format

@@ -23,12 +23,12 @@ export function PayloadPreview({ payload, className }: { payload: Payload | null
   )
 }
 
-/** The lines of a hexdump are made here, and nothing in the bytes. */
+/** The lines of a hexdump are made here, so they are no line breaks of the payload. */
 export function oneLine({ format, text }: Payload): string {
   return format === 'hex' ? text.replaceAll('\n', ' ') : text
 }
 
-/** Not between the two halves of a sign. */
+/** Avoids a cut between two surrogates. */
 export function shorten(text: string, length = PREVIEW_LENGTH): string {
   if (text.length <= length) return text
   const last = text.charCodeAt(length - 1)

@@ -22,14 +22,14 @@ const LARGEST_TREE = 1_000_000
 interface PayloadViewProps {
   row: MessageRow
   part: MessagePart
-  /** Where its bytes can be had. */
+  /** The URL of its bytes. */
   downloadPath: string
   onColumn: (path: FieldPath) => void
-  /** Reads what the row has only the beginning of. */
+  /** Loads the rest of a payload that the row has only the beginning of. */
   onWhole: () => void
 }
 
-/** A key or value, whole. */
+/** A key or value in full. */
 export function PayloadView({ row, part, downloadPath, onColumn, onWhole }: PayloadViewProps) {
   const [view, setView] = useState<'tree' | 'raw'>('tree')
   const payload = row.message[part]

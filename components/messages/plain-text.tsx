@@ -5,11 +5,11 @@ import { useMemo, useRef } from 'react'
 import { textLines } from './text-lines.ts'
 import { VisibleText } from './visible-text.tsx'
 
-/** Up to here the browser lays it out at once. */
+/** Up to this size the browser lays it out at once. */
 const SMALL_LENGTH = 20_000
 const LINE_HEIGHT = 18
 
-/** A text as it stands. Of a large one only the lines in sight are drawn, however long the whole is. */
+/** A text as it is. Of a large one only the visible lines are rendered. */
 export function PlainText({ text }: { text: string }) {
   if (text.length > SMALL_LENGTH) return <LargeText text={text} />
   return (

@@ -23,11 +23,11 @@ interface RecordActionsProps {
   cluster: string
   topic: string
   row: MessageRow
-  /** The address that opens exactly this record. */
+  /** The URL of exactly this record. */
   link: string
 }
 
-/** What can be taken from a record, and done with it. */
+/** The actions on a record. */
 export function RecordActions({ cluster, topic, row, link }: RecordActionsProps) {
   const { key, value, partition, offset } = row.message
   const { data: facts } = useCluster(cluster)
@@ -73,7 +73,7 @@ export function RecordActions({ cluster, topic, row, link }: RecordActionsProps)
   )
 }
 
-/** Reads this one record by hand. */
+/** The commands that read this one record. */
 function commandFor(client: CommandClient, topic: string, partition: number, offset: number) {
   const place = { from: 'offset', partitions: [partition], offset: String(offset), limit: 1 } as const
   const read = { isolation: 'uncommitted', keyFormat: 'auto', valueFormat: 'auto' } as const

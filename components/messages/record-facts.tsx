@@ -15,7 +15,7 @@ import { Absent, VisibleText } from './visible-text.tsx'
 
 const factsLook = 'grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1'
 
-/** Where a record is, when and how it was written, in plain words. */
+/** The position of a record, and when and how it was written, in plain words. */
 export function RecordFacts({ message, isKeyShown }: { message: Message; isKeyShown: boolean }) {
   const transaction = describeTransaction(message)
   return (
@@ -91,11 +91,11 @@ function describeCodec(codec: Message['codec']): string {
   return codec === 'unknown' ? 'in a way that is not known' : codec
 }
 
-/** More would only be a wall, and take long to draw. */
+/** More would be unreadable, and slow to draw. */
 const MOST_HEADERS = 200
 const LONGEST_HEADER = 2_000
 
-/** In their order; a name may stand twice, and both are shown. */
+/** In order; duplicate names are all shown. */
 function Headers({ message: { headers, headerCount } }: { message: Message }) {
   if (headerCount === 0) return <span className="text-faint">none</span>
   const shown = headers.slice(0, MOST_HEADERS)

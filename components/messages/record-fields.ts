@@ -2,7 +2,7 @@ import { type MessageRow, nodeOf } from '#lib/client/message-row.ts'
 import { type FieldPath, fieldsOf, valueAt, writeFieldPath } from '#lib/format/field-path.ts'
 import type { JsonNode } from '#lib/format/lossless-json.ts'
 
-/** What stands in a field of a record; undefined: it has none that is known. */
+/** The value of a field of a record; undefined: it is not known to have one. */
 export function fieldOf(row: MessageRow, { root, steps }: FieldPath): JsonNode | undefined {
   if (root === 'headers') {
     const [name, index = 0] = steps
@@ -15,7 +15,7 @@ export function fieldOf(row: MessageRow, { root, steps }: FieldPath): JsonNode |
   return node ? valueAt(node, steps) : undefined
 }
 
-/** Whether the field may be in what a stream leaves out: it shows the beginning of what is long. */
+/** Whether the field may be in the part that the stream left out: it has the beginning of long payloads only. */
 export function mayBeCut({ message }: MessageRow, { root }: FieldPath): boolean {
   if (root === 'headers') return message.headerCount > message.headers.length
   return message[root]?.truncated === true
@@ -24,7 +24,7 @@ export function mayBeCut({ message }: MessageRow, { root }: FieldPath): boolean 
 const MOST_FIELDS = 300
 const ROWS_LOOKED_AT = 200
 
-/** What could be a column, as far as it was seen, with how often. */
+/** Fields that could be columns, as far as seen, with their frequency. */
 export function fieldsSeen(rows: readonly MessageRow[]): { id: string; count: number }[] {
   const counts = new Map<string, number>()
   const add = (path: FieldPath) => {

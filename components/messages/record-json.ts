@@ -1,6 +1,6 @@
 import type { MessagePart, MessageRow } from '#lib/client/message-row.ts'
 
-/** Whether all of its headers are here: a stream shows the first ones, and of each the beginning. */
+/** Whether all headers are complete: a stream has the first ones, and the beginning of each. */
 export function hasAllHeaders({ message: { headers, headerCount } }: MessageRow): boolean {
   return headerCount <= headers.length && !headers.some(({ value }) => value?.truncated)
 }
@@ -10,7 +10,7 @@ export function isWhole(row: MessageRow): boolean {
   return !key?.truncated && !value?.truncated && hasAllHeaders(row)
 }
 
-/** A record as one JSON text, in which what is JSON itself stands as it was written. */
+/** A record as one JSON text, with JSON payloads exactly as they were written. */
 export function recordAsJson(row: MessageRow): string {
   const { partition, offset, timestamp, timestampMs, headers } = row.message
   const members = [

@@ -23,12 +23,12 @@ interface RecordPanelProps {
   topic: string
   /** PARTITION:OFFSET */
   id: string
-  /** As it stands in the table, if it does. */
+  /** The row in the table, if it is there. */
   row: MessageRow | undefined
-  /** Whether it may be among the rows that are on their way. */
+  /** Whether it may be among the rows that are still loading. */
   mayCome: boolean
   formats: Pick<MessagesQuery, 'keyFormat' | 'valueFormat'>
-  /** The address that opens exactly this record. */
+  /** The URL of exactly this record. */
   link: string
   onPrevious: (() => void) | null
   onNext: (() => void) | null
@@ -36,7 +36,7 @@ interface RecordPanelProps {
   onColumn: (path: FieldPath) => void
 }
 
-/** One record, beside the table where there is room, and over the page where there is none. */
+/** One record, beside the table if there is room, otherwise over the page. */
 export function RecordPanel(props: RecordPanelProps) {
   const isWide = useIsWide()
   const record = readRecordId(props.id)
@@ -70,7 +70,7 @@ export function RecordPanel(props: RecordPanelProps) {
   )
 }
 
-/** There, Escape closes the menu and nothing else. */
+/** Within a menu, Escape closes the menu only. */
 function isInMenu(target: EventTarget): boolean {
   return target instanceof Element && target.closest('[role="menu"]') !== null
 }
@@ -148,10 +148,10 @@ function Body({ cluster, topic, id, row, mayCome, formats, link, onColumn }: Rec
   )
 }
 
-/** Longer ones have a place of their own. */
+/** A longer name gets a line of its own. */
 const LONG_KEY = 200
 
-/** Its first button would show its tooltip, which then hears Escape instead. */
+/** Its first button would show its tooltip, which then handles Escape instead. */
 function focusItself(event: Event): void {
   if (!(event.target instanceof HTMLElement)) return
   event.preventDefault()

@@ -5,7 +5,7 @@ import { formatRecordTime, formatWholeTime } from '#lib/format/record-time.ts'
 
 type Timed = Pick<Message, 'timestamp' | 'timestampMs'>
 
-/** When a record was written, in the zone and the manner that were chosen. */
+/** The timestamp of a record, in the chosen time zone and format. */
 export function RecordTime({ message: { timestamp, timestampMs } }: { message: Timed }) {
   const [{ timeZone, timeStyle }] = useSettings()
   const now = useNow(timeStyle === 'relative' ? 1_000 : 60_000)

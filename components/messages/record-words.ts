@@ -1,7 +1,7 @@
 import type { Message } from '#lib/contract/messages.ts'
 import { formatNumber } from '#lib/format/number.ts'
 
-/** Who wrote a record, as far as it says; only producers that can tell repeats apart give an id. */
+/** The producer of a record, as far as known; only idempotent producers have an id. */
 export function describeProducer({ producerId, producerEpoch, sequence }: Message): string {
   if (producerId === null) return 'gave no id: it is not idempotent'
   const parts = [
@@ -12,7 +12,7 @@ export function describeProducer({ producerId, producerEpoch, sequence }: Messag
   return parts.filter((part) => part !== false).join(', ')
 }
 
-/** What a mark that Kafka wrote says, beside its name. */
+/** The meaning of a control record, beside its name. */
 export function describeMark({ controlType, producerId, producerEpoch }: Message): string {
   if (controlType !== 'commit' && controlType !== 'abort') return 'written by Kafka for itself'
   const what = controlType === 'commit' ? 'The transaction was committed' : 'The transaction was given up'
@@ -20,7 +20,7 @@ export function describeMark({ controlType, producerId, producerEpoch }: Message
   return `${what}: producer ${producerId}${producerEpoch === null ? '' : `, epoch ${producerEpoch}`}`
 }
 
-/** null: it is part of none. */
+/** null: not transactional. */
 export function describeTransaction({ transactional, aborted, control, controlType }: Message): string | null {
   if (control) {
     if (controlType === 'commit') return 'ends here: Kafka’s mark that it was committed'

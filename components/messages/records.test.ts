@@ -60,7 +60,7 @@ test.each<[string, Partial<Message>, string | undefined, boolean]>([
   ['headers.source', {}, 'x', false],
   ['headers.source[1]', {}, 'null', false],
   ['headers.other', {}, undefined, false],
-  // It was shown as if it had no such field, though nobody had looked.
+  // It was shown as a record without that field, although the field had not been loaded.
   ['value.id', { value: { format: 'json', text: '{"id":1,', truncated: true } }, undefined, true],
   ['headers.other', { headerCount: 40 }, undefined, true],
 ])('%s of %j is %s, and may stand in what was left out: %s', (field, change, expected, isCut) => {

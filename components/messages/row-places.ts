@@ -1,6 +1,6 @@
 const PAGE = 15
 
-/** Where a key leads from a row; null: nowhere. */
+/** The row that a key moves to; null: none. */
 export function nextPlace(key: string, at: number, count: number): number | null {
   if (count === 0) return null
   const within = (place: number) => Math.min(count - 1, Math.max(0, place))

@@ -18,11 +18,11 @@ interface ScanProgressProps {
   query: MessagesQuery
   onGoOn: () => void
   onAsk: (change: Partial<MessagesQuery>) => void
-  /** What stands at the end of the line: how it is shown, and where to take it. */
+  /** At the end of the line: view and export. */
   children: ReactNode
 }
 
-/** How far the reading is, how fast it goes, and why it stopped. */
+/** The progress of the scan, its rate, and why it stopped. */
 export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgressProps) {
   const [isOpen, setOpen] = useState(false)
   const { progress, perSecond, partitions, phase } = scan
@@ -30,7 +30,7 @@ export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgr
   const share = query.from === 'live' ? null : scanShare(partitions, isBackwards)
   const isReading = phase === 'reading' || phase === 'connecting'
   const notes = scan.problems.filter(isNote)
-  // Where nothing was found, the same is offered there.
+  // Without results the same is offered below.
   const canWiden = notes.some(isOfKey) && (isReading || scan.rows.length > 0)
   const waits = notes.some(({ code }) => code === 'open-transaction')
   const failing = partitions.filter(({ problem }) => problem !== null).length
@@ -89,7 +89,7 @@ export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgr
   )
 }
 
-/** Why it stands still, and the way on. */
+/** Why it stopped, and how to continue. */
 function Outcome({ scan, query, onGoOn, onAsk }: Omit<ScanProgressProps, 'children'>) {
   const { phase, done, cursor } = scan
   const isLive = query.from === 'live'
@@ -110,7 +110,7 @@ function Outcome({ scan, query, onGoOn, onAsk }: Omit<ScanProgressProps, 'childr
       {phase === 'done' && done && done.aborted > 0 && (
         <span>
           {counted(done.aborted, 'record')} of aborted transactions left out.{' '}
-          {/* Where nothing else is there, the same is offered below. */}
+          {/* Without results the same is offered below. */}
           {emptyReason(scan, query) !== 'aborted' && (
             <Button onClick={() => onAsk({ isolation: 'uncommitted' })} className="h-6">
               Show them
@@ -129,7 +129,7 @@ interface BarProps {
   isBackwards: boolean
 }
 
-/** The whole of what could be read, and what was, from the end at which the reading began. */
+/** The part of the range that was read, from the end at which the scan began. */
 function Bar({ share, isReading, isBackwards }: BarProps) {
   return (
     <div className="mt-1.5 flex h-0.75 overflow-hidden rounded-full bg-line" aria-hidden>
@@ -153,7 +153,7 @@ interface ProblemsProps {
   actions?: ReactNode
 }
 
-/** The same sentence about several partitions is said once. */
+/** The same sentence about several partitions is shown once. */
 function Problems({ tone, title, problems, actions }: ProblemsProps) {
   const texts = new Map<string, number[]>()
   for (const { message, partition } of problems) {
@@ -177,7 +177,7 @@ function Problems({ tone, title, problems, actions }: ProblemsProps) {
   )
 }
 
-/** Nothing where the sentence names its partition itself. */
+/** Nothing if the sentence names its partition itself. */
 function namePartitions(partitions: readonly number[], text: string): string {
   const [first] = partitions
   if (first === undefined || new RegExp(`partition ${first}\\b`, 'i').test(text)) return ''

@@ -11,7 +11,7 @@ import type { MessagesQuery } from './messages-query.ts'
 
 const MINUTE_MS = 60_000
 
-/** In whole seconds: a field for a time has little room. */
+/** In whole seconds, because the field has little room. */
 export function timeAgo(ms: number): string {
   return new Date(Math.floor((Date.now() - ms) / 1_000) * 1_000).toISOString()
 }
@@ -31,7 +31,7 @@ interface StartFieldProps {
   onAsk: (change: Partial<MessagesQuery>) => void
 }
 
-/** Which offset or time it begins at; nothing for the starts that need no more. */
+/** The start offset or time; nothing for other starts. */
 export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) {
   const [{ timeZone }] = useSettings()
   const isInBrowser = useIsInBrowser()

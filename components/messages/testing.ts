@@ -1,6 +1,6 @@
 import type { MessagesQuery } from './messages-query.ts'
 
-/** What an address without anything asks. */
+/** The query of a URL without parameters. */
 export const plainQuery: MessagesQuery = {
   from: 'newest',
   offset: '',

@@ -1,7 +1,7 @@
-/** As wide as fits beside the table. */
+/** What fits beside the table. */
 const WIDEST_LINE = 96
 
-/** The lines of a text, where longer ones go on in the next; no sign is cut in two. */
+/** The lines of a text, with long ones wrapped between characters. */
 export function textLines(text: string, widest = WIDEST_LINE): string[] {
   return text.split('\n').flatMap((line) => cut(line, widest))
 }

@@ -2,14 +2,14 @@ import { useMemo, useRef } from 'react'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import type { MessageColumn } from './message-columns.tsx'
 
-/** Looked at for how wide a column should be; more would tell little more. */
+/** The rows that decide how wide a column is; more would hardly change it. */
 const ROWS_LOOKED_AT = 100
 const REST_LETTERS = 28
 /** Letters are narrower than digits, and those of headings are smaller. */
 const HEADING = 0.85
 const FIGURES = 0.5
 
-/** Columns are as wide as what was seen in them, and never become narrower again while more comes. */
+/** Columns fit the content seen so far, and never become narrower while more arrives. */
 export function useColumnWidths(columns: readonly MessageColumn[], rows: readonly MessageRow[]) {
   const widest = useRef(new Map<string, number>())
   return useMemo(() => {
@@ -29,7 +29,7 @@ export function useColumnWidths(columns: readonly MessageColumn[], rows: readonl
   }, [columns, rows])
 }
 
-/** With the space at both sides, and a little more: figures of one width each are wider than `ch`, the 0 of a text. */
+/** With padding, and a little more: digits are wider than `ch`, the 0 of a text. */
 function widthOf(letters: number): string {
   return `calc(${(letters + FIGURES).toFixed(1)}ch + 1.5rem)`
 }

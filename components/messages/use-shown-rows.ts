@@ -6,16 +6,16 @@ const SAMPLE = 100
 
 interface Held {
   readonly rows: readonly MessageRow[]
-  /** How many had come by then. */
+  /** How many rows had arrived by then. */
   readonly received: number
-  /** By the person, or because they looked further down. */
+  /** Paused by the user, or because they scrolled down. */
   readonly isPaused: boolean
 }
 
-/** The rows on the screen. A live view has the newest on top, and stands still while somebody reads further down. */
+/** The rows on the screen. A live view has the newest on top, and pauses while the user reads further down. */
 export function useShownRows(scan: ScanState, isLive: boolean) {
   const [held, setHeld] = useState<Held | null>(null)
-  // Another question begins with nothing, and knows nothing of what was held.
+  // A new query starts without rows and without a pause.
   const isFresh = scan.received < (held?.received ?? 0) || !isLive
   if (held !== null && isFresh) setHeld(null)
   const rows = useMemo(() => (isLive ? scan.rows.toReversed() : scan.rows), [scan.rows, isLive])
@@ -26,14 +26,14 @@ export function useShownRows(scan: ScanState, isLive: boolean) {
   const shown = held === null || isFresh ? rows : held.rows
   return {
     rows: shown,
-    /** What the choice of columns and their look is made by: it changes while there is little, and then no more. */
+    /** The rows that decide on columns and their format: they change while there are few, and then no more. */
     sample: useSample(scan.rows),
     isPaused: held?.isPaused ?? false,
     waiting,
-    /** Of those that wait, the ones that left again because too many came. */
+    /** Of the waiting rows, the ones that were dropped because the buffer was full. */
     missed: Math.max(0, waiting - scan.rows.length),
     hold: () => hold(true),
-    /** To the newest, and on from there. */
+    /** Shows the newest rows, and follows from there. */
     release: () => {
       setHeld(null)
       setGeneration(generation + 1)

@@ -1,11 +1,11 @@
 import { useCallback, useSyncExternalStore } from 'react'
 
-/** Room for a panel beside the table; tailwind calls it xl. */
+/** Room for a panel beside the table; xl in Tailwind. */
 export function useIsWide(): boolean {
   return useMedia('(min-width: 80rem)', true)
 }
 
-/** Room for little more than one value in a row; less than what tailwind calls sm. */
+/** Room for little more than one value in a row; less than sm in Tailwind. */
 export function useIsNarrow(): boolean {
   return useMedia('(width < 40rem)', false)
 }

@@ -44,13 +44,13 @@ export function TimeMenu() {
 
 interface ColumnChooserProps {
   ids: readonly string[]
-  /** Otherwise they are those that come by themselves. */
+  /** false: they are the default ones. */
   areChosen: boolean
   rows: readonly MessageRow[]
   onChange: (ids: string[] | null) => void
 }
 
-/** Which columns there are: those every record has, and any field that was seen in one. */
+/** The available columns: those of every record, and every field seen in one. */
 export function ColumnChooser(props: ColumnChooserProps) {
   const [isOpen, setOpen] = useState(false)
   const trigger = (
@@ -133,7 +133,7 @@ function Chooser({ ids, areChosen, rows, onChange }: ColumnChooserProps) {
   )
 }
 
-/** A field stands before the value, which takes what is left of the line. */
+/** A field comes before the value, which takes the rest of the line. */
 export function withColumn(ids: readonly string[], id: string): string[] {
   if (ids.includes(id)) return [...ids]
   const order = builtInColumns.map((column) => column.id)

@@ -1,11 +1,11 @@
 import { memo } from 'react'
 import { isPlain, visibleParts } from '#lib/format/visible-text.ts'
 
-/** Two spaces are two, also where lines break as the page likes. */
+/** Keeps consecutive spaces, although lines wrap. */
 const spaceLook = '[white-space-collapse:preserve]'
 const markLook = 'rounded-small bg-warn-soft px-0.5 text-warn'
 
-/** A text in which nothing hides: what cannot be seen stands there as an escape, marked, and named on hover. */
+/** A text with nothing hidden: invisible characters are shown as escapes, marked, and named on hover. */
 export const VisibleText = memo(function VisibleText({ text, hasLines = false }: { text: string; hasLines?: boolean }) {
   if (isPlain(text)) return <bdi className={spaceLook}>{text}</bdi>
   return (
@@ -24,7 +24,7 @@ export const VisibleText = memo(function VisibleText({ text, hasLines = false }:
   )
 })
 
-/** Says what is not there: null and "" are two things. */
+/** Shows what is missing: null and "" differ. */
 export function Absent({ kind }: { kind: 'null' | 'empty' }) {
   return (
     <em

@@ -2,7 +2,7 @@ import { ConnectionLink } from '#components/shared/connection-link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { Cluster } from '#lib/contract/clusters.ts'
 
-/** Where the cluster sends its clients nobody is: one broker is found all the same, of several not one. */
+/** The advertised addresses cannot be reached: a single broker is found all the same, several are not. */
 export function DetourNotice({ cluster: { problems, brokerCount } }: { cluster: Cluster }) {
   const detour = problems.find(({ code }) => code === 'advertised-unreachable')
   if (!detour) return null

@@ -4,7 +4,7 @@ import type { Cluster } from '#lib/contract/clusters.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import { describeInNeed, statusesInNeed } from '#lib/format/group-words.ts'
 
-/** How many groups are stopped, stalled or fall behind, which the health of brokers does not tell. */
+/** How many groups are stopped, stalled or falling behind, which the health of brokers does not include. */
 export function GroupsInNeed({ cluster: { id, groupsByStatus } }: { cluster: Cluster }) {
   const parts = statusesInNeed.flatMap((status) => {
     const count = groupsByStatus?.[status]

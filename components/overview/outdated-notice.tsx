@@ -1,7 +1,7 @@
 import { Notice } from '#components/ui/notice.tsx'
 import type { Cluster } from '#lib/contract/clusters.ts'
 
-/** The cluster goes on as it was configured before, since what is configured now has a mistake. */
+/** The cluster runs with its previous configuration, because the current one has a mistake. */
 export function OutdatedNotice({ cluster: { problems } }: { cluster: Cluster }) {
   const mistake = problems.find(({ field, code }) => field === 'access' && code === 'invalid')
   if (!mistake) return null

@@ -26,7 +26,7 @@ import { ThroughputCard } from './throughput-card.tsx'
 
 export function OverviewView({ cluster }: { cluster: string }) {
   const facts = useCluster(cluster)
-  // Those that are down first, so that none is missing however many there are.
+  // Offline brokers first, so that none is missing however many there are.
   const brokers = useBrokers(cluster, { sort: 'online', pageSize: MAX_PAGE_SIZE })
   return (
     <QueryState query={facts} skeleton={<OverviewSkeleton />}>

@@ -4,7 +4,7 @@ import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useClusterHistory } from '#lib/client/use-clusters.ts'
 
-/** What was written to all topics together. */
+/** Messages produced to all topics together. */
 export function ThroughputCard({ cluster }: { cluster: string }) {
   const history = useClusterHistory(cluster, '15m')
   return (

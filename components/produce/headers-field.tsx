@@ -9,7 +9,7 @@ interface HeadersFieldProps {
   onChange: (headers: readonly HeaderEntry[]) => void
 }
 
-/** Pairs in the order in which they are sent; a name may stand twice. */
+/** Pairs in the order in which they are sent; a name may occur twice. */
 export function HeadersField({ headers, onChange }: HeadersFieldProps) {
   const add = () => {
     const id = Math.max(-1, ...headers.map((header) => header.id)) + 1

@@ -9,12 +9,12 @@ import { type PayloadEntry, readPayload } from './produce-form.ts'
 
 interface PayloadFieldProps {
   name: 'Key' | 'Value'
-  /** What it means that there is none. */
+  /** The meaning of null here. */
   nullLabel: string
   nullHint: string
   rows: number
   isFirst?: boolean
-  /** It was to be sent as it is. */
+  /** Whether sending was attempted. */
   isTried: boolean
   entry: PayloadEntry
   onChange: (entry: PayloadEntry) => void
@@ -22,7 +22,7 @@ interface PayloadFieldProps {
 
 const presences = ['text', 'null'] as const
 
-/** A key or a value: as text in some format, or none at all, which is not the same as an empty one. */
+/** A key or a value: text in some format, or null, which differs from an empty text. */
 export function PayloadField({
   name,
   nullLabel,
@@ -36,7 +36,7 @@ export function PayloadField({
   const id = useId()
   const [isTyped, setIsTyped] = useState(false)
   const { bytes, problem: fault } = readPayload(entry)
-  // Nobody is told of a mistake before having done anything.
+  // No error is shown before the field was used.
   const problem = entry.text !== '' || isTyped || isTried ? fault : null
   const type = (text: string) => {
     setIsTyped(true)

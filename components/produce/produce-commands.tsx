@@ -17,7 +17,7 @@ const toolNames: Record<ProduceTool, string> = {
   kafkajs: 'kafkajs',
 }
 
-/** What does the same by hand, in the way that somebody prefers. */
+/** The equivalent commands, for the tool that the user prefers. */
 export function ProduceCommands({ cluster, form, read }: ProduceCommandsProps) {
   const [tool, setTool] = useState<ProduceTool>('kcat')
   if (read.problem !== null) return null

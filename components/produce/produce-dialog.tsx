@@ -20,12 +20,12 @@ import { useProduction } from './use-production.ts'
 interface ProduceDialogProps {
   cluster: string
   start: ProduceStart
-  /** What was typed and not sent, for each thing that the form can begin with. */
+  /** Unsent drafts, by the start of the form. */
   drafts: Map<string, Partial<ProduceForm>>
   onClose: () => void
 }
 
-/** The form over the page that it was asked for on; it stays open, so that another message can follow. */
+/** The form over the page that opened it; it stays open, so that another message can follow. */
 export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialogProps) {
   const { form, change, missing, lost, isDraft, forget, startAnew } = useForm(cluster, start, drafts)
   const topic = useKnownTopic(cluster, start.topic)
@@ -78,7 +78,7 @@ export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialog
   )
 }
 
-/** What the fields hold: at first the record, once all of its bytes are here, and what was typed before. */
+/** The fields: at first the record, once all its bytes are loaded, and the draft before that. */
 function useForm(cluster: string, { topic, record }: ProduceStart, drafts: Map<string, Partial<ProduceForm>>) {
   const isShort = record !== undefined && !isWhole(record)
   const { data: whole, error } = useRecordBytes(cluster, topic, isShort ? record : null)
@@ -99,7 +99,7 @@ function useForm(cluster: string, { topic, record }: ProduceStart, drafts: Map<s
       drafts.set(draftOf, changed)
     },
     isDraft,
-    /** It was sent: what is still in the fields is no draft. */
+    /** It was sent: the fields are no draft. */
     forget,
     startAnew: () => {
       forget()

@@ -14,12 +14,12 @@ interface ProduceFieldsProps {
   form: ProduceForm
   read: ReadForm
   topic: KnownTopic
-  /** It was to be sent: then also what was not typed yet is said to be missing. */
+  /** Whether sending was attempted: then missing fields are reported as well. */
   isTried: boolean
   onChange: (change: Partial<ProduceForm>) => void
 }
 
-/** All that is entered about what is sent, but the topic. */
+/** All fields of the form except the topic. */
 export function ProduceFields({ cluster, form, read, topic, isTried, onChange }: ProduceFieldsProps) {
   const { amount, key, value, headers } = form
   return (

@@ -47,7 +47,7 @@ test('one message: key, value, headers in their order, and the bytes of all', ()
   expect(produceRequestSchema.parse(request)).toMatchObject({ partitioner: 'key', acks: 'all', compression: 'none' })
 })
 
-// A row that was added and left empty went out as a header with an empty name.
+// A row that was added and left empty was sent as a header with an empty name.
 test('rows of headers with nothing in them are not sent', () => {
   const blank = { id: 0, name: '', value: text('') }
   const blankJson = { id: 1, name: '', value: { ...emptyPayload, format: 'json' as const } }

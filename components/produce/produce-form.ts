@@ -5,19 +5,19 @@ import { readTypedBytes } from '#lib/contract/typed-bytes.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { formatNumber } from '#lib/format/number.ts'
 
-/** The last moment that a calendar can hold. */
+/** The largest time of a Date. */
 const LAST_MS = 8.64e15
 
-/** What the fields of a key, value or header hold. */
+/** The fields of a key, value or header. */
 export interface PayloadEntry {
-  /** Nothing on the wire, which is not the same as an empty text. */
+  /** null, which differs from an empty text. */
   readonly isNull: boolean
   readonly format: ProduceFormat
   readonly text: string
 }
 
 export interface HeaderEntry {
-  /** Tells headers apart while they are edited. */
+  /** Identifies headers while they are edited. */
   readonly id: number
   readonly name: string
   readonly value: PayloadEntry
@@ -29,12 +29,12 @@ export interface ProduceForm {
   readonly topic: string
   readonly amount: 'one' | 'many'
   readonly key: PayloadEntry
-  /** Its format is that of many, too. */
+  /** Its format is used for many records, too. */
   readonly value: PayloadEntry
   readonly headers: readonly HeaderEntry[]
-  /** Many: one record a line. */
+  /** Many: one record per line. */
   readonly lines: string
-  /** Between the key and the value of a line; empty: lines have no keys. */
+  /** Between key and value of a line; empty: lines have no keys. */
   readonly separator: string
   readonly placing: Placing
   readonly partition: string
@@ -69,7 +69,7 @@ export interface ReadPayload {
 export function readPayload({ isNull, format, text }: PayloadEntry): ReadPayload {
   if (isNull) return { payload: null, bytes: 0, problem: null }
   const payload = { format, data: text }
-  // An empty text is nothing to complain about before anything was typed, but it is no JSON either.
+  // An empty text is no error before anything was typed, but it is not JSON either.
   if (text === '' && format === 'json') return { payload, bytes: 0, problem: 'Empty text is no JSON' }
   const read = readTypedBytes(payload)
   return 'problem' in read
@@ -82,14 +82,14 @@ function isBlank({ name, value }: HeaderEntry): boolean {
   return name === '' && value.text === '' && !value.isNull
 }
 
-/** What is wrong with a header that is sent; null also where none is. */
+/** What is wrong with a header that is sent; null: nothing. */
 export function headerProblem(header: HeaderEntry): string | null {
   if (isBlank(header)) return null
   return header.name === '' ? 'It needs a name' : readPayload(header.value).problem
 }
 
 export interface LineFault {
-  /** From one. */
+  /** Counted from 1. */
   readonly line: number
   readonly problem: string
 }
@@ -105,7 +105,7 @@ export interface ReadForm {
   readonly timeProblem: string | null
 }
 
-/** `partitionCount` is null where it is not known. */
+/** `partitionCount` is null if unknown. */
 export function readForm(form: ProduceForm, partitionCount: number | null, nowMs: number): ReadForm {
   const read = form.amount === 'one' ? readOne(form) : readLines(form)
   const place = readPartition(form, partitionCount)
@@ -165,7 +165,7 @@ function readLines({ lines, separator, value: { format } }: ProduceForm): ReadRe
   let bytes = 0
   let emptyLines = 0
   const all = lines.split(/\r?\n/)
-  // What follows the last line's end is no line.
+  // A final line break does not start another line.
   if (all.at(-1) === '') all.pop()
   for (const [index, line] of all.entries()) {
     if (line === '') {
@@ -197,7 +197,7 @@ function readLine(line: string, separator: string, format: ProduceFormat): ReadL
   const readKey = key && readTypedBytes(key)
   const { payload: value, bytes, problem } = readPayload({ isNull: false, format, text })
   if (readKey && 'problem' in readKey) return readKey
-  // A value here is one line, and which of all the lines it is has been said.
+  // Each value is one line, and the line number is part of the message already.
   if (problem !== null) return { problem: problem.replace('at line 1, column', 'at column') }
   return { record: { key, value, headers: [] }, bytes: (readKey?.bytes.length ?? 0) + bytes }
 }
@@ -211,7 +211,7 @@ function readPartition({ placing, partition }: ProduceForm, partitionCount: numb
   return { partition: undefined, problem: `The number of a partition is ${range}` }
 }
 
-/** Empty is now; else milliseconds since 1970, or a time as people write it. */
+/** Empty means now; otherwise milliseconds since 1970, or a date and time. */
 function readTime(text: string, nowMs: number): { timestampMs: number | undefined; problem: string | null } {
   const typed = text.trim()
   if (typed === '') return { timestampMs: undefined, problem: null }

@@ -9,10 +9,10 @@ const ProduceDialog = dynamic(() => import('./produce-dialog.tsx').then((module)
   ssr: false,
 })
 
-/** Stands above the pages of a cluster, so that each of them can open the form. */
+/** Mounted above the pages of a cluster, so that each of them can open the form. */
 export function ProduceHost({ cluster, children }: { cluster: string; children: ReactNode }) {
   const [start, setStart] = useState<ProduceStart | null>(null)
-  // A press of Escape or beside the dialog closes it, and what was typed in it is not to be lost by that.
+  // Escape or a click beside the dialog closes it without losing what was typed.
   const [drafts] = useState(() => new Map<string, Partial<ProduceForm>>())
   return (
     <OpenProduce value={setStart}>

@@ -17,12 +17,12 @@ interface ProduceResultsProps {
   isPending: boolean
 }
 
-/** What became of what was sent, newest first. */
+/** The results of what was sent, newest first. */
 export function ProduceResults({ cluster, sendings, ...props }: ProduceResultsProps) {
   const section = useRef<HTMLElement>(null)
   const newest = sendings[0]?.id
   useEffect(() => {
-    // Below a long form it would come unseen.
+    // Below a long form it would appear out of sight.
     if (newest !== undefined) section.current?.firstElementChild?.scrollIntoView({ block: 'nearest' })
   }, [newest])
   return (
@@ -84,7 +84,7 @@ interface ResultListProps {
   nowMs: number
 }
 
-/** Those that failed come first, as they are to be dealt with. */
+/** Failed ones come first, because they need an action. */
 function ResultList({ results, numbers, ...place }: ResultListProps) {
   const sorted = [...results].sort((a, b) => Number(a.ok) - Number(b.ok))
   const isOneOfMany = results.length > 1 || numbers[0] !== 1
@@ -141,7 +141,7 @@ function Time({ ms, nowMs }: { ms: number; nowMs: number }) {
   )
 }
 
-/** The page of messages from this one on, with it standing open. */
+/** The messages page from this record on, with it open. */
 function recordPath(cluster: string, topic: string, partition: number, offset: number): string {
   const place = { from: 'offset', partitions: partition, offset, record: `${partition}:${offset}` }
   return withQuery(pagePaths.messages(cluster, topic), place)

@@ -1,6 +1,6 @@
 import { Notice } from '#components/ui/notice.tsx'
 
-/** Before anything is filled in that could not be sent. `reason`: as `useReadOnlyReason` gives it. */
+/** Shown before anything is filled in that could not be sent. `reason`: the result of `useReadOnlyReason`. */
 export function ReadOnlyNotice({ reason }: { reason: string | null }) {
   if (reason === null) return null
   return (

@@ -2,10 +2,10 @@ import { type ProduceFormat, produceFormats } from '#lib/contract/message-format
 import type { Message, Payload } from '#lib/contract/messages.ts'
 import { emptyForm, emptyPayload, type PayloadEntry, type ProduceForm } from './produce-form.ts'
 
-/** Read as something else, its bytes are needed: what was made readable cannot always be turned back. */
+/** The original bytes are needed for payloads whose readable form cannot always be converted back. */
 const SAME_WHEN_TYPED: ReadonlySet<string> = new Set<ProduceFormat>(['string', 'json', 'base64', 'int32', 'int64'])
 
-/** Whether what is shown of a key and a value is all of them, and typing it makes the same bytes. */
+/** Whether the shown key and value are complete, and typing them produces the same bytes. */
 export function isWhole({ key, value }: Message): boolean {
   return [key, value].every((payload) => payload === null || canBeTyped(payload))
 }
@@ -14,7 +14,7 @@ function canBeTyped({ format, truncated, problem }: Payload): boolean {
   return SAME_WHEN_TYPED.has(format) && !truncated && problem === undefined
 }
 
-/** The form filled with a record. `lost` says what of it could not be taken over. */
+/** The form filled with a record. `lost` names what could not be copied. */
 export function formOf(topic: string, record: Message): { form: ProduceForm; lost: string | null } {
   const { key, value, headers, headerCount, partition } = record
   const whole = headers.filter(({ name, value: held }) => name !== '' && (held === null || canBeTyped(held)))
@@ -35,7 +35,7 @@ export function formOf(topic: string, record: Message): { form: ProduceForm; los
   return { form, lost: losses.length > 0 ? losses.join('. ') : null }
 }
 
-/** A browser's fields of several lines have no carriage returns, and those of one line have no line ends at all. */
+/** Text areas have no carriage returns, and text fields no line breaks at all. */
 function losesLineEnds({ key, value, headers }: ProduceForm): boolean {
   return `${key.text}${value.text}`.includes('\r') || headers.some((header) => /[\r\n]/.test(header.value.text))
 }

@@ -1,6 +1,9 @@
 import type { KeyboardEvent } from 'react'
 
-/** Ctrl+Enter, or Command+Enter, sends from anywhere in the form. Enter alone ends a line, and in a field does nothing. */
+/**
+ * Ctrl+Enter, or Command+Enter, sends from anywhere in the form. Enter alone breaks a line, and does nothing in a
+ * field.
+ */
 export function sendsWithKeys(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== 'Enter') return
   if (event.ctrlKey || event.metaKey) {

@@ -3,11 +3,11 @@ import type { Sending } from './use-production.ts'
 
 interface SendStatusProps {
   sendings: readonly Sending[]
-  /** While something is on its way, or went wrong, what came before says nothing. */
+  /** While a request is pending or has failed, the previous result is obsolete. */
   isStale: boolean
 }
 
-/** What became of the last sending, beside the button; always there, as only what changes is read out. */
+/** The result of the last request, beside the button; always rendered, because only changes are announced. */
 export function SendStatus({ sendings: [newest], isStale }: SendStatusProps) {
   return (
     <p role="status" aria-label="What became of it" className="text-small">

@@ -36,7 +36,7 @@ const acksHints: Record<ProduceForm['acks'], string> = {
   none: 'Not known whether it arrived, nor where',
 }
 
-/** Where messages go, when they were, and how they are sent. */
+/** Partition, timestamp and options of the producer. */
 export function SendingOptions({ form, read, partitionCount, onChange }: SendingOptionsProps) {
   const id = useId()
   const lastPartition = partitionCount === null ? '' : ` 0 to ${partitionCount - 1}`
@@ -97,7 +97,7 @@ export function SendingOptions({ form, read, partitionCount, onChange }: Sending
   )
 }
 
-/** The keys are the compressions themselves. */
+/** The keys are the compression types themselves. */
 const compressionNames = Object.fromEntries(compressions.map((name) => [name, name])) as Record<Compression, string>
 
 interface ChoiceProps<Value extends string> {
@@ -108,7 +108,7 @@ interface ChoiceProps<Value extends string> {
 }
 
 function Choice<Value extends string>({ id, value, names, onChange }: ChoiceProps<Value>): ReactNode {
-  // An object literal that nothing is added to has the keys of its type.
+  // Object.keys of an object literal that is never extended are the keys of its type.
   const values = Object.keys(names) as Value[]
   return (
     <Select

@@ -3,18 +3,18 @@ import { useTopicConfig, useTopics } from '#lib/client/use-topics.ts'
 const OFFERED = 200
 
 export interface KnownTopic {
-  /** Those that match what is typed. */
+  /** Topics that match the typed text. */
   readonly names: readonly string[]
-  /** null while it is not known. */
+  /** null: not known yet. */
   readonly partitionCount: number | null
   readonly maxMessageBytes: number | null
-  /** Why nothing can be sent to it. */
+  /** Why nothing can be produced to it. */
   readonly problem: string | null
-  /** Whether more letters may make a topic of it. */
+  /** Whether more letters may make it the name of a topic. */
   readonly isBeginning: boolean
 }
 
-/** What is known of the topic that is being typed. It is looked up in the list, as most of what is typed is no topic yet. */
+/** What is known of the typed topic. It is looked up in the list, because most of what is typed is not a topic yet. */
 export function useKnownTopic(cluster: string, name: string): KnownTopic {
   const { data } = useTopics(cluster, { q: name, internal: true, pageSize: OFFERED })
   const topic = data?.items.find((item) => item.name === name)

@@ -2,20 +2,20 @@ import { useState } from 'react'
 import { type Production, useProduce } from '#lib/client/use-produce.ts'
 import type { ProduceReply } from '#lib/contract/produce.ts'
 
-/** Something that was sent, and what became of it. */
+/** A request and its results. */
 export interface Sending extends Production {
   readonly id: number
   readonly atMs: number
   readonly reply: ProduceReply
-  /** Which they were of all that was sent at first, from one; those that are tried again keep theirs. */
+  /** The numbers of its records among those sent first, from 1; retried ones keep theirs. */
   readonly numbers: readonly number[]
-  /** Whether those that failed were sent again. */
+  /** Whether the failed ones were sent again. */
   readonly wasRetried: boolean
 }
 
 const KEPT = 10
 
-/** Sends, and keeps what became of it, newest first. */
+/** Sends records, and keeps the results, newest first. */
 export function useProduction(cluster: string) {
   const { trigger, isMutating, error, reset } = useProduce(cluster)
   const [sendings, setSendings] = useState<readonly Sending[]>([])
@@ -30,7 +30,7 @@ export function useProduction(cluster: string) {
     })
     return reply.failed === 0
   }
-  /** Whether all of it was written. */
+  /** Whether all records were written. */
   const send = (production: Production) =>
     sendAs(
       production,

@@ -12,19 +12,19 @@ import { formatExactTime, formatTime } from '#lib/format/time.ts'
 import { formatTimesIn } from '#lib/format/times-in-text.ts'
 
 interface FactProps {
-  /** null: not known, and `problems` may say why. */
+  /** null: unknown, with the reason in `problems` if there is one. */
   value: number | null | undefined
   problems?: readonly Problem[]
-  /** The name of the field, to find its problem. */
+  /** The name of the field, for finding its problem. */
   field?: string
 }
 
 interface NumberCellProps extends FactProps {
-  /** Every digit stands there, as for offsets, which are names as much as numbers. */
+  /** Shows every digit, as for offsets, which are identifiers as much as numbers. */
   isExact?: boolean
 }
 
-/** A number, short where it is large, with the exact one on hover. */
+/** A number, abbreviated if large, with the exact one on hover. */
 export function NumberCell({ value, problems, field, isExact = false }: NumberCellProps) {
   if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
   const exact = formatNumber(value)
@@ -36,7 +36,7 @@ export function NumberCell({ value, problems, field, isExact = false }: NumberCe
   )
 }
 
-/** Bytes, short, with the exact number on hover. */
+/** Bytes, abbreviated, with the exact number on hover. */
 export function BytesCell({ value, problems, field }: FactProps) {
   if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
   return (
@@ -46,7 +46,7 @@ export function BytesCell({ value, problems, field }: FactProps) {
   )
 }
 
-/** So many per second, which glows when it begins or ends, and not with every change. */
+/** A rate per second, which glows when it starts or stops, and not with every change. */
 export function RateCell({ value, problems, field }: FactProps) {
   if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
   return (
@@ -56,7 +56,7 @@ export function RateCell({ value, problems, field }: FactProps) {
   )
 }
 
-/** A span of time that was set; below 0 Kafka means for ever. */
+/** A configured duration; for Kafka a negative one is unlimited. */
 export function DurationCell({ value, problems, field }: FactProps) {
   if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
   return (
@@ -66,7 +66,7 @@ export function DurationCell({ value, problems, field }: FactProps) {
   )
 }
 
-/** A moment, as a clock time, with the date and UTC on hover. */
+/** A time of day, with the date and UTC on hover. */
 export function TimeCell({ value, problems, field }: Omit<FactProps, 'value'> & { value: string | null }) {
   const now = useNow(60_000)
   if (value === null) return <Unknown problems={problems} field={field} />
@@ -77,7 +77,7 @@ export function TimeCell({ value, problems, field }: Omit<FactProps, 'value'> & 
   )
 }
 
-/** How long something has lasted, growing; corrected for a clock that differs from the server's. */
+/** A growing duration, corrected by the difference to the server's clock. */
 export function SinceCell({ value }: { value: string }) {
   const { clockAheadMs } = useLive()
   const now = useNow()
@@ -93,7 +93,7 @@ interface ReasonProps {
   field?: string | undefined
 }
 
-/** A fact that is missing looks missing, and says why where that is known. */
+/** A missing value, recognizable as such, with the reason if known. */
 export function Unknown({ problems = [], field }: ReasonProps) {
   const now = useNow(60_000)
   const problem = problemOf(problems, field) ?? problems.find((candidate) => candidate.field === null)
@@ -106,12 +106,12 @@ export function Unknown({ problems = [], field }: ReasonProps) {
 }
 
 interface DoubtfulProps extends ReasonProps {
-  /** Said on hover where the value is shortened. */
+  /** Shown on hover if the value is abbreviated. */
   exact?: string | undefined
   children: ReactNode
 }
 
-/** A value that is there although something is wrong with it, such as its age, looks so and says what. */
+/** A value with a problem, such as its age, marked and with the problem as explanation. */
 function Doubtful({ problems = [], field, exact, children }: DoubtfulProps) {
   const problem = problemOf(problems, field)
   if (!problem) return exact === undefined ? children : <span title={exact}>{children}</span>
@@ -145,7 +145,7 @@ function problemOf(problems: readonly Problem[], field: string | undefined): Pro
   return field === undefined ? undefined : problems.find((problem) => problem.field === field)
 }
 
-/** Glows for a moment when the value on the screen becomes another. */
+/** Glows for a moment when the value on the screen changes. */
 export function Changing({ value, children }: { value: string | number | boolean; children: ReactNode }) {
   const [seen, setSeen] = useState({ value, changes: 0 })
   if (seen.value !== value) setSeen({ value, changes: seen.changes + 1 })

@@ -1,12 +1,12 @@
 import { classNames } from '#components/ui/class-names.ts'
 
 interface ClusterColorProps {
-  /** As it was configured; null or not known: no mark. */
+  /** As configured; null or unknown: no mark. */
   color: string | null | undefined
   className?: string
 }
 
-/** A thin mark that tells clusters apart at a glance; their names stand beside it. */
+/** A thin mark that distinguishes clusters at a glance, beside their names. */
 export function ClusterColor({ color, className }: ClusterColorProps) {
   if (!color) return null
   return (

@@ -14,7 +14,7 @@ const looks: Record<ClusterStatus, StatusLook> = {
   connecting: { tone: 'neutral', label: 'connecting' },
 }
 
-/** How a cluster is, in a word or three, and why where no time will mend it. */
+/** The status of a cluster in a few words, with the reason if it does not change by itself. */
 export function clusterLook(cluster: Pick<ClusterItem, 'status' | 'error'>): StatusLook {
   if (isUnusable(cluster)) return { tone: 'bad', label: 'cannot be used' }
   if (isRefused(cluster)) return { tone: 'bad', label: 'login refused' }

@@ -1,7 +1,7 @@
 import type { Command } from '#lib/commands/command.ts'
 import { CopyButton } from './copy-button.tsx'
 
-/** The command that shows the same by hand. */
+/** The equivalent command. */
 export function CommandLine({ command }: { command: Command }) {
   return (
     <div className="mt-4 flex items-center gap-3.5 rounded-control border border-line bg-sunken py-1 pr-1 pl-3 font-mono text-small">
@@ -14,7 +14,7 @@ export function CommandLine({ command }: { command: Command }) {
   )
 }
 
-/** Lines break between words: inside of one, as behind a hyphen, only where it is longer than a line. */
+/** Lines break between words; within one, as after a hyphen, only if it is longer than a line. */
 function Words({ text }: { text: string }) {
   return text.split(/(\s+)/).map((part, place) =>
     /^\s*$/.test(part) ? (

@@ -19,7 +19,7 @@ const choices = [
   { value: 'changed', label: 'Changed' },
 ] as const
 
-/** What was set, and where: these stand before all others, whatever they are about. */
+/** Explicitly set values, by source: these come first, whatever their topic. */
 const leading = {
   topic: [['topic', 'Set on this topic']],
   broker: [
@@ -31,12 +31,12 @@ const leading = {
 
 interface ConfigListProps {
   reply: Pick<ListReply<ConfigItem>, 'items' | 'asOf'>
-  /** Whose settings they are. */
+  /** The resource that is configured. */
   owner: keyof typeof leading
   actionsFor?: (config: ConfigItem) => ReactNode
 }
 
-/** Settings, searched by name and meaning: those that were changed first, the rest with what belongs together. */
+/** The configuration, searchable by name and meaning: changed values first, the rest grouped by subject. */
 export function ConfigList({ reply: { items, asOf }, owner, actionsFor }: ConfigListProps) {
   const [{ q, shown }, search] = useQueryStates(configSearchParams)
   const wanted = q.trim().toLowerCase()
@@ -94,7 +94,7 @@ export function ConfigList({ reply: { items, asOf }, owner, actionsFor }: Config
   )
 }
 
-/** What is called like the words searched for, the very name first, then what is explained with them. */
+/** Settings whose names match the search, exact matches first, then those whose documentation does. */
 function groupFound(configs: readonly ConfigItem[], wanted: string) {
   const named = configs.filter(({ name }) => name.includes(wanted))
   const exact = named.filter(({ name }) => name === wanted)
@@ -154,7 +154,7 @@ function ConfigRow({ config, actions }: { config: ConfigItem; actions?: ReactNod
   )
 }
 
-/** One line of it; a press shows the rest. */
+/** One setting in one line; a click shows the rest. */
 function Documentation({ text }: { text: string }) {
   const [isOpen, setOpen] = useState(false)
   return (

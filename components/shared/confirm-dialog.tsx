@@ -7,7 +7,7 @@ interface ConfirmDialogProps {
   title: string
   /** What will happen, and what cannot be undone. */
   consequences: ReactNode
-  /** Must be typed before the button works. */
+  /** Must be typed before the button is enabled. */
   name: string
   action: string
   isPending: boolean
@@ -15,7 +15,7 @@ interface ConfirmDialogProps {
   onConfirm: () => void
 }
 
-/** Asks for the name of the thing before something happens to it that is hard to undo. */
+/** Requires the name to be typed before an action that is hard to undo. */
 export function ConfirmDialog({ consequences, name, onConfirm, ...props }: ConfirmDialogProps) {
   return <FormDialog {...props} look="danger" description={consequences} nameToType={name} onSubmit={onConfirm} />
 }

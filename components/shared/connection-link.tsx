@@ -3,7 +3,7 @@ import { usePathname } from 'next/navigation'
 import { useClusterIdIfAny } from '#lib/client/live.tsx'
 import { pagePaths } from '#lib/contract/paths.ts'
 
-/** To the page that says what is in the way, from wherever something could not be reached. */
+/** Links to the connection page, from any place where something could not be reached. */
 export function ConnectionLink() {
   const cluster = useClusterIdIfAny()
   const isThere = usePathname() === (cluster && pagePaths.connection(cluster))

@@ -1,6 +1,6 @@
 import { CopyButton } from './copy-button.tsx'
 
-/** Lines to take elsewhere as they are: a setting, or a file. `label` says what they are. */
+/** Lines to copy, such as a configuration or a file. `label` names them. */
 export function CopyBox({ label, text }: { label: string; text: string }) {
   return (
     <figure className="flex items-start gap-2 rounded-control border border-line bg-sunken py-1 pr-1 pl-3">

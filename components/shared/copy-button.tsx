@@ -8,7 +8,7 @@ import { copyText } from './copy-text.ts'
 
 const SAID_FOR_MS = 2_000
 
-/** `of`: what is copied, where several stand on a page. */
+/** `of`: what is copied, if there are several buttons on a page. */
 export function CopyButton({ text, of, className }: { text: string; of?: string; className?: string }) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null)
 

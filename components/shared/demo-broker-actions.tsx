@@ -20,7 +20,7 @@ const outcomes: Record<Action, (id: number) => string> = {
   kill: (id) => `Broker ${id} was killed`,
 }
 
-/** Stops, kills and starts a broker of the embedded cluster, to see what a failure looks like. Elsewhere: nothing. */
+/** Stops, kills and starts a broker of the embedded cluster, to try out failures. Nothing for other clusters. */
 export function DemoBrokerActions({ brokerId }: { brokerId: number }) {
   const cluster = useClusterId()
   const { data: demo } = useDemo(cluster)
@@ -106,7 +106,7 @@ function losesQuorum({ brokers }: Demo): boolean {
   return running > brokers.length / 2 && brokers.length > 1 && running - 1 <= brokers.length / 2
 }
 
-/** Brokers that start are controllers too, but all that are up and starting may still be too few to agree. */
+/** Starting brokers are controllers too, but running and starting ones together may be too few for a quorum. */
 function isWaitingForOthers({ brokers }: Demo): boolean {
   return brokers.filter(({ state }) => state !== 'stopped').length <= brokers.length / 2
 }

@@ -6,11 +6,11 @@ import { CommandLine } from './command-line.tsx'
 interface DialogCommandProps {
   cluster: string
   make: (client: CommandClient) => Command
-  /** false while what was entered makes no command. */
+  /** false while the input does not make a command. */
   isShown?: boolean
 }
 
-/** The command that does by hand what a dialog is about to do. */
+/** The command equivalent to the action of a dialog. */
 export function DialogCommand({ cluster, make, isShown = true }: DialogCommandProps) {
   const { data } = useCluster(cluster)
   return data && isShown ? <CommandLine command={make(clientOf(data))} /> : null

@@ -2,11 +2,11 @@ import { ApiError } from '#lib/client/api-error.ts'
 
 interface ErrorHelp {
   readonly title: string
-  /** What to look at, or what will happen by itself. */
+  /** What to check, or what happens automatically. */
   readonly check: string
-  /** Whether asking again can help. */
+  /** Whether a retry can help. */
   readonly canRetry: boolean
-  /** Whether the page about the connection can say more. */
+  /** Whether the connection page can say more. */
   readonly isOfConnection?: boolean
 }
 

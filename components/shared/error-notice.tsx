@@ -11,7 +11,7 @@ interface ErrorNoticeProps {
   isRetrying: boolean
 }
 
-/** In the place of something that could not be loaded: what happened, what it means, what to do. */
+/** Shown instead of data that could not be loaded: what happened, what it means, what to do. */
 export function ErrorNotice({ error, retry, isRetrying }: ErrorNoticeProps) {
   const { title, message, check, canRetry, requestId, isOfConnection } = explainError(error)
   const isSaidAbove = useIsSaidAbove(message, isOfConnection)
@@ -31,7 +31,7 @@ export function ErrorNotice({ error, retry, isRetrying }: ErrorNoticeProps) {
   )
 }
 
-/** Of a cluster that is silent, a banner tells on every page but that of its connection. */
+/** For an offline cluster there is a banner on every page but its connection page. */
 function useIsSaidAbove(message: string, isOfConnection = false): boolean {
   const item = useClusterItem()
   const pathname = usePathname()

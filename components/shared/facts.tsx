@@ -4,7 +4,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 
 const factsLook = 'mb-5 grid grid-cols-2 gap-x-7 gap-y-3 sm:flex sm:flex-wrap'
 
-/** A row of the figures that matter most. */
+/** A row of the most important figures. */
 export function Facts({ children }: { children: ReactNode }) {
   return <dl className={factsLook}>{children}</dl>
 }
@@ -25,7 +25,7 @@ export function FactsSkeleton({ count }: { count: number }) {
 
 interface FactProps {
   name: string
-  /** Said behind the figure, smaller: a unit or a relation. */
+  /** After the figure, smaller: a unit or a relation. */
   detail?: ReactNode
   tone?: 'warn' | 'bad' | undefined
   children: ReactNode

@@ -1,12 +1,12 @@
 import { Notice } from '#components/ui/notice.tsx'
 
 export interface Failure {
-  /** What it happened to. */
+  /** The item that failed. */
   readonly scope: string
   readonly message: string
 }
 
-/** What did not work where the rest did: each part with its own reason. */
+/** The items that failed, each with its reason, while others succeeded. */
 export function FailureList({ title, failures }: { title: string; failures: readonly Failure[] }) {
   return (
     <Notice tone="bad" title={title}>

@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react'
 
 interface FieldProps {
-  /** That of the control, so that the label belongs to it. */
+  /** The id of the control, for the label. */
   id: string
   label: ReactNode
-  /** What else is chosen about it, at the other end of its line. */
+  /** A related control, at the other end of the label's line. */
   aside?: ReactNode
-  /** What it means, or what is entered. */
+  /** What it means, or what to enter. */
   hint?: ReactNode
-  /** What is wrong with what was entered. */
+  /** What is wrong with the input. */
   problem?: string | null
   children: ReactNode
 }

@@ -14,29 +14,29 @@ interface FormDialogProps {
   title: string
   /** What will happen, and what cannot be undone. */
   description: ReactNode
-  /** What the button does, in a word or two. */
+  /** The label of the button, in a word or two. */
   action: string
-  /** Has room for a table. */
+  /** Wide enough for a table. */
   isWide?: boolean
   look?: 'primary' | 'danger'
-  /** Must be typed before the button works: for what cannot be undone. */
+  /** Must be typed before the button is enabled: for actions that cannot be undone. */
   nameToType?: string
   disabledBecause?: string | null
-  /** It was to be sent although it cannot be. */
+  /** Submitting was attempted although the form is not valid. */
   onRefused?: () => void
   isPending: boolean
-  /** What the last attempt failed with. */
+  /** The error of the last attempt. */
   error?: unknown
   onSubmit: () => void
-  /** What the button beside it says: Cancel, unless something is done before it is closed. */
+  /** The label of the other button: Cancel, unless something was done before closing. */
   dismissal?: string
   onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void
-  /** What else can be done, at the other end of the row of buttons. */
+  /** Other actions, at the other end of the row of buttons. */
   secondary?: ReactNode
   children?: ReactNode
 }
 
-/** Every form of the dashboard: fields, what went wrong, and one button that does it. */
+/** Every form of the dashboard: fields, errors, and one button that submits. */
 export function FormDialog(props: FormDialogProps) {
   const { isOpen, onClose, title, description, isWide = false } = props
   return (
@@ -55,11 +55,11 @@ export function FormDialog(props: FormDialogProps) {
 function Form(props: FormDialogProps) {
   const { onClose, action, look = 'primary', nameToType, disabledBecause = null, isPending, error } = props
   const { onSubmit, onRefused } = props
-  // What was typed for one name says nothing about another.
+  // What was typed for one name does not confirm another.
   const [entry, setEntry] = useState({ name: nameToType, text: '' })
   const typed = entry.name === nameToType ? entry.text : ''
   const id = useId()
-  // The id of a group may begin or end with a space.
+  // A group id may begin or end with a space.
   const isNamed = nameToType === undefined || typed === nameToType || typed.trim() === nameToType
   const reason = disabledBecause ?? (isNamed ? null : `Type ${nameToType} first`)
   const submit = (event: FormEvent) => {

@@ -33,7 +33,7 @@ export function GroupLink({ id }: { id: string }) {
   )
 }
 
-/** How a group is, in a word; why, on hover and on its page. */
+/** The lag status of a group in a word; the reason on hover and on its page. */
 export function GroupStatusBadge({ group }: { group: Pick<GroupItem, 'status' | 'statusReason'> }) {
   const { tone, word } = statusWords[group.status]
   const now = useNow(60_000)
@@ -44,7 +44,7 @@ export function GroupStatusBadge({ group }: { group: Pick<GroupItem, 'status' | 
   )
 }
 
-/** In Kafka's own words, as its commands say it. */
+/** Kafka's own name of the state, as in its commands. */
 export function GroupStateBadge({ group }: { group: Pick<GroupItem, 'state' | 'problems'> }) {
   if (group.state === null) return <Unknown problems={group.problems} field="state" />
   return <Badge tone={stateTone(group.state)}>{group.state}</Badge>
@@ -68,13 +68,13 @@ interface FactProps {
 
 interface LagCellProps extends FactProps {
   trend: LagTrend | null
-  /** Has the trend in a column of its own, where there is room for that. */
+  /** The trend is in a column of its own, if there is room for it. */
   hasTrendColumn?: boolean
-  /** Of some partition nothing is known, so that there may be more. */
+  /** The lag of some partition is unknown, so the total may be higher. */
   isPartial?: boolean
 }
 
-/** How many messages wait, and whether they become more or less. */
+/** The lag in messages, and its trend. */
 export function LagCell({ value, trend, hasTrendColumn, isPartial = false, problems, field }: LagCellProps) {
   if (value === null) return <Unknown problems={problems} field={field} />
   return (
@@ -112,11 +112,11 @@ function TrendSign({ trend }: { trend: LagTrend | null }) {
 interface TrendCellProps {
   value: LagTrend | null
   problems: readonly Problem[]
-  /** Keeps the word for those who cannot see the sign, where there is no room for it. */
+  /** Keeps the word for screen readers where there is no room for it. */
   isShort?: boolean
 }
 
-/** The trend by itself, with its word. */
+/** The trend alone, with its word. */
 export function TrendCell({ value, problems, isShort = false }: TrendCellProps) {
   if (value === null) return <Unknown problems={problems} field="trend" />
   const { sign, word } = trendWords[value]
@@ -128,7 +128,7 @@ export function TrendCell({ value, problems, isShort = false }: TrendCellProps) 
 }
 
 interface TimeLagCellProps extends FactProps {
-  /** How it is known; left out where that is not told. */
+  /** How it was determined; omitted if that is not known. */
   timeLagIs?: 'measured' | 'estimated' | null
 }
 
@@ -137,7 +137,7 @@ const sources = {
   estimated: 'estimated: by when the end of the log was where that message is',
 }
 
-/** How long the next message has been waiting. */
+/** The time lag: how long the next message has been waiting. */
 export function TimeLagCell({ value, timeLagIs = null, problems, field }: TimeLagCellProps) {
   if (value === null) return <Unknown problems={problems} field={field} />
   if (value === 0) return <span className="text-muted">caught up</span>
@@ -157,7 +157,7 @@ export function TimeLagCell({ value, timeLagIs = null, problems, field }: TimeLa
   )
 }
 
-/** When nothing waits any more, if all goes on as it goes. */
+/** When the lag will be 0 at the current rates. */
 export function EtaCell({ value, problems, field }: FactProps) {
   if (value === null) return <Unknown problems={problems} field={field} />
   if (value === 0) return <span className="text-muted">now</span>

@@ -5,5 +5,5 @@ const labels: Record<HealthFilter, string> = { all: 'All', unhealthy: 'With prob
 
 export const healthChoices = healthFilters.map((value) => ({ value, label: labels[value] }))
 
-/** The filter as it stands in the URL. */
+/** The filter as in the URL. */
 export const parseAsHealth = parseAsStringLiteral(healthFilters).withDefault('all')

@@ -5,7 +5,7 @@ import { ConnectionLink } from './connection-link.tsx'
 
 interface HealthNoticesProps {
   notes: readonly HealthNote[]
-  /** What can be done about the brokers that a note names. */
+  /** Actions on the brokers that a note names. */
   actionsFor?: (brokerId: number) => ReactNode
 }
 

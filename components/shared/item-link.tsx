@@ -11,7 +11,7 @@ interface ItemLinkProps {
   children: ReactNode
 }
 
-/** A link in a row of a list. Its page is loaded ahead once somebody points at it, not for every row on the screen. */
+/** A link in a row of a list. Its page is preloaded on hover, and not for every row on the screen. */
 export function ItemLink({ href, title, className, children }: ItemLinkProps) {
   const [isLikely, setIsLikely] = useState(false)
   const expect = () => setIsLikely(true)
@@ -35,7 +35,7 @@ interface NameLinkProps {
   className?: string
 }
 
-/** A name, as lists show it: cut short where there is no room, and then whole on hover. */
+/** A name in a list: truncated if there is no room, with the whole name on hover. */
 export function NameLink({ href, name, className }: NameLinkProps) {
   return (
     <ItemLink

@@ -1,4 +1,4 @@
-/** A full glass and the waterline in it. */
+/** A full glass with the waterline in it. */
 export function Logo() {
   return (
     <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { PageHeader } from './page-header.tsx'
 
-/** What stands in the place of a page that does not exist. */
+/** Shown instead of a page that does not exist. */
 export function NoSuchPlace() {
   return (
     <div className="max-w-prose">

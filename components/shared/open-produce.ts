@@ -3,14 +3,14 @@
 import { createContext, useContext } from 'react'
 import type { Message } from '#lib/contract/messages.ts'
 
-/** What a form to send with begins with. */
+/** The initial content of the form. */
 export interface ProduceStart {
   readonly topic: string
-  /** To be edited and sent again. */
+  /** A record to edit and resend. */
   readonly record?: Message | undefined
 }
 
-/** Whoever stands above the pages opens the form; any of them can ask for it without knowing how it is made. */
+/** The form is mounted above the pages; any of them can open it without importing it. */
 export const OpenProduce = createContext<((start: ProduceStart) => void) | null>(null)
 
 export function useOpenProduce(): (start: ProduceStart) => void {

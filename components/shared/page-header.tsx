@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** The name of what is on the page, its state beside it, and what can be done with it. */
+/** The name of the resource, its state beside it, and its actions. */
 export function PageHeader({ title, state, actions }: { title: string; state?: ReactNode; actions?: ReactNode }) {
   return (
     <header className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">

@@ -9,12 +9,12 @@ import { useReadOnlyReason } from './read-only.ts'
 
 interface ProduceButtonProps {
   topic: string
-  /** To be edited and sent again. */
+  /** A record to edit and resend. */
   record?: Message | undefined
   children?: ReactNode
 }
 
-/** Opens the form that sends messages to a topic. */
+/** Opens the form that produces messages to a topic. */
 export function ProduceButton({ topic, record, children = 'Send messages' }: ProduceButtonProps) {
   const open = useOpenProduce()
   return (

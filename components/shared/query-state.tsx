@@ -5,7 +5,7 @@ import { ConnectionLink } from './connection-link.tsx'
 import { explainError } from './error-help.ts'
 import { ErrorNotice } from './error-notice.tsx'
 
-/** What SWR returns, as far as it matters here. */
+/** The part of SWR's result that is needed here. */
 export interface Query<Data> {
   readonly data: Data | undefined
   readonly error: unknown
@@ -16,15 +16,15 @@ export interface Query<Data> {
 interface QueryStateProps<Data> {
   query: Query<Data>
   skeleton: ReactNode
-  /** Says whether there is nothing to show; then `empty` stands in its place. */
+  /** Whether there is nothing to show; then `empty` is shown instead. */
   isEmpty?: (data: Data) => boolean
   empty?: ReactNode
   children: (data: Data) => ReactNode
 }
 
 /**
- * Decides once for all pages, in this order: what is known stays on the screen, with a banner when it could not be read
- * again; then emptiness, then the error, and a skeleton only while nothing at all is known.
+ * Decides once for all pages, in this order: data stays on the screen, with a banner if it could not be read again;
+ * then the empty state, then the error, and a skeleton only while nothing is known.
  */
 export function QueryState<Data>({ query, skeleton, isEmpty, empty, children }: QueryStateProps<Data>) {
   const { data, error, isValidating, mutate } = query

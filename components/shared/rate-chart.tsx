@@ -10,7 +10,7 @@ const WIDTH = 600
 const HEIGHT = 110
 const TOP = 8
 
-/** What was written per second, over time. Where nothing is known there is no line. */
+/** Messages produced per second over time. Where nothing is known there is no line. */
 export function RateChart({ history, label }: { history: History; label: string }) {
   const gradient = useId()
   const [pointed, setPointed] = useState<KnownPoint | null>(null)
@@ -89,7 +89,7 @@ export function RateChart({ history, label }: { history: History; label: string 
   )
 }
 
-/** The last point is not always that of now: what follows it may be unknown. */
+/** The last known point may be older than the end: what follows may be unknown. */
 function describe(label: string, last: { atMs: number; value: number }, highest: number, endMs: number): string {
   const at = formatTime(last.atMs, endMs)
   const gap = endMs > last.atMs ? ', not known since' : ''

@@ -1,4 +1,4 @@
-/** A value at a moment; null: not known. */
+/** A value at a time; null: unknown. */
 export interface SeriesPoint {
   readonly atMs: number
   readonly value: number | null
@@ -13,7 +13,7 @@ export function isKnown(point: SeriesPoint): point is KnownPoint {
   return point.value !== null
 }
 
-/** The stretches in which something is known; over what lies between, or was not looked at, no line is drawn. */
+/** The runs of known points; no line is drawn between them. */
 export function splitRuns(points: readonly SeriesPoint[], gaps: readonly Gap[] = []): KnownPoint[][] {
   const runs: KnownPoint[][] = [[]]
   const ends = new Set(gaps.map(({ toMs }) => toMs))
@@ -25,24 +25,24 @@ export function splitRuns(points: readonly SeriesPoint[], gaps: readonly Gap[] =
   return runs.filter((run) => run.length > 0)
 }
 
-/** A stretch in which nobody looked. */
+/** A period without samples. */
 export interface Gap {
   readonly fromMs: number
   readonly toMs: number
 }
 
-/** So many times the usual distance is not looking, and not only looking late. */
+/** A distance of so many times the usual one is a gap, and not only a late sample. */
 const GAP_FROM = 3
-/** Points of the past lie further apart on purpose, so that what is usual is what is usual near by. */
+/** Older points are thinned out on purpose, so the usual distance is that of the neighbours. */
 const NEAR_BY = 4
 
-/** Where neighbouring points lie much further apart than those around them on both sides. */
+/** Periods in which neighbouring points are much further apart than those around them on both sides. */
 export function findGaps(points: readonly { readonly atMs: number }[]): Gap[] {
   const between = points.slice(1).map(({ atMs }, index) => atMs - (points[index]?.atMs ?? atMs))
   return between.flatMap((distance, index) => {
     const before = median(between.slice(Math.max(0, index - NEAR_BY), index))
     const after = median(between.slice(index + 1, index + 1 + NEAR_BY))
-    // At an end there is only one side, of which the nearest tells more, as distances grow towards the past.
+    // At an end there is only one side, of which the nearest distance counts, because distances grow towards the past.
     const usual = Math.max(before ?? between[index + 1] ?? 0, after ?? between[index - 1] ?? 0)
     const [from, to] = [points[index], points[index + 1]]
     return usual > 0 && distance > GAP_FROM * usual && from && to ? [{ fromMs: from.atMs, toMs: to.atMs }] : []
@@ -60,7 +60,7 @@ export function nearest<Point extends { readonly atMs: number }>(points: readonl
   )
 }
 
-/** Round values between 0 and the highest, about as many as asked for; the last is not below it. */
+/** Round values from 0 to the highest, about as many as requested; the last is not below it. */
 export function niceTicks(highest: number, about: number, leastStep = 0): number[] {
   if (highest <= 0) return [0, 1]
   const rough = highest / about
@@ -81,10 +81,10 @@ const STEPS_MS = [
   ...[1, 2, 7, 14].map((count) => count * DAY_MS),
 ]
 
-/** Moments between two others that are round by the reader's clock, at most as many as asked for. */
+/** Times in a range that are round in the local time zone, at most as many as requested. */
 export function timeTicks(fromMs: number, toMs: number, atMost: number): number[] {
   const stepMs = STEPS_MS.find((step) => (toMs - fromMs) / step <= atMost) ?? 30 * DAY_MS
-  // Hours of a zone that is half an hour off are round by its own clock only.
+  // In a zone with an offset of half an hour, only its own hours are round.
   const offsetMs = new Date(fromMs).getTimezoneOffset() * MINUTE_MS
   const ticks: number[] = []
   for (let at = Math.ceil((fromMs - offsetMs) / stepMs) * stepMs + offsetMs; at <= toMs; at += stepMs) ticks.push(at)

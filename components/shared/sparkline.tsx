@@ -16,17 +16,17 @@ const looks = {
 interface SparklineProps {
   /** Oldest first. */
   points: readonly number[] | undefined
-  /** What the points are of. */
+  /** What the points measure. */
   label: string
   tone: keyof typeof looks
 }
 
-/** Where a figure came from lately, as small as a word. Nothing where too little is known. */
+/** The recent history of a figure, as small as a word. Nothing if too little is known. */
 export function Sparkline({ points = [], label, tone }: SparklineProps) {
   const [first, last] = [points[0], points.at(-1)]
   if (first === undefined || last === undefined || points.length < 2) return null
   const [lowest, highest] = [Math.min(...points), Math.max(...points)]
-  // What hardly moves must not look like mountains.
+  // Small changes must not look like mountains.
   const range = Math.max(highest - lowest, highest * 0.1, 1)
   const x = (index: number) => EDGE + (index / (points.length - 1)) * (WIDTH - 2 * EDGE)
   const y = (value: number) => HEIGHT - EDGE - ((value - lowest) / range) * (HEIGHT - 2 * EDGE)

@@ -7,7 +7,7 @@ export interface Tab {
   readonly count?: number | null
 }
 
-/** The parts of a page that is too large for one; each has an address of its own. */
+/** The parts of a large page, each with a URL of its own. */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
   return (
     <nav aria-label={label} className="mb-4 border-line border-b">

@@ -3,13 +3,13 @@ interface Extent {
   readonly endOffset: number
 }
 
-/** Where an offset lies between the first and the next one, from 0 to 1; what lies outside is put at the edge. */
+/** The position of an offset between start and end offset, from 0 to 1; outside of them it is clamped. */
 export function shareOf(offset: number, { startOffset, endOffset }: Extent): number {
   if (endOffset <= startOffset) return 1
   return Math.min(1, Math.max(0, (offset - startOffset) / (endOffset - startOffset)))
 }
 
-/** The offset that lies at a share of the way; the last message, not the one that will come, at the end. */
+/** The offset at a position; at the end the last message, not the one that will come. */
 export function offsetAt(share: number, { startOffset, endOffset }: Extent): number {
   const offset = startOffset + Math.floor(share * (endOffset - startOffset))
   return Math.max(startOffset, Math.min(endOffset - 1, offset))

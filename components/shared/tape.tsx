@@ -13,7 +13,7 @@ export interface TapeExtent {
   readonly lastStableOffset: number | null
 }
 
-/** Where somebody stands: the offset of the next message to read. */
+/** A committed offset: that of the next message to read. */
 export interface TapeMarker {
   readonly name: string
   readonly offset: number
@@ -29,7 +29,7 @@ const markerLooks = {
   bad: 'bg-bad',
 }
 
-/** Of the groups on one tape, in their order. */
+/** By the order of the groups on one tape. */
 export const markerOrder = ['first', 'second', 'third', 'fourth', 'fifth'] as const
 
 export function MarkerSign({ look }: { look: TapeMarker['look'] }) {
@@ -38,20 +38,24 @@ export function MarkerSign({ look }: { look: TapeMarker['look'] }) {
 
 interface TapeProps {
   extent: TapeExtent
-  /** Left out: nobody is looked at, and all of it is shown alike. Of several, the one furthest back counts as unread. */
+  /**
+   * Omitted: no group is shown, and the whole range looks the same. Of several groups, the one with the highest lag
+   * decides what is unread.
+   */
   markers?: readonly TapeMarker[] | undefined
-  /** The address of the messages from an offset on: a press leads there. */
+  /** The URL of the messages from an offset on, for a click. */
   hrefAt?: ((offset: number) => string) | undefined
   className?: string
 }
 
 const boxLook = 'block h-4 min-w-40'
 
-/** A partition from its first to its last offset. What an open transaction still holds back is hatched. */
+/** A partition from its start to its end offset. The part held back by an open transaction is hatched. */
 export function Tape({ hrefAt, ...tape }: TapeProps) {
   const { startOffset, endOffset } = tape.extent
   if (!hrefAt || startOffset === null || endOffset === null || endOffset <= startOffset) return <Picture {...tape} />
-  // By keyboard, to where the one furthest back reads next; with nobody there, to the first message.
+  // By keyboard it leads to the committed offset of the group with the highest lag; without groups, to the first
+  // message.
   const next = Math.min(...(tape.markers ?? []).map(({ offset }) => offset))
   const first = Number.isFinite(next) ? Math.min(endOffset - 1, Math.max(startOffset, next)) : startOffset
   return (
@@ -68,11 +72,11 @@ interface TapeLinkProps {
   children: ReactNode
 }
 
-/** Leads to the messages at the place that was pressed. */
+/** Links to the messages at the position of the click. */
 function TapeLink({ hrefAt, first, log, children }: TapeLinkProps) {
   const router = useRouter()
   const follow = (event: MouseEvent<HTMLAnchorElement>) => {
-    // Enter counts as a press without a place; another tab takes the address as it stands.
+    // Enter is a click without a position; another tab uses the URL as it is.
     if (event.detail === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return
     event.preventDefault()
     const { left, width } = event.currentTarget.getBoundingClientRect()
@@ -127,7 +131,7 @@ function Picture({ extent, markers, className }: Omit<TapeProps, 'hrefAt'>) {
   )
 }
 
-/** null: nobody is looked at, so that all of it is shown, rising to where it grows. */
+/** null: no group is shown, so the whole range is drawn, rising towards the end. */
 function Unread({ from }: { from: number | null }) {
   if (from !== null && from >= 1) return null
   return (

@@ -29,7 +29,7 @@ export function ThemeMenu() {
   )
 }
 
-/** Keeps the document in the chosen look; before the first paint a script in the page's head has done so. */
+/** Keeps the document in the chosen theme; before the first paint a script in the page's head has set it. */
 export function Appearance() {
   const [{ theme, density }] = useSettings()
   useEffect(() => {

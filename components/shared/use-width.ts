@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
-/** How wide an element is, so that what is drawn in it keeps its letters and lines as they are. */
+/** The width of an element, so that text and lines drawn in it keep their size. */
 export function useWidth<Element extends HTMLElement>(assumed: number): [RefObject<Element | null>, number] {
   const ref = useRef<Element>(null)
   const [width, setWidth] = useState(assumed)

@@ -9,7 +9,7 @@ interface ConfigDifferenceProps {
   value: string | null
 }
 
-/** What a setting is now, and what it becomes. */
+/** The current and the new value of a setting. */
 export function ConfigDifference({ config, asOf, edit, value }: ConfigDifferenceProps) {
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 rounded-control border border-line bg-sunken px-3 py-2 text-small">

@@ -17,13 +17,13 @@ const hints: Record<ConfigControl['kind'], string | null> = {
 
 interface ConfigFieldProps {
   config: ConfigItem
-  /** null: nothing yet, so that what is there shows. */
+  /** null: nothing entered yet, so the current value is shown. */
   entered: string | null
   problem: string | null
   onChange: (entered: string) => void
 }
 
-/** Where a setting is entered, in the way that suits it. */
+/** The control for a value, according to its type. */
 export function ConfigField({ config, entered, problem, onChange }: ConfigFieldProps) {
   const id = useId()
   const control = controlOf(config)

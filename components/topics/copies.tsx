@@ -15,7 +15,7 @@ const looks: Record<Copy['state'], string> = {
   offline: 'text-bad line-through',
 }
 
-/** The leader first and strong, then the brokers that keep copies; those that are not in step say so. */
+/** The leader first and emphasized, then the other replicas; those out of sync are marked. */
 export function Copies({ partition }: { partition: PartitionItem }) {
   const copies = copiesOf(partition)
   return (

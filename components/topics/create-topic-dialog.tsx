@@ -16,7 +16,7 @@ import { NewTopicFields } from './new-topic-fields.tsx'
 
 interface CreateTopicDialogProps {
   cluster: string
-  /** Starts with what this one is like. */
+  /** The topic to duplicate. */
   like?: Topic
   onClose: () => void
 }
@@ -83,7 +83,7 @@ export function CreateTopicDialog({ cluster, like, onClose }: CreateTopicDialogP
   )
 }
 
-/** What the fields hold: at first what the other topic is like, once its settings are here. */
+/** The fields: at first those of the other topic, once its configuration is loaded. */
 function useForm(cluster: string, like: Topic | undefined) {
   const { data: likeConfig, error } = useTopicConfig(cluster, like?.name ?? null)
   const own = likeConfig?.items.filter(({ source }) => source === 'topic') ?? []
@@ -99,7 +99,7 @@ function useForm(cluster: string, like: Topic | undefined) {
   return {
     form,
     change: (changed: Partial<NewTopicForm>) => setEdits((before) => ({ ...before, ...changed })),
-    /** Without the settings of the other topic this one would not be like it. */
+    /** Without the configuration of the other topic the new one would differ from it. */
     missing: isMissing
       ? error
         ? 'The settings of that topic could not be read'

@@ -18,7 +18,7 @@ interface DeleteTopicsDialogProps {
   cluster: string
   names: readonly string[]
   onClose: () => void
-  /** Hears of each that is gone. */
+  /** Called for each deleted topic. */
   onDeleted?: (name: string) => void
 }
 
@@ -35,7 +35,7 @@ export function DeleteTopicsDialog({ cluster, names, onClose, onDeleted }: Delet
 
   const submit = async () => {
     setPending(true)
-    // Before it is gone: its page would only say that there is no such topic.
+    // Before the deletion: afterwards its page would only say that there is no such topic.
     const hasLeft = isOne && leave(only)
     const failed: Failure[] = []
     for (const name of left) {
@@ -72,7 +72,7 @@ export function DeleteTopicsDialog({ cluster, names, onClose, onDeleted }: Delet
   )
 }
 
-/** Deletes one and says what went wrong, if anything did. */
+/** Deletes one topic and returns the error, if any. */
 function useRemove(cluster: string) {
   const { trigger } = useDeleteTopics(cluster)
   return async (name: string): Promise<Failure | null> => {
@@ -80,14 +80,14 @@ function useRemove(cluster: string) {
       await trigger(name)
       return null
     } catch (error) {
-      // Somebody else was faster, and wanted the same.
+      // Another client was faster, with the same intent.
       if (error instanceof ApiError && error.code === 'not-found') return null
       return { scope: name, message: explainError(error).message }
     }
   }
 }
 
-/** Goes to the list if the page is that of the topic, and says whether it was. */
+/** Goes to the list if the page is that of the topic, and returns whether it was. */
 function useLeave(cluster: string) {
   const router = useRouter()
   const pathname = usePathname()

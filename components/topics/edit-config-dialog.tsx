@@ -22,14 +22,14 @@ interface EditConfigDialogProps {
   cluster: string
   topic: string
   config: ConfigItem
-  /** When it was as `config` says. */
+  /** The time of `config`. */
   asOf: string | null
-  /** It is being asked again what it is. */
+  /** The current value is being loaded. */
   isReading: boolean
   onClose: () => void
 }
 
-/** Changes or resets one setting; no other is touched. */
+/** Changes or resets one setting; others stay as they are. */
 export function EditConfigDialog({ cluster, topic, config, asOf, isReading, onClose }: EditConfigDialogProps) {
   const { name, documentation } = config
   const [edit, setEdit] = useState<ConfigEdit>({ kind: 'set', entered: null })

@@ -1,15 +1,15 @@
 import type { ConfigItem } from '#lib/contract/configs.ts'
 import { controlOf, explainConfigValue, readConfigInput } from '#lib/format/config-values.ts'
 
-/** What is about to become of a setting. */
+/** The pending change of a setting. */
 export interface ConfigEdit {
   readonly kind: 'set' | 'reset'
-  /** null: nothing was entered yet, so it is as it was. */
+  /** null: nothing was entered yet, so it is unchanged. */
   readonly entered: string | null
 }
 
 interface ReadEdit {
-  /** As Kafka wants it; null: reset, or it cannot be read, which is then the problem. */
+  /** In Kafka's format; null: reset, or invalid, which is then the problem. */
   readonly value: string | null
   readonly problem: string | null
 }
@@ -17,7 +17,7 @@ interface ReadEdit {
 export function readConfigEdit(config: ConfigItem, { kind, entered }: ConfigEdit): ReadEdit {
   const isOwn = config.source === 'topic'
   if (kind === 'reset') return { value: null, problem: isOwn ? null : 'It is not set on this topic' }
-  // As it stands, and not as it would be written: nobody asked for another spelling.
+  // Compared as written: an unchanged value is not reformatted.
   const value = entered === null && config.value !== null ? config.value : readConfigInput(config, entered ?? '')
   if (value === null) return { value, problem: `This cannot be read as a ${controlOf(config).kind}` }
   return { value, problem: isOwn && value === config.value ? 'It is set to that already' : null }
@@ -30,7 +30,7 @@ export function describeConfigValue(config: ConfigItem, value: string | null): s
   return meaning ? `${value} (${meaning})` : (value ?? 'not set')
 }
 
-/** What it will be after an edit that can be read. */
+/** The value after a valid edit. */
 export function describeConfigEdit(config: ConfigItem, edit: ConfigEdit, value: string | null): string {
   if (edit.kind === 'set')
     return value === null || value === config.value ? 'the same' : describeConfigValue(config, value)

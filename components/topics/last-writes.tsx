@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { TimeCell } from '#components/shared/cells.tsx'
 import { type TopicAnswers, useTopicsOnce } from '#lib/client/use-topics.ts'
 
-/** Each costs the brokers a question, and nobody reads a longer list line by line. */
+/** Each costs a broker request, and nobody reads a longer list line by line. */
 const ASKED_AT_MOST = 50
 
-/** Topics with when they were last written to: whether somebody still uses what is about to go. */
+/** Topics with the time of their last record: whether what is about to be deleted is still in use. */
 export function LastWrites({ cluster, names }: { cluster: string; names: readonly string[] }) {
   const [asked] = useState(() => names.slice(0, ASKED_AT_MOST))
   const { data, isLoading } = useTopicsOnce(cluster, asked)

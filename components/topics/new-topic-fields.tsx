@@ -40,7 +40,7 @@ export function NewTopicFields({ cluster, form, onChange }: NewTopicFieldsProps)
   )
 }
 
-/** What the brokers would take for what is left empty. */
+/** The broker defaults for empty fields. */
 function useBrokerDefaults(cluster: string): { partitions: string; copies: string } {
   const { data: brokers } = useBrokers(cluster)
   const { data } = useBrokerConfig(cluster, brokers?.items.find(({ online }) => online)?.id ?? null)

@@ -3,7 +3,7 @@ import { topicNameFault } from '#lib/contract/topic-name.ts'
 import type { CreatedTopicReply } from '#lib/contract/topics.ts'
 import { counted } from '#lib/format/number.ts'
 
-/** What stands in the fields of the form. */
+/** The fields of the form. */
 export interface NewTopicForm {
   readonly name: string
   readonly partitions: string
@@ -18,7 +18,7 @@ interface NewTopic {
   readonly configs: Record<string, string>
 }
 
-/** The topic that a form asks for, and the first thing that keeps it from being asked for. */
+/** The topic described by a form, and the first reason why it cannot be created. */
 export function readNewTopic(form: NewTopicForm): { readonly topic: NewTopic; readonly problem: string | null } {
   const name = form.name.trim()
   const partitions = readCount(form.partitions)
@@ -45,7 +45,7 @@ export function nameProblem(name: string): string | null {
   return fault && `The name ${fault}`
 }
 
-/** What the brokers said that they would make; older ones do not tell, and then there is nothing to say. */
+/** What the brokers would create, as reported by a validation; older ones do not report it. */
 export function describeTrial({
   partitions,
   replicationFactor,
@@ -56,14 +56,14 @@ export function describeTrial({
   return replicationFactor === null ? `${made}.` : `${made}, each kept ${kept}.`
 }
 
-/** A whole number from 1; undefined: left empty; null: neither. */
+/** A whole number from 1; undefined: empty; null: invalid. */
 export function readCount(text: string): number | undefined | null {
   const trimmed = text.trim()
   if (trimmed === '') return undefined
   return /^[1-9]\d{0,8}$/.test(trimmed) ? Number(trimmed) : null
 }
 
-/** Lines of `name=value`; null where one is none. */
+/** Parses lines of `name=value`; null if one is invalid. */
 export function readSettings(text: string): Record<string, string> | null {
   const lines = text.split('\n').map((line) => line.trim())
   const entries = lines.filter(Boolean).map((line) => /^([\w.]+)\s*=\s*(.*)$/.exec(line))

@@ -115,7 +115,7 @@ function PartitionTape({ topic, partition }: { topic: string; partition: Partiti
   )
 }
 
-/** A look for each group that is asked for, the same on every tape. */
+/** A style for each requested group, the same on every tape. */
 function markersOf({ positions }: PartitionItem): TapeMarker[] | undefined {
   return positions?.flatMap(({ group, committed }, index) => {
     const look = markerOrder[index]

@@ -10,7 +10,7 @@ export const partitionsListParams = listSearchParams(
 
 export const partitionsFilterParams = {
   health: parseAsHealth,
-  /** Whose positions stand on the tapes; none: that of the group that is furthest behind. */
+  /** The groups whose offsets are on the tapes; none: the one with the highest lag. */
   groups: parseAsArrayOf(parseAsString).withDefault([]),
   page: partitionsListParams.page,
 }

@@ -74,7 +74,7 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
   )
 }
 
-/** The partitions of the topic whose figures stand on the page, and not of one that had or will have its name. */
+/** The partitions of the topic on the page, and not of an earlier or later one with its name. */
 function usePartitionsOf(cluster: string, topic: string, request: Parameters<typeof usePartitions>[2]) {
   const { data: frame, mutate: readFrame } = useTopic(cluster, topic)
   const partitions = usePartitions(cluster, topic, request)
@@ -83,7 +83,7 @@ function usePartitionsOf(cluster: string, topic: string, request: Parameters<typ
 
   useEffect(() => {
     if (!isOther) return
-    // One of the two is older, and while the page is held still no event will bring the other.
+    // One of the two is older, and while the page is paused no event updates the other.
     void readFrame()
     void readPartitions()
   }, [isOther, readFrame, readPartitions])

@@ -5,12 +5,12 @@ import type { PartitionItem } from '#lib/contract/partitions.ts'
 
 interface TapeLegendProps {
   partitions: readonly PartitionItem[]
-  /** Whether somebody asked for these groups, so that there is a way back. */
+  /** Whether these groups were requested, so that there is a way back. */
   isChosen: boolean
   onClear: () => void
 }
 
-/** What the marks on the tapes mean, and whose they are. Nothing where no group is on them. */
+/** The marks on the tapes and their groups. Nothing if there are none. */
 export function TapeLegend({ partitions, isChosen, onClear }: TapeLegendProps) {
   const groups = partitions[0]?.positions?.map(({ group }) => group) ?? []
   if (groups.length === 0) return null

@@ -13,7 +13,7 @@ import { TruncateDialog } from './truncate-dialog.tsx'
 
 type Action = 'like' | 'partitions' | 'truncate' | 'delete'
 
-/** What can be done to a topic. */
+/** The actions on a topic. */
 export function TopicActions({ cluster, topic }: { cluster: string; topic: Topic }) {
   const [action, setAction] = useState<Action | null>(null)
   const readOnly = useReadOnlyReason()

@@ -24,7 +24,7 @@ interface TopicFrameProps {
   children: ReactNode
 }
 
-/** What every page about one topic has: its name, its figures, what can be done, and the tabs. */
+/** The frame of every page about one topic: its name, figures, actions and tabs. */
 export function TopicFrame(props: TopicFrameProps) {
   return <Frame key={`${props.cluster} ${props.topic}`} {...props} />
 }
@@ -52,7 +52,7 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
         }
       />
       {wasReplaced && <Recreated onDismiss={accept} />}
-      {/* A slow broker may hold these figures up; what stands below does not wait for them. */}
+      {/* A slow broker may delay these figures; the content below does not wait for them. */}
       <QueryState query={query} skeleton={hasFacts && <FactsLoading />}>
         {(known) => hasFacts && <TopicFacts topic={known} />}
       </QueryState>
@@ -66,13 +66,13 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
           { name: 'Settings', path: pagePaths.topicConfig(cluster, topic) },
         ]}
       />
-      {/* Nothing of an earlier topic of that name may stay on the screen. */}
+      {/* Nothing of an earlier topic with that name may stay on the screen. */}
       <div key={life}>{children}</div>
     </>
   )
 }
 
-/** Topics of one name that follow each other on an open page. `topicId` is undefined until the first is known. */
+/** Distinguishes successive topics with one name on an open page. `topicId` is undefined until the first is known. */
 function useLives(topicId: string | null | undefined) {
   const [firstId, setFirstId] = useState(topicId)
   const [acceptedId, setAcceptedId] = useState(topicId)
@@ -83,7 +83,7 @@ function useLives(topicId: string | null | undefined) {
   const isFirst = firstId === undefined || topicId === undefined || topicId === firstId
   return {
     wasReplaced: acceptedId !== undefined && topicId !== undefined && acceptedId !== topicId,
-    /** Another for each of them, and the same before the first is known as while it lives. */
+    /** A different key for each topic; the first one keeps its key when its id becomes known. */
     life: isFirst ? 'first' : topicId,
     accept: () => setAcceptedId(topicId),
   }
@@ -109,7 +109,7 @@ function Gone({ cluster, topic, wasSeen }: { cluster: string; topic: string; was
   )
 }
 
-/** Under the same name, another topic: with other records, and offsets that begin anew. */
+/** Another topic with the same name: its records differ, and its offsets start again. */
 function Recreated({ onDismiss }: { onDismiss: () => void }) {
   return (
     <Notice

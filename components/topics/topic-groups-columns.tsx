@@ -15,7 +15,7 @@ import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import type { TopicGroup, TopicGroupSort } from '#lib/contract/topic-groups.ts'
 import { groupName, typeWords } from '#lib/format/group-words.ts'
 
-/** The groups of one topic, whose name the way back to its tapes needs. */
+/** The groups of one topic, whose name is needed for the link to its tapes. */
 export function topicGroupsColumns(topic: string): readonly Column<TopicGroup, TopicGroupSort>[] {
   return [
     { id: 'id', header: 'Group', sort: 'id', cell: ({ id }) => <GroupLink id={id} /> },
@@ -109,7 +109,7 @@ export function topicGroupsColumns(topic: string): readonly Column<TopicGroup, T
   ]
 }
 
-/** In the address, commas stand between groups. */
+/** In the URL, groups are separated by commas. */
 function TapeLink({ topic, group }: { topic: string; group: string }) {
   const cluster = useClusterId()
   return (

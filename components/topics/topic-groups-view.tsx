@@ -12,7 +12,7 @@ import { describeGroupsCommands } from '#lib/commands/groups.ts'
 import { topicGroupsColumns } from './topic-groups-columns.tsx'
 import { topicGroupsListParams } from './topic-groups-search-params.ts'
 
-/** Who reads a topic, and how far behind they are on it. */
+/** The groups that consume a topic, and their lag on it. */
 export function TopicGroupsView({ cluster, topic }: { cluster: string; topic: string }) {
   const list = useListState(topicGroupsListParams)
   const { q, sort, order, page, pageSize } = list

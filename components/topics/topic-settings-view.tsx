@@ -27,7 +27,7 @@ export function TopicSettingsView({ cluster, topic }: TopicSettingsViewProps) {
   const config = configs.data?.items.find(({ name }) => name === edited)
   const edit = ({ name }: ConfigItem) => {
     setEdited(name)
-    // Others change settings too, and no event tells of it: what it is now is asked again.
+    // Others change the configuration too, and no event reports that, so the current value is read again.
     void configs.mutate()
   }
   return (

@@ -2,7 +2,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import type { TopicItem } from '#lib/contract/topics.ts'
 import { counted } from '#lib/format/number.ts'
 
-/** How a topic is, the worst first. */
+/** The state of a topic, the worst first. */
 export function TopicState({ topic }: { topic: TopicItem }) {
   const problem = topic.problems.find(({ field }) => field === null)
   if (problem) return <Badge tone="bad">{problem.message}</Badge>

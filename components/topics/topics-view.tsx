@@ -27,7 +27,7 @@ export function TopicsView({ cluster }: { cluster: string }) {
   const list = useListState(topicsListParams)
   const [{ internal, health, policy }, filter] = useQueryStates(topicsFilterParams)
   const [isCreating, setCreating] = useState(false)
-  // As they were chosen when the dialog was opened; the selection itself shrinks while they go.
+  // As selected when the dialog was opened; the selection itself shrinks as they are deleted.
   const [doomed, setDoomed] = useState<readonly string[] | null>(null)
   const selection = useSelection()
   const readOnly = useReadOnlyReason()

@@ -27,7 +27,7 @@ interface TruncateDialogProps {
   onClose: () => void
 }
 
-/** Deletes messages from the beginning of each partition on; the topic stays. */
+/** Deletes messages from the start of each partition; the topic stays. */
 export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps) {
   const [what, setWhat] = useState<(typeof choices)[number]['value']>('all')
   const [partition, setPartition] = useState(0)

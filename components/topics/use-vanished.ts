@@ -5,21 +5,21 @@ import type { TopicItem } from '#lib/contract/topics.ts'
 interface Watch {
   cluster: string
   watched: ReadonlySet<string>
-  /** What the list was asked for, and what it answered; null while it has not answered that yet. */
+  /** The parameters of the list, and its reply; null while there is none yet. */
   request: string
   items: readonly TopicItem[] | null
   onGone: (names: readonly string[]) => void
 }
 
 interface Shown {
-  /** Only lists that were asked for the same can be compared. */
+  /** Only lists with the same parameters can be compared. */
   readonly request: string
   readonly names: readonly string[]
 }
 
 /**
- * Tells which of some topics are gone. A name that leaves the list while it is looked at may only have moved to another
- * page of it, so it is asked for; no other is.
+ * Detects which topics were deleted. A name that leaves the list may only have moved to another page of it, so exactly
+ * those names are requested.
  */
 export function useVanished({ cluster, watched, request, items, onGone }: Watch): void {
   const shown = useRef<Shown | null>(null)

@@ -11,7 +11,7 @@ const looks: Record<Tone, string> = {
   neutral: 'bg-sunken text-muted',
 }
 
-/** A sign beside the colour, as colour alone must not carry a meaning. */
+/** An icon beside the colour, because colour alone must not carry a meaning. */
 const signs: Record<Tone, string> = { ok: '●', warn: '◐', bad: '▲', note: '○', neutral: '○' }
 
 export function Badge({ tone, className, children }: { tone: Tone; className?: string; children: ReactNode }) {
@@ -39,7 +39,7 @@ const dots: Record<Tone, string> = {
   neutral: 'bg-line-strong',
 }
 
-/** The state of a thing whose name stands beside it. `label` says it in words, for those who do not see the colour. */
+/** The state of something whose name is beside it. `label` is its text for those who do not see the colour. */
 export function StatusDot({ tone, label, className }: { tone: Tone; label: string; className?: string }) {
   return (
     <span

@@ -11,12 +11,12 @@ const looks = {
 
 interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'> {
   look?: keyof typeof looks
-  /** Why it cannot be used now, or null. Said on hover and focus, so the button stays reachable. */
+  /** Why it is disabled, or null. Shown on hover and focus, so the button stays focusable. */
   disabledBecause?: string | null
-  /** It was pressed although it cannot be used. */
+  /** It was pressed although it is disabled. */
   onRefused?: (() => void) | undefined
   isPending?: boolean
-  /** What it does, where its own text does not say. */
+  /** Its label, if its content is not enough. */
   tip?: string | null
 }
 
@@ -57,7 +57,7 @@ export function Button({
 }
 
 interface IconButtonProps extends Omit<ButtonProps, 'tip'> {
-  /** What it does; an icon alone says nothing to a screen reader. */
+  /** Its label; an icon alone means nothing to a screen reader. */
   label: string
 }
 

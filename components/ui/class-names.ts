@@ -5,7 +5,7 @@ const merge = extendTailwindMerge({
   extend: { theme: { text: ['tiny', 'small', 'base', 'large', 'figure', 'title'] } },
 })
 
-/** Joins class names; of two that set the same, the later wins, so that a caller's `className` goes last. */
+/** Joins class names; of two that set the same, the later wins, so a caller's `className` goes last. */
 export function classNames(...values: ClassValue[]): string {
   return merge(clsx(values))
 }

@@ -12,7 +12,7 @@ interface DialogProps {
   title: string
   /** What it is about, or what will happen. */
   description: ReactNode
-  /** Has room for a table. */
+  /** Wide enough for a table. */
   isWide?: boolean
   children: ReactNode
 }
@@ -47,7 +47,7 @@ export function Dialog({ isOpen, onOpenChange, title, description, isWide = fals
   )
 }
 
-/** What is to be filled in comes before the button that closes; a field may be marked to come before others. */
+/** Fields are focused before the button that closes; a field can be marked to be focused first. */
 function focusFirstField(event: Event): void {
   if (!(event.target instanceof Element)) return
   const first = event.target.querySelector<HTMLElement>('[data-first]')

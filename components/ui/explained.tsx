@@ -7,17 +7,17 @@ import { TooltipCard } from './tooltip.tsx'
 
 interface ExplainedProps {
   text: ReactNode
-  /** What it is called where its content is not enough. */
+  /** Its label, if its content is not enough. */
   label?: string
   className?: string
   children: ReactNode
 }
 
-/** Something that says more about itself: on hover, on focus, and when it is pressed, as fingers do not hover. */
+/** Something with an explanation: on hover, on focus, and on a tap, because touch screens have no hover. */
 export function Explained({ text, label, className, children }: ExplainedProps) {
   const [isOpen, setOpen] = useState(false)
   const open = (event: MouseEvent) => {
-    // Left to itself, Radix takes a press for the end of the explanation.
+    // By default Radix closes the explanation on a press.
     event.preventDefault()
     setOpen(true)
   }

@@ -11,7 +11,7 @@ export function Menu({ trigger, children }: { trigger: ReactNode; children: Reac
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      {/* Not in a portal: it belongs to the part of the page that its trigger is in. */}
+      {/* No portal: it belongs to the part of the page that its trigger is in. */}
       <Radix.Content
         align="end"
         sideOffset={6}
@@ -34,7 +34,7 @@ export function MenuSeparator() {
 
 interface MenuItemProps {
   onSelect: () => void
-  /** Why it cannot be chosen now, or null. */
+  /** Why it is disabled, or null. */
   disabledBecause?: string | null
   children: ReactNode
 }

@@ -11,15 +11,15 @@ const looks = {
 interface NoticeProps {
   tone: keyof typeof looks
   title: ReactNode
-  /** What can be done about it. */
+  /** The action that helps. */
   actions?: ReactNode
-  /** Not read out when it changes: for what changes all the time. */
+  /** Not announced when it changes: for text that changes all the time. */
   isQuiet?: boolean
   className?: string
   children?: ReactNode
 }
 
-/** Something to know before reading on. A bad one is read out at once. */
+/** Something to know before reading on. A bad one is announced at once. */
 export function Notice({ tone, title, actions, isQuiet = false, className, children }: NoticeProps) {
   return (
     <div

@@ -5,19 +5,19 @@ import type { ReactNode } from 'react'
 
 interface PopoverProps {
   trigger: ReactNode
-  /** What it is, for a screen reader. */
+  /** The label for a screen reader. */
   label: string
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   children: ReactNode
 }
 
-/** Fields that are needed now and then, beside the button that opens them. */
+/** Fields that are needed less often, beside the button that opens them. */
 export function Popover({ trigger, label, isOpen, onOpenChange, children }: PopoverProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      {/* Not in a portal: it belongs to the part of the page that its trigger is in. */}
+      {/* No portal: it belongs to the part of the page that its trigger is in. */}
       <Radix.Content
         aria-label={label}
         align="end"

@@ -8,7 +8,7 @@ interface SegmentedProps<Value extends string> {
   onChange: (value: Value) => void
 }
 
-/** One of a few, all of them visible; one stop for the tab key, and the arrows choose. */
+/** A choice of few options, all of them visible; one tab stop, and the arrow keys choose. */
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
   const name = useId()
   return (

@@ -7,12 +7,12 @@ export const TooltipProvider = Radix.Provider
 
 interface TooltipProps {
   text: ReactNode
-  /** Where it stands unless there is no room: above. */
+  /** The preferred side: above. */
   side?: 'top' | 'bottom'
   children: ReactNode
 }
 
-/** Says more about what it wraps, on hover and on focus. */
+/** An explanation of what it wraps, on hover and on focus. */
 export function Tooltip({ text, side = 'top', children }: TooltipProps) {
   return (
     <Radix.Root>

@@ -23,10 +23,10 @@ test.each([
   [null, ['topics'], false],
   ['/api/clusters/demo/topics/orders/config', ['topics'], false],
   ['/api/clusters/demo/brokers/1/config', ['brokers'], false],
-  // A record that stood open was read from Kafka again with every snapshot, all of its megabytes.
+  // An open record was read from Kafka again with every snapshot, all of its megabytes.
   ['/api/clusters/demo/topics/orders/messages/0/48202?valueFormat=hex', ['topics', 'groups'], false],
   ['/api/clusters/demo/topics/messages/partitions', ['topics'], true],
-  // Each of these was once taken for settings, and stood still.
+  // Each of these was once taken for configuration, and never updated.
   ['/api/clusters/demo/topics/config', ['topics'], true],
   ['/api/clusters/demo/topics/config/partitions?page=1', ['topics'], true],
   ['/api/clusters/demo/topics/config/config', ['topics'], false],

@@ -11,7 +11,7 @@ import { consoleConsumerMessages, kcatMessages } from '#lib/commands/message-she
 import { listPartitionsCommand, listTopicsCommand } from '#lib/commands/topics.ts'
 import { describeAccess } from '#lib/kafka/connection/access.ts'
 
-// The two files of every security mode, as Kafka's scripts and kcat take them, given to the dashboard unchanged.
+// The files of Kafka's scripts and of kcat for every security mode, given to the dashboard unchanged.
 
 const VALUE = 'the door is open'
 const query: MessageQuery = {

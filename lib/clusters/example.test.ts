@@ -6,7 +6,7 @@ import { makeFolder, readIn, writeIn } from './testing.ts'
 
 const example = readFileSync('highwater.example.yaml', 'utf8')
 
-/** A folder with all that the example names. */
+/** A folder with all files that the example refers to. */
 function makeExample(): string {
   const folder = makeFolder({
     'highwater.yaml': example.replaceAll('~/', ''),
@@ -35,7 +35,7 @@ test('highwater.example.yaml is right in every line', () => {
 
 test('it names every field that there is', () => {
   const folder = makeExample()
-  // A field that does not exist makes the reader tell; one that is left out of the example would never be noticed.
+  // An unknown field in the example is reported by the reader; a missing one would go unnoticed.
   const fields = ['id', 'name', 'color', 'brokers', 'readOnly', 'intervals', 'whileLooked', 'idle', 'properties', 'tls']
     .concat(['ca', 'cert', 'key', 'passphrase', 'keystore', 'keystorePassword', 'truststore', 'truststorePassword'])
     .concat(['verify', 'verifyName', 'sasl', 'mechanism', 'username', 'password', 'token', 'unsecured', 'lifetime'])

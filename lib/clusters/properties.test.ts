@@ -69,7 +69,7 @@ function write(name: string, value: string, { separator, breaks }: { separator: 
   return `  ${withEscapes(name).join('')}${separator}${breaks ? '\\\n ' : ''}${escaped}\n`
 }
 
-/** Each character so that it means itself, wherever it stands. */
+/** Each character, escaped where it would otherwise have a meaning. */
 function withEscapes(text: string): string[] {
   return Array.from({ length: text.length }, (_, index) => {
     const character = text.charAt(index)

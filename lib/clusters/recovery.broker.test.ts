@@ -7,10 +7,10 @@ import { configured } from '#e2e/ways-in.ts'
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
 
-// A cluster that is watched goes away and comes back, and nobody does anything.
+// A cluster with a viewer goes offline and returns, without any action by the user.
 
 const WAIT = { timeout: 60_000, interval: 100 }
-/** From the brokers' return until it is seen. */
+/** From the return of the brokers until it is visible. */
 const SOON = { timeout: 10_000, interval: 100 }
 
 let secure: SecureCluster
@@ -25,7 +25,7 @@ afterEach(async () => {
   for (const proxy of secure.proxies) await proxy.heal()
 })
 
-/** As it is while somebody has its page open. */
+/** The cluster as while a user has its page open. */
 function watch(access: ClusterAccess): ClusterMonitor {
   const monitor = new ClusterMonitor({ access })
   watching.add(monitor)
@@ -85,7 +85,7 @@ test('a refused login is not tried again by itself, however long the cluster is 
   const monitor = watch({ bootstrap: [refusing.address], sasl })
   await expect.poll(() => monitor.state.failure, WAIT).toMatchObject({ reason: 'auth-failed' })
   expect(refusing.accepted).toBe(1)
-  // The clock: one that goes on trying, as it is refused by nobody.
+  // The reference: a cluster that is never refused, and so keeps retrying.
   watch({ bootstrap: [dead.address] })
   await expect.poll(() => dead.accepted, WAIT).toBeGreaterThan(3)
   expect(refusing.accepted).toBe(1)

@@ -5,7 +5,7 @@ import { listClusterItems } from './describe.ts'
 import { closeClusters, liveClusters, reloadClusters, requireCluster, startClusters } from './registry.ts'
 import { makeFolder, writeIn } from './testing.ts'
 
-// Clusters that cannot be connected to as they are written, so that no thread is started for any.
+// Clusters with an invalid configuration, so that no thread is started for any.
 
 const problems: string[] = []
 const reports = {

@@ -78,7 +78,7 @@ function countChanges(stamps: ReadonlyMap<string, string>, change: () => void): 
   watch.watch(stamps)
   change()
   watch.check()
-  // It is told once, however often it is looked at.
+  // It is reported once, however often the configuration is read.
   watch.check()
   watch.close()
   watch.check()

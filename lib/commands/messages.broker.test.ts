@@ -10,7 +10,7 @@ import type { MessageQuery } from './message-query.ts'
 import { consoleConsumerMessages, kcatMessages } from './message-shell.ts'
 import { plainClient } from './testing.ts'
 
-// The commands of the page, run as they stand by a shell, held against what was written.
+// The commands of the page, run unchanged by a shell, and compared with the records that were written.
 
 const TOPIC = 'read-by-hand'
 const TRANSACTIONS = 'read-by-hand-transactions'
@@ -32,7 +32,9 @@ interface Row {
 let cluster: KafkaCluster
 let written: (Row & { readonly trace: string | undefined })[] = []
 
-/** Every partition holds as many, and their times go in turn; some keys and values are not there, or empty. */
+/**
+ * Every partition has the same number of records, and their times alternate; some keys and values are null or empty.
+ */
 function makeRow(index: number) {
   const partition = index % PARTITIONS
   const city = cities[index % cities.length]
@@ -76,7 +78,7 @@ beforeAll(async () => {
   await writeTransactions(kafka)
 }, TIMEOUT)
 
-/** The last thing in the log is the mark of a transaction that was given up. */
+/** The last record of the log is the control record of an aborted transaction. */
 async function writeTransactions(kafka: InstanceType<typeof kafkajs.Kafka>): Promise<void> {
   const producer = kafka.producer({ transactionalId: TRANSACTIONS, maxInFlightRequests: 1, idempotent: true })
   await producer.connect()
@@ -103,7 +105,7 @@ function sorted(rows: readonly Row[]): Row[] {
   return [...rows].sort((a, b) => a.partition - b.partition || a.offset - b.offset).map(plainRow)
 }
 
-/** kcat and the script write the same for a key that is null and one that is empty, or nearly. */
+/** kcat and the script write nearly the same for a null key and an empty one. */
 function asText(rows: readonly Row[], absent: string) {
   return sorted(rows).map((row) => ({ ...row, key: row.key ?? absent, value: row.value ?? absent }))
 }
@@ -264,7 +266,7 @@ test.concurrent.each([
   TIMEOUT,
 )
 
-// Every run left one behind, in all lists of groups, for a week.
+// Each run left a group behind for a week, in all lists of groups.
 test(
   'the program for kafkajs leaves no group behind',
   async () => {

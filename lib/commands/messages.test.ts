@@ -102,7 +102,7 @@ test('what a tool cannot look for stands above it, on one line each', () => {
   }
 })
 
-// They kept it, and showed the first 50 of all records for the first 50 that hold a text.
+// They kept it, and showed the matches among the first 50 records instead of the first 50 matches.
 describe('a limit that would count what was not looked for is left out, in words', () => {
   const searched: Partial<MessageQuery>[] = [
     { contains: 'x' },
@@ -217,7 +217,7 @@ describe('a filter in another language', () => {
     fc.constantFrom<string | null>(null, '', 'x', '1', '[1]', '"x"', '{broken', '{"constructor":1}'),
   )
 
-  /** The function that the program decides with. */
+  /** The function by which the program selects records. */
   function isWantedOf(filter: string) {
     const program = kafkajsMessages(client, { ...plain, filter }).text
     const body = program.slice(program.indexOf('const headersOf'), program.indexOf('function show'))
@@ -235,7 +235,7 @@ describe('a filter in another language', () => {
           const compiled = compileFilter({ topic: 't', keyFormat: 'auto', valueFormat: 'auto', filter })
           ours = records.map((record) => compiled.matches(record))
         } catch {
-          // A filter that is refused is asked of no record.
+          // An invalid filter is never evaluated.
           return
         }
         translated++

@@ -3,7 +3,7 @@ import type { NewRecord, ProduceRequest } from '#lib/contract/produce.ts'
 import { type ProduceTool, produceCommand, produceTools } from './produce.ts'
 import { plainClient } from './testing.ts'
 
-// That they do what they say is tried on real brokers; here is what they leave out, and say so.
+// That the commands work is tested on real brokers; this tests what they leave out, and that they say so.
 
 const string = (data: string) => ({ format: 'string', data }) as const
 const record = (change: Partial<NewRecord> = {}): NewRecord => ({
@@ -106,7 +106,7 @@ test('what is long is not written out, as nobody could read or paste it', () => 
 })
 
 test('what a record holds ends no comment, no program and no quotation', () => {
-  // A header of this name made a line of its own in what is pasted into a shell.
+  // A header with this name added a line of its own to what is pasted into a shell.
   const hostile = `=\nEND\nrm -rf ~ '"\u001b[2J`
   const records = [
     record({ headers: [{ name: hostile, value: null }], key: string(hostile), value: string(hostile) }),

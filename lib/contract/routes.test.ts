@@ -4,7 +4,7 @@ import { routes } from './routes.ts'
 
 const CATCH_ALL = '/[...path]'
 
-/** What the route files serve, read from their names and exports. */
+/** The routes of the route files, by their paths and exports. */
 function servedRoutes(): string[] {
   return globSync('app/api/**/route.ts').flatMap((file) => {
     const path = file
@@ -21,7 +21,7 @@ test('every route of the contract is served, and nothing else is', () => {
   expect(servedRoutes().sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort())
 })
 
-/** Orders that have nothing to say beyond themselves. */
+/** Requests without a body that still change something. */
 const bareOrders = ['/clusters/:c/connection/check']
 
 test('only routes without a body lack a schema for it', () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { propertyRuns } from '#e2e/full.ts'
 import { readJson, writeJson } from './lossless-json.ts'
 
-/** As it is read and written again. */
+/** The text after parsing and writing it. */
 function again(text: string): string | null {
   const node = readJson(text)
   return node && writeJson(node)

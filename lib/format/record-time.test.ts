@@ -32,7 +32,7 @@ test.each(['utc', 'local'] as const)('a field in %s holds the moment that was pu
 })
 
 test('the first and last moments that a calendar holds are shown in every zone', () => {
-  // East of Greenwich the last one is beyond it there, which broke the page that showed such a record.
+  // East of Greenwich the largest time cannot be represented, which broke the page of such a record.
   vi.stubEnv('TZ', 'Asia/Tokyo')
   expect(formatWholeTime(8.64e15, 'local')).toMatch(/^\+275760-09-13 .* \+09:00$/)
   vi.stubEnv('TZ', 'America/Los_Angeles')

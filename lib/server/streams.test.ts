@@ -6,7 +6,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A source with a queue, and a count of how often it was asked. */
+/** A source with a queue, which counts how often it was pulled. */
 function queueSource() {
   const queue: string[] = []
   let wake = () => {}

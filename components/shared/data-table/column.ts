@@ -4,21 +4,21 @@ export interface Column<Row, Sort extends string = string> {
   /** The name in the URL and in the settings. */
   readonly id: string
   readonly header: string
-  /** What the figure means, for those who do not know Kafka's words. */
+  /** The meaning of the figure, for readers who do not know Kafka's terms. */
   readonly explain?: string
-  /** Numbers stand at the end, so that their digits line up. */
+  /** Numbers are right-aligned, so that their digits line up. */
   readonly align?: 'start' | 'end'
-  /** The server's name for sorting by it; without one it cannot be sorted. */
+  /** The server's name of the sort order; omitted: not sortable. */
   readonly sort?: Sort
-  /** The first column is what the row is about: always shown, and the row's header. */
+  /** The first column identifies the row: it is always shown, and is the row's header. */
   readonly cell: (row: Row) => ReactNode
-  /** Shown only when the user asks for it. */
+  /** Shown only on request. */
   readonly isOptional?: boolean
-  /** Left out on screens narrower than this. */
+  /** Hidden on narrower screens. */
   readonly from?: 'sm' | 'md' | 'lg' | 'xl' | 'wide' | '2xl'
 }
 
-/** The columns on the screen: a table's own choice, changed by the user's. */
+/** The visible columns: the defaults of the table, changed by the user's choice. */
 export function visibleColumns<Row, Sort extends string>(
   columns: readonly Column<Row, Sort>[],
   chosen: Readonly<Record<string, boolean>>,
@@ -35,7 +35,7 @@ export const columnVisibility: Record<NonNullable<Column<unknown>['from']>, stri
   '2xl': 'max-2xl:hidden',
 }
 
-/** For what is only said where such a column is left out. */
+/** Shown only if such a column is hidden. */
 export const columnAbsence: Record<NonNullable<Column<unknown>['from']>, string> = {
   sm: 'sm:hidden',
   md: 'md:hidden',

@@ -17,28 +17,28 @@ import { PlaceholderRows, TableRows } from './table-rows.tsx'
 import { TableToolbar } from './table-toolbar.tsx'
 
 interface DataTableProps<Row> {
-  /** Under this name the choice of columns is remembered. */
+  /** The name under which the choice of columns is stored. */
   tableId: string
-  /** What it lists: "topic". */
+  /** The singular of what it lists: "topic". */
   noun: string
-  /** Where it takes more than an s: "copies". */
+  /** The plural, if it is not the singular with an s: "copies". */
   nouns?: string
   columns: readonly Column<Row>[]
   query: Query<ListReply<Row>>
   list: ListControls
   rowKey: (row: Row) => string
   filters?: ReactNode
-  /** What can be done with the rows, at the end of the bar above them. */
+  /** Actions on the rows, at the end of the toolbar. */
   actions?: ReactNode
   selection?: Selection
-  /** Whether filters beside the search narrow the list, so that an empty one may only be hidden. */
+  /** Whether other filters than the search narrow the list, so that it may be empty only because of them. */
   isFiltered?: boolean
   onClearFilters?: () => void
-  /** Stands in the place of a list that is truly empty. */
+  /** Shown instead of a list that is empty without any filter. */
   empty: ReactNode
 }
 
-/** Every list of the dashboard: sorted, searched and paged by the server, its state in the URL. */
+/** Every list of the dashboard: sorted, searched and paged by the server, with its state in the URL. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { tableId, noun, columns, query, list, rowKey, filters, isFiltered = false, onClearFilters, empty } = props
   const { actions, selection, nouns = `${noun}s` } = props

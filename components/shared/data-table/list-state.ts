@@ -30,13 +30,13 @@ export interface ListState {
 
 export interface ListControls extends ListState {
   search: (q: string) => void
-  /** Sorts by it; by the same again, the other way round. Figures start with the largest. */
+  /** Sorts by a column; by the same one again, in the other direction. Numbers are sorted descending first. */
   sortBy: (sort: string, startWith: 'asc' | 'desc') => void
   goTo: (page: number) => void
   resize: (pageSize: number) => void
 }
 
-/** What a list shows, as it stands in the URL, so that a link shows another person the same. */
+/** The state of a list in the URL, so that a shared link shows the same. */
 export function useListState(params: ReturnType<typeof listSearchParams>): ListControls {
   const [state, set] = useQueryStates(params)
   const setSort = (sort: string, order: 'asc' | 'desc') => {

@@ -12,12 +12,12 @@ interface ListWarningsProps {
   isNothingKnown: boolean
 }
 
-/** What concerns a list as a whole: that nothing is known, or calmly, which part of it is old or missing and why. */
+/** Problems of a list as a whole: that nothing is known, or which part is stale or missing and why. */
 export function ListWarnings({ warnings, isNothingKnown }: ListWarningsProps) {
   const now = useNow(60_000)
   const item = useClusterItem()
   if (isNothingKnown) {
-    // Why a cluster is silent, and whether it is waited for, stands above every page.
+    // Why a cluster is offline is shown above every page.
     if (item?.status === 'offline') return <Notice tone="warn" title="Nothing is known yet." className="mb-3" />
     return warnings.map(({ code, message }) => (
       <Notice key={code} tone="bad" title="Nothing is known yet." className="mb-3">

@@ -3,7 +3,7 @@ import { IconButton } from '#components/ui/button.tsx'
 import { counted, formatNumber } from '#lib/format/number.ts'
 import { type ListControls, pageSizes } from './list-state.ts'
 
-/** Which part of how many is on the screen, and the way to the others. */
+/** The range of rows on the screen, their total, and the way to the other pages. */
 interface PaginationProps {
   total: number
   noun: string

@@ -3,7 +3,10 @@ import type { KeyboardEvent } from 'react'
 const FORWARD = ['ArrowDown', 'j']
 const BACK = ['ArrowUp', 'k']
 
-/** Arrow keys (or j and k) go from row to row, Home and End to the ends, Enter opens what the row's name links to. */
+/**
+ * Arrow keys (or j and k) move between rows, Home and End to the first and last, Enter opens the link of the row's
+ * name.
+ */
 export function moveByKeys(event: KeyboardEvent<HTMLTableSectionElement>): void {
   if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLTableRowElement)) return
   const rows = [...event.currentTarget.querySelectorAll<HTMLTableRowElement>('tr[data-row]')]

@@ -5,7 +5,7 @@ export interface Selection {
   readonly toggle: (key: string) => void
 }
 
-/** The rows that were ticked. They stay ticked while the list is searched or turned over. */
+/** The selected rows. They stay selected while the list is searched or paged. */
 export function useSelection(): Selection & { readonly remove: (gone: readonly string[]) => void } {
   const [keys, setKeys] = useState<ReadonlySet<string>>(new Set())
   const remove = useCallback(

@@ -62,7 +62,7 @@ function HeaderText<Row>({ column, list }: { column: Column<Row>; list: ListCont
       className={classNames(
         'inline-flex items-center gap-1 align-top hover:text-text',
         isSorted && 'text-text',
-        // The arrow stands on the side where it does not push the word away from its figures.
+        // The arrow is on the side where it does not push the label away from its numbers.
         column.align === 'end' && 'flex-row-reverse',
       )}
     >

@@ -14,7 +14,7 @@ interface TableRowsProps<Row> {
 
 export function TableRows<Row>({ columns, rows, rowKey, selection }: TableRowsProps<Row>) {
   return rows.map((row, index) => (
-    // One row takes the focus with Tab; the arrow keys go on from there.
+    // One row has the focus for Tab; the arrow keys move it.
     <tr
       key={rowKey(row)}
       data-row
