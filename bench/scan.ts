@@ -1,28 +1,18 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { Kafka, logLevel } from 'kafkajs'
 import { Highwater } from '#demo/highwater.ts'
 import { until } from '#demo/processes.ts'
-import { parseAddresses } from '#lib/clusters/addresses.ts'
-import type { ScanEvent } from '#lib/contract/messages.ts'
-import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { fetchRecords } from '#lib/kafka/protocol/fetch-records.ts'
-import { openBatch, readBatches } from '#lib/kafka/records/batches.ts'
-import { readTopic } from '#lib/kafka/scan/topic-state.ts'
 import { probeEnvironment, readProbe } from './probe-reading.ts'
 import { readDashboardMb } from './process-figures.ts'
 import type { Figure } from './report.ts'
-import { PACKED, PARTITIONS, PLAIN, startScanCluster, TAILED } from './scan-topics.ts'
+import { events, messagesUrl } from './scan-events.ts'
+import { decompressAlone, timeKafkajs, timeKcat } from './scan-references.ts'
+import { measureTail, TAIL_PER_SECOND } from './scan-tail.ts'
+import { PACKED, PLAIN, startScanCluster } from './scan-topics.ts'
 
 const PORT = 3191
 const DATA = join(import.meta.dirname, '..', '.highwater', 'bench')
 const READY_MS = 180_000
 const FIRST_ROWS = 20
-const TAIL_PER_SECOND = 5_000
-const TAIL_SECONDS = 20
-const TAIL_EVERY_MS = 20
 const SCAN = 'limit=500&from=oldest&budgetMs=120000'
 const TEXT = `${SCAN}&contains=${encodeURIComponent('nowhere to be found')}`
 const CEL = `${SCAN}&filter=${encodeURIComponent('value.city == "Toronto" && value.temperature_f > 200')}`
@@ -105,23 +95,6 @@ async function measure(highwater: Highwater, bootstrap: string): Promise<Figure[
   ]
 }
 
-function messagesUrl(highwater: Highwater, topic: string, query: string): string {
-  return `${highwater.url}/api/clusters/default/topics/${topic}/messages?${query}`
-}
-
-async function* events(url: string, signal?: AbortSignal): AsyncGenerator<ScanEvent> {
-  const response = await fetch(url, signal ? { signal } : {})
-  if (!response.ok) throw new Error(await response.text())
-  const decoder = new TextDecoder()
-  let text = ''
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true })
-    const lines = text.split('\n')
-    text = lines.pop() ?? ''
-    for (const line of lines) yield JSON.parse(line)
-  }
-}
-
 async function firstRow(highwater: Highwater): Promise<number> {
   const sinceMs = performance.now()
   let firstMs = Number.NaN
@@ -153,107 +126,6 @@ async function exportAll(highwater: Highwater, topic: string): Promise<number> {
   for await (const chunk of response.body ?? []) for (const byte of chunk) if (byte === 10) lines++
   if (lines !== PLAIN.records) throw new Error(`${lines} records were exported`)
   return (performance.now() - sinceMs) / 1000
-}
-
-/** The time of the codec alone for a topic, in this process: without fetching, decoding or searching. */
-async function decompressAlone(bootstrap: string, name: string): Promise<number> {
-  const connections = new ConnectionSet({ bootstrap: parseAddresses(bootstrap) })
-  const topic = await readTopic(connections, name)
-  if (topic === 'none') throw new Error(`there is no ${name}`)
-  let tookMs = 0
-  for (let id = 0; id < PARTITIONS; id++) {
-    const leader = topic.leaders.get(id)
-    if (!leader) throw new Error(`partition ${id} has no leader`)
-    for (let offset = 0; ; ) {
-      const partitions = [{ id, offset, maxBytes: 4 * 1024 * 1024 }]
-      const input = { maxWaitMs: 0, minBytes: 0, maxBytes: 8 * 1024 * 1024, isolation: 'uncommitted' as const }
-      const reply = await connections
-        .to(leader, 'bulk')
-        .send(fetchRecords, { ...input, topics: [{ name, partitions }] }, 10_000)
-      const records = reply.topics[0]?.partitions[0]?.records
-      if (!records || records.length === 0) break
-      const batches = [...readBatches(records)]
-      const sinceMs = performance.now()
-      for (const batch of batches) if (batch.fault === null) openBatch(batch)
-      tookMs += performance.now() - sinceMs
-      offset = batches.at(-1)?.nextOffset ?? offset + 1
-    }
-  }
-  connections.close()
-  return tookMs / 1000
-}
-
-async function measureTail(highwater: Highwater, bootstrap: string) {
-  const leaving = new AbortController()
-  const latencies: number[] = []
-  const total = TAIL_PER_SECOND * TAIL_SECONDS
-  let writing: Promise<void> | null = null
-  const giveUp = setTimeout(() => leaving.abort(), (TAIL_SECONDS + 30) * 1_000)
-  try {
-    for await (const event of events(messagesUrl(highwater, TAILED.name, 'from=live'), leaving.signal)) {
-      if (event.type === 'start') writing = writeSteadily(bootstrap, total)
-      if (event.type === 'record') latencies.push(Date.now() - Number(event.value?.text.split(' ')[0]))
-      if (latencies.length === total) leaving.abort()
-    }
-  } catch (error) {
-    if (!leaving.signal.aborted) throw error
-  }
-  clearTimeout(giveUp)
-  await writing
-  latencies.sort((a, b) => a - b)
-  const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? Number.NaN
-  return { p50Ms: at(0.5), p95Ms: at(0.95), missing: total - latencies.length }
-}
-
-async function writeSteadily(bootstrap: string, total: number): Promise<void> {
-  const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING })
-  const producer = kafka.producer({ allowAutoTopicCreation: false })
-  await producer.connect()
-  const startMs = performance.now()
-  for (let written = 0; written < total; ) {
-    const due = Math.min(total, Math.ceil(((performance.now() - startMs) / 1_000) * TAIL_PER_SECOND))
-    const messages = Array.from({ length: due - written }, (_, index) => ({
-      partition: (written + index) % PARTITIONS,
-      value: `${Date.now()} ${'x'.repeat(200)}`,
-    }))
-    if (messages.length > 0) await producer.send({ topic: TAILED.name, messages, acks: 1 })
-    written += messages.length
-    await sleep(TAIL_EVERY_MS)
-  }
-  await producer.disconnect()
-}
-
-async function timeKcat(bootstrap: string): Promise<number> {
-  const sinceMs = performance.now()
-  const args = ['-C', '-b', bootstrap, '-t', PLAIN.name, '-o', 'beginning', '-e', '-q', '-f', '%p %o\\n']
-  const kcat = spawn('kcat', args, { stdio: ['ignore', 'ignore', 'ignore'] })
-  const [code] = await once(kcat, 'exit')
-  if (code !== 0) throw new Error(`kcat ended with ${code}`)
-  return (performance.now() - sinceMs) / 1000
-}
-
-async function timeKafkajs(bootstrap: string): Promise<number> {
-  const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING })
-  const consumer = kafka.consumer({ groupId: `bench-${Date.now()}`, maxBytesPerPartition: 4 * 1024 * 1024 })
-  await consumer.connect()
-  await consumer.subscribe({ topic: PLAIN.name, fromBeginning: true })
-  let count = 0
-  let sinceMs = 0
-  await new Promise<void>((resolve, reject) => {
-    consumer
-      .run({
-        autoCommit: false,
-        eachBatch: async ({ batch }) => {
-          sinceMs ||= performance.now()
-          count += batch.messages.length
-          if (count >= PLAIN.records) resolve()
-        },
-      })
-      .catch(reject)
-  })
-  const seconds = (performance.now() - sinceMs) / 1000
-  await consumer.disconnect()
-  return seconds
 }
 
 function watchMemory(highwater: Highwater) {
