@@ -1,6 +1,7 @@
 import type { MessageFormat } from '#lib/contract/message-formats.ts'
 import { type KeyWriter, writeKey } from './message-bytes.ts'
-import { type FilterWords, translateFilter } from './message-filter.ts'
+import { translateFilter } from './message-filter.ts'
+import type { FilterWords } from './message-filter-words.ts'
 import type { MessageQuery } from './message-query.ts'
 
 /** The conditions of a program, in its own language. */
