@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import {
-  describeChange,
-  emptyForm,
-  makeOffsetsFile,
-  parseOffsetRows,
-  parseScope,
-  type ResetForm,
-  type ResetRow,
-  readResetForm,
-  rowsBefore,
-  summarizeReset,
-} from './reset-form.ts'
+import { emptyForm, type ResetForm, readResetForm } from './reset-form.ts'
+import { makeOffsetsFile, parseOffsetRows, parseScope } from './reset-rows.ts'
+import { describeChange, type ResetRow, rowsBefore, summarizeReset } from './reset-words.ts'
 
 const read = (change: Partial<ResetForm>) => {
   const result = readResetForm({ ...emptyForm, ...change })

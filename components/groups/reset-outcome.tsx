@@ -6,7 +6,8 @@ import { Notice } from '#components/ui/notice.tsx'
 import { useResetOffsets } from '#lib/client/use-groups.ts'
 import type { OffsetResetReply } from '#lib/contract/group-offsets.ts'
 import { counted } from '#lib/format/number.ts'
-import { makeOffsetsFile, rowsBefore, summarizeReset } from './reset-form.ts'
+import { makeOffsetsFile } from './reset-rows.ts'
+import { rowsBefore, summarizeReset } from './reset-words.ts'
 
 /** The result, as verified by reading it back from the cluster where possible. */
 export interface DoneReset {

@@ -1,7 +1,7 @@
 import { classNames } from '#components/ui/class-names.ts'
 import type { OffsetResetReply } from '#lib/contract/group-offsets.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
-import { describeChange, type ResetRow, summarizeReset } from './reset-form.ts'
+import { describeChange, type ResetRow, summarizeReset } from './reset-words.ts'
 
 const SHOWN = 200
 
@@ -93,11 +93,11 @@ function PreviewRow({ row }: { row: ResetRow }) {
 
 function Meaning({ row }: { row: ResetRow }) {
   // Its note would only repeat that.
-  const isStillNothing = row.before === null && row.after === null
+  const staysEmpty = row.before === null && row.after === null
   return (
     <>
       <span className={row.error === undefined ? 'text-muted' : 'text-bad'}>{describeChange(row)}</span>
-      {row.note !== null && !isStillNothing && <span className="block text-small text-warn">{row.note}</span>}
+      {row.note !== null && !staysEmpty && <span className="block text-small text-warn">{row.note}</span>}
     </>
   )
 }
