@@ -6,7 +6,7 @@ import type { Figure } from './report.ts'
 
 const PORT = 3195
 const DATA = join(import.meta.dirname, '..', '.highwater', 'bench-failover')
-const PATIENCE_MS = 120_000
+const DEADLINE_MS = 120_000
 
 /** How soon the dashboard reports brokers that fail and return, measured through its own API. */
 export async function measureFailover(): Promise<Figure[]> {
@@ -66,7 +66,7 @@ export async function measureFailover(): Promise<Figure[]> {
 async function timed(act: () => Promise<unknown>, what: string, holds: () => Promise<boolean>): Promise<number> {
   const sinceMs = Date.now()
   await act()
-  await until(what, PATIENCE_MS, holds)
+  await until(what, DEADLINE_MS, holds)
   return (Date.now() - sinceMs) / 1000
 }
 

@@ -52,11 +52,11 @@ export async function measureRefresh(bootstrap: string): Promise<Refresh & Group
       await poller.refresh('metadata')
       const describedMs = performance.now()
       await poller.refresh('groups')
-      const toldMs = performance.now()
+      const reportedMs = performance.now()
       const lagMs = await measuring.of(poller.groups.told.askedAtMs)
       const totalMs = performance.now() - startMs
       const metadataMs = describedMs - startMs
-      const groupsMs = toldMs - describedMs
+      const groupsMs = reportedMs - describedMs
       const offsetsMs = totalMs - metadataMs - groupsMs - lagMs
       rounds.push({ totalMs, metadataMs, groupsMs, offsetsMs, lagMs, requests: counter.writes })
     }

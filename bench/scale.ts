@@ -25,7 +25,7 @@ const SETTLED_SHARE = 0.5
 const SAME = 1.25
 const IDLE_AFTER_MS = 65_000
 const BROKERS = 3
-const MOST_ROWS = 200
+const MAX_ROWS = 200
 
 /** Highwater on the reference cluster: a table of every budget for topics and groups. */
 export async function measureScale(): Promise<Figure[]> {
@@ -113,7 +113,7 @@ function list(highwater: Highwater, name: ListName, query: string) {
 
 /** Whether a fact is known for all items of a list; unknown ones come last. */
 async function isComplete(highwater: Highwater, name: ListName, fact: string, count: number): Promise<boolean> {
-  const query = `sort=${fact}&pageSize=${MOST_ROWS}&page=${count / MOST_ROWS}`
+  const query = `sort=${fact}&pageSize=${MAX_ROWS}&page=${count / MAX_ROWS}`
   const { items } = await list(highwater, name, query)
   return items.length > 0 && items.every((item: Record<string, unknown>) => item[fact] !== null)
 }

@@ -18,7 +18,7 @@ export const PACKED = ['gzip', 'snappy', 'lz4', 'zstd'].map((codec) => ({
 }))
 export const TAILED = { name: 'scan.tailed', codec: 'none', records: 0 }
 const RECORD_BYTES = 230
-const LINES_AT_ONCE = 2_000
+const LINES_PER_BATCH = 2_000
 /** The batch size of a busy producer. */
 const BATCH_RECORDS = 500
 
@@ -49,8 +49,8 @@ async function fill(bootstrap: string, connections: ConnectionSet, { name, codec
   const kcat = spawn('kcat', ['-P', '-b', bootstrap, '-t', name, '-z', codec, ...limits], {
     stdio: ['pipe', 'ignore', 'inherit'],
   })
-  for (let index = have; index < records; index += LINES_AT_ONCE) {
-    const count = Math.min(LINES_AT_ONCE, records - index)
+  for (let index = have; index < records; index += LINES_PER_BATCH) {
+    const count = Math.min(LINES_PER_BATCH, records - index)
     const lines = Array.from({ length: count }, (_, line) => recordOf(index + line))
     if (!kcat.stdin.write(`${lines.join('\n')}\n`)) await once(kcat.stdin, 'drain')
   }

@@ -30,7 +30,7 @@ export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
             <Badge tone={tone}>{label}</Badge>
             {readOnly && <span className="font-medium">read-only</span>}
           </p>
-          <Trouble cluster={cluster} />
+          <ClusterProblem cluster={cluster} />
         </div>
         <dl className="flex gap-x-6">
           <Figure name="Brokers" value={cluster.brokerCount} />
@@ -42,7 +42,7 @@ export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
   )
 }
 
-function Trouble({ cluster }: { cluster: ClusterItem }) {
+function ClusterProblem({ cluster }: { cluster: ClusterItem }) {
   const { id, status, offlineSince, error, problem } = cluster
   const now = useNow(10_000)
   if (status === 'connecting') return <p className="mt-1 text-muted">Nothing is known of it yet.</p>

@@ -72,13 +72,13 @@ function describeAll(items: readonly ClusterItem[]): string {
   const refused = items.filter(isRefused).length
   const others = items.filter((item) => !isUnusable(item) && !isRefused(item))
   const silent = others.filter(({ status }) => status === 'offline').length
-  const troubled = others.filter(({ status }) => status === 'degraded').length
+  const degraded = others.filter(({ status }) => status === 'degraded').length
   return [
     counted(items.length, 'cluster'),
     silent > 0 && `${silent} ${silent === 1 ? 'does' : 'do'} not answer`,
     refused > 0 && `${refused} ${refused === 1 ? 'refuses' : 'refuse'} the login`,
     unusable > 0 && `${unusable} cannot be used`,
-    troubled > 0 && `${troubled} ${troubled === 1 ? 'has' : 'have'} problems`,
+    degraded > 0 && `${degraded} ${degraded === 1 ? 'has' : 'have'} problems`,
   ]
     .filter(Boolean)
     .join(' · ')

@@ -15,7 +15,7 @@ import { checkCommand } from '#lib/commands/check.ts'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
 import type { ConnectionCheck } from '#lib/contract/connection.ts'
 import { MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
-import { findCause, isOvertaken } from '#lib/format/connection-words.ts'
+import { findCause, isObsolete } from '#lib/format/connection-words.ts'
 import { isUnusable } from '#lib/format/offline-words.ts'
 import { formatTime } from '#lib/format/time.ts'
 import { AccessCard } from './access-card.tsx'
@@ -88,21 +88,21 @@ function Misconfigured({ item: { error }, retry, isRetrying }: MisconfiguredProp
 function Findings({ cluster, check }: { cluster: string; check: ConnectionCheck }) {
   const { access, steps } = check
   const cause = findCause(steps)
-  const { data: standing } = useCluster(cluster)
+  const { data: current } = useCluster(cluster)
   const { data: brokers } = useBrokers(cluster, { sort: 'online', pageSize: MAX_PAGE_SIZE })
   const now = useNow(60_000)
   return (
     <div className="space-y-4">
-      {isOvertaken(check, standing) && (
+      {isObsolete(check, current) && (
         <Notice tone="ok" title="The cluster answers at this moment.">
           This check is from {formatTime(check.checkedAt, now)}. Check again to see how it is now.
         </Notice>
       )}
-      <VerdictCard check={check} cause={cause} standing={standing} />
+      <VerdictCard check={check} cause={cause} current={current} />
       {steps.length > 0 && <TargetsCard steps={steps} brokers={brokers?.items ?? []} cause={cause} />}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <AccessCard access={access} />
-        <ClientFilesCard access={access} kafkaVersion={standing?.kafkaVersion} />
+        <ClientFilesCard access={access} kafkaVersion={current?.kafkaVersion} />
       </div>
       <CommandLine command={checkCommand(access, cluster)} />
     </div>

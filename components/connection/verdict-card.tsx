@@ -1,7 +1,7 @@
 import { CopyBox } from '#components/shared/copy-box.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { ConnectionCheck, ConnectionStep } from '#lib/contract/connection.ts'
-import { describeVerdict, findSameTargets, type Standing } from '#lib/format/connection-words.ts'
+import { type CurrentState, describeVerdict, findSameTargets } from '#lib/format/connection-words.ts'
 import { StepSign } from './step-sign.tsx'
 
 const looks = {
@@ -14,12 +14,12 @@ interface VerdictCardProps {
   check: ConnectionCheck
   cause: ConnectionStep | null
   /** The state of the cluster since the check, if known. */
-  standing: Standing | undefined
+  current: CurrentState | undefined
 }
 
 /** The result in one sentence; below it what to do first, and what to configure. */
-export function VerdictCard({ check, cause, standing }: VerdictCardProps) {
-  const { tone, title, text } = describeVerdict(check, standing)
+export function VerdictCard({ check, cause, current }: VerdictCardProps) {
+  const { tone, title, text } = describeVerdict(check, current)
   const { border, status, label } = looks[tone]
   const others = cause ? findSameTargets(cause, check.steps) : []
   return (

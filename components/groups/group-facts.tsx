@@ -10,15 +10,15 @@ import type { Group } from '#lib/contract/groups.ts'
 export function GroupFacts({ cluster, group }: { cluster: string; group: Group }) {
   const { problems, totalLag, etaMs, memberCount } = group
   const isCaughtUp = totalLag === 0
-  const waitsForMs = useTimeLag(cluster, group)
+  const timeLagMs = useTimeLag(cluster, group)
   return (
     <Facts>
       <Fact name="Behind by" detail={totalLag !== null && (totalLag === 1 ? 'message' : 'messages')}>
         {group.partial && totalLag !== null && <span title="Of some partition nothing is known">at least </span>}
         <NumberCell value={totalLag} problems={problems} field="totalLag" />
       </Fact>
-      <Fact name="Next unread written" detail={waitsForMs ? 'ago' : null}>
-        {isCaughtUp ? 'nothing unread' : <TimeLagCell value={waitsForMs} problems={problems} field="timeLagMs" />}
+      <Fact name="Next unread written" detail={timeLagMs ? 'ago' : null}>
+        {isCaughtUp ? 'nothing unread' : <TimeLagCell value={timeLagMs} problems={problems} field="timeLagMs" />}
       </Fact>
       <Fact name="Reading" detail={group.consumePerSecond !== null && '/s'}>
         <RateCell value={group.consumePerSecond} problems={problems} field="consumePerSecond" />

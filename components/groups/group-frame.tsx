@@ -17,7 +17,7 @@ import { pagePaths } from '#lib/contract/paths.ts'
 import { groupName } from '#lib/format/group-words.ts'
 import { GroupActions } from './group-actions.tsx'
 import { GroupFacts } from './group-facts.tsx'
-import { GroupStandingNotice } from './group-standing-notice.tsx'
+import { GroupStatusNotice } from './group-status-notice.tsx'
 import { ResetOffsetsDialog } from './lazy-parts.tsx'
 import { type DoneReset, ResetOutcome } from './reset-outcome.tsx'
 
@@ -45,7 +45,7 @@ function Frame({ cluster, group, tab, children }: GroupFrameProps) {
       <>
         <PageHeader title={groupName(group)} />
         {outcome}
-        <Gone cluster={cluster} group={group} wasSeen={query.data !== undefined} onReset={setDone} />
+        <MissingGroup cluster={cluster} group={group} wasSeen={query.data !== undefined} onReset={setDone} />
       </>
     )
   }
@@ -65,7 +65,7 @@ function Frame({ cluster, group, tab, children }: GroupFrameProps) {
           />
           <GroupFacts cluster={cluster} group={data} />
           {outcome}
-          <GroupStandingNotice group={data} />
+          <GroupStatusNotice group={data} />
           <Tabs
             label="About this group"
             current={tab}
@@ -85,7 +85,7 @@ function countPartitions({ topics }: Group): number {
   return topics.reduce((sum, { partitionCount }) => sum + partitionCount, 0)
 }
 
-interface GoneProps {
+interface MissingGroupProps {
   cluster: string
   group: string
   wasSeen: boolean
@@ -93,7 +93,7 @@ interface GoneProps {
 }
 
 /** A group is created by its first commit, so start offsets can be set before any consumer joins it. */
-function Gone({ cluster, group, wasSeen, onReset }: GoneProps) {
+function MissingGroup({ cluster, group, wasSeen, onReset }: MissingGroupProps) {
   const [isOpen, setOpen] = useState(false)
   const readOnly = useReadOnlyReason()
   return (

@@ -7,20 +7,20 @@ import { Badge } from '#components/ui/badge.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import type { GroupPartition } from '#lib/contract/groups.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
-import { describeStanding, standingExplanations } from '#lib/format/group-words.ts'
+import { describeLagStatus, lagStatusExplanations } from '#lib/format/group-words.ts'
 import { formatCompact } from '#lib/format/number.ts'
 
 export function TopicLink({ topic }: { topic: string }) {
   return <NameLink href={pagePaths.topic(useClusterId(), topic)} name={topic} className="max-w-40" />
 }
 
-export function Standing({ partition }: { partition: GroupPartition }) {
+export function OffsetState({ partition }: { partition: GroupPartition }) {
   const { status, lag } = partition
-  const { tone, word } = describeStanding(partition)
+  const { tone, word } = describeLagStatus(partition)
   const reason = partition.problems.find(({ field }) => field === 'lag')?.message
   if (status === 'ok' && lag === 0) return <Badge tone={tone}>{word}</Badge>
   return (
-    <span title={reason ?? standingExplanations[status]}>
+    <span title={reason ?? lagStatusExplanations[status]}>
       {status === 'ok' ? <span className="text-muted text-small">{word}</span> : <Badge tone={tone}>{word}</Badge>}
     </span>
   )
@@ -66,9 +66,9 @@ export function PartitionLag({ partition }: { partition: GroupPartition }) {
 function NextUnread({ partition, children }: { partition: GroupPartition; children: ReactNode }) {
   const cluster = useClusterId()
   const { topic, partition: id, committed, startOffset, lag, problems } = partition
-  const isDoubtful = problems.some(({ field }) => field === 'lag')
+  const isUnreliable = problems.some(({ field }) => field === 'lag')
   // An unreliable value is a button that explains why.
-  if (committed === null || !lag || isDoubtful) return children
+  if (committed === null || !lag || isUnreliable) return children
   const next = Math.max(committed, startOffset ?? committed)
   return (
     <ItemLink href={pagePaths.messagesAt(cluster, topic, id, next)} title="Open the next unread message">

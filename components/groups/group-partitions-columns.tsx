@@ -2,7 +2,14 @@ import { NumberCell, RateCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import { EtaCell, TrendCell } from '#components/shared/group-cells.tsx'
 import type { GroupPartition, GroupPartitionSort } from '#lib/contract/groups.ts'
-import { Owner, PartitionLag, PartitionTimeLag, PositionTape, Standing, TopicLink } from './group-partition-cells.tsx'
+import {
+  OffsetState,
+  Owner,
+  PartitionLag,
+  PartitionTimeLag,
+  PositionTape,
+  TopicLink,
+} from './group-partition-cells.tsx'
 
 export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartitionSort>[] = [
   {
@@ -15,7 +22,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
           <TopicLink topic={partition.topic} />
           <span className="flex items-center gap-2 sm:hidden">
             <span className="font-semibold tabular-nums">{partition.partition}</span>
-            <Standing partition={partition} />
+            <OffsetState partition={partition} />
           </span>
         </span>
         <span className="sm:hidden">
@@ -39,7 +46,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
     explain: 'Whether the next message to read is still there; hover for the reason.',
     sort: 'status',
     from: 'sm',
-    cell: (partition) => <Standing partition={partition} />,
+    cell: (partition) => <OffsetState partition={partition} />,
   },
   {
     id: 'tape',

@@ -11,7 +11,7 @@ import { useGroup, useGroupPartitions } from '#lib/client/use-groups.ts'
 import { clientOf } from '#lib/commands/client.ts'
 import { describeGroupCommand } from '#lib/commands/groups.ts'
 import { lagStatuses } from '#lib/contract/group-states.ts'
-import { standingWords } from '#lib/format/group-words.ts'
+import { lagStatusWords } from '#lib/format/group-words.ts'
 import { groupPartitionsColumns } from './group-partitions-columns.tsx'
 import { groupPartitionsFilterParams, groupPartitionsListParams } from './group-partitions-search-params.ts'
 import { LagCard } from './lag-card.tsx'
@@ -65,7 +65,7 @@ export function GroupPartitionsView({ cluster, group }: { cluster: string; group
               <option value="">Any state</option>
               {lagStatuses.map((value) => (
                 <option key={value} value={value}>
-                  {standingWords[value]}
+                  {lagStatusWords[value]}
                 </option>
               ))}
             </Select>

@@ -1,4 +1,4 @@
-import type { GroupHistory } from '#lib/contract/groups.ts'
+import type { GroupHistory } from '#lib/contract/group-history.ts'
 
 interface LagChartEventsProps {
   events: GroupHistory['events']

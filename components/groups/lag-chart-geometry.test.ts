@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { GroupHistory } from '#lib/contract/groups.ts'
+import type { GroupHistory } from '#lib/contract/group-history.ts'
 import { CHART, layOutLagChart } from './lag-chart-geometry.ts'
 
 const startMs = Date.UTC(2026, 0, 1)

@@ -9,7 +9,7 @@ import {
   splitRuns,
   timeTicks,
 } from '#components/shared/series.ts'
-import type { GroupHistory } from '#lib/contract/groups.ts'
+import type { GroupHistory } from '#lib/contract/group-history.ts'
 
 export const CHART = { height: 210, top: 26, floor: 188 } as const
 

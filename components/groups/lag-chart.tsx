@@ -2,7 +2,7 @@
 
 import { type PointerEvent, useId, useState } from 'react'
 import { useWidth } from '#components/shared/use-width.ts'
-import type { GroupHistory } from '#lib/contract/groups.ts'
+import type { GroupHistory } from '#lib/contract/group-history.ts'
 import { counted, formatCompact, formatNumber, formatRate } from '#lib/format/number.ts'
 import { formatAxisTime, formatTime } from '#lib/format/time.ts'
 import { LagChartEvents } from './lag-chart-events.tsx'

@@ -7,12 +7,12 @@ import { useClusterId, useLive } from '#lib/client/live.tsx'
 import { useCluster, useClusterItem } from '#lib/client/use-clusters.ts'
 import { useNow } from '#lib/client/use-now.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
-import { describeDoubt } from '#lib/format/cluster-health.ts'
-import { isGivenUp } from '#lib/format/offline-words.ts'
+import { describeUnreliability } from '#lib/format/cluster-health.ts'
+import { isWaitingForUser } from '#lib/format/offline-words.ts'
 import { formatTime } from '#lib/format/time.ts'
 import { OfflineBanner } from './offline-banner.tsx'
 
-const PATIENCE_MS = 3_000
+const LOST_AFTER_MS = 3_000
 
 /** What makes everything on the page unreliable: the dashboard, the cluster or its controllers do not answer. */
 export function Banners() {
@@ -23,7 +23,7 @@ export function Banners() {
   const isOfConnection = usePathname() === pagePaths.connection(id)
   const { connection, lostAtMs, clockAheadMs, shown } = useLive()
   const now = useNow()
-  const isLost = connection === 'lost' && lostAtMs !== null && now - lostAtMs > PATIENCE_MS
+  const isLost = connection === 'lost' && lostAtMs !== null && now - lostAtMs > LOST_AFTER_MS
   if (isLost) {
     return (
       <Notice tone="bad" title="The dashboard does not answer." className="mb-4">
@@ -35,6 +35,6 @@ export function Banners() {
   if (isOfConnection) return null
   const nowMs = now + clockAheadMs
   if (item?.status === 'offline') return <OfflineBanner item={item} cluster={cluster} nowMs={nowMs} />
-  const isOver = item !== undefined && isGivenUp(item)
-  return cluster ? <HealthNotices notes={describeDoubt(cluster, isOver, nowMs)} /> : null
+  const isOver = item !== undefined && isWaitingForUser(item)
+  return cluster ? <HealthNotices notes={describeUnreliability(cluster, isOver, nowMs)} /> : null
 }

@@ -23,7 +23,7 @@ export function ClusterSwitcher() {
   ].filter(Boolean)
 
   const isMarked = clusters?.items.some(({ color }) => color !== null)
-  const standing = { status: facts?.status ?? current?.status ?? 'connecting', error: current?.error } as const
+  const state = { status: facts?.status ?? current?.status ?? 'connecting', error: current?.error } as const
   const trigger = (
     <button
       type="button"
@@ -31,11 +31,11 @@ export function ClusterSwitcher() {
       className="flex w-full items-center gap-2.5 rounded-control border border-line bg-bg px-2.5 py-2 text-left hover:border-line-strong"
     >
       <ClusterColor color={current?.color} className="-my-0.5 self-stretch" />
-      <ClusterStatusDot cluster={standing} />
+      <ClusterStatusDot cluster={state} />
       <span className="min-w-0 grow">
         <span className="wrap-anywhere block font-semibold">{current?.name ?? id}</span>
         <span className="block h-4.5 truncate text-muted text-small">
-          {details.join(' · ') || clusterLook(standing).label}
+          {details.join(' · ') || clusterLook(state).label}
         </span>
         {current?.readOnly && <span className="block font-medium text-small">read-only</span>}
       </span>

@@ -86,9 +86,9 @@ export function EmptyMessages({ scan, query, onAsk, onGoOn }: EmptyMessagesProps
   }
 }
 
-type Asking = Pick<EmptyMessagesProps, 'onAsk'>
+type NoMatchActions = Pick<EmptyMessagesProps, 'onAsk'>
 
-interface NoMatchProps extends Asking {
+interface NoMatchProps extends NoMatchActions {
   scanned: number
   query: MessagesQuery
   /** Whether everything was searched without problems. */
@@ -98,13 +98,13 @@ interface NoMatchProps extends Asking {
 function NoMatch({ scanned, query, isWhole, onAsk }: NoMatchProps) {
   return (
     <EmptyState title="No record matches" action={<Button onClick={() => onAsk(noConditions)}>Show all</Button>}>
-      {lookedAt(scanned, isWhole)}
+      {describeScanned(scanned, isWhole)}
       {query.case === 'match' && query.contains !== '' && ' Capital letters count: Aa beside the text changes that.'}
     </EmptyState>
   )
 }
 
-function lookedAt(scanned: number, isWhole: boolean): string {
+function describeScanned(scanned: number, isWhole: boolean): string {
   if (!isWhole) return `${counted(scanned, 'record was', 'records were')} looked at; what could not be is said above.`
   if (scanned === 0) return 'There are no records in this range.'
   if (scanned === 1) return 'The only record of this range was looked at.'
@@ -112,7 +112,7 @@ function lookedAt(scanned: number, isWhole: boolean): string {
 }
 
 /** A key that was searched only in the partition it hashes to may be in another one. */
-function NotInPartition({ scan, onAsk }: Asking & { scan: ScanState }) {
+function NotInPartition({ scan, onAsk }: NoMatchActions & { scan: ScanState }) {
   const partition = scan.problems.find(isOfKey)?.partition
   const name = partition === undefined ? 'one partition' : `partition ${partition}`
   return (

@@ -12,7 +12,7 @@ import { VisibleText } from './visible-text.tsx'
 
 /** More items of one list are shown on request. */
 const PAGE = 100
-const LONGEST_TEXT = 2_000
+const MAX_TEXT_LENGTH = 2_000
 const OPEN_DEPTH = 3
 /** A large value opens with its first level only. */
 const MANY_ELEMENTS = 40
@@ -51,7 +51,7 @@ function Branch({ node, name, steps, comma, onColumn }: BranchProps) {
     <>
       <span className="text-accent">
         &quot;
-        <VisibleText text={shorten(name, LONGEST_TEXT)} />
+        <VisibleText text={shorten(name, MAX_TEXT_LENGTH)} />
         &quot;
       </span>
       {': '}
@@ -136,12 +136,12 @@ const leafLooks = { number: 'text-note', word: 'text-note', string: 'text-ok' } 
 
 function Leaf({ node }: { node: JsonNode }) {
   if (node.kind === 'object' || node.kind === 'array') return null
-  const rest = node.text.length - LONGEST_TEXT
-  if (node.kind !== 'string') return <span className={leafLooks[node.kind]}>{shorten(node.text, LONGEST_TEXT)}</span>
+  const rest = node.text.length - MAX_TEXT_LENGTH
+  if (node.kind !== 'string') return <span className={leafLooks[node.kind]}>{shorten(node.text, MAX_TEXT_LENGTH)}</span>
   return (
     <span className={leafLooks.string}>
       &quot;
-      <VisibleText text={shorten(node.text, LONGEST_TEXT)} />
+      <VisibleText text={shorten(node.text, MAX_TEXT_LENGTH)} />
       &quot;
       {rest > 0 && <span className="text-faint"> … {counted(rest, 'letter')} more</span>}
     </span>

@@ -16,15 +16,15 @@ interface MessageCommandsProps {
   topic: string
   query: MessagesQuery
   /** The query without the parameters that do not apply to its start. */
-  asked: ApiQuery
+  apiQuery: ApiQuery
 }
 
 /** The equivalent commands, for the tool that the user prefers. */
-export function MessageCommands({ cluster, topic, query, asked }: MessageCommandsProps) {
+export function MessageCommands({ cluster, topic, query, apiQuery }: MessageCommandsProps) {
   const { data } = useCluster(cluster)
   const [chosen, setChosen] = useState('kcat')
   if (!data) return null
-  const commands = messageCommands(clientOf(data), toCommandQuery(topic, query, asked))
+  const commands = messageCommands(clientOf(data), toCommandQuery(topic, query, apiQuery))
   const command = commands.find(({ tool }) => tool === chosen) ?? commands[0]
   return (
     <section aria-label="The same by hand" className="mt-4">
@@ -39,22 +39,22 @@ export function MessageCommands({ cluster, topic, query, asked }: MessageCommand
   )
 }
 
-function toCommandQuery(topic: string, query: MessagesQuery, asked: ApiQuery) {
+function toCommandQuery(topic: string, query: MessagesQuery, apiQuery: ApiQuery) {
   const { from, isolation, keyFormat, valueFormat } = query
-  const partitions = asked.partitions === undefined ? null : readPartitions(asked.partitions)
+  const partitions = apiQuery.partitions === undefined ? null : readPartitions(apiQuery.partitions)
   return {
     topic,
     from,
-    offset: asked.offset,
-    time: asked.time,
-    to: asked.to,
+    offset: apiQuery.offset,
+    time: apiQuery.time,
+    to: apiQuery.to,
     partitions: partitions ?? undefined,
-    limit: from === 'live' ? undefined : Number(asked.limit ?? DEFAULT_ROWS),
-    contains: asked.contains,
+    limit: from === 'live' ? undefined : Number(apiQuery.limit ?? DEFAULT_ROWS),
+    contains: apiQuery.contains,
     case: query.case,
-    key: asked.key,
-    header: asked.header,
-    filter: asked.filter,
+    key: apiQuery.key,
+    header: apiQuery.header,
+    filter: apiQuery.filter,
     control: query.control,
     isolation,
     keyFormat,

@@ -13,7 +13,7 @@ export interface QueryProblem {
   readonly message: string
 }
 
-const MOST_IN_A_RANGE = 10_000
+const MAX_RANGE = 10_000
 
 /** Parses `0,3-5`; null: not a list of partitions. */
 export function readPartitions(text: string): number[] | null {
@@ -21,7 +21,7 @@ export function readPartitions(text: string): number[] | null {
   for (const part of text.split(',')) {
     const [, from, to] = /^\s*(\d{1,7})(?:\s*-\s*(\d{1,7}))?\s*$/.exec(part) ?? []
     const [first, last] = [Number(from), Number(to ?? from)]
-    if (from === undefined || last < first || last - first > MOST_IN_A_RANGE) return null
+    if (from === undefined || last < first || last - first > MAX_RANGE) return null
     for (let partition = first; partition <= last; partition++) found.add(partition)
   }
   return [...found].sort((a, b) => a - b)

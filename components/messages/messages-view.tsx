@@ -31,7 +31,7 @@ import { useIsNarrow } from './use-wide.ts'
 import { ColumnChooser, TimeMenu, withColumn } from './view-menu.tsx'
 
 /** More than anyone reads; the first ones are dropped when still more are loaded. */
-const MOST_ROWS = 5_000
+const MAX_ROWS = 5_000
 
 /** The records of a topic. Query and view are in the URL. */
 export function MessagesView({ cluster, topic }: { cluster: string; topic: string }) {
@@ -42,23 +42,23 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   const [{ liveRows }] = useSettings()
   const { data: facts } = useTopic(cluster, topic)
   const partitionCount = facts?.partitionCount ?? null
-  const misread = addressProblem(useSearchParams())
+  const addressFault = addressProblem(useSearchParams())
   const answerable = useApiQuery(query, partitionCount)
-  const asked = misread ? { query: null, problem: misread } : answerable
+  const validated = addressFault ? { query: null, problem: addressFault } : answerable
   const isLive = query.from === 'live'
-  const scan = useMessages(cluster, topic, asked.query, isLive ? liveRows : MOST_ROWS)
+  const scan = useMessages(cluster, topic, validated.query, isLive ? liveRows : MAX_ROWS)
   const view = useShownRows(scan, isLive)
   const columns = useMemo(
     () => columnsOf(columnIds, view.sample, partitionCount),
     [columnIds, view.sample, partitionCount],
   )
-  const isReading = asked.query !== null && (scan.phase === 'reading' || scan.phase === 'connecting')
+  const isReading = validated.query !== null && (scan.phase === 'reading' || scan.phase === 'connecting')
   const isBeginning = isReading && (isLive ? scan.phase === 'connecting' : scan.progress.scanned === 0)
-  const problem = asked.problem ?? problemOf(scan.error)
+  const problem = validated.problem ?? problemOf(scan.error)
 
   const ask = (next: Partial<MessagesQuery>) => {
     const wanted = { ...query, ...next }
-    if (!misread && JSON.stringify(wanted) === JSON.stringify(query)) return scan.run()
+    if (!addressFault && JSON.stringify(wanted) === JSON.stringify(query)) return scan.run()
     void setQuery(wanted, { history: 'push' })
   }
   const goOn = () => {
@@ -74,7 +74,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   return (
     <>
       <MessagesControls query={query} problem={problem} isReading={isReading} onAsk={ask} onStop={scan.stop} />
-      {asked.query && !(problem && scan.rows.length === 0) && (
+      {validated.query && !(problem && scan.rows.length === 0) && (
         <ScanProgress scan={scan} query={query} onGoOn={goOn} onAsk={ask}>
           <ColumnChooser
             ids={columnIds}
@@ -83,10 +83,10 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
             onChange={(columns) => setView({ columns })}
           />
           <TimeMenu />
-          <ExportMenu cluster={cluster} topic={topic} query={asked.query} columns={columns.map(({ id }) => id)} />
+          <ExportMenu cluster={cluster} topic={topic} query={validated.query} columns={columns.map(({ id }) => id)} />
         </ScanProgress>
       )}
-      {isLive && asked.query && (
+      {isLive && validated.query && (
         <LiveControls
           isFollowing={isReading}
           isPaused={view.isPaused}
@@ -133,7 +133,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
               isRetrying={false}
             />
           )}
-          {asked.query && view.rows.length === 0 && (
+          {validated.query && view.rows.length === 0 && (
             <EmptyMessages scan={scan} query={query} onAsk={ask} onGoOn={scan.goOn} />
           )}
           {isBeginning && view.rows.length === 0 && <Loading />}
@@ -154,7 +154,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
           />
         )}
       </div>
-      {asked.query && <MessageCommands cluster={cluster} topic={topic} query={query} asked={asked.query} />}
+      {validated.query && <MessageCommands cluster={cluster} topic={topic} query={query} apiQuery={validated.query} />}
     </>
   )
 }
@@ -163,8 +163,10 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
 function useApiQuery(query: MessagesQuery, partitionCount: number | null) {
   const text = JSON.stringify(toApiQuery(query, partitionCount))
   return useMemo(() => {
-    const asked: ReturnType<typeof toApiQuery> = JSON.parse(text)
-    return 'query' in asked ? { query: asked.query, problem: null } : { query: null, problem: asked.problem }
+    const validated: ReturnType<typeof toApiQuery> = JSON.parse(text)
+    return 'query' in validated
+      ? { query: validated.query, problem: null }
+      : { query: null, problem: validated.problem }
   }, [text])
 }
 

@@ -3,7 +3,7 @@ import { type ScanPartition, scanShare } from '#lib/client/message-scan.ts'
 import { formatNumber } from '#lib/format/number.ts'
 
 /** More would be unreadable; failed ones come first. */
-const MOST_SHOWN = 200
+const MAX_SHOWN = 200
 
 interface PartitionPositionsProps {
   partitions: readonly ScanPartition[]
@@ -18,7 +18,7 @@ export function PartitionPositions({ partitions, isBackwards }: PartitionPositio
       aria-label="Where each partition stands"
       className="mt-2 grid max-h-60 gap-x-7 gap-y-1 overflow-auto rounded-card border border-line bg-surface p-3 text-small sm:grid-cols-2 xl:grid-cols-3"
     >
-      {failedFirst.slice(0, MOST_SHOWN).map((partition) => (
+      {failedFirst.slice(0, MAX_SHOWN).map((partition) => (
         <li key={partition.id} className="flex items-center gap-2.5 tabular-nums">
           <span className="w-8 shrink-0 text-right font-medium">{partition.id}</span>
           <PositionBar partition={partition} isBackwards={isBackwards} />
@@ -30,8 +30,8 @@ export function PartitionPositions({ partitions, isBackwards }: PartitionPositio
           </span>
         </li>
       ))}
-      {partitions.length > MOST_SHOWN && (
-        <li className="text-muted">and {formatNumber(partitions.length - MOST_SHOWN)} others</li>
+      {partitions.length > MAX_SHOWN && (
+        <li className="text-muted">and {formatNumber(partitions.length - MAX_SHOWN)} others</li>
       )}
     </ul>
   )

@@ -17,7 +17,7 @@ const views = [
 ] as const
 
 /** A larger tree takes longer to draw than anyone reads in it. */
-const LARGEST_TREE = 1_000_000
+const MAX_TREE_LENGTH = 1_000_000
 
 interface PayloadViewProps {
   row: MessageRow
@@ -34,7 +34,7 @@ export function PayloadView({ row, part, downloadPath, onColumn, onWhole }: Payl
   const [view, setView] = useState<'tree' | 'raw'>('tree')
   const payload = row.message[part]
   const bytes = part === 'key' ? row.message.keyBytes : row.message.valueBytes
-  const node = (row.json[part]?.length ?? 0) <= LARGEST_TREE ? nodeOf(row, part) : null
+  const node = (row.json[part]?.length ?? 0) <= MAX_TREE_LENGTH ? nodeOf(row, part) : null
   const name = part === 'key' ? 'Key' : 'Value'
   return (
     <section aria-label={name} className="border-line border-t px-3.5 py-3">

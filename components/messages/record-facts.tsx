@@ -92,13 +92,13 @@ function describeCodec(codec: Message['codec']): string {
 }
 
 /** More would be unreadable, and slow to draw. */
-const MOST_HEADERS = 200
-const LONGEST_HEADER = 2_000
+const MAX_HEADERS = 200
+const MAX_HEADER_LENGTH = 2_000
 
 /** In order; duplicate names are all shown. */
 function Headers({ message: { headers, headerCount } }: { message: Message }) {
   if (headerCount === 0) return <span className="text-faint">none</span>
-  const shown = headers.slice(0, MOST_HEADERS)
+  const shown = headers.slice(0, MAX_HEADERS)
   const times = new Map<string, number>()
   for (const { name } of headers) times.set(name, (times.get(name) ?? 0) + 1)
   const twice = [...times.values()].filter((count) => count > 1).length
@@ -109,7 +109,7 @@ function Headers({ message: { headers, headerCount } }: { message: Message }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: names may stand twice, and their order is theirs
           <li key={index} className="wrap-anywhere">
             <span className="text-accent">
-              <VisibleText text={shorten(name, LONGEST_HEADER)} />
+              <VisibleText text={shorten(name, MAX_HEADER_LENGTH)} />
             </span>
             {': '}
             {value === null ? (
@@ -117,9 +117,11 @@ function Headers({ message: { headers, headerCount } }: { message: Message }) {
             ) : value.text === '' ? (
               <Absent kind="empty" />
             ) : (
-              <VisibleText text={shorten(value.text, LONGEST_HEADER)} />
+              <VisibleText text={shorten(value.text, MAX_HEADER_LENGTH)} />
             )}
-            {value && (value.truncated || value.text.length > LONGEST_HEADER) && <span className="text-faint">…</span>}
+            {value && (value.truncated || value.text.length > MAX_HEADER_LENGTH) && (
+              <span className="text-faint">…</span>
+            )}
             {value && value.format !== 'string' && value.format !== 'json' && (
               <span className="text-faint"> {value.format}</span>
             )}

@@ -21,17 +21,17 @@ export function mayBeCut({ message }: MessageRow, { root }: FieldPath): boolean 
   return message[root]?.truncated === true
 }
 
-const MOST_FIELDS = 300
-const ROWS_LOOKED_AT = 200
+const MAX_FIELDS = 300
+const MAX_INSPECTED_ROWS = 200
 
 /** Fields that could be columns, as far as seen, with their frequency. */
 export function fieldsSeen(rows: readonly MessageRow[]): { id: string; count: number }[] {
   const counts = new Map<string, number>()
   const add = (path: FieldPath) => {
     const id = writeFieldPath(path)
-    if (counts.size < MOST_FIELDS || counts.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1)
+    if (counts.size < MAX_FIELDS || counts.has(id)) counts.set(id, (counts.get(id) ?? 0) + 1)
   }
-  for (const row of rows.slice(-ROWS_LOOKED_AT)) {
+  for (const row of rows.slice(-MAX_INSPECTED_ROWS)) {
     for (const root of ['value', 'key'] as const) {
       const node = nodeOf(row, root)
       if (node) for (const steps of fieldsOf(node)) add({ root, steps })

@@ -102,15 +102,15 @@ function Head({ title, row, onPrevious, onNext, onClose }: RecordPanelProps & { 
   )
 }
 
-const notAsked = (format: string) => (format === 'auto' ? null : format)
+const withoutAuto = (format: string) => (format === 'auto' ? null : format)
 
 function Body({ cluster, topic, id, row, mayCome, formats, link, onColumn }: RecordPanelProps) {
   const [isWhole, setWhole] = useState(false)
   const record = readRecordId(id)
   const lacks = row ? !hasAllHeaders(row) : !mayCome
   const whole = useMessage(cluster, topic, record && (isWhole || lacks) ? record : null, {
-    keyFormat: notAsked(formats.keyFormat),
-    valueFormat: notAsked(formats.valueFormat),
+    keyFormat: withoutAuto(formats.keyFormat),
+    valueFormat: withoutAuto(formats.valueFormat),
   })
   const shown = whole.data ?? row
   if (!record) {

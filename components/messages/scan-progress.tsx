@@ -164,15 +164,13 @@ function Problems({ tone, title, problems, actions }: ProblemsProps) {
   if (texts.size === 0) return null
   return (
     <Notice tone={tone} title={title} actions={actions} className="mt-2.5">
-      {[...texts].slice(0, MOST_PROBLEMS).map(([text, partitions]) => (
+      {[...texts].slice(0, MAX_PROBLEMS).map(([text, partitions]) => (
         <span key={text} className="block">
           {namePartitions(partitions, text)}
           {text}
         </span>
       ))}
-      {texts.size > MOST_PROBLEMS && (
-        <span className="block">And {formatNumber(texts.size - MOST_PROBLEMS)} more.</span>
-      )}
+      {texts.size > MAX_PROBLEMS && <span className="block">And {formatNumber(texts.size - MAX_PROBLEMS)} more.</span>}
     </Notice>
   )
 }
@@ -181,10 +179,10 @@ function Problems({ tone, title, problems, actions }: ProblemsProps) {
 function namePartitions(partitions: readonly number[], text: string): string {
   const [first] = partitions
   if (first === undefined || new RegExp(`partition ${first}\\b`, 'i').test(text)) return ''
-  const more = partitions.length - MOST_NAMED
-  const named = partitions.slice(0, MOST_NAMED).join(', ')
+  const more = partitions.length - MAX_NAMED
+  const named = partitions.slice(0, MAX_NAMED).join(', ')
   return `Partition${partitions.length === 1 ? '' : 's'} ${named}${more > 0 ? ` and ${formatNumber(more)} more` : ''}: `
 }
 
-const MOST_PROBLEMS = 5
-const MOST_NAMED = 20
+const MAX_PROBLEMS = 5
+const MAX_NAMED = 20

@@ -1,8 +1,8 @@
 /** What fits beside the table. */
-const WIDEST_LINE = 96
+const MAX_LINE_LENGTH = 96
 
 /** The lines of a text, with long ones wrapped between characters. */
-export function textLines(text: string, widest = WIDEST_LINE): string[] {
+export function textLines(text: string, widest = MAX_LINE_LENGTH): string[] {
   return text.split('\n').flatMap((line) => cut(line, widest))
 }
 

@@ -3,7 +3,7 @@ import type { MessageRow } from '#lib/client/message-row.ts'
 import type { MessageColumn } from './message-columns.tsx'
 
 /** The rows that decide how wide a column is; more would hardly change it. */
-const ROWS_LOOKED_AT = 100
+const MAX_INSPECTED_ROWS = 100
 const REST_LETTERS = 28
 /** Letters are narrower than digits, and those of headings are smaller. */
 const HEADING = 0.85
@@ -13,7 +13,7 @@ const FIGURES = 0.5
 export function useColumnWidths(columns: readonly MessageColumn[], rows: readonly MessageRow[]) {
   const widest = useRef(new Map<string, number>())
   return useMemo(() => {
-    const sample = rows.slice(-ROWS_LOOKED_AT)
+    const sample = rows.slice(-MAX_INSPECTED_ROWS)
     const letters = columns.map(({ id, header, letters: measure }) => {
       const wanted = measure(sample)
       if (wanted === null) return null

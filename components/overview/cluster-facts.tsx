@@ -32,7 +32,7 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
       <Fact
         name="Short of copies"
         tone={belowMinIsr > 0 ? 'bad' : underReplicated > 0 ? 'warn' : undefined}
-        detail={describeShort(cluster)}
+        detail={describeUnderReplicated(cluster)}
       >
         <NumberCell value={underReplicated} />
       </Fact>
@@ -53,7 +53,7 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
   )
 }
 
-function describeShort({ underReplicated, belowMinIsr }: Cluster): string | false {
+function describeUnderReplicated({ underReplicated, belowMinIsr }: Cluster): string | false {
   if (belowMinIsr > 0) return `${counted(belowMinIsr, 'partition refuses', 'partitions refuse')} acks=all`
   return underReplicated > 0 && (underReplicated === 1 ? 'partition' : 'partitions')
 }

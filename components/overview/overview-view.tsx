@@ -18,11 +18,11 @@ import { describeHealth } from '#lib/format/cluster-health.ts'
 import { BrokersCard } from './brokers-card.tsx'
 import { ClusterFacts } from './cluster-facts.tsx'
 import { DetourNotice } from './detour-notice.tsx'
-import { FurthestBehindCard } from './furthest-behind-card.tsx'
-import { GroupsInNeed } from './groups-in-need.tsx'
+import { HighestLagCard } from './highest-lag-card.tsx'
 import { OutdatedNotice } from './outdated-notice.tsx'
 import { OverviewSkeleton } from './overview-skeleton.tsx'
 import { ThroughputCard } from './throughput-card.tsx'
+import { UnhealthyGroups } from './unhealthy-groups.tsx'
 
 export function OverviewView({ cluster }: { cluster: string }) {
   const facts = useCluster(cluster)
@@ -36,10 +36,10 @@ export function OverviewView({ cluster }: { cluster: string }) {
           <Health cluster={data} brokers={brokers.data?.items ?? []} />
           <OutdatedNotice cluster={data} />
           <DetourNotice cluster={data} />
-          <GroupsInNeed cluster={data} />
+          <UnhealthyGroups cluster={data} />
           <ClusterFacts cluster={data} />
           <div className="grid gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
-            <FurthestBehindCard cluster={cluster} />
+            <HighestLagCard cluster={cluster} />
             <div className="flex min-w-0 flex-col gap-4">
               <ThroughputCard cluster={cluster} />
               <BrokersCard query={brokers} />

@@ -24,7 +24,7 @@ test('one message: key, value, headers in their order, and the bytes of all', ()
       { id: 4, name: 'b', value: text('xx') },
       { id: 1, name: 'a', value: { ...emptyPayload, isNull: true } },
     ],
-    placing: 'chosen',
+    partitioning: 'chosen',
     partition: '2',
     time: '1000',
   }
@@ -81,8 +81,8 @@ describe('what keeps it from being sent', () => {
       'A header has no name',
       { value: text('v'), headers: [{ id: 0, name: '', value: { ...emptyPayload, isNull: true } }] },
     ],
-    ['The number of a partition is 0 to 2', { value: text('v'), placing: 'chosen', partition: '3' }],
-    ['The number of a partition is 0 to 2', { value: text('v'), placing: 'chosen', partition: '' }],
+    ['The number of a partition is 0 to 2', { value: text('v'), partitioning: 'chosen', partition: '3' }],
+    ['The number of a partition is 0 to 2', { value: text('v'), partitioning: 'chosen', partition: '' }],
     ['This is no time: write 2026-11-21T10:40:00, or milliseconds since 1970', { value: text('v'), time: 'soon' }],
     [
       'This is no time: write 2026-11-21T10:40:00, or milliseconds since 1970',
@@ -105,7 +105,7 @@ test('many: a message per line, with a key in front of the first separator', () 
     value: text(''),
     lines: 'a::1:x\r\n\nb::\n::2\nnone\n',
     separator: '::',
-    placing: 'roundrobin',
+    partitioning: 'roundrobin',
   })
   const string = (data: string) => ({ format: 'string', data })
   expect(records).toEqual([
@@ -118,5 +118,5 @@ test('many: a message per line, with a key in front of the first separator', () 
 })
 
 test('where the topic is not known, any partition may be', () => {
-  expect(read({ value: text('v'), placing: 'chosen', partition: '64' }, null).problem).toBeNull()
+  expect(read({ value: text('v'), partitioning: 'chosen', partition: '64' }, null).problem).toBeNull()
 })

@@ -23,7 +23,7 @@ export interface HeaderEntry {
   readonly value: PayloadEntry
 }
 
-export type Placing = 'key' | 'roundrobin' | 'chosen'
+export type Partitioning = 'key' | 'roundrobin' | 'chosen'
 
 export interface ProduceForm {
   readonly topic: string
@@ -36,7 +36,7 @@ export interface ProduceForm {
   readonly lines: string
   /** Between key and value of a line; empty: lines have no keys. */
   readonly separator: string
-  readonly placing: Placing
+  readonly partitioning: Partitioning
   readonly partition: string
   readonly time: string
   readonly compression: Compression
@@ -53,7 +53,7 @@ export const emptyForm: ProduceForm = {
   headers: [],
   lines: '',
   separator: '',
-  placing: 'key',
+  partitioning: 'key',
   partition: '',
   time: '',
   compression: 'none',
@@ -124,8 +124,11 @@ export function readForm(form: ProduceForm, partitionCount: number | null, nowMs
   }
 }
 
-export function toRequest({ placing, acks, compression }: ProduceForm, records: readonly NewRecord[]): ProduceRequest {
-  return { records: [...records], partitioner: placing === 'roundrobin' ? 'roundrobin' : 'key', acks, compression }
+export function toRequest(
+  { partitioning, acks, compression }: ProduceForm,
+  records: readonly NewRecord[],
+): ProduceRequest {
+  return { records: [...records], partitioner: partitioning === 'roundrobin' ? 'roundrobin' : 'key', acks, compression }
 }
 
 type ReadRecords = Pick<ReadForm, 'records' | 'bytes' | 'emptyLines' | 'faults' | 'problem'>
@@ -202,8 +205,8 @@ function readLine(line: string, separator: string, format: ProduceFormat): ReadL
   return { record: { key, value, headers: [] }, bytes: (readKey?.bytes.length ?? 0) + bytes }
 }
 
-function readPartition({ placing, partition }: ProduceForm, partitionCount: number | null) {
-  if (placing !== 'chosen') return { partition: undefined, problem: null }
+function readPartition({ partitioning, partition }: ProduceForm, partitionCount: number | null) {
+  if (partitioning !== 'chosen') return { partition: undefined, problem: null }
   const number = /^\d{1,7}$/.test(partition.trim()) ? Number(partition) : null
   if (number !== null && (partitionCount === null || number < partitionCount))
     return { partition: number, problem: null }

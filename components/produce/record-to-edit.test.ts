@@ -32,7 +32,7 @@ test('a record becomes a form for the same partition, null and all', () => {
     topic: 't',
     key: { isNull: false, format: 'string', text: 'k' },
     value: { isNull: true },
-    placing: 'chosen',
+    partitioning: 'chosen',
     partition: '3',
   })
   expect(form.headers.map(({ name, value }) => [name, value.isNull, value.text])).toEqual([

@@ -24,7 +24,7 @@ export function formOf(topic: string, record: Message): { form: ProduceForm; los
     key: entryOf(key),
     value: entryOf(value),
     headers: whole.map((header, id) => ({ id, name: header.name, value: entryOf(header.value) })),
-    placing: 'chosen',
+    partitioning: 'chosen',
     partition: String(partition),
   }
   const lostCount = headerCount - whole.length

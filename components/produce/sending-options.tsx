@@ -3,7 +3,7 @@ import { Field } from '#components/shared/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { type Compression, compressions } from '#lib/contract/message-formats.ts'
-import type { Placing, ProduceForm, ReadForm } from './produce-form.ts'
+import type { Partitioning, ProduceForm, ReadForm } from './produce-form.ts'
 
 interface SendingOptionsProps {
   form: ProduceForm
@@ -12,13 +12,13 @@ interface SendingOptionsProps {
   onChange: (change: Partial<ProduceForm>) => void
 }
 
-const placings: Record<Placing, string> = {
+const partitionings: Record<Partitioning, string> = {
   key: 'By the key',
   roundrobin: 'In turn',
   chosen: 'This one',
 }
 
-const placingHints: Record<Placing, string> = {
+const partitioningHints: Record<Partitioning, string> = {
   key: "As Java's producer does it: the same key, the same partition; without a key, any",
   roundrobin: 'One after the other, whatever the key',
   chosen: '',
@@ -43,23 +43,23 @@ export function SendingOptions({ form, read, partitionCount, onChange }: Sending
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <Field
-        id={`${id}-placing`}
+        id={`${id}-partitioning`}
         label="Partition"
         hint={
-          form.placing === 'chosen'
+          form.partitioning === 'chosen'
             ? `The number of a partition${lastPartition && `,${lastPartition}`}`
-            : placingHints[form.placing]
+            : partitioningHints[form.partitioning]
         }
         problem={form.partition ? read.partitionProblem : null}
       >
         <div className="flex gap-1.5">
           <Choice
-            id={`${id}-placing`}
-            value={form.placing}
-            names={placings}
-            onChange={(placing) => onChange({ placing })}
+            id={`${id}-partitioning`}
+            value={form.partitioning}
+            names={partitionings}
+            onChange={(partitioning) => onChange({ partitioning })}
           />
-          {form.placing === 'chosen' && (
+          {form.partitioning === 'chosen' && (
             <Input
               aria-label="Number of the partition"
               value={form.partition}

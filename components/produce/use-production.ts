@@ -13,7 +13,7 @@ export interface Sending extends Production {
   readonly wasRetried: boolean
 }
 
-const KEPT = 10
+const MAX_PRODUCTIONS = 10
 
 /** Sends records, and keeps the results, newest first. */
 export function useProduction(cluster: string) {
@@ -26,7 +26,10 @@ export function useProduction(cluster: string) {
     setSendings((known) => {
       const rest = known.map((sending) => (sending === before ? { ...sending, wasRetried: true } : sending))
       const id = (known[0]?.id ?? 0) + 1
-      return [{ ...production, id, atMs: Date.now(), reply, numbers, wasRetried: false }, ...rest].slice(0, KEPT)
+      return [{ ...production, id, atMs: Date.now(), reply, numbers, wasRetried: false }, ...rest].slice(
+        0,
+        MAX_PRODUCTIONS,
+      )
     })
     return reply.failed === 0
   }

@@ -30,9 +30,9 @@ export function NumberCell({ value, problems, field, isExact = false }: NumberCe
   const exact = formatNumber(value)
   const short = isExact ? exact : formatCompact(value)
   return (
-    <Doubtful exact={short === exact ? undefined : exact} problems={problems} field={field}>
+    <Unreliable exact={short === exact ? undefined : exact} problems={problems} field={field}>
       <Changing value={value}>{short}</Changing>
-    </Doubtful>
+    </Unreliable>
   )
 }
 
@@ -40,9 +40,9 @@ export function NumberCell({ value, problems, field, isExact = false }: NumberCe
 export function BytesCell({ value, problems, field }: FactProps) {
   if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
   return (
-    <Doubtful exact={`${formatNumber(value)} bytes`} problems={problems} field={field}>
+    <Unreliable exact={`${formatNumber(value)} bytes`} problems={problems} field={field}>
       {formatBytes(value)}
-    </Doubtful>
+    </Unreliable>
   )
 }
 
@@ -50,9 +50,9 @@ export function BytesCell({ value, problems, field }: FactProps) {
 export function RateCell({ value, problems, field }: FactProps) {
   if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
   return (
-    <Doubtful problems={problems} field={field}>
+    <Unreliable problems={problems} field={field}>
       <Changing value={value > 0}>{formatRate(value)}</Changing>
-    </Doubtful>
+    </Unreliable>
   )
 }
 
@@ -60,9 +60,9 @@ export function RateCell({ value, problems, field }: FactProps) {
 export function DurationCell({ value, problems, field }: FactProps) {
   if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
   return (
-    <Doubtful exact={`${formatNumber(value)} ms`} problems={problems} field={field}>
+    <Unreliable exact={`${formatNumber(value)} ms`} problems={problems} field={field}>
       {value < 0 ? 'for ever' : formatSetDuration(value)}
-    </Doubtful>
+    </Unreliable>
   )
 }
 
@@ -71,9 +71,9 @@ export function TimeCell({ value, problems, field }: Omit<FactProps, 'value'> & 
   const now = useNow(60_000)
   if (value === null) return <Unknown problems={problems} field={field} />
   return (
-    <Doubtful exact={formatExactTime(value)} problems={problems} field={field}>
+    <Unreliable exact={formatExactTime(value)} problems={problems} field={field}>
       <time dateTime={value}>{formatTime(value, now)}</time>
-    </Doubtful>
+    </Unreliable>
   )
 }
 
@@ -105,24 +105,28 @@ export function Unknown({ problems = [], field }: ReasonProps) {
   )
 }
 
-interface DoubtfulProps extends ReasonProps {
+interface UnreliableProps extends ReasonProps {
   /** Shown on hover if the value is abbreviated. */
   exact?: string | undefined
   children: ReactNode
 }
 
 /** A value with a problem, such as its age, marked and with the problem as explanation. */
-function Doubtful({ problems = [], field, exact, children }: DoubtfulProps) {
+function Unreliable({ problems = [], field, exact, children }: UnreliableProps) {
   const problem = problemOf(problems, field)
   if (!problem) return exact === undefined ? children : <span title={exact}>{children}</span>
   return (
-    <Doubted reason={problem.message} exact={exact}>
+    <UnreliableContent reason={problem.message} exact={exact}>
       {children}
-    </Doubted>
+    </UnreliableContent>
   )
 }
 
-function Doubted({ reason, exact, children }: { reason: string } & Pick<DoubtfulProps, 'exact' | 'children'>) {
+function UnreliableContent({
+  reason,
+  exact,
+  children,
+}: { reason: string } & Pick<UnreliableProps, 'exact' | 'children'>) {
   const text = formatTimesIn(reason, useNow(60_000))
   return (
     <Explained

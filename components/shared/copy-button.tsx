@@ -6,7 +6,7 @@ import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { copyText } from './copy-text.ts'
 
-const SAID_FOR_MS = 2_000
+const SHOWN_FOR_MS = 2_000
 
 /** `of`: what is copied, if there are several buttons on a page. */
 export function CopyButton({ text, of, className }: { text: string; of?: string; className?: string }) {
@@ -14,7 +14,7 @@ export function CopyButton({ text, of, className }: { text: string; of?: string;
 
   useEffect(() => {
     if (outcome === null) return
-    const timer = setTimeout(() => setOutcome(null), SAID_FOR_MS)
+    const timer = setTimeout(() => setOutcome(null), SHOWN_FOR_MS)
     return () => clearTimeout(timer)
   }, [outcome])
 

@@ -14,14 +14,14 @@ interface ErrorNoticeProps {
 /** Shown instead of data that could not be loaded: what happened, what it means, what to do. */
 export function ErrorNotice({ error, retry, isRetrying }: ErrorNoticeProps) {
   const { title, message, check, canRetry, requestId, isOfConnection } = explainError(error)
-  const isSaidAbove = useIsSaidAbove(message, isOfConnection)
+  const isShownAbove = useIsShownAbove(message, isOfConnection)
   return (
     <div role="alert" className="mx-auto flex max-w-xl flex-col items-center gap-2 px-4 py-12 text-center">
       <p className="font-semibold text-large">{title}</p>
-      {!isSaidAbove && <p className="whitespace-pre-line">{message}</p>}
-      {!isSaidAbove && <p className="text-muted">{check}</p>}
+      {!isShownAbove && <p className="whitespace-pre-line">{message}</p>}
+      {!isShownAbove && <p className="text-muted">{check}</p>}
       {requestId && <p className="font-mono text-faint text-small">{requestId}</p>}
-      {isOfConnection && !isSaidAbove && <ConnectionLink />}
+      {isOfConnection && !isShownAbove && <ConnectionLink />}
       {canRetry && (
         <Button onClick={() => retry()} isPending={isRetrying} className="mt-2">
           Try again
@@ -32,7 +32,7 @@ export function ErrorNotice({ error, retry, isRetrying }: ErrorNoticeProps) {
 }
 
 /** For an offline cluster there is a banner on every page but its connection page. */
-function useIsSaidAbove(message: string, isOfConnection = false): boolean {
+function useIsShownAbove(message: string, isOfConnection = false): boolean {
   const item = useClusterItem()
   const pathname = usePathname()
   if (item?.status !== 'offline' || pathname === pagePaths.connection(item.id)) return false

@@ -91,7 +91,7 @@ function useForm(cluster: string, like: Topic | undefined) {
   const form: NewTopicForm = {
     name: like ? `${like.name}-copy` : '',
     partitions: like?.partitionCount ? String(like.partitionCount) : '',
-    copies: like?.replicationFactor ? String(like.replicationFactor) : '',
+    replicationFactor: like?.replicationFactor ? String(like.replicationFactor) : '',
     settings: formatSettings(own),
     ...edits,
   }

@@ -3,11 +3,11 @@ import { TimeCell } from '#components/shared/cells.tsx'
 import { type TopicAnswers, useTopicsOnce } from '#lib/client/use-topics.ts'
 
 /** Each costs a broker request, and nobody reads a longer list line by line. */
-const ASKED_AT_MOST = 50
+const MAX_TOPICS = 50
 
 /** Topics with the time of their last record: whether what is about to be deleted is still in use. */
 export function LastWrites({ cluster, names }: { cluster: string; names: readonly string[] }) {
-  const [asked] = useState(() => names.slice(0, ASKED_AT_MOST))
+  const [asked] = useState(() => names.slice(0, MAX_TOPICS))
   const { data, isLoading } = useTopicsOnce(cluster, asked)
   return (
     <ul

@@ -19,7 +19,8 @@ export function NewTopicFields({ cluster, form, onChange }: NewTopicFieldsProps)
     value: form[field],
     onChange: (event: { target: { value: string } }) => onChange({ [field]: event.target.value }),
   })
-  const [name, partitions, copies, settings] = [bind('name'), bind('partitions'), bind('copies'), bind('settings')]
+  const [name, partitions, settings] = [bind('name'), bind('partitions'), bind('settings')]
+  const replicationFactor = bind('replicationFactor')
   return (
     <>
       <Field id={name.id} label="Name" problem={form.name ? nameProblem(form.name.trim()) : null}>
@@ -29,8 +30,8 @@ export function NewTopicFields({ cluster, form, onChange }: NewTopicFieldsProps)
         <Field id={partitions.id} label="Partitions" hint="Each can be read by another consumer">
           <Input {...partitions} inputMode="numeric" placeholder={defaults.partitions} />
         </Field>
-        <Field id={copies.id} label="Copies" hint="On as many brokers: what survives a failure">
-          <Input {...copies} inputMode="numeric" placeholder={defaults.copies} />
+        <Field id={replicationFactor.id} label="Copies" hint="On as many brokers: what survives a failure">
+          <Input {...replicationFactor} inputMode="numeric" placeholder={defaults.replicationFactor} />
         </Field>
       </div>
       <Field id={settings.id} label="Settings" hint="One per line, such as cleanup.policy=compact">
@@ -41,9 +42,9 @@ export function NewTopicFields({ cluster, form, onChange }: NewTopicFieldsProps)
 }
 
 /** The broker defaults for empty fields. */
-function useBrokerDefaults(cluster: string): { partitions: string; copies: string } {
+function useBrokerDefaults(cluster: string): { partitions: string; replicationFactor: string } {
   const { data: brokers } = useBrokers(cluster)
   const { data } = useBrokerConfig(cluster, brokers?.items.find(({ online }) => online)?.id ?? null)
   const setting = (name: string) => data?.items.find((config) => config.name === name)?.value ?? 'default'
-  return { partitions: setting('num.partitions'), copies: setting('default.replication.factor') }
+  return { partitions: setting('num.partitions'), replicationFactor: setting('default.replication.factor') }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { describeTrial, formatSettings, readCount, readNewTopic, readSettings } from './new-topic.ts'
 
-const filled = { name: ' orders ', partitions: '', copies: '3', settings: 'a.b=1' }
+const filled = { name: ' orders ', partitions: '', replicationFactor: '3', settings: 'a.b=1' }
 
 test('a form asks for what was filled in, and leaves the rest to the brokers', () => {
   expect(readNewTopic(filled)).toEqual({
@@ -14,7 +14,7 @@ test.each([
   [{ name: '' }, 'The name is missing'],
   [{ name: 'a b' }, 'The name may have letters, digits, dot, underscore and hyphen only'],
   [{ partitions: 'many' }, 'Partitions is a whole number'],
-  [{ copies: '0' }, 'Copies is a whole number'],
+  [{ replicationFactor: '0' }, 'Copies is a whole number'],
   [{ settings: 'nonsense' }, 'Settings are lines like retention.ms=60000'],
 ])('a form with %j cannot be sent: %s', (change, problem) => {
   expect(readNewTopic({ ...filled, ...change }).problem).toBe(problem)

@@ -7,7 +7,7 @@ import { counted } from '#lib/format/number.ts'
 export interface NewTopicForm {
   readonly name: string
   readonly partitions: string
-  readonly copies: string
+  readonly replicationFactor: string
   readonly settings: string
 }
 
@@ -22,7 +22,7 @@ interface NewTopic {
 export function readNewTopic(form: NewTopicForm): { readonly topic: NewTopic; readonly problem: string | null } {
   const name = form.name.trim()
   const partitions = readCount(form.partitions)
-  const replicationFactor = readCount(form.copies)
+  const replicationFactor = readCount(form.replicationFactor)
   const configs = readSettings(form.settings)
   return {
     topic: {

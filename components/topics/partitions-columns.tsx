@@ -7,7 +7,7 @@ import { useClusterId } from '#lib/client/live.tsx'
 import type { PartitionItem, PartitionSort } from '#lib/contract/partitions.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { groupName } from '#lib/format/group-words.ts'
-import { Copies } from './copies.tsx'
+import { Replicas } from './replicas.tsx'
 
 export const partitionsColumns = (topic: string): readonly Column<PartitionItem, PartitionSort>[] => [
   {
@@ -23,7 +23,7 @@ export const partitionsColumns = (topic: string): readonly Column<PartitionItem,
     header: 'Leader · copies',
     explain: 'The broker that takes reads and writes, then those that keep copies. Kafka calls them replicas.',
     sort: 'leader',
-    cell: (partition) => <Copies partition={partition} />,
+    cell: (partition) => <Replicas partition={partition} />,
   },
   {
     id: 'tape',

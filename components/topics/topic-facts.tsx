@@ -36,7 +36,7 @@ export function TopicFacts({ topic }: { topic: Topic }) {
         )}
       </Fact>
       {topic.furthestBehind ? (
-        <FurthestBehind {...topic.furthestBehind} />
+        <HighestLag {...topic.furthestBehind} />
       ) : (
         topic.groupCount !== 0 && (
           <Fact name="Furthest behind">
@@ -51,7 +51,7 @@ export function TopicFacts({ topic }: { topic: Topic }) {
   )
 }
 
-function FurthestBehind({ group, lag, timeLagMs }: NonNullable<Topic['furthestBehind']>) {
+function HighestLag({ group, lag, timeLagMs }: NonNullable<Topic['furthestBehind']>) {
   const time = timeLagMs === null ? '' : `, the oldest of ${formatDuration(timeLagMs)} ago`
   return (
     <Fact name="Furthest behind" detail={lag === 0 ? 'caught up' : `${formatCompact(lag)} unread${time}`}>

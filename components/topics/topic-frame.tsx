@@ -36,7 +36,7 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
   // Messages need the room; the figures are one tab away.
   const hasFacts = tab !== 'Messages'
   const isGone = error instanceof ApiError && error.code === 'not-found'
-  if (isGone) return <Gone cluster={cluster} topic={topic} wasSeen={data !== undefined} />
+  if (isGone) return <DeletedTopic cluster={cluster} topic={topic} wasSeen={data !== undefined} />
   return (
     <>
       <PageHeader
@@ -89,7 +89,7 @@ function useLives(topicId: string | null | undefined) {
   }
 }
 
-function Gone({ cluster, topic, wasSeen }: { cluster: string; topic: string; wasSeen: boolean }) {
+function DeletedTopic({ cluster, topic, wasSeen }: { cluster: string; topic: string; wasSeen: boolean }) {
   return (
     <>
       <PageHeader title={topic} />

@@ -1,7 +1,8 @@
 import type { Page, Route } from '@playwright/test'
 import type { ListReply, Problem } from '#lib/contract/common.ts'
+import type { GroupHistory } from '#lib/contract/group-history.ts'
 import type { OffsetResetReply } from '#lib/contract/group-offsets.ts'
-import type { Group, GroupHistory, GroupItem, GroupMember, GroupPartition } from '#lib/contract/groups.ts'
+import type { Group, GroupItem, GroupMember, GroupPartition } from '#lib/contract/groups.ts'
 import { clusterItem } from './connection-api.ts'
 
 const NOW = Date.now()

@@ -6,7 +6,7 @@ import { isBelow } from './use-refresh.ts'
  * Configuration below a topic or broker is read on each request and is not part of snapshots. A topic may have the name
  * "config".
  */
-const IS_ASKED_EACH_TIME = /^\/[^/]+\/config$/
+const IS_READ_PER_REQUEST = /^\/[^/]+\/config$/
 
 /** Whether the data behind a cache key can change when these parts of a cluster change. */
 export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (key: unknown) => boolean {
@@ -42,6 +42,6 @@ export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (
     if (typeof key !== 'string') return false
     const path = key.split('?')[0] ?? ''
     const root = roots.find((candidate) => isBelow(path, candidate))
-    return exact.has(path) || (root !== undefined && !IS_ASKED_EACH_TIME.test(path.slice(root.length)))
+    return exact.has(path) || (root !== undefined && !IS_READ_PER_REQUEST.test(path.slice(root.length)))
   }
 }

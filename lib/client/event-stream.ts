@@ -32,7 +32,7 @@ function share(cluster: string, listener: Listener): () => void {
   channel.onmessage = ({ data }: MessageEvent<StreamMessage | { type: 'hello' }>) => {
     if (data.type !== 'hello') listener(data)
     // Only the tab with the connection can inform a new one.
-    else for (const message of latest.values()) channel.postMessage(forNewcomer(message))
+    else for (const message of latest.values()) channel.postMessage(forNewTab(message))
   }
   channel.postMessage({ type: 'hello' })
 
@@ -58,7 +58,7 @@ function share(cluster: string, listener: Listener): () => void {
 }
 
 /** A new tab may have read its lists just before a change whose event it did not receive. */
-function forNewcomer(message: StreamMessage): StreamMessage {
+function forNewTab(message: StreamMessage): StreamMessage {
   if (message.type !== 'snapshot') return message
   return { ...message, event: { ...message.event, changed: [...snapshotParts] } }
 }

@@ -33,8 +33,8 @@ test('rows stand in the order in which they came, and the end says where it goes
 })
 
 test('following on keeps what came, and counts what went by meanwhile', () => {
-  const stood = { ...progress, partitions: [{ id: 0, offset: 100, endOffset: null }] }
-  const scan = scanOf([start, stood, record(100), record(101)])
+  const stopped = { ...progress, partitions: [{ id: 0, offset: 100, endOffset: null }] }
+  const scan = scanOf([start, stopped, record(100), record(101)])
   scan.followOn()
   expect(scan.state().skipped).toBe(0)
   const again: ScanEvent = { type: 'start', partitions: [{ id: 0, startOffset: 0, endOffset: 109 }] }

@@ -1,5 +1,5 @@
 import type { ScanEvent } from '#lib/contract/messages.ts'
-import { isPassing } from '#lib/format/scan-words.ts'
+import { isTransient } from '#lib/format/scan-words.ts'
 import { type MessageRow, toRow } from './message-row.ts'
 
 type Event<Type extends ScanEvent['type']> = Extract<ScanEvent, { type: Type }>
@@ -76,7 +76,7 @@ export class MessageScan {
   #now = noProgress
   #recent = [noProgress]
   /** Where a live scan stopped, until it is known where it continues. */
-  #stoodAt = new Map<number, number>()
+  #stoppedAt = new Map<number, number>()
   #skipped = 0
   #isChanged = false
 
@@ -96,20 +96,20 @@ export class MessageScan {
     this.#recent = [noProgress]
     // Failed partitions are tried again.
     for (const [id, partition] of this.#partitions) this.#partitions.set(id, { ...partition, problem: null })
-    const problems = this.#state.problems.filter((problem) => !isPassing(problem))
+    const problems = this.#state.problems.filter((problem) => !isTransient(problem))
     this.change({ phase: 'connecting', done: null, error: null, problems })
   }
 
   /** Continues live from the end; the rows so far stay, and skipped offsets are counted. */
   followOn(): void {
     for (const { id, offset, endOffset } of this.#partitions.values()) {
-      const stood = offset ?? endOffset
-      if (stood !== null) this.#stoodAt.set(id, stood)
+      const stoppedOffset = offset ?? endOffset
+      if (stoppedOffset !== null) this.#stoppedAt.set(id, stoppedOffset)
     }
     // Rows arrive between two progress reports.
     for (const { message } of this.#rows) {
       const { partition, offset } = message
-      this.#stoodAt.set(partition, Math.max(this.#stoodAt.get(partition) ?? 0, offset + 1))
+      this.#stoppedAt.set(partition, Math.max(this.#stoppedAt.get(partition) ?? 0, offset + 1))
     }
     this.goOn()
   }
@@ -163,15 +163,15 @@ export class MessageScan {
   #start({ partitions }: Event<'start'>): void {
     for (const partition of partitions) {
       const known = this.#partitions.get(partition.id)
-      const stoodAt = this.#stoodAt.get(partition.id) ?? partition.endOffset
-      this.#skipped += Math.max(0, partition.endOffset - stoodAt)
+      const stoppedAt = this.#stoppedAt.get(partition.id) ?? partition.endOffset
+      this.#skipped += Math.max(0, partition.endOffset - stoppedAt)
       this.#partitions.set(partition.id, {
         ...partition,
         offset: known?.offset ?? null,
         problem: known?.problem ?? null,
       })
     }
-    this.#stoodAt.clear()
+    this.#stoppedAt.clear()
     this.change({ phase: 'reading' })
   }
 
@@ -211,7 +211,8 @@ export class MessageScan {
       ({ message, partition }) => message === event.message && partition === event.partition,
     )
     if (!isKnown && problems.length < MAX_PROBLEMS) this.change({ problems: [...problems, event] })
-    const known = event.partition === undefined || !isPassing(event) ? undefined : this.#partitions.get(event.partition)
+    const known =
+      event.partition === undefined || !isTransient(event) ? undefined : this.#partitions.get(event.partition)
     if (known) this.#partitions.set(known.id, { ...known, problem: known.problem ?? event.message })
   }
 

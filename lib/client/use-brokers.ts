@@ -1,8 +1,8 @@
 import useSWR from 'swr'
+import type { BrokerReplica } from '#lib/contract/broker-replicas.ts'
 import type { Broker, BrokerItem } from '#lib/contract/brokers.ts'
 import type { ListReply } from '#lib/contract/common.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
-import type { CopyItem } from '#lib/contract/copies.ts'
 import type { Features } from '#lib/contract/features.ts'
 import type { HealthFilter } from '#lib/contract/health-filter.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
@@ -22,13 +22,15 @@ export function useBrokerConfig(cluster: string, id: number | null) {
   return useSWR<ListReply<ConfigItem>>(id === null ? null : apiPaths.brokerConfig(cluster, id))
 }
 
-interface CopyListRequest extends ListRequest {
+interface BrokerReplicaListRequest extends ListRequest {
   readonly role?: 'all' | 'leads' | null
   readonly health?: HealthFilter | null
 }
 
-export function useCopies(cluster: string, id: number, query: CopyListRequest) {
-  return useSWR<ListReply<CopyItem>>(withQuery(apiPaths.copies(cluster, id), { ...query }), { keepPreviousData: true })
+export function useBrokerReplicas(cluster: string, id: number, query: BrokerReplicaListRequest) {
+  return useSWR<ListReply<BrokerReplica>>(withQuery(apiPaths.brokerReplicas(cluster, id), { ...query }), {
+    keepPreviousData: true,
+  })
 }
 
 export function useQuorum(cluster: string) {

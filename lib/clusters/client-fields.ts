@@ -106,13 +106,13 @@ export interface Intervals {
   readonly idleMs: number | null
 }
 
-const SHORTEST_MS = 1_000
+const MIN_INTERVAL_MS = 1_000
 
 export function readIntervals(map: MapField | undefined, { problems }: Sources): Intervals {
   if (!map) return { whileLookedMs: null, idleMs: null }
   const reader = new FieldReader(map, ['whileLooked', 'idle'], problems)
   const atLeast = (given: Given<number> | undefined): number | null => {
-    if (given && given.value < SHORTEST_MS) problems.add(given.at, 'one second, 1s, is the shortest.')
+    if (given && given.value < MIN_INTERVAL_MS) problems.add(given.at, 'one second, 1s, is the shortest.')
     return given?.value ?? null
   }
   return { whileLookedMs: atLeast(reader.durationMs('whileLooked')), idleMs: atLeast(reader.durationMs('idle')) }

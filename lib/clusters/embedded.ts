@@ -3,7 +3,7 @@ import { AppError } from '#lib/contract/errors.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import { configuration } from './configuration.ts'
 
-const NOT_HERE: Demo = { available: false, problem: null, brokers: [] }
+const NO_DEMO: Demo = { available: false, problem: null, brokers: [] }
 const READ_DEADLINE_MS = 5_000
 /** A broker that shuts down in order hands over its leaders first, and without a quorum it waits for that in vain. */
 const ORDER_DEADLINE_MS = 20_000
@@ -11,7 +11,7 @@ const ORDER_DEADLINE_MS = 20_000
 /** The embedded cluster as seen by the process that runs it. */
 export async function readDemo(): Promise<Demo> {
   const { embedded } = configuration()
-  if (!embedded) return NOT_HERE
+  if (!embedded) return NO_DEMO
   try {
     return await ask('/')
   } catch {
@@ -35,7 +35,7 @@ export async function changeDemoBroker(id: number, { action }: DemoAction): Prom
 
 async function ask(path: string, method = 'GET'): Promise<Demo> {
   const { embedded } = configuration()
-  if (!embedded) return NOT_HERE
+  if (!embedded) return NO_DEMO
   const reply = await fetch(embedded.url + path, {
     method,
     headers: { authorization: `Bearer ${embedded.token}` },

@@ -34,10 +34,10 @@ function logicalLines(text: string): { text: string; line: number }[] {
     const trimmed = natural.replace(/^[ \t\f]+/, '')
     // A comment is never continued, but a continuation line may begin like a comment.
     if (!open && (trimmed === '' || /^[#!]/.test(trimmed))) continue
-    const goesOn: boolean = (/\\+$/.exec(trimmed)?.[0].length ?? 0) % 2 === 1
-    const content = goesOn ? trimmed.slice(0, -1) : trimmed
+    const isContinued: boolean = (/\\+$/.exec(trimmed)?.[0].length ?? 0) % 2 === 1
+    const content = isContinued ? trimmed.slice(0, -1) : trimmed
     open = open ? { text: open.text + content, line: open.line } : { text: content, line: index + 1 }
-    if (goesOn) continue
+    if (isContinued) continue
     lines.push(open)
     open = null
   }

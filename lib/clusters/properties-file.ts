@@ -30,16 +30,16 @@ export function readPropertiesFile({ path, name, text }: PropertiesFile, problem
   const dialect = dialectOf(parseLibrdkafkaProperties(text).map((property) => property.name))
   if (dialect === 'librdkafka') {
     const properties = new PropertySet(name, parseLibrdkafkaProperties(text), problems)
-    refuseStrangers(properties, dialect)
+    reportUnknownNames(properties, dialect)
     return { ...librdkafkaSettings(properties), files: { java: null, librdkafka: path } }
   }
   const properties = new PropertySet(name, parseJavaProperties(text), problems)
-  refuseStrangers(properties, dialect)
+  reportUnknownNames(properties, dialect)
   return { ...javaSettings(properties), files: { java: path, librdkafka: dialect === 'either' ? path : null } }
 }
 
 /** An unknown name is not reported, because other programs may use it, unless it is almost a known one. */
-function refuseStrangers(properties: PropertySet, dialect: Dialect): void {
+function reportUnknownNames(properties: PropertySet, dialect: Dialect): void {
   const [own, other] = dialect === 'librdkafka' ? [librdkafkaNames, javaNames] : [javaNames, librdkafkaNames]
   for (const { name, line, hasValue } of properties.all) {
     // Kafka's tools nest settings by prefix, and those may be of any kind.

@@ -2,12 +2,12 @@ import { readFileSync, type Stats, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 
-const LARGEST_BYTES = 4 * 1_024 * 1_024
+const MAX_BYTES = 4 * 1_024 * 1_024
 
 /** The state of a file when it was read; a different stamp means that it has to be read again. */
 export type Stamps = ReadonlyMap<string, string>
 
-const NOT_THERE = 'not there'
+const MISSING_FILE = 'not there'
 
 const failures: Record<string, string> = {
   ENOENT: 'there is no such file.',
@@ -40,7 +40,7 @@ export class SourceFiles {
   exists(path: string): boolean {
     const stamp = stampOf(path)
     this.#stamps.set(path, this.#stamps.get(path) ?? stamp)
-    return stamp !== NOT_THERE
+    return stamp !== MISSING_FILE
   }
 
   /** The first file that exists, else the first. */
@@ -57,14 +57,13 @@ export function stampOf(path: string): string {
     const { mtimeMs, size, ino }: Stats = statSync(path)
     return `${mtimeMs} ${size} ${ino}`
   } catch {
-    return NOT_THERE
+    return MISSING_FILE
   }
 }
 
 function readWhole(path: string): Buffer {
   try {
-    if (statSync(path).size > LARGEST_BYTES)
-      throw new Error(`${path}: it is larger than 4 MB, so it is something else.`)
+    if (statSync(path).size > MAX_BYTES) throw new Error(`${path}: it is larger than 4 MB, so it is something else.`)
     return readFileSync(path)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''

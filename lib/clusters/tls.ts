@@ -11,7 +11,7 @@ type ReadFile = (path: string) => Buffer
 export function resolveTls(settings: ClientSettings, read: ReadFile, problems: Problems): TlsAccess | undefined {
   if (!settings.tls?.value) return undefined
   const open = (material: Given<Material> | undefined, password: Given<string> | undefined): Store | undefined =>
-    material && !password?.isUnreadable ? openOrTell(material, password, { read, problems }) : undefined
+    material && !password?.isUnreadable ? openOrReport(material, password, { read, problems }) : undefined
   const trust = open(settings.trust, settings.trustPassword)
   if (trust && settings.trust && trust.trusted.length === 0) {
     problems.add(settings.trust.at, 'there is no certificate to trust in it.')
@@ -26,7 +26,7 @@ export function resolveTls(settings: ClientSettings, read: ReadFile, problems: P
 }
 
 type Identity = Pick<TlsAccess, 'cert' | 'key' | 'passphrase'>
-const NOBODY: Identity = { cert: null, key: null, passphrase: null }
+const NO_IDENTITY: Identity = { cert: null, key: null, passphrase: null }
 
 function resolveIdentity(
   settings: ClientSettings,
@@ -35,31 +35,31 @@ function resolveIdentity(
 ): Identity {
   const { keystore, keystorePassword, keyPassphrase } = settings
   const at = (keystore ?? settings.key ?? settings.cert)?.at
-  if (at === undefined) return NOBODY
-  if (keyPassphrase?.isUnreadable) return NOBODY
+  if (at === undefined) return NO_IDENTITY
+  if (keyPassphrase?.isUnreadable) return NO_IDENTITY
   const store = open(keystore, keystorePassword)
   const key = keystore ? store?.identity.key : open(settings.key, keyPassphrase)?.identity.key
   const cert = keystore ? store?.identity.cert : open(settings.cert, keyPassphrase)?.identity.cert
   // What could not be opened has been reported.
-  if (key === undefined && (keystore ?? settings.key)) return NOBODY
-  if (cert === undefined && (keystore ?? settings.cert)) return NOBODY
+  if (key === undefined && (keystore ?? settings.key)) return NO_IDENTITY
+  if (cert === undefined && (keystore ?? settings.cert)) return NO_IDENTITY
   if (!key || !cert) {
     problems.add(
       at,
       `the ${key ? 'certificate that belongs to the key' : 'private key of the certificate'} is missing.`,
     )
-    return NOBODY
+    return NO_IDENTITY
   }
   // Java uses one password for store and key if only one is given.
   const passphrase = (keyPassphrase ?? keystorePassword)?.value ?? null
   const readable = readKey(key, passphrase)
   if (typeof readable === 'string') {
     problems.add(keyPassphrase?.at ?? at, keyWords[readable])
-    return NOBODY
+    return NO_IDENTITY
   }
   if (!belongs(cert, readable)) {
     problems.add(at, 'the certificate belongs to another key.')
-    return NOBODY
+    return NO_IDENTITY
   }
   return { cert, key, passphrase: key.includes('ENCRYPTED') ? passphrase : null }
 }
@@ -82,7 +82,7 @@ interface Means {
 }
 
 /** Problems are reported where they can be corrected: at the password, or at the file. */
-function openOrTell(
+function openOrReport(
   { value, at }: Given<Material>,
   password: Given<string> | undefined,
   { read, problems }: Means,

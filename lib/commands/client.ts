@@ -10,7 +10,7 @@ export interface CommandClient extends AccessFacts {
   /** As far as known. Scripts of other releases have other names for some options. */
   readonly kafkaVersion?: string | null | undefined
   /** The cluster advertises addresses that cannot be reached from here. */
-  readonly isMisled?: boolean
+  readonly hasUnreachableAddresses?: boolean
 }
 
 export function clientOf({
@@ -18,7 +18,7 @@ export function clientOf({
   kafkaVersion,
   problems,
 }: Pick<Cluster, 'access' | 'kafkaVersion' | 'problems'>): CommandClient {
-  return { ...access, kafkaVersion, isMisled: isMisleading({ problems }) }
+  return { ...access, kafkaVersion, hasUnreachableAddresses: isMisleading({ problems }) }
 }
 
 export function isSecured({ protocol }: Pick<CommandClient, 'protocol'>): boolean {
@@ -68,20 +68,20 @@ export function bootstrapOf(client: CommandClient): readonly string[] {
 
 /** What has to be known or done before a command of that family works. */
 export function remarksOf(client: CommandClient, family: Family): string[] {
-  const { files, ssh, hostMap, isMisled = false } = client
+  const { files, ssh, hostMap, hasUnreachableAddresses = false } = client
   return [
     ...(ssh === null ? [] : sshRemarks(client, ssh)),
     ...(ssh === null && hostMap.length > 0
       ? [`Highwater dials ${listPlaces(client)} (hostMap); other tools go where the cluster sends them`]
       : []),
-    ...(ssh === null && isMisled ? [MISLED] : []),
+    ...(ssh === null && hasUnreachableAddresses ? [UNREACHABLE_ADDRESSES] : []),
     ...(isSecured(client) && family !== 'kafkajs' && files[family] === null
       ? [`${fileNames[family]}: the security settings, as the page Connection of this cluster shows them`]
       : []),
   ].map(oneLine)
 }
 
-const MISLED =
+const UNREACHABLE_ADDRESSES =
   'The cluster sends its clients where it cannot be reached from here: run it where it can, or see the page Connection'
 
 function sshRemarks(client: CommandClient, ssh: string): string[] {

@@ -126,11 +126,11 @@ function consumerStart(query: MessageQuery, partition: number | null): string[] 
  * matches.
  */
 function withoutUselessLimit(query: MessageQuery): MessageQuery {
-  return unaskedConditions(query).length > 0 ? { ...query, limit: undefined } : query
+  return unsupportedConditions(query).length > 0 ? { ...query, limit: undefined } : query
 }
 
 /** Neither tool can filter by content. */
-function unaskedConditions({ contains, key, header, filter }: MessageQuery): string[] {
+function unsupportedConditions({ contains, key, header, filter }: MessageQuery): string[] {
   return [
     ...(contains === undefined ? [] : [`contains ${contains}`]),
     ...(key === undefined ? [] : [`key ${key}`]),
@@ -141,7 +141,7 @@ function unaskedConditions({ contains, key, header, filter }: MessageQuery): str
 
 function missingConditions(tool: string, query: MessageQuery): string[] {
   const { from, limit, control } = query
-  const conditions = unaskedConditions(query)
+  const conditions = unsupportedConditions(query)
   const reach = from === 'live' ? 'until it is stopped' : 'to the end'
   return [
     ...conditions.map((condition) => `${tool} cannot look for: ${condition}`),

@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { getGroupHistory } from './group-history.ts'
 import { deleteGroup, deleteGroupOffsets, offsetResetSchema, resetGroupOffsets } from './group-offsets.ts'
-import {
-  getGroup,
-  getGroupHistory,
-  groupListQuery,
-  listGroupMembers,
-  listGroupPartitions,
-  listGroups,
-  withOrder,
-} from './groups.ts'
+import { getGroup, groupListQuery, listGroupMembers, listGroupPartitions, listGroups, withOrder } from './groups.ts'
 import { listTopicGroups, topicGroupListQuery } from './topic-groups.ts'
 
 test('every route stands where the contract has it', () => {

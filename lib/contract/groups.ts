@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { clusterParams } from './clusters.ts'
-import { countSchema, listQuerySchema, listReplySchema, problemSchema, timeSchema } from './common.ts'
+import { countSchema, listQuerySchema, listReplySchema, problemSchema } from './common.ts'
 import {
   groupStatuses,
   groupTypes,
@@ -9,13 +9,12 @@ import {
   lagStatuses,
   lagTrends,
 } from './group-states.ts'
-import { historyRanges } from './history-ranges.ts'
 import { defineRoute, json } from './route-definition.ts'
 
 /** A group id may contain anything, and may be empty. */
 export const groupParams = clusterParams.extend({ g: z.string() })
 
-const rateSchema = z.number().nonnegative().nullable()
+export const rateSchema = z.number().nonnegative().nullable()
 const durationSchema = z.number().nonnegative().nullable()
 const timeLagSchema = durationSchema.describe('How long the next message has been waiting; 0: caught up')
 const etaSchema = durationSchema.describe('Until nothing waits any more, if all goes on as it goes; 0: caught up')
@@ -227,34 +226,4 @@ export const listGroupMembers = defineRoute({
   params: groupParams,
   query: groupMemberListQuery,
   reply: json(listReplySchema(groupMemberSchema)),
-})
-
-export const groupHistoryQuery = z.strictObject({
-  range: z.enum(historyRanges).default('15m'),
-  topic: z.string().min(1).max(249).optional(),
-})
-export type GroupHistoryQuery = z.infer<typeof groupHistoryQuery>
-
-export const groupHistoryReply = z.object({
-  resolutionMs: z.int().nullable().describe('The time between the last two points; older ones may lie further apart'),
-  points: z.array(
-    z.object({
-      at: timeSchema,
-      lag: countSchema.nullable(),
-      producePerSecond: rateSchema,
-      consumePerSecond: rateSchema,
-      memberCount: countSchema.nullable(),
-    }),
-  ),
-  events: z.array(z.object({ at: timeSchema, kind: z.string(), text: z.string() })),
-})
-export type GroupHistory = z.infer<typeof groupHistoryReply>
-
-export const getGroupHistory = defineRoute({
-  method: 'GET',
-  path: '/clusters/:c/groups/:g/history',
-  summary: 'The lag of a group over time, what it read, and what happened to it',
-  params: groupParams,
-  query: groupHistoryQuery,
-  reply: json(groupHistoryReply),
 })

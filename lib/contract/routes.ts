@@ -1,12 +1,13 @@
+import { listBrokerReplicas } from './broker-replicas.ts'
 import { getBroker, getBrokerConfig, listBrokers } from './brokers.ts'
 import { getCluster, listClusters } from './clusters.ts'
 import { checkConnection, getConnection } from './connection.ts'
-import { listCopies } from './copies.ts'
 import { changeDemoBroker, getDemo } from './demo.ts'
 import { followEvents } from './events.ts'
 import { getFeatures } from './features.ts'
+import { getGroupHistory } from './group-history.ts'
 import { deleteGroup, deleteGroupOffsets, resetGroupOffsets } from './group-offsets.ts'
-import { getGroup, getGroupHistory, listGroupMembers, listGroupPartitions, listGroups } from './groups.ts'
+import { getGroup, listGroupMembers, listGroupPartitions, listGroups } from './groups.ts'
 import { getHealth, getOpenapi } from './health.ts'
 import { getClusterHistory } from './history.ts'
 import { exportMessages, getMessage, streamMessages } from './messages.ts'
@@ -45,7 +46,7 @@ export const routes = [
   listBrokers,
   getBroker,
   getBrokerConfig,
-  listCopies,
+  listBrokerReplicas,
   listTopics,
   createTopic,
   getTopic,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
 import { accessFacts } from '#lib/contract/testing.ts'
-import { describeDoubt, describeHealth, isDoubtOfAll } from './cluster-health.ts'
+import { describeHealth, describeUnreliability, repeatsUnreliability } from './cluster-health.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 10, 41, 43)
 
@@ -136,7 +136,7 @@ describe('in words', () => {
 describe('doubt', () => {
   test('a lost quorum says since when leadership is not known, and all is well is not claimed', () => {
     const cluster = { ...healthy, status: 'degraded' as const, quorumLostAt: new Date(NOW - 5_000).toISOString() }
-    expect(describeDoubt(cluster, false, NOW)[0]?.title).toMatch(
+    expect(describeUnreliability(cluster, false, NOW)[0]?.title).toMatch(
       /^No controller quorum: leadership is as of \d\d:\d\d:\d\d\.$/,
     )
     expect(text(cluster, [broker(1)])).toEqual([])
@@ -145,7 +145,7 @@ describe('doubt', () => {
   test('silence is one note, with the age of what is shown, and nothing is guessed beside it', () => {
     const problems = [{ field: 'asOf', code: 'unreachable', message: 'Cannot reach a:1: connection refused.' }]
     const cluster = { ...healthy, status: 'offline' as const, problems, quorumLostAt: healthy.asOf }
-    const notes = describeDoubt(cluster, false, NOW)
+    const notes = describeUnreliability(cluster, false, NOW)
     expect(notes).toHaveLength(1)
     expect(notes[0]).toMatchObject({ title: 'The cluster does not answer.', text: expect.stringContaining('as of') })
     expect(text(cluster, [broker(1, 1_000)])).toEqual([])
@@ -154,12 +154,12 @@ describe('doubt', () => {
   test('what is waited for is said, and that nothing is tried after a refused login', () => {
     const problems = [{ field: 'asOf', code: 'unreachable', message: 'a:1 refused the password.' }]
     const cluster = { ...healthy, status: 'degraded' as const, problems }
-    expect(describeDoubt(cluster, false, NOW)[0]?.text).toMatch(/; Highwater keeps trying\.$/)
-    expect(describeDoubt(cluster, true, NOW)[0]?.text).toMatch(/; it is not tried again by itself\.$/)
+    expect(describeUnreliability(cluster, false, NOW)[0]?.text).toMatch(/; Highwater keeps trying\.$/)
+    expect(describeUnreliability(cluster, true, NOW)[0]?.text).toMatch(/; it is not tried again by itself\.$/)
   })
 
   test('there is none when all is well', () => {
-    expect(describeDoubt(healthy, false, NOW)).toEqual([])
+    expect(describeUnreliability(healthy, false, NOW)).toEqual([])
   })
 })
 
@@ -169,5 +169,5 @@ test.each([
   [{ code: 'unreachable', scope: 'logDirs' }, false],
   [{ code: 'partial', scope: null }, false],
 ])('the warning %j of a list repeats what stands above every page: %j', (warning, isRepeated) => {
-  expect(isDoubtOfAll({ ...warning, message: 'Broker 2 does not answer.' })).toBe(isRepeated)
+  expect(repeatsUnreliability({ ...warning, message: 'Broker 2 does not answer.' })).toBe(isRepeated)
 })

@@ -21,14 +21,16 @@ export interface HealthNote {
 
 /**
  * What makes the rest of the page unreliable: no broker answers, or no controller quorum. Shown on every page.
- * `isGivenUp`: nothing is retried before the user asks for it.
+ * `isWaitingForUser`: nothing is retried before the user asks for it.
  */
-export function describeDoubt(cluster: Cluster, isGivenUp: boolean, nowMs: number): HealthNote[] {
-  return [describeSilence(cluster, isGivenUp, nowMs), describeQuorum(cluster, nowMs)].filter((note) => note !== null)
+export function describeUnreliability(cluster: Cluster, isWaitingForUser: boolean, nowMs: number): HealthNote[] {
+  return [describeSilence(cluster, isWaitingForUser, nowMs), describeQuorum(cluster, nowMs)].filter(
+    (note) => note !== null,
+  )
 }
 
-/** Whether a warning of a list repeats what `describeDoubt` says above it. */
-export function isDoubtOfAll({ code, scope }: Warning): boolean {
+/** Whether a warning of a list repeats what `describeUnreliability` says above it. */
+export function repeatsUnreliability({ code, scope }: Warning): boolean {
   return scope === null && (code === 'no-quorum' || Object.hasOwn(errorStatus, code))
 }
 
@@ -48,11 +50,11 @@ export function describeHealth(cluster: Cluster, brokers: readonly BrokerItem[],
   return [{ id: 'brokers', tone: 'bad', title: text.join(' '), age: '', text: describeLoss(cluster), brokerIds: [] }]
 }
 
-function describeSilence(cluster: Cluster, isGivenUp: boolean, nowMs: number): HealthNote | null {
+function describeSilence(cluster: Cluster, isWaitingForUser: boolean, nowMs: number): HealthNote | null {
   const silence = cluster.problems.find((problem) => problem.field === 'asOf')
   if (!silence) return null
   const title = cluster.status === 'offline' ? 'The cluster does not answer.' : 'The last question was not answered.'
-  const next = isGivenUp ? 'it is not tried again by itself' : 'Highwater keeps trying'
+  const next = isWaitingForUser ? 'it is not tried again by itself' : 'Highwater keeps trying'
   const text = `${silence.message} What you see is as of ${formatTime(cluster.asOf, nowMs)}; ${next}.`
   return { id: 'silence', tone: 'bad', title, age: '', text, brokerIds: [] }
 }
@@ -78,7 +80,8 @@ function describeDownBrokers(cluster: Cluster, down: readonly BrokerItem[], nowM
     tone: 'bad',
     title: isOne ? `Broker ${listIds(down)} has been down` : `Brokers ${listIds(down)} are down`,
     age: since && (isOne ? `${since}.` : `, the first${since}.`),
-    text: countLoss(cluster) === 0 && down.some(({ replicas }) => replicas > 0) ? UNNOTICED : describeLoss(cluster),
+    text:
+      countLoss(cluster) === 0 && down.some(({ replicas }) => replicas > 0) ? NOT_REPORTED_YET : describeLoss(cluster),
     brokerIds: down.map((broker) => broker.id),
   }
 }
@@ -90,7 +93,7 @@ function describeCopies(cluster: Cluster): HealthNote | null {
   return { id: 'copies', tone, title, age: '', text: describeLoss(cluster), brokerIds: [] }
 }
 
-const UNNOTICED = 'The cluster has not yet said what that means for the partitions it keeps.'
+const NOT_REPORTED_YET = 'The cluster has not yet said what that means for the partitions it keeps.'
 
 function countLoss({ leaderless, leaderDown, underReplicated }: Cluster): number {
   return leaderless + leaderDown + underReplicated

@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { plainClient } from '#lib/commands/testing.ts'
 import { type ConnectionStep, connectionCodes, connectionStepNames } from '#lib/contract/connection.ts'
 import {
+  type CurrentState,
   describeVerdict,
   findBrokerId,
   findCause,
   findSameAdvice,
   findSameTargets,
   formatStepTime,
-  isOvertaken,
+  isObsolete,
   joinUntried,
   readTargets,
-  type Standing,
   stepNames,
 } from './connection-words.ts'
 
@@ -104,8 +104,8 @@ describe('beside what is known of the cluster by now', () => {
   const misleading = { field: 'bootstrap', code: 'advertised-unreachable', message: '' }
   const later = '2026-11-22T10:00:09Z'
   const lost = broker(1, { status: 'failed', code: 'advertised-unreachable' })
-  const online: Standing = { status: 'online', asOf: later, problems: [] }
-  const onDetour: Standing = { ...online, problems: [misleading] }
+  const online: CurrentState = { status: 'online', asOf: later, problems: [] }
+  const onDetour: CurrentState = { ...online, problems: [misleading] }
 
   test('a detour that works is not told as a loss', () => {
     expect(describeVerdict({ steps: [answered, lost], ok: false }, onDetour)).toEqual({
@@ -115,7 +115,7 @@ describe('beside what is known of the cluster by now', () => {
     })
   })
 
-  test.each<[string, ConnectionStep[], Standing]>([
+  test.each<[string, ConnectionStep[], CurrentState]>([
     ['nobody takes one', [answered, lost], online],
     ['the cluster is silent', [answered, lost], { ...onDetour, status: 'offline' }],
     ['there are several brokers', [answered, lost, broker(2, refused)], onDetour],
@@ -123,7 +123,7 @@ describe('beside what is known of the cluster by now', () => {
     expect(describeVerdict({ steps, ok: false }, standing).title).toMatch(/^The cluster answers, but it sends/)
   })
 
-  test.each<[string, boolean, Partial<Standing>, boolean]>([
+  test.each<[string, boolean, Partial<CurrentState>, boolean]>([
     ['failed, and the cluster has answered since', false, {}, true],
     ['was good', true, {}, false],
     ['failed, and the cluster has not answered since', false, { asOf: '2026-11-22T09:00:00Z' }, false],
@@ -131,8 +131,8 @@ describe('beside what is known of the cluster by now', () => {
     ['failed, and the cluster is only reached by a detour', false, { problems: [misleading] }, false],
   ])('a check that %s', (_what, ok, change, expected) => {
     const check = { steps: [], ok, access: plainClient(['a:1']), checkedAt: '2026-11-22T10:00:00Z' }
-    expect(isOvertaken(check, { ...online, ...change })).toBe(expected)
-    expect(isOvertaken(check, undefined)).toBe(false)
+    expect(isObsolete(check, { ...online, ...change })).toBe(expected)
+    expect(isObsolete(check, undefined)).toBe(false)
   })
 })
 

@@ -140,14 +140,14 @@ export interface Verdict {
 }
 
 /** The parts of a cluster's status that the verdict depends on. */
-export type Standing = Pick<Cluster, 'status' | 'asOf' | 'problems'>
+export type CurrentState = Pick<Cluster, 'status' | 'asOf' | 'problems'>
 
-/** The result in one sentence, and what it means. `standing`: what is known of the cluster since the check. */
-export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | 'ok'>, standing?: Standing): Verdict {
+/** The result in one sentence, and what it means. `current`: what is known of the cluster since the check. */
+export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | 'ok'>, current?: CurrentState): Verdict {
   const targets = readTargets(steps)
   const cause = findCause(steps)
   if (ok) return describeGood(targets, cause)
-  const detour = standing && readDetour(targets, standing)
+  const detour = current && readDetour(targets, current)
   if (detour) return detour
   const why = cause ? describeFailure(cause) : 'not every step could be tried'
   if (!wasReached(steps)) return { tone: 'bad', title: `Not connected: ${why}.`, text: '' }
@@ -157,20 +157,20 @@ export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | '
 }
 
 /** Whether the cluster is healthy by now, so that the result of an earlier check is obsolete. */
-export function isOvertaken({ ok, checkedAt }: ConnectionCheck, standing: Standing | undefined): boolean {
-  if (ok || standing?.status !== 'online' || isMisleading(standing)) return false
-  return Date.parse(standing.asOf) > Date.parse(checkedAt)
+export function isObsolete({ ok, checkedAt }: ConnectionCheck, current: CurrentState | undefined): boolean {
+  if (ok || current?.status !== 'online' || isMisleading(current)) return false
+  return Date.parse(current.asOf) > Date.parse(checkedAt)
 }
 
 /**
  * The only broker is not reachable at its advertised address but at another one: the dashboard works, other clients do
  * not.
  */
-function readDetour(targets: readonly Target[], standing: Standing): Verdict | null {
+function readDetour(targets: readonly Target[], current: CurrentState): Verdict | null {
   const [broker, ...others] = targets.filter(({ kind }) => kind === 'advertised')
   const way = targets.find(({ kind, steps }) => kind === 'bootstrap' && wasReached(steps))
-  const isWorking = standing.status === 'online' || standing.status === 'degraded'
-  if (!broker || !way || others.length > 0 || !isWorking || !isMisleading(standing)) return null
+  const isWorking = current.status === 'online' || current.status === 'degraded'
+  if (!broker || !way || others.length > 0 || !isWorking || !isMisleading(current)) return null
   return {
     tone: 'warn',
     title: `The broker sends its clients to ${broker.address}, which cannot be reached from here; Highwater goes on through ${way.address}.`,

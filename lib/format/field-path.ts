@@ -78,7 +78,7 @@ export function valueAt(node: JsonNode, steps: FieldPath['steps']): JsonNode | u
 
 const MAX_DEPTH = 5
 /** The first item of a list is taken as an example of all. */
-const ITEMS_LOOKED_AT = 1
+const MAX_INSPECTED_ITEMS = 1
 
 /** The steps to all fields of a value that can be shown in a column. */
 export function* fieldsOf(node: JsonNode, steps: FieldPath['steps'] = []): Iterable<FieldPath['steps']> {
@@ -87,7 +87,7 @@ export function* fieldsOf(node: JsonNode, steps: FieldPath['steps'] = []): Itera
   if (node.kind === 'object') {
     for (const { name, value } of node.members) yield* fieldsOf(value, [...steps, name])
   } else if (node.kind === 'array') {
-    for (const [index, item] of node.items.slice(0, ITEMS_LOOKED_AT).entries()) {
+    for (const [index, item] of node.items.slice(0, MAX_INSPECTED_ITEMS).entries()) {
       if (item.kind === 'object') yield* fieldsOf(item, [...steps, index])
     }
   }

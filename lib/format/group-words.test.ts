@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { describeInNeed, describeStanding, formatEta, groupName, stateTone } from './group-words.ts'
+import { describeLagStatus, describeUnhealthyGroups, formatEta, groupName, stateTone } from './group-words.ts'
 
 test.each([
   [{ status: 'ok', lag: 0, expired: 0 }, 'caught up'],
@@ -9,12 +9,12 @@ test.each([
   [{ status: 'behind-retention', lag: 9, expired: 1_204 }, '1,204 expired unread'],
   [{ status: 'unknown', lag: null, expired: null }, 'unknown'],
 ] as const)('%j is said as %s', (standing, word) => {
-  expect(describeStanding(standing).word).toBe(word)
+  expect(describeLagStatus(standing).word).toBe(word)
 })
 
 test('an offset that is valid is nothing to be pleased about while messages wait', () => {
-  expect(describeStanding({ status: 'ok', lag: 5, expired: 0 }).tone).toBe('neutral')
-  expect(describeStanding({ status: 'ok', lag: 0, expired: 0 }).tone).toBe('ok')
+  expect(describeLagStatus({ status: 'ok', lag: 5, expired: 0 }).tone).toBe('neutral')
+  expect(describeLagStatus({ status: 'ok', lag: 0, expired: 0 }).tone).toBe('ok')
 })
 
 test.each([
@@ -41,11 +41,11 @@ test.each([
 })
 
 test('how many groups need somebody is said in one sentence', () => {
-  const parts = [describeInNeed('stopped', 2, true), describeInNeed('stalled', 1, false)]
-  expect([...parts, describeInNeed('falling-behind', 1, false)].join(', ')).toBe(
+  const parts = [describeUnhealthyGroups('stopped', 2, true), describeUnhealthyGroups('stalled', 1, false)]
+  expect([...parts, describeUnhealthyGroups('falling-behind', 1, false)].join(', ')).toBe(
     '2 groups are stopped, 1 is stalled, 1 falls behind',
   )
-  expect(describeInNeed('falling-behind', 1_204, true)).toBe('1,204 groups fall behind')
+  expect(describeUnhealthyGroups('falling-behind', 1_204, true)).toBe('1,204 groups fall behind')
 })
 
 describe('an id that would look like nothing', () => {

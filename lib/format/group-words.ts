@@ -17,10 +17,14 @@ export const statusWords: Record<GroupStatus, Word> = {
 }
 
 /** The statuses that need attention, the worst first. */
-export const statusesInNeed = ['stopped', 'stalled', 'falling-behind'] as const
+export const unhealthyStatuses = ['stopped', 'stalled', 'falling-behind'] as const
 
 /** "2 groups are stopped", or after another such part "2 are stopped". */
-export function describeInNeed(status: (typeof statusesInNeed)[number], count: number, isFirst: boolean): string {
+export function describeUnhealthyGroups(
+  status: (typeof unhealthyStatuses)[number],
+  count: number,
+  isFirst: boolean,
+): string {
   const groups = isFirst ? counted(count, 'group') : formatNumber(count)
   if (status === 'falling-behind') return `${groups} ${count === 1 ? 'falls' : 'fall'} behind`
   return `${groups} ${count === 1 ? 'is' : 'are'} ${statusWords[status].word}`
@@ -58,7 +62,7 @@ export function stateTone(state: string): Word['tone'] {
 }
 
 /** "ok" describes the committed offset only: the lag may still be large. */
-export const standingWords: Record<LagStatus, string> = {
+export const lagStatusWords: Record<LagStatus, string> = {
   ok: 'in the log',
   'no-commit': 'no commit yet',
   'ahead-of-end': 'ahead of the end',
@@ -66,7 +70,7 @@ export const standingWords: Record<LagStatus, string> = {
   unknown: 'unknown',
 }
 
-export const standingExplanations: Record<LagStatus, string> = {
+export const lagStatusExplanations: Record<LagStatus, string> = {
   ok: 'The next message to read is still there. How far behind that is stands beside it.',
   'no-commit': 'The group has not committed an offset of this partition.',
   'ahead-of-end': 'The commit lies behind the last message: the topic was emptied or created again.',
@@ -74,25 +78,28 @@ export const standingExplanations: Record<LagStatus, string> = {
   unknown: 'It is not known where the group stands.',
 }
 
-interface Standing {
+interface PartitionLag {
   readonly status: LagStatus
   readonly lag: number | null
   readonly expired: number | null
 }
 
 /** The state of a group's committed offset on one partition, in a few words. */
-export function describeStanding({ status, lag, expired }: Standing): Word {
+export function describeLagStatus({ status, lag, expired }: PartitionLag): Word {
   switch (status) {
     case 'ok':
-      return lag === 0 ? { tone: 'ok', word: 'caught up' } : { tone: 'neutral', word: standingWords.ok }
+      return lag === 0 ? { tone: 'ok', word: 'caught up' } : { tone: 'neutral', word: lagStatusWords.ok }
     case 'no-commit':
-      return { tone: 'note', word: standingWords[status] }
+      return { tone: 'note', word: lagStatusWords[status] }
     case 'ahead-of-end':
-      return { tone: 'bad', word: standingWords[status] }
+      return { tone: 'bad', word: lagStatusWords[status] }
     case 'behind-retention':
-      return { tone: 'bad', word: expired === null ? standingWords[status] : `${formatNumber(expired)} expired unread` }
+      return {
+        tone: 'bad',
+        word: expired === null ? lagStatusWords[status] : `${formatNumber(expired)} expired unread`,
+      }
     case 'unknown':
-      return { tone: 'neutral', word: standingWords[status] }
+      return { tone: 'neutral', word: lagStatusWords[status] }
     default:
       return status satisfies never
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeOffline, isGivenUp, isMisconfigured, isRefused, isUnusable } from './offline-words.ts'
+import { describeOffline, isMisconfigured, isRefused, isUnusable, isWaitingForUser } from './offline-words.ts'
 
 const NOW = Date.parse('2026-11-22T10:12:00Z')
 const offlineSince = '2026-11-22T10:00:00Z'
@@ -37,7 +37,7 @@ test.each([
   ['refused', false, false],
 ] as const)('%s: a refused login is %j, to give up %j', (reason, isLogin, isFinal) => {
   const cluster = { ...silent, status: 'degraded', error: { ...error, reason } } as const
-  expect([isRefused(cluster), isGivenUp(cluster)]).toEqual([isLogin, isFinal])
+  expect([isRefused(cluster), isWaitingForUser(cluster)]).toEqual([isLogin, isFinal])
 })
 
 test('what is configured wrongly is not waited for, and its connection cannot be looked at', () => {
@@ -57,8 +57,8 @@ test('a mistake in what is written now makes nothing unusable that goes on as it
   expect(isMisconfigured({ error: invalid })).toBe(true)
   expect(isUnusable({ status: 'online', error: invalid })).toBe(false)
   expect(isUnusable({ status: 'offline', error: invalid })).toBe(true)
-  expect(isGivenUp({ status: 'offline', error: invalid })).toBe(true)
-  expect(isGivenUp({ status: 'online', error: invalid })).toBe(false)
+  expect(isWaitingForUser({ status: 'offline', error: invalid })).toBe(true)
+  expect(isWaitingForUser({ status: 'online', error: invalid })).toBe(false)
   expect(isUnusable(silent)).toBe(false)
 })
 

@@ -32,7 +32,7 @@ export function isRefused({ error }: Pick<ClusterItem, 'error'>): boolean {
 }
 
 /** Whether nothing is retried before the user asks for it or corrects the configuration. */
-export function isGivenUp(cluster: Pick<ClusterItem, 'status' | 'error'>): boolean {
+export function isWaitingForUser(cluster: Pick<ClusterItem, 'status' | 'error'>): boolean {
   return isRefusal(cluster.error?.reason) || isUnusable(cluster)
 }
 
@@ -54,7 +54,7 @@ export function describeOffline(
   const isFinal = isRefusal(error?.reason)
   const sentences = [
     ...(advice === undefined ? [error?.message, error?.hint] : [advice]),
-    isFinal ? (error?.reason === 'ssh-host-key' ? UNSAFE : FINAL) : PATIENT,
+    isFinal ? (error?.reason === 'ssh-host-key' ? UNSAFE : FINAL) : RETRYING,
     asOf !== null && `What you see is as of ${formatTime(asOf, nowMs)}.`,
   ]
   return {
@@ -68,7 +68,7 @@ export function describeOffline(
 
 const FINAL = 'Highwater does not try again by itself, as wrong logins may lock an account.'
 const UNSAFE = 'Highwater does not try again by itself, as it may be another machine.'
-const PATIENT = 'Highwater keeps trying, and goes on by itself when it is back.'
+const RETRYING = 'Highwater keeps trying, and goes on by itself when it is back.'
 
 export function describeAge(since: string, nowMs: number): string {
   const age = formatDuration(Math.max(0, nowMs - Date.parse(since)))

@@ -5,7 +5,7 @@ import { counted, formatNumber } from './number.ts'
 
 type Done = Pick<Extract<ScanEvent, { type: 'done' }>, 'reason' | 'budget' | 'cursor' | 'scanned' | 'elapsedMs'>
 
-interface Asked {
+interface ScanQuery {
   readonly from: MessageStart
   readonly limit: number
   /** Whether the scan had an upper time limit. */
@@ -13,12 +13,12 @@ interface Asked {
 }
 
 /** Why a scan ended, in a sentence. */
-export function describeStop(done: Done, asked: Asked): string {
+export function describeStop(done: Done, query: ScanQuery): string {
   switch (done.reason) {
     case 'limit':
-      return `Stopped after ${counted(asked.limit, 'row')}, as many as were asked for.`
+      return `Stopped after ${counted(query.limit, 'row')}, as many as were query for.`
     case 'end':
-      return describeEnd(asked)
+      return describeEnd(query)
     case 'budget':
       return `${describeBudget(done)} ${done.cursor === null ? '' : 'Continue goes on exactly there.'}`.trim()
     case 'error':
@@ -32,7 +32,7 @@ export function describeStop(done: Done, asked: Asked): string {
   }
 }
 
-function describeEnd({ from, hasEnd }: Asked): string {
+function describeEnd({ from, hasEnd }: ScanQuery): string {
   if (from === 'newest') return 'Read back to the beginning: nothing is older.'
   if (hasEnd) return 'Read up to the time that was set.'
   return 'Read to the end, as it was when this began.'
@@ -62,6 +62,6 @@ export function isNote({ code }: { readonly code: string }): boolean {
 }
 
 /** Whether continuing may read what is missing; a corrupt batch stays corrupt. */
-export function isPassing(problem: { readonly code: string }): boolean {
+export function isTransient(problem: { readonly code: string }): boolean {
   return !isNote(problem) && problem.code !== 'unreadable'
 }

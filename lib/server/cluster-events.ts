@@ -10,26 +10,26 @@ import { type EventSource, formatEvent } from './streams.ts'
 export function clusterEvents(monitor: ClusterMonitor): EventSource {
   // A new reader may have read its lists just before a change whose event it did not receive.
   const changed = new Set<SnapshotPart>(snapshotParts)
-  let toldSnapshot: number | null = null
-  let toldStatus = ''
+  let sentSnapshot: number | null = null
+  let sentStatus = ''
 
   const takeStatus = () => {
     const { failure } = monitor.state
     const status = formatEvent('status', { status: clusterStatus(monitor.state), ...(failure && { error: failure }) })
-    if (status === toldStatus) return ''
-    toldStatus = status
+    if (status === sentStatus) return ''
+    sentStatus = status
     return status
   }
   const takeSnapshot = () => {
     const { snapshot } = monitor.state
-    if (!snapshot || snapshot.number === toldSnapshot) return ''
+    if (!snapshot || snapshot.number === sentSnapshot) return ''
     const event = formatEvent('snapshot', {
       snapshot: snapshot.number,
       asOf: new Date(snapshot.asOfMs).toISOString(),
       sentAt: new Date().toISOString(),
       changed: [...changed],
     })
-    toldSnapshot = snapshot.number
+    sentSnapshot = snapshot.number
     changed.clear()
     return event
   }

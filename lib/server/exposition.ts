@@ -16,7 +16,7 @@ interface Metric {
 }
 
 /** Then the event loop runs: a scrape of a large cluster would block every page for a second. */
-const SAMPLES_AT_ONCE = 200
+const SAMPLES_PER_CHUNK = 200
 
 /**
  * Prometheus's text format: https://prometheus.io/docs/instrumenting/exposition_formats. Samples should be generated
@@ -29,7 +29,7 @@ export async function writeExposition(metrics: readonly Metric[]): Promise<strin
     text += `# HELP ${name} ${help.replaceAll('\\', '\\\\').replaceAll('\n', '\\n')}\n# TYPE ${name} ${type}\n`
     for (const { labels, value } of samples) {
       if (value !== null) text += `${name}${writeLabels(labels)} ${value}\n`
-      if (++written % SAMPLES_AT_ONCE === 0) await turn()
+      if (++written % SAMPLES_PER_CHUNK === 0) await turn()
     }
   }
   return text

@@ -40,13 +40,13 @@ test('that single partitions cannot be told is said, and hides nothing else', as
 })
 
 test('others have their turn while many samples are written', async () => {
-  let hadTurn = false
+  let hasYielded = false
   setImmediate(() => {
-    hadTurn = true
+    hasYielded = true
   })
   const samples = Array.from({ length: 2_000 }, (_, value) => ({ labels: {}, value }))
   const text = await writeExposition([{ name: 'a', help: 'b', samples }])
-  expect(hadTurn).toBe(true)
+  expect(hasYielded).toBe(true)
   expect(text.split('\n')).toHaveLength(2_003)
 })
 

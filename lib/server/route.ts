@@ -42,10 +42,10 @@ export function route<Params extends z.ZodType, Query extends z.ZodType, Body ex
         body: parseBody(definition.body, definition.body && (await readJsonBody(request, definition.maxBodyBytes))),
         signal: request.signal,
       })
-      if (result instanceof Response) return dress(await withoutUnreadBody(request, result), requestId)
-      return dress(Response.json(result, { status: definition.reply.status }), requestId)
+      if (result instanceof Response) return withHeaders(await withoutUnreadBody(request, result), requestId)
+      return withHeaders(Response.json(result, { status: definition.reply.status }), requestId)
     } catch (error) {
-      return dress(answerError(error, requestId, definition), requestId)
+      return withHeaders(answerError(error, requestId, definition), requestId)
     }
   }
 }
@@ -125,7 +125,7 @@ function answerError(thrown: unknown, requestId: string, { method, path }: Route
   return Response.json(reply, { status, ...(headers && { headers }) })
 }
 
-function dress(response: Response, requestId: string): Response {
+function withHeaders(response: Response, requestId: string): Response {
   if (!response.headers.has('Cache-Control')) response.headers.set('Cache-Control', 'private, no-store')
   for (const [name, value] of Object.entries(securityHeaders)) response.headers.set(name, value)
   response.headers.set('Content-Security-Policy', inertPolicy)

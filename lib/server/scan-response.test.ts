@@ -7,7 +7,7 @@ afterEach(() => endStreams())
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
-function open({ farewell = 'bye\n' as string | null, aborted = false } = {}) {
+function open({ lastLine = 'bye\n' as string | null, aborted = false } = {}) {
   const abort = new AbortController()
   if (aborted) abort.abort()
   const onTaken = vi.fn()
@@ -15,7 +15,7 @@ function open({ farewell = 'bye\n' as string | null, aborted = false } = {}) {
   const stream = new ScanStream({ onTaken, onLeft, onEnd: () => {} })
   stream.ready.catch(() => {})
   const chunk = (text: string) => stream.receive({ type: 'chunk', id: 1, bytes: bytes(text) })
-  const response = scanResponse({ signal: abort.signal, stream, headers: { 'Content-Type': 'text/plain' }, farewell })
+  const response = scanResponse({ signal: abort.signal, stream, headers: { 'Content-Type': 'text/plain' }, lastLine })
   return { abort, stream, chunk, response, onTaken, onLeft }
 }
 
@@ -69,7 +69,7 @@ describe('what a scan brings', () => {
   })
 
   test('breaks off when the server stops, where only all of it is of use', async () => {
-    const { response } = open({ farewell: null })
+    const { response } = open({ lastLine: null })
     const text = response.text()
     endStreams()
     await expect(text).rejects.toThrow('stops')

@@ -10,13 +10,13 @@ interface ScanResponseOptions {
    * The last line for a reader whose stream the server ends; null: the connection is broken off, so that the result
    * does not look complete.
    */
-  readonly farewell: string | null
+  readonly lastLine: string | null
 }
 
 const encoder = new TextEncoder()
 
 /** The output of a scan, pulled by its reader: a slow reader pauses the scan, and a disconnected one ends it. */
-export function scanResponse({ signal, stream, headers, farewell }: ScanResponseOptions): Response {
+export function scanResponse({ signal, stream, headers, lastLine }: ScanResponseOptions): Response {
   let cleanUp = () => {}
   const body = new ReadableStream<Uint8Array>(
     {
@@ -30,8 +30,8 @@ export function scanResponse({ signal, stream, headers, farewell }: ScanResponse
         const unregister = registerStream({
           end: () =>
             finish(() => {
-              if (farewell === null) return controller.error(new Error('the server stops'))
-              controller.enqueue(encoder.encode(farewell))
+              if (lastLine === null) return controller.error(new Error('the server stops'))
+              controller.enqueue(encoder.encode(lastLine))
               controller.close()
             }),
         })

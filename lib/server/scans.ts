@@ -35,35 +35,41 @@ function accessTo(id: string): ClusterAccess {
   return access
 }
 
-interface Asked {
+interface TopicRequest {
   readonly cluster: string
   readonly topic: string
   readonly signal: AbortSignal
 }
 
 /** The records that match a query, as a stream of events. */
-export async function streamMessages({ cluster, topic, signal }: Asked, asked: MessageStreamQuery): Promise<Response> {
+export async function streamMessages(
+  { cluster, topic, signal }: TopicRequest,
+  input: MessageStreamQuery,
+): Promise<Response> {
   const access = accessTo(cluster)
-  const { query, page } = splitQuery(asked)
+  const { query, page } = splitQuery(input)
   assertSensible(query, page.cursor)
   const stream = await scanPool().open({ kind: 'stream', access, topic, query, page }, signal)
   const headers = { 'Content-Type': 'application/x-ndjson; charset=utf-8' }
-  return scanResponse({ signal, stream, headers, farewell: STOPPING })
+  return scanResponse({ signal, stream, headers, lastLine: STOPPING })
 }
 
 /** The same as a file, which is either complete or broken off. */
-export async function exportMessages({ cluster, topic, signal }: Asked, asked: MessageExportQuery): Promise<Response> {
+export async function exportMessages(
+  { cluster, topic, signal }: TopicRequest,
+  input: MessageExportQuery,
+): Promise<Response> {
   const access = accessTo(cluster)
-  const { format, columns, ...query } = asked
+  const { format, columns, ...query } = input
   assertSensible(query)
   const request: ScanRequest = { kind: 'export', access, topic, query, format, columns }
   const stream = await scanPool().open(request, signal)
   const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8'
   const headers = { 'Content-Type': type, 'Content-Disposition': attachment(`${topic}.${format}`) }
-  return scanResponse({ signal, stream, headers, farewell: null })
+  return scanResponse({ signal, stream, headers, lastLine: null })
 }
 
-interface AskedMessage extends Asked {
+interface MessageRequest extends TopicRequest {
   readonly partition: number
   readonly offset: number
 }
@@ -75,7 +81,7 @@ type MessageQuery = Pick<MessageStreamQuery, 'keyFormat' | 'valueFormat'> & {
 
 /** One record in full, or the bytes of its key or value. */
 export async function showMessage(
-  { cluster, topic, partition, offset, signal }: AskedMessage,
+  { cluster, topic, partition, offset, signal }: MessageRequest,
   { keyFormat, valueFormat, part, as }: MessageQuery,
 ): Promise<Response> {
   const access = accessTo(cluster)

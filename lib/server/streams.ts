@@ -40,10 +40,10 @@ export function eventStream(signal: AbortSignal, source: EventSource): Response 
           isHeartbeatDue = true
           wake()
         }, HEARTBEAT_MS)
-        const finish = (farewell: string | null) => {
+        const finish = (lastMessage: string | null) => {
           if (isEnded) return
           cleanUp()
-          if (farewell !== null) controller.enqueue(encoder.encode(farewell))
+          if (lastMessage !== null) controller.enqueue(encoder.encode(lastMessage))
           controller.close()
         }
         const stream: OpenStream = { end: () => finish(formatEvent('bye', { reason: 'stopping' })) }

@@ -3,8 +3,8 @@ import { Notice } from '#components/ui/notice.tsx'
 import { useClusterItem } from '#lib/client/use-clusters.ts'
 import { useNow } from '#lib/client/use-now.ts'
 import type { Warning } from '#lib/contract/common.ts'
-import { isDoubtOfAll } from '#lib/format/cluster-health.ts'
-import { isGivenUp } from '#lib/format/offline-words.ts'
+import { repeatsUnreliability } from '#lib/format/cluster-health.ts'
+import { isWaitingForUser } from '#lib/format/offline-words.ts'
 import { formatTimesIn } from '#lib/format/times-in-text.ts'
 
 interface ListWarningsProps {
@@ -22,12 +22,12 @@ export function ListWarnings({ warnings, isNothingKnown }: ListWarningsProps) {
     return warnings.map(({ code, message }) => (
       <Notice key={code} tone="bad" title="Nothing is known yet." className="mb-3">
         {formatTimesIn(message, now)}{' '}
-        {item && isGivenUp(item) ? 'It is not tried again by itself.' : 'Highwater keeps trying.'}{' '}
+        {item && isWaitingForUser(item) ? 'It is not tried again by itself.' : 'Highwater keeps trying.'}{' '}
         {item?.error && <ConnectionLink />}
       </Notice>
     ))
   }
-  const texts = new Set(warnings.filter((warning) => !isDoubtOfAll(warning)).map(({ message }) => message))
+  const texts = new Set(warnings.filter((warning) => !repeatsUnreliability(warning)).map(({ message }) => message))
   if (texts.size === 0) return null
   return (
     <Notice tone="warn" title="Part of this is old or missing." className="mb-3">

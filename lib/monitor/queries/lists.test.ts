@@ -1,10 +1,10 @@
 import { describe, expect, test, vi } from 'vitest'
+import { brokerReplicaListQuery, brokerReplicaSchema } from '#lib/contract/broker-replicas.ts'
 import { brokerItemSchema } from '#lib/contract/brokers.ts'
 import { clusterItemSchema, clusterSchema } from '#lib/contract/clusters.ts'
-import { copyItemSchema, copyListQuery } from '#lib/contract/copies.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import { topicItemSchema, topicListQuery, topicSchema } from '#lib/contract/topics.ts'
-import { listCopies } from '#lib/monitor/queries/brokers/broker-replicas.ts'
+import { listBrokerReplicas } from '#lib/monitor/queries/brokers/broker-replicas.ts'
 import { listBrokers } from '#lib/monitor/queries/brokers/brokers.ts'
 import { getTopic, listTopics } from '#lib/monitor/queries/topics/topics.ts'
 import { buildConfigs, COMPACTS, DELETES } from '#lib/monitor/snapshot/config-columns.ts'
@@ -121,13 +121,13 @@ describe('while a broker is down and nobody elects', () => {
   })
 
   test('its copies are not online, and all of them count as sick', () => {
-    const { items } = listCopies(doubtful, 1, copyListQuery.parse({ health: 'unhealthy' }))
+    const { items } = listBrokerReplicas(doubtful, 1, brokerReplicaListQuery.parse({ health: 'unhealthy' }))
     expect(items).toMatchObject([
       { topic: 'led', partition: 0, online: false, inSync: true },
       { topic: 'led', partition: 1, online: false },
     ])
     expect(items[0]?.problems.map(({ field }) => field)).toEqual(['sizeBytes', 'inSync'])
-    expect(listCopies(doubtful, 2, copyListQuery.parse({ health: 'unhealthy' })).items).toEqual([])
+    expect(listBrokerReplicas(doubtful, 2, brokerReplicaListQuery.parse({ health: 'unhealthy' })).items).toEqual([])
   })
 
   test('its own figures say how old they are', () => {
@@ -256,8 +256,8 @@ test('brokers are searched by id and address, and described as the contract says
 
 describe('the copies that a broker keeps', () => {
   const copies = (broker: number, query: Record<string, string> = {}) =>
-    listCopies(state, broker, copyListQuery.parse({ pageSize: '200', ...query })).items.map((copy) => {
-      copyItemSchema.parse(copy)
+    listBrokerReplicas(state, broker, brokerReplicaListQuery.parse({ pageSize: '200', ...query })).items.map((copy) => {
+      brokerReplicaSchema.parse(copy)
       return `${copy.topic} ${copy.partition} ${copy.leads ? 'leads' : 'follows'} ${copy.inSync ? 'in step' : 'behind'}`
     })
 

@@ -1,5 +1,5 @@
+import type { BrokerReplica, BrokerReplicaListQuery, BrokerReplicaSort } from '#lib/contract/broker-replicas.ts'
 import type { ListReply } from '#lib/contract/common.ts'
-import type { CopyItem, CopyListQuery, CopySort } from '#lib/contract/copies.ts'
 import type { BrokerFacts } from '#lib/monitor/snapshot/broker-facts.ts'
 import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
@@ -17,10 +17,14 @@ interface Place {
   readonly copyRow: number
 }
 
-export function listCopies(state: MonitorState, broker: number, query: CopyListQuery): ListReply<CopyItem> {
+export function listBrokerReplicas(
+  state: MonitorState,
+  broker: number,
+  query: BrokerReplicaListQuery,
+): ListReply<BrokerReplica> {
   return listPage(state, query, (snapshot) => {
     const keeper = requireBroker(snapshot, broker)
-    return wholeSource<Place, CopyItem, CopySort>(placesOn(snapshot, broker), {
+    return wholeSource<Place, BrokerReplica, BrokerReplicaSort>(placesOn(snapshot, broker), {
       keyOf: (place, sort) => sortKey(snapshot, sort, place),
       passes: (place) => passes(snapshot, place, keeper, query),
       nameOf: (place) => nameOf(snapshot, place),
@@ -45,7 +49,12 @@ function placesOn({ catalog, leadership }: Snapshot, broker: number): readonly P
   return places
 }
 
-function passes(snapshot: Snapshot, place: Place, keeper: BrokerFacts, { role, health }: CopyListQuery): boolean {
+function passes(
+  snapshot: Snapshot,
+  place: Place,
+  keeper: BrokerFacts,
+  { role, health }: BrokerReplicaListQuery,
+): boolean {
   if (role === 'leads' && !leads(snapshot, place)) return false
   return health === 'all' || !has(snapshot, place, COPY_IN_SYNC) || !isReachable(snapshot, place, keeper)
 }
@@ -55,7 +64,7 @@ function isReachable(snapshot: Snapshot, place: Place, { liveness }: BrokerFacts
   return liveness.online !== false && !has(snapshot, place, COPY_OFFLINE)
 }
 
-function sortKey(snapshot: Snapshot, sort: CopySort, place: Place): string | number | boolean | null {
+function sortKey(snapshot: Snapshot, sort: BrokerReplicaSort, place: Place): string | number | boolean | null {
   switch (sort) {
     case 'topic':
       return nameOf(snapshot, place)
@@ -72,7 +81,7 @@ function sortKey(snapshot: Snapshot, sort: CopySort, place: Place): string | num
   }
 }
 
-function describeCopy(snapshot: Snapshot, place: Place, keeper: BrokerFacts): CopyItem {
+function describeCopy(snapshot: Snapshot, place: Place, keeper: BrokerFacts): BrokerReplica {
   const sizeBytes = known(snapshot.sizes.copyBytes[place.copyRow])
   const doubt = whyDisksAreDoubtful(keeper, snapshot.tiers.logDirs)
   const missing = sizeBytes === null ? { code: 'unknown', message: 'The broker has not told of this copy yet.' } : null

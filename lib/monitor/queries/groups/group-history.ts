@@ -1,4 +1,4 @@
-import type { GroupHistory, GroupHistoryQuery } from '#lib/contract/groups.ts'
+import type { GroupHistory, GroupHistoryQuery } from '#lib/contract/group-history.ts'
 import { historyRangesMs } from '#lib/contract/history-ranges.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
 import { inTime } from '#lib/monitor/queries/deadline.ts'

@@ -11,12 +11,12 @@ import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as brokerCommands from '#lib/commands/brokers.ts'
 import { plainClient } from '#lib/commands/testing.ts'
 import * as commands from '#lib/commands/topics.ts'
+import { brokerReplicaListQuery } from '#lib/contract/broker-replicas.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
-import { copyListQuery } from '#lib/contract/copies.ts'
 import { partitionListQuery } from '#lib/contract/partitions.ts'
 import { topicListQuery } from '#lib/contract/topics.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
-import { listCopies } from '#lib/monitor/queries/brokers/broker-replicas.ts'
+import { listBrokerReplicas } from '#lib/monitor/queries/brokers/broker-replicas.ts'
 import { getBroker, listBrokerConfigs } from '#lib/monitor/queries/brokers/brokers.ts'
 import { describeQuorum } from '#lib/monitor/queries/brokers/quorum.ts'
 import { changeConfigs, listConfigs } from '#lib/monitor/queries/configs.ts'
@@ -179,7 +179,7 @@ describe('the same facts as', () => {
     const onlyFirst = await runCommand(cluster, brokerCommands.logDirsCommand(plainClient(bootstrap), 1))
     const ofFirst = JSON.parse(onlyFirst.slice(onlyFirst.indexOf('{'))).brokers
     expect(ofFirst.map(({ broker }: { broker: number }) => broker)).toEqual([1])
-    const copies = listCopies(monitor.state, 1, copyListQuery.parse({ pageSize: '200' })).items
+    const copies = listBrokerReplicas(monitor.state, 1, brokerReplicaListQuery.parse({ pageSize: '200' })).items
     expect(copies.map(({ topic, partition }) => `${topic}-${partition}`).sort()).toEqual(
       ofFirst[0].logDirs[0].partitions.map(({ partition }: { partition: string }) => partition).sort(),
     )

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { BrokerFrame } from '#components/brokers/broker-frame.tsx'
 import { readBrokerParams } from '#components/brokers/broker-params.ts'
-import { CopiesView } from '#components/brokers/copies-view.tsx'
+import { BrokerReplicasView } from '#components/brokers/broker-replicas-view.tsx'
 
 type Props = PageProps<'/clusters/[c]/brokers/[id]'>
 
@@ -13,7 +13,7 @@ export default async function BrokerPage({ params }: Props) {
   const { cluster, id } = await readBrokerParams(params)
   return (
     <BrokerFrame cluster={cluster} id={id} tab="Copies">
-      <CopiesView cluster={cluster} id={id} />
+      <BrokerReplicasView cluster={cluster} id={id} />
     </BrokerFrame>
   )
 }

@@ -1,5 +1,5 @@
 import { requireCluster } from '#lib/clusters/registry.ts'
-import { getGroupHistory as getGroupHistoryRoute } from '#lib/contract/groups.ts'
+import { getGroupHistory as getGroupHistoryRoute } from '#lib/contract/group-history.ts'
 import { getGroupHistory } from '#lib/monitor/queries/groups/group-history.ts'
 import { route } from '#lib/server/route.ts'
 

@@ -15,7 +15,7 @@ import { formatTimesIn } from '#lib/format/times-in-text.ts'
 const SHOWN = 5
 
 /** The groups with the most lag, and why. */
-export function FurthestBehindCard({ cluster }: { cluster: string }) {
+export function HighestLagCard({ cluster }: { cluster: string }) {
   const groups = useGroups(cluster, { sort: 'totalLag', order: 'desc', pageSize: SHOWN })
   const all = (
     <Link href={pagePaths.groups(cluster)} className="text-accent hover:underline">

@@ -2,26 +2,26 @@ import { Explained } from '#components/ui/explained.tsx'
 import type { PartitionItem } from '#lib/contract/partitions.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 
-interface Copy {
+interface Replica {
   readonly broker: number
   readonly isLeader: boolean
   readonly state: 'in step' | 'behind' | 'offline'
   readonly size: number | null
 }
 
-const looks: Record<Copy['state'], string> = {
+const looks: Record<Replica['state'], string> = {
   'in step': 'text-muted',
   behind: 'text-warn',
   offline: 'text-bad line-through',
 }
 
 /** The leader first and emphasized, then the other replicas; those out of sync are marked. */
-export function Copies({ partition }: { partition: PartitionItem }) {
-  const copies = copiesOf(partition)
+export function Replicas({ partition }: { partition: PartitionItem }) {
+  const replicas = replicasOf(partition)
   return (
-    <Explained text={<CopyList copies={copies} />} className="inline-flex items-center gap-1.5 tabular-nums">
+    <Explained text={<ReplicaList replicas={replicas} />} className="inline-flex items-center gap-1.5 tabular-nums">
       {partition.leader === null && <span className="font-semibold text-bad">none</span>}
-      {copies.map(({ broker, isLeader, state }, index) => (
+      {replicas.map(({ broker, isLeader, state }, index) => (
         <span key={broker} className="inline-flex items-center gap-1.5">
           {(index > 0 || partition.leader === null) && (
             <span aria-hidden className="text-faint">
@@ -39,10 +39,10 @@ export function Copies({ partition }: { partition: PartitionItem }) {
   )
 }
 
-function CopyList({ copies }: { copies: readonly Copy[] }) {
+function ReplicaList({ replicas }: { replicas: readonly Replica[] }) {
   return (
     <ul>
-      {copies.map(({ broker, isLeader, state, size }) => (
+      {replicas.map(({ broker, isLeader, state, size }) => (
         <li key={broker}>
           {`Broker ${broker}: ${wordsFor(isLeader, state)}, ${size === null ? 'size not known' : formatBytes(size)}`}
         </li>
@@ -51,19 +51,19 @@ function CopyList({ copies }: { copies: readonly Copy[] }) {
   )
 }
 
-function wordsFor(isLeader: boolean, state: Copy['state']): string {
+function wordsFor(isLeader: boolean, state: Replica['state']): string {
   if (!isLeader) return state
   return state === 'in step' ? 'leads' : `leads, ${state}`
 }
 
-function copiesOf({ leader, replicas, isr, offlineReplicas, replicaSizes }: PartitionItem): Copy[] {
-  const copies = replicas.map(
-    (broker, index): Copy => ({
+function replicasOf({ leader, replicas, isr, offlineReplicas, replicaSizes }: PartitionItem): Replica[] {
+  const described = replicas.map(
+    (broker, index): Replica => ({
       broker,
       isLeader: broker === leader,
       state: offlineReplicas.includes(broker) ? 'offline' : isr.includes(broker) ? 'in step' : 'behind',
       size: replicaSizes[index] ?? null,
     }),
   )
-  return [...copies.filter(({ isLeader }) => isLeader), ...copies.filter(({ isLeader }) => !isLeader)]
+  return [...described.filter(({ isLeader }) => isLeader), ...described.filter(({ isLeader }) => !isLeader)]
 }

@@ -2,11 +2,11 @@ import Link from 'next/link'
 import { Notice } from '#components/ui/notice.tsx'
 import type { Cluster } from '#lib/contract/clusters.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
-import { describeInNeed, statusesInNeed } from '#lib/format/group-words.ts'
+import { describeUnhealthyGroups, unhealthyStatuses } from '#lib/format/group-words.ts'
 
 /** How many groups are stopped, stalled or falling behind, which the health of brokers does not include. */
-export function GroupsInNeed({ cluster: { id, groupsByStatus } }: { cluster: Cluster }) {
-  const parts = statusesInNeed.flatMap((status) => {
+export function UnhealthyGroups({ cluster: { id, groupsByStatus } }: { cluster: Cluster }) {
+  const parts = unhealthyStatuses.flatMap((status) => {
     const count = groupsByStatus?.[status]
     return count ? [{ status, count }] : []
   })
@@ -20,7 +20,7 @@ export function GroupsInNeed({ cluster: { id, groupsByStatus } }: { cluster: Clu
         <span key={status}>
           {place > 0 && ', '}
           <Link href={withQuery(pagePaths.groups(id), { status })} className="underline hover:text-accent">
-            {describeInNeed(status, count, place === 0)}
+            {describeUnhealthyGroups(status, count, place === 0)}
           </Link>
         </span>
       ))}

@@ -1,15 +1,15 @@
 import { parseAsStringLiteral } from 'nuqs'
 import { listSearchParams } from '#components/shared/data-table/list-state.ts'
 import { parseAsHealth } from '#components/shared/health-filter.ts'
-import { copiesColumns } from './copies-columns.tsx'
+import { brokerReplicasColumns } from './broker-replicas-columns.tsx'
 
-export const copiesListParams = listSearchParams(
-  copiesColumns.flatMap(({ sort }) => sort ?? []),
+export const brokerReplicasListParams = listSearchParams(
+  brokerReplicasColumns.flatMap(({ sort }) => sort ?? []),
   'topic',
 )
 
-export const copiesFilterParams = {
+export const brokerReplicasFilterParams = {
   role: parseAsStringLiteral(['all', 'leads'] as const).withDefault('all'),
   health: parseAsHealth,
-  page: copiesListParams.page,
+  page: brokerReplicasListParams.page,
 }

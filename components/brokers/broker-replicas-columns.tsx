@@ -3,10 +3,10 @@ import type { Column } from '#components/shared/data-table/column.ts'
 import { NameLink } from '#components/shared/item-link.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
-import type { CopyItem, CopySort } from '#lib/contract/copies.ts'
+import type { BrokerReplica, BrokerReplicaSort } from '#lib/contract/broker-replicas.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 
-export const copiesColumns: readonly Column<CopyItem, CopySort>[] = [
+export const brokerReplicasColumns: readonly Column<BrokerReplica, BrokerReplicaSort>[] = [
   { id: 'topic', header: 'Topic', sort: 'topic', cell: ({ topic }) => <TopicLink topic={topic} /> },
   {
     id: 'partition',
@@ -44,7 +44,7 @@ function TopicLink({ topic }: { topic: string }) {
   return <NameLink href={pagePaths.topic(useClusterId(), topic)} name={topic} />
 }
 
-function CopyState({ copy: { online, inSync } }: { copy: CopyItem }) {
+function CopyState({ copy: { online, inSync } }: { copy: BrokerReplica }) {
   if (!online) return <Badge tone="bad">offline</Badge>
   return inSync ? <Badge tone="ok">in step</Badge> : <Badge tone="warn">behind</Badge>
 }

@@ -4,7 +4,7 @@ import { countSchema, listQuerySchema, listReplySchema, problemSchema } from './
 import { healthFilters } from './health-filter.ts'
 import { defineRoute, json } from './route-definition.ts'
 
-export const copyItemSchema = z.object({
+export const brokerReplicaSchema = z.object({
   topic: z.string(),
   partition: countSchema,
   leads: z.boolean().describe('Reads and writes of this partition go to this copy'),
@@ -13,22 +13,22 @@ export const copyItemSchema = z.object({
   sizeBytes: countSchema.nullable(),
   problems: z.array(problemSchema),
 })
-export type CopyItem = z.infer<typeof copyItemSchema>
+export type BrokerReplica = z.infer<typeof brokerReplicaSchema>
 
-export const copySorts = ['topic', 'partition', 'leads', 'inSync', 'sizeBytes'] as const
-export type CopySort = (typeof copySorts)[number]
+export const brokerReplicaSorts = ['topic', 'partition', 'leads', 'inSync', 'sizeBytes'] as const
+export type BrokerReplicaSort = (typeof brokerReplicaSorts)[number]
 
-export const copyListQuery = listQuerySchema(copySorts).extend({
+export const brokerReplicaListQuery = listQuerySchema(brokerReplicaSorts).extend({
   role: z.enum(['all', 'leads']).default('all'),
   health: z.enum(healthFilters).default('all'),
 })
-export type CopyListQuery = z.infer<typeof copyListQuery>
+export type BrokerReplicaListQuery = z.infer<typeof brokerReplicaListQuery>
 
-export const listCopies = defineRoute({
+export const listBrokerReplicas = defineRoute({
   method: 'GET',
   path: '/clusters/:c/brokers/:id/copies',
   summary: 'The copies of partitions that a broker should keep, those that it leads among them',
   params: brokerParams,
-  query: copyListQuery,
-  reply: json(listReplySchema(copyItemSchema)),
+  query: brokerReplicaListQuery,
+  reply: json(listReplySchema(brokerReplicaSchema)),
 })

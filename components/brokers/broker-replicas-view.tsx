@@ -7,12 +7,12 @@ import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { healthChoices } from '#components/shared/health-filter.ts'
 import { Segmented } from '#components/ui/segmented.tsx'
-import { useBroker, useCopies } from '#lib/client/use-brokers.ts'
+import { useBroker, useBrokerReplicas } from '#lib/client/use-brokers.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { logDirsCommand } from '#lib/commands/brokers.ts'
 import { clientOf } from '#lib/commands/client.ts'
-import { copiesColumns } from './copies-columns.tsx'
-import { copiesFilterParams, copiesListParams } from './copies-search-params.ts'
+import { brokerReplicasColumns } from './broker-replicas-columns.tsx'
+import { brokerReplicasFilterParams, brokerReplicasListParams } from './broker-replicas-search-params.ts'
 import { LogDirs } from './log-dirs.tsx'
 
 const roleChoices = [
@@ -20,11 +20,11 @@ const roleChoices = [
   { value: 'leads', label: 'Those that lead' },
 ] as const
 
-export function CopiesView({ cluster, id }: { cluster: string; id: number }) {
-  const list = useListState(copiesListParams)
-  const [{ role, health }, filter] = useQueryStates(copiesFilterParams)
+export function BrokerReplicasView({ cluster, id }: { cluster: string; id: number }) {
+  const list = useListState(brokerReplicasListParams)
+  const [{ role, health }, filter] = useQueryStates(brokerReplicasFilterParams)
   const { q, sort, order, page, pageSize } = list
-  const copies = useCopies(cluster, id, { q, sort, order, page, pageSize, role, health })
+  const copies = useBrokerReplicas(cluster, id, { q, sort, order, page, pageSize, role, health })
   const { data: broker } = useBroker(cluster, id)
   const { data: facts } = useCluster(cluster)
   return (
@@ -33,7 +33,7 @@ export function CopiesView({ cluster, id }: { cluster: string; id: number }) {
         tableId="copies"
         noun="copy"
         nouns="copies"
-        columns={copiesColumns}
+        columns={brokerReplicasColumns}
         query={copies}
         list={list}
         rowKey={({ topic, partition }) => `${topic} ${partition}`}

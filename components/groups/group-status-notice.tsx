@@ -10,7 +10,7 @@ import { formatTimesIn } from '#lib/format/times-in-text.ts'
 /**
  * The status of a group and its reason, in a sentence. Its rates change all the time, so it is not announced each time.
  */
-export function GroupStandingNotice({ group }: { group: Pick<GroupItem, 'status' | 'statusReason'> }) {
+export function GroupStatusNotice({ group }: { group: Pick<GroupItem, 'status' | 'statusReason'> }) {
   const now = useNow(60_000)
   const { tone, word } = statusWords[group.status]
   return (
