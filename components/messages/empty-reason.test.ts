@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { emptyScan, type ScanState } from '#lib/client/message-scan.ts'
 import { type EmptyReason, emptyReason } from './empty-reason.ts'
 import type { MessagesQuery } from './messages-query.ts'
-import { plainQuery } from './testing.ts'
+import { plainQuery } from './testing/query.ts'
 
 const done = {
   type: 'done',

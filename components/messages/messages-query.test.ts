@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { type MessagesQuery, readPartitions, toApiQuery } from './messages-query.ts'
 import { messagesQueryParams } from './messages-search-params.ts'
-import { plainQuery } from './testing.ts'
+import { plainQuery } from './testing/query.ts'
 
 const ask = (change: Partial<MessagesQuery>, partitionCount: number | null = 8) =>
   toApiQuery({ ...plainQuery, ...change }, partitionCount)

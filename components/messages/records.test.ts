@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { toRow } from '#lib/client/message-row.ts'
 import type { Message } from '#lib/contract/messages.ts'
-import { messageOf } from '#lib/contract/testing.ts'
+import { messageOf } from '#lib/contract/testing/samples.ts'
 import { readFieldPath } from '#lib/format/field-path.ts'
 import { otherConditions } from './conditions.ts'
 import type { MessagesQuery } from './messages-query.ts'
@@ -9,7 +9,7 @@ import { fieldOf, fieldsSeen, mayBeCut } from './record-fields.ts'
 import { isWhole, recordAsJson } from './record-json.ts'
 import { describeProducer, describeTransaction } from './record-words.ts'
 import { nextPlace } from './row-places.ts'
-import { plainQuery } from './testing.ts'
+import { plainQuery } from './testing/query.ts'
 import { textLines } from './text-lines.ts'
 
 const message = messageOf({

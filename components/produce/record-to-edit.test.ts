@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Message, Payload } from '#lib/contract/messages.ts'
-import { messageOf } from '#lib/contract/testing.ts'
+import { messageOf } from '#lib/contract/testing/samples.ts'
 import { formOf, isWhole } from './record-to-edit.ts'
 
 const message = (change: Partial<Message>) => messageOf({ partition: 3, offset: 41, ...change })

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
 import type { ConnectionCheck, ConnectionCode, ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
-import { securedAccess } from '#lib/contract/testing.ts'
+import { securedAccess } from '#lib/contract/testing/samples.ts'
 
 // Every way a connection can fail, played by the browser.
 

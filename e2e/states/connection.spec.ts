@@ -3,7 +3,7 @@ import { expectNoFindings } from '#e2e/no-findings.ts'
 import { expect, test } from '#e2e/test.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
 import type { ConnectionCheck } from '#lib/contract/connection.ts'
-import { accessFacts } from '#lib/contract/testing.ts'
+import { accessFacts } from '#lib/contract/testing/samples.ts'
 import {
   checkOf,
   clusterItem,

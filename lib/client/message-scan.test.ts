@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Message, ScanEvent } from '#lib/contract/messages.ts'
-import { messageOf } from '#lib/contract/testing.ts'
+import { messageOf } from '#lib/contract/testing/samples.ts'
 import { nodeOf, parseScanEvent, readRecordId } from './message-row.ts'
 import { MessageScan, scanShare } from './message-scan.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ConfigurationError } from './configuration.ts'
-import { readIn, readYaml } from './testing.ts'
+import { readIn, readYaml } from './testing/folders.ts'
 
 describe('highwater.yaml', () => {
   test('lists clusters, each with its own way', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { makeFolder, readIn } from './testing.ts'
+import { makeFolder, readIn } from './testing/folders.ts'
 
 describe('the environment', () => {
   test('without anything there is no cluster', () => {

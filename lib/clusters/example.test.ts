@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { clusterVariables } from './environment-cluster.ts'
-import { makeFolder, readIn, writeIn } from './testing.ts'
+import { makeFolder, readIn, writeIn } from './testing/folders.ts'
 
 const example = readFileSync('highwater.example.yaml', 'utf8')
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { dialectOf } from './properties-file.ts'
-import { makeFolder, readIn, readYaml } from './testing.ts'
+import { makeFolder, readIn, readYaml } from './testing/folders.ts'
 
 function readFile(text: string, environment = {}, files = {}) {
   const folder = makeFolder({ ...files, 'client.properties': text })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppError } from '#lib/contract/errors.ts'
 import { listClusterItems } from './describe.ts'
 import { closeClusters, liveClusters, reloadClusters, requireCluster, startClusters } from './registry.ts'
-import { makeFolder, writeIn } from './testing.ts'
+import { makeFolder, writeIn } from './testing/folders.ts'
 
 // Clusters with an invalid configuration, so that no thread is started for any.
 

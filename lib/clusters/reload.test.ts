@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { planReload } from './reload.ts'
 import { SourceWatch } from './source-watch.ts'
-import { makeFolder, readIn, writeIn } from './testing.ts'
+import { makeFolder, readIn, writeIn } from './testing/folders.ts'
 
 const written = (fields: string) => {
   const folder = makeFolder({ 'highwater.yaml': `clusters:\n  - ${fields.replaceAll('\n', '\n    ')}\n` })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
-import { makeFolder, readIn } from './testing.ts'
+import { makeFolder, readIn } from './testing/folders.ts'
 
 /** Makes a home folder with these files, and makes it ours as long as the test runs. */
 function makeHome(files: Readonly<Record<string, string>>): string {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { checkCommand } from './check.ts'
 import type { CommandClient } from './client.ts'
-import { plainClient } from './testing.ts'
+import { plainClient } from './testing/client.ts'
 
 const files = { java: "/it's/client.properties", librdkafka: null }
 const tls = { protocol: 'SSL' } as const

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CommandClient } from './client.ts'
 import { javaProperties, librdkafkaConfig } from './client-files.ts'
-import { plainClient } from './testing.ts'
+import { plainClient } from './testing/client.ts'
 
 const bootstrap = ['a:1', 'b:2']
 const CA = '# <ca.pem>: the certificate of whoever signed those of the brokers'

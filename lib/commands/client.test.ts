@@ -4,7 +4,7 @@ import { type CommandClient, clientOf } from './client.ts'
 import { describeGroupsCommands, resetOffsetsCommand } from './groups.ts'
 import { messageCommands } from './messages.ts'
 import { produceCommand, produceTools } from './produce.ts'
-import { plainClient } from './testing.ts'
+import { plainClient } from './testing/client.ts'
 import { listPartitionsCommand, listTopicsCommand, truncateCommand } from './topics.ts'
 
 const files = { java: '/etc/kafka/client.properties', librdkafka: '/etc/kafka/kcat.conf' }

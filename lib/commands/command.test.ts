@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { propertyRuns } from '#e2e/full.ts'
 import { describeFeaturesCommand, describeQuorumCommand } from './brokers.ts'
-import { plainClient } from './testing.ts'
+import { plainClient } from './testing/client.ts'
 import { changeConfigCommand, deleteTopicsCommand, describeUnhealthyCommand, listTopicsCommand } from './topics.ts'
 import { quote } from './words.ts'
 

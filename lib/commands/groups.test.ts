@@ -10,7 +10,7 @@ import {
   groupStateCommand,
   resetOffsetsCommand,
 } from './groups.ts'
-import { plainClient } from './testing.ts'
+import { plainClient } from './testing/client.ts'
 
 const client = plainClient(['a:1', 'b:2'])
 const consumerGroups = 'kafka-consumer-groups.sh --bootstrap-server a:1,b:2'

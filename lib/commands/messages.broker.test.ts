@@ -8,7 +8,7 @@ import { kafkajsMessages } from './message-kafkajs.ts'
 import { pythonMessages } from './message-python.ts'
 import type { MessageQuery } from './message-query.ts'
 import { consoleConsumerMessages, kcatMessages } from './message-shell.ts'
-import { plainClient } from './testing.ts'
+import { plainClient } from './testing/client.ts'
 
 // The commands of the page, run unchanged by a shell, and compared with the records that were written.
 

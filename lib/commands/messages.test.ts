@@ -9,7 +9,7 @@ import { pythonMessages } from './message-python.ts'
 import type { MessageQuery } from './message-query.ts'
 import { consoleConsumerMessages, kcatMessages } from './message-shell.ts'
 import { messageCommands } from './messages.ts'
-import { plainClient } from './testing.ts'
+import { plainClient } from './testing/client.ts'
 
 const client = plainClient(['a:1', 'b:2'])
 const plain: MessageQuery = { topic: 'weather', from: 'oldest', keyFormat: 'auto', valueFormat: 'auto' }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { NewRecord, ProduceRequest } from '#lib/contract/produce.ts'
 import { type ProduceTool, produceCommand, produceTools } from './produce.ts'
-import { plainClient } from './testing.ts'
+import { plainClient } from './testing/client.ts'
 
 // That the commands work is tested on real brokers; this tests what they leave out, and that they say so.
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
-import { accessFacts } from '#lib/contract/testing.ts'
+import { accessFacts } from '#lib/contract/testing/samples.ts'
 import { describeHealth, describeUnreliability, repeatsUnreliability } from './cluster-health.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 10, 41, 43)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainClient } from '#lib/commands/testing.ts'
+import { plainClient } from '#lib/commands/testing/client.ts'
 import { type ConnectionStep, connectionCodes, connectionStepNames } from '#lib/contract/connection.ts'
 import {
   type CurrentState,

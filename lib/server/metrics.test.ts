@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { writeExposition } from './exposition.ts'
 import { describeMetrics } from './metrics.ts'
-import { clusters } from './metrics-testing.ts'
+import { clusters } from './testing/metrics.ts'
 
 test('groups are told as kafka-lag-exporter tells them; what is not known has no sample', async () => {
   const text = await describeMetrics(clusters(), undefined)

@@ -6,7 +6,7 @@ import { hasQuorum, TEST_KAFKA_VERSION, testCluster } from '#demo/test-cluster.t
 import { makeTopic } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { type ProduceTool, produceCommand } from '#lib/commands/produce.ts'
-import { plainClient } from '#lib/commands/testing.ts'
+import { plainClient } from '#lib/commands/testing/client.ts'
 import type { NewRecord, ProduceRequest, TypedPayload } from '#lib/contract/produce.ts'
 import { toBytes } from '#lib/decode/typed-payload.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'

@@ -1,4 +1,4 @@
-import { securedAccess } from '#lib/contract/testing.ts'
+import { securedAccess } from '#lib/contract/testing/samples.ts'
 import type { Place } from './fault.ts'
 
 export const access = securedAccess({ bootstrap: ['kafka.reef:9093'] })

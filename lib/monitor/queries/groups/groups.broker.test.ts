@@ -9,7 +9,7 @@ import { KEEP_RECORDS, makeTopicWhenFree } from '#e2e/new-topic.ts'
 import { startMonitor } from '#e2e/test-monitor.ts'
 import { readResets } from '#e2e/watched-cluster.ts'
 import * as commands from '#lib/commands/groups.ts'
-import { plainClient } from '#lib/commands/testing.ts'
+import { plainClient } from '#lib/commands/testing/client.ts'
 import { type OffsetResetRequest, type OffsetTarget, offsetResetSchema } from '#lib/contract/group-offsets.ts'
 import {
   groupItemSchema,

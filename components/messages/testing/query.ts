@@ -1,4 +1,4 @@
-import type { MessagesQuery } from './messages-query.ts'
+import type { MessagesQuery } from '#components/messages/messages-query.ts'
 
 /** The query of a URL without parameters. */
 export const plainQuery: MessagesQuery = {

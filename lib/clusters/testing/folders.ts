@@ -2,14 +2,14 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { type Configuration, readConfiguration } from './configuration.ts'
-import type { Environment } from './sources.ts'
+import { type Configuration, readConfiguration } from '#lib/clusters/configuration.ts'
+import type { Environment } from '#lib/clusters/sources.ts'
 
 /** A temporary folder with these files and the fixtures; removed after the test. */
 export function makeFolder(files: Readonly<Record<string, string>> = {}): string {
   const folder = mkdtempSync(join(tmpdir(), 'highwater-configuration-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  cpSync(join(import.meta.dirname, 'fixtures'), folder, { recursive: true })
+  cpSync(join(import.meta.dirname, '..', 'fixtures'), folder, { recursive: true })
   for (const [name, text] of Object.entries(files)) writeIn(folder, name, text)
   return folder
 }

@@ -2,7 +2,7 @@ import { figuresAfter } from '#lib/monitor/operations/position-figures.ts'
 import { buildCatalog, sortTopics } from '#lib/monitor/snapshot/catalog.ts'
 import { knownGroup, LagWorld } from '#lib/monitor/testing/groups.ts'
 import { AS_OF_MS, metadataOf, partition, stateOf, topic } from '#lib/monitor/testing/snapshots.ts'
-import type { describeMetrics } from './metrics.ts'
+import type { describeMetrics } from '#lib/server/metrics.ts'
 
 const metadata = metadataOf([topic('orders', [partition(0), partition(1)])])
 const ODD_ID = 'quote " slash \\ line\nend'

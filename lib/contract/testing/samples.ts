@@ -1,5 +1,5 @@
-import { type AccessFacts, NO_FILES } from './connection.ts'
-import type { Message } from './messages.ts'
+import { type AccessFacts, NO_FILES } from '#lib/contract/connection.ts'
+import type { Message } from '#lib/contract/messages.ts'
 
 /** A record with defaults for everything a test does not set. */
 export function messageOf(change: Partial<Message> = {}): Message {

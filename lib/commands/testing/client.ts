@@ -1,5 +1,5 @@
-import { accessFacts } from '#lib/contract/testing.ts'
-import type { CommandClient } from './client.ts'
+import type { CommandClient } from '#lib/commands/client.ts'
+import { accessFacts } from '#lib/contract/testing/samples.ts'
 
 /** A cluster without TLS or login, with defaults for everything a test does not set. */
 export function plainClient(bootstrap: readonly string[], change: Partial<CommandClient> = {}): CommandClient {
