@@ -1,6 +1,7 @@
 import { NumberCell, RateCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import { EtaCell, TrendCell } from '#components/shared/group-cells.tsx'
+import { stableOffsetColumn } from '#components/shared/stable-offset-column.tsx'
 import type { GroupPartition, GroupPartitionSort } from '#lib/contract/groups.ts'
 import {
   OffsetState,
@@ -145,16 +146,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
       <NumberCell value={startOffset} problems={problems} field="startOffset" isExact />
     ),
   },
-  {
-    id: 'stable',
-    header: 'Stable up to',
-    explain: 'Below this offset no transaction is open. Consumers that read committed stop here.',
-    align: 'end',
-    isOptional: true,
-    cell: ({ lastStableOffset, problems }) => (
-      <NumberCell value={lastStableOffset} problems={problems} field="lastStableOffset" isExact />
-    ),
-  },
+  stableOffsetColumn,
   {
     id: 'expired',
     header: 'Expired unread',

@@ -57,7 +57,7 @@ interface ConditionsProps extends Omit<MoreConditionsProps, 'onAsk'> {
 function Conditions({ draft, problem, onDraft: change, onApply }: ConditionsProps) {
   const [{ timeZone }] = useSettings()
   const problemAt = (field: QueryProblem['field']) => (problem?.field === field ? problem.message : null)
-  const { key, keySearch, header, to, isolation, control, keyFormat, valueFormat, limit } = draft
+  const { key, keySearch, header, to, control } = draft
   return (
     // The fields of the line belong to another form around this one, so Enter is handled here.
     <fieldset
@@ -112,39 +112,7 @@ function Conditions({ draft, problem, onDraft: change, onApply }: ConditionsProp
           onChange={({ target }) => change({ to: fromTimeField(target.value, timeZone) ?? '' })}
         />
       </Field>
-      <div className="grid grid-cols-2 gap-3">
-        <Format
-          id="query-keyFormat"
-          label="Key as"
-          value={keyFormat}
-          onChange={(format) => change({ keyFormat: format })}
-        />
-        <Format
-          id="query-valueFormat"
-          label="Value as"
-          value={valueFormat}
-          onChange={(format) => change({ valueFormat: format })}
-        />
-        <Field id="query-isolation" label="Transactions">
-          <Select
-            id="query-isolation"
-            value={isolation}
-            onChange={({ target }) =>
-              change({ isolation: isolations.find((value) => value === target.value) ?? 'committed' })
-            }
-          >
-            <option value="committed">Committed</option>
-            <option value="uncommitted">All, aborted too</option>
-          </Select>
-        </Field>
-        <Field id="query-limit" label="Rows at once">
-          <Select id="query-limit" value={limit} onChange={({ target }) => change({ limit: Number(target.value) })}>
-            {[...new Set([...limits, limit])].map((value) => (
-              <option key={value}>{value}</option>
-            ))}
-          </Select>
-        </Field>
-      </div>
+      <ReadingOptions draft={draft} onDraft={change} />
       <Check
         label="Show the marks that end transactions"
         isChecked={control}
@@ -154,6 +122,45 @@ function Conditions({ draft, problem, onDraft: change, onApply }: ConditionsProp
         Apply
       </Button>
     </fieldset>
+  )
+}
+
+function ReadingOptions({ draft, onDraft: change }: Pick<ConditionsProps, 'draft' | 'onDraft'>) {
+  const { isolation, keyFormat, valueFormat, limit } = draft
+  return (
+    <div className="grid grid-cols-2 gap-3">
+      <Format
+        id="query-keyFormat"
+        label="Key as"
+        value={keyFormat}
+        onChange={(format) => change({ keyFormat: format })}
+      />
+      <Format
+        id="query-valueFormat"
+        label="Value as"
+        value={valueFormat}
+        onChange={(format) => change({ valueFormat: format })}
+      />
+      <Field id="query-isolation" label="Transactions">
+        <Select
+          id="query-isolation"
+          value={isolation}
+          onChange={({ target }) =>
+            change({ isolation: isolations.find((value) => value === target.value) ?? 'committed' })
+          }
+        >
+          <option value="committed">Committed</option>
+          <option value="uncommitted">All, aborted too</option>
+        </Select>
+      </Field>
+      <Field id="query-limit" label="Rows at once">
+        <Select id="query-limit" value={limit} onChange={({ target }) => change({ limit: Number(target.value) })}>
+          {[...new Set([...limits, limit])].map((value) => (
+            <option key={value}>{value}</option>
+          ))}
+        </Select>
+      </Field>
+    </div>
   )
 }
 

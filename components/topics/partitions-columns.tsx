@@ -1,5 +1,6 @@
 import { BytesCell, NumberCell, RateCell } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
+import { stableOffsetColumn } from '#components/shared/stable-offset-column.tsx'
 import { markerOrder, Tape, type TapeMarker } from '#components/shared/tape.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { Explained } from '#components/ui/explained.tsx'
@@ -81,16 +82,7 @@ export const partitionsColumns = (topic: string): readonly Column<PartitionItem,
       <RateCell value={producePerSecond} problems={problems} field="producePerSecond" />
     ),
   },
-  {
-    id: 'stable',
-    header: 'Stable up to',
-    explain: 'Below this offset no transaction is open. Consumers that read committed stop here.',
-    align: 'end',
-    isOptional: true,
-    cell: ({ lastStableOffset, problems }) => (
-      <NumberCell value={lastStableOffset} problems={problems} field="lastStableOffset" isExact />
-    ),
-  },
+  stableOffsetColumn,
   {
     id: 'epoch',
     header: 'Leader epoch',
