@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { countAssigned, formatPartitions, memberTopics } from './member-cells.ts'
 
-test('what is on its way is told from what is there', () => {
+test('pending changes of an assignment are distinguished from the current one', () => {
   const current = [{ topic: 'b', partitions: [1, 0] }]
   const target = [
     { topic: 'b', partitions: [0, 2] },

@@ -135,7 +135,7 @@ test('a reset is summed up in a sentence', () => {
   )
 })
 
-test('once it is done it is told as done', () => {
+test('a completed reset is described in the past tense', () => {
   const rows = [row(5, 9, 4), row(9, 4, -5), row(5, 5, 0), row(null, 3, null), row(7, null, null), row(1, 1, 0, 'x')]
   expect(summarizeReset(rows, 'done')).toBe(
     '5 messages will be read again, 4 messages skipped, 1 partition got a first commit, 1 commit deleted, 1 partition stayed as it was, 1 partition could not be moved',

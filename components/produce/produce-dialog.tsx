@@ -27,7 +27,7 @@ interface ProduceDialogProps {
 
 /** The form over the page that opened it; it stays open, so that another message can follow. */
 export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialogProps) {
-  const { form, change, missing, lost, isDraft, forget, startAnew } = useForm(cluster, start, drafts)
+  const { form, change, missing, lost, isDraft, forget, startOver } = useForm(cluster, start, drafts)
   const topic = useKnownTopic(cluster, start.topic)
   const { send, retry, sendings, isPending, error, reset } = useProduction(cluster)
   const readOnly = useReadOnlyReason()
@@ -66,7 +66,7 @@ export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialog
         <Notice
           tone="note"
           title="What was typed here before, and not sent."
-          actions={<Button onClick={startAnew}>Start anew</Button>}
+          actions={<Button onClick={startOver}>Start anew</Button>}
         />
       )}
       {lost && <Notice tone="warn" title={`${lost}.`} />}
@@ -101,7 +101,7 @@ function useForm(cluster: string, { topic, record }: ProduceStart, drafts: Map<s
     isDraft,
     /** It was sent: the fields are no draft. */
     forget,
-    startAnew: () => {
+    startOver: () => {
       forget()
       setEdits({})
     },

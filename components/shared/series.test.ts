@@ -12,7 +12,7 @@ test('a line stops where nothing is known, and goes on after it', () => {
   expect(splitRuns([at(1, null)])).toEqual([])
 })
 
-test('a line stops where nobody looked', () => {
+test('a line stops at a period without samples', () => {
   const points = [0, 2, 4, 6, 60, 62, 64, 66].map((second) => at(second * 1_000, second))
   const gaps = findGaps(points)
   expect(gaps).toEqual([{ fromMs: 6_000, toMs: 60_000 }])
@@ -22,7 +22,7 @@ test('a line stops where nobody looked', () => {
 test.each([
   ['a look that came late', [0, 2, 4, 9, 11, 13]],
   ['points that are spaced out towards the past', [0, 64, 96, 112, 120, 124, 126, 128]],
-  ['a pace that was slow until somebody came', [0, 30, 60, 90, 92, 94, 96, 98]],
+  ['a sampling interval that was long until the first viewer', [0, 30, 60, 90, 92, 94, 96, 98]],
   ['two points', [0, 60]],
 ])('%s is no gap', (_name, seconds) => {
   expect(findGaps(seconds.map((second) => at(second * 1_000, 0)))).toEqual([])

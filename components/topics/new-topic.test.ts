@@ -3,7 +3,7 @@ import { describeTrial, formatSettings, readCount, readNewTopic, readSettings } 
 
 const filled = { name: ' orders ', partitions: '', replicationFactor: '3', settings: 'a.b=1' }
 
-test('a form asks for what was filled in, and leaves the rest to the brokers', () => {
+test('a form requests what was filled in, and leaves the rest to the defaults of the brokers', () => {
   expect(readNewTopic(filled)).toEqual({
     topic: { name: 'orders', replicationFactor: 3, configs: { 'a.b': '1' } },
     problem: null,
@@ -26,7 +26,7 @@ test.each([
   [4, null, 'It would have 4 partitions.'],
   [null, 3, 'Each partition would be kept 3 times.'],
   [null, null, null],
-])('a trial says only what the brokers told: %j partitions, %j copies', (partitions, replicationFactor, text) => {
+])('a validation describes only what the brokers reported: %j partitions, replication factor %j', (partitions, replicationFactor, text) => {
   expect(describeTrial({ partitions, replicationFactor })).toBe(text)
 })
 

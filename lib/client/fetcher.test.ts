@@ -36,7 +36,7 @@ describe('what is not a good answer is an ApiError', () => {
     expect(await failure()).toMatchObject({ code: 'internal', status: 502 })
   })
 
-  test('and when nobody answers at all', async () => {
+  test('and if there is no response', async () => {
     answer(new TypeError('Failed to fetch'))
     expect(await failure()).toMatchObject({ code: 'no-server', status: 0 })
   })

@@ -53,7 +53,7 @@ test('going on keeps what came, adds up, and shows no row twice', () => {
   expect(sum).toMatchObject({ scanned: 100, matched: 4, bytes: 1_800, elapsedMs: 50 })
 })
 
-test('who stops goes on from where the progress was told last', () => {
+test('a stopped scan continues from the last reported progress', () => {
   const scan = scanOf([start, record(9), { ...progress, cursor: 'p' }, record(8)])
   scan.change({ phase: 'stopped' })
   expect(scan.state()).toMatchObject({ phase: 'stopped', cursor: 'p' })

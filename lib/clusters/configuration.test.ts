@@ -217,7 +217,7 @@ clusters:
     expect(() => readYaml(text)).toThrow(words)
   })
 
-  test('tabs are told once, however many there are', () => {
+  test('tabs are reported once, however many there are', () => {
     expect.assertions(1)
     try {
       readYaml('clusters:\n  - id: a\n\tbrokers: b\n\tcolor: c\n')
@@ -228,7 +228,7 @@ clusters:
     }
   })
 
-  test('then what is wrong with its clusters is told with it', () => {
+  test('then the problems of its clusters are reported with it', () => {
     const text = 'clusters:\n  - id: a\n    brokers: "a:x"\n  - brokers: b\n    color: red\nversion: 1'
     expect(() => readYaml(text)).toThrow(/line 6, version: there is no field[\s\S]*line 3[\s\S]*line 5/)
   })
@@ -237,7 +237,7 @@ clusters:
     expect(() => readIn('/', { HIGHWATER_CONFIG: 'nowhere.yaml' })).toThrow('/nowhere.yaml: there is no such file.')
   })
 
-  test('what is no YAML is told without a word of it', () => {
+  test('invalid YAML is reported without quoting it', () => {
     expect(() => readYaml('clusters:\n  - password: "canary\n  - password: canary: canary')).not.toThrow('canary')
     expect(() => readYaml('clusters:\n  - password: canary: canary')).toThrow(/line 2: this is not YAML/)
   })

@@ -102,12 +102,12 @@ describe('the environment', () => {
   test.each([
     ['inner', 'behind the equals sign belongs the address to dial'],
     ['inner:outer', '"inner:outer" is no address; write host or host:port, then an equals sign'],
-  ])('HIGHWATER_HOST_MAP=%s is told to be wrong in the terms of a variable', (map, words) => {
+  ])('HIGHWATER_HOST_MAP=%s is reported in the terms of a variable', (map, words) => {
     const { clusters } = readIn('/', { HIGHWATER_BROKERS: 'a:1', HIGHWATER_HOST_MAP: map })
     expect(clusters[0]?.problem?.message).toContain(`HIGHWATER_HOST_MAP: ${words}`)
   })
 
-  test('what is wrong is told with the variable, all at once, and the cluster is there all the same', () => {
+  test('problems are reported with the variable, all at once, and the cluster exists all the same', () => {
     const { clusters } = readIn('/', {
       HIGHWATER_BROKERS: 'a:x',
       HIGHWATER_TLS_CA: 'nowhere.pem',

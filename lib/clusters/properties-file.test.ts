@@ -147,7 +147,7 @@ ssl.key.password=key-secret
     ['bootstrap.servers=a\nssl.truststore.type=PEM\ncanary', 'line 3: this is no setting'],
     [`${SSL}ssl.truststore.type=PEM\nssl.keystore.type=PEM\nssl.ca.location=ca.pem`, "one of librdkafka's names"],
     ['client.id=a', 'the brokers are missing, and bootstrap.servers'],
-  ])('%j is told', (text, words) => {
+  ])('%j is reported', (text, words) => {
     const message = readFile(text).problem?.message
     expect(message).toContain(words)
     expect(message).not.toContain('canary')
@@ -218,12 +218,12 @@ enable.ssl.certificate.verification = false
     ['metadata.broker.list=a:x', 'line 3, metadata.broker.list: "a:x" is not'],
     ['enable.ssl.certificate.verification=maybe', 'write true or false'],
     ['ssl.ca.location=ca.pem\nssl.endpoint.identification.algorithm=http', 'write https'],
-  ])('%j is told', (text, words) => {
+  ])('%j is reported', (text, words) => {
     const brokers = text.startsWith('metadata') ? '\nsecurity.protocol=ssl\n' : SSL
     expect(readFile(brokers + text).problem?.message).toContain(words)
   })
 
-  test('tokens from an OIDC provider are told with the way out', () => {
+  test('tokens from an OIDC provider are reported with what to do instead', () => {
     const text = 'sasl.mechanism=OAUTHBEARER\nsasl.oauthbearer.method=oidc\nsasl.oauthbearer.client.id=x'
     expect(readFile(SASL + text).problem?.message).toContain('not fetched from an OIDC provider')
   })

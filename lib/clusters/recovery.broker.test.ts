@@ -78,7 +78,7 @@ test('a broker that dies and returns, encrypted and with a login', async () => {
   await secure.cluster.untilReady()
 })
 
-test('a refused login is not tried again by itself, however long the cluster is watched, but when somebody asks', async () => {
+test('a refused login is not retried automatically, however long the cluster is viewed, but on request', async () => {
   const [target] = secure.addresses('SASL_PLAINTEXT')
   const [refusing, dead] = await Promise.all([TcpProxy.listen(target), TcpProxy.listen({ host: '127.0.0.1', port: 1 })])
   const sasl = { mechanism: 'plain', username: 'alice', password: 'canary-wrong' } as const

@@ -53,7 +53,7 @@ describe('a cluster that is wrong', () => {
     expect(problems).toHaveLength(2)
   })
 
-  test('that is taken out is not found any more, and who follows it is told to leave', () => {
+  test('that is removed is not found any more, and its event streams end', () => {
     const signal = liveClusters().get('a')?.leave.signal
     write('{ id: c, brokers: "c:x" }', '{ id: b, brokers: [] }')
     reloadClusters(reports)
@@ -80,7 +80,7 @@ describe('a cluster that is wrong', () => {
   })
 })
 
-test('a file of which nothing can be made leaves the clusters as they were, and is told', () => {
+test('a file that cannot be parsed leaves the clusters as they were, and is reported', () => {
   writeIn(folder, 'highwater.yaml', 'clusters: "')
   reloadClusters(reports)
   expect(problems.slice(2)).toEqual(['highwater.yaml line 1: a quote, a bracket or a comma is missing.'])

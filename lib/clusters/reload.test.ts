@@ -22,7 +22,7 @@ describe('what is done when the configuration has changed', () => {
       'id: a\nbrokers: a\nssh: {host: h, password: b}',
       'reconnect',
     ],
-    ['how often it is asked', 'id: a\nbrokers: a', 'id: a\nbrokers: a\nintervals: {idle: 1m}', 'start'],
+    ['the polling interval', 'id: a\nbrokers: a', 'id: a\nbrokers: a\nintervals: {idle: 1m}', 'start'],
     ['its id', 'id: a\nbrokers: a', 'id: b\nbrokers: a', 'start'],
     ['what was wrong with it', 'id: a\nbrokers: "a:x"', 'id: a\nbrokers: a', 'start'],
   ])('where it is %s', (_, before, after, action) => {

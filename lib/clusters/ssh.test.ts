@@ -50,7 +50,7 @@ describe('what ssh itself would take, where nothing is said', () => {
     expect(cluster?.access.ssh).toMatchObject(expected)
   })
 
-  test('is not taken where somebody says how', () => {
+  test('is not used if another way is configured', () => {
     const home = makeHome({ '.ssh/id_rsa': OPEN })
     const given = { HIGHWATER_BROKERS: 'a:1', HIGHWATER_SSH: 'me@bastion', HIGHWATER_SSH_PASSWORD: 'fake', ...AGENT }
     const [cluster] = readIn(home, given).clusters

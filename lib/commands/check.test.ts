@@ -18,7 +18,7 @@ test.each<[string, Partial<CommandClient>, string]>([
   ['by its id behind SSH', { ...tls, files, ssh: 'a@b:22' }, ''],
   ['by its id where addresses are mapped', { hostMap: [{ from: 'x:1', to: 'y:1' }] }, ''],
   ['by its id before it has an address', { bootstrap: [] }, ''],
-  ['by its id where nobody has said an address to go with the file', { ...tls, files, bootstrap: [] }, ''],
+  ['by its id if no address is configured beside the file', { ...tls, files, bootstrap: [] }, ''],
 ])('a cluster of flags or variables is checked %s', (_what, change, flags) => {
   const client = plainClient(['a:1', 'b:2'], change)
   expect(checkCommand(client, 'default').text).toBe(`npm start -- --check --cluster default${flags}`)

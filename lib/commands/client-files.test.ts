@@ -71,7 +71,7 @@ test.each(cases)('%s', (_what, change, java, librdkafka) => {
   expect(librdkafkaConfig(client).split('\n')).toEqual(['bootstrap.servers=a:1,b:2', ...librdkafka])
 })
 
-test('a token that nobody signs', () => {
+test('an unsigned token', () => {
   const client = plainClient(bootstrap, { protocol: 'SASL_PLAINTEXT', mechanism: 'OAUTHBEARER' })
   expect(javaProperties(client)).toContain('OAuthBearerLoginModule required unsecuredLoginStringClaim_sub="<user>";')
   expect(librdkafkaConfig(client)).toContain(

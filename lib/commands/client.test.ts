@@ -202,7 +202,7 @@ describe('behind SSH', () => {
     }
   })
 
-  test('a host map alone is told of, as other tools have none', () => {
+  test('a host map alone is mentioned, as other tools have none', () => {
     const hostMap = [{ from: 'kafka:29092', to: '127.0.0.1:9092' }]
     expect(listTopicsCommand(client({ hostMap }), true).text).toMatch(
       /^# Highwater dials 127\.0\.0\.1:9092 for kafka:29092/,
@@ -210,11 +210,11 @@ describe('behind SSH', () => {
   })
 })
 
-describe('a cluster that sends its clients where nobody is', () => {
+describe('a cluster whose advertised addresses cannot be reached', () => {
   const problem = { field: 'bootstrap', code: 'advertised-unreachable', message: '' }
   const access = plainClient(['a:1'])
 
-  test('is told of above every command, as only Highwater finds another way', () => {
+  test('is mentioned above every command, as only Highwater uses another address', () => {
     const of = clientOf({ access, kafkaVersion: '4.3', problems: [problem] })
     expect(listTopicsCommand(of, true).text).toMatch(/^# The cluster sends its clients where .*\nkafka-topics\.sh /)
     for (const tool of produceTools) expect(produceCommand(tool, of, 't', request).text).toMatch(/^# The cluster sends/)

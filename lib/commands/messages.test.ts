@@ -103,7 +103,7 @@ test('what a tool cannot look for stands above it, on one line each', () => {
 })
 
 // They kept it, and showed the matches among the first 50 records instead of the first 50 matches.
-describe('a limit that would count what was not looked for is left out, in words', () => {
+describe('a limit that would count records that do not match is left out, with a remark', () => {
   const searched: Partial<MessageQuery>[] = [
     { contains: 'x' },
     { key: 'k' },

@@ -95,7 +95,7 @@ test('what a tool cannot do is said in front, once', () => {
   ])
 })
 
-test('what is long is not written out, as nobody could read or paste it', () => {
+test('long payloads are not written out, as they could be neither read nor pasted', () => {
   const long = record({ value: string('x'.repeat(30_000)) })
   for (const tool of produceTools) {
     expect(lines(tool, { records: [long] })).toEqual([expect.stringMatching(/^# too long/)])

@@ -34,7 +34,7 @@ test.each([
   [groupListQuery, { sort: 'id' }, { sort: 'id', order: 'asc' }],
   [groupListQuery, { order: 'asc' }, { sort: 'totalLag', order: 'asc' }],
   [topicGroupListQuery, {}, { sort: 'lag', order: 'desc' }],
-])('those with the most lag come first unless asked otherwise: %#', (schema, query, expected) => {
+])('those with the highest lag come first by default: %#', (schema, query, expected) => {
   expect(withOrder(schema.parse(query))).toMatchObject(expected)
 })
 
@@ -63,7 +63,7 @@ describe('where offsets go', () => {
   })
 })
 
-describe('a state of groups that is asked for', () => {
+describe('the filter by the state of groups', () => {
   test.each(['Stable', 'preparingrebalance', 'NotReady'])('%s is one', (state) => {
     expect(groupListQuery.parse({ state }).state).toBe(state)
   })

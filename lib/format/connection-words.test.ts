@@ -107,7 +107,7 @@ describe('beside what is known of the cluster by now', () => {
   const online: CurrentState = { status: 'online', asOf: later, problems: [] }
   const onDetour: CurrentState = { ...online, problems: [misleading] }
 
-  test('a detour that works is not told as a loss', () => {
+  test('a working detour is not described as an outage', () => {
     expect(describeVerdict({ steps: [answered, lost], ok: false }, onDetour)).toEqual({
       tone: 'warn',
       title: 'The broker sends its clients to b1:1, which cannot be reached from here; Highwater goes on through a:1.',
@@ -116,7 +116,7 @@ describe('beside what is known of the cluster by now', () => {
   })
 
   test.each<[string, ConnectionStep[], CurrentState]>([
-    ['nobody takes one', [answered, lost], online],
+    ['no broker is reached by one', [answered, lost], online],
     ['the cluster is silent', [answered, lost], { ...onDetour, status: 'offline' }],
     ['there are several brokers', [answered, lost, broker(2, refused)], onDetour],
   ])('there is none where %s', (_what, steps, standing) => {

@@ -40,7 +40,7 @@ test.each([
   expect(stateTone(state)).toBe(tone)
 })
 
-test('how many groups need somebody is said in one sentence', () => {
+test('the number of unhealthy groups is one sentence', () => {
   const parts = [describeUnhealthyGroups('stopped', 2, true), describeUnhealthyGroups('stalled', 1, false)]
   expect([...parts, describeUnhealthyGroups('falling-behind', 1, false)].join(', ')).toBe(
     '2 groups are stopped, 1 is stalled, 1 falls behind',

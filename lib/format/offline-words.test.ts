@@ -40,7 +40,7 @@ test.each([
   expect([isRefused(cluster), isWaitingForUser(cluster)]).toEqual([isLogin, isFinal])
 })
 
-test('what is configured wrongly is not waited for, and its connection cannot be looked at', () => {
+test('an invalid configuration is not waited for, and its connection cannot be checked', () => {
   const invalid = { code: 'invalid', message: 'highwater.yaml line 3: no.', hint: 'Put it right.' } as const
   const note = describeOffline({ ...silent, error: invalid }, unknown, undefined, NOW)
   expect(note).toMatchObject({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { formatTime } from './time.ts'
 import { formatTimesIn } from './times-in-text.ts'
 
-test('times in a sentence are told by the clock of the reader, and nothing else is touched', () => {
+test('times in a sentence are converted to local time, and nothing else changes', () => {
   const [at, later] = ['2026-11-21T10:02:11.000Z', '2026-11-21T10:40:00Z']
   const nowMs = Date.parse(later)
   expect(formatTimesIn(`No members since ${at}; 1,204 wait until ${later}.`, nowMs)).toBe(

@@ -30,7 +30,7 @@ test('in a text of several lines, those and tabs stay', () => {
   expect(shown('a\n\tb\rc', true)).toBe('a\n\tb[\\r]c')
 })
 
-test('a sign is named, so that nobody has to know its number', () => {
+test('a character is named, so that its number need not be known', () => {
   expect(visibleParts('\u202e')).toEqual([{ text: '\\u202e', sign: 'right-to-left override' }])
 })
 

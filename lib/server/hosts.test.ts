@@ -19,7 +19,7 @@ describe('a Host header', () => {
   })
 })
 
-describe('who may be asked for', () => {
+describe('the host names that are served', () => {
   test.each([
     ['localhost:3000', true],
     ['127.0.0.1:3000', true],

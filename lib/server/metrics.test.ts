@@ -3,7 +3,7 @@ import { writeExposition } from './exposition.ts'
 import { describeMetrics } from './metrics.ts'
 import { clusters } from './testing/metrics.ts'
 
-test('groups are told as kafka-lag-exporter tells them; what is not known has no sample', async () => {
+test('groups are reported as by kafka-lag-exporter; what is unknown has no sample', async () => {
   const text = await describeMetrics(clusters(), undefined)
   expect(text).toContain('kafka_consumergroup_group_sum_lag{cluster_name="demo",group="behind"} 70\n')
   expect(text).toContain('kafka_consumergroup_group_max_lag{cluster_name="demo",group="behind"} 60\n')
@@ -22,13 +22,13 @@ test('groups are told as kafka-lag-exporter tells them; what is not known has no
   expect(text).not.toContain('kafka_consumergroup_group_lag{')
 })
 
-test('single partitions are told only where that is asked', async () => {
+test('single partitions are reported only on request', async () => {
   const text = await describeMetrics(clusters(), 'partition')
   const labels = 'topic="orders",partition="1",member_host="",consumer_id="",client_id=""'
   expect(text).toContain(`kafka_consumergroup_group_lag{cluster_name="demo",group="behind",${labels}} 10\n`)
 })
 
-test('that single partitions cannot be told is said, and hides nothing else', async () => {
+test('a group whose partitions cannot be reported is mentioned, and hides nothing else', async () => {
   const silent = [...clusters()].map(({ id, monitor }) => ({
     id,
     monitor: { state: monitor.state, call: () => Promise.reject(new Error('no')) },

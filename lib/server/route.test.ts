@@ -42,7 +42,7 @@ async function outcome(response: Response) {
   return { status: response.status, code: error?.code, field: error?.field }
 }
 
-test('HEAD of a stream is answered without beginning one, as nobody would ever end it', async () => {
+test('HEAD of a stream is answered without starting one, as nothing would end it', async () => {
   const before = countStreams()
   const stop = vi.fn()
   const handler = route(read, ({ signal }) => eventStream(signal, { take: () => null, follow: () => stop }))
@@ -141,7 +141,7 @@ describe('what a handler throws becomes the contract’s error', () => {
     expect(await outcome(await handler(get('/things/1')))).toMatchObject({ status: 403, code: 'forbidden' })
   })
 
-  test('a bug tells nothing of the inside', async () => {
+  test('a bug reveals nothing internal', async () => {
     const handler = route(read, () => {
       throw new Error('password hunter2 at 10.0.0.1')
     })

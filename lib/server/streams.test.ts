@@ -54,7 +54,7 @@ describe('an event stream', () => {
     expect((await next).value).toBe('event: b\ndata: {"x":"line\\nbreak"}\n\n')
   })
 
-  test('takes nothing from its source while nobody reads, however much there is', async () => {
+  test('takes nothing from its source while there is no reader, however much there is', async () => {
     const { source, push, queue } = queueSource()
     open(source)
     for (let index = 0; index < 1_000; index++) push(`event ${index}`)
