@@ -26,9 +26,12 @@ test.each([
   [4, null, 'It would have 4 partitions.'],
   [null, 3, 'Each partition would be kept 3 times.'],
   [null, null, null],
-])('a validation describes only what the brokers reported: %j partitions, replication factor %j', (partitions, replicationFactor, text) => {
-  expect(describeTrial({ partitions, replicationFactor })).toBe(text)
-})
+])(
+  'a validation describes only what the brokers reported: %j partitions, replication factor %j',
+  (partitions, replicationFactor, text) => {
+    expect(describeTrial({ partitions, replicationFactor })).toBe(text)
+  },
+)
 
 test.each([
   ['', undefined],

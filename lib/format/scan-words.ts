@@ -16,7 +16,7 @@ interface ScanQuery {
 export function describeStop(done: Done, query: ScanQuery): string {
   switch (done.reason) {
     case 'limit':
-      return `Stopped after ${counted(query.limit, 'row')}, as many as were query for.`
+      return `Stopped after ${counted(query.limit, 'row')}, as many as were asked for.`
     case 'end':
       return describeEnd(query)
     case 'budget':
