@@ -1,4 +1,5 @@
 import type { APIRequestContext } from '@playwright/test'
+import { readEvents } from '#e2e/event-stream.ts'
 import { expect, test } from '#e2e/test.ts'
 import { errorReplySchema } from '#lib/contract/common.ts'
 import { demoSchema } from '#lib/contract/demo.ts'
@@ -221,10 +222,11 @@ test.describe('who may ask', () => {
     })
   }
 
-  test('a foreign host name gets neither page nor file', async ({ request, page }) => {
-    await page.goto('/')
-    const script = await page.locator('script[src]').first().getAttribute('src')
-    for (const path of ['/', '/clusters/demo', '/icon.svg', script ?? '']) {
+  test('a foreign host name gets neither page nor file', async ({ request }) => {
+    const html = await (await request.get('/')).text()
+    const [, script = ''] = /<script[^>]* src="([^"]+)"/.exec(html) ?? []
+    expect((await request.get(script)).headers()['content-type']).toContain('javascript')
+    for (const path of ['/', '/clusters/demo', '/icon.svg', script]) {
       expect((await request.get(path, { headers: { host: 'evil.example' } })).status()).toBe(403)
     }
   })
@@ -263,23 +265,12 @@ test.describe('the brokers of the embedded cluster', () => {
   })
 })
 
-test('events tell the status and the snapshot, and go on', async ({ page }) => {
-  await page.goto('/clusters/demo')
-  const events = await page.evaluate(
-    () =>
-      new Promise<{ type: string; data: Record<string, unknown> }[]>((resolve) => {
-        const seen: { type: string; data: Record<string, unknown> }[] = []
-        const source = new EventSource('/api/clusters/demo/events')
-        for (const type of ['status', 'snapshot']) {
-          source.addEventListener(type, (event) => {
-            seen.push({ type, data: JSON.parse(event.data) })
-            if (seen.filter((one) => one.type === 'snapshot').length < 2) return
-            source.close()
-            resolve(seen)
-          })
-        }
-      }),
-  )
+test('events tell the status and the snapshot, and go on', async ({ baseURL }) => {
+  const events = []
+  for await (const event of readEvents(`${baseURL}/api/clusters/demo/events`)) {
+    if (event.type === 'status' || event.type === 'snapshot') events.push(event)
+    if (events.filter(({ type }) => type === 'snapshot').length === 2) break
+  }
   expect(events[0]).toMatchObject({ type: 'status', data: { status: 'online' } })
   const [first, second] = events.filter(({ type }) => type === 'snapshot')
   expect(first?.data).toMatchObject({ changed: [...snapshotParts] })
