@@ -1,32 +1,38 @@
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
-import { isUnattended } from './attended.ts'
 import { browserOptions } from './browser.ts'
 import { E2E_PORT } from './ports.ts'
 
 const root = join(import.meta.dirname, '..')
 const port = E2E_PORT
+/** Every action of a test that fails, to be opened with `npx playwright show-trace`; recorded on request only. */
+const isTraced = process.env.HIGHWATER_TRACE === '1'
 
 export default defineConfig({
   testDir: '.',
   outputDir: join(root, 'test-results'),
-  // All tests look at one cluster, and two browsers at once would keep each other waiting on two cores.
-  workers: 1,
-  retries: isUnattended ? 1 : 0,
+  workers: 2,
   timeout: 120_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 30_000 },
   reporter: [['list'], ['./playwright-reporter.ts']],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
-    trace: 'retain-on-failure',
+    trace: isTraced ? 'retain-on-failure' : 'off',
+    screenshot: 'only-on-failure',
     viewport: { width: 1400, height: 860 },
     launchOptions: browserOptions(),
+    contextOptions: { reducedMotion: 'reduce' },
+    // One context per worker, emptied before each test: the scripts of the pages stay in its cache.
+    reuseContext: true,
   },
   projects: [
-    { name: 'changing', testMatch: ['**/api/*.spec.ts', '**/flows/*.spec.ts'] },
-    { name: 'looking', testMatch: ['**/states/*.spec.ts', '**/a11y/*.spec.ts'] },
+    { name: 'api', testMatch: '**/api/*.spec.ts', workers: 1 },
+    // They change the cluster, and some compare it with what it was: one at a time.
+    { name: 'flows', testMatch: '**/flows/*.spec.ts', workers: 1, dependencies: ['api'] },
+    // They change nothing on the cluster, so they run beside the others.
+    { name: 'states', testMatch: ['**/states/*.spec.ts', '**/a11y/*.spec.ts'], fullyParallel: true },
     // Last, as they stop brokers.
-    { name: 'faults', testMatch: '**/faults/*.spec.ts', dependencies: ['changing', 'looking'] },
+    { name: 'faults', testMatch: '**/faults/*.spec.ts', workers: 1, dependencies: ['flows', 'states'] },
   ],
   webServer: {
     command: `node bin/highwater.mjs --port ${port} --data .highwater/e2e-${port} --fresh --config none`,
@@ -35,5 +41,6 @@ export default defineConfig({
     timeout: 300_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    reuseExistingServer: process.env.HIGHWATER_E2E_REUSE === '1',
   },
 })
