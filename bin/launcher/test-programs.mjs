@@ -22,9 +22,12 @@ const PROGRAMS = [
     debianPackage: 'chromium',
   },
 ]
+/** The same browser without windows: each page takes a third less of a processor. Where it is not to be had, nothing fails. */
+const FASTER_BROWSER = 'chromium-headless-shell'
 /** Kafka's clients for Python, in an environment of their own beside the project's other data. */
 const PYTHON_PACKAGES = 'confluent-kafka==2.16.1\n'
 const SHOWN_LINES = 15
+const UNATTENDED = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
 
 /**
  * Installs what is missing where that can be done without asking, else refuses with the line that does it.
@@ -34,7 +37,21 @@ const SHOWN_LINES = 15
 export async function installPrograms(root, isFull) {
   const packages = missingPackages(isFull)
   if (packages.length > 0) await installPackages(root, packages)
+  await installFasterBrowser(root)
   await installPythonClients(root)
+}
+
+/** @param {string} root */
+async function installFasterBrowser(root) {
+  if (process.env.HIGHWATER_BROWSER || isOnPath(FASTER_BROWSER) || !canInstall()) return
+  // A browser of another version stays as it is.
+  for (const command of [
+    'apt-get update',
+    `apt-get install -y --no-install-recommends --no-remove ${FASTER_BROWSER}`,
+  ]) {
+    const { code } = await runCommand('sh', ['-c', command], { cwd: root, env: UNATTENDED })
+    if (code !== 0) return
+  }
 }
 
 /**
@@ -43,14 +60,13 @@ export async function installPrograms(root, isFull) {
  */
 async function installPackages(root, packages) {
   const line = `apt-get install -y --no-install-recommends ${packages.join(' ')}`
-  if (process.getuid?.() !== 0 || !isOnPath('apt-get')) {
+  if (!canInstall()) {
     throw new Refusal(
       `The tests need programs that are not on the PATH. On Debian or Ubuntu:\n\n  sudo ${line}\n\nElsewhere, install ${packages.join(', ')}; HIGHWATER_BROWSER may name any Chromium.`,
     )
   }
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   for (const command of ['apt-get update', line]) {
-    const { code, output } = await runCommand('sh', ['-c', command], { cwd: root, env })
+    const { code, output } = await runCommand('sh', ['-c', command], { cwd: root, env: UNATTENDED })
     if (code !== 0) throw new Refusal(`${command} failed:\n\n${tail(output, SHOWN_LINES)}`)
   }
 }
@@ -88,6 +104,10 @@ function readIfThere(file) {
   } catch {
     return null
   }
+}
+
+function canInstall() {
+  return process.getuid?.() === 0 && isOnPath('apt-get')
 }
 
 /** @param {boolean} isFull */
