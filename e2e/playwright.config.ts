@@ -12,8 +12,9 @@ export default defineConfig({
   testDir: '.',
   outputDir: join(root, 'test-results'),
   workers: 2,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  // On a busy machine everything takes many times as long, so that conditions decide and not the clock.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: [['list'], ['./playwright-reporter.ts']],
   use: {
     baseURL: `http://127.0.0.1:${port}`,
@@ -37,10 +38,12 @@ export default defineConfig({
   webServer: {
     command: `node bin/highwater.mjs --port ${port} --data .highwater/e2e-${port} --fresh --config none`,
     cwd: root,
-    url: `http://127.0.0.1:${port}/api/clusters/demo`,
-    timeout: 300_000,
+    // The last of the workloads to begin: everything that the tests look for is there once it is.
+    url: `http://127.0.0.1:${port}/api/clusters/demo/groups/nightly-batch`,
+    timeout: 600_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
-    reuseExistingServer: process.env.HIGHWATER_E2E_REUSE === '1',
+    // While working on tests: E2E_REUSE=1 and a server that was started by hand with the same command.
+    reuseExistingServer: process.env.E2E_REUSE === '1',
   },
 })

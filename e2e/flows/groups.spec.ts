@@ -50,14 +50,15 @@ async function commitStanding(request: APIRequestContext): Promise<void> {
   }
 }
 
-/** Resolves when everything is read and committed. */
-async function startReader(): Promise<Consumer> {
+/** Resolves when everything is read and committed, and the dashboard knows the group. */
+async function startReader(request: APIRequestContext): Promise<Consumer> {
   const consumer = kafka.consumer({ groupId: groupOf('read') })
   reader = consumer
   await consumer.connect()
   await consumer.subscribe({ topic, fromBeginning: true })
   await consumer.run({ autoCommitInterval: 500, eachMessage: async () => {} })
   await expect.poll(() => commitsOf('read'), PATIENT).toEqual([MESSAGES_EACH, MESSAGES_EACH])
+  await expect.poll(async () => (await request.get(`${GROUPS}/${groupOf('read')}`)).status(), PATIENT).toBe(200)
   return consumer
 }
 
@@ -67,7 +68,7 @@ async function commitsOf(name: string): Promise<number[]> {
 
 test('the groups are found: those furthest behind first, by name, by state, by topic', async ({ page, request }) => {
   await commitStanding(request)
-  await startReader()
+  await startReader(request)
   await page.goto('/clusters/demo')
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Groups' }).click()
   await expect(page).toHaveURL('/clusters/demo/groups')
@@ -91,8 +92,8 @@ test('the groups are found: those furthest behind first, by name, by state, by t
   await expect(names).toHaveText(['far', 'middle', 'near', 'read'].map(groupOf))
 })
 
-test('one group: where it stands on each partition, and who its members are', async ({ page }) => {
-  await startReader()
+test('one group: where it stands on each partition, and who its members are', async ({ page, request }) => {
+  await startReader(request)
   await page.goto(`/clusters/demo/groups?q=${topic}`)
   await page.getByRole('link', { name: groupOf('read') }).click()
   await expect(page).toHaveTitle(`${groupOf('read')} · Highwater`)
@@ -134,7 +135,7 @@ test('offsets are reset: shown first, refused while somebody reads, done, and un
 }) => {
   watch.allowConsole(/409/)
   const id = groupOf('read')
-  const consumer = await startReader()
+  const consumer = await startReader(request)
   await page.goto(`/clusters/demo/groups/${id}`)
   await page.getByRole('button', { name: 'Reset offsets…' }).click()
   await expect(dialog(page).getByText('The group is active.')).toBeVisible()
