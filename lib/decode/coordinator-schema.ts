@@ -1,4 +1,4 @@
-import type { Reader } from '#lib/kafka/protocol/reader.ts'
+import type { Reader } from '#lib/bytes/reader.ts'
 
 type Primitive = 'int8' | 'int16' | 'uint16' | 'int32' | 'int64' | 'string' | 'bytes' | 'uuid'
 

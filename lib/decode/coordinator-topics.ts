@@ -1,5 +1,5 @@
-import { decodeAssignment, decodeSubscription } from '#lib/kafka/protocol/consumer-protocol.ts'
-import { MalformedReply, Reader } from '#lib/kafka/protocol/reader.ts'
+import { decodeAssignment, decodeSubscription } from '#lib/bytes/consumer-protocol.ts'
+import { MalformedReply, Reader } from '#lib/bytes/reader.ts'
 import { groupRecordTypes, type RecordType, shareRecordTypes, transactionRecordTypes } from './coordinator-records.ts'
 import { type FieldValue, readFields } from './coordinator-schema.ts'
 import { parseJson } from './json.ts'

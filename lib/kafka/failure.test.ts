@@ -1,9 +1,9 @@
 import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
+import { MalformedReply } from '#lib/bytes/reader.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import { ConnectionFailure, findCause, formatAddress, toAppError, toConnectionFailure } from './failure.ts'
 import { KafkaError } from './protocol/error-codes.ts'
-import { MalformedReply } from './protocol/reader.ts'
 import { UnsupportedApi } from './protocol/unsupported-api.ts'
 
 const address = { host: 'kafka-1', port: 9092 }

@@ -1,7 +1,7 @@
+import { MalformedReply } from '#lib/bytes/reader.ts'
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { AppError, type ErrorCode } from '#lib/contract/errors.ts'
 import { explainKafkaError, KafkaError } from './protocol/error-codes.ts'
-import { MalformedReply } from './protocol/reader.ts'
 import { UnsupportedApi } from './protocol/unsupported-api.ts'
 
 export interface Address {

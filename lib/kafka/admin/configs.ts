@@ -1,3 +1,4 @@
+import { MalformedReply } from '#lib/bytes/reader.ts'
 import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { findCause } from '#lib/kafka/failure.ts'
@@ -6,7 +7,6 @@ import type { ConfigResource, TopicResource } from '#lib/kafka/protocol/config-r
 import { type ConfigEntry, type DescribedConfigs, describeConfigs } from '#lib/kafka/protocol/describe-configs.ts'
 import { BROKER_NOT_AVAILABLE, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import { incrementalAlterConfigs } from '#lib/kafka/protocol/incremental-alter-configs.ts'
-import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
 import { UnsupportedApi } from '#lib/kafka/protocol/unsupported-api.ts'
 import { readMetadata } from './cluster.ts'
 import { controllerOf } from './controller.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { MalformedReply } from '#lib/bytes/reader.ts'
 import { KafkaError } from '#lib/kafka/protocol/error-codes.ts'
-import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
 import { requireOutcome, toFanOut } from './fan-out.ts'
 
 const done = (name: string) => ({ name, errorCode: 0, errorMessage: null })

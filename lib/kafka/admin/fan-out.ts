@@ -1,5 +1,5 @@
+import { MalformedReply } from '#lib/bytes/reader.ts'
 import { KAFKA_OK, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
-import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
 
 /** The outcome of work on many items: what succeeded, and for the rest what failed and why. */
 export interface FanOut<Item> {

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { Writer } from '#lib/bytes/writer.ts'
 import { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { type Api, decodeReply } from '#lib/kafka/protocol/api.ts'
-import { Writer } from '#lib/kafka/protocol/writer.ts'
 import { eachCommit, type GroupOffsets, readGroupOffsets, type ToldOffsets } from './group-offsets.ts'
 
 const VERSION = 9

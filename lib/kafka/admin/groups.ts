@@ -1,7 +1,8 @@
+import { decodeAssignment, decodeSubscription } from '#lib/bytes/consumer-protocol.ts'
+import type { TopicPartitions } from '#lib/bytes/topic-partitions.ts'
 import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { consumerGroupDescribe } from '#lib/kafka/protocol/consumer-group-describe.ts'
-import { decodeAssignment, decodeSubscription } from '#lib/kafka/protocol/consumer-protocol.ts'
 import { deleteGroups as deleteGroupsApi } from '#lib/kafka/protocol/delete-groups.ts'
 import {
   type ClassicGroup,
@@ -14,7 +15,6 @@ import type { GroupType } from '#lib/kafka/protocol/group-type.ts'
 import { type ListedGroup, listGroups as listGroupsApi } from '#lib/kafka/protocol/list-groups.ts'
 import type { MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
 import { shareGroupDescribe } from '#lib/kafka/protocol/share-group-describe.ts'
-import type { TopicPartitions } from '#lib/kafka/protocol/topic-partitions.ts'
 import { askCoordinators, type Coordinators, type GroupReply } from './coordinators.ts'
 import { type Failure, type FanOut, failAll } from './fan-out.ts'
 

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { Writer } from '#lib/bytes/writer.ts'
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
-import { Writer } from '#lib/kafka/protocol/writer.ts'
 import { BrokerConnection } from './broker-connection.ts'
 import { Dialler } from './dialler.ts'
 

@@ -1,6 +1,6 @@
 import Connection, { type Protocol } from 'kafkajs/src/network/connection.js'
 import RequestQueue from 'kafkajs/src/network/requestQueue/index.js'
-import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
+import { MalformedReply } from '#lib/bytes/reader.ts'
 import { beginsTlsAlert } from './tls.ts'
 
 // Faults of kafkajs 2.2.4 that we mend from outside. Importing this file is enough.

@@ -1,7 +1,7 @@
 import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import tls from 'node:tls'
-import { Writer } from '#lib/kafka/protocol/writer.ts'
+import { Writer } from '#lib/bytes/writer.ts'
 import type { Identity } from './testing-certificates.ts'
 import { listen, type TestServer } from './testing-servers.ts'
 

@@ -1,3 +1,4 @@
+import { MalformedReply } from '#lib/bytes/reader.ts'
 import type { Compression } from '#lib/contract/message-formats.ts'
 import { eachLimited } from '#lib/kafka/admin/each-limited.ts'
 import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
@@ -10,7 +11,6 @@ import {
   produceRecords,
   produceRecordsByName,
 } from '#lib/kafka/protocol/produce-records.ts'
-import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
 import type { WrittenRecord } from '#lib/kafka/records/batch-writer.ts'
 import { type QueuedRecord, type RecordOutcome, writeInOrder } from './partition-queue.ts'
 import type { PartitionTarget } from './partition-writer.ts'

@@ -1,6 +1,6 @@
+import type { Reader } from '#lib/bytes/reader.ts'
 import { API_VERSIONS_KEY, type Api, type ApiVersionMap, type VersionRange } from './api.ts'
 import { KAFKA_OK, KafkaError, UNSUPPORTED_VERSION } from './error-codes.ts'
-import type { Reader } from './reader.ts'
 
 export interface ApiVersions {
   readonly errorCode: number

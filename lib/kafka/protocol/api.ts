@@ -1,6 +1,6 @@
-import { Reader } from './reader.ts'
+import { Reader } from '#lib/bytes/reader.ts'
+import { Writer } from '#lib/bytes/writer.ts'
 import { UnsupportedApi } from './unsupported-api.ts'
-import { Writer } from './writer.ts'
 
 /**
  * One Kafka request: its key, the versions we can speak, and how input and output look on the wire in each.

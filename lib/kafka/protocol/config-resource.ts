@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts'
+import type { Reader } from '#lib/bytes/reader.ts'
 
 /** What has settings: a topic by its name, or a broker by its id. */
 export interface ConfigResource {

@@ -1,6 +1,6 @@
+import type { Reader } from '#lib/bytes/reader.ts'
+import type { Writer } from '#lib/bytes/writer.ts'
 import type { Api } from './api.ts'
-import type { Reader } from './reader.ts'
-import type { Writer } from './writer.ts'
 
 export interface CreateTopicsInput {
   readonly topics: readonly NewTopic[]

@@ -1,6 +1,6 @@
+import type { Reader } from '#lib/bytes/reader.ts'
 import type { Api } from './api.ts'
 import { type ConfigResource, readKind, toWireKind } from './config-resource.ts'
-import type { Reader } from './reader.ts'
 
 export interface DescribeConfigsInput {
   readonly resources: readonly (ConfigResource & {

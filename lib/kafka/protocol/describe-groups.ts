@@ -1,5 +1,5 @@
+import type { Reader } from '#lib/bytes/reader.ts'
 import type { Api } from './api.ts'
-import type { Reader } from './reader.ts'
 
 export interface DescribeGroupsInput {
   readonly groups: readonly string[]

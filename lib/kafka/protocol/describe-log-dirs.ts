@@ -1,6 +1,6 @@
+import type { Reader } from '#lib/bytes/reader.ts'
 import type { Api } from './api.ts'
 import { CLUSTER_AUTHORIZATION_FAILED, KAFKA_OK, KafkaError } from './error-codes.ts'
-import type { Reader } from './reader.ts'
 
 export interface LogDir {
   readonly errorCode: number

@@ -1,6 +1,6 @@
+import type { Reader } from '#lib/bytes/reader.ts'
 import type { Api } from './api.ts'
 import { KAFKA_OK, KafkaError, UNKNOWN_SERVER_ERROR } from './error-codes.ts'
-import type { Reader } from './reader.ts'
 
 export interface Quorum {
   readonly leaderId: number | null

@@ -1,5 +1,5 @@
+import type { Reader } from '#lib/bytes/reader.ts'
 import type { Api } from './api.ts'
-import type { Reader } from './reader.ts'
 
 export interface DescribeShareGroupOffsetsInput {
   /** Of each group, all topics that it reads. */

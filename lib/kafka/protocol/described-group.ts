@@ -1,6 +1,6 @@
+import type { Reader } from '#lib/bytes/reader.ts'
+import type { Writer } from '#lib/bytes/writer.ts'
 import type { DescribeGroupsInput } from './describe-groups.ts'
-import type { Reader } from './reader.ts'
-import type { Writer } from './writer.ts'
 
 /** A group whose partitions its coordinator assigns, which it counts in epochs: those of KIP-848 and share groups. */
 export interface DescribedGroup<Member> {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { Reader } from '#lib/bytes/reader.ts'
+import { Writer } from '#lib/bytes/writer.ts'
 import { decodeReply, encodeRequest } from './api.ts'
 import { fetchRecords, fetchRecordsById } from './fetch-records.ts'
-import { Reader } from './reader.ts'
-import { Writer } from './writer.ts'
 
 // What the recordings do not hold: see fixtures.test.ts.
 

@@ -1,8 +1,8 @@
+import type { Reader } from '#lib/bytes/reader.ts'
+import type { Writer } from '#lib/bytes/writer.ts'
 import type { Api } from './api.ts'
 import { KAFKA_OK, KafkaError } from './error-codes.ts'
 import { type FetchedPartition, readFetchedPartition } from './fetched-partition.ts'
-import type { Reader } from './reader.ts'
-import type { Writer } from './writer.ts'
 
 interface FetchInput {
   readonly maxWaitMs: number

@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts'
+import type { Reader } from '#lib/bytes/reader.ts'
 
 export interface FetchedPartition {
   readonly id: number

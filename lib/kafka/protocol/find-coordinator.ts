@@ -1,7 +1,7 @@
+import type { Reader } from '#lib/bytes/reader.ts'
 import type { Api } from './api.ts'
 import { KAFKA_OK } from './error-codes.ts'
 import { onlyOne } from './only-one.ts'
-import type { Reader } from './reader.ts'
 
 export interface FindCoordinatorInput {
   /** Exactly one before version 4. */

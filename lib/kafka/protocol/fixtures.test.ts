@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { propertyRuns } from '#e2e/full.ts'
+import { MalformedReply, Reader } from '#lib/bytes/reader.ts'
 import { alterConfigs } from './alter-configs.ts'
 import { type Api, chooseVersion, decodeReply, encodeRequest } from './api.ts'
 import { type ApiVersions, apiVersions } from './api-versions.ts'
@@ -18,7 +19,6 @@ import { recordedRequests } from './fixtures/requests.ts'
 import { incrementalAlterConfigs } from './incremental-alter-configs.ts'
 import { listOffsets } from './list-offsets.ts'
 import { type Metadata, metadata } from './metadata.ts'
-import { MalformedReply, Reader } from './reader.ts'
 
 // What real brokers answered, in every version that they and we speak. Recorded by demo/record-fixtures.ts.
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { decodeAssignment, decodeSubscription } from '#lib/bytes/consumer-protocol.ts'
 import { readBatchHeader } from '#lib/kafka/records/batch-header.ts'
 import { consumerGroupDescribe } from './consumer-group-describe.ts'
-import { decodeAssignment, decodeSubscription } from './consumer-protocol.ts'
 import { deleteGroups } from './delete-groups.ts'
 import { describeGroups } from './describe-groups.ts'
 import { describeShareGroupOffsets } from './describe-share-group-offsets.ts'

@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts'
+import type { Reader } from '#lib/bytes/reader.ts'
 
 const groupTypes = ['classic', 'consumer', 'share', 'streams'] as const
 

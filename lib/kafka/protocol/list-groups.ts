@@ -1,6 +1,6 @@
+import type { Reader } from '#lib/bytes/reader.ts'
 import type { Api } from './api.ts'
 import { type GroupType, readGroupType } from './group-type.ts'
-import type { Reader } from './reader.ts'
 
 export interface ListGroupsInput {
   /** Empty: groups in any state. Brokers before version 4 list them all. */

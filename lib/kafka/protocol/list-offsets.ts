@@ -1,5 +1,5 @@
+import type { Reader } from '#lib/bytes/reader.ts'
 import type { Api } from './api.ts'
-import type { Reader } from './reader.ts'
 
 export interface ListOffsetsInput {
   /** Whether records of transactions that are still open count: `committed` ends at the last stable offset. */

@@ -1,6 +1,6 @@
+import type { Reader } from '#lib/bytes/reader.ts'
 import type { Api } from './api.ts'
 import { KAFKA_OK, KafkaError } from './error-codes.ts'
-import type { Reader } from './reader.ts'
 
 export interface MetadataInput {
   /** null asks for every topic. */

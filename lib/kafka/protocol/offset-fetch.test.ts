@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { Writer } from '#lib/bytes/writer.ts'
 import { decodeReply, encodeRequest } from './api.ts'
 import {
   type FetchedOffsets,
@@ -8,7 +9,6 @@ import {
   offsetFetchUnlessSame,
   UNREADABLE_COMMIT,
 } from './offset-fetch.ts'
-import { Writer } from './writer.ts'
 
 interface Committed {
   readonly id: number

@@ -1,7 +1,7 @@
+import type { Reader } from '#lib/bytes/reader.ts'
+import type { Writer } from '#lib/bytes/writer.ts'
 import type { Api } from './api.ts'
 import { onlyOne } from './only-one.ts'
-import type { Reader } from './reader.ts'
-import type { Writer } from './writer.ts'
 
 export interface OffsetFetchInput {
   /** Exactly one before version 8. */

@@ -1,4 +1,4 @@
-import type { Reader } from './reader.ts'
+import type { Reader } from '#lib/bytes/reader.ts'
 
 /** What became of each partition of a topic; OffsetCommit and OffsetDelete answer alike. */
 export interface PartitionOutcomes {

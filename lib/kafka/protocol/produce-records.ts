@@ -1,5 +1,5 @@
+import type { Reader } from '#lib/bytes/reader.ts'
 import type { Api } from './api.ts'
-import type { Reader } from './reader.ts'
 
 /** How many copies must have a batch before the broker says so; without any it says nothing. */
 export type Acks = 'all' | 'leader' | 'none'

@@ -1,8 +1,8 @@
+import type { Reader } from '#lib/bytes/reader.ts'
+import { readAssignment, type TopicPartitions } from '#lib/bytes/topic-partitions.ts'
 import type { Api } from './api.ts'
 import type { DescribeGroupsInput } from './describe-groups.ts'
 import { type DescribedGroup, readDescribedGroups, writeGroupIds } from './described-group.ts'
-import type { Reader } from './reader.ts'
-import { readAssignment, type TopicPartitions } from './topic-partitions.ts'
 
 export interface ShareMember {
   readonly id: string

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { Writer } from '#lib/kafka/protocol/writer.ts'
+import { Writer } from '#lib/bytes/writer.ts'
 import { readBatchHeader } from './batch-header.ts'
 
 interface Written {

@@ -1,4 +1,4 @@
-import { Reader } from '#lib/kafka/protocol/reader.ts'
+import { Reader } from '#lib/bytes/reader.ts'
 
 /** What stands in front of a batch of records, and can be read without decompressing any. */
 export interface BatchHeader {

@@ -1,6 +1,6 @@
+import { Writer } from '#lib/bytes/writer.ts'
 import type { Compression } from '#lib/contract/message-formats.ts'
 import type { ProducerIdentity } from '#lib/kafka/protocol/init-producer-id.ts'
-import { Writer } from '#lib/kafka/protocol/writer.ts'
 import { codecBits, MAGIC } from './batch-header.ts'
 import { compress } from './compress.ts'
 import { crc32c } from './crc32c.ts'

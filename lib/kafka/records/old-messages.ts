@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { MalformedReply, Reader } from '#lib/kafka/protocol/reader.ts'
+import { MalformedReply, Reader } from '#lib/bytes/reader.ts'
 import { damaged, UnreadableBatch } from './batch-fault.ts'
 import {
   type BatchHeader,

@@ -1,4 +1,4 @@
-import { Writer } from '#lib/kafka/protocol/writer.ts'
+import { Writer } from '#lib/bytes/writer.ts'
 
 export interface WrittenHeader {
   readonly name: string

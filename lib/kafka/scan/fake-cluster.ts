@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
+import { Reader } from '#lib/bytes/reader.ts'
+import { Writer } from '#lib/bytes/writer.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
-import { Reader } from '#lib/kafka/protocol/reader.ts'
-import { Writer } from '#lib/kafka/protocol/writer.ts'
 
 // Brokers in this process, for what real ones do not do when a test wants it: leaders that move between two requests,
 // brokers that fall silent, logs that are cut while they are read.

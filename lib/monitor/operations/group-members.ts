@@ -1,7 +1,7 @@
+import type { TopicPartitions } from '#lib/bytes/topic-partitions.ts'
 import type { ListReply } from '#lib/contract/common.ts'
 import type { GroupMember as GroupMemberItem, GroupMemberListQuery, GroupMemberSort } from '#lib/contract/groups.ts'
 import type { GroupMember } from '#lib/kafka/admin/groups.ts'
-import type { TopicPartitions } from '#lib/kafka/protocol/topic-partitions.ts'
 import { whyNotAttributed } from '#lib/monitor/lag/groups/group-claims.ts'
 import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import { listPage, wholeSource } from '#lib/monitor/snapshot/list-page.ts'

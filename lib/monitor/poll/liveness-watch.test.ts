@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test, vi } from 'vitest'
+import { Writer } from '#lib/bytes/writer.ts'
 import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { Writer } from '#lib/kafka/protocol/writer.ts'
 import { LivenessWatch } from './liveness-watch.ts'
 
 const servers: net.Server[] = []

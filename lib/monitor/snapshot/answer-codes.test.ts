@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { MalformedReply } from '#lib/bytes/reader.ts'
 import { ConnectionFailure } from '#lib/kafka/failure.ts'
 import { KafkaError } from '#lib/kafka/protocol/error-codes.ts'
-import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
 import { UnsupportedApi } from '#lib/kafka/protocol/unsupported-api.ts'
 import { explainAnswer, NOT_ASKED, toAnswerCode } from './answer-codes.ts'
 

@@ -1,6 +1,6 @@
+import { MalformedReply } from '#lib/bytes/reader.ts'
 import { ConnectionFailure, findCause, isSilence } from '#lib/kafka/failure.ts'
 import { explainKafkaError, KafkaError, kafkaErrorName, UNSUPPORTED_VERSION } from '#lib/kafka/protocol/error-codes.ts'
-import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
 import { UnsupportedApi } from '#lib/kafka/protocol/unsupported-api.ts'
 import type { Reason } from './reason.ts'
 

@@ -2,11 +2,11 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import tls from 'node:tls'
+import { Reader } from '#lib/bytes/reader.ts'
+import { Writer } from '#lib/bytes/writer.ts'
 import { listen, type TestServer } from '#lib/kafka/connection/testing-servers.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
-import { Reader } from '#lib/kafka/protocol/reader.ts'
-import { Writer } from '#lib/kafka/protocol/writer.ts'
 
 // A broker in this process, for the ways in which a listener lets clients in or not.
 

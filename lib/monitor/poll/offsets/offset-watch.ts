@@ -1,3 +1,4 @@
+import { MalformedReply } from '#lib/bytes/reader.ts'
 import { readOffsetsUnlessSame } from '#lib/kafka/admin/offsets.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { type Address, toAppError } from '#lib/kafka/failure.ts'
@@ -9,7 +10,6 @@ import {
   LEADERSHIP_MOVED,
 } from '#lib/kafka/protocol/error-codes.ts'
 import type { ListedTopic } from '#lib/kafka/protocol/list-offsets.ts'
-import { MalformedReply } from '#lib/kafka/protocol/reader.ts'
 import { NOT_ASKED, toAnswerCode } from '#lib/monitor/snapshot/answer-codes.ts'
 import { type Catalog, emptyCatalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
