@@ -74,15 +74,13 @@ const systemCodes: Record<string, ConnectionCode> = {
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: 'client-cert-required',
 }
 
-/** kafkajs wraps errors in errors, so the first telling `code` or class along `cause` and `errors` decides. */
+/** Errors are wrapped in errors, so the first that has a known `code` or class along `cause` and `errors` decides. */
 export function toConnectionFailure(error: unknown, address: Address): ConnectionFailure {
   for (const link of causes(error)) {
     if (link instanceof ConnectionFailure) return link
     if (link instanceof MalformedReply) return new ConnectionFailure('not-kafka', address, error)
     const code = 'code' in link && typeof link.code === 'string' ? systemCodes[link.code] : undefined
     if (code) return new ConnectionFailure(code, address, error)
-    if (link.name === 'KafkaJSRequestTimeoutError') return new ConnectionFailure('timeout', address, error)
-    if (link.name === 'KafkaJSConnectionClosedError') return new ConnectionFailure('closed', address, error)
   }
   return new ConnectionFailure('unreachable', address, error)
 }

@@ -2,21 +2,18 @@ import type { Duplex } from 'node:stream'
 import { type Address, ConnectionFailure, toConnectionFailure } from '#lib/kafka/failure.ts'
 import { type Api, chooseVersion, decodeReply, encodeRequest } from '#lib/kafka/protocol/api.ts'
 import { type ApiVersions, apiVersions, negotiateVersions } from '#lib/kafka/protocol/api-versions.ts'
+import { KafkajsTransport } from '#lib/kafka/transport/kafkajs-transport.ts'
+import { TlsAlert } from '#lib/kafka/transport/tls-alert.ts'
+import { LoginError, type Transport, type TransportRequest } from '#lib/kafka/transport/transport.ts'
 import type { Dialler } from './dialler.ts'
-import { GuardedConnection, TlsAlert } from './kafkajs-repairs.ts'
-import { toKafkajsSasl, toSaslFailure } from './sasl.ts'
-import { silentLogger } from './silent-logger.ts'
+import { toSaslFailure } from './sasl-failure.ts'
 import { toCertificateRefusal } from './tls.ts'
 
 /** What brokers log us as, and count our quotas by. */
 export const CLIENT_ID = 'highwater'
-const SASL_AUTHENTICATE_KEY = 36
 /** A session is replaced this long before it ends, or at four fifths of it. */
 const REPLACE_BEFORE_END_MS = 10_000
 const REPLACE_AT_MOST_BEFORE_END = 0.2
-
-/** We read replies ourselves. */
-const unread = { decode: async (reply: Buffer) => ({ reply }), parse: async (reply: { reply: Buffer }) => reply }
 
 export interface RawReply {
   readonly bytes: Buffer
@@ -36,7 +33,7 @@ interface SessionOptions {
 /** One open stream to one broker, from the first question to its end; it is never opened again. */
 export class BrokerSession {
   readonly #options: SessionOptions
-  readonly #connection: GuardedConnection
+  readonly #transport: Transport
   readonly #ended: Promise<never>
   #reject: (reason: ConnectionFailure) => void = () => {}
   #hasEnded = false
@@ -52,22 +49,12 @@ export class BrokerSession {
       this.#reject = reject
     })
     this.#ended.catch(() => {})
-    // Ours come before kafkajs's own listeners, and say what it would wrap or, on a close, not notice.
+    // Before the transport's own listeners, so that the first failure is told as the stream had it.
     stream.on('error', (error) => this.end(this.#toFailure(error)))
     stream.on('end', () => this.end(new ConnectionFailure('closed', address)))
     stream.on('close', () => this.end(new ConnectionFailure('closed', address)))
-    this.#connection = new GuardedConnection({
-      ...address,
-      clientId: CLIENT_ID,
-      logger: silentLogger,
-      connectionTimeout: dialler.deadlineMs,
-      requestTimeout: dialler.deadlineMs,
-      sasl: sasl ? toKafkajsSasl(sasl) : null,
-      socketFactory: ({ onConnect }) => {
-        onConnect()
-        return stream
-      },
-    })
+    const { deadlineMs } = dialler
+    this.#transport = new KafkajsTransport({ address, stream, clientId: CLIENT_ID, sasl: sasl ?? null, deadlineMs })
   }
 
   get versions(): ApiVersions {
@@ -90,14 +77,14 @@ export class BrokerSession {
 
   /** Whether nothing came since then. */
   isSilentSince(sinceMs: number): boolean {
-    return this.#connection.receivedAtMs <= sinceMs
+    return this.#transport.receivedAtMs <= sinceMs
   }
 
   /** Asks what the broker speaks, and logs in. */
   async begin(): Promise<void> {
     const { stream } = this.#options
     if (stream.destroyed || stream.readableEnded) throw this.#toFailure(stream.errored)
-    await this.#connection.connect()
+    await this.#transport.connect()
     const versions = await this.#negotiate()
     await this.#logIn(versions)
     this.#versions = versions
@@ -116,21 +103,16 @@ export class BrokerSession {
   /** For what is never answered: resolves when it is on its way. */
   async sendUnanswered<Input>(api: Api<Input, unknown>, input: Input, deadlineMs: number): Promise<void> {
     const version = chooseVersion(api, this.versions.apis)
-    const request = {
-      ...toKafkajsRequest(api, encodeRequest(api, input, version), version),
-      expectResponse: () => false,
-    }
-    await this.#send(request, deadlineMs)
+    await this.#transport.send(toRequest(api, input, version), deadlineMs).catch((error) => {
+      throw this.#toFailure(error)
+    })
   }
 
   end(reason: ConnectionFailure): void {
     if (this.#hasEnded) return
     this.#hasEnded = true
     this.#reject(reason)
-    // kafkajs waits for pending requests before it lets go of a socket; a broker that is frozen never answers them.
-    this.#connection.rejectRequests(reason)
-    this.#options.stream.destroy()
-    void this.#connection.disconnect()
+    this.#transport.close(reason)
     this.#options.onEnd(this, reason)
   }
 
@@ -145,34 +127,22 @@ export class BrokerSession {
     const { address, dialler } = this.#options
     const { sasl } = dialler.access
     if (!sasl) return
-    const connection = this.#connection
-    const ranges = [...apis].map(([key, { min, max }]) => [key, { minVersion: min, maxVersion: max }] as const)
-    connection.setVersions(Object.fromEntries(ranges))
-    connection.setSupportAuthenticationProtocol(apis.has(SASL_AUTHENTICATE_KEY))
-    await dialler.gate.pass(async () => {
-      connection.lastError = null
-      const login = connection.authenticate().catch(() => {
-        throw toSaslFailure(connection.lastError, sasl, address)
+    const lifetimeMs = await dialler.gate.pass(() => {
+      const login = this.#transport.logIn(apis).catch((error) => {
+        throw error instanceof LoginError ? toSaslFailure(error, sasl, address) : error
       })
-      await Promise.race([login, this.#ended])
+      return Promise.race([login, this.#ended])
     })
-    const lifetimeMs = Number(connection.sessionLifetime.toString())
     if (lifetimeMs <= 0) return
     const beforeMs = Math.min(REPLACE_BEFORE_END_MS, lifetimeMs * REPLACE_AT_MOST_BEFORE_END)
     this.#replaceAtMs = Date.now() + lifetimeMs - beforeMs
   }
 
   async #ask<Input>(api: Api<Input, unknown>, input: Input, version: number, deadlineMs: number): Promise<RawReply> {
-    const request = toKafkajsRequest(api, encodeRequest(api, input, version), version)
-    const payload = await this.#send(request, deadlineMs)
-    return { bytes: payload.reply, version }
-  }
-
-  #send(request: ReturnType<typeof toKafkajsRequest>, deadlineMs: number): Promise<{ reply: Buffer }> {
-    const options = { request, response: unread, requestTimeout: deadlineMs, logResponseError: false }
-    return this.#connection.send(options).catch((error) => {
+    const bytes = await this.#transport.ask(toRequest(api, input, version), deadlineMs).catch((error) => {
       throw this.#toFailure(error)
     })
+    return { bytes, version }
   }
 
   #toFailure(error: unknown): ConnectionFailure {
@@ -184,12 +154,6 @@ export class BrokerSession {
   }
 }
 
-function toKafkajsRequest<Input, Output>(api: Api<Input, Output>, body: Buffer, version: number) {
-  return {
-    apiKey: api.key,
-    apiVersion: version,
-    apiName: api.name,
-    // What kafkajs expects of an encoder is its buffer, under both names.
-    encode: async () => ({ buf: body, buffer: body }),
-  }
+function toRequest<Input>(api: Api<Input, unknown>, input: Input, version: number): TransportRequest {
+  return { key: api.key, name: api.name, version, body: encodeRequest(api, input, version) }
 }

@@ -39,7 +39,7 @@ export function chooseVersion<Input, Output>(api: Api<Input, Output>, broker: Ap
 export function encodeRequest<Input, Output>(api: Api<Input, Output>, input: Input, version: number): Buffer {
   const flexible = version >= api.flexibleFrom
   const writer = new Writer(flexible)
-  // kafkajs writes the classic request header; the flexible one only adds a tag section at its end, which is here.
+  // The transport writes the classic request header; the flexible one only adds a tag section at its end, which is here.
   writer.noTags()
   api.encode(writer, input, version)
   return writer.bytes()

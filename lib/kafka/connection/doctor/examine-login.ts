@@ -1,13 +1,15 @@
 import type { Address } from '#lib/kafka/failure.ts'
 import { KafkaError, kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
 import { saslHandshake } from '#lib/kafka/protocol/sasl-handshake.ts'
+import { LoginError } from '#lib/kafka/transport/transport.ts'
 import type { Check } from './check.ts'
-import { logIn } from './login.ts'
+import { logInOver } from './login.ts'
 import { StepFailure, type StepLog } from './step-log.ts'
 import { type Wire, WireFailure } from './wire.ts'
 
 export const REFUSED_BEFORE = 'refused before; not tried again until somebody asks for it'
 const REFUSED_ELSEWHERE = 'not tried, so that no account gets locked: another broker did not take these credentials'
+const UNPROVEN = 'the broker did not prove that it knows the password: it refused it, or is another than is meant'
 const NO_LOGIN_HERE = kafkaErrorCode('ILLEGAL_SASL_STATE')
 
 /** Whether it is in, or no login is needed. */
@@ -22,7 +24,7 @@ export async function logInto(check: Check, address: Address, wire: Wire, log: S
   const done = await log.run('sasl', check.deadlinesMs.sasl, async () => {
     await agreeOnMechanism(wire, check.facts.mechanism ?? '')
     isSent = true
-    await logIn(wire, address, sasl).catch((error) => {
+    await logInOver(wire, address, sasl).catch((error) => {
       throw explainRefusal(error)
     })
     return { result: true, detail: describeLogin(check) }
@@ -49,11 +51,14 @@ async function agreeOnMechanism(wire: Wire, mechanism: string): Promise<void> {
 }
 
 function explainRefusal(error: unknown): unknown {
-  if (error instanceof WireFailure) return new StepFailure({ code: 'closed' }, 'closed the connection during the login')
-  if (error instanceof KafkaError) return new StepFailure({ code: 'auth-failed' }, 'the broker refused the login')
-  const isUnproven = error instanceof Error && error.name === 'KafkaJSSASLAuthenticationError'
-  const unproven = 'the broker did not prove that it knows the password: it refused it, or is another than is meant'
-  return isUnproven ? new StepFailure({ code: 'auth-failed' }, unproven) : error
+  if (!(error instanceof LoginError)) return error
+  const { requestError } = error
+  if (requestError === null) return new StepFailure({ code: 'auth-failed' }, UNPROVEN)
+  if (requestError instanceof WireFailure)
+    return new StepFailure({ code: 'closed' }, 'closed the connection during the login')
+  if (requestError instanceof KafkaError)
+    return new StepFailure({ code: 'auth-failed' }, 'the broker refused the login')
+  return requestError
 }
 
 /** SCRAM-SHA-512 as alice */

@@ -75,3 +75,33 @@ declare module 'kafkajs/src/protocol/recordBatch/v0/decoder.js' {
 
   export default function decodeBatch(decoder: Decoder): Promise<{ records: DecodedRecord[] }>
 }
+
+declare module 'kafkajs/src/broker/saslAuthenticator/plain.js' {
+  import type { Logger } from 'kafkajs'
+  import type { Exchange } from '#lib/kafka/transport/kafkajs-sasl.ts'
+
+  interface Conversation extends Exchange {
+    readonly host: string
+    readonly port: number
+    readonly logger: Logger
+  }
+
+  export default function mechanism(user: {
+    readonly username: string
+    readonly password: string
+  }): (conversation: Conversation) => { authenticate(): Promise<void> }
+}
+
+declare module 'kafkajs/src/broker/saslAuthenticator/scram256.js' {
+  import plain from 'kafkajs/src/broker/saslAuthenticator/plain.js'
+
+  const mechanism: typeof plain
+  export default mechanism
+}
+
+declare module 'kafkajs/src/broker/saslAuthenticator/scram512.js' {
+  import plain from 'kafkajs/src/broker/saslAuthenticator/plain.js'
+
+  const mechanism: typeof plain
+  export default mechanism
+}

@@ -1,28 +1,14 @@
 import Connection, { type Protocol } from 'kafkajs/src/network/connection.js'
-import RequestQueue from 'kafkajs/src/network/requestQueue/index.js'
 import { MalformedReply } from '#lib/bytes/reader.ts'
-import { beginsTlsAlert } from './tls.ts'
-
-// Faults of kafkajs 2.2.4 that we mend from outside. Importing this file is enough.
-
-const repaired = Symbol.for('highwater.kafkajs-repaired')
-const prototype: RequestQueue & { [repaired]?: true } = RequestQueue.prototype
-
-if (!prototype[repaired]) {
-  prototype[repaired] = true
-  const scheduleCheck = prototype.scheduleCheckPendingRequests
-  // kafkajs arms this timer after every reply, with a negative delay, whether or not a request waits: a permanent 1 ms
-  // tick on every connection. The check only serves requests held back by a limit or by throttling.
-  prototype.scheduleCheckPendingRequests = function scheduleOnlyWhenSomethingWaits(this: RequestQueue) {
-    if (this.pending.length > 0) scheduleCheck.call(this)
-  }
-}
+import { TlsAlert } from './tls-alert.ts'
+import './request-queue-patch.ts'
+import { beginsTlsAlert } from '#lib/kafka/connection/tls.ts'
 
 const MAX_REPLY_BYTES = 256 * 1024 * 1024
 
 /** Ends the connection where kafkajs would throw into the socket's event, and thereby end the process. */
 export class GuardedConnection extends Connection {
-  /** When something came last. */
+  /** When bytes last arrived. */
   receivedAtMs = 0
   /** Why a request failed last: while it authenticates, kafkajs keeps no more of it than the text. */
   lastError: unknown = null
@@ -59,6 +45,3 @@ export class GuardedConnection extends Connection {
     }
   }
 }
-
-/** We spoke plainly to a port that speaks TLS. */
-export class TlsAlert extends Error {}

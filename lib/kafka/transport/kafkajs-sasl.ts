@@ -1,6 +1,5 @@
-import { type Address, ConnectionFailure, causes, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
-import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
-import type { SaslAccess, UnsecuredToken } from './access.ts'
+import type { SaslAccess } from '#lib/kafka/connection/access.ts'
+import { unsecuredToken } from '#lib/kafka/connection/unsecured-token.ts'
 
 type KafkajsSasl =
   | { readonly mechanism: string; readonly username: string; readonly password: string }
@@ -64,45 +63,4 @@ function firstMessage({ token, extensions }: BearerAccess): string {
   const value = typeof token === 'string' ? token : unsecuredToken(token, Date.now())
   const fields = [`auth=Bearer ${value}`, ...Object.entries(extensions).map(([name, text]) => `${name}=${text}`)]
   return `n,,${SEPARATOR}${fields.join(SEPARATOR)}${SEPARATOR}${SEPARATOR}`
-}
-
-const MS = 1_000
-
-/** A JWS that nobody signs, as RFC 7515 has it in its appendix A.5. */
-export function unsecuredToken({ claims, lifetimeSeconds }: UnsecuredToken, nowMs: number): string {
-  const iat = Math.floor(nowMs / MS)
-  const parts = [{ alg: 'none' }, { ...claims, iat, exp: iat + lifetimeSeconds }]
-  return `${parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')}.`
-}
-
-const UNSUPPORTED_SASL_MECHANISM = kafkaErrorCode('UNSUPPORTED_SASL_MECHANISM')
-/** The handshake is answered so where the listener knows no login. */
-const ILLEGAL_SASL_STATE = kafkaErrorCode('ILLEGAL_SASL_STATE')
-const SASL_AUTHENTICATION_FAILED = kafkaErrorCode('SASL_AUTHENTICATION_FAILED')
-
-/**
- * Why nobody was let in. kafkajs makes one class of all that goes wrong meanwhile, so what the last request failed by
- * decides. The broker's words are not kept: they may quote what it was sent.
- */
-export function toSaslFailure(lastError: unknown, sasl: SaslAccess, address: Address): ConnectionFailure {
-  const codes = [...causes(lastError)].map((link) => ('code' in link ? link.code : null))
-  const broker = formatAddress(address)
-  const mechanism = sasl.mechanism.toUpperCase()
-  if (codes.includes(UNSUPPORTED_SASL_MECHANISM)) {
-    const words = `${broker} does not accept ${mechanism}, the SASL mechanism that is configured.`
-    return new ConnectionFailure('mechanism', address, undefined, words)
-  }
-  if (codes.includes(ILLEGAL_SASL_STATE)) {
-    const words = `${broker} takes no login at this port, and ${mechanism} is configured.`
-    return new ConnectionFailure('mechanism', address, undefined, words)
-  }
-  const isRefused = codes.includes(SASL_AUTHENTICATION_FAILED)
-  if (!isRefused && lastError !== null) return toConnectionFailure(lastError, address)
-  const what = 'username' in sasl ? `the password of the user "${sasl.username}"` : 'the token'
-  if (lastError === null) {
-    // In SCRAM the broker has to know it, too.
-    const words = `${broker} did not prove that it knows ${what} (${mechanism}): it refused it, or is another than is meant.`
-    return new ConnectionFailure('auth-failed', address, undefined, words)
-  }
-  return new ConnectionFailure('auth-failed', address, undefined, `${broker} refused ${what} (${mechanism}).`)
 }
