@@ -4,8 +4,8 @@ import { testCluster } from '#demo/test-cluster.ts'
 import { makeTopic } from '#e2e/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { kafkaClient, type ReaderOptions } from '#lib/kafka/scan/broker-testing.ts'
 import { ScanPool } from '#lib/kafka/scan/scan-pool.ts'
+import { kafkaClient, type ReaderOptions } from '#lib/kafka/scan/testing/broker-scans.ts'
 
 export const T0 = Date.UTC(2026, 10, 20)
 /** So many at most, as what is written is read again as well. */

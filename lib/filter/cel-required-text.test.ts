@@ -4,7 +4,7 @@ import { propertyRuns } from '#e2e/full.ts'
 import { compileCel } from './cel-expression.ts'
 import { RequiredText } from './cel-required-text.ts'
 import { compileFilter } from './record-filter.ts'
-import { makeBatch } from './testing.ts'
+import { makeBatch } from './testing/records.ts'
 
 function mayBeIn(filter: string, bytes: string, verbatim = ['key', 'value', 'headers']): boolean {
   const required = new RequiredText(compileCel(filter).tree, (variable) => verbatim.includes(variable))

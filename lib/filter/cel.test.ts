@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MessageFormat } from '#lib/contract/message-formats.ts'
 import { compileFilter } from './record-filter.ts'
-import { makeBatch, type TestRecord } from './testing.ts'
+import { makeBatch, type TestRecord } from './testing/records.ts'
 
 interface Formats {
   readonly topic?: string

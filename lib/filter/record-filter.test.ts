@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { propertyRuns } from '#e2e/full.ts'
 import { compileFilter, type FilterConditions, searchedKey } from './record-filter.ts'
-import { makeBatch, type TestRecord } from './testing.ts'
+import { makeBatch, type TestRecord } from './testing/records.ts'
 
 type Searched = Partial<FilterConditions>
 

@@ -3,9 +3,9 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { type Address, ConnectionFailure, findCause } from '#lib/kafka/failure.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
 import { DETOUR_AFTER_MS } from './dialler.ts'
-import { makeCertificate } from './testing-certificates.ts'
-import { listen, startSshServer } from './testing-servers.ts'
-import { ask, DEADLINE_MS, failureOf, identity, kept, sasl, setOf, start, tls } from './testing-sets.ts'
+import { makeCertificate } from './testing/certificates.ts'
+import { ask, DEADLINE_MS, failureOf, identity, kept, sasl, setOf, start, tls } from './testing/connection-sets.ts'
+import { listen, startSshServer } from './testing/servers.ts'
 
 const wrong = { ...sasl, password: 'fake-canary' }
 

@@ -4,8 +4,8 @@ import { isFull } from '#e2e/full.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
 import { ConnectionSet } from './connection-set.ts'
-import { listen, startSshServer } from './testing-servers.ts'
-import { ask, DEADLINE_MS, failureOf, identity, kept, sasl, setOf, start, tls } from './testing-sets.ts'
+import { ask, DEADLINE_MS, failureOf, identity, kept, sasl, setOf, start, tls } from './testing/connection-sets.ts'
+import { listen, startSshServer } from './testing/servers.ts'
 
 /** What each leaves behind would be found by one; more show that it does not come late. */
 const ROUNDS = isFull ? 20 : 3

@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { SshAccess } from './access.ts'
 import { SshTunnel } from './ssh-tunnel.ts'
 import { openStream } from './tcp.ts'
-import { makeCertificate } from './testing-certificates.ts'
-import { listen, makeHostKey, type SshServerOptions, startSshServer, type TestServer } from './testing-servers.ts'
+import { makeCertificate } from './testing/certificates.ts'
+import { listen, makeHostKey, type SshServerOptions, startSshServer, type TestServer } from './testing/servers.ts'
 import { secureStream } from './tls.ts'
 
 const DEADLINE_MS = 60_000

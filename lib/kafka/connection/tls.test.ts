@@ -4,8 +4,8 @@ import tls from 'node:tls'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { TlsAccess } from './access.ts'
 import { openStream } from './tcp.ts'
-import { makeCertificate } from './testing-certificates.ts'
-import { listen, type TestServer } from './testing-servers.ts'
+import { makeCertificate } from './testing/certificates.ts'
+import { listen, type TestServer } from './testing/servers.ts'
 import { secureStream, toCertificateRefusal } from './tls.ts'
 
 const DEADLINE_MS = 60_000

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { AbortedTransactions, readControlType } from './aborted.ts'
 import { readBatches } from './batches.ts'
-import { writeBatch } from './batches-for-tests.ts'
+import { writeBatch } from './testing/batches.ts'
 
 const TRANSACTIONAL = 0x10
 const CONTROL = 0x20

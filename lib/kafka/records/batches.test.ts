@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { propertyRuns } from '#e2e/full.ts'
 import { type Batch, openBatch, readBatches } from './batches.ts'
-import { sealed, writeBatch } from './batches-for-tests.ts'
 import { compress } from './compress.ts'
 import { MAX_BATCH_BYTES } from './decompress.ts'
 import { RecordCursor } from './record-cursor.ts'
+import { sealed, writeBatch } from './testing/batches.ts'
 
 const batchFrom = (offset: number, value = 'value') =>
   writeBatch({ records: [0, 1].map((delta) => ({ offset: offset + delta, value: Buffer.from(value) })) })

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { propertyRuns } from '#e2e/full.ts'
 import { openBatch, readBatches } from './batches.ts'
-import { writeBatch } from './batches-for-tests.ts'
 import { MAX_HEADERS, RecordCursor } from './record-cursor.ts'
 import { writeRecord } from './record-writer.ts'
+import { writeBatch } from './testing/batches.ts'
 
 /** Everything that the cursor says of the records of one batch. */
 function readAll(bytes: Buffer) {

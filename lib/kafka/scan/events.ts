@@ -1,12 +1,12 @@
 import type { ScanEvent } from '#lib/contract/messages.ts'
-import type { Outlet } from './outlet.ts'
+import type { OutputBuffer } from './output-buffer.ts'
 import type { PreparedScan } from './prepare.ts'
 import type { Scan, ScanOutcome } from './scan.ts'
 
 interface EventOptions {
   readonly scan: Scan
   readonly prepared: PreparedScan
-  readonly outlet: Outlet
+  readonly output: OutputBuffer
   readonly isLive: boolean
 }
 
@@ -27,20 +27,20 @@ export function eventLine(event: PlainEvent): string {
 export class ScanEvents {
   readonly #options: EventOptions
   #timer: NodeJS.Timeout | undefined
-  readonly #toldFaults = new Set<string>()
-  #told = ''
-  #toldAtMs = 0
+  readonly #reportedFaults = new Set<string>()
+  #reported = ''
+  #reportedAtMs = 0
 
   constructor(options: EventOptions) {
     this.#options = options
   }
 
   start(): void {
-    const { prepared, outlet, scan } = this.#options
+    const { prepared, output, scan } = this.#options
     const partitions = prepared.facts.map(({ id, startOffset, endOffset }) => ({ id, startOffset, endOffset }))
-    outlet.write(eventLine({ type: 'start', partitions }))
-    for (const notice of prepared.notices) outlet.write(eventLine({ type: 'problem', ...notice }))
-    outlet.flush()
+    output.write(eventLine({ type: 'start', partitions }))
+    for (const notice of prepared.notices) output.write(eventLine({ type: 'problem', ...notice }))
+    output.flush()
     const everyMs = scan.readings.length > MANY_PARTITIONS ? MANY_EVERY_MS : PROGRESS_EVERY_MS
     this.#timer = setInterval(() => this.#progress(), everyMs)
   }
@@ -50,43 +50,43 @@ export class ScanEvents {
   }
 
   finish({ reason, budget, cursor }: ScanOutcome): void {
-    const { scan, outlet } = this.#options
+    const { scan, output } = this.#options
     this.stop()
     this.#writeProgress()
     const { scanned, matched, aborted, elapsedMs } = scan.counts
-    outlet.write(
+    output.write(
       eventLine({ type: 'done', reason, ...(budget && { budget }), scanned, matched, aborted, cursor, elapsedMs }),
     )
-    outlet.flush()
+    output.flush()
   }
 
   /** Nothing is said while what was said before still waits. */
   #progress(): void {
-    const { scan, outlet } = this.#options
+    const { scan, output } = this.#options
     const { scanned, matched, bytes } = scan.counts
-    const news = `${scanned} ${matched} ${bytes} ${outlet.dropped}`
-    const isDue = news !== this.#told || performance.now() - this.#toldAtMs >= HEARTBEAT_MS
-    if (!isDue || (outlet.waitingBytes > 0 && outlet.isFull)) return
-    this.#told = news
-    this.#toldAtMs = performance.now()
-    this.#tellFaults()
+    const news = `${scanned} ${matched} ${bytes} ${output.dropped}`
+    const isDue = news !== this.#reported || performance.now() - this.#reportedAtMs >= HEARTBEAT_MS
+    if (!isDue || (output.waitingBytes > 0 && output.isFull)) return
+    this.#reported = news
+    this.#reportedAtMs = performance.now()
+    this.#reportFaults()
     this.#writeProgress()
-    outlet.flush()
+    output.flush()
   }
 
   /** A live tail has no end at which they would be counted. */
-  #tellFaults(): void {
-    const { prepared, outlet, isLive } = this.#options
+  #reportFaults(): void {
+    const { prepared, output, isLive } = this.#options
     if (!isLive) return
     for (const message of prepared.filter?.faultKinds() ?? []) {
-      if (this.#toldFaults.has(message)) continue
-      this.#toldFaults.add(message)
-      outlet.write(eventLine({ type: 'problem', code: 'filter', message }))
+      if (this.#reportedFaults.has(message)) continue
+      this.#reportedFaults.add(message)
+      output.write(eventLine({ type: 'problem', code: 'filter', message }))
     }
   }
 
   #writeProgress(): void {
-    const { scan, prepared, outlet, isLive } = this.#options
+    const { scan, prepared, output, isLive } = this.#options
     const { scanned, matched, bytes, elapsedMs } = scan.counts
     const ends = new Map(prepared.facts.map(({ id, endOffset }) => [id, endOffset]))
     const partitions = scan.readings.map(({ id, position }) => ({
@@ -94,9 +94,9 @@ export class ScanEvents {
       offset: position,
       endOffset: isLive ? null : (ends.get(id) ?? null),
     }))
-    const dropped = isLive ? { dropped: outlet.dropped } : {}
+    const dropped = isLive ? { dropped: output.dropped } : {}
     const { cursor } = scan
     const goesOn = cursor === null ? {} : { cursor }
-    outlet.write(eventLine({ type: 'progress', scanned, matched, bytes, elapsedMs, ...dropped, ...goesOn, partitions }))
+    output.write(eventLine({ type: 'progress', scanned, matched, bytes, elapsedMs, ...dropped, ...goesOn, partitions }))
   }
 }

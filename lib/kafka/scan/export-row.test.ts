@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { messageExportQuery } from '#lib/contract/messages.ts'
-import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
-import type { FakeCluster } from './fake-cluster.ts'
-import { append, damagedBatch, open, startCluster, stopClusters, T0 } from './session-testing.ts'
+import { writeBatch } from '#lib/kafka/records/testing/batches.ts'
+import type { FakeCluster } from './testing/fake-cluster.ts'
+import { append, damagedBatch, open, startCluster, stopClusters, T0 } from './testing/sessions.ts'
 
 afterEach(stopClusters)
 

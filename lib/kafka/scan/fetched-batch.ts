@@ -1,7 +1,7 @@
 import type { AbortedTransaction } from '#lib/kafka/protocol/fetched-partition.ts'
 import { AbortedTransactions } from '#lib/kafka/records/aborted.ts'
 import { type Batch, readBatches } from '#lib/kafka/records/batches.ts'
-import type { Span } from './pace.ts'
+import type { Span } from './fetch-sizes.ts'
 
 /** A batch as it came, with what only the reply it came in tells. */
 export interface FetchedBatch extends Span {

@@ -1,10 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { propertyRuns } from '#e2e/full.ts'
+import { planFetchSizes } from './fetch-sizes.ts'
 import type { Direction } from './order.ts'
-import { planPace } from './pace.ts'
 import { PartitionReading } from './reading.ts'
-import { type FakeBatch, type FakePartition, type FakeRecord, type FakeRow, readPage } from './testing.ts'
+import {
+  type FakeBatch,
+  type FakePartition,
+  type FakeRecord,
+  type FakeRow,
+  readPage,
+} from './testing/fake-partitions.ts'
 
 const direction = fc.constantFrom<Direction>('ascending', 'descending')
 
@@ -55,8 +61,8 @@ function readAll(partitions: readonly FakePartition[], way: Direction, limit: nu
   let ranges = everything(partitions)
   for (let pages = 0; ranges.length > 0; pages++) {
     expect(pages).toBeLessThan(2_000)
-    const pace = planPace(partitions.length, limit)
-    const page = readPage(partitions, { direction: way, pace, limit, ranges })
+    const sizes = planFetchSizes(partitions.length, limit)
+    const page = readPage(partitions, { direction: way, sizes, limit, ranges })
     rows.push(...page.rows)
     ranges = page.rest.map((range) => ({ ...range }))
     between()
@@ -125,7 +131,7 @@ describe('reading a topic page by page', () => {
           const ranges = everything(partitions)
           const scan = {
             direction: way,
-            pace: planPace(partitions.length, 50),
+            sizes: planFetchSizes(partitions.length, 50),
             limit: Number.POSITIVE_INFINITY,
             ranges,
           }
@@ -141,11 +147,11 @@ describe('reading a topic page by page', () => {
   test('what is freed for want of memory is read again, and neither lost nor shown twice', () => {
     fc.assert(
       fc.property(topic, direction, fc.integer({ min: 3, max: 9 }), (partitions, way, forgetEvery) => {
-        const pace = planPace(partitions.length, 50)
+        const sizes = planFetchSizes(partitions.length, 50)
         const limit = Number.POSITIVE_INFINITY
         const { rows } = readPage(partitions, {
           direction: way,
-          pace,
+          sizes,
           limit,
           ranges: everything(partitions),
           forgetEvery,
@@ -194,16 +200,16 @@ describe('reading a topic page by page', () => {
 
 test('a batch of very many records, all of them wanted, is handed out one by one', () => {
   const high = 300_000
-  const pace = planPace(1, 50)
-  const reading = new PartitionReading<FakeBatch, FakeRow>({ id: 0, low: 0, high, direction: 'ascending', pace })
-  reading.ask()
+  const sizes = planFetchSizes(1, 50)
+  const reading = new PartitionReading<FakeBatch, FakeRow>({ id: 0, low: 0, high, direction: 'ascending', sizes })
+  reading.startRequest()
   reading.receive({
     batches: [{ firstOffset: 0, lastOffset: high - 1, sizeBytes: 1_000_000, records: [] }],
     isEnd: false,
   })
   const batch = reading.takeBatch() ?? expect.fail('no batch')
   const found = Array.from({ length: high }, (_, offset) => ({ partition: 0, offset, timestampMs: 1, order: 1 }))
-  reading.sifted(batch, { found, bound: 1, heldBytes: 1_000_000 })
+  reading.addFiltered(batch, { found, bound: 1, heldBytes: 1_000_000 })
   const taken: number[] = []
   for (let row = reading.take(); row !== null; row = reading.take()) taken.push(row.offset)
   expect(taken).toEqual(found.map(({ offset }) => offset))

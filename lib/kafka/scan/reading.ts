@@ -1,6 +1,6 @@
 import type { Range } from './cursor.ts'
+import { type Fetched, type FetchRange, type FetchSizes, type Route, type Span, upward } from './fetch-sizes.ts'
 import { type Direction, openBound, type Standing } from './order.ts'
-import { type Ask, type Fetched, type Pace, type Route, type Span, upward } from './pace.ts'
 import { downward } from './window.ts'
 
 /** A record that was found. */
@@ -12,11 +12,11 @@ export interface Found {
 
 export interface ReadingOptions extends Range {
   readonly direction: Direction
-  readonly pace: Pace
+  readonly sizes: FetchSizes
 }
 
 /** What looking through a batch brought. */
-export interface Sifted<Match extends Found> {
+export interface FilteredBatch<Match extends Found> {
   /** In the order of reading. */
   readonly found: readonly Match[]
   /** Nothing behind the batch stands before this. */
@@ -34,7 +34,7 @@ export interface Sifted<Match extends Found> {
 export class PartitionReading<Batch extends Span, Match extends Found> implements Standing {
   readonly id: number
   readonly #direction: Direction
-  readonly #pace: Pace
+  readonly #sizes: FetchSizes
   #route: Route<Batch>
   #pending: Batch[] = []
   #pendingBytes = 0
@@ -46,18 +46,18 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
   /** Everything on this side of it has been looked through, and what was found there and is not in `#found` is gone. */
   #passed: number
   #isFull = false
-  /** The reason, once it has been given up. */
-  failure: Error | null = null
-  isAsked = false
+  #failure: Error | null = null
+  /** A request for it is under way, or waits to be repeated. */
+  #isRequested = false
   #isNeeded = true
-  /** One look was not enough: it is read ahead. */
+  /** One reply was not enough: it is read ahead. */
   #isStreaming = false
   #replies = 0
 
-  constructor({ id, low, high, direction, pace }: ReadingOptions) {
+  constructor({ id, low, high, direction, sizes }: ReadingOptions) {
     this.id = id
     this.#direction = direction
-    this.#pace = pace
+    this.#sizes = sizes
     this.#bound = openBound(direction)
     this.#passed = direction === 'ascending' ? low : high
     this.#route = this.#routeFrom({ id, low, high })
@@ -115,10 +115,24 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
     return this.#edge(this.#direction === 'ascending' ? this.#route.range.low : this.#route.range.high)
   }
 
+  /** Why it cannot be read any further; null: it can. */
+  get failure(): Error | null {
+    return this.#failure
+  }
+
+  /** Whether something may still come of it. */
+  get isOpen(): boolean {
+    return this.#failure === null && !this.isExhausted
+  }
+
+  get isRequested(): boolean {
+    return this.#isRequested
+  }
+
   get wantsMore(): boolean {
-    if (this.isAsked || this.failure || this.#isFull || this.#route.isDone) return false
+    if (this.#isRequested || this.#failure || this.#isFull || this.#route.isDone) return false
     if (this.#isNeeded) return true
-    return this.#isStreaming && this.#pendingBytes + this.#route.heldBytes < this.#pace.aheadBytes
+    return this.#isStreaming && this.#pendingBytes + this.#route.heldBytes < this.#sizes.aheadBytes
   }
 
   /** The scan cannot go on without it. */
@@ -127,16 +141,33 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
     this.#isStreaming = this.#replies > 0
   }
 
-  /** Where the next question begins, without asking it. */
+  /** The first offset of the next request. */
   get nextOffset(): number {
     return this.#route.nextOffset
   }
 
-  ask(): Ask {
-    return this.#route.ask()
+  /** What to request now; until this is answered or cancelled it wants no more. */
+  startRequest(): FetchRange {
+    this.#isRequested = true
+    return this.#route.startRequest()
+  }
+
+  /** Its next request has to wait until `endRequest`. */
+  postponeRequest(): void {
+    this.#isRequested = true
+  }
+
+  /** The request brought nothing, or may be repeated now. */
+  endRequest(): void {
+    this.#isRequested = false
+  }
+
+  fail(error: Error): void {
+    this.#failure = error
   }
 
   receive(fetched: Fetched<Batch>): void {
+    this.#isRequested = false
     for (const batch of this.#route.receive(fetched)) {
       this.#pending.push(batch)
       this.#pendingBytes += batch.sizeBytes
@@ -152,7 +183,7 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
     return batch
   }
 
-  sifted(batch: Batch, { found, bound, heldBytes, isCut = false }: Sifted<Match>): void {
+  addFiltered(batch: Batch, { found, bound, heldBytes, isCut = false }: FilteredBatch<Match>): void {
     this.#found = this.head ? this.#found.slice(this.#taken).concat(found) : found
     this.#taken = 0
     this.#heldBytes += found.length > 0 ? heldBytes : 0
@@ -212,7 +243,7 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
   }
 
   #routeFrom(range: Range): Route<Batch> {
-    return this.#direction === 'ascending' ? upward(range, this.#pace) : downward(range, this.#pace)
+    return this.#direction === 'ascending' ? upward(range, this.#sizes) : downward(range, this.#sizes)
   }
 
   #edge(routeEdge: number): number {

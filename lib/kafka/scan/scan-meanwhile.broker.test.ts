@@ -5,7 +5,7 @@ import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { deleteRecords } from '#lib/kafka/admin/records.ts'
 import { deleteTopics } from '#lib/kafka/admin/topics.ts'
-import { followEvents, readPage, readToEnd } from './broker-testing.ts'
+import { followEvents, readPage, readToEnd } from './testing/broker-scans.ts'
 
 // What a scan of real brokers does besides reading: what changes meanwhile, what is refused, and what it leaves behind.
 

@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { messageExportQuery, messageStreamQuery } from '#lib/contract/messages.ts'
-import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
-import { FakeCluster } from './fake-cluster.ts'
+import { writeBatch } from '#lib/kafka/records/testing/batches.ts'
 import { splitQuery } from './query.ts'
 import type { ScanRequest } from './scan-messages.ts'
 import { ScanPool } from './scan-pool.ts'
 import { ScanServer } from './scan-server.ts'
 import { type ScanThread, type ScanThreadEvents, startScanThread } from './scan-thread.ts'
+import { FakeCluster } from './testing/fake-cluster.ts'
 
 const BATCHES = 300
 const VALUE = Buffer.alloc(4_000, 'v')

@@ -1,8 +1,8 @@
 import { AppError } from '#lib/contract/errors.ts'
+import { ConcurrencyLimit } from './concurrency-limit.ts'
 import type { FromScanWorker, ScanRequest, ToScanWorker } from './scan-messages.ts'
 import { ScanStream } from './scan-stream.ts'
 import { type ScanThread, startScanThread } from './scan-thread.ts'
-import { Slots } from './slots.ts'
 
 interface PoolLimits {
   readonly boundedScans: number
@@ -30,9 +30,9 @@ interface Thread {
 export class ScanPool {
   readonly #onBug: (error: unknown) => void
   readonly #start: typeof startScanThread
-  readonly #bounded: Slots
-  readonly #live: Slots
-  readonly #single: Slots
+  readonly #bounded: ConcurrencyLimit
+  readonly #live: ConcurrencyLimit
+  readonly #single: ConcurrencyLimit
   readonly #threads = new Set<Thread>()
   readonly #idle = new Set<Thread>()
   #shared: Thread | null = null
@@ -43,18 +43,22 @@ export class ScanPool {
     const { boundedScans, liveTails, singleReads, ...queue } = limits
     this.#onBug = onBug
     this.#start = start
-    this.#bounded = new Slots({
+    this.#bounded = new ConcurrencyLimit({
       slots: boundedScans,
       ...queue,
       refusal: `${boundedScans} scans run already. Wait for one to end, or stop one.`,
     })
-    this.#live = new Slots({
+    this.#live = new ConcurrencyLimit({
       slots: liveTails,
       places: 0,
       patienceMs: 0,
       refusal: `${liveTails} live tails are open already. Close one first.`,
     })
-    this.#single = new Slots({ slots: singleReads, ...queue, refusal: 'Too many records are asked for at once.' })
+    this.#single = new ConcurrencyLimit({
+      slots: singleReads,
+      ...queue,
+      refusal: 'Too many records are asked for at once.',
+    })
   }
 
   /** Starts a thread ahead of the first scan. */

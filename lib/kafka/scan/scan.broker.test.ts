@@ -9,7 +9,7 @@ import {
   readPage,
   readToEnd,
   readWithKcat,
-} from './broker-testing.ts'
+} from './testing/broker-scans.ts'
 
 // Topics of every kind, read page by page and held against what kcat finds in them.
 

@@ -1,16 +1,16 @@
 import type { StopReason } from '#lib/contract/messages.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { BatchFilter } from './batch-filter.ts'
 import { type Budget, exceeded, MAX_BUFFERED_BYTES } from './budget.ts'
 import { encodeCursor, type Range } from './cursor.ts'
+import { planFetchSizes } from './fetch-sizes.ts'
 import type { FetchedBatch } from './fetched-batch.ts'
-import { Fetching, type Reading } from './fetching.ts'
 import type { Match } from './match.ts'
 import { pickLast } from './order.ts'
-import { planPace } from './pace.ts'
+import { PartitionFetcher, type Reading } from './partition-fetcher.ts'
 import { expired, type Notice } from './plan.ts'
 import { failureNotice, type PreparedScan } from './prepare.ts'
 import { PartitionReading } from './reading.ts'
-import { Sifter } from './sift.ts'
 import { nextStep } from './step.ts'
 
 export interface ScanOptions {
@@ -54,7 +54,7 @@ export interface ScanCounts {
 /** So long the thread works on before it looks what else has come. */
 const SLICE_MS = 8
 /** A scan that waits looks at its time this often. */
-const LOOK_EVERY_MS = 250
+const CHECK_EVERY_MS = 250
 /** A small compressed batch may hold a million records, and of each that is found an object is made. */
 const MOST_FOUND_AT_ONCE = 20_000
 
@@ -62,8 +62,8 @@ const MOST_FOUND_AT_ONCE = 20_000
 export class Scan {
   readonly readings: readonly Reading[]
   readonly #options: ScanOptions
-  readonly #fetching: Fetching
-  readonly #sifter: Sifter
+  readonly #fetcher: PartitionFetcher
+  readonly #batchFilter: BatchFilter
   readonly #startedMs = performance.now()
   #matched = 0
   #isDeleted = false
@@ -75,14 +75,20 @@ export class Scan {
       options
     const { direction } = prepared.owner
     const { ranges } = prepared.plan
-    const pace = planPace(ranges.length, limit)
+    const sizes = planFetchSizes(ranges.length, limit)
     this.#options = options
     this.readings = ranges.map(
       ({ id, low, high }) =>
-        new PartitionReading<FetchedBatch, Match>({ id, low, high: isLive ? Infinity : high, direction, pace }),
+        new PartitionReading<FetchedBatch, Match>({ id, low, high: isLive ? Infinity : high, direction, sizes }),
     )
-    this.#sifter = new Sifter({ direction, filter: prepared.filter, isCommittedOnly, showsControl, showsUnreadable })
-    this.#fetching = new Fetching({
+    this.#batchFilter = new BatchFilter({
+      direction,
+      filter: prepared.filter,
+      isCommittedOnly,
+      showsControl,
+      showsUnreadable,
+    })
+    this.#fetcher = new PartitionFetcher({
       connections,
       topic: prepared.topic,
       direction,
@@ -95,17 +101,17 @@ export class Scan {
       onFailed: ({ id }, error) => sink.notice(failureNotice(id, error)),
       onDeleted: () => {
         this.#isDeleted = true
-        this.#fetching.close()
+        this.#fetcher.close()
       },
     })
   }
 
   get counts(): ScanCounts {
     return {
-      scanned: this.#sifter.scanned,
+      scanned: this.#batchFilter.scanned,
       matched: this.#matched,
-      aborted: this.#sifter.aborted,
-      bytes: this.#fetching.bytes,
+      aborted: this.#batchFilter.aborted,
+      bytes: this.#fetcher.bytes,
       elapsedMs: Math.round(performance.now() - this.#startedMs),
     }
   }
@@ -121,7 +127,7 @@ export class Scan {
 
   stop(): void {
     this.#isStopped = true
-    this.#fetching.close()
+    this.#fetcher.close()
   }
 
   /** null: it was stopped from outside. */
@@ -129,24 +135,23 @@ export class Scan {
     const { prepared, sink } = this.#options
     if (prepared.isGone) return this.#deleted()
     if (prepared.plan.isExpired) return { reason: 'expired', cursor: this.cursor }
-    this.#fetching.pump()
     for (;;) {
       if (this.#isStopped) return null
       const outcome = await this.#step()
       if (outcome) {
-        this.#tellUnreadable()
-        this.#tellThrottled()
-        this.#fetching.close()
+        this.#reportUnreadable()
+        this.#reportThrottled()
+        this.#fetcher.close()
         return outcome
       }
       await sink.room()
-      await this.#breathe()
+      await this.#yieldToEvents()
     }
   }
 
   async #step(): Promise<ScanOutcome | null> {
     const { prepared, isLive, limit, sink } = this.#options
-    if (this.#fetching.bug !== null) throw this.#fetching.bug
+    if (this.#fetcher.bug !== null) throw this.#fetcher.bug
     if (this.#isDeleted) return this.#deleted()
     if (this.#matched >= limit) return { reason: 'limit', cursor: this.cursor }
     const budget = exceeded(this.#options.budget, this.counts)
@@ -160,25 +165,28 @@ export class Scan {
         return null
       }
       case 'batch':
-        this.#sift(step.reading)
-        return null
+        this.#filterBatch(step.reading)
+        break
       case 'wait':
-        await this.#wait(step.reading)
-        return null
+        for (const needed of step.reading ? [step.reading] : this.readings) needed.need()
+        break
       case 'end':
         return this.#ended()
       default:
         return step satisfies never
     }
+    // Rows that are handed out change nothing about what is wanted.
+    this.#fetcher.fetchWanted()
+    if (step.type === 'wait') await this.#waitForReply()
+    return null
   }
 
-  #sift(reading: Reading): void {
+  #filterBatch(reading: Reading): void {
     const batch = reading.takeBatch()
     if (!batch) return
     const most = Math.min(this.#options.limit - this.#matched, MOST_FOUND_AT_ONCE)
-    reading.sifted(batch, this.#sifter.sift(batch, reading, most))
+    reading.addFiltered(batch, this.#batchFilter.filter(batch, reading, most))
     this.#makeRoom(reading)
-    this.#fetching.pump()
   }
 
   /** What is needed last is let go, and read again when its turn comes. */
@@ -186,7 +194,7 @@ export class Scan {
     const { direction } = this.#options.prepared.owner
     let buffered = this.readings.reduce((sum, { bufferedBytes }) => sum + bufferedBytes, 0)
     while (buffered > MAX_BUFFERED_BYTES) {
-      const candidates = this.readings.filter((reading) => reading !== current && reading.head && !reading.isAsked)
+      const candidates = this.readings.filter((reading) => reading !== current && reading.head && !reading.isRequested)
       const last = pickLast(direction, candidates)
       if (!last) return
       buffered -= last.bufferedBytes
@@ -194,17 +202,15 @@ export class Scan {
     }
   }
 
-  async #wait(reading: Reading | null): Promise<void> {
+  async #waitForReply(): Promise<void> {
     const { sink, budget } = this.#options
-    for (const needed of reading ? [reading] : this.readings) needed.need()
-    this.#fetching.pump()
     sink.flush()
-    await this.#fetching.wait(Math.max(1, Math.min(LOOK_EVERY_MS, budget.timeMs - this.counts.elapsedMs)))
+    await this.#fetcher.wait(Math.max(1, Math.min(CHECK_EVERY_MS, budget.timeMs - this.counts.elapsedMs)))
     this.#sliceEndMs = performance.now() + SLICE_MS
   }
 
   /** Lets replies and messages in. */
-  async #breathe(): Promise<void> {
+  async #yieldToEvents(): Promise<void> {
     const now = performance.now()
     if (now < this.#sliceEndMs) return
     await new Promise((resolve) => setImmediate(resolve))
@@ -223,8 +229,8 @@ export class Scan {
   }
 
   /** A filter finds nothing in a batch that cannot be read, and does not keep that to itself. */
-  #tellUnreadable(): void {
-    const { unreadable, unreadableCount } = this.#sifter
+  #reportUnreadable(): void {
+    const { unreadable, unreadableCount } = this.#batchFilter
     for (const { partition, offset, message } of unreadable) {
       const text = `What begins at offset ${offset} of partition ${partition} could not be searched: ${message}`
       this.#options.sink.notice({ partition, code: 'unreadable', message: text })
@@ -236,8 +242,8 @@ export class Scan {
     }
   }
 
-  #tellThrottled(): void {
-    const { throttledMs } = this.#fetching
+  #reportThrottled(): void {
+    const { throttledMs } = this.#fetcher
     if (throttledMs === 0) return
     const message = `Brokers held their replies back for ${throttledMs} ms, because of a quota.`
     this.#options.sink.notice({ code: 'throttled', message })

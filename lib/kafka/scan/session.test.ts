@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
-import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
-import { append, damagedBatch, places, readPage, startCluster, stopClusters, streamOf, T0 } from './session-testing.ts'
+import { writeBatch } from '#lib/kafka/records/testing/batches.ts'
+import { append, damagedBatch, places, readPage, startCluster, stopClusters, streamOf, T0 } from './testing/sessions.ts'
 
 /** Longer than any reply is waited for. */
 const BEYOND_DEADLINE_MS = 60_000

@@ -2,7 +2,7 @@ import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { NO_BUDGET, scanBudget } from './budget.ts'
 import { eventLine, ScanEvents } from './events.ts'
 import { exportWriter } from './export-row.ts'
-import { Outlet } from './outlet.ts'
+import { OutputBuffer } from './output-buffer.ts'
 import { partitionFailure, prepareScan } from './prepare.ts'
 import { type RowOptions, STREAM_LIMITS, WHOLE_LIMITS, writeRow } from './row.ts'
 import { Scan, type ScanOptions } from './scan.ts'
@@ -22,7 +22,7 @@ export class ScanSession {
   readonly #options: SessionOptions
   readonly #connections: ConnectionSet
   readonly #request: ScanRequest
-  readonly #outlet: Outlet
+  readonly #output: OutputBuffer
   #scan: Scan | null = null
   #isStopped = false
 
@@ -31,7 +31,7 @@ export class ScanSession {
     this.#request = request
     this.#options = options
     this.#connections = new ConnectionSet(request.access)
-    this.#outlet = new Outlet({
+    this.#output = new OutputBuffer({
       send: options.send,
       dropAboveBytes: isLive ? options.tailBufferBytes : null,
       onStalled: () => this.stop(),
@@ -39,14 +39,14 @@ export class ScanSession {
   }
 
   credit(bytes: number): void {
-    this.#outlet.credit(bytes)
+    this.#output.credit(bytes)
   }
 
   /** The reader has left. */
   stop(): void {
     this.#isStopped = true
     this.#scan?.stop()
-    this.#outlet.close()
+    this.#output.close()
     this.#connections.close()
   }
 
@@ -54,7 +54,7 @@ export class ScanSession {
   async run(): Promise<boolean> {
     try {
       const isWhole = await this.#answer(this.#request)
-      await this.#outlet.drain()
+      await this.#output.drain()
       return isWhole && !this.#isStopped
     } finally {
       this.#connections.close()
@@ -75,7 +75,7 @@ export class ScanSession {
   }
 
   async #stream({ topic, query, page }: StreamRequest): Promise<boolean> {
-    const outlet = this.#outlet
+    const output = this.#output
     const prepared = await prepareScan(this.#connections, topic, query, page.cursor)
     this.#options.onReady()
     const isLive = query.from === 'live'
@@ -89,14 +89,14 @@ export class ScanSession {
       budget: isBounded ? scanBudget({ records: page.budgetRecords, timeMs: page.budgetMs }) : NO_BUDGET,
       isLive,
       sink: {
-        row: (match) => outlet.write(`${writeRow(match, rows, 'record')}\n`),
-        notice: (notice) => outlet.write(eventLine({ type: 'problem', ...notice })),
+        row: (match) => output.write(`${writeRow(match, rows, 'record')}\n`),
+        notice: (notice) => output.write(eventLine({ type: 'problem', ...notice })),
         // A live tail drops what its reader has no room for.
-        room: () => (isLive ? Promise.resolve() : outlet.room()),
-        flush: () => outlet.flush(),
+        room: () => (isLive ? Promise.resolve() : output.room()),
+        flush: () => output.flush(),
       },
     })
-    const events = new ScanEvents({ scan, prepared, outlet, isLive })
+    const events = new ScanEvents({ scan, prepared, output, isLive })
     events.start()
     try {
       const outcome = await scan.run()
@@ -108,14 +108,14 @@ export class ScanSession {
   }
 
   async #export({ topic, query, format, columns }: ExportRequest): Promise<boolean> {
-    const outlet = this.#outlet
+    const output = this.#output
     const limits = { topic, keyFormat: query.keyFormat, valueFormat: query.valueFormat, ...WHOLE_LIMITS }
     const writer = exportWriter(format, columns, limits)
     const prepared = await prepareScan(this.#connections, topic, query, undefined)
     const [failure] = prepared.failures
     if (failure) throw partitionFailure(...failure)
     this.#options.onReady()
-    outlet.write(writer.head)
+    output.write(writer.head)
     const scan = this.#begin({
       ...this.#conditions(query),
       // A file has no place beside its lines.
@@ -125,10 +125,10 @@ export class ScanSession {
       budget: NO_BUDGET,
       isLive: query.from === 'live',
       sink: {
-        row: (match) => outlet.write(writer.write(match)),
+        row: (match) => output.write(writer.write(match)),
         notice: () => {},
-        room: () => outlet.room(),
-        flush: () => outlet.flush(),
+        room: () => output.room(),
+        flush: () => output.flush(),
       },
     })
     return (await scan.run())?.reason === 'end'
@@ -137,7 +137,7 @@ export class ScanSession {
   async #message(request: MessageRequest): Promise<boolean> {
     const answer = await readMessage(this.#connections, request, (scan) => this.#follow(scan))
     this.#options.onReady()
-    await this.#outlet.writeBytes(answer)
+    await this.#output.writeBytes(answer)
     return true
   }
 

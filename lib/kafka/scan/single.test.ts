@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
-import type { FakeCluster } from './fake-cluster.ts'
-import { append, open, startCluster, stopClusters } from './session-testing.ts'
+import type { FakeCluster } from './testing/fake-cluster.ts'
+import { append, open, startCluster, stopClusters } from './testing/sessions.ts'
 
 afterEach(stopClusters)
 

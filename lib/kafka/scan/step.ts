@@ -1,5 +1,5 @@
+import type { Span } from './fetch-sizes.ts'
 import { type Direction, pickNext } from './order.ts'
-import type { Span } from './pace.ts'
 import type { Found, PartitionReading } from './reading.ts'
 
 /** What a scan does next. */
@@ -20,7 +20,7 @@ export function nextStep<Batch extends Span, Match extends Found, Reading extend
   isLive: boolean,
 ): Step<Reading> {
   const next = pickNext(direction, candidates<Batch, Match, Reading>(readings, isLive))
-  if (!next) return isLive && readings.some(isOpen) ? { type: 'wait', reading: null } : { type: 'end' }
+  if (!next) return isLive && readings.some(({ isOpen }) => isOpen) ? { type: 'wait', reading: null } : { type: 'end' }
   if (next.head) return { type: 'row', reading: next }
   return next.hasBatch ? { type: 'batch', reading: next } : { type: 'wait', reading: next }
 }
@@ -30,10 +30,6 @@ function* candidates<Batch extends Span, Match extends Found, Reading extends Pa
   isLive: boolean,
 ): Iterable<Reading> {
   for (const reading of readings) {
-    if (isOpen(reading) && (!isLive || reading.head || reading.hasBatch)) yield reading
+    if (reading.isOpen && (!isLive || reading.head || reading.hasBatch)) yield reading
   }
-}
-
-function isOpen({ failure, isExhausted }: Pick<PartitionReading<Span, Found>, 'failure' | 'isExhausted'>): boolean {
-  return failure === null && !isExhausted
 }

@@ -1,5 +1,5 @@
 import type { Range } from './cursor.ts'
-import { type Ask, type Fetched, growBytes, type Pace, type Route, type Span } from './pace.ts'
+import { type Fetched, type FetchRange, type FetchSizes, growBytes, type Route, type Span } from './fetch-sizes.ts'
 
 /** A window may grow this much with each that was not enough. */
 const GROWTH = 4
@@ -12,14 +12,14 @@ const SPARE_BYTES = 4 * 1024
  * before began, and then looked through from its last batch to its first. What a window takes in is a guess in offsets;
  * of one that turns out too large only the upper part is kept.
  */
-export function downward<Batch extends Span>(range: Range, pace: Pace): Route<Batch> {
-  return new DownwardRoute(range, pace)
+export function downward<Batch extends Span>(range: Range, sizes: FetchSizes): Route<Batch> {
+  return new DownwardRoute(range, sizes)
 }
 
 class DownwardRoute<Batch extends Span> implements Route<Batch> {
   readonly #id: number
   readonly #low: number
-  readonly #pace: Pace
+  readonly #sizes: FetchSizes
   #high: number
   #offsets: number
   #bytesPerOffset: number | null = null
@@ -28,12 +28,12 @@ class DownwardRoute<Batch extends Span> implements Route<Batch> {
   /** Where the window begins, and up to where it has come; null between windows. */
   #window: { low: number; at: number; askedBytes: number } | null = null
 
-  constructor({ id, low, high }: Range, pace: Pace) {
+  constructor({ id, low, high }: Range, sizes: FetchSizes) {
     this.#id = id
     this.#low = low
     this.#high = high
-    this.#pace = pace
-    this.#offsets = pace.firstOffsets
+    this.#sizes = sizes
+    this.#offsets = sizes.firstOffsets
   }
 
   get range(): Range {
@@ -53,10 +53,10 @@ class DownwardRoute<Batch extends Span> implements Route<Batch> {
     return this.#window.at
   }
 
-  ask(): Ask {
+  startRequest(): FetchRange {
     this.#window ??= this.#begin()
     const { at, askedBytes } = this.#window
-    this.#window.askedBytes = growBytes(askedBytes, this.#pace)
+    this.#window.askedBytes = growBytes(askedBytes, this.#sizes)
     return { offset: at, maxBytes: askedBytes }
   }
 
@@ -78,8 +78,8 @@ class DownwardRoute<Batch extends Span> implements Route<Batch> {
 
   #begin() {
     const low = Math.max(this.#low, this.#high - this.#offsets)
-    const expected = this.#bytesPerOffset === null ? this.#pace.firstBytes : (this.#high - low) * this.#bytesPerOffset
-    const askedBytes = Math.min(this.#pace.mostBytes, Math.ceil(expected * SPARE) + SPARE_BYTES)
+    const expected = this.#bytesPerOffset === null ? this.#sizes.firstBytes : (this.#high - low) * this.#bytesPerOffset
+    const askedBytes = Math.min(this.#sizes.mostBytes, Math.ceil(expected * SPARE) + SPARE_BYTES)
     return { low, at: low, askedBytes }
   }
 
@@ -97,12 +97,12 @@ class DownwardRoute<Batch extends Span> implements Route<Batch> {
 
   #learn(offsets: number): void {
     if (offsets > 0) this.#bytesPerOffset = this.#heldBytes / offsets
-    const fitting = this.#bytesPerOffset ? this.#pace.mostBytes / this.#bytesPerOffset : Number.POSITIVE_INFINITY
+    const fitting = this.#bytesPerOffset ? this.#sizes.mostBytes / this.#bytesPerOffset : Number.POSITIVE_INFINITY
     this.#offsets = Math.max(1, Math.floor(Math.min(this.#offsets * GROWTH, fitting)))
   }
 
   #keepUpperPart(window: { low: number }): void {
-    while (this.#batches.length > 1 && this.#heldBytes > this.#pace.mostBytes) {
+    while (this.#batches.length > 1 && this.#heldBytes > this.#sizes.mostBytes) {
       this.#heldBytes -= this.#batches.shift()?.sizeBytes ?? 0
       window.low = this.#batches[0]?.firstOffset ?? window.low
     }

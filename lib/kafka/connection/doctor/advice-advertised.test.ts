@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { advise } from './advice.ts'
 import type { Fault } from './fault.ts'
-import { access, place, variables } from './testing-place.ts'
+import { access, place, variables } from './testing/place.ts'
 
 describe('an advertised address that only works elsewhere', () => {
   const fault: Fault = {

@@ -3,7 +3,7 @@ import { type AccessFacts, type ConnectionCode, connectionCodes } from '#lib/con
 import { advise } from './advice.ts'
 import type { CertificateFacts } from './certificate.ts'
 import type { Fault, Place } from './fault.ts'
-import { access, place, variables } from './testing-place.ts'
+import { access, place, variables } from './testing/place.ts'
 
 const java = { java: 'client.properties', librdkafka: null }
 const jaas = (login: string, means: string) =>

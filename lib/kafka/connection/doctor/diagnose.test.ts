@@ -4,11 +4,10 @@ import net from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConnectionStep } from '#lib/contract/connection.ts'
 import type { SaslAccess } from '#lib/kafka/connection/access.ts'
-import { type Identity, makeCertificate } from '#lib/kafka/connection/testing-certificates.ts'
-import { listen, startSshServer } from '#lib/kafka/connection/testing-servers.ts'
+import { type Identity, makeCertificate } from '#lib/kafka/connection/testing/certificates.ts'
+import { listen, startSshServer } from '#lib/kafka/connection/testing/servers.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { CHECK_DEADLINES } from './deadlines.ts'
-import { METADATA, startBroker } from './testing-broker.ts'
 import {
   alice,
   check,
@@ -20,7 +19,8 @@ import {
   patient,
   to,
   trusting,
-} from './testing-diagnosis.ts'
+} from './testing/diagnosis.ts'
+import { METADATA, startBroker } from './testing/login-broker.ts'
 
 const broker = async (options?: Parameters<typeof startBroker>[0]) => kept(await startBroker(options))
 const server = async (made: net.Server) => kept(await listen(made))

@@ -3,10 +3,10 @@ import tls from 'node:tls'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
-import { type Identity, makeCertificate } from '#lib/kafka/connection/testing-certificates.ts'
-import { listen, SSH_PASSWORD, startSshServer } from '#lib/kafka/connection/testing-servers.ts'
-import { startBroker } from './testing-broker.ts'
-import { alice, check, expectFailure, failures, kept, login, PASSWORD, to, trusting } from './testing-diagnosis.ts'
+import { type Identity, makeCertificate } from '#lib/kafka/connection/testing/certificates.ts'
+import { listen, SSH_PASSWORD, startSshServer } from '#lib/kafka/connection/testing/servers.ts'
+import { alice, check, expectFailure, failures, kept, login, PASSWORD, to, trusting } from './testing/diagnosis.ts'
+import { startBroker } from './testing/login-broker.ts'
 
 const broker = async (options?: Parameters<typeof startBroker>[0]) => kept(await startBroker(options))
 

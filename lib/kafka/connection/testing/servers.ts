@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 import ssh2, { type AuthContext, type Connection } from 'ssh2'
+import type { SshAccess } from '#lib/kafka/connection/access.ts'
 import type { Address } from '#lib/kafka/failure.ts'
-import type { SshAccess } from './access.ts'
 
 // Servers in this process, for tests of what is between us and a broker.
 

@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
 import tls from 'node:tls'
 import { Reader } from '#lib/bytes/reader.ts'
 import { Writer } from '#lib/bytes/writer.ts'
-import { listen, type TestServer } from '#lib/kafka/connection/testing-servers.ts'
+import { listen, type TestServer } from '#lib/kafka/connection/testing/servers.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
 

@@ -9,7 +9,7 @@ export interface Span {
   readonly sizeBytes: number
 }
 
-export interface Pace {
+export interface FetchSizes {
   /** How many offsets the first look from the end takes in. */
   readonly firstOffsets: number
   readonly firstBytes: number
@@ -19,7 +19,7 @@ export interface Pace {
   readonly aheadBytes: number
 }
 
-export interface Ask {
+export interface FetchRange {
   readonly offset: number
   readonly maxBytes: number
 }
@@ -39,7 +39,7 @@ export interface Route<Batch extends Span> {
   /** What has come and cannot be looked through yet. */
   readonly heldBytes: number
   readonly nextOffset: number
-  ask(): Ask
+  startRequest(): FetchRange
   receive(fetched: Fetched<Batch>): readonly Batch[]
 }
 
@@ -55,7 +55,7 @@ const SPARE_OFFSETS = 8
 const MOST_ROWS = 1_000
 
 /** For a scan of so many partitions that shows so many rows. */
-export function planPace(partitionCount: number, rows: number): Pace {
+export function planFetchSizes(partitionCount: number, rows: number): FetchSizes {
   const share = Math.floor(BYTES_AHEAD / Math.max(1, partitionCount))
   const mostBytes = Math.min(MOST_BYTES_PER_PARTITION, Math.max(FEWEST_BYTES_PER_PARTITION, share))
   return {
@@ -66,15 +66,15 @@ export function planPace(partitionCount: number, rows: number): Pace {
   }
 }
 
-export function growBytes(bytes: number, pace: Pace): number {
-  return Math.min(bytes * GROWTH, pace.mostBytes)
+export function growBytes(bytes: number, sizes: FetchSizes): number {
+  return Math.min(bytes * GROWTH, sizes.mostBytes)
 }
 
 /** From `low` on, asking for more each time. */
-export function upward<Batch extends Span>(range: Range, pace: Pace): Route<Batch> {
+export function upward<Batch extends Span>(range: Range, sizes: FetchSizes): Route<Batch> {
   const { id, high } = range
   let low = range.low
-  let nextBytes = pace.firstBytes
+  let nextBytes = sizes.firstBytes
   return {
     get range() {
       return { id, low: Math.min(low, high), high }
@@ -86,9 +86,9 @@ export function upward<Batch extends Span>(range: Range, pace: Pace): Route<Batc
     get nextOffset() {
       return low
     },
-    ask() {
+    startRequest() {
       const maxBytes = nextBytes
-      nextBytes = growBytes(nextBytes, pace)
+      nextBytes = growBytes(nextBytes, sizes)
       return { offset: low, maxBytes }
     },
     receive({ batches, isEnd }) {

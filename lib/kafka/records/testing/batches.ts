@@ -1,5 +1,5 @@
-import { crc32c } from './crc32c.ts'
-import { writeRecord } from './record-writer.ts'
+import { crc32c } from '#lib/kafka/records/crc32c.ts'
+import { writeRecord } from '#lib/kafka/records/record-writer.ts'
 
 interface WrittenRecord {
   readonly offset: number

@@ -1,28 +1,29 @@
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { type Address, findCause, formatAddress, isSilence, toAppError } from '#lib/kafka/failure.ts'
-import { KAFKA_OK, KafkaError, kafkaErrorCode, WILL_PASS } from '#lib/kafka/protocol/error-codes.ts'
+import { type Address, formatAddress, isSilence, toAppError } from '#lib/kafka/failure.ts'
+import { KAFKA_OK, KafkaError, kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
 import { type FetchPosition, fetchRecords, fetchRecordsById } from '#lib/kafka/protocol/fetch-records.ts'
 import type { FetchedPartition } from '#lib/kafka/protocol/fetched-partition.ts'
+import { FetchRetries, UNKNOWN_TOPIC_ID } from './fetch-retries.ts'
+import type { FetchRange } from './fetch-sizes.ts'
 import { type FetchedBatch, splitBatches } from './fetched-batch.ts'
 import type { Match } from './match.ts'
 import { type Direction, pickNext } from './order.ts'
-import type { Ask } from './pace.ts'
 import type { PartitionReading } from './reading.ts'
 import { readOffset, readTopic, type TopicState } from './topic-state.ts'
 
 export type Reading = PartitionReading<FetchedBatch, Match>
 
-export interface FetchingOptions {
+export interface FetcherOptions {
   readonly connections: ConnectionSet
   readonly topic: TopicState
   readonly direction: Direction
   readonly readings: readonly Reading[]
-  /** Below it, it is known of every transaction whether it was given up. null: up to the end. */
+  /** Last stable offsets: below them every transaction is either committed or aborted. null: all is read uncommitted. */
   readonly stableEnds: ReadonlyMap<number, number> | null
   readonly isLive: boolean
   readonly bufferBytes: number
   readonly pausesMs?: readonly number[] | undefined
-  /** Records that were still to come are gone. */
+  /** Records were deleted before they were read. */
   readonly onExpired: (reading: Reading, count: number, next: number) => void
   readonly onFailed: (reading: Reading, error: Error) => void
   readonly onDeleted: () => void
@@ -30,59 +31,58 @@ export interface FetchingOptions {
 
 interface Reply {
   readonly partitions: readonly FetchedPartition[]
-  /** The broker keeps to a quota, and sends less than there is. */
+  /** A quota applies, so the broker may send less than there is. */
   readonly isHeldBack: boolean
 }
 
-interface Asked {
+interface Requested {
   readonly reading: Reading
-  readonly ask: Ask
+  readonly range: FetchRange
 }
 
 const OFFSET_OUT_OF_RANGE = kafkaErrorCode('OFFSET_OUT_OF_RANGE')
-const UNKNOWN_TOPIC_ID = kafkaErrorCode('UNKNOWN_TOPIC_ID')
-const INCONSISTENT_TOPIC_ID = kafkaErrorCode('INCONSISTENT_TOPIC_ID')
 const LIVE_WAIT_MS = 500
 const SCAN_WAIT_MS = 100
 const DEADLINE_MS = 8_000
 const MAX_REPLY_BYTES = 8 * 1024 ** 2
-/** Of a broker that did not get its reply across in time: the way to it may be a slow one. */
+/** After a reply was not in time: the connection to that broker may be slow. */
 const SLOW_REPLY_BYTES = 256 * 1024
-const MAX_RETRIES = 3
-/** A broker that is silent takes its whole deadline each time. */
-const MAX_SILENCES = 1
-/** An election takes about as long as the first, and noticing that a broker is gone as long as all of them. */
-const PAUSES_MS = [300, 1_200, 4_000]
-
-/** Asks the leader of each partition for what its reading wants next, one request per broker at a time. */
-export class Fetching {
+/** Fetches from the leader of each partition what its reading wants next, one request per broker at a time. */
+export class PartitionFetcher {
   bytes = 0
   throttledMs = 0
-  /** What went wrong that is no failure of Kafka, but ours. */
+  /** An error that is not Kafka's, but a bug. */
   bug: unknown = null
-  readonly #options: FetchingOptions
+  readonly #options: FetcherOptions
   #topic: TopicState
   readonly #busy = new Set<string>()
   readonly #slow = new Set<string>()
-  readonly #failures = new Map<number, { count: number; silences: number }>()
-  /** Nothing more comes of `committed` for these, though the end is not reached. */
+  readonly #retries: FetchRetries
+  /** Partitions of which read_committed brings no more, though their end is not reached. */
   readonly #unmarked = new Set<number>()
-  /** What these sent last was nothing. */
+  /** Partitions whose last reply was empty. */
   readonly #empty = new Set<number>()
   #refreshing: Promise<void> | null = null
   #wake: () => void = () => {}
   #isClosed = false
 
-  constructor(options: FetchingOptions) {
+  constructor(options: FetcherOptions) {
     this.#options = options
     this.#topic = options.topic
+    this.#retries = new FetchRetries(options.pausesMs)
   }
 
-  /** Asks for what is wanted, as far as there is room for it. */
-  pump(): void {
+  /** Requests what the readings want, as far as there is room for it: the one place that decides when to fetch. */
+  fetchWanted(): void {
     const { readings, bufferBytes } = this.#options
     const buffered = readings.reduce((sum, { bufferedBytes }) => sum + bufferedBytes, 0)
-    const first = buffered < bufferBytes / 2 ? null : pickNext(this.#options.direction, readings.filter(isOpen))
+    const first =
+      buffered < bufferBytes / 2
+        ? null
+        : pickNext(
+            this.#options.direction,
+            readings.filter(({ isOpen }) => isOpen),
+          )
     const wanted = new Map<string, { leader: Address; isolation: Isolation; readings: Reading[] }>()
     for (const reading of readings) {
       if (!reading.wantsMore || (buffered >= bufferBytes / 2 && reading !== first)) continue
@@ -101,7 +101,7 @@ export class Fetching {
     for (const [key, { leader, isolation, readings: own }] of wanted) void this.#fetch(key, leader, isolation, own)
   }
 
-  /** Until something has come, or a while has passed. */
+  /** Until a reply has come, or the time is up. */
   async wait(mostMs: number): Promise<void> {
     if (this.#isClosed) return
     await new Promise<void>((resolve) => {
@@ -118,7 +118,7 @@ export class Fetching {
     this.#wake()
   }
 
-  /** With `committed` a broker tells what was given up, and sends all of it; beyond what is stable it sends nothing. */
+  /** With read_committed a broker lists aborted transactions, and sends nothing beyond the last stable offset. */
   #isolationOf(reading: Reading): Isolation {
     const stableEnd = this.#options.stableEnds?.get(reading.id)
     if (stableEnd === undefined) return 'committed'
@@ -127,16 +127,15 @@ export class Fetching {
 
   async #fetch(key: string, leader: Address, isolation: Isolation, readings: Reading[]): Promise<void> {
     const { direction, isLive } = this.#options
-    // A broker stops where the reply is full, so that what is waited for must stand first.
-    const asked = readings
+    // A broker fills its reply in the order of the request, so the partition that is waited for comes first.
+    const requested = readings
       .sort((a, b) => (direction === 'ascending' ? a.order - b.order : b.order - a.order) || a.id - b.id)
-      .map((reading) => ({ reading, ask: reading.ask() }))
-    for (const { reading } of asked) reading.isAsked = true
+      .map((reading) => ({ reading, range: reading.startRequest() }))
     this.#busy.add(key)
     try {
-      const reply = await this.#send(leader, isolation, asked, isLive ? LIVE_WAIT_MS : SCAN_WAIT_MS)
+      const reply = await this.#send(leader, isolation, requested, isLive ? LIVE_WAIT_MS : SCAN_WAIT_MS)
       this.#busy.delete(key)
-      await this.#take(reply, asked, isolation)
+      await this.#take(reply, requested, isolation)
     } catch (error) {
       this.#busy.delete(key)
       if (isSilence(error)) this.#slow.add(formatAddress(leader))
@@ -146,9 +145,14 @@ export class Fetching {
     this.#wake()
   }
 
-  async #send(leader: Address, isolation: Isolation, asked: readonly Asked[], maxWaitMs: number): Promise<Reply> {
+  async #send(
+    leader: Address,
+    isolation: Isolation,
+    requested: readonly Requested[],
+    maxWaitMs: number,
+  ): Promise<Reply> {
     const connection = this.#options.connections.to(leader, 'bulk')
-    const partitions: FetchPosition[] = asked.map(({ reading, ask }) => ({ id: reading.id, ...ask }))
+    const partitions: FetchPosition[] = requested.map(({ reading, range }) => ({ id: reading.id, ...range }))
     const maxBytes = this.#slow.has(formatAddress(leader)) ? SLOW_REPLY_BYTES : MAX_REPLY_BYTES
     const input = { maxWaitMs, minBytes: 1, maxBytes, isolation }
     const deadlineMs = maxWaitMs + DEADLINE_MS
@@ -162,12 +166,12 @@ export class Fetching {
     return { isHeldBack: throttleMs > 0, partitions: topics.flatMap((topic) => topic.partitions) }
   }
 
-  async #take({ partitions, isHeldBack }: Reply, asked: readonly Asked[], isolation: Isolation): Promise<void> {
+  async #take({ partitions, isHeldBack }: Reply, requested: readonly Requested[], isolation: Isolation): Promise<void> {
     if (this.#isClosed) return
     const replies = new Map(partitions.map((partition) => [partition.id, partition]))
     const replyBytes = partitions.reduce((sum, { records }) => sum + records.length, 0)
     this.bytes += replyBytes
-    for (const { reading, ask } of asked) {
+    for (const { reading, range } of requested) {
       const reply = replies.get(reading.id)
       const errorCode = reply?.errorCode ?? UNKNOWN_TOPIC_ID
       if (!reply || errorCode !== KAFKA_OK) {
@@ -175,16 +179,15 @@ export class Fetching {
         else this.#retry([reading], new KafkaError(errorCode))
         continue
       }
-      reading.isAsked = false
-      this.#failures.delete(reading.id)
-      const batches = splitBatches(reply.records, reply.abortedTransactions, ask.offset)
-      // Behind others a partition may be empty only because the reply was full, and with a quota for no reason at all.
-      const mayBeEmpty = !isHeldBack && (replyBytes === 0 || reading === asked[0]?.reading)
+      this.#retries.succeeded(reading.id)
+      const batches = splitBatches(reply.records, reply.abortedTransactions, range.offset)
+      // Behind others a partition may be empty because the reply was full, and with a quota for no reason at all.
+      const mayBeEmpty = !isHeldBack && (replyBytes === 0 || reading === requested[0]?.reading)
       const isEmpty = reply.records.length === 0 && mayBeEmpty && !this.#options.isLive
       const isUnstable = isolation === 'committed' && this.#options.stableEnds !== null
-      // What lies behind is not stable; it may be there all the same.
+      // What follows is beyond the last stable offset, and is read uncommitted.
       if (isEmpty && isUnstable) this.#unmarked.add(reading.id)
-      // Once it may also be that old records were not brought from remote storage in time.
+      // A first empty reply may also mean that remote storage was too slow.
       const isEnd = isEmpty && !isUnstable && this.#empty.has(reading.id)
       if (isEmpty) this.#empty.add(reading.id)
       else this.#empty.delete(reading.id)
@@ -192,7 +195,7 @@ export class Fetching {
     }
   }
 
-  /** Retention, or somebody who deletes records, was faster than we are. */
+  /** Retention or DeleteRecords removed records while they were being read. */
   async #findRange(reading: Reading): Promise<void> {
     try {
       const { connections } = this.#options
@@ -204,7 +207,7 @@ export class Fetching {
       const lost = reading.raiseStart(start)
       if (!this.#options.isLive) reading.lowerEnd(end)
       if (!reading.isRead && reading.nextOffset === before) throw new KafkaError(OFFSET_OUT_OF_RANGE)
-      reading.isAsked = false
+      reading.endRequest()
       if (lost > 0) this.#options.onExpired(reading, lost, start)
     } catch (error) {
       this.#retry([reading], error)
@@ -214,33 +217,28 @@ export class Fetching {
   #retry(readings: readonly Reading[], thrown: unknown): void {
     if (this.#isClosed) return
     const error = thrown instanceof Error ? thrown : new Error(String(thrown))
-    const again = readings.filter((reading) => {
-      reading.isAsked = true
-      if (this.#mayTryAgain(reading, error)) return true
-      reading.failure = error
-      this.#options.onFailed(reading, error)
-      return false
-    })
+    const again: Reading[] = []
+    let pauseMs = 0
+    for (const reading of readings) {
+      const ownPauseMs = this.#retries.pauseAfter(reading.id, error)
+      if (ownPauseMs === null) {
+        reading.fail(error)
+        this.#options.onFailed(reading, error)
+        continue
+      }
+      reading.postponeRequest()
+      pauseMs = Math.max(pauseMs, ownPauseMs)
+      again.push(reading)
+    }
     if (again.length === 0) return
-    const { pausesMs = PAUSES_MS } = this.#options
-    const pauseMs = pausesMs[(this.#failures.get(again[0]?.id ?? 0)?.count ?? 1) - 1] ?? 0
     setTimeout(async () => {
       await this.#refresh()
-      for (const reading of again) reading.isAsked = false
+      for (const reading of again) reading.endRequest()
       this.#wake()
     }, pauseMs)
   }
 
-  #mayTryAgain(reading: Reading, error: Error): boolean {
-    const refusal = findCause(error, KafkaError)
-    const mayPass = refusal === null || WILL_PASS.has(refusal.errorCode) || isTopicGone(refusal.errorCode)
-    const before = this.#failures.get(reading.id) ?? { count: 0, silences: 0 }
-    const failures = { count: before.count + 1, silences: before.silences + (isSilence(error) ? 1 : 0) }
-    this.#failures.set(reading.id, failures)
-    return mayPass && failures.count <= MAX_RETRIES && failures.silences <= MAX_SILENCES
-  }
-
-  /** Who leads now, and whether it is still the topic that we began with. Fails silently: asking again will tell. */
+  /** Reads the leaders, and whether the topic is still the same one. Fails silently: the next fetch will show it. */
   #refresh(): Promise<void> {
     this.#refreshing ??= this.#readAgain().finally(() => {
       this.#refreshing = null
@@ -258,11 +256,3 @@ export class Fetching {
 }
 
 type Isolation = 'committed' | 'uncommitted'
-
-function isTopicGone(errorCode: number): boolean {
-  return errorCode === UNKNOWN_TOPIC_ID || errorCode === INCONSISTENT_TOPIC_ID
-}
-
-function isOpen({ failure, isExhausted }: Reading): boolean {
-  return failure === null && !isExhausted
-}

@@ -1,4 +1,4 @@
-import type { FilterableHeader, FilterableRecord } from './filterable-record.ts'
+import type { FilterableHeader, FilterableRecord } from '#lib/filter/filterable-record.ts'
 
 type Bytes = string | Buffer | null
 

@@ -2,7 +2,7 @@
 const CREDIT_BYTES = 1024 ** 2
 const CHUNK_CHARACTERS = 32 * 1024
 
-export interface OutletOptions {
+export interface OutputBufferOptions {
   readonly send: (chunk: Uint8Array<ArrayBuffer>) => void
   /** Above this, what waits longest is dropped rather than that anybody waits. null: nothing is ever dropped. */
   readonly dropAboveBytes: (() => number) | null
@@ -18,9 +18,9 @@ const encoder = new TextEncoder()
  * The way out of the worker. The reader takes in its own time and gives credit for what it took; whoever makes lines
  * waits for room, except that a live tail drops the oldest.
  */
-export class Outlet {
+export class OutputBuffer {
   dropped = 0
-  readonly #options: OutletOptions
+  readonly #options: OutputBufferOptions
   #lines: string[] = []
   #first = 0
   #waiting = 0
@@ -28,7 +28,7 @@ export class Outlet {
   #isClosed = false
   #wake: () => void = () => {}
 
-  constructor(options: OutletOptions) {
+  constructor(options: OutputBufferOptions) {
     this.#options = options
   }
 

@@ -1,8 +1,8 @@
-import type { Range } from './cursor.ts'
-import { type Direction, pickLast, pushBound } from './order.ts'
-import type { Ask, Fetched, Pace, Span } from './pace.ts'
-import { type Found, PartitionReading } from './reading.ts'
-import { nextStep } from './step.ts'
+import type { Range } from '#lib/kafka/scan/cursor.ts'
+import type { Fetched, FetchRange, FetchSizes, Span } from '#lib/kafka/scan/fetch-sizes.ts'
+import { type Direction, pickLast, pushBound } from '#lib/kafka/scan/order.ts'
+import { type Found, PartitionReading } from '#lib/kafka/scan/reading.ts'
+import { nextStep } from '#lib/kafka/scan/step.ts'
 
 // Partitions in memory, read as a broker would send them.
 
@@ -29,7 +29,7 @@ export interface FakeRow extends Found {
 }
 
 /** As a broker does: from the batch that holds the offset, as many as fit, and one in any case. */
-export function fetchFrom(partition: FakePartition, { offset, maxBytes }: Ask): Fetched<FakeBatch> {
+export function fetchFrom(partition: FakePartition, { offset, maxBytes }: FetchRange): Fetched<FakeBatch> {
   const behind = partition.batches.filter(({ lastOffset }) => lastOffset >= offset)
   let bytes = 0
   const batches = behind.filter(({ sizeBytes }, index) => {
@@ -46,7 +46,7 @@ export interface FakePage {
 
 export interface FakeScan {
   readonly direction: Direction
-  readonly pace: Pace
+  readonly sizes: FetchSizes
   readonly limit: number
   readonly ranges: readonly Range[]
   /** How many are taken from a batch at once. */
@@ -57,9 +57,9 @@ export interface FakeScan {
 
 /** One page, by the same steps as a scan of brokers. */
 export function readPage(partitions: readonly FakePartition[], scan: FakeScan): FakePage {
-  const { direction, pace, limit, ranges } = scan
+  const { direction, sizes, limit, ranges } = scan
   const { mostAtOnce = Number.POSITIVE_INFINITY, forgetEvery = Number.POSITIVE_INFINITY } = scan
-  const readings = ranges.map((range) => new PartitionReading<FakeBatch, FakeRow>({ ...range, direction, pace }))
+  const readings = ranges.map((range) => new PartitionReading<FakeBatch, FakeRow>({ ...range, direction, sizes }))
   const rows: FakeRow[] = []
   for (let steps = 1; rows.length < limit; steps++) {
     if (steps > 20_000) throw new Error('the scan does not end')
@@ -76,18 +76,18 @@ export function readPage(partitions: readonly FakePartition[], scan: FakeScan): 
       const row = reading.take()
       if (row) rows.push(row)
     } else if (step.type === 'batch') {
-      sift(reading, direction, Math.min(limit - rows.length, mostAtOnce))
+      filterBatch(reading, direction, Math.min(limit - rows.length, mostAtOnce))
     } else {
       reading.need()
       const partition = partitions.find(({ id }) => id === reading.id)
-      if (partition && reading.wantsMore) reading.receive(fetchFrom(partition, reading.ask()))
+      if (partition && reading.wantsMore) reading.receive(fetchFrom(partition, reading.startRequest()))
     }
   }
   const rest = readings.map((reading) => reading.rest).filter(({ low, high }) => low < high)
   return { rows, rest }
 }
 
-function sift(reading: PartitionReading<FakeBatch, FakeRow>, direction: Direction, most: number): void {
+function filterBatch(reading: PartitionReading<FakeBatch, FakeRow>, direction: Direction, most: number): void {
   const batch = reading.takeBatch()
   if (!batch) return
   const { low, high } = reading.open
@@ -101,5 +101,5 @@ function sift(reading: PartitionReading<FakeBatch, FakeRow>, direction: Directio
   }
   const kept = found.slice(0, most)
   const isCut = kept.length < found.length
-  reading.sifted(batch, { found: kept, bound: found[most]?.order ?? bound, heldBytes: batch.sizeBytes, isCut })
+  reading.addFiltered(batch, { found: kept, bound: found[most]?.order ?? bound, heldBytes: batch.sizeBytes, isCut })
 }

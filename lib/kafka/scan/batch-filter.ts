@@ -5,9 +5,9 @@ import { RecordCursor } from '#lib/kafka/records/record-cursor.ts'
 import type { FetchedBatch } from './fetched-batch.ts'
 import { bytesOf, detach, type Match, placeholder, toMatch } from './match.ts'
 import { type Direction, pushBound } from './order.ts'
-import type { PartitionReading, Sifted } from './reading.ts'
+import type { FilteredBatch, PartitionReading } from './reading.ts'
 
-export interface SiftOptions {
+export interface BatchFilterOptions {
   readonly direction: Direction
   /** null: everything is shown. */
   readonly filter: RecordFilter | null
@@ -25,22 +25,22 @@ const MOST_UNREADABLE = 20
 const WORTH_KEEPING = 0.5
 
 /** Looks through batches for the records that are wanted, and counts what it has seen. */
-export class Sifter {
+export class BatchFilter {
   scanned = 0
   /** Of transactions that were given up, and left out for it. */
   aborted = 0
   /** The first batches that cannot be read, and in which a filter therefore finds nothing; and how many there are. */
   readonly unreadable: { partition: number; offset: number; message: string }[] = []
   unreadableCount = 0
-  readonly #options: SiftOptions
+  readonly #options: BatchFilterOptions
   readonly #cursor = new RecordCursor()
 
-  constructor(options: SiftOptions) {
+  constructor(options: BatchFilterOptions) {
     this.#options = options
   }
 
   /** `most`: how many records are wanted now. */
-  sift(fetched: FetchedBatch, reading: Reading, most: number): Sifted<Match> {
+  filter(fetched: FetchedBatch, reading: Reading, most: number): FilteredBatch<Match> {
     const { batch } = fetched
     if (batch.fault !== null) return this.#damaged(fetched, batch.header, reading, batch.fault.message)
     const { isCommittedOnly, showsControl, filter } = this.#options
@@ -58,7 +58,13 @@ export class Sifter {
     return this.#look(fetched, batch, records, reading, most)
   }
 
-  #look(fetched: FetchedBatch, batch: WholeBatch, records: Buffer, reading: Reading, most: number): Sifted<Match> {
+  #look(
+    fetched: FetchedBatch,
+    batch: WholeBatch,
+    records: Buffer,
+    reading: Reading,
+    most: number,
+  ): FilteredBatch<Match> {
     const { direction, filter } = this.#options
     const { low, high } = reading.open
     const cursor = this.#cursor
@@ -87,7 +93,7 @@ export class Sifter {
     return { ...keep(kept, records.length), bound: inOrder[most]?.order ?? bound, isCut }
   }
 
-  #damaged(fetched: FetchedBatch, header: BatchHeader | null, reading: Reading, message: string): Sifted<Match> {
+  #damaged(fetched: FetchedBatch, header: BatchHeader | null, reading: Reading, message: string): FilteredBatch<Match> {
     const { low, high } = reading.open
     const offset = Math.max(low, fetched.firstOffset)
     if (offset >= high) return nothing(reading.bound)
@@ -119,7 +125,7 @@ export class Sifter {
   }
 }
 
-function nothing(bound: number): Sifted<Match> {
+function nothing(bound: number): FilteredBatch<Match> {
   return { found: [], bound, heldBytes: 0 }
 }
 
@@ -140,7 +146,7 @@ function place(direction: Direction, found: Unplaced[], times: readonly (number 
   return bound
 }
 
-function keep(found: readonly Match[], batchBytes: number): Pick<Sifted<Match>, 'found' | 'heldBytes'> {
+function keep(found: readonly Match[], batchBytes: number): Pick<FilteredBatch<Match>, 'found' | 'heldBytes'> {
   const ownBytes = bytesOf(found)
   // Where nothing is cut off all of it is shown soon, and copying it would only take time.
   const isSmall = ownBytes < batchBytes * WORTH_KEEPING

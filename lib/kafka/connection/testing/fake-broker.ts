@@ -2,8 +2,8 @@ import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import tls from 'node:tls'
 import { Writer } from '#lib/bytes/writer.ts'
-import type { Identity } from './testing-certificates.ts'
-import { listen, type TestServer } from './testing-servers.ts'
+import type { Identity } from './certificates.ts'
+import { listen, type TestServer } from './servers.ts'
 
 // A broker in this process that lets in by password, for what is about connecting and not about data.
 

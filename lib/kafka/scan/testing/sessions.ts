@@ -1,10 +1,10 @@
 import { type Message, messageStreamQuery, type ScanEvent, scanEventSchema } from '#lib/contract/messages.ts'
-import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
-import { MAX_BUFFERED_BYTES } from './budget.ts'
+import { writeBatch } from '#lib/kafka/records/testing/batches.ts'
+import { MAX_BUFFERED_BYTES } from '#lib/kafka/scan/budget.ts'
+import { splitQuery } from '#lib/kafka/scan/query.ts'
+import type { ScanRequest } from '#lib/kafka/scan/scan-messages.ts'
+import { ScanSession } from '#lib/kafka/scan/session.ts'
 import { FakeCluster, type FakeLog } from './fake-cluster.ts'
-import { splitQuery } from './query.ts'
-import type { ScanRequest } from './scan-messages.ts'
-import { ScanSession } from './session.ts'
 
 // What the tests of sessions share: clusters of a few brokers in this process, and their readers.
 

@@ -1,10 +1,10 @@
 import { onTestFinished } from 'vitest'
+import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
+import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
-import type { ClusterAccess, SaslAccess, TlsAccess } from './access.ts'
-import { ConnectionSet } from './connection-set.ts'
-import { type FakeBrokerOptions, startFakeBroker } from './testing-broker.ts'
-import { makeCertificate } from './testing-certificates.ts'
+import { makeCertificate } from './certificates.ts'
+import { type FakeBrokerOptions, startFakeBroker } from './fake-broker.ts'
 
 // A way to a broker in this process, for tests of the connections to it.
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { compileFilter } from '#lib/filter/record-filter.ts'
-import { writeBatch } from '#lib/kafka/records/batches-for-tests.ts'
+import { writeBatch } from '#lib/kafka/records/testing/batches.ts'
+import { BatchFilter, type BatchFilterOptions } from './batch-filter.ts'
 import { splitBatches } from './fetched-batch.ts'
 import { valuePart } from './match.ts'
 import { openBound } from './order.ts'
-import { Sifter, type SiftOptions } from './sift.ts'
 
 const T0 = 1_000_000
 const TRANSACTIONAL = 0x10
@@ -34,12 +34,12 @@ function transaction(firstOffset: number, isAborted: boolean): Buffer {
   ])
 }
 
-function sift(
+function filterBatch(
   bytes: Buffer,
-  options: Partial<SiftOptions> & { low?: number; high?: number; most?: number; aborted?: number[] } = {},
+  options: Partial<BatchFilterOptions> & { low?: number; high?: number; most?: number; aborted?: number[] } = {},
 ) {
   const { low = 0, high = 1_000, most = 1_000, aborted = [], direction = 'ascending', ...rest } = options
-  const sifter = new Sifter({
+  const batchFilter = new BatchFilter({
     direction,
     filter: null,
     isCommittedOnly: true,
@@ -55,56 +55,59 @@ function sift(
   )
   if (direction === 'descending') batches.reverse()
   const sifted = batches.map((batch) => {
-    const result = sifter.sift(batch, { id: 3, open: { id: 3, low, high }, bound }, most)
+    const result = batchFilter.filter(batch, { id: 3, open: { id: 3, low, high }, bound }, most)
     bound = result.bound
     return result
   })
   const found = sifted.flatMap((one) => one.found)
-  return { sifter, found, bound, sifted, text: found.map((match) => valuePart(match)?.toString()).join('') }
+  return { batchFilter, found, bound, sifted, text: found.map((match) => valuePart(match)?.toString()).join('') }
 }
 
 describe('a batch', () => {
   test('gives its records up or down, each standing where the latest up to it stands', () => {
-    const up = sift(plain)
+    const up = filterBatch(plain)
     expect(up.text).toBe('abcdef')
     expect(up.found.map(({ order }) => order - T0)).toEqual([5, 5, 9, 9, 9, 12])
-    const down = sift(plain, { direction: 'descending' })
+    const down = filterBatch(plain, { direction: 'descending' })
     expect(down.text).toBe('fedcba')
     expect(down.found.map(({ order }) => order - T0)).toEqual([12, 4, 4, 4, 3, 3])
     expect([up.bound - T0, down.bound - T0]).toEqual([12, 3])
   })
 
   test.each(['ascending', 'descending'] as const)('across an edge, %s, gives only what is within', (direction) => {
-    const { text, sifter } = sift(plain, { direction, low: 12, high: 14 })
+    const { text, batchFilter } = filterBatch(plain, { direction, low: 12, high: 14 })
     expect([...text].sort().join('')).toBe('cd')
-    expect(sifter.scanned).toBe(2)
+    expect(batchFilter.scanned).toBe(2)
   })
 
   test.each([
     ['ascending', 'ab'],
     ['descending', 'fe'],
   ] as const)('of which only two are wanted, %s, is cut behind them', (direction, text) => {
-    const result = sift(plain, { direction, most: 2 })
+    const result = filterBatch(plain, { direction, most: 2 })
     expect(result.text).toBe(text)
     expect(result.sifted[0]?.isCut).toBe(true)
   })
 
   test('of which only the last are wanted gives these, however many are before them', () => {
     const many = Array.from({ length: 100 }, (_, offset) => ({ offset, timestampMs: T0 + offset, value: null }))
-    const { found, sifted, sifter } = sift(writeBatch({ records: many }), { direction: 'descending', most: 3 })
+    const { found, sifted, batchFilter } = filterBatch(writeBatch({ records: many }), {
+      direction: 'descending',
+      most: 3,
+    })
     expect(found.map(({ offset, order }) => [offset, order - T0])).toEqual([
       [99, 99],
       [98, 98],
       [97, 97],
     ])
-    expect([sifted[0]?.isCut, sifted[0]?.bound, sifter.scanned]).toEqual([true, T0 + 96, 3])
+    expect([sifted[0]?.isCut, sifted[0]?.bound, batchFilter.scanned]).toEqual([true, T0 + 96, 3])
   })
 
   test('that is damaged counts no more records than it has offsets, whatever it says', () => {
     const bytes = writeBatch({ records: [{ offset: 0, value: Buffer.from('x') }], recordCount: 2_000_000_000 })
     bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 0xff
-    const { found, sifter } = sift(Buffer.concat([bytes, plain]))
-    expect([found.length, sifter.scanned]).toEqual([7, 16])
+    const { found, batchFilter } = filterBatch(Buffer.concat([bytes, plain]))
+    expect([found.length, batchFilter.scanned]).toEqual([7, 16])
   })
 
   test('that cannot be read is named to whoever searches, and of very many the first and the count', () => {
@@ -114,20 +117,20 @@ describe('a batch', () => {
       return bytes
     })
     const filter = compileFilter({ topic: 't', contains: 'x', keyFormat: 'auto', valueFormat: 'auto' })
-    const { found, sifter } = sift(Buffer.concat(damaged), { filter })
-    expect([found.length, sifter.unreadable.length, sifter.unreadableCount]).toEqual([0, 20, 30])
-    expect(sifter.unreadable[0]).toMatchObject({ partition: 3, offset: 0 })
+    const { found, batchFilter } = filterBatch(Buffer.concat(damaged), { filter })
+    expect([found.length, batchFilter.unreadable.length, batchFilter.unreadableCount]).toEqual([0, 20, 30])
+    expect(batchFilter.unreadable[0]).toMatchObject({ partition: 3, offset: 0 })
   })
 
   test('in which a text is nowhere is passed over, and still moves the time on', () => {
     const filter = compileFilter({ topic: 't', contains: 'zebra', keyFormat: 'auto', valueFormat: 'auto' })
-    const { found, bound, sifter } = sift(plain, { filter })
-    expect([found.length, bound - T0, sifter.scanned]).toEqual([0, 12, 6])
+    const { found, bound, batchFilter } = filterBatch(plain, { filter })
+    expect([found.length, bound - T0, batchFilter.scanned]).toEqual([0, 12, 6])
   })
 
   test('of which little is found does not stay in memory for it', () => {
     const filter = compileFilter({ topic: 't', contains: 'c', keyFormat: 'auto', valueFormat: 'auto' })
-    const { found, sifted } = sift(plain, { filter })
+    const { found, sifted } = filterBatch(plain, { filter })
     expect(valuePart(found[0] ?? expect.fail('nothing found'))?.toString()).toBe('c')
     expect(sifted[0]?.heldBytes).toBeLessThan(10)
     expect(found[0]?.bytes.buffer).not.toBe(plain.buffer)
@@ -138,18 +141,18 @@ describe('transactions', () => {
   const log = Buffer.concat([plain, transaction(16, true), transaction(19, false)])
 
   test('that were given up are left out and counted; the marks are never records', () => {
-    const { text, sifter } = sift(log, { aborted: [16] })
+    const { text, batchFilter } = filterBatch(log, { aborted: [16] })
     expect(text).toBe('abcdeft19t20')
-    expect(sifter.aborted).toBe(2)
+    expect(batchFilter.aborted).toBe(2)
   })
 
   test('are shown and marked where everything is', () => {
-    const { found } = sift(log, { aborted: [16], isCommittedOnly: false })
+    const { found } = filterBatch(log, { aborted: [16], isCommittedOnly: false })
     expect(found.filter(({ isAborted }) => isAborted).map(({ offset }) => offset)).toEqual([16, 17])
   })
 
   test('have their marks shown on request', () => {
-    const { found } = sift(log, { aborted: [16], showsControl: true })
+    const { found } = filterBatch(log, { aborted: [16], showsControl: true })
     expect(found.filter(({ header }) => header?.isControl).map(({ offset }) => offset)).toEqual([18, 21])
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { Slots } from './slots.ts'
+import { ConcurrencyLimit } from './concurrency-limit.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -9,7 +9,7 @@ afterEach(() => {
 })
 
 const never = new AbortController().signal
-const open = () => new Slots({ slots: 2, places: 1, patienceMs: 1_000, refusal: 'Too many.' })
+const open = () => new ConcurrencyLimit({ slots: 2, places: 1, patienceMs: 1_000, refusal: 'Too many.' })
 
 describe('slots', () => {
   test('whoever waits gets the next that is given back', async () => {

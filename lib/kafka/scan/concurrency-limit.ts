@@ -1,6 +1,6 @@
 import { AppError } from '#lib/contract/errors.ts'
 
-interface SlotOptions {
+interface ConcurrencyOptions {
   /** How many may be taken at once. */
   readonly slots: number
   /** How many may wait for one. */
@@ -12,12 +12,12 @@ interface SlotOptions {
 const RETRY_AFTER_SECONDS = 2
 
 /** A few at a time; some wait their turn for a moment, and whoever comes then is told to come again. */
-export class Slots {
-  readonly #options: SlotOptions
+export class ConcurrencyLimit {
+  readonly #options: ConcurrencyOptions
   readonly #waiting: (() => void)[] = []
   #taken = 0
 
-  constructor(options: SlotOptions) {
+  constructor(options: ConcurrencyOptions) {
     this.#options = options
   }
 

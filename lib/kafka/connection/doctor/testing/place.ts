@@ -1,5 +1,5 @@
 import { securedAccess } from '#lib/contract/testing/samples.ts'
-import type { Place } from './fault.ts'
+import type { Place } from '#lib/kafka/connection/doctor/fault.ts'
 
 export const access = securedAccess({ bootstrap: ['kafka.reef:9093'] })
 export const variables = { java: null, librdkafka: null, source: 'variables' } as const

@@ -4,8 +4,8 @@ import { promisify } from 'node:util'
 import { Kafka, logLevel, type Message as ProducedMessage } from 'kafkajs'
 import { type Message, messageStreamQuery, type ScanEvent, scanEventSchema } from '#lib/contract/messages.ts'
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
-import { splitQuery } from './query.ts'
-import type { ScanPool } from './scan-pool.ts'
+import { splitQuery } from '#lib/kafka/scan/query.ts'
+import type { ScanPool } from '#lib/kafka/scan/scan-pool.ts'
 
 // What the tests against real brokers share: writing records, reading them with kcat, and reading them as a page does.
 
