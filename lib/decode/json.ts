@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { JsonScanner, NOT_JSON } from '#lib/contract/json-scanner.ts'
 import { type PayloadFormat, type ReadContext, Unreadable } from './payload-format.ts'
 import { cutText } from './text.ts'
 
@@ -12,7 +13,7 @@ export const jsonFormat: PayloadFormat = {
   recognise: (bytes) => {
     if (!looksLikeJson(bytes)) return null
     if (bytes.length > CHECKED_BYTES) return 'Begins and ends like JSON; too long to check here'
-    return isUtf8(bytes) && findProblem(bytes.toString()) === null ? 'Valid JSON' : null
+    return isUtf8(bytes) && findProblem(bytes) === null ? 'Valid JSON' : null
   },
   read: readJson,
   value: (bytes) => {
@@ -26,7 +27,7 @@ function readJson(bytes: Buffer, { maxTextBytes }: ReadContext) {
   if (!isUtf8(bytes)) return new Unreadable('Not JSON, and not even text')
   if (bytes.length > maxTextBytes && bytes.length > CHECKED_BYTES) return cutText(bytes, maxTextBytes)
   const text = bytes.toString()
-  const problem = findProblem(text)
+  const problem = findProblem(bytes)
   if (problem !== null) return new Unreadable(problem)
   if (bytes.length > maxTextBytes) return cutText(bytes, maxTextBytes)
   return { text, json: onOneLine(text) }
@@ -50,33 +51,18 @@ export function looksLikeJson(bytes: Buffer): boolean {
   return from < last && OPENING.has(bytes[from] ?? 0) && CLOSING.has(bytes[last] ?? 0)
 }
 
-function findProblem(text: string): string | null {
+function findProblem(bytes: Buffer): string | null {
+  const scanner = new JsonScanner(MAX_JSON_DEPTH)
+  scanner.start(bytes, bytes.length)
+  if (scanner.document(0) !== NOT_JSON) return null
+  if (scanner.faultReason === 'depth') return `JSON that is nested deeper than ${MAX_JSON_DEPTH}`
   try {
-    JSON.parse(text)
+    JSON.parse(bytes.toString())
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error)
     return `Not JSON: ${words.slice(0, PROBLEM_CHARACTERS)}`
   }
-  return depthOf(text) > MAX_JSON_DEPTH ? `JSON that is nested deeper than ${MAX_JSON_DEPTH}` : null
-}
-
-/** Of valid JSON. */
-function depthOf(text: string): number {
-  let depth = 0
-  let deepest = 0
-  for (let at = 0; at < text.length; at++) {
-    const character = text[at]
-    if (character === '"') at = endOfString(text, at)
-    else if (character === '{' || character === '[') deepest = Math.max(deepest, ++depth)
-    else if (character === '}' || character === ']') depth--
-  }
-  return deepest
-}
-
-function endOfString(text: string, from: number): number {
-  let at = from + 1
-  while (at < text.length && text[at] !== '"') at += text[at] === '\\' ? 2 : 1
-  return at
+  return 'Not JSON'
 }
 
 /**

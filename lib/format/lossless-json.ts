@@ -1,4 +1,12 @@
-/** JSON without loss: numbers keep all their digits, and duplicate names are kept. */
+import {
+  type JsonElementReader,
+  type JsonMemberReader,
+  JsonScanner,
+  NOT_JSON,
+  toJsonUnits,
+} from '#lib/contract/json-scanner.ts'
+
+/** JSON as it was written: no digit of a number is lost, and names that stand twice stand twice. */
 export type JsonNode =
   | { readonly kind: 'string'; readonly text: string }
   /** `text` is the number as written: 9007199254740993, 1.10, 1e400. */
@@ -15,107 +23,72 @@ export interface JsonMember {
 /** Deeper values are shown as text: a tree of them is of no use, and the stack is limited. */
 const MAX_DEPTH = 200
 
-const SPACE = /[ \t\n\r]*/y
-/** Characters that a string may contain unescaped: all but quotes, backslashes and controls. */
-const STRING = /"[[^"\\\p{Cc}][\x7f-\x9f]]*(?:\\(?:["\\\/bfnrt]|u[\da-fA-F]{4})[[^"\\\p{Cc}][\x7f-\x9f]]*)*"/vy
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
-const WORD = /true|false|null/y
-
-/** null: not JSON, or nested too deep to be shown as a tree. */
+/** null: it is no JSON, or nested too deep to be shown as a tree. */
 export function readJson(text: string): JsonNode | null {
-  const reader = new Reader(text)
-  const node = reader.value(0)
-  return node !== null && reader.isAtEnd() ? node : null
+  return new TreeReader(text).read()
 }
 
-class Reader {
+class TreeReader implements JsonMemberReader<JsonMember[]>, JsonElementReader<JsonNode[]> {
   readonly #text: string
-  #at = 0
+  readonly #scanner = new JsonScanner(MAX_DEPTH)
+  #node: JsonNode | null = null
 
   constructor(text: string) {
     this.#text = text
+    this.#scanner.start(toJsonUnits(text), text.length)
   }
 
-  isAtEnd(): boolean {
-    this.#match(SPACE)
-    return this.#at === this.#text.length
+  read(): JsonNode | null {
+    const at = this.#value(this.#scanner.skipSpaces(0), 0)
+    return at === NOT_JSON || this.#scanner.ending(at) === NOT_JSON ? null : this.#node
   }
 
-  value(depth: number): JsonNode | null {
-    this.#match(SPACE)
-    switch (this.#text[this.#at]) {
-      case '{':
-        return depth < MAX_DEPTH ? this.#object(depth + 1) : null
-      case '[':
-        return depth < MAX_DEPTH ? this.#array(depth + 1) : null
-      case '"': {
-        const text = this.#string()
-        return text === null ? null : { kind: 'string', text }
+  readMember(nameFrom: number, nameTo: number, valueAt: number, depth: number, members: JsonMember[]): number {
+    const name = this.#string(nameFrom, nameTo)
+    const end = this.#value(valueAt, depth)
+    if (this.#node) members.push({ name, value: this.#node })
+    return end
+  }
+
+  readElement(valueAt: number, depth: number, items: JsonNode[]): number {
+    const end = this.#value(valueAt, depth)
+    if (this.#node) items.push(this.#node)
+    return end
+  }
+
+  /** Leaves the value in `#node`, null where there is none, and returns where it ends. */
+  #value(at: number, depth: number): number {
+    switch (this.#text[at]) {
+      case '{': {
+        const members: JsonMember[] = []
+        return this.#keep(this.#scanner.object(at, depth, this, members), { kind: 'object', members })
       }
-      default:
-        return this.#scalar()
+      case '[': {
+        const items: JsonNode[] = []
+        return this.#keep(this.#scanner.array(at, depth, this, items), { kind: 'array', items })
+      }
+      default: {
+        const end = this.#scanner.value(at, depth)
+        return end === NOT_JSON ? this.#keep(end, null) : this.#keep(end, this.#scalar(at, end))
+      }
     }
   }
 
-  #scalar(): JsonNode | null {
-    const number = this.#match(NUMBER)
-    if (number) return { kind: 'number', text: number }
-    const word = this.#match(WORD)
-    return word === 'true' || word === 'false' || word === 'null' ? { kind: 'word', text: word } : null
+  #keep(end: number, node: JsonNode | null): number {
+    this.#node = end === NOT_JSON ? null : node
+    return end
   }
 
-  #object(depth: number): JsonNode | null {
-    const members: JsonMember[] = []
-    const member = () => {
-      this.#match(SPACE)
-      const name = this.#string()
-      if (name === null || !this.#take(':')) return false
-      const value = this.value(depth)
-      if (value !== null) members.push({ name, value })
-      return value !== null
-    }
-    return this.#list('}', member) ? { kind: 'object', members } : null
+  #scalar(from: number, to: number): JsonNode {
+    if (this.#text[from] === '"') return { kind: 'string', text: this.#string(from + 1, to - 1) }
+    const text = this.#text.slice(from, to)
+    return text === 'true' || text === 'false' || text === 'null' ? { kind: 'word', text } : { kind: 'number', text }
   }
 
-  #array(depth: number): JsonNode | null {
-    const items: JsonNode[] = []
-    const item = () => {
-      const value = this.value(depth)
-      if (value !== null) items.push(value)
-      return value !== null
-    }
-    return this.#list(']', item) ? { kind: 'array', items } : null
-  }
-
-  /** Reads comma-separated entries up to the closing bracket; false if invalid. */
-  #list(close: string, element: () => boolean): boolean {
-    this.#at++
-    if (this.#take(close)) return true
-    do {
-      if (!element()) return false
-    } while (this.#take(','))
-    return this.#take(close)
-  }
-
-  #string(): string | null {
-    const literal = this.#match(STRING)
-    if (!literal) return null
-    // The pattern accepts only JSON literals.
-    return literal.includes('\\') ? JSON.parse(literal) : literal.slice(1, -1)
-  }
-
-  #take(sign: string): boolean {
-    this.#match(SPACE)
-    if (this.#text[this.#at] !== sign) return false
-    this.#at++
-    return true
-  }
-
-  #match(pattern: RegExp): string | null {
-    pattern.lastIndex = this.#at
-    const found = pattern.exec(this.#text)?.[0] ?? null
-    if (found) this.#at += found.length
-    return found
+  #string(from: number, to: number): string {
+    // What the scanner accepts is a literal of JSON.
+    const hasEscape = this.#scanner.lastEscapeAt >= from
+    return hasEscape ? JSON.parse(this.#text.slice(from - 1, to + 1)) : this.#text.slice(from, to)
   }
 }
 

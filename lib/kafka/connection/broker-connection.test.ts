@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Writer } from '#lib/bytes/writer.ts'
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
+import { frameReply, onRequest } from '#lib/kafka/testing/framing.ts'
 import { BrokerConnection } from './broker-connection.ts'
 import { Dialler } from './dialler.ts'
 
@@ -17,16 +18,11 @@ afterEach(async () => {
 })
 
 /** A broker played by a script: it gets each request's key, version and correlation id, and answers what it wants. */
-async function scripted(onRequest: (socket: net.Socket, key: number, version: number, id: number) => void) {
+async function scripted(answer: (socket: net.Socket, key: number, version: number, id: number) => void) {
   const sockets: net.Socket[] = []
   const server = net.createServer((socket) => {
     sockets.push(socket)
-    socket.on('error', () => {})
-    socket.on('data', (data: Buffer) => {
-      for (let at = 0; at < data.length; at += 4 + data.readInt32BE(at)) {
-        onRequest(socket, data.readInt16BE(at + 4), data.readInt16BE(at + 6), data.readInt32BE(at + 8))
-      }
-    })
+    onRequest(socket, ({ key, version, correlationId }) => answer(socket, key, version, correlationId))
   })
   servers.push(server)
   server.listen(0, '127.0.0.1')
@@ -40,14 +36,9 @@ async function scripted(onRequest: (socket: net.Socket, key: number, version: nu
   return { connection, sockets, server, onClose }
 }
 
-function frame(id: number, body: Buffer): Buffer {
-  const head = Buffer.alloc(8)
-  head.writeInt32BE(4 + body.length, 0)
-  head.writeInt32BE(id, 4)
-  return Buffer.concat([head, body])
-}
+const frame = (correlationId: number, body: Buffer) =>
+  frameReply({ key: metadata.key, correlationId, isFlexible: false }, body)
 
-/** Says that it speaks Metadata 4 only. */
 function answerVersions(socket: net.Socket, id: number): void {
   const writer = new Writer(true).int16(0)
   writer

@@ -2,6 +2,7 @@ import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import tls from 'node:tls'
 import { Writer } from '#lib/bytes/writer.ts'
+import { frameReply, onRequest } from '#lib/kafka/testing/framing.ts'
 import type { Identity } from './certificates.ts'
 import { listen, type TestServer } from './servers.ts'
 
@@ -57,37 +58,18 @@ export async function startFakeBroker(options: FakeBrokerOptions = {}): Promise<
   const broker: Pick<FakeBroker, 'onMetadata'> = { onMetadata: null }
   const serve = (socket: Duplex) => {
     connections++
-    socket.on('error', () => {})
-    eachRequest(socket, (request) => {
-      const key = request.readInt16BE(0)
+    onRequest(socket, (request) => {
       const answer = () => {
-        if (socket.writable) socket.write(frame(request.subarray(4, 8), bodies[key]?.(request) ?? Buffer.alloc(0)))
+        const body = bodies[request.key]?.(request.bytes) ?? Buffer.alloc(0)
+        if (socket.writable) socket.write(frameReply(request, body))
       }
-      if (key === METADATA && broker.onMetadata) broker.onMetadata(answer)
+      if (request.key === METADATA && broker.onMetadata) broker.onMetadata(answer)
       else answer()
     })
   }
   const server = identity ? tls.createServer(identity, serve) : net.createServer(serve)
   const listening = await listen(server)
   return Object.assign(broker, listening, { logins: () => logins, connections: () => connections })
-}
-
-function eachRequest(socket: Duplex, onRequest: (request: Buffer) => void): void {
-  let rest = Buffer.alloc(0)
-  socket.on('data', (data: Buffer) => {
-    rest = Buffer.concat([rest, data])
-    while (rest.length >= 4 && rest.length >= 4 + rest.readInt32BE(0)) {
-      const size = rest.readInt32BE(0)
-      onRequest(rest.subarray(4, 4 + size))
-      rest = rest.subarray(4 + size)
-    }
-  })
-}
-
-function frame(correlationId: Buffer, body: Buffer): Buffer {
-  const size = Buffer.alloc(4)
-  size.writeInt32BE(4 + body.length)
-  return Buffer.concat([size, correlationId, body])
 }
 
 function versionsReply(): Buffer {

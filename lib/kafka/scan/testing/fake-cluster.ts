@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
-import { Reader } from '#lib/bytes/reader.ts'
+import type { Reader } from '#lib/bytes/reader.ts'
 import { Writer } from '#lib/bytes/writer.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
+import { type FramedRequest, frameReply, onRequest } from '#lib/kafka/testing/framing.ts'
 
 // Brokers in this process, for what real ones do not do when a test wants it: leaders that move between two requests,
 // brokers that fall silent, logs that are cut while they are read.
@@ -89,35 +90,20 @@ export class FakeCluster {
   #serve(broker: number, socket: net.Socket): void {
     this.#sockets.add(socket)
     socket.on('close', () => this.#sockets.delete(socket))
-    socket.on('error', () => {})
-    let rest = Buffer.alloc(0)
     let answered: Promise<void> = Promise.resolve()
-    socket.on('data', (data: Buffer) => {
-      rest = Buffer.concat([rest, data])
-      for (let size = sizeOf(rest); size !== null; size = sizeOf(rest)) {
-        const request = Buffer.from(rest.subarray(4, 4 + size))
-        rest = rest.subarray(4 + size)
-        answered = answered.then(() => this.#answer(broker, socket, request))
-      }
+    onRequest(socket, (request) => {
+      answered = answered.then(() => this.#answer(broker, socket, request))
     })
   }
 
-  async #answer(broker: number, socket: net.Socket, request: Buffer): Promise<void> {
+  async #answer(broker: number, socket: net.Socket, request: FramedRequest): Promise<void> {
     if (this.silent.has(broker)) return
-    const key = request.readInt16BE(0)
-    const correlation = request.subarray(4, 8)
-    const isFlexible = key !== LIST_OFFSETS
-    const reader = new Reader(request, isFlexible, 10 + Math.max(0, request.readInt16BE(8)))
-    reader.skipTags()
-    const body = await this.#bodyOf(broker, key, reader)
-    const head = isFlexible && key !== API_VERSIONS ? Buffer.from([0]) : Buffer.alloc(0)
-    const size = Buffer.alloc(4)
-    size.writeInt32BE(4 + head.length + body.length)
+    const body = await this.#bodyOf(broker, request.key, request.body)
     if (body.length > this.mostReplyBytes) {
       this.withheldReplies++
       return
     }
-    if (!socket.destroyed) socket.write(Buffer.concat([size, correlation, head, body]))
+    if (!socket.destroyed) socket.write(frameReply(request, body))
   }
 
   async #bodyOf(broker: number, key: number, reader: Reader): Promise<Buffer> {
@@ -239,11 +225,6 @@ export class FakeCluster {
     const isOutside = offset !== undefined && (offset < log.startOffset || offset > log.endOffset)
     return isOutside ? kafkaErrorCode('OFFSET_OUT_OF_RANGE') : 0
   }
-}
-
-function sizeOf(bytes: Buffer): number | null {
-  const size = bytes.length < 4 ? null : bytes.readInt32BE(0)
-  return size !== null && bytes.length >= 4 + size ? size : null
 }
 
 function versionsReply(): Buffer {

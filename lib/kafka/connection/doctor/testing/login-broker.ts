@@ -2,11 +2,11 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
 import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import tls from 'node:tls'
-import { Reader } from '#lib/bytes/reader.ts'
 import { Writer } from '#lib/bytes/writer.ts'
 import { listen, type TestServer } from '#lib/kafka/connection/testing/servers.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
+import { type FramedRequest, frameReply, onRequest } from '#lib/kafka/testing/framing.ts'
 
 // A broker in this process, for the ways in which a listener lets clients in or not.
 
@@ -21,7 +21,6 @@ const served: readonly (readonly [key: number, version: number])[] = [
   [SASL_AUTHENTICATE, 0],
 ]
 const REFUSED = kafkaErrorCode('SASL_AUTHENTICATION_FAILED')
-const MOST_REQUEST_BYTES = 1_000_000
 
 interface Login {
   readonly mechanisms: readonly string[]
@@ -52,7 +51,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<TestBrok
   const serve = (stream: Duplex) => {
     let exchange: ((message: string) => string | null) | null = null
     let isIn = !login
-    answerRequests(stream, (key, reader) => {
+    answerRequests(stream, ({ key, body: reader }) => {
       if (key === silentAt) return 'silence'
       if (key === API_VERSIONS) return versionsReply()
       if (key === SASL_HANDSHAKE) {
@@ -74,24 +73,11 @@ export async function startBroker(options: BrokerOptions = {}): Promise<TestBrok
 type Answer = Buffer | 'silence' | null
 
 /** null hangs up, as a broker does at what it does not understand. */
-function answerRequests(stream: Duplex, answer: (key: number, reader: Reader) => Answer): void {
-  let received = Buffer.alloc(0)
-  stream.on('error', () => {})
-  stream.on('data', (data: Buffer) => {
-    received = Buffer.concat([received, data])
-    while (received.length >= 4) {
-      const end = 4 + received.readUInt32BE(0)
-      if (end > MOST_REQUEST_BYTES) return void stream.destroy()
-      if (received.length < end) return
-      const request = received.subarray(4, end)
-      received = received.subarray(end)
-      const body = answer(request.readInt16BE(0), new Reader(request, false, 10 + request.readInt16BE(8)))
-      if (body === null) return void stream.destroy()
-      if (body === 'silence') return
-      const size = Buffer.alloc(4)
-      size.writeInt32BE(4 + body.length)
-      stream.write(Buffer.concat([size, request.subarray(4, 8), body]))
-    }
+function answerRequests(stream: Duplex, answer: (request: FramedRequest) => Answer): void {
+  onRequest(stream, (request) => {
+    const body = answer(request)
+    if (body === null) stream.destroy()
+    else if (body !== 'silence') stream.write(frameReply(request, body))
   })
 }
 
