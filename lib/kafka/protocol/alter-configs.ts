@@ -8,6 +8,17 @@ export interface AlterConfigsInput {
   readonly validateOnly: boolean
 }
 
+/*
+  AlterConfigs Request (0-2) => [resources] validate_only
+    resources => resource_type resource_name [configs]
+      resource_type => INT8 (2 topic, 4 broker)
+      resource_name => STRING
+      configs => name ?value
+        name, value => STRING
+    validate_only => BOOLEAN
+
+  AlterConfigs Response (0-2): see config-resource.ts
+*/
 /** Replaces everything that is set: a key that is not named is reset. Only for brokers that know nothing better. */
 export const alterConfigs: Api<AlterConfigsInput, readonly ConfigOutcome[]> = {
   key: 33,

@@ -24,6 +24,23 @@ const SUPPORTED_FEATURES_TAG = 0
 const FINALIZED_EPOCH_TAG = 1
 const FINALIZED_FEATURES_TAG = 2
 
+/*
+  ApiVersions Request (0-4) => client_software_name(3+) client_software_version(3+)
+    client_software_name, client_software_version => STRING
+
+  ApiVersions Response (0-4) => error_code [api_keys] throttle_time_ms(1+)
+    error_code => INT16
+    api_keys => api_key min_version max_version
+      api_key, min_version, max_version => INT16
+    throttle_time_ms => INT32
+    tag 0 (3+): supported_features => name min_version max_version
+      name => STRING
+      min_version, max_version => INT16
+    tag 1 (3+): finalized_features_epoch => INT64
+    tag 2 (3+): finalized_features => name max_version_level min_version_level
+      name => STRING
+      max_version_level, min_version_level => INT16
+*/
 /** Asked first on every connection. Version 3 leaves out the features that start at level 0; version 4 has all. */
 export const apiVersions: Api<void, ApiVersions> = {
   key: API_VERSIONS_KEY,

@@ -5,6 +5,9 @@ import { UnsupportedApi } from './unsupported-api.ts'
 /**
  * One Kafka request: its key, the versions we can speak, and how input and output look on the wire in each.
  * Encoding and decoding cover the whole body, the closing tag section included.
+ *
+ * Above each stands its grammar, by Kafka's names: `?x` is nullable, `[x]` an array, `x(5+)` there since version 5 and
+ * `x(-4)` up to version 4. From `flexibleFrom` on, lengths are compact and each structure ends with a TAG_BUFFER.
  */
 export interface Api<Input, Output> {
   readonly key: number

@@ -30,6 +30,14 @@ export interface ConfigOutcome {
 
 export const MINIMUM_OUTCOME_BYTES = 5
 
+/*
+  AlterConfigs Response, IncrementalAlterConfigs Response => throttle_time_ms [responses]
+    throttle_time_ms => INT32
+    responses => error_code ?error_message resource_type resource_name
+      error_code => INT16
+      error_message, resource_name => STRING
+      resource_type => INT8
+*/
 /** IncrementalAlterConfigs and AlterConfigs answer alike. */
 export function readConfigOutcomes(reader: Reader): ConfigOutcome[] {
   reader.int32() // throttle time

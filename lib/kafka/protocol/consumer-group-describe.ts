@@ -24,6 +24,20 @@ const MINIMUM_MEMBER_BYTES = 16
 const UNKNOWN_MEMBER = -1
 const CLASSIC_MEMBER = 0
 
+/*
+  ConsumerGroupDescribe Request and Response (0-1): see described-group.ts
+    members => member_id ?instance_id ?rack_id member_epoch client_id client_host [subscribed_topic_names]
+               ?subscribed_topic_regex assignment target_assignment member_type(1+)
+      member_id, instance_id, rack_id, client_id, client_host => STRING
+      subscribed_topic_names, subscribed_topic_regex => STRING
+      member_epoch => INT32
+      assignment, target_assignment => [topic_partitions]
+        topic_partitions => topic_id topic_name [partitions]
+          topic_id => UUID
+          topic_name => STRING
+          partitions => INT32
+      member_type => INT8 (-1 unknown, 0 classic, 1 consumer)
+*/
 /** Groups of KIP-848, each answered by its coordinator, to which groups of other types do not exist here. */
 export const consumerGroupDescribe: Api<DescribeGroupsInput, readonly DescribedGroup<ConsumerMember>[]> = {
   key: 69,

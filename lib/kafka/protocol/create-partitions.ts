@@ -14,6 +14,22 @@ export interface GrownTopic {
 
 const MINIMUM_RESULT_BYTES = 5
 
+/*
+  CreatePartitions Request (0-3) => [topics] timeout_ms validate_only
+    topics => name count ?[assignments]
+      name => STRING
+      count => INT32
+      assignments => [broker_ids]
+        broker_ids => INT32
+    timeout_ms => INT32
+    validate_only => BOOLEAN
+
+  CreatePartitions Response (0-3) => throttle_time_ms [results]
+    throttle_time_ms => INT32
+    results => name error_code ?error_message
+      name, error_message => STRING
+      error_code => INT16
+*/
 /** `count` is how many there shall be in all; the brokers decide who keeps the new ones. */
 export const createPartitions: Api<CreatePartitionsInput, readonly GrownTopic[]> = {
   key: 37,

@@ -30,6 +30,31 @@ export interface CreatedTopic {
 const BROKER_DEFAULT = -1
 const MINIMUM_RESULT_BYTES = 5
 
+/*
+  CreateTopics Request (2-7) => [topics] timeout_ms validate_only
+    topics => name num_partitions replication_factor [assignments] [configs]
+      name => STRING
+      num_partitions => INT32
+      replication_factor => INT16
+      assignments => partition_index [broker_ids]
+        partition_index, broker_ids => INT32
+      configs => name ?value
+        name, value => STRING
+    timeout_ms => INT32
+    validate_only => BOOLEAN
+
+  CreateTopics Response (2-7) => throttle_time_ms [topics]
+    throttle_time_ms => INT32
+    topics => name topic_id(7+) error_code ?error_message num_partitions(5+) replication_factor(5+) ?[configs](5+)
+      name, error_message => STRING
+      topic_id => UUID
+      error_code, replication_factor => INT16
+      num_partitions => INT32
+      configs => name ?value read_only config_source is_sensitive
+        name, value => STRING
+        read_only, is_sensitive => BOOLEAN
+        config_source => INT8
+*/
 export const createTopics: Api<CreateTopicsInput, readonly CreatedTopic[]> = {
   key: 19,
   name: 'CreateTopics',

@@ -11,6 +11,16 @@ export interface DeletedGroup {
 
 const MINIMUM_RESULT_BYTES = 4
 
+/*
+  DeleteGroups Request (0-2) => [groups_names]
+    groups_names => STRING
+
+  DeleteGroups Response (0-2) => throttle_time_ms [results]
+    throttle_time_ms => INT32
+    results => group_id error_code
+      group_id => STRING
+      error_code => INT16
+*/
 /** Groups without members, of any type, with all that they committed; each answered by its coordinator. */
 export const deleteGroups: Api<DeleteGroupsInput, readonly DeletedGroup[]> = {
   key: 42,

@@ -29,6 +29,24 @@ export interface TruncatedPartition {
 const MINIMUM_TOPIC_BYTES = 3
 const MINIMUM_PARTITION_BYTES = 14
 
+/*
+  DeleteRecords Request (0-2) => [topics] timeout_ms
+    topics => name [partitions]
+      name => STRING
+      partitions => partition_index offset
+        partition_index => INT32
+        offset => INT64 (-1: the high watermark)
+    timeout_ms => INT32
+
+  DeleteRecords Response (0-2) => throttle_time_ms [topics]
+    throttle_time_ms => INT32
+    topics => name [partitions]
+      name => STRING
+      partitions => partition_index low_watermark error_code
+        partition_index => INT32
+        low_watermark => INT64
+        error_code => INT16
+*/
 /** Answered by the leader of each partition. */
 export const deleteRecords: Api<DeleteRecordsInput, readonly TruncatedTopic[]> = {
   key: 21,

@@ -14,6 +14,22 @@ export interface DeletedTopic {
 const NO_TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAA'
 const MINIMUM_RESULT_BYTES = 4
 
+/*
+  DeleteTopics Request (1-5) => [topic_names] timeout_ms
+  DeleteTopics Request (6) => [topics] timeout_ms
+    topic_names => STRING
+    topics => ?name topic_id
+      name => STRING
+      topic_id => UUID
+    timeout_ms => INT32
+
+  DeleteTopics Response (1-6) => throttle_time_ms [responses]
+    throttle_time_ms => INT32
+    responses => ?name topic_id(6) error_code ?error_message(5+)
+      name, error_message => STRING
+      topic_id => UUID
+      error_code => INT16
+*/
 export const deleteTopics: Api<DeleteTopicsInput, readonly DeletedTopic[]> = {
   key: 20,
   name: 'DeleteTopics',

@@ -18,6 +18,22 @@ export interface RegisteredBroker {
 const BROKERS_ENDPOINT = 1
 const MINIMUM_BROKER_BYTES = 11
 
+/*
+  DescribeCluster Request (0-2) => include_cluster_authorized_operations endpoint_type(1+) include_fenced_brokers(2)
+    include_cluster_authorized_operations, include_fenced_brokers => BOOLEAN
+    endpoint_type => INT8 (1 brokers, 2 controllers)
+
+  DescribeCluster Response (0-2) => throttle_time_ms error_code ?error_message endpoint_type(1+) cluster_id controller_id
+                                    [brokers] cluster_authorized_operations
+    throttle_time_ms, controller_id, cluster_authorized_operations => INT32
+    error_code => INT16
+    error_message, cluster_id => STRING
+    endpoint_type => INT8
+    brokers => broker_id host port ?rack is_fenced(2)
+      broker_id, port => INT32
+      host, rack => STRING
+      is_fenced => BOOLEAN
+*/
 /** From version 2 the answer includes fenced brokers, which Metadata leaves out: that is how a dead broker stays known. */
 export const describeCluster: Api<void, ClusterDescription> = {
   key: 60,

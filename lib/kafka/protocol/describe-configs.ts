@@ -58,6 +58,27 @@ const MINIMUM_RESULT_BYTES = 6
 const MINIMUM_CONFIG_BYTES = 6
 const MINIMUM_SYNONYM_BYTES = 3
 
+/*
+  DescribeConfigs Request (1-4) => [resources] include_synonyms include_documentation(3+)
+    resources => resource_type resource_name ?[configuration_keys]
+      resource_type => INT8 (2 topic, 4 broker)
+      resource_name, configuration_keys => STRING
+    include_synonyms, include_documentation => BOOLEAN
+
+  DescribeConfigs Response (1-4) => throttle_time_ms [results]
+    throttle_time_ms => INT32
+    results => error_code ?error_message resource_type resource_name [configs]
+      error_code => INT16
+      error_message, resource_name => STRING
+      resource_type => INT8
+      configs => name ?value read_only config_source is_sensitive [synonyms] config_type(3+) ?documentation(3+)
+        name, value, documentation => STRING
+        read_only, is_sensitive => BOOLEAN
+        config_source, config_type => INT8
+        synonyms => name ?value source
+          name, value => STRING
+          source => INT8
+*/
 /** Topics are described by any broker, a broker only by itself. */
 export const describeConfigs: Api<DescribeConfigsInput, readonly DescribedConfigs[]> = {
   key: 32,

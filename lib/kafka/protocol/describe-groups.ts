@@ -30,6 +30,22 @@ export interface ClassicMember {
 const MINIMUM_GROUP_BYTES = 12
 const MINIMUM_MEMBER_BYTES = 7
 
+/*
+  DescribeGroups Request (0-6) => [groups] include_authorized_operations(3+)
+    groups => STRING
+    include_authorized_operations => BOOLEAN
+
+  DescribeGroups Response (0-6) => throttle_time_ms(1+) [groups]
+    throttle_time_ms => INT32
+    groups => error_code ?error_message(6) group_id group_state protocol_type protocol_data [members]
+              authorized_operations(3+)
+      error_code => INT16
+      error_message, group_id, group_state, protocol_type, protocol_data => STRING
+      members => member_id ?group_instance_id(4+) client_id client_host member_metadata member_assignment
+        member_id, group_instance_id, client_id, client_host => STRING
+        member_metadata, member_assignment => BYTES
+      authorized_operations => INT32
+*/
 /** Groups of the classic protocol, each answered by its coordinator. */
 export const describeGroups: Api<DescribeGroupsInput, readonly ClassicGroup[]> = {
   key: 15,

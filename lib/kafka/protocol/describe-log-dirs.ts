@@ -29,6 +29,26 @@ const MINIMUM_DIR_BYTES = 5
 const MINIMUM_TOPIC_BYTES = 3
 const MINIMUM_PARTITION_BYTES = 21
 
+/*
+  DescribeLogDirs Request (1-4) => ?[topics]
+    topics => topic [partitions]
+      topic => STRING
+      partitions => INT32
+
+  DescribeLogDirs Response (1-4) => throttle_time_ms error_code(3+) [results]
+    throttle_time_ms => INT32
+    error_code => INT16
+    results => error_code log_dir [topics] total_bytes(4) usable_bytes(4)
+      error_code => INT16
+      log_dir => STRING
+      topics => name [partitions]
+        name => STRING
+        partitions => partition_index partition_size offset_lag is_future_key
+          partition_index => INT32
+          partition_size, offset_lag => INT64
+          is_future_key => BOOLEAN
+      total_bytes, usable_bytes => INT64
+*/
 /** What one broker keeps on its disks: all of it, as asking for a part costs it the same. */
 export const describeLogDirs: Api<void, readonly LogDir[]> = {
   key: 35,

@@ -21,6 +21,35 @@ const MINIMUM_REPLICA_BYTES = 13
 const MINIMUM_NODE_BYTES = 6
 const MINIMUM_LISTENER_BYTES = 5
 
+/*
+  DescribeQuorum Request (0-2) => [topics]
+    topics => topic_name [partitions]
+      topic_name => STRING
+      partitions => partition_index
+        partition_index => INT32
+
+  DescribeQuorum Response (0-2) => error_code ?error_message(2) [topics] [nodes](2)
+    error_code => INT16
+    error_message => STRING
+    topics => topic_name [partitions]
+      topic_name => STRING
+      partitions => partition_index error_code ?error_message(2) leader_id leader_epoch high_watermark [current_voters]
+                    [observers]
+        partition_index, leader_id, leader_epoch => INT32
+        error_code => INT16
+        error_message => STRING
+        high_watermark => INT64
+        current_voters, observers => replica_id replica_directory_id(2) log_end_offset last_fetch_timestamp(1+)
+                                     last_caught_up_timestamp(1+)
+          replica_id => INT32
+          replica_directory_id => UUID
+          log_end_offset, last_fetch_timestamp, last_caught_up_timestamp => INT64
+    nodes => node_id [listeners]
+      node_id => INT32
+      listeners => name host port
+        name, host => STRING
+        port => UINT16
+*/
 /**
  * Answered by the controller that leads the quorum. Without a quorum the broker keeps the request for a minute before
  * it gives up, and blocks its connection meanwhile: send it over a connection of its own, with a short deadline.

@@ -34,6 +34,28 @@ const MINIMUM_GROUP_BYTES = 6
 const MINIMUM_TOPIC_BYTES = 19
 const MINIMUM_PARTITION_BYTES = 20
 
+/*
+  DescribeShareGroupOffsets Request (0-1) => [groups]
+    groups => group_id ?[topics]
+      group_id => STRING
+      topics => topic_name [partitions]
+        topic_name => STRING
+        partitions => INT32
+
+  DescribeShareGroupOffsets Response (0-1) => throttle_time_ms [groups]
+    throttle_time_ms => INT32
+    groups => group_id [topics] error_code ?error_message
+      group_id, error_message => STRING
+      error_code => INT16
+      topics => topic_name topic_id [partitions]
+        topic_name => STRING
+        topic_id => UUID
+        partitions => partition_index start_offset leader_epoch lag(1) error_code ?error_message
+          partition_index, leader_epoch => INT32
+          start_offset, lag => INT64
+          error_code => INT16
+          error_message => STRING
+*/
 /** Share groups commit no offsets; the broker keeps where each share-partition starts. Answered by the coordinator. */
 export const describeShareGroupOffsets: Api<DescribeShareGroupOffsetsInput, readonly ShareGroupOffsets[]> = {
   key: 90,

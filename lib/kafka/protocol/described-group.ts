@@ -18,6 +18,11 @@ export interface DescribedGroup<Member> {
 
 const MINIMUM_GROUP_BYTES = 20
 
+/*
+  ConsumerGroupDescribe Request (0-1), ShareGroupDescribe Request (1) => [group_ids] include_authorized_operations
+    group_ids => STRING
+    include_authorized_operations => BOOLEAN
+*/
 export function writeGroupIds(writer: Writer, { groups }: DescribeGroupsInput): void {
   writer
     .array(groups, (group) => writer.string(group))
@@ -25,6 +30,16 @@ export function writeGroupIds(writer: Writer, { groups }: DescribeGroupsInput): 
     .noTags()
 }
 
+/*
+  ConsumerGroupDescribe Response (0-1), ShareGroupDescribe Response (1) => throttle_time_ms [groups]
+    throttle_time_ms => INT32
+    groups => error_code ?error_message group_id group_state group_epoch assignment_epoch assignor_name [members]
+              authorized_operations
+      error_code => INT16
+      error_message, group_id, group_state, assignor_name => STRING
+      group_epoch, assignment_epoch, authorized_operations => INT32
+      members: see consumer-group-describe.ts and share-group-describe.ts
+*/
 export function readDescribedGroups<Member>(
   reader: Reader,
   minimumMemberBytes: number,

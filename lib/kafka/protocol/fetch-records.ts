@@ -57,6 +57,32 @@ const MINIMUM_TOPIC_BYTES = 3
 const MINIMUM_TOPIC_BY_ID_BYTES = 18
 const MINIMUM_PARTITION_BYTES = 30
 
+/*
+  Fetch Request (4-18) => replica_id(-14) max_wait_ms min_bytes max_bytes isolation_level session_id(7+) session_epoch(7+)
+                          [topics] [forgotten_topics_data](7+) rack_id(11+)
+    replica_id, max_wait_ms, min_bytes, max_bytes, session_id, session_epoch => INT32
+    isolation_level => INT8 (0 read_uncommitted, 1 read_committed)
+    topics => topic(-12) topic_id(13+) [partitions]
+      topic => STRING
+      topic_id => UUID
+      partitions => partition current_leader_epoch(9+) fetch_offset last_fetched_epoch(12+) log_start_offset(5+)
+                    partition_max_bytes
+        partition, current_leader_epoch, last_fetched_epoch, partition_max_bytes => INT32
+        fetch_offset, log_start_offset => INT64
+    forgotten_topics_data => topic(-12) topic_id(13+) [partitions]
+      topic => STRING
+      topic_id => UUID
+      partitions => INT32
+    rack_id => STRING
+
+  Fetch Response (4-18) => throttle_time_ms error_code(7+) session_id(7+) [responses]
+    throttle_time_ms, session_id => INT32
+    error_code => INT16
+    responses => topic(-12) topic_id(13+) [partitions]
+      topic => STRING
+      topic_id => UUID
+      partitions: see fetched-partition.ts
+*/
 /** Answered by the leader of each partition; no group is needed to read. Every broker since 0.11 takes 12 or less. */
 export const fetchRecords: Api<FetchRecordsInput, Fetched<FetchedTopic>> = {
   key: 1,

@@ -27,6 +27,18 @@ export interface AbortedTransaction {
 const MINIMUM_ABORTED_BYTES = 16
 const CURRENT_LEADER_TAG = 1
 
+/*
+  Fetch Response (4-18), partitions => partition_index error_code high_watermark last_stable_offset log_start_offset(5+)
+                                       ?[aborted_transactions] preferred_read_replica(11+) ?records
+    partition_index, preferred_read_replica => INT32
+    error_code => INT16
+    high_watermark, last_stable_offset, log_start_offset => INT64
+    aborted_transactions => producer_id first_offset
+      producer_id, first_offset => INT64
+    records => BYTES
+    tag 1 (12+): current_leader => leader_id leader_epoch
+      leader_id, leader_epoch => INT32
+*/
 export function readFetchedPartition(reader: Reader, version: number): FetchedPartition {
   const id = reader.int32()
   const errorCode = reader.int16()

@@ -29,6 +29,19 @@ export const COORDINATORS_FROM = 4
 const GROUP_KEY = 0
 const MINIMUM_COORDINATOR_BYTES = 14
 
+/*
+  FindCoordinator Request (0-3) => key key_type(1+)
+  FindCoordinator Request (4-6) => key_type [coordinator_keys]
+    key, coordinator_keys => STRING
+    key_type => INT8 (0 group)
+
+  FindCoordinator Response (0-3) => throttle_time_ms(1+) error_code ?error_message(1+) node_id host port
+  FindCoordinator Response (4-6) => throttle_time_ms [coordinators]
+    coordinators => key node_id host port error_code ?error_message
+    throttle_time_ms, node_id, port => INT32
+    error_code => INT16
+    key, host, error_message => STRING
+*/
 /** Answered by any broker. One that has no offsets topic yet makes it, so this is no question for a look around. */
 export const findCoordinator: Api<FindCoordinatorInput, readonly FoundCoordinator[]> = {
   key: 10,

@@ -11,6 +11,18 @@ export interface IncrementalAlterConfigsInput {
 const SET = 0
 const RESET = 1
 
+/*
+  IncrementalAlterConfigs Request (0-1) => [resources] validate_only
+    resources => resource_type resource_name [configs]
+      resource_type => INT8 (2 topic, 4 broker)
+      resource_name => STRING
+      configs => name config_operation ?value
+        name, value => STRING
+        config_operation => INT8 (0 set, 1 delete)
+    validate_only => BOOLEAN
+
+  IncrementalAlterConfigs Response (0-1): see config-resource.ts
+*/
 /** Changes only the keys that it names. */
 export const incrementalAlterConfigs: Api<IncrementalAlterConfigsInput, readonly ConfigOutcome[]> = {
   key: 44,

@@ -12,6 +12,18 @@ const ANY_TIMEOUT_MS = 60_000
 const NO_PRODUCER_ID = -1
 const NO_EPOCH = -1
 
+/*
+  InitProducerId Request (0-5) => ?transactional_id transaction_timeout_ms producer_id(3+) producer_epoch(3+)
+    transactional_id => STRING
+    transaction_timeout_ms => INT32
+    producer_id => INT64
+    producer_epoch => INT16
+
+  InitProducerId Response (0-5) => throttle_time_ms error_code producer_id producer_epoch
+    throttle_time_ms => INT32
+    error_code, producer_epoch => INT16
+    producer_id => INT64
+*/
 /** Answered by any broker, with an identity that nobody has had. Transactions, which brokers would keep for it, it has none. */
 export const initProducerId: Api<undefined, ProducerIdentity> = {
   key: 22,

@@ -27,6 +27,16 @@ export interface ListedGroup {
 
 const MINIMUM_GROUP_BYTES = 3
 
+/*
+  ListGroups Request (0-5) => [states_filter](4+) [types_filter](5)
+    states_filter, types_filter => STRING
+
+  ListGroups Response (0-5) => throttle_time_ms(1+) error_code [groups]
+    throttle_time_ms => INT32
+    error_code => INT16
+    groups => group_id protocol_type group_state(4+) group_type(5)
+      group_id, protocol_type, group_state, group_type => STRING
+*/
 /** Each broker lists the groups that it coordinates. */
 export const listGroups: Api<ListGroupsInput, ListGroupsReply> = {
   key: 16,

@@ -40,6 +40,25 @@ const ANY_EPOCH = -1
 const MINIMUM_TOPIC_BYTES = 3
 const MINIMUM_PARTITION_BYTES = 22
 
+/*
+  ListOffsets Request (1-7) => replica_id isolation_level(2+) [topics]
+    replica_id => INT32
+    isolation_level => INT8 (0 read_uncommitted, 1 read_committed)
+    topics => name [partitions]
+      name => STRING
+      partitions => partition_index current_leader_epoch(4+) timestamp
+        partition_index, current_leader_epoch => INT32
+        timestamp => INT64 (-1 latest, -2 earliest, -3 max timestamp)
+
+  ListOffsets Response (1-7) => throttle_time_ms(2+) [topics]
+    throttle_time_ms => INT32
+    topics => name [partitions]
+      name => STRING
+      partitions => partition_index error_code timestamp offset leader_epoch(4+)
+        partition_index, leader_epoch => INT32
+        error_code => INT16
+        timestamp, offset => INT64
+*/
 /** Answered by the leader of each partition; the others refuse that partition alone. */
 export const listOffsets: Api<ListOffsetsInput, readonly ListedTopic[]> = {
   key: 2,

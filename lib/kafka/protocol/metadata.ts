@@ -49,6 +49,34 @@ const MINIMUM_PARTITION_BYTES = 13
 
 const NO_TOPIC_ID = 'AAAAAAAAAAAAAAAAAAAAAA'
 
+/*
+  Metadata Request (4-13) => ?[topics] allow_auto_topic_creation include_cluster_authorized_operations(8-10)
+                             include_topic_authorized_operations(8+)
+    topics => topic_id(10+) name
+      topic_id => UUID
+      name => STRING
+    allow_auto_topic_creation => BOOLEAN
+    include_cluster_authorized_operations, include_topic_authorized_operations => BOOLEAN
+
+  Metadata Response (4-13) => throttle_time_ms [brokers] ?cluster_id controller_id [topics]
+                              cluster_authorized_operations(8-10) error_code(13)
+    throttle_time_ms, controller_id, cluster_authorized_operations => INT32
+    brokers => node_id host port ?rack
+      node_id, port => INT32
+      host, rack => STRING
+    cluster_id => STRING
+    topics => error_code ?name topic_id(10+) is_internal [partitions] topic_authorized_operations(8+)
+      error_code => INT16
+      name => STRING
+      topic_id => UUID
+      is_internal => BOOLEAN
+      partitions => error_code partition_index leader_id leader_epoch(7+) [replica_nodes] [isr_nodes]
+                    [offline_replicas](5+)
+        error_code => INT16
+        partition_index, leader_id, leader_epoch, replica_nodes, isr_nodes, offline_replicas => INT32
+      topic_authorized_operations => INT32
+    error_code => INT16
+*/
 /** Never creates a topic by asking for it: version 4 is the first that can say so. */
 export const metadata: Api<MetadataInput, Metadata> = {
   key: 3,

@@ -18,6 +18,23 @@ const NO_MEMBER = ''
 const BROKERS_RETENTION = -1
 const NO_LEADER_EPOCH = -1
 
+/*
+  OffsetCommit Request (2-9) => group_id generation_id_or_member_epoch member_id ?group_instance_id(7+)
+                                retention_time_ms(-4) [topics]
+    group_id, member_id, group_instance_id => STRING
+    generation_id_or_member_epoch => INT32
+    retention_time_ms => INT64
+    topics => name [partitions]
+      name => STRING
+      partitions => partition_index committed_offset committed_leader_epoch(6+) ?committed_metadata
+        partition_index, committed_leader_epoch => INT32
+        committed_offset => INT64
+        committed_metadata => STRING
+
+  OffsetCommit Response (2-9) => throttle_time_ms(3+) [topics]
+    throttle_time_ms => INT32
+    topics: see partition-outcomes.ts
+*/
 /**
  * Commits from outside, without joining the group: its coordinator accepts that only while it has no members. From
  * version 10 on topics have ids in the place of names, which a commit for a deleted topic has no use for.

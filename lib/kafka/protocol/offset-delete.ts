@@ -14,6 +14,19 @@ export interface OffsetDeleteReply {
 
 const NEVER_FLEXIBLE = Number.POSITIVE_INFINITY
 
+/*
+  OffsetDelete Request (0) => group_id [topics]
+    group_id => STRING
+    topics => name [partitions]
+      name => STRING
+      partitions => partition_index
+        partition_index => INT32
+
+  OffsetDelete Response (0) => error_code throttle_time_ms [topics]
+    error_code => INT16
+    throttle_time_ms => INT32
+    topics: see partition-outcomes.ts
+*/
 /** Forgets commits of a group. Partitions of topics to which a live member subscribes are refused, each by itself. */
 export const offsetDelete: Api<OffsetDeleteInput, OffsetDeleteReply> = {
   key: 47,

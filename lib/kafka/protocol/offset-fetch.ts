@@ -71,6 +71,31 @@ const NO_MEMBER_EPOCH = -1
 const MINIMUM_GROUP_BYTES = 5
 const MINIMUM_TOPIC_BYTES = 3
 
+/*
+  OffsetFetch Request (2-7) => group_id ?[topics] require_stable(7)
+  OffsetFetch Request (8-9) => [groups] require_stable
+    groups => group_id ?member_id(9) member_epoch(9) ?[topics]
+    group_id, member_id => STRING
+    member_epoch => INT32
+    topics => name [partition_indexes]
+      name => STRING
+      partition_indexes => INT32
+    require_stable => BOOLEAN
+
+  OffsetFetch Response (2-7) => throttle_time_ms(3+) [topics] error_code
+  OffsetFetch Response (8-9) => throttle_time_ms [groups]
+    groups => group_id [topics] error_code
+    throttle_time_ms => INT32
+    group_id => STRING
+    topics => name [partitions]
+      name => STRING
+      partitions => partition_index committed_offset committed_leader_epoch(5+) ?metadata error_code
+        partition_index, committed_leader_epoch => INT32
+        committed_offset => INT64
+        metadata => STRING
+        error_code => INT16
+    error_code => INT16
+*/
 /**
  * Answered by the coordinator of the groups. From version 10 on topics have ids in the place of names, and a broker then
  * keeps silent about topics that are deleted; 9 is the last that tells all.

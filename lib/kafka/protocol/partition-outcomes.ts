@@ -9,6 +9,13 @@ export interface PartitionOutcomes {
 const MINIMUM_TOPIC_BYTES = 3
 const MINIMUM_PARTITION_BYTES = 6
 
+/*
+  OffsetCommit Response (2-9), OffsetDelete Response (0), topics => name [partitions]
+    name => STRING
+    partitions => partition_index error_code
+      partition_index => INT32
+      error_code => INT16
+*/
 export function readPartitionOutcomes(reader: Reader): PartitionOutcomes[] {
   return reader.array(MINIMUM_TOPIC_BYTES, () => {
     const name = reader.string()

@@ -39,6 +39,33 @@ const MINIMUM_TOPIC_BYTES = 3
 const MINIMUM_PARTITION_BYTES = 14
 const MINIMUM_RECORD_ERROR_BYTES = 5
 
+/*
+  Produce Request (3-13) => ?transactional_id acks timeout_ms [topic_data]
+    transactional_id => STRING
+    acks => INT16 (-1 all, 1 leader, 0 none)
+    timeout_ms => INT32
+    topic_data => name(-12) topic_id(13) [partition_data]
+      name => STRING
+      topic_id => UUID
+      partition_data => index ?records
+        index => INT32
+        records => BYTES
+
+  Produce Response (3-13) => [responses] throttle_time_ms
+    responses => name(-12) topic_id(13) [partition_responses]
+      name => STRING
+      topic_id => UUID
+      partition_responses => index error_code base_offset log_append_time_ms log_start_offset(5+) [record_errors](8+)
+                             ?error_message(8+)
+        index => INT32
+        error_code => INT16
+        base_offset, log_append_time_ms, log_start_offset => INT64
+        record_errors => batch_index ?batch_index_error_message
+          batch_index => INT32
+          batch_index_error_message => STRING
+        error_message => STRING
+    throttle_time_ms => INT32
+*/
 /** Answered by the leader of each partition; not at all where no acknowledgement is asked for. */
 export const produceRecords: Api<ProduceRecordsInput, readonly ProducedPartition[]> = {
   key: 0,

@@ -5,6 +5,15 @@ export interface SaslAuthenticate {
   readonly answer: Buffer
 }
 
+/*
+  SaslAuthenticate Request (0) => auth_bytes
+    auth_bytes => BYTES
+
+  SaslAuthenticate Response (0) => error_code ?error_message auth_bytes
+    error_code => INT16
+    error_message => STRING
+    auth_bytes => BYTES
+*/
 /** One message of the mechanism each way. What the broker says of a failure may repeat what we sent; it is not read. */
 export const saslAuthenticate: Api<Buffer, SaslAuthenticate> = {
   key: 36,

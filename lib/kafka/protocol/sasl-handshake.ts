@@ -8,6 +8,14 @@ export interface SaslHandshake {
 
 const MINIMUM_NAME_BYTES = 2
 
+/*
+  SaslHandshake Request (1) => mechanism
+    mechanism => STRING
+
+  SaslHandshake Response (1) => error_code [mechanisms]
+    error_code => INT16
+    mechanisms => STRING
+*/
 /** Asked before logging in, and the only request besides ApiVersions that a listener with login answers before it. */
 export const saslHandshake: Api<string, SaslHandshake> = {
   key: 17,

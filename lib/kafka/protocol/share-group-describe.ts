@@ -17,6 +17,17 @@ export interface ShareMember {
 
 const MINIMUM_MEMBER_BYTES = 12
 
+/*
+  ShareGroupDescribe Request and Response (1): see described-group.ts
+    members => member_id ?rack_id member_epoch client_id client_host [subscribed_topic_names] assignment
+      member_id, rack_id, client_id, client_host, subscribed_topic_names => STRING
+      member_epoch => INT32
+      assignment => [topic_partitions]
+        topic_partitions => topic_id topic_name [partitions]
+          topic_id => UUID
+          topic_name => STRING
+          partitions => INT32
+*/
 /** Share groups, each answered by its coordinator. Version 0 was a trial that Kafka 4.1 dropped. */
 export const shareGroupDescribe: Api<DescribeGroupsInput, readonly DescribedGroup<ShareMember>[]> = {
   key: 77,
