@@ -22,7 +22,7 @@ const PARENTS = refuse(
 const HELPERS = refuse('#*/**/testing/**', 'Only tests may use the helpers of tests.')
 const KAFKAJS = refuse(
   'kafkajs',
-  'Only lib/kafka and demo talk to kafkajs. Call a function of #lib/kafka/admin instead.',
+  'Only lib/kafka/transport and demo talk to kafkajs. Call a function of #lib/kafka/admin instead.',
 )
 const REACT = refuse('react react-dom', 'This runs on the server and renders nothing.')
 const NEXT = refuse(
@@ -92,7 +92,9 @@ export const layers: Readonly<Record<string, readonly Refusal[]>> = {
   'lib/**': LIB,
   'lib/client/**': [KAFKAJS, SERVER, DEMO, COMPONENTS],
   'lib/contract/** lib/format/** lib/commands/**': [KAFKAJS, DEMO, REACT, NEXT, NOT_CONTRACT],
-  'lib/kafka/**': [...INSIDE, above('lib/monitor')],
+  'lib/bytes/** lib/decode/** lib/filter/**': [...LIB, above('lib/kafka'), above('lib/monitor')],
+  'lib/kafka/**': [...LIB, above('lib/monitor')],
+  'lib/kafka/transport/**': [...INSIDE, above('lib/monitor')],
   'lib/monitor/snapshot/**': [...LIB, MONITOR, LAG, POLL, OPERATIONS, QUERIES],
   'lib/monitor/lag/**': [...LIB, MONITOR, POLL, OPERATIONS, QUERIES],
   'lib/monitor/poll/**': [...LIB, MONITOR, OPERATIONS, QUERIES],
