@@ -120,7 +120,7 @@ function fieldOf(value: object, name: string): unknown {
 
 type Revive = (this: unknown, name: string, value: unknown, context: { readonly source?: string }) => unknown
 
-/** The types do not know yet that a reviver is told how a number was written; Node 22 and later do. */
+/** The types do not know yet that a reviver gets the source text of a number; Node 22 and later pass it. */
 const parseWithSource = JSON.parse as (text: string, revive: Revive) => unknown
 
 const INTEGER = /^-?\d+$/

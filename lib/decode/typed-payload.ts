@@ -7,7 +7,7 @@ interface TypedPayload {
   readonly data: string
 }
 
-/** The bytes that somebody means who types this; `field` names where, for the error. */
+/** The bytes that a typed text stands for; `field` names the input, for the error. */
 export function toBytes({ format, data }: TypedPayload, field?: string): Buffer {
   const bytes = readTyped(format, data)
   if (typeof bytes !== 'string') return bytes

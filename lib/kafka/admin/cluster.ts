@@ -17,7 +17,7 @@ export function readMetadata(connections: ConnectionSet, topics: readonly string
   return connections.sendToAny(metadata, { topics }, METADATA_DEADLINE_MS)
 }
 
-/** Of all topics, as long as it is not what was told before: null. */
+/** Of all topics; null where the reply is the same as before. */
 export function readMetadataUnlessSame(
   connections: ConnectionSet,
   before: Buffer | null,

@@ -87,7 +87,7 @@ export function findCoordinators(
 
 /**
  * Asks the coordinators of groups about them. Where one is not known it is found, and where it has moved meanwhile it is
- * found anew and asked once more; each group succeeds or fails by itself.
+ * looked up again and asked once more; each group succeeds or fails by itself.
  */
 export async function askCoordinators<Data>(
   connections: ConnectionSet,

@@ -3,7 +3,7 @@ import { Writer } from '#lib/bytes/writer.ts'
 import { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { type Api, decodeReply } from '#lib/kafka/protocol/api.ts'
-import { eachCommit, type GroupOffsets, readGroupOffsets, type ToldOffsets } from './group-offsets.ts'
+import { eachCommit, type GroupOffsets, type ReportedOffsets, readGroupOffsets } from './group-offsets.ts'
 
 const VERSION = 9
 const DENIED = 30
@@ -37,8 +37,8 @@ vi.spyOn(BrokerConnection.prototype, 'send').mockImplementation(async (api: Api<
   return decodeReply(api, writer.bytes(), VERSION)
 })
 
-async function read(told: ToldOffsets, ids = ['a', 'b']) {
-  const { data, failures } = await readGroupOffsets(connections, coordinators, ids, told)
+async function read(reported: ReportedOffsets, ids = ['a', 'b']) {
+  const { data, failures } = await readGroupOffsets(connections, coordinators, ids, reported)
   return { of: new Map(data.map((offsets) => [offsets.id, offsets])), failed: failures.map(({ scope }) => scope) }
 }
 
@@ -46,28 +46,28 @@ function offsetsIn(offsets: GroupOffsets | undefined) {
   return offsets && [...eachCommit(offsets)].map(({ committedOffset }) => committedOffset)
 }
 
-test('a group that is told as before gives the object of before, and one that has moved another', async () => {
-  const told: ToldOffsets = new Map()
-  const first = await read(told)
+test('a group that is reported as before gives the object of before, and one that has moved another', async () => {
+  const reported: ReportedOffsets = new Map()
+  const first = await read(reported)
   committed = { ...committed, b: { offset: 9 } }
-  const second = await read(told)
+  const second = await read(reported)
   expect(second.of.get('a')).toBe(first.of.get('a'))
   expect(offsetsIn(second.of.get('b'))).toEqual([9])
   expect(offsetsIn(first.of.get('b'))).toEqual([8])
 })
 
 test('a group that is denied is denied each time, and read again when it may be', async () => {
-  const told: ToldOffsets = new Map()
+  const reported: ReportedOffsets = new Map()
   committed = { ...committed, a: { offset: 7, errorCode: DENIED } }
-  expect((await read(told)).failed).toEqual(['a'])
-  expect((await read(told)).failed).toEqual(['a'])
+  expect((await read(reported)).failed).toEqual(['a'])
+  expect((await read(reported)).failed).toEqual(['a'])
   committed = { ...committed, a: { offset: 7 } }
-  expect(offsetsIn((await read(told)).of.get('a'))).toEqual([7])
+  expect(offsetsIn((await read(reported)).of.get('a'))).toEqual([7])
 })
 
 test('groups that are no longer asked for are not remembered', async () => {
-  const told: ToldOffsets = new Map()
-  await read(told)
-  await read(told, ['b'])
-  expect([...told.keys()]).toEqual(['b'])
+  const reported: ReportedOffsets = new Map()
+  await read(reported)
+  await read(reported, ['b'])
+  expect([...reported.keys()]).toEqual(['b'])
 })

@@ -44,26 +44,26 @@ export interface PartitionOutcome {
   readonly partition: number
 }
 
-/** What was told of groups the last time they were asked, by id. */
-export type ToldOffsets = Map<string, { readonly part: OffsetsPart; readonly offsets: GroupOffsets }>
+/** What was reported of groups the last time they were asked, by id. */
+export type ReportedOffsets = Map<string, { readonly part: OffsetsPart; readonly offsets: GroupOffsets }>
 
 /**
- * The commits of many groups; each group succeeds or fails by itself. Of those that are told as they were before, the
+ * The commits of many groups; each group succeeds or fails by itself. Of those that are reported as they were before, the
  * object of before is given again.
  */
 export function readGroupOffsets(
   connections: ConnectionSet,
   coordinators: Coordinators,
   groups: readonly string[],
-  told: ToldOffsets = new Map(),
+  reported: ReportedOffsets = new Map(),
 ): Promise<FanOut<GroupOffsets>> {
-  forgetOthers(told, groups)
+  forgetOthers(reported, groups)
   return askCoordinators(connections, coordinators, groups, {
     lane: 'groups',
     batching: inBatches(GROUPS_PER_REQUEST, offsetFetch, GROUPS_FROM),
     ask: async (broker, ids) => {
       const input = { groups: ids.map((id) => ({ id, topics: null })) }
-      const before = ids.map((id) => told.get(id))
+      const before = ids.map((id) => reported.get(id))
       const api = offsetFetchUnlessSame(before.map((known) => known?.part))
       const { groups: answers, parts, commits } = await broker.send(api, input, DEADLINE_MS)
       return answers.map((answer, place) => {
@@ -73,18 +73,18 @@ export function readGroupOffsets(
         if (!offsets) throw new Error('a reply is the same as none')
         const { id } = offsets
         const [part, errorCode] = [parts[place], answer?.errorCode ?? KAFKA_OK]
-        if (part && errorCode === KAFKA_OK) told.set(id, { part, offsets })
-        else told.delete(id)
+        if (part && errorCode === KAFKA_OK) reported.set(id, { part, offsets })
+        else reported.delete(id)
         return { id, errorCode, errorMessage: null, data: offsets }
       })
     },
   })
 }
 
-function forgetOthers(told: ToldOffsets, groups: readonly string[]): void {
-  if (told.size === 0) return
+function forgetOthers(reported: ReportedOffsets, groups: readonly string[]): void {
+  if (reported.size === 0) return
   const asked = new Set(groups)
-  for (const id of told.keys()) if (!asked.has(id)) told.delete(id)
+  for (const id of reported.keys()) if (!asked.has(id)) reported.delete(id)
 }
 
 /** The commits of one group one by one, for those who show them; partitions without one are left out. */

@@ -100,7 +100,7 @@ export async function listGroups(
 }
 
 /**
- * Describes each group by the request of its own type. Of a Streams group there is only what the listing told, as its
+ * Describes each group by the request of its own type. Of a Streams group there is only what the listing reported, as its
  * tasks are nothing that the other requests could tell.
  */
 export async function describeGroups(

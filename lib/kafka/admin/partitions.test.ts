@@ -89,7 +89,7 @@ describe('the leaders of partitions', () => {
     expect(asked).toEqual(['0 of 2'])
   })
 
-  test('what was done already is told although the brokers cannot be asked again', async () => {
+  test('what was done already is reported although the brokers cannot be asked again', async () => {
     const { run } = scripted([metadataOf([1, 1]), lost], { 1: [MOVED] })
     const { data, failures } = await run([0, 1])
     expect(data.map(({ id }) => id)).toEqual([0])

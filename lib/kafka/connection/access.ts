@@ -37,7 +37,7 @@ export type SaslAccess =
 
 type TokenExtensions = Readonly<Record<string, string>>
 
-/** A token that nobody signs, made anew for each connection, as brokers accept it that are set up for tests. */
+/** An unsigned token, made for each connection, as brokers that are set up for tests accept it. */
 export interface UnsecuredToken {
   readonly claims: Readonly<Record<string, string | number | readonly string[]>>
   readonly lifetimeSeconds: number

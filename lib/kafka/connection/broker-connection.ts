@@ -15,7 +15,7 @@ export interface NewReply<Output> {
 interface BrokerConnectionOptions {
   readonly address: Address
   readonly dialler: Dialler
-  /** Told when an open connection broke. */
+  /** Called when an open connection broke. */
   readonly onClose: () => void
   /** After how long without a request it is closed; null: never. */
   readonly idleMs: number | null
@@ -76,7 +76,7 @@ export class BrokerConnection {
     return { bytes, output: decodeReply(api, bytes, version) }
   }
 
-  /** Closes it without telling: whoever closes it knows. */
+  /** Closes it without calling onClose. */
   close(): void {
     const reason = new ConnectionFailure('closed', this.address)
     const sessions = [...(this.#current ? [this.#current] : []), ...this.#replaced]
@@ -108,7 +108,7 @@ export class BrokerConnection {
     return this.#options.dialler.late(this.address)
   }
 
-  /** Where all is silent the other side may be gone without a word, so that the next request had better ask anew. */
+  /** A broker that sends nothing at all may be gone without closing, so the next request opens a new connection. */
   #suspect(session: BrokerSession, sinceMs: number): void {
     const waitsForOthers = session.inFlight > 1
     if (!waitsForOthers && session.isSilentSince(sinceMs)) session.end(this.#late())
@@ -142,7 +142,7 @@ export class BrokerConnection {
         () => this.#late(),
         () => this.#begin(giveUp.signal),
       )
-      // Whoever closed it meanwhile has told those who wait.
+      // `close` has rejected what waits.
       if (giveUp.signal.aborted || session.hasEnded) throw new ConnectionFailure('closed', this.address)
       this.#current = session
       this.#rest(session)

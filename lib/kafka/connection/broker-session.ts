@@ -24,9 +24,9 @@ interface SessionOptions {
   readonly address: Address
   readonly dialler: Dialler
   readonly stream: Duplex
-  /** Told once, when it broke or was ended. */
+  /** Called once, when it broke or was ended. */
   readonly onEnd: (session: BrokerSession, reason: ConnectionFailure) => void
-  /** Told when the last of its requests is answered. */
+  /** Called when the last of its requests is answered. */
   readonly onIdle: (session: BrokerSession) => void
 }
 
@@ -49,7 +49,7 @@ export class BrokerSession {
       this.#reject = reject
     })
     this.#ended.catch(() => {})
-    // Before the transport's own listeners, so that the first failure is told as the stream had it.
+    // Before the transport's own listeners, so that the stream's own error is what is reported.
     stream.on('error', (error) => this.end(this.#toFailure(error)))
     stream.on('end', () => this.end(new ConnectionFailure('closed', address)))
     stream.on('close', () => this.end(new ConnectionFailure('closed', address)))

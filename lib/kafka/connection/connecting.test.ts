@@ -87,7 +87,7 @@ describe('a login that is refused', () => {
     ['for its password', wrong, 'auth-failed', 'refused the password of the user "reef"'],
     ['for its mechanism', { ...wrong, mechanism: 'scram-sha-256' } as const, 'mechanism', 'SCRAM-SHA-256'],
   ])(
-    '%s is said so, without the secret, and not tried again until somebody asks',
+    '%s is said so, without the secret, and not tried again until a retry is requested',
     async (_name, access, code, words) => {
       const broker = await start()
       const set = setOf({ bootstrap: [broker.address], sasl: access })

@@ -49,7 +49,7 @@ export class Dialler {
     if (this.#detour && !(only && isSameAddress(only, this.#detour.advertised))) this.#detour = null
   }
 
-  /** Somebody asks to try again what was refused. */
+  /** Allows logins that were refused to be tried again. */
   retry(): void {
     this.gate.retry()
     this.#detour = null

@@ -84,9 +84,9 @@ describe('the minute without a request begins', () => {
     set.to(address).sendUnanswered(metadata, { topics: null }, DEADLINE_MS)
 
   test.each<[string, (set: ConnectionSet, address: Address) => Promise<unknown>]>([
-    ['anew with what is never answered', send],
+    ['again with what is never answered', send],
     [
-      'anew with what the broker cannot do',
+      'again with what the broker cannot do',
       (set, { host, port }) => failureOf(set.to({ host, port }).send(unknown, { topics: null }, DEADLINE_MS)),
     ],
   ])('%s', async (_name, act) => {

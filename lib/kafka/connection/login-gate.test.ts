@@ -61,7 +61,7 @@ test('a connection that broke during the login is no refusal: the next one tries
   expect(begun).toHaveLength(2)
 })
 
-test('a refusal closes it for all, until somebody asks to try again', async () => {
+test('a refusal closes it for all, until a retry is requested', async () => {
   const { gate, begun, logIn } = setup()
   const first = logIn()
   await settled()
@@ -75,7 +75,7 @@ test('a refusal closes it for all, until somebody asks to try again', async () =
   expect(begun).toHaveLength(2)
 })
 
-test('a refusal that somebody has already asked to try again does not close it', async () => {
+test('a refusal of a login from before a retry was requested does not close it', async () => {
   const { gate, begun, logIn } = setup()
   const first = logIn()
   await settled()

@@ -13,14 +13,14 @@ export class LoginGate {
   #refusal: ConnectionFailure | null = null
   #succeededAtMs = Number.NEGATIVE_INFINITY
   #queue: Promise<unknown> = Promise.resolve()
-  /** Whoever began before somebody asked to try again has tried what was there before. */
+  /** Logins that began before the last retry was requested used the old credentials. */
   #attempt = 0
 
   constructor(now: () => number = Date.now) {
     this.#now = now
   }
 
-  /** Throws what was refused before, until somebody asks to try again. */
+  /** Throws the earlier refusal, until a retry is requested. */
   check(): void {
     if (this.#refusal) throw this.#refusal
   }

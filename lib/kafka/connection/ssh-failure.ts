@@ -64,7 +64,7 @@ export function hostKeyRefused(ssh: SshAccess, key: Buffer, verdict: Exclude<Hos
     }
     case 'changed': {
       const words = 'If it is right, remove the old line and add this line to the known_hosts file:'
-      const finding = `${shown}, but another one is known: the key has CHANGED, or somebody is in between.`
+      const finding = `${shown}, but another one is known: the key has CHANGED, or the connection is being intercepted.`
       return new HostKeyRefusal(ssh, finding, { words, line })
     }
     case 'revoked': {

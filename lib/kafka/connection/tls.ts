@@ -110,7 +110,7 @@ function toTlsFailure(error: unknown, access: TlsAccess, address: Address, hasAn
 const ALERT_RECORD = 0x15
 const TLS_MAJOR_VERSION = 0x03
 
-/** How a port with TLS answers somebody who does not speak it: with a record that is an alert. */
+/** How a port with TLS answers a client that does not use it: with an alert record. */
 export function beginsTlsAlert(data: Buffer): boolean {
   return data[0] === ALERT_RECORD && data[1] === TLS_MAJOR_VERSION
 }

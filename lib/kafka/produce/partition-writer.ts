@@ -57,7 +57,7 @@ export async function sendBatch(target: PartitionTarget, records: readonly Writt
   let mayBeWritten = false
   let message = explainRefusal(kafkaErrorCode('LEADER_NOT_AVAILABLE'))
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-    if (attempt > 1 && !(await findAnew(target, attempt))) break
+    if (attempt > 1 && !(await refreshIfMissing(target, attempt))) break
     const outcome = await attemptOnce(target, batch)
     if (outcome.kind === 'written') {
       session?.advance(name, records.length)
@@ -74,7 +74,7 @@ export async function sendBatch(target: PartitionTarget, records: readonly Writt
 }
 
 /** false: it is too late for another attempt. */
-async function findAnew({ leaders, deadlineAtMs }: PartitionTarget, attempt: number): Promise<boolean> {
+async function refreshIfMissing({ leaders, deadlineAtMs }: PartitionTarget, attempt: number): Promise<boolean> {
   const pauseMs = PAUSE_MS * (attempt - 1)
   if (Date.now() + pauseMs > deadlineAtMs) return false
   await new Promise((resolve) => setTimeout(resolve, pauseMs))

@@ -36,7 +36,7 @@ test('a key goes to the same of all partitions, led or not', () => {
   )
 })
 
-test('without a key records stay together for a while, and only where somebody leads', () => {
+test('without a key records stay together for a while, and only in partitions that have a leader', () => {
   let draws = 0
   const choose = keyPartitioner(partitions([1, null, 2, 1]), () => ((3 * draws++) % 10) / 10)
   const chosen = Array.from({ length: 1_000 }, () => choose(unkeyed))

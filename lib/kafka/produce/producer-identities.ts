@@ -9,7 +9,7 @@ const MAX_ATTEMPTS = 20
 const PAUSE_MS = 250
 /** Brokers forget a producer that has written nothing for a day. */
 const KEPT_FOR_MS = 60 * 60 * 1_000
-/** Sequences are counted in 31 bits, and begin anew behind the last. */
+/** Sequences have 31 bits, and start at 0 again after the last. */
 const SEQUENCES = 2 ** 31
 
 /** An identity, and how much has been written under it: brokers drop what comes again, and refuse what leaves a gap. */

@@ -5,7 +5,7 @@ import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { KAFKA_OK, KafkaError, UNKNOWN_TOPIC_OR_PARTITION } from '#lib/kafka/protocol/error-codes.ts'
 import type { MetadataBroker, MetadataPartition, MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
 
-/** Who leads the partitions of a topic, asked again when somebody finds that it is no longer so. */
+/** The leaders of the partitions of a topic, refreshed when a request finds one missing or outdated. */
 export class TopicLeaders {
   readonly #connections: ConnectionSet
   readonly #topic: string

@@ -145,7 +145,7 @@ interface Explanation {
   readonly message: string
 }
 
-/** What the codes mean to somebody looking at a page. A code that is not here is shown by its name. */
+/** What the codes mean to the reader of a page. A code that is not here is shown by its name. */
 const explanationsByName: Partial<Record<KafkaErrorName, Explanation>> = {
   UNKNOWN_SERVER_ERROR: { code: 'internal', message: 'The broker met an error of its own; its log says which.' },
   OFFSET_OUT_OF_RANGE: {
@@ -220,7 +220,7 @@ export const WILL_PASS: ReadonlySet<number> = new Set([
   errorNames.indexOf('OFFSET_NOT_AVAILABLE'),
 ])
 
-/** Answers that tell that another broker coordinates a group by now, or soon will: to be found anew. */
+/** Errors after which the coordinator of a group has to be looked up again: it has moved, or is about to. */
 export const COORDINATOR_MOVED: ReadonlySet<number> = new Set([
   errorNames.indexOf('COORDINATOR_LOAD_IN_PROGRESS'),
   COORDINATOR_NOT_AVAILABLE,

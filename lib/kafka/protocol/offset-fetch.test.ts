@@ -87,7 +87,7 @@ function unfold({ groups, commits }: FetchedOffsets) {
   }))
 }
 
-const told = ({ topics, ...rest }: Group, version: number) => ({
+const reported = ({ topics, ...rest }: Group, version: number) => ({
   ...rest,
   id: version >= 8 ? rest.id : null,
   topics: topics.map(({ name, partitions }) => ({
@@ -105,7 +105,7 @@ describe('what a broker writes about commits is read back', () => {
     fc.assert(
       fc.property(fc.integer({ min: 8, max: 9 }), fc.array(group), (version, groups) => {
         const decoded = decodeReply(offsetFetch, reply(groups, version), version)
-        expect(unfold(decoded)).toEqual(groups.map((written) => told(written, version)))
+        expect(unfold(decoded)).toEqual(groups.map((written) => reported(written, version)))
       }),
     )
   })
@@ -113,13 +113,15 @@ describe('what a broker writes about commits is read back', () => {
   test('of one group, from older brokers', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 7 }), group, (version, written) => {
-        expect(unfold(decodeReply(offsetFetch, reply([written], version), version))).toEqual([told(written, version)])
+        expect(unfold(decodeReply(offsetFetch, reply([written], version), version))).toEqual([
+          reported(written, version),
+        ])
       }),
     )
   })
 })
 
-describe('what is told as it was before is not read again', () => {
+describe('what is reported as it was before is not read again', () => {
   const lists = fc.array(fc.record({ before: group, after: fc.option(group, { nil: null }) }))
 
   test('and what has changed beside it is', () => {
@@ -134,7 +136,7 @@ describe('what is told as it was before is not read again', () => {
         )
         expect(groups.map((decoded) => decoded === null)).toEqual(same)
         const changed = groups.filter((decoded) => decoded !== null)
-        const expected = after.filter((_, index) => !same[index]).map((written) => told(written, version))
+        const expected = after.filter((_, index) => !same[index]).map((written) => reported(written, version))
         expect(unfold({ groups: changed, commits })).toEqual(expected)
       }),
     )

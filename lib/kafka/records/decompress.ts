@@ -4,7 +4,7 @@ import type { Compression } from './batch-header.ts'
 import { decompressLz4 } from './codecs/lz4.ts'
 import { decompressSnappy } from './codecs/snappy.ts'
 
-/** A batch of more is nothing that a producer sends: a broker takes a megabyte unless told otherwise. */
+/** A batch of more is nothing that a producer sends: a broker takes a megabyte unless configured otherwise. */
 export const MAX_BATCH_BYTES = 16 * 1024 * 1024
 const SMALLEST_CHUNK_BYTES = 64 * 1024
 const LARGEST_CHUNK_BYTES = 1024 * 1024

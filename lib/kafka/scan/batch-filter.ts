@@ -13,7 +13,7 @@ export interface BatchFilterOptions {
   readonly filter: RecordFilter | null
   readonly isCommittedOnly: boolean
   readonly showsControl: boolean
-  /** Whether a batch that a filter cannot look into has a row, too. Else it is told beside the rows. */
+  /** Whether a batch that a filter cannot look into has a row, too. Else it is reported beside the rows. */
   readonly showsUnreadable: boolean
 }
 
@@ -24,10 +24,10 @@ const MOST_UNREADABLE = 20
 /** Below this share of a batch, what was found in it is copied out of it. */
 const WORTH_KEEPING = 0.5
 
-/** Looks through batches for the records that are wanted, and counts what it has seen. */
+/** Finds the wanted records in batches, and counts what was scanned. */
 export class BatchFilter {
   scanned = 0
-  /** Of transactions that were given up, and left out for it. */
+  /** Records of aborted transactions, which are left out. */
   aborted = 0
   /** The first batches that cannot be read, and in which a filter therefore finds nothing; and how many there are. */
   readonly unreadable: { partition: number; offset: number; message: string }[] = []

@@ -12,7 +12,7 @@ const never = new AbortController().signal
 const open = () => new ConcurrencyLimit({ slots: 2, places: 1, patienceMs: 1_000, refusal: 'Too many.' })
 
 describe('slots', () => {
-  test('whoever waits gets the next that is given back', async () => {
+  test('one that waits gets the next that is given back', async () => {
     const slots = open()
     const [giveBack] = [await slots.take(never), await slots.take(never)]
     const third = slots.take(never)
@@ -21,7 +21,7 @@ describe('slots', () => {
     expect(slots.taken).toBe(2)
   })
 
-  test('whoever comes when enough wait is told when to come again', async () => {
+  test('one that comes when enough wait is refused, with a time to retry after', async () => {
     const slots = open()
     await slots.take(never)
     await slots.take(never)
@@ -29,7 +29,7 @@ describe('slots', () => {
     await expect(slots.take(never)).rejects.toMatchObject({ code: 'busy', options: { retryAfterSeconds: 2 } })
   })
 
-  test('nobody waits longer than they are asked to, or after they have left', async () => {
+  test('none waits longer than the limit, or after its request was aborted', async () => {
     const slots = open()
     const giveBack = await slots.take(never)
     await slots.take(never)

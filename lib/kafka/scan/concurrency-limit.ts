@@ -11,7 +11,7 @@ interface ConcurrencyOptions {
 
 const RETRY_AFTER_SECONDS = 2
 
-/** A few at a time; some wait their turn for a moment, and whoever comes then is told to come again. */
+/** Limits how many run at the same time; a few more may wait for a moment, the others are refused as busy. */
 export class ConcurrencyLimit {
   readonly #options: ConcurrencyOptions
   readonly #waiting: (() => void)[] = []

@@ -81,7 +81,7 @@ describe('a cursor that belongs elsewhere', () => {
     expect(() => decodeCursor(owner, 'x')).toThrow(/damaged/)
   })
 
-  test('or that somebody cut off, checksum and all, is refused', () => {
+  test('or that was cut off, checksum and all, is refused', () => {
     const body = Buffer.from(cursor, 'base64url').subarray(4, -6)
     const checksum = Buffer.alloc(4)
     checksum.writeUInt32BE(crc32(body))

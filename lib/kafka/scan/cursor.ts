@@ -55,7 +55,7 @@ export function decodeCursor(owner: CursorOwner, text: string): readonly Range[]
   const isWhole = body.length > ends && bytes.readUInt32BE(0) === crc32(body)
   if (!isWhole || body[0] !== VERSION) throw damaged()
   if (!body.subarray(1, 1 + QUERY_BYTES).equals(queryMark(owner))) {
-    throw refusal('This cursor belongs to another query. Leave it out to start anew.')
+    throw refusal('This cursor belongs to another query. Leave it out to start again.')
   }
   if (!body.subarray(1 + QUERY_BYTES, ends).equals(topicMark(owner))) return 'gone'
   try {

@@ -14,7 +14,7 @@ const PROGRESS_EVERY_MS = 200
 /** Of many partitions, telling where each stands takes its time. */
 const MANY_PARTITIONS = 200
 const MANY_EVERY_MS = 1_000
-/** Also where nothing happens, so that whoever waits knows that somebody is still there. */
+/** Progress is sent this often also when nothing changed, so that the reader knows that the scan is alive. */
 const HEARTBEAT_MS = 5_000
 
 type PlainEvent = Exclude<ScanEvent, { type: 'record' }>
@@ -23,7 +23,7 @@ export function eventLine(event: PlainEvent): string {
   return `${JSON.stringify(event)}\n`
 }
 
-/** What a stream tells beside its records: where it starts, how far it is, and why it stopped. */
+/** What a stream reports beside its records: where it starts, how far it is, and why it stopped. */
 export class ScanEvents {
   readonly #options: EventOptions
   #timer: NodeJS.Timeout | undefined

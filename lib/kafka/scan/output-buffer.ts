@@ -15,8 +15,8 @@ const STALLED_AFTER_MS = 120_000
 const encoder = new TextEncoder()
 
 /**
- * The way out of the worker. The reader takes in its own time and gives credit for what it took; whoever makes lines
- * waits for room, except that a live tail drops the oldest.
+ * Lines on their way from the worker to the reader, who gives credit for what was taken. A scan waits for room, except
+ * that a live tail drops the oldest lines.
  */
 export class OutputBuffer {
   dropped = 0

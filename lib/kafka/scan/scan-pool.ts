@@ -88,7 +88,7 @@ export class ScanPool {
     this.endThreads()
   }
 
-  /** Whoever reads is told; the next scan starts another. */
+  /** Fails the streams of all threads; the next scan starts another thread. */
   endThreads(): void {
     for (const thread of [...this.#threads]) this.#end(thread)
   }
@@ -165,7 +165,7 @@ export class ScanPool {
     thread.scanThread.terminate()
   }
 
-  /** Whoever still reads from it is told. */
+  /** Fails the streams that still read from it. */
   #ended(thread: Thread): void {
     this.#threads.delete(thread)
     this.#idle.delete(thread)

@@ -28,7 +28,7 @@ export interface ScanOptions {
   readonly pausesMs?: readonly number[] | undefined
 }
 
-/** Where what a scan finds goes. */
+/** Receives what a scan finds. */
 export interface ScanSink {
   readonly row: (match: Match) => void
   readonly notice: (notice: Notice) => void
@@ -51,14 +51,14 @@ export interface ScanCounts {
   readonly elapsedMs: number
 }
 
-/** So long the thread works on before it looks what else has come. */
+/** How long the thread works before it lets other events in. */
 const SLICE_MS = 8
-/** A scan that waits looks at its time this often. */
+/** How often a scan that waits checks its time budget. */
 const CHECK_EVERY_MS = 250
 /** A small compressed batch may hold a million records, and of each that is found an object is made. */
 const MOST_FOUND_AT_ONCE = 20_000
 
-/** One scan of a topic: reads, looks through and hands out, until there is a reason to stop. */
+/** One scan of a topic: fetches, filters and hands out records, until there is a reason to stop. */
 export class Scan {
   readonly readings: readonly Reading[]
   readonly #options: ScanOptions

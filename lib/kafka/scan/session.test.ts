@@ -215,7 +215,7 @@ describe('what happens meanwhile', () => {
   })
 })
 
-test('a reader who stops goes on where the last progress was told, with nothing lost or shown twice', async () => {
+test('a reader who stops continues from the last reported progress, with nothing lost or shown twice', async () => {
   const cluster = await startCluster(2, 0)
   const long = 'long '.repeat(200)
   for (const log of cluster.logs) for (let batch = 0; batch < 20; batch++) append(log, { value: () => long })

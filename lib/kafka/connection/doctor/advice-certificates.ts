@@ -65,7 +65,7 @@ function adviseOnName({ certificate }: Fault, place: Place): Advice {
     advice:
       `The certificate that the broker shows is not for "${place.target.host}": it is for ${names}. So it may be ` +
       `another machine that answers at ${formatAddress(place.target)}, or the certificate lacks a name. ${instead}, ` +
-      'or have the certificate made anew with this name. If you know that it is the right machine, the name can be ' +
+      'or have a new certificate issued with this name. If you know that it is the right machine, the name can be ' +
       `left unchecked (${settingName('checksName', files)}); the authority is still checked.`,
     fix: settingLine('ignoreName', files),
   }

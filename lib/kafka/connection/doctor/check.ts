@@ -60,7 +60,7 @@ export class Check {
     return this.#signal.aborted
   }
 
-  /** What concerns all targets is told at one of them. */
+  /** What concerns all targets is reported at one of them. */
   isToldFirst(): boolean {
     const isFirst = !this.#isTold
     this.#isTold = true

@@ -11,7 +11,7 @@ export interface DiagnoseOptions {
   /** What the cluster was configured with, so that advice speaks of settings by their names there. */
   readonly files?: ClientFiles | undefined
   readonly signal?: AbortSignal | undefined
-  /** A login that was refused before: it is told again, and not tried again. */
+  /** A login that was refused before: it is reported again, and not tried again. */
   readonly attempted?: ConnectionCode | null | undefined
   readonly deadlinesMs?: CheckDeadlines | undefined
 }

@@ -24,7 +24,7 @@ export interface Target {
 export interface Examined {
   readonly target: Target
   readonly findings: readonly Finding[]
-  /** What it told of the cluster, where the way led to the end. */
+  /** What the broker reported of the cluster; null where the check did not get that far. */
   readonly metadata: Metadata | null
 }
 

@@ -1,4 +1,4 @@
-import { readGroupOffsets, readShareGroupOffsets, type ToldOffsets } from '#lib/kafka/admin/group-offsets.ts'
+import { type ReportedOffsets, readGroupOffsets, readShareGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
 import { describeGroups, type ListedBefore, listGroups } from '#lib/kafka/admin/groups.ts'
 import { readBatchHeaders } from '#lib/kafka/admin/records.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
@@ -141,7 +141,7 @@ interface Questions extends GroupQuestions {
 /** Asks the brokers over these connections. */
 export function questionsTo(connections: ConnectionSet): Questions {
   const listed: ListedBefore = new Map()
-  const told: ToldOffsets = new Map()
+  const told: ReportedOffsets = new Map()
   return {
     headers: (topic, positions) => readBatchHeaders(connections, topic, positions),
     list: (brokers) => listGroups(connections, brokers, listed),

@@ -42,7 +42,7 @@ export function failures(steps: readonly ConnectionStep[]): ConnectionStep[] {
   return steps.filter(({ status }) => status === 'failed')
 }
 
-/** A check that waits for every answer, unless told otherwise. */
+/** A check that waits for every answer, unless its deadlines say otherwise. */
 export function check(access: ClusterAccess, options: DiagnoseOptions = {}) {
   return diagnose(access, { deadlinesMs: patient, ...options })
 }

@@ -40,7 +40,7 @@ interface BrokerOptions {
 }
 
 export interface TestBroker extends TestServer {
-  /** How often somebody began to log in. */
+  /** How many logins were begun. */
   readonly logins: () => number
 }
 
