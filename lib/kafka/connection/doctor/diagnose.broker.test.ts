@@ -4,11 +4,9 @@ import { type SecureCluster, secureCluster } from '#demo/secure-cluster.ts'
 import { farName, type SecureListener, TEST_USERS } from '#demo/secure-listeners.ts'
 import type { ConnectionCode, ConnectionStepName } from '#lib/contract/connection.ts'
 import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
-import { diagnose } from './diagnose.ts'
+import { check } from './testing-diagnosis.ts'
 
 // What real brokers do where the doctor has to tell one failure from another.
-
-const LIMIT_MS = 5_000
 
 let secure: SecureCluster
 beforeAll(async () => {
@@ -41,14 +39,14 @@ describe('every way in', () => {
     ],
   ]
   test.each(ways)('%s: all is well, at each broker', async (_name, access) => {
-    const { ok, steps } = await diagnose(access())
+    const { ok, steps } = await check(access())
     expect(steps.filter(({ status }) => status === 'failed')).toEqual([])
     expect(ok).toBe(true)
     expect(steps.find(({ step }) => step === 'metadata')?.detail).toContain('3 brokers')
   })
 })
 
-describe('every failure is told for what it is, within 5 s', () => {
+describe('every failure is told for what it is', () => {
   const failures: [name: string, access: () => ClusterAccess, step: ConnectionStepName, code: ConnectionCode][] = [
     ['encryption that is missing', () => at('SSL'), 'versions', 'tls-expected'],
     ['encryption that is needless', () => ({ ...at('PROXIED'), tls: tls() }), 'tls', 'plaintext-expected'],
@@ -74,22 +72,20 @@ describe('every failure is told for what it is, within 5 s', () => {
     ['names that only others know', () => at('FAR'), 'dns', 'advertised-unreachable'],
   ]
   test.each(failures)('%s', async (_name, access, step, code) => {
-    const startedMs = performance.now()
-    const { ok, steps } = await diagnose(access())
-    expect(performance.now() - startedMs).toBeLessThan(LIMIT_MS)
+    const { ok, steps } = await check(access())
     expect(ok).toBe(false)
     const failed = steps.filter(({ status }) => status === 'failed')
     expect([...new Set(failed.map((each) => `${each.step} ${each.code}`))]).toEqual([`${step} ${code}`])
   })
 
   test('a broker that asks for a certificate says whose it accepts', async () => {
-    const { steps } = await diagnose({ ...at('SSL'), tls: tls() })
+    const { steps } = await check({ ...at('SSL'), tls: tls() })
     expect(steps.find(({ code }) => code === 'client-cert-required')?.advice).toContain('It accepts those of:')
   })
 
   test('the advice on advertised names has both addresses', async () => {
     const [bootstrap] = secure.addresses('FAR')
-    const { steps } = await diagnose({ bootstrap: bootstrap ? [bootstrap] : [] })
+    const { steps } = await check({ bootstrap: bootstrap ? [bootstrap] : [] })
     const advice = steps.find(({ code }) => code === 'advertised-unreachable')?.advice
     expect(advice).toContain(`127.0.0.1:${bootstrap?.port}`)
     expect(advice).toContain(farName(1))

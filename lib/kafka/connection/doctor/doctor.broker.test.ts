@@ -11,11 +11,11 @@ import { lookAt } from '#e2e/ways-in.ts'
 import type { ConnectionCode, ConnectionStep } from '#lib/contract/connection.ts'
 import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
 import { type Address, ConnectionFailure, findCause } from '#lib/kafka/failure.ts'
-import { diagnose } from './diagnose.ts'
+import { CHECK_DEADLINES } from './deadlines.ts'
+import { check } from './testing-diagnosis.ts'
 
 // Every failure made with real brokers and servers, and what is said of it. Secrets of the tests begin with "canary".
 
-const STEP_LIMIT_MS = 5_000
 const DEAD_END = 'dead-end.test'
 
 let stage: FailingStage
@@ -219,13 +219,13 @@ const cases: readonly Case[] = [
 
 describe.each(cases)('$what', ({ code, step, access, facts, otherwise = code }) => {
   test('is found by the doctor, who says what to do', async () => {
-    const { steps, ok } = await diagnose(access())
+    // Nothing but a deadline ends what is silent; everything else gets its answer, however slow the machine is.
+    const { steps, ok } = await check(access(), code === 'frozen' ? { deadlinesMs: CHECK_DEADLINES } : {})
     expect(ok).toBe(false)
     const failed = steps.find((one) => one.status === 'failed')
     expect(failed, JSON.stringify(steps, null, 1)).toMatchObject({ code, step })
     const said = [failed?.detail, failed?.advice, failed?.fix].join('\n')
     for (const fact of facts()) expect(said).toContain(fact)
-    for (const { ms } of steps) expect(ms ?? 0).toBeLessThanOrEqual(STEP_LIMIT_MS)
     expect(JSON.stringify(steps)).not.toContain('canary')
   })
 
@@ -243,7 +243,7 @@ describe.each(cases)('$what', ({ code, step, access, facts, otherwise = code }) 
 test('an SSH host whose key changed since', async () => {
   const { knownHosts } = double
   await double.changeHostKey()
-  const { steps } = await diagnose({ bootstrap: [dead], ssh: ssh({ knownHosts }) })
+  const { steps } = await check({ bootstrap: [dead], ssh: ssh({ knownHosts }) })
   const failed = steps.find(({ status }) => status === 'failed')
   expect(failed).toMatchObject({ code: 'ssh-host-key', step: 'ssh' })
   expect(failed?.advice).toContain(double.fingerprint)
@@ -252,7 +252,7 @@ test('an SSH host whose key changed since', async () => {
 
 test('everything that works is said to work, for every broker', async () => {
   const sasl = { mechanism: 'scram-sha-256', username: 'alice', password: 'canary-alice#scram-256' } as const
-  const { steps, ok } = await diagnose({ bootstrap: secure.addresses('SASL_SSL'), tls: tls(), sasl })
+  const { steps, ok } = await check({ bootstrap: secure.addresses('SASL_SSL'), tls: tls(), sasl })
   expect(ok, JSON.stringify(steps, null, 1)).toBe(true)
   expect(steps.filter(({ status }) => status === 'failed')).toEqual([])
   expect(new Set(steps.map(({ brokerId }) => brokerId))).toEqual(new Set([1, 2, 3]))
