@@ -72,7 +72,9 @@ public final class ToolServer {
     /** The code of a tool that returns, or throws, as a JVM of its own would end. */
     private static int codeOf(String tool, String[] args) {
         try {
-            new ToolLoader().loadClass(tool).getMethod("main", String[].class).invoke(null, (Object) args);
+            ToolLoader loader = new ToolLoader();
+            Thread.currentThread().setContextClassLoader(loader);
+            loader.loadClass(tool).getMethod("main", String[].class).invoke(null, (Object) args);
             return 0;
         } catch (InvocationTargetException failure) {
             failure.getCause().printStackTrace();
