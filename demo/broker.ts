@@ -25,7 +25,7 @@ interface BrokerOptions {
 
 /** A broker leaves its leaderships to others first; without a quorum that never ends. */
 const STOP_DEADLINE_MS = 8_000
-const KILL_DEADLINE_MS = 5_000
+const KILL_DEADLINE_MS = 60_000
 const ANSWER_POLL_MS = 200
 const CLEAN_SHUTDOWN_MARK = '.kafka_cleanshutdown'
 

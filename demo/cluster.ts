@@ -52,7 +52,7 @@ const HEAP_MEGABYTES = 192
 const MINIMUM_FREE_BYTES = 300 * 1024 * 1024
 const PATIENCE_MS = 180_000
 const STOP_ALL_DEADLINE_MS = 4_000
-const TOOL_DEADLINE_MS = 60_000
+const TOOL_DEADLINE_MS = 240_000
 
 /** A real Kafka of one or more combined brokers and controllers on loopback: for the demo, the tests and the benchmarks. */
 export class KafkaCluster {

@@ -8,7 +8,7 @@ import type { KafkaCluster } from './cluster.ts'
 const run = promisify(execFile)
 /** The tests' own, with Kafka's clients for it. */
 const PYTHON = join(import.meta.dirname, '..', '.highwater', 'python', 'bin', 'python')
-const DEADLINE_MS = 60_000
+const DEADLINE_MS = 240_000
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024
 
 export interface ReadRecord {
@@ -67,10 +67,10 @@ import base64, json, sys, time
 from confluent_kafka import Consumer, OFFSET_BEGINNING, TopicPartition
 bootstrap, topic, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 consumer = Consumer({'bootstrap.servers': bootstrap, 'group.id': 'unused', 'enable.auto.commit': False})
-partitions = consumer.list_topics(topic, 20).topics[topic].partitions
+partitions = consumer.list_topics(topic, 120).topics[topic].partitions
 consumer.assign([TopicPartition(topic, partition, OFFSET_BEGINNING) for partition in partitions])
 text = lambda part: None if part is None else base64.b64encode(part).decode()
-deadline = time.time() + 30
+deadline = time.time() + 200
 while count > 0 and time.time() < deadline:
     message = consumer.poll(1)
     if message is None or message.error():

@@ -8,7 +8,7 @@ import type { KafkaCluster } from './cluster.ts'
 import { kafkaTools } from './tools.ts'
 
 const run = promisify(execFile)
-const DEADLINE_MS = 60_000
+const DEADLINE_MS = 240_000
 const TOOL_CLIENT = join(import.meta.dirname, 'tool-server', 'tool-client.ts')
 const PROJECT = join(import.meta.dirname, '..')
 /** Where the tests have Kafka's clients for Python. */

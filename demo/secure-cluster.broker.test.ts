@@ -10,14 +10,14 @@ import { TEST_DATA } from './test-data.ts'
 
 const run = promisify(execFile)
 const TOPIC = 'doors'
-const DEADLINE_MS = 30_000
+const DEADLINE_MS = 240_000
 const PYTHON = join(TEST_DATA, 'python', 'bin', 'python')
 const LIST_TOPICS = `import sys
 from confluent_kafka.admin import AdminClient
 lines = [line.strip() for line in open(sys.argv[1]) if not line.startswith('#')]
 admin = AdminClient(dict(line.split('=', 1) for line in lines))
 admin.poll(0)
-print('\\n'.join(admin.list_topics(timeout=20).topics))
+print('\\n'.join(admin.list_topics(timeout=120).topics))
 `
 
 let secure: SecureCluster

@@ -12,7 +12,7 @@ import { until } from './processes.ts'
 import { superviseWorkloads, type Workloads } from './supervise.ts'
 import { hasNewGroups, testCluster } from './test-cluster.ts'
 
-const WAIT = { timeout: 80_000, interval: 500 }
+const WAIT = { timeout: 120_000, interval: 500 }
 const TOPICS = [
   'balances',
   'experiments',

@@ -9,7 +9,7 @@ import type { NewTopic } from '#lib/kafka/protocol/create-topics.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import { AT_END } from '#lib/kafka/protocol/list-offsets.ts'
 
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 180_000
 
 /** Retention goes by a record's own timestamp: what a test writes with a fixed one would be deleted once that is a week old. */
 export const KEEP_RECORDS: Readonly<Record<string, string>> = { 'retention.ms': '-1' }

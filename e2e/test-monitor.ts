@@ -3,7 +3,7 @@ import { until } from '#demo/processes.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
 
-const SNAPSHOT_DEADLINE_MS = 60_000
+const SNAPSHOT_DEADLINE_MS = 180_000
 /** So that the next snapshot, for which most tests wait, is not far away. */
 const LOOKED_AT_MS = 500
 

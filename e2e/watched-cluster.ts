@@ -12,7 +12,7 @@ import { readGroupPartitions, resetGroupOffsets } from '#lib/monitor/queries/gro
 import { listGroups } from '#lib/monitor/queries/groups/groups.ts'
 import { createTopic } from '#lib/monitor/queries/topics/topic-changes.ts'
 
-export const WAIT = { timeout: 60_000, interval: 250 }
+export const WAIT = { timeout: 120_000, interval: 250 }
 
 /** What we say of groups, and what Kafka's own programs say, on the cluster that all tests share. */
 export class WatchedCluster {

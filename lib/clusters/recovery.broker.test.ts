@@ -9,7 +9,7 @@ import { ClusterMonitor } from '#lib/monitor/monitor.ts'
 
 // A cluster with a viewer goes offline and returns, without any action by the user.
 
-const WAIT = { timeout: 60_000, interval: 100 }
+const WAIT = { timeout: 120_000, interval: 100 }
 
 let secure: SecureCluster
 const watching = new Set<ClusterMonitor>()

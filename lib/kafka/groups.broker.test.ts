@@ -33,7 +33,7 @@ const CONSUMER_TYPE = hasNewGroups ? 'consumer' : 'classic'
 const COMMITTED = 'pond-committed'
 const PARTITIONS = 4
 const MESSAGES_EACH = 10
-const WAIT = { timeout: 60_000, interval: 250 }
+const WAIT = { timeout: 120_000, interval: 250 }
 
 let cluster: KafkaCluster
 let connections: ConnectionSet
@@ -75,7 +75,7 @@ beforeAll(async () => {
         shared.filter(({ startOffset, lag }) => startOffset !== null && lag === 0).length === PARTITIONS)
     )
   })
-}, 120_000)
+})
 
 afterAll(async () => {
   await Promise.all([consumer?.disconnect(), ...members.map((member) => member.stop())])

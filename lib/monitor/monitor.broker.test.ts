@@ -14,7 +14,7 @@ import type { ClusterMonitor } from './monitor.ts'
 // A monitor that watches a real cluster through real failures. How fast it notices is measured in bench/failover.
 
 const TOPIC = 'watched'
-const WAIT = { timeout: 60_000, interval: 100 }
+const WAIT = { timeout: 120_000, interval: 100 }
 
 let cluster: KafkaCluster
 let monitor: ClusterMonitor

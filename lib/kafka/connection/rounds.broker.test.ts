@@ -11,7 +11,7 @@ import { ConnectionSet } from './connection-set.ts'
 
 const ROUNDS = 20
 const SETTLED_AFTER = 20
-const WAIT = { timeout: 60_000, interval: 50 }
+const WAIT = { timeout: 120_000, interval: 50 }
 
 let secure: SecureCluster
 beforeAll(async () => {

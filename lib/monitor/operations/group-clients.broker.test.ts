@@ -43,7 +43,7 @@ beforeAll(async () => {
     const rows = (await Promise.all([KCAT, CONSOLE, MANUAL].map(rowsIfKnown))).flat()
     return rows.filter(({ committed }) => committed === MESSAGES_EACH).length === 2 * PARTITIONS + 1
   })
-}, 150_000)
+})
 
 afterAll(async () => {
   await Promise.all([producer?.disconnect(), ...members.map((member) => member.stop())])

@@ -53,7 +53,7 @@ beforeAll(async () => {
     RUNNING.every((id) => cove.find(id)?.memberCount === 1 && cove.find(id)?.state === 'Stable'),
   )
   await until('everything to be read', WAIT.timeout, () => cove.find(ACTIVE)?.totalLag === 0)
-}, 150_000)
+})
 
 afterAll(async () => {
   await Promise.all([consumer?.disconnect(), producer?.disconnect(), ...members.map((member) => member.stop())])

@@ -45,9 +45,9 @@ const CONSUMER_TYPE = hasNewGroups ? 'consumer' : 'classic'
 const RUNNING = hasNewGroups ? [CLASSIC, CONSUMER, SHARE] : [CLASSIC, CONSUMER]
 const PARTITIONS = 4
 const MESSAGES_EACH = 20
-const WAIT = { timeout: 60_000, interval: 250 }
-/** How far a time lag may be from the truth. */
-const TIME_LAG_WITHIN_MS = 2_000
+const WAIT = { timeout: 120_000, interval: 250 }
+/** How far a time lag may be from the truth: what is not measured goes by when it was seen, late on a busy machine. */
+const TIME_LAG_WITHIN_MS = 5_000
 /** So old they must be before it is asked how old they are. */
 const AGED_MS = 8_000
 
@@ -74,8 +74,8 @@ beforeAll(async () => {
   producer = kafka.producer({ allowAutoTopicCreation: false })
   await producer.connect()
   producedAtMs = Date.now()
-  await produce(TOPIC, MESSAGES_EACH)
-  await produce(OLD_TOPIC, MESSAGES_EACH)
+  await produce(TOPIC, MESSAGES_EACH, producedAtMs)
+  await produce(OLD_TOPIC, MESSAGES_EACH, producedAtMs)
 
   await startConsumer()
   const ofTopic = ['--topic', TOPIC, '--group', CONSUMER, '--from-beginning']
@@ -84,7 +84,7 @@ beforeAll(async () => {
   if (hasNewGroups) members.push(await startShareMember())
   await reset(BATCH, { topics: [{ topic: TOPIC }, { topic: OLD_TOPIC }], to: { type: 'offset', offset: 5 } })
   await until('all groups to have read everything', WAIT.timeout, () => RUNNING.every((id) => find(id)?.totalLag === 0))
-}, 150_000)
+})
 
 afterAll(async () => {
   await Promise.all([consumer?.disconnect(), producer?.disconnect(), ...members.map((member) => member.stop())])
@@ -113,8 +113,9 @@ const make = (name: string) =>
     createTopic(monitor, { name, partitions: PARTITIONS, replicationFactor: 2, configs: KEEP_RECORDS, dryRun: false }),
   )
 
-async function produce(topic: string, each: number): Promise<void> {
-  const messages = Array.from({ length: PARTITIONS }, (_, partition) => ({ partition, value: 'fish' }))
+async function produce(topic: string, each: number, timestampMs = Date.now()): Promise<void> {
+  const timestamp = String(timestampMs)
+  const messages = Array.from({ length: PARTITIONS }, (_, partition) => ({ partition, value: 'fish', timestamp }))
   await producer.send({ topic, messages: Array.from({ length: each }, () => messages).flat() })
 }
 
@@ -382,7 +383,7 @@ test('a consumer that stops: its lag grows, the oldest message ages, and all is 
   await consumer.disconnect()
   await expect.poll(() => find(CLASSIC)?.memberCount, WAIT).toBe(0)
   const writtenAtMs = Date.now()
-  await produce(TOPIC, 10)
+  await produce(TOPIC, 10, writtenAtMs)
   await expect.poll(() => find(CLASSIC), WAIT).toMatchObject({ totalLag: 10 * PARTITIONS, status: 'stopped' })
   const aged = () => (monitor.state.snapshot?.groupsAtMs ?? 0) - writtenAtMs > AGED_MS
   await until('them to age', WAIT.timeout, aged)
