@@ -1,8 +1,13 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The same in every run. By default it goes by how long each file took last time, so that each run finds another cluster. */
+/**
+ * Files that share a cluster run in the same order each time. By default the order goes by how long each took last
+ * time, so that each run would find another cluster; for unit tests, which share nothing, that is right.
+ */
 export class InOrderOfPath extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    return files.toSorted((a, b) => a.moduleId.localeCompare(b.moduleId))
+    const isUnit = ({ project }: TestSpecification) => project.name === 'unit'
+    const others = files.filter((file) => !isUnit(file)).toSorted((a, b) => a.moduleId.localeCompare(b.moduleId))
+    return [...(await super.sort(files.filter(isUnit))), ...others]
   }
 }
