@@ -21,6 +21,8 @@ export function clockVariables(clockMs, nowMs = Date.now()) {
     LD_PRELOAD: '/usr/$LIB/faketime/libfaketimeMT.so.1',
     FAKETIME: `+${Math.round((clockMs - nowMs) / 1_000)}`,
     FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    // Where it is on, the waits of a JVM never end.
+    FAKETIME_FORCE_MONOTONIC_FIX: '0',
     NO_FAKE_STAT: '1',
     HIGHWATER_TEST_CLOCK: new Date(clockMs).toISOString(),
   }
