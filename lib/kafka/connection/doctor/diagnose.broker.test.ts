@@ -4,7 +4,7 @@ import { type SecureCluster, secureCluster } from '#demo/secure-cluster.ts'
 import { farName, type SecureListener, TEST_USERS } from '#demo/secure-listeners.ts'
 import type { ConnectionCode, ConnectionStepName } from '#lib/contract/connection.ts'
 import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
-import { check } from './testing-diagnosis.ts'
+import { check } from './testing/diagnosis.ts'
 
 // What real brokers do where the doctor has to tell one failure from another.
 

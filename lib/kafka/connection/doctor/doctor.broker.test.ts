@@ -12,7 +12,7 @@ import type { ConnectionCode, ConnectionStep } from '#lib/contract/connection.ts
 import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
 import { type Address, ConnectionFailure, findCause } from '#lib/kafka/failure.ts'
 import { CHECK_DEADLINES } from './deadlines.ts'
-import { check } from './testing-diagnosis.ts'
+import { check } from './testing/diagnosis.ts'
 
 // Every failure made with real brokers and servers, and what is said of it. Secrets of the tests begin with "canary".
 
