@@ -142,7 +142,7 @@ function topicMetrics(clusters: readonly Scraped[]) {
     byTopic('messages', 'Ends minus starts: about, for compacted and transactional topics.', 'messages'),
     byTopic('size_bytes', "The leaders' copies.", 'sizeBytes'),
     byTopic('replica_bytes', 'All copies.', 'replicaBytes'),
-    byTopic('produced_per_second', 'Messages written per second of late.', 'producedPerSecond'),
+    byTopic('produced_per_second', 'Messages written per second of late.', 'producePerSecond'),
     byTopic(
       'under_replicated_partitions',
       'Partitions with fewer copies in sync than they should have.',

@@ -24,7 +24,10 @@ test.each<[what: string, after: KnownGroup]>([
     'has lost a commit',
     { ...moving, commits: knownGroup({ id: 'moving', committed: { a: [3, Number.NaN], b: [6] } }).commits },
   ],
-  ['tells lags of its own', { ...moving, commits: moving.commits.map((own) => ({ ...own, toldLags: own.committed })) }],
+  [
+    'tells lags of its own',
+    { ...moving, commits: moving.commits.map((own) => ({ ...own, reportedLags: own.committed })) },
+  ],
 ])('placing only the group that %s is as good as placing all', (_what, after) => {
   const layouts = new GroupLayouts()
   const layout = layouts.follow(before, catalog)

@@ -3,7 +3,7 @@ import type { GroupLayout } from '#lib/monitor/lag/groups/group-layouts.ts'
 import type { PositionCatalog } from '#lib/monitor/lag/groups/group-positions.ts'
 import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import { NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
-import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
+import { type ColumnsOf, floats, makeColumns, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import type { OffsetColumns } from '#lib/monitor/snapshot/partition-columns.ts'
 import { etaMs } from './eta.ts'
 import { heldBackOf, LAG_UNKNOWN } from './lag.ts'
@@ -11,13 +11,14 @@ import { type CommitColumns, type LagColumns, noCommits, positionError } from '.
 import { SMALL_LAG } from './record-time.ts'
 
 /** What is known of every position of every group beside its lag. */
-export interface PaceColumns {
-  readonly consumedPerSecond: Float64Array
-  readonly producedPerSecond: Float64Array
+const paceTable = {
+  consumedPerSecond: floats,
+  producedPerSecond: floats,
   /** When the next record to read was written; unknown where there is none. */
-  readonly waitingRecordsMs: Float64Array
-  readonly etasMs: Float64Array
+  waitingRecordsMs: floats,
+  etasMs: floats,
 }
+export type PaceColumns = ColumnsOf<typeof paceTable>
 
 /** The commits of groups as they were placed before. */
 interface PlacedCommits {
@@ -41,15 +42,15 @@ export function placeCommits(
     const end = positions.firstOfGroups[row + 1] ?? first
     columns.commitErrors.fill(group.commitError, first, end)
     columns.committed.fill(UNKNOWN, first, end)
-    columns.toldLags.fill(UNKNOWN, first, end)
+    columns.reportedLags.fill(UNKNOWN, first, end)
     const own = places[row]
     let commit = 0
-    for (const { partitions, committed, errors, toldLags } of group.commits) {
+    for (const { partitions, committed, errors, reportedLags } of group.commits) {
       for (let index = 0; index < partitions.length; index++) {
         const place = own?.[commit++] ?? -1
         if (place < 0) continue
         columns.committed[first + place] = committed[index] ?? UNKNOWN
-        if (toldLags) columns.toldLags[first + place] = toldLags[index] ?? UNKNOWN
+        if (reportedLags) columns.reportedLags[first + place] = reportedLags[index] ?? UNKNOWN
         if (group.commitError === KAFKA_OK) columns.commitErrors[first + place] = errors[index] ?? KAFKA_OK
       }
     }
@@ -57,8 +58,8 @@ export function placeCommits(
   return columns
 }
 
-function copyCommits({ committed, commitErrors, toldLags }: CommitColumns): CommitColumns {
-  return { committed: committed.slice(), commitErrors: commitErrors.slice(), toldLags: toldLags.slice() }
+function copyCommits({ committed, commitErrors, reportedLags }: CommitColumns): CommitColumns {
+  return { committed: committed.slice(), commitErrors: commitErrors.slice(), reportedLags: reportedLags.slice() }
 }
 
 interface PaceSources {
@@ -77,12 +78,7 @@ export function buildPaces(
   { rateOf, offsets, writtenAtMs, timeOf }: PaceSources,
 ): PaceColumns {
   const count = partitionRows.length
-  const columns = {
-    consumedPerSecond: new Float64Array(count),
-    producedPerSecond: new Float64Array(count),
-    waitingRecordsMs: new Float64Array(count).fill(UNKNOWN),
-    etasMs: new Float64Array(count),
-  }
+  const columns = makeColumns(paceTable, count)
   for (let position = 0; position < count; position++) {
     const row = partitionRows[position] ?? -1
     const lag = lags[position] ?? UNKNOWN

@@ -1,23 +1,24 @@
 import type { CommitHistory } from '#lib/monitor/lag/history/commit-history.ts'
-import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
+import { type ColumnsOf, floats, ints, intsFrom, makeColumns, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { STUCK_AFTER_MS } from './group-status.ts'
 import type { LagColumns } from './lag-columns.ts'
 
 /** What the commits of each group do: one row per group. */
-export interface StandingColumns {
+const standingTable = {
   /** Since when the one that waits longest has not moved although there was something to read. */
-  readonly waitingSinceMs: Float64Array
+  waitingSinceMs: floats,
   /** When any of them was last seen to move. */
-  readonly movedMs: Float64Array
+  movedMs: floats,
   /** The last time that one of them was seen to move and has moved again since. */
-  readonly movedBeforeMs: Float64Array
+  movedBeforeMs: floats,
   /** How far commits that were seen to move at one moment brought the group: those of late, or the farthest alone. */
-  readonly steps: Float64Array
+  steps: floats,
   /** Partitions whose commit has waited for a minute, and longer than it usually does. */
-  readonly stuck: Int32Array
+  stuck: ints,
   /** The position of the first of them; -1: there is none. */
-  readonly firstStuck: Int32Array
+  firstStuck: intsFrom(-1),
 }
+export type StandingColumns = ColumnsOf<typeof standingTable>
 
 /** `firstRows`: the first position of each group, and behind the last the number of all positions. */
 export function buildStandings(
@@ -27,14 +28,7 @@ export function buildStandings(
   nowMs: number,
 ): StandingColumns {
   const count = Math.max(0, firstRows.length - 1)
-  const columns = {
-    waitingSinceMs: new Float64Array(count).fill(UNKNOWN),
-    movedMs: new Float64Array(count).fill(UNKNOWN),
-    movedBeforeMs: new Float64Array(count).fill(UNKNOWN),
-    steps: new Float64Array(count).fill(UNKNOWN),
-    stuck: new Int32Array(count),
-    firstStuck: new Int32Array(count).fill(-1),
-  }
+  const columns = makeColumns(standingTable, count)
   for (let group = 0; group < count; group++) {
     let waitingSinceMs = UNKNOWN
     let movedMs = UNKNOWN

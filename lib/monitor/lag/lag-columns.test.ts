@@ -40,7 +40,7 @@ function lagsOf({ group = {}, commits = {}, ends = {}, told = {} }: World) {
     const commit = commits[name]
     if (typeof commit === 'number') columns.committed[row] = commit
     else if (commit) columns.commitErrors[row] = commit.error
-    columns.toldLags[row] = told[name] ?? UNKNOWN
+    columns.reportedLags[row] = told[name] ?? UNKNOWN
   }
   const offsets = unknownOffsets(catalog.partitionIds.length)
   for (const [row, name] of ['a-0', 'a-1', 'b-0'].entries()) {

@@ -1,61 +1,60 @@
 import { KAFKA_OK, UNKNOWN_TOPIC_OR_PARTITION } from '#lib/kafka/protocol/error-codes.ts'
 import type { PositionCatalog } from '#lib/monitor/lag/groups/group-positions.ts'
 import { NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
-import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
+import { type ColumnsOf, floats, ints, intsFrom, makeColumns, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import type { OffsetColumns } from '#lib/monitor/snapshot/partition-columns.ts'
-import { LAG_UNKNOWN, lagOf, lagStatus, NO_COMMIT, statusWithTold } from './lag.ts'
+import { LAG_UNKNOWN, lagOf, lagStatus, NO_COMMIT, statusWithReported } from './lag.ts'
 
-/** What the coordinators told of each partition of each group: one row per position. */
-export interface CommitColumns {
-  /** The offset of the next record to read, for share groups the start of what is in hand. Unknown: there is none. */
-  readonly committed: Float64Array
+/** What each group has committed on each of its partitions: one row per position. */
+const commitTable = {
+  /** The offset of the next record to read, of share groups the share-partition start offset. Unknown: there is none. */
+  committed: floats,
   /** Kafka's code for why the commit is not known. */
-  readonly commitErrors: Int32Array
-  /** The lag that the broker itself tells, which only some do, and only for share groups. */
-  readonly toldLags: Float64Array
+  commitErrors: intsFrom(NOT_ASKED),
+  /** The lag that the broker itself reports, which only some do, and only for share groups. */
+  reportedLags: floats,
 }
+export type CommitColumns = ColumnsOf<typeof commitTable>
 
 /** How far each group is behind on each of its partitions: one row per position. */
-export interface LagColumns {
+const lagTable = {
   /** Places in `lagStatuses`. */
-  readonly statuses: Int32Array
-  readonly lags: Float64Array
+  statuses: ints,
+  lags: floats,
 }
+export type LagColumns = ColumnsOf<typeof lagTable>
 
 /** Sums of what is known: one row per group, or one per topic of a group. */
-export interface LagTotals {
-  readonly totalLags: Float64Array
-  readonly maxPartitionLags: Float64Array
+const totalsTable = {
+  totalLags: floats,
+  maxPartitionLags: floats,
   /** Partitions of which nothing is known; with any, a total is partial. */
-  readonly unknown: Int32Array
-  readonly withoutCommit: Int32Array
+  unknown: ints,
+  withoutCommit: ints,
 }
+export type LagTotals = ColumnsOf<typeof totalsTable>
 
 export function noCommits(positionCount: number): CommitColumns {
-  return {
-    committed: new Float64Array(positionCount).fill(UNKNOWN),
-    commitErrors: new Int32Array(positionCount).fill(NOT_ASKED),
-    toldLags: new Float64Array(positionCount).fill(UNKNOWN),
-  }
+  return makeColumns(commitTable, positionCount)
 }
 
 /** Commits must have been asked before the offsets, or a group that reads fast would seem to be ahead of the end. */
 export function buildLags(
   { partitionRows }: Pick<PositionCatalog, 'partitionRows'>,
-  { committed, commitErrors, toldLags }: CommitColumns,
+  { committed, commitErrors, reportedLags }: CommitColumns,
   offsets: Pick<OffsetColumns, 'startOffsets' | 'endOffsets' | 'offsetErrors'>,
 ): LagColumns {
   const count = partitionRows.length
-  const columns = { statuses: new Int32Array(count), lags: new Float64Array(count) }
+  const columns = makeColumns(lagTable, count)
   for (let position = 0; position < count; position++) {
     const row = partitionRows[position] ?? -1
     const commit = committed[position] ?? UNKNOWN
     const end = offsets.endOffsets[row] ?? UNKNOWN
-    const told = toldLags[position] ?? UNKNOWN
+    const reported = reportedLags[position] ?? UNKNOWN
     const error = positionError(row, commitErrors[position] ?? NOT_ASKED, offsets.offsetErrors[row] ?? NOT_ASKED)
     const status = lagStatus(commit, offsets.startOffsets[row] ?? UNKNOWN, end, error)
-    columns.statuses[position] = statusWithTold(status, told)
-    columns.lags[position] = told >= 0 ? told : lagOf(status, commit, end)
+    columns.statuses[position] = statusWithReported(status, reported)
+    columns.lags[position] = reported >= 0 ? reported : lagOf(status, commit, end)
   }
   return columns
 }
@@ -72,12 +71,7 @@ export function positionError(partitionRow: number, commitError: number, offsetE
 /** `firstRows`: the position at which each begins, and behind the last the number of all positions. */
 export function sumLags({ statuses, lags }: LagColumns, firstRows: ArrayLike<number>): LagTotals {
   const count = Math.max(0, firstRows.length - 1)
-  const totals = {
-    totalLags: new Float64Array(count).fill(UNKNOWN),
-    maxPartitionLags: new Float64Array(count).fill(UNKNOWN),
-    unknown: new Int32Array(count),
-    withoutCommit: new Int32Array(count),
-  }
+  const totals = makeColumns(totalsTable, count)
   for (let index = 0; index < count; index++) {
     let total = UNKNOWN
     let max = UNKNOWN

@@ -63,11 +63,15 @@ describe('one partition', () => {
       ['unknown', null, null, null],
     ],
     ['that was not asked yet is unknown', { error: NOT_ASKED }, ['unknown', null, null, null]],
-    ['of a share group is as far behind as the broker says', { toldLag: 7 }, ['ok', 7, null, 0]],
-    ['of a share group is known where only the broker knows', { toldLag: 7, endOffset: null }, ['ok', 7, null, null]],
+    ['of a share group is as far behind as the broker says', { reportedLag: 7 }, ['ok', 7, null, 0]],
+    [
+      'of a share group is known where only the broker knows',
+      { reportedLag: 7, endOffset: null },
+      ['ok', 7, null, null],
+    ],
     [
       'of a share group that has not begun is as far behind as the broker says',
-      { committed: null, toldLag: 90 },
+      { committed: null, reportedLag: 90 },
       ['ok', 90, null, null],
     ],
   ] as [string, Partial<LagFacts>, unknown[]][])('%s', (_name, told, expected) => {
@@ -91,7 +95,7 @@ const anyFacts: fc.Arbitrary<LagFacts> = fc.record({
   endOffset: offset,
   lastStableOffset: offset,
   error: fc.constantFrom(0, NOT_ASKED, 3, COORDINATOR_LOADING),
-  toldLag: offset,
+  reportedLag: offset,
 })
 
 describe('whatever is missing', () => {
@@ -100,7 +104,7 @@ describe('whatever is missing', () => {
       fc.property(anyFacts, (any) => {
         const { lag, exposure, expired, heldBack } = describeLag(any)
         for (const value of [lag, exposure, expired, heldBack]) expect(value === null || value >= 0).toBe(true)
-        if (lag !== null && expired !== null && any.toldLag == null) expect(expired).toBeLessThanOrEqual(lag)
+        if (lag !== null && expired !== null && any.reportedLag == null) expect(expired).toBeLessThanOrEqual(lag)
       }),
     )
   })

@@ -49,7 +49,7 @@ export interface LagFacts {
   readonly lastStableOffset: number | null
   readonly error: number
   /** A share group's lag in the broker's own words, which counts what is acknowledged out of order. */
-  readonly toldLag?: number | null
+  readonly reportedLag?: number | null
 }
 
 export interface PartitionLag {
@@ -65,9 +65,9 @@ export function describeLag(facts: LagFacts): PartitionLag {
   const startOffset = facts.startOffset ?? UNKNOWN
   const endOffset = facts.endOffset ?? UNKNOWN
   const computed = lagStatus(committed, startOffset, endOffset, facts.error)
-  const toldLag = facts.toldLag ?? UNKNOWN
-  const status = statusWithTold(computed, toldLag)
-  const lag = toldLag >= 0 ? toldLag : lagOf(computed, committed, endOffset)
+  const reportedLag = facts.reportedLag ?? UNKNOWN
+  const status = statusWithReported(computed, reportedLag)
+  const lag = reportedLag >= 0 ? reportedLag : lagOf(computed, committed, endOffset)
   return {
     status: lagStatuses[status] ?? 'unknown',
     lag: known(lag),
@@ -78,6 +78,6 @@ export function describeLag(facts: LagFacts): PartitionLag {
 }
 
 /** Where the broker tells the lag itself, nothing is unknown about it. */
-export function statusWithTold(status: number, toldLag: number): number {
-  return toldLag >= 0 && (status === LAG_UNKNOWN || status === NO_COMMIT) ? LAG_OK : status
+export function statusWithReported(status: number, reportedLag: number): number {
+  return reportedLag >= 0 && (status === LAG_UNKNOWN || status === NO_COMMIT) ? LAG_OK : status
 }

@@ -90,14 +90,14 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
   const row = positions.partitionRows[position] ?? -1
   const commitError = commits.commitErrors[position] ?? NOT_ASKED
   const offsetError = offsets.offsetErrors[row] ?? NOT_ASKED
-  const toldLag = known(commits.toldLags[position])
+  const reportedLag = known(commits.reportedLags[position])
   const facts = {
     committed: known(commits.committed[position]),
     startOffset: known(offsets.startOffsets[row]),
     endOffset: known(offsets.endOffsets[row]),
     lastStableOffset: known(offsets.lastStableOffsets[row]),
   }
-  const lag = describeLag({ ...facts, error: positionError(row, commitError, offsetError), toldLag })
+  const lag = describeLag({ ...facts, error: positionError(row, commitError, offsetError), reportedLag })
   const members = membersAt(group, positions, position)
   const [member] = members
   const consumePerSecond = known(paces.consumedPerSecond[position])
@@ -119,7 +119,7 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
     ...facts,
     lag: lag.lag,
     exposure: lag.exposure,
-    ...(group.type === 'share' && { estimated: toldLag === null }),
+    ...(group.type === 'share' && { estimated: reportedLag === null }),
     status: lag.status,
     expired: lag.expired,
     memberId: member?.id ?? null,

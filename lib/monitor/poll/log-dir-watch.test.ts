@@ -43,7 +43,7 @@ function watchOf(...rounds: Record<number, number | Error>[]) {
   }
   const sizes = (seenSinceMs = 0) => {
     const catalog = { ...buildCatalog(topics, null, 0), seenSinceMs: Float64Array.of(seenSinceMs) }
-    return [...watch.sizes(catalog, buildLeadership(topics, 1)).copyBytes]
+    return [...watch.sizes(catalog, buildLeadership(topics, 1)).replicaSizes]
   }
   return { watch, ask, sizes }
 }
@@ -52,7 +52,7 @@ describe('what brokers keep', () => {
   test('is known of each that answers, and since when', async () => {
     const { watch, ask, sizes } = watchOf({ 1: 10, 2: 20 })
     await ask()
-    expect(watch.of(1)).toMatchObject({ asOfMs: 1, failure: null, list: [{ copyCount: 2, copyBytes: 11 }] })
+    expect(watch.of(1)).toMatchObject({ asOfMs: 1, failure: null, list: [{ replicaCount: 2, replicaBytes: 11 }] })
     expect(sizes()).toEqual([10, 20])
   })
 

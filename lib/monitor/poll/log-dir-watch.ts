@@ -4,7 +4,7 @@ import { BROKER_NOT_AVAILABLE, KafkaError } from '#lib/kafka/protocol/error-code
 import { type Disk, type DiskFindings, noDisks } from '#lib/monitor/snapshot/broker-facts.ts'
 import { type Catalog, partitionRows } from '#lib/monitor/snapshot/catalog.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
-import { copyRows, type LeadershipColumns, type SizeColumns } from '#lib/monitor/snapshot/partition-columns.ts'
+import { type LeadershipColumns, replicaRows, type SizeColumns } from '#lib/monitor/snapshot/partition-columns.ts'
 import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 
 interface Stored {
@@ -67,39 +67,39 @@ export class LogDirWatch {
   }
 
   sizes(catalog: Catalog, leadership: LeadershipColumns): SizeColumns {
-    const copyBytes = new Float64Array(leadership.copyBrokers.length).fill(UNKNOWN)
+    const replicaSizes = new Float64Array(leadership.replicaBrokers.length).fill(UNKNOWN)
     for (const [topic, name] of catalog.names.entries()) {
       const seenSinceMs = catalog.seenSinceMs[topic] ?? 0
       const [from, to] = partitionRows(catalog, topic)
       for (let row = from; row < to; row++) {
         const id = catalog.partitionIds[row] ?? 0
-        const [firstCopy, endOfCopies] = copyRows(leadership, row)
-        for (let copy = firstCopy; copy < endOfCopies; copy++) {
-          const stored = this.#stored.get(leadership.copyBrokers[copy] ?? -1)
-          if (stored && stored.askedAtMs >= seenSinceMs) copyBytes[copy] = stored.bytes.get(name)?.[id] ?? UNKNOWN
+        const [firstReplica, endOfReplicas] = replicaRows(leadership, row)
+        for (let replica = firstReplica; replica < endOfReplicas; replica++) {
+          const stored = this.#stored.get(leadership.replicaBrokers[replica] ?? -1)
+          if (stored && stored.askedAtMs >= seenSinceMs) replicaSizes[replica] = stored.bytes.get(name)?.[id] ?? UNKNOWN
         }
       }
     }
-    return { copyBytes }
+    return { replicaSizes }
   }
 }
 
 function store(dirs: readonly LogDir[], askedAtMs: number): Stored {
   const bytes = new Map<string, (number | undefined)[]>()
   const disks = dirs.map(({ copies, ...dir }) => {
-    let copyCount = 0
-    let copyBytes = 0
+    let replicaCount = 0
+    let replicaBytes = 0
     for (const { name, partitions } of copies) {
       const byId = bytes.get(name) ?? []
       bytes.set(name, byId)
       for (const { id, sizeBytes, isFuture } of partitions) {
-        copyCount++
-        copyBytes += sizeBytes
-        // A copy that moves between two folders exists twice; the one in use counts.
+        replicaCount++
+        replicaBytes += sizeBytes
+        // A replica that moves between two log directories exists twice; the one in use counts.
         if (!isFuture) byId[id] = sizeBytes
       }
     }
-    return { ...dir, copyCount, copyBytes }
+    return { ...dir, replicaCount, replicaBytes }
   })
   return { askedAtMs, disks, bytes }
 }

@@ -90,8 +90,8 @@ export class MetadataWatch {
 function withForgotten(
   listed: readonly MetadataBroker[],
   before: readonly MetadataBroker[],
-  { copyBrokers }: LeadershipColumns,
+  { replicaBrokers }: LeadershipColumns,
 ): readonly MetadataBroker[] {
   const missing = before.filter(({ id }) => !listed.some((broker) => broker.id === id))
-  return [...listed, ...missing.filter(({ id }) => copyBrokers.includes(id))]
+  return [...listed, ...missing.filter(({ id }) => replicaBrokers.includes(id))]
 }

@@ -81,7 +81,7 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
     quorumLostAt: snapshot.quorumLostAtMs === null ? null : new Date(snapshot.quorumLostAtMs).toISOString(),
     sizeBytes: sumOf(snapshot.topics.sizeBytes),
     replicaBytes: sumOf(snapshot.topics.replicaBytes),
-    producePerSecond: sumOf(snapshot.topics.producedPerSecond),
+    producePerSecond: sumOf(snapshot.topics.producePerSecond),
     ...groupSums,
     asOf: new Date(snapshot.asOfMs).toISOString(),
     snapshot: snapshot.number,
@@ -116,7 +116,7 @@ function missingRate({ topics, tiers, catalog }: Snapshot): Reason | null {
       partial: `${counted(unanswered, 'partition')} of ${catalog.partitionIds.length} did not answer.`,
     })
   }
-  if (sumOf(topics.producedPerSecond) !== null) return null
+  if (sumOf(topics.producePerSecond) !== null) return null
   return catalog.partitionIds.length === 0 ? NOTHING_DESCRIBED : RATE_NEEDS_TWO_LOOKS
 }
 

@@ -7,6 +7,33 @@ export function known(value: number | undefined): number | null {
   return value === undefined || Number.isNaN(value) ? null : value
 }
 
+/** Makes a column of so many rows, in which nothing is known yet. */
+type MakeColumn<Column> = (rows: number) => Column
+/** A set of columns by their names: the one place where they are listed. */
+type ColumnTable = Readonly<Record<string, MakeColumn<unknown>>>
+export type ColumnsOf<Table extends ColumnTable> = { readonly [Name in keyof Table]: ReturnType<Table[Name]> }
+
+export const floats: MakeColumn<Float64Array> = (rows) => new Float64Array(rows).fill(UNKNOWN)
+export const ints: MakeColumn<Int32Array> = (rows) => new Int32Array(rows)
+/** Integers that are this one until they are known. */
+export const intsFrom =
+  (initial: number): MakeColumn<Int32Array> =>
+  (rows) =>
+    new Int32Array(rows).fill(initial)
+/** By row of one table, the first of its rows in another; behind the last, the number of those rows. */
+export const firstRows: MakeColumn<Int32Array> = (rows) => new Int32Array(rows + 1)
+
+/** Values that are no numbers; made empty, and replaced as a whole. */
+export const list =
+  <Item>(): MakeColumn<readonly Item[]> =>
+  () => []
+
+/** The columns of a table, each with so many rows. */
+export function makeColumns<Table extends ColumnTable>(table: Table, rows: number): ColumnsOf<Table> {
+  // Each name has what its own function makes.
+  return Object.fromEntries(Object.entries(table).map(([name, make]) => [name, make(rows)])) as ColumnsOf<Table>
+}
+
 /** A column made row by row; the ways of typed arrays to be made from lists take many times as long. */
 export function floatColumn<Item>(items: readonly Item[], numberOf: (item: Item) => number): Float64Array {
   const column = new Float64Array(items.length)

@@ -2,17 +2,18 @@ import type { DescribedConfigs } from '#lib/kafka/protocol/describe-configs.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import { NOT_ASKED } from './answer-codes.ts'
 import type { Catalog } from './catalog.ts'
-import { UNKNOWN } from './columns.ts'
+import { type ColumnsOf, floats, ints, intsFrom, makeColumns, UNKNOWN } from './columns.ts'
 
-/** The settings of each topic that lists show. One row per topic. */
-export interface ConfigColumns {
-  readonly policies: Int32Array
+/** The configuration of each topic that lists show. One row per topic. */
+const configTable = {
+  policies: ints,
   /** Kafka's -1 for "for ever" included. */
-  readonly retentionsMs: Float64Array
-  readonly minInsyncReplicas: Float64Array
-  /** What became of the last question. */
-  readonly configErrors: Int32Array
+  retentionsMs: floats,
+  minInsyncReplicas: floats,
+  /** The code of the last reply. */
+  configErrors: intsFrom(NOT_ASKED),
 }
+export type ConfigColumns = ColumnsOf<typeof configTable>
 
 export const DELETES = 1
 export const COMPACTS = 2
@@ -53,13 +54,7 @@ export function isOfThisTopic(configs: ListedConfigs, catalog: Catalog, row: num
 }
 
 export function buildConfigs(catalog: Catalog, byTopic: ReadonlyMap<string, ListedConfigs>): ConfigColumns {
-  const count = catalog.names.length
-  const columns = {
-    policies: new Int32Array(count),
-    retentionsMs: new Float64Array(count).fill(UNKNOWN),
-    minInsyncReplicas: new Float64Array(count).fill(UNKNOWN),
-    configErrors: new Int32Array(count).fill(NOT_ASKED),
-  }
+  const columns = makeColumns(configTable, catalog.names.length)
   for (const [row, name] of catalog.names.entries()) {
     const configs = byTopic.get(name)
     if (!configs || !isOfThisTopic(configs, catalog, row)) continue

@@ -15,7 +15,7 @@ describe('topics', () => {
     )
     expect(catalog.names).toEqual(['a', 'b'])
     expect([...catalog.firstPartitions]).toEqual([0, 1, 4])
-    expect([...topics.replicationFactors]).toEqual([3, 2])
+    expect([...topics.replicationFactor]).toEqual([3, 2])
     expect([...topics.underReplicated]).toEqual([0, 2])
     expect([...topics.leaderless]).toEqual([0, 1])
   })

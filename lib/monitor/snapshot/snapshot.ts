@@ -8,10 +8,10 @@ import type { Catalog } from './catalog.ts'
 import type { ConfigColumns } from './config-columns.ts'
 import type { GroupColumns } from './group-columns.ts'
 import {
-  COPY_IN_SYNC,
-  copyRows,
   type LeadershipColumns,
   type OffsetColumns,
+  REPLICA_IN_SYNC,
+  replicaRows,
   type SizeColumns,
 } from './partition-columns.ts'
 import type { TierAges } from './tier-ages.ts'
@@ -113,7 +113,7 @@ function findControllerId({ metadata, quorum }: Findings): number | null {
 }
 
 function buildBrokers({ metadata, registered, leadership, disksOf, livenessOf }: Findings): BrokerFacts[] {
-  const counts = countCopies(leadership)
+  const counts = countReplicas(leadership)
   const fenced = new Set(registered?.filter((broker) => broker.fenced).map((broker) => broker.id))
   const described = new Map<number, MetadataBroker>(
     [...(registered ?? []), ...metadata.brokers].map((broker) => [broker.id, broker]),
@@ -136,15 +136,15 @@ function buildBrokers({ metadata, registered, leadership, disksOf, livenessOf }:
     })
 }
 
-interface CopyCounts {
+interface ReplicaCounts {
   leaders: number
   replicas: number
   outOfSync: number
 }
 
-function countCopies(leadership: LeadershipColumns): Map<number, CopyCounts> {
-  const counts = new Map<number, CopyCounts>()
-  const of = (broker: number): CopyCounts => {
+function countReplicas(leadership: LeadershipColumns): Map<number, ReplicaCounts> {
+  const counts = new Map<number, ReplicaCounts>()
+  const of = (broker: number): ReplicaCounts => {
     const counted = counts.get(broker)
     if (counted) return counted
     const fresh = { leaders: 0, replicas: 0, outOfSync: 0 }
@@ -154,11 +154,11 @@ function countCopies(leadership: LeadershipColumns): Map<number, CopyCounts> {
   for (let row = 0; row < leadership.leaders.length; row++) {
     const leader = leadership.leaders[row] ?? -1
     if (leader >= 0) of(leader).leaders++
-    const [from, to] = copyRows(leadership, row)
-    for (let copy = from; copy < to; copy++) {
-      const count = of(leadership.copyBrokers[copy] ?? -1)
+    const [from, to] = replicaRows(leadership, row)
+    for (let replica = from; replica < to; replica++) {
+      const count = of(leadership.replicaBrokers[replica] ?? -1)
       count.replicas++
-      if (!((leadership.copyStates[copy] ?? 0) & COPY_IN_SYNC)) count.outOfSync++
+      if (!((leadership.replicaStates[replica] ?? 0) & REPLICA_IN_SYNC)) count.outOfSync++
     }
   }
   return counts

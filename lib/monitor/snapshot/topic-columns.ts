@@ -1,33 +1,43 @@
 import { type Catalog, partitionRows } from './catalog.ts'
-import { known, UNKNOWN } from './columns.ts'
+import { type ColumnsOf, floats, ints, known, makeColumns, UNKNOWN } from './columns.ts'
 import type { ConfigColumns } from './config-columns.ts'
 import {
-  COPY_IN_SYNC,
-  copyRows,
   type LeadershipColumns,
   type OffsetColumns,
+  REPLICA_IN_SYNC,
+  replicaRows,
   type SizeColumns,
 } from './partition-columns.ts'
 
-/** What is known of each topic as a whole: one row per topic. Sums are of what is known. */
-export interface TopicColumns {
-  readonly replicationFactors: Int32Array
-  readonly underReplicated: Int32Array
-  readonly leaderless: Int32Array
-  /** Partitions that have a leader, as far as is known, which does not answer. */
-  readonly leaderDown: Int32Array
-  /** Partitions of which fewer copies are in sync than a write with acks=all asks for. */
-  readonly belowMinIsr: Int32Array
-  readonly messages: Float64Array
-  /** Partitions whose offsets the last round did not bring. */
-  readonly unanswered: Int32Array
-  readonly sizeBytes: Float64Array
-  readonly replicaBytes: Float64Array
-  /** Copies of which no broker told the size. */
-  readonly unsized: Int32Array
-  readonly producedPerSecond: Float64Array
-  readonly lastWritesMs: Float64Array
+/** Columns that lists of topics show, under the names of the contract. One row per topic; sums are of what is known. */
+const listedTable = {
+  replicationFactor: ints,
+  underReplicated: ints,
+  leaderless: ints,
+  /** Partitions whose leader, as far as is known, does not answer. */
+  leaderDown: ints,
+  /** Partitions with fewer replicas in sync than a write with acks=all needs. */
+  belowMinIsr: ints,
+  messages: floats,
+  sizeBytes: floats,
+  replicaBytes: floats,
+  producePerSecond: floats,
 }
+
+/** All columns of topics. How each follows from a topic's partitions is for TopicSummary to say. */
+const topicTable = {
+  ...listedTable,
+  /** Partitions whose offsets the last round did not bring. */
+  unanswered: ints,
+  /** Replicas whose size no broker has reported. */
+  unsized: ints,
+  lastWritesMs: floats,
+}
+
+export type TopicColumns = ColumnsOf<typeof topicTable>
+type ColumnName = keyof TopicColumns
+type ListedName = keyof typeof listedTable
+export type ListedFacts = Readonly<Record<ListedName, number | null>>
 
 export interface PartitionKnowledge {
   readonly leadership: LeadershipColumns
@@ -41,53 +51,30 @@ export function buildTopics(
   downBrokers: readonly number[],
   { minInsyncReplicas }: Pick<ConfigColumns, 'minInsyncReplicas'>,
 ): TopicColumns {
-  const count = catalog.names.length
-  const columns = {
-    replicationFactors: new Int32Array(count),
-    underReplicated: new Int32Array(count),
-    leaderless: new Int32Array(count),
-    leaderDown: new Int32Array(count),
-    belowMinIsr: new Int32Array(count),
-    messages: new Float64Array(count),
-    unanswered: new Int32Array(count),
-    sizeBytes: new Float64Array(count),
-    replicaBytes: new Float64Array(count),
-    unsized: new Int32Array(count),
-    producedPerSecond: new Float64Array(count),
-    lastWritesMs: new Float64Array(count),
-  }
-  for (let topic = 0; topic < count; topic++) {
+  const columns = makeColumns(topicTable, catalog.names.length)
+  for (let topic = 0; topic < catalog.names.length; topic++) {
     const [from, to] = partitionRows(catalog, topic)
     const summary = new TopicSummary(minInsyncReplicas[topic] ?? UNKNOWN)
     for (let row = from; row < to; row++) summary.add(row, knowledge, downBrokers)
-    columns.replicationFactors[topic] = summary.replicationFactor
-    columns.underReplicated[topic] = summary.underReplicated
-    columns.leaderless[topic] = summary.leaderless
-    columns.leaderDown[topic] = summary.leaderDown
-    columns.belowMinIsr[topic] = summary.belowMinIsr
-    columns.messages[topic] = summary.messages.value
-    columns.unanswered[topic] = summary.unanswered
-    columns.sizeBytes[topic] = summary.size.value
-    columns.replicaBytes[topic] = summary.allCopies.value
-    columns.unsized[topic] = summary.allCopies.missing
-    columns.producedPerSecond[topic] = summary.rate.value
-    columns.lastWritesMs[topic] = summary.lastWriteMs
+    for (const name of columnNames) columns[name][topic] = summary[name]
   }
   return columns
 }
 
-class TopicSummary {
+/** What a topic's partitions, added one after the other, make of each column. */
+class TopicSummary implements Record<ColumnName, number> {
   replicationFactor = 0
   underReplicated = 0
   leaderless = 0
   leaderDown = 0
   belowMinIsr = 0
+  messages = UNKNOWN
+  sizeBytes = UNKNOWN
+  replicaBytes = UNKNOWN
+  producePerSecond = UNKNOWN
   unanswered = 0
-  lastWriteMs = UNKNOWN
-  readonly messages = new Sum()
-  readonly rate = new Sum()
-  readonly size = new Sum()
-  readonly allCopies = new Sum()
+  unsized = 0
+  lastWritesMs = UNKNOWN
   readonly #minInsyncReplicas: number
 
   constructor(minInsyncReplicas: number) {
@@ -95,57 +82,66 @@ class TopicSummary {
   }
 
   add(row: number, { leadership, offsets, sizes }: PartitionKnowledge, downBrokers: readonly number[]): void {
-    const [firstCopy, endOfCopies] = copyRows(leadership, row)
+    const [firstReplica, endOfReplicas] = replicaRows(leadership, row)
+    const replicas = endOfReplicas - firstReplica
     const leader = leadership.leaders[row] ?? -1
     let inSync = 0
-    for (let copy = firstCopy; copy < endOfCopies; copy++) {
-      if ((leadership.copyStates[copy] ?? 0) & COPY_IN_SYNC) inSync++
-      const bytes = sizes.copyBytes[copy] ?? UNKNOWN
-      this.allCopies.add(bytes)
-      if (leadership.copyBrokers[copy] === leader) this.size.add(bytes)
+    for (let replica = firstReplica; replica < endOfReplicas; replica++) {
+      if ((leadership.replicaStates[replica] ?? 0) & REPLICA_IN_SYNC) inSync++
+      const bytes = sizes.replicaSizes[replica] ?? UNKNOWN
+      if (Number.isNaN(bytes)) this.unsized++
+      this.replicaBytes = addKnown(this.replicaBytes, bytes)
+      if (leadership.replicaBrokers[replica] === leader) this.sizeBytes = addKnown(this.sizeBytes, bytes)
     }
-    this.replicationFactor = Math.max(this.replicationFactor, endOfCopies - firstCopy)
-    if (inSync < endOfCopies - firstCopy) this.underReplicated++
+    this.replicationFactor = Math.max(this.replicationFactor, replicas)
+    if (inSync < replicas) this.underReplicated++
     if (leader < 0) this.leaderless++
     else if (downBrokers.includes(leader)) this.leaderDown++
-    else if (inSync < neededInSync(this.#minInsyncReplicas, endOfCopies - firstCopy)) this.belowMinIsr++
+    else if (inSync < neededInSync(this.#minInsyncReplicas, replicas)) this.belowMinIsr++
     if (offsets.offsetErrors[row] !== 0) this.unanswered++
-    this.messages.add(Math.max(0, (offsets.endOffsets[row] ?? UNKNOWN) - (offsets.startOffsets[row] ?? UNKNOWN)))
-    this.rate.add(offsets.producedPerSecond[row] ?? UNKNOWN)
+    const messages = (offsets.endOffsets[row] ?? UNKNOWN) - (offsets.startOffsets[row] ?? UNKNOWN)
+    this.messages = addKnown(this.messages, Math.max(0, messages))
+    this.producePerSecond = addKnown(this.producePerSecond, offsets.producedPerSecond[row] ?? UNKNOWN)
     const writtenMs = offsets.lastWritesMs[row] ?? UNKNOWN
-    if (writtenMs > this.lastWriteMs || Number.isNaN(this.lastWriteMs)) this.lastWriteMs = writtenMs
+    if (writtenMs > this.lastWritesMs || Number.isNaN(this.lastWritesMs)) this.lastWritesMs = writtenMs
   }
 }
 
-/** A write with acks=all never asks for more copies than there are. */
-export function neededInSync(minInsyncReplicas: number, copies: number): number {
-  return Math.min(minInsyncReplicas, copies)
+// The names of an object literal are those of its type.
+const columnNames = Object.keys(topicTable) as ColumnName[]
+const listedNames = Object.keys(listedTable) as ListedName[]
+
+/** What lists show of a topic; null: not known. One that the cluster does not describe has no counts. */
+export function listedFacts(topics: TopicColumns, topic: number, isDescribed: boolean): ListedFacts {
+  const facts = listedNames.map((name) => [name, listedFact(topics, name, topic, isDescribed)])
+  // Each name has its number.
+  return Object.fromEntries(facts) as ListedFacts
 }
 
-/** Adds what is known and counts what is not; with nothing known, the sum is not known either. */
-class Sum {
-  missing = 0
-  #added = 0
-  #sum = 0
+export function listedFact(topics: TopicColumns, name: ListedName, topic: number, isDescribed: boolean): number | null {
+  const column = topics[name]
+  return isDescribed || column instanceof Float64Array ? known(column[topic]) : null
+}
 
-  add(value: number): void {
-    if (Number.isNaN(value)) {
-      this.missing++
-      return
-    }
-    this.#added++
-    this.#sum += value
-  }
+export function isListed(name: string): name is ListedName {
+  return name in listedTable
+}
 
-  get value(): number {
-    return this.#added === 0 ? UNKNOWN : this.#sum
-  }
+/** A write with acks=all never needs more replicas than there are. */
+export function neededInSync(minInsyncReplicas: number, replicas: number): number {
+  return Math.min(minInsyncReplicas, replicas)
+}
+
+/** A sum of what is known; of nothing known it is not known either. */
+function addKnown(total: number, value: number): number {
+  if (Number.isNaN(value)) return total
+  return Number.isNaN(total) ? value : total + value
 }
 
 /** A column's sum, of what is known in it; of nothing at all it is 0. */
 export function sumOf(column: ArrayLike<number>): number | null {
   if (column.length === 0) return 0
-  const sum = new Sum()
-  for (let row = 0; row < column.length; row++) sum.add(column[row] ?? UNKNOWN)
-  return known(sum.value)
+  let total = UNKNOWN
+  for (let row = 0; row < column.length; row++) total = addKnown(total, column[row] ?? UNKNOWN)
+  return known(total)
 }

@@ -31,7 +31,7 @@ export function knownGroup({ id, type = 'classic', members = [], committed = {},
       partitions,
       committed: Float64Array.from(offsets),
       errors: none,
-      toldLags: null,
+      reportedLags: null,
       leaderEpochs: none.map(() => -1),
       metadataOf: () => null,
     }

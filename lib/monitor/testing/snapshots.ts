@@ -57,7 +57,7 @@ export function findings({ metadata = defaultMetadata(), ...facts }: Told = {}):
     leadership,
     metadata,
     offsets: unknownOffsets(catalog.partitionIds.length),
-    sizes: { copyBytes: new Float64Array(leadership.copyBrokers.length).fill(UNKNOWN) },
+    sizes: { replicaSizes: new Float64Array(leadership.replicaBrokers.length).fill(UNKNOWN) },
     configs: buildConfigs(catalog, new Map()),
     groups: emptyGroups(),
     groupsAtMs: AS_OF_MS,

@@ -12,7 +12,7 @@ export interface TopicCommits {
   readonly committed: Float64Array
   readonly errors: ArrayLike<number>
   /** null: this type of group has none. */
-  readonly toldLags: Float64Array | null
+  readonly reportedLags: Float64Array | null
   readonly leaderEpochs: ArrayLike<number>
   readonly metadataOf: (row: number) => string | null
 }
@@ -33,7 +33,7 @@ export function commitsOf({ topics, commits }: GroupOffsets): TopicCommits[] {
       errors: offsets.includes(UNREADABLE_COMMIT)
         ? errors.map((error, row) => (offsets[row] === UNREADABLE_COMMIT ? COMMIT_TOO_LARGE : error))
         : errors,
-      toldLags: null,
+      reportedLags: null,
       leaderEpochs: commits.leaderEpochs.subarray(startRow, endRow),
       metadataOf: (row) => commits.metadata.get(startRow + row) ?? null,
     }
@@ -47,7 +47,7 @@ export function shareStartsOf({ topics }: ShareGroupOffsets): TopicCommits[] {
     partitions: Int32Array.from(partitions, ({ id }) => id),
     committed: Float64Array.from(partitions, ({ startOffset }) => startOffset ?? UNKNOWN),
     errors: Int32Array.from(partitions, ({ errorCode }) => errorCode),
-    toldLags: Float64Array.from(partitions, ({ lag }) => lag ?? UNKNOWN),
+    reportedLags: Float64Array.from(partitions, ({ lag }) => lag ?? UNKNOWN),
     leaderEpochs: Int32Array.from(partitions, ({ leaderEpoch }) => leaderEpoch ?? NO_LEADER_EPOCH),
     metadataOf: () => null,
   }))

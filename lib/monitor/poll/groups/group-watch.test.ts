@@ -118,7 +118,7 @@ test('groups are known by id, with what their own type tells', async () => {
     ['b', 'classic'],
   ])
   const [share, classic] = watch.known.groups
-  expect([share?.commits[0]?.committed[0], share?.commits[0]?.toldLags?.[0]]).toEqual([3, 4])
+  expect([share?.commits[0]?.committed[0], share?.commits[0]?.reportedLags?.[0]]).toEqual([3, 4])
   expect([...(classic?.commits[0]?.committed ?? [])]).toEqual([7])
   expect(classic?.claims).toMatchObject([{ subscribed: ['a'], assigned: [{ topic: 'a', partitions: [0] }] }])
 })

@@ -5,7 +5,7 @@ import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
 import { listPage, wholeSource } from '#lib/monitor/snapshot/list-page.ts'
 import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
-import { COPY_IN_SYNC, COPY_OFFLINE, copyRows } from '#lib/monitor/snapshot/partition-columns.ts'
+import { REPLICA_IN_SYNC, REPLICA_OFFLINE, replicaRows } from '#lib/monitor/snapshot/partition-columns.ts'
 import { whyDisksAreDoubtful } from '#lib/monitor/snapshot/reasons.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { requireBroker } from './brokers.ts'
@@ -14,7 +14,7 @@ import { requireBroker } from './brokers.ts'
 interface Place {
   readonly topicRow: number
   readonly partitionRow: number
-  readonly copyRow: number
+  readonly replicaRow: number
 }
 
 export function listBrokerReplicas(
@@ -28,7 +28,7 @@ export function listBrokerReplicas(
       keyOf: (place, sort) => sortKey(snapshot, sort, place),
       passes: (place) => passes(snapshot, place, keeper, query),
       nameOf: (place) => nameOf(snapshot, place),
-      describe: (place) => describeCopy(snapshot, place, keeper),
+      describe: (place) => describeReplica(snapshot, place, keeper),
       tiers: ['logDirs'],
     })
   })
@@ -40,9 +40,9 @@ function placesOn({ catalog, leadership }: Snapshot, broker: number): readonly P
   for (let topicRow = 0; topicRow < catalog.names.length; topicRow++) {
     const [from, to] = partitionRows(catalog, topicRow)
     for (let partitionRow = from; partitionRow < to; partitionRow++) {
-      const [first, end] = copyRows(leadership, partitionRow)
-      for (let copyRow = first; copyRow < end; copyRow++) {
-        if (leadership.copyBrokers[copyRow] === broker) places.push({ topicRow, partitionRow, copyRow })
+      const [first, end] = replicaRows(leadership, partitionRow)
+      for (let replicaRow = first; replicaRow < end; replicaRow++) {
+        if (leadership.replicaBrokers[replicaRow] === broker) places.push({ topicRow, partitionRow, replicaRow })
       }
     }
   }
@@ -56,12 +56,12 @@ function passes(
   { role, health }: BrokerReplicaListQuery,
 ): boolean {
   if (role === 'leads' && !leads(snapshot, place)) return false
-  return health === 'all' || !has(snapshot, place, COPY_IN_SYNC) || !isReachable(snapshot, place, keeper)
+  return health === 'all' || !has(snapshot, place, REPLICA_IN_SYNC) || !isReachable(snapshot, place, keeper)
 }
 
 /** The cluster's word that a copy is there comes late when its broker dies, and without a quorum not at all. */
 function isReachable(snapshot: Snapshot, place: Place, { liveness }: BrokerFacts): boolean {
-  return liveness.online !== false && !has(snapshot, place, COPY_OFFLINE)
+  return liveness.online !== false && !has(snapshot, place, REPLICA_OFFLINE)
 }
 
 function sortKey(snapshot: Snapshot, sort: BrokerReplicaSort, place: Place): string | number | boolean | null {
@@ -73,16 +73,16 @@ function sortKey(snapshot: Snapshot, sort: BrokerReplicaSort, place: Place): str
     case 'leads':
       return leads(snapshot, place)
     case 'inSync':
-      return has(snapshot, place, COPY_IN_SYNC)
+      return has(snapshot, place, REPLICA_IN_SYNC)
     case 'sizeBytes':
-      return known(snapshot.sizes.copyBytes[place.copyRow])
+      return known(snapshot.sizes.replicaSizes[place.replicaRow])
     default:
       return sort satisfies never
   }
 }
 
-function describeCopy(snapshot: Snapshot, place: Place, keeper: BrokerFacts): BrokerReplica {
-  const sizeBytes = known(snapshot.sizes.copyBytes[place.copyRow])
+function describeReplica(snapshot: Snapshot, place: Place, keeper: BrokerFacts): BrokerReplica {
+  const sizeBytes = known(snapshot.sizes.replicaSizes[place.replicaRow])
   const doubt = whyDisksAreDoubtful(keeper, snapshot.tiers.logDirs)
   const missing = sizeBytes === null ? { code: 'unknown', message: 'The broker has not told of this copy yet.' } : null
   const sizeProblem = doubt ?? missing
@@ -95,7 +95,7 @@ function describeCopy(snapshot: Snapshot, place: Place, keeper: BrokerFacts): Br
     topic: nameOf(snapshot, place),
     partition: snapshot.catalog.partitionIds[place.partitionRow] ?? 0,
     leads: leads(snapshot, place),
-    inSync: has(snapshot, place, COPY_IN_SYNC),
+    inSync: has(snapshot, place, REPLICA_IN_SYNC),
     online: isReachable(snapshot, place, keeper),
     sizeBytes,
     problems,
@@ -106,10 +106,10 @@ function nameOf({ catalog }: Snapshot, { topicRow }: Place): string {
   return catalog.names[topicRow] ?? ''
 }
 
-function leads({ leadership }: Snapshot, { partitionRow, copyRow }: Place): boolean {
-  return leadership.leaders[partitionRow] === leadership.copyBrokers[copyRow]
+function leads({ leadership }: Snapshot, { partitionRow, replicaRow }: Place): boolean {
+  return leadership.leaders[partitionRow] === leadership.replicaBrokers[replicaRow]
 }
 
-function has({ leadership }: Snapshot, { copyRow }: Place, state: number): boolean {
-  return ((leadership.copyStates[copyRow] ?? 0) & state) !== 0
+function has({ leadership }: Snapshot, { replicaRow }: Place, state: number): boolean {
+  return ((leadership.replicaStates[replicaRow] ?? 0) & state) !== 0
 }

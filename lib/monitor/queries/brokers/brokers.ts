@@ -48,19 +48,19 @@ export interface BrokerLogDir {
   path: string
   totalBytes: number | null
   usableBytes: number | null
-  copyCount: number
-  copyBytes: number
+  replicaCount: number
+  replicaBytes: number
   problems: Problem[]
 }
 
 function describeLogDirs({ disks: { list } }: BrokerFacts): BrokerLogDir[] | null {
   return (
-    list?.map(({ path, totalBytes, usableBytes, copyCount, copyBytes, errorCode }) => ({
+    list?.map(({ path, totalBytes, usableBytes, replicaCount, replicaBytes, errorCode }) => ({
       path,
       totalBytes,
       usableBytes,
-      copyCount,
-      copyBytes,
+      replicaCount,
+      replicaBytes,
       problems:
         errorCode === KAFKA_OK
           ? []
@@ -92,7 +92,7 @@ function describeBroker(broker: BrokerFacts, snapshot: Snapshot): BrokerItem {
       broker.replicas,
       snapshot.brokers.map(({ replicas }) => replicas),
     ),
-    replicaBytes: disks?.reduce((sum, { copyBytes }) => sum + copyBytes, 0) ?? null,
+    replicaBytes: disks?.reduce((sum, { replicaBytes }) => sum + replicaBytes, 0) ?? null,
     usableBytes: disks && sumKnown(disks.map(({ usableBytes }) => usableBytes)),
     totalBytes: disks && sumKnown(disks.map(({ totalBytes }) => totalBytes)),
     problems: [...brokerProblems(broker), ...missingController(snapshot), ...missingDisks(broker, snapshot)],

@@ -30,7 +30,7 @@ const snapshot = buildSnapshot(
       lastWritesMs: Float64Array.of(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN),
       offsetErrors: Int32Array.of(0, 0, 5, 8),
     },
-    sizes: { copyBytes: Float64Array.of(100, 90, 50, UNKNOWN, 7, 7, 1, 2) },
+    sizes: { replicaSizes: Float64Array.of(100, 90, 50, UNKNOWN, 7, 7, 1, 2) },
   }),
 )
 const watched: string[] = []

@@ -7,7 +7,7 @@ import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
 import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { listPage, wholeSource } from '#lib/monitor/snapshot/list-page.ts'
-import { COPY_IN_SYNC, COPY_OFFLINE, copyRows } from '#lib/monitor/snapshot/partition-columns.ts'
+import { REPLICA_IN_SYNC, REPLICA_OFFLINE, replicaRows } from '#lib/monitor/snapshot/partition-columns.ts'
 import { whyDisksAreDoubtful } from '#lib/monitor/snapshot/reasons.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { neededInSync } from '#lib/monitor/snapshot/topic-columns.ts'
@@ -60,15 +60,15 @@ function withReasons(item: PartitionItem): PartitionItem {
 
 function describePartition(snapshot: Snapshot, row: number, minInsync: number): PartitionItem {
   const { catalog, leadership, offsets, sizes, downBrokers } = snapshot
-  const [firstCopy, endOfCopies] = copyRows(leadership, row)
-  const copies = Array.from({ length: endOfCopies - firstCopy }, (_, index) => {
-    const state = leadership.copyStates[firstCopy + index] ?? 0
-    const broker = leadership.copyBrokers[firstCopy + index] ?? -1
+  const [firstReplica, endOfReplicas] = replicaRows(leadership, row)
+  const copies = Array.from({ length: endOfReplicas - firstReplica }, (_, index) => {
+    const state = leadership.replicaStates[firstReplica + index] ?? 0
+    const broker = leadership.replicaBrokers[firstReplica + index] ?? -1
     return {
       broker,
-      inSync: (state & COPY_IN_SYNC) !== 0,
-      offline: (state & COPY_OFFLINE) !== 0 || downBrokers.includes(broker),
-      sizeBytes: known(sizes.copyBytes[firstCopy + index]),
+      inSync: (state & REPLICA_IN_SYNC) !== 0,
+      offline: (state & REPLICA_OFFLINE) !== 0 || downBrokers.includes(broker),
+      sizeBytes: known(sizes.replicaSizes[firstReplica + index]),
     }
   })
   const leader = known(leadership.leaders[row])

@@ -5,7 +5,7 @@ import { countUnknownOn, groupFactsOf } from '#lib/monitor/queries/groups/group-
 import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
-import { copyRows } from '#lib/monitor/snapshot/partition-columns.ts'
+import { replicaRows } from '#lib/monitor/snapshot/partition-columns.ts'
 import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import {
   doubtAbout,
@@ -58,7 +58,7 @@ function offsetProblems(snapshot: Snapshot, row: number): Problem[] {
   const isWriteKnown = known(topics.lastWritesMs[row]) !== null
   const unanswered = whyOffsetsAreDoubtful(snapshot, row)
   if (unanswered) return about(['messages', 'producePerSecond', ...(isWriteKnown ? [] : ['lastWriteAt'])], unanswered)
-  const isRateKnown = known(topics.producedPerSecond[row]) !== null
+  const isRateKnown = known(topics.producePerSecond[row]) !== null
   return [
     ...about(['producePerSecond'], isRateKnown ? null : RATE_NEEDS_TWO_LOOKS),
     ...about(['lastWriteAt'], isWriteKnown ? null : NOT_WRITTEN_SINCE),
@@ -85,8 +85,8 @@ function whySizesAreDoubtful({ catalog, leadership, topics, brokers, tiers }: Sn
   })
   if (doubts.length > 0) {
     const [from, to] = partitionRows(catalog, row)
-    const [[first], [end]] = [copyRows(leadership, from), copyRows(leadership, to)]
-    const keepers = leadership.copyBrokers.subarray(first, end)
+    const [[first], [end]] = [replicaRows(leadership, from), replicaRows(leadership, to)]
+    const keepers = leadership.replicaBrokers.subarray(first, end)
     const own = doubts.find(({ id }) => keepers.includes(id))
     if (own) return own.doubt
   }

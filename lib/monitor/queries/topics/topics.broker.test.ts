@@ -187,7 +187,7 @@ describe('the same facts as', () => {
       ofFirst[0].logDirs[0].partitions.map(({ partition }: { partition: string }) => partition).sort(),
     )
     const first = getBroker(fresh.state, 1)
-    expect(first.logDirs?.[0]?.copyCount).toBeGreaterThan(0)
+    expect(first.logDirs?.[0]?.replicaCount).toBeGreaterThan(0)
     // Told since 3.3.
     if (hasQuorum) expect(first.usableBytes).toBeGreaterThan(0)
     else expect(first.usableBytes).toBeNull()

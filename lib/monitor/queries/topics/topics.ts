@@ -12,6 +12,7 @@ import { COMPACTS, DELETES } from '#lib/monitor/snapshot/config-columns.ts'
 import { listPage, sortRows } from '#lib/monitor/snapshot/list-page.ts'
 import { type MonitorState, requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import { isListed, listedFact, listedFacts } from '#lib/monitor/snapshot/topic-columns.ts'
 import { readLastWrite } from './topic-last-write.ts'
 import { topicProblems } from './topic-problems.ts'
 
@@ -98,7 +99,7 @@ function warnOfLeftOut(count: number): Warning {
 
 function sortKey(snapshot: Snapshot, sort: TopicSort, row: number): string | number | boolean | null {
   const { catalog, topics, configs } = snapshot
-  const described = (value: number | undefined) => (isDescribed(snapshot, row) ? (value ?? null) : null)
+  if (isListed(sort)) return listedFact(topics, sort, row, isDescribed(snapshot, row))
   switch (sort) {
     case 'name':
       return catalog.names[row] ?? null
@@ -106,24 +107,8 @@ function sortKey(snapshot: Snapshot, sort: TopicSort, row: number): string | num
       return catalog.topicIds[row] ?? null
     case 'internal':
       return Boolean(catalog.internal[row])
-    case 'partitionCount': {
-      const [from, to] = partitionRows(catalog, row)
-      return described(to - from)
-    }
-    case 'replicationFactor':
-      return described(topics.replicationFactors[row])
-    case 'underReplicated':
-      return described(topics.underReplicated[row])
-    case 'leaderless':
-      return described(topics.leaderless[row])
-    case 'messages':
-      return known(topics.messages[row])
-    case 'sizeBytes':
-      return known(topics.sizeBytes[row])
-    case 'replicaBytes':
-      return known(topics.replicaBytes[row])
-    case 'producePerSecond':
-      return known(topics.producedPerSecond[row])
+    case 'partitionCount':
+      return countPartitions(snapshot, row)
     case 'groupCount':
     case 'maxLag':
       return groupFactsOf(snapshot, catalog.names[row] ?? '')[sort]
@@ -149,29 +134,24 @@ function describePolicy(policy = 0): string | null {
   return names.length === 0 ? null : names.join(',')
 }
 
-/** A topic that the cluster lists but does not describe, such as a forbidden one, has no counts. */
+/** null: the cluster lists the topic but does not describe it, such as a forbidden one. */
+function countPartitions(snapshot: Snapshot, row: number): number | null {
+  const [from, to] = partitionRows(snapshot.catalog, row)
+  return isDescribed(snapshot, row) ? to - from : null
+}
+
 function describeTopic(snapshot: Snapshot, row: number): TopicItem {
   const { catalog, topics, configs } = snapshot
   const name = catalog.names[row] ?? ''
   const topicId = catalog.topicIds[row] ?? null
   const internal = Boolean(catalog.internal[row])
-  const described = (value: number | undefined) => (isDescribed(snapshot, row) ? (value ?? null) : null)
-  const [from, to] = partitionRows(catalog, row)
   const lastWriteMs = known(topics.lastWritesMs[row])
   return {
     name,
     topicId,
     internal,
-    partitionCount: described(to - from),
-    replicationFactor: described(topics.replicationFactors[row]),
-    underReplicated: described(topics.underReplicated[row]),
-    leaderless: described(topics.leaderless[row]),
-    leaderDown: described(topics.leaderDown[row]),
-    belowMinIsr: described(topics.belowMinIsr[row]),
-    messages: known(topics.messages[row]),
-    sizeBytes: known(topics.sizeBytes[row]),
-    replicaBytes: known(topics.replicaBytes[row]),
-    producePerSecond: known(topics.producedPerSecond[row]),
+    partitionCount: countPartitions(snapshot, row),
+    ...listedFacts(topics, row, isDescribed(snapshot, row)),
     ...groupFactsOf(snapshot, name),
     cleanupPolicy: describePolicy(configs.policies[row]),
     retentionMs: known(configs.retentionsMs[row]),
