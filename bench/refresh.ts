@@ -53,7 +53,7 @@ export async function measureRefresh(bootstrap: string): Promise<Refresh & Group
       const describedMs = performance.now()
       await poller.refresh('groups')
       const reportedMs = performance.now()
-      const lagMs = await measuring.of(poller.groups.told.askedAtMs)
+      const lagMs = await measuring.of(poller.groups.known.requestedAtMs)
       const totalMs = performance.now() - startMs
       const metadataMs = describedMs - startMs
       const groupsMs = reportedMs - describedMs
@@ -87,18 +87,18 @@ function timeMeasuring({ groups }: ClusterPoller) {
   const measure = groups.measure.bind(groups)
   const took = new Map<number | null, number>()
   let onMeasured = () => {}
-  groups.measure = (told, ends) => {
+  groups.measure = (known, ends) => {
     const sinceMs = performance.now()
-    measure(told, ends)
+    measure(known, ends)
     // For the same groups lag is calculated once; later calls return at once.
-    if (!took.has(told.askedAtMs)) took.set(told.askedAtMs, performance.now() - sinceMs)
+    if (!took.has(known.requestedAtMs)) took.set(known.requestedAtMs, performance.now() - sinceMs)
     onMeasured()
   }
   return {
-    of: (askedAtMs: number | null): Promise<number> =>
+    of: (requestedAtMs: number | null): Promise<number> =>
       new Promise((resolve) => {
         onMeasured = () => {
-          const ms = took.get(askedAtMs)
+          const ms = took.get(requestedAtMs)
           if (ms !== undefined) resolve(ms)
         }
         onMeasured()

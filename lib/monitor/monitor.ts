@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '#lib/contract/errors.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
-import type { VerbInput, VerbName, VerbOutput } from '#lib/monitor/operations/operations.ts'
+import type { OperationInput, OperationName, OperationOutput } from '#lib/monitor/operations/operations.ts'
 import type { Intervals } from '#lib/monitor/poll/tiers.ts'
 import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
@@ -14,7 +14,7 @@ const YOUNG_GENERATION_MB = 32
 const TELL_LOOK_EVERY_MS = 1_000
 const FIRST_RESTART_MS = 500
 const LATEST_RESTART_MS = 30_000
-/** A thread that ends sooner is as sick as the one before, though it may have told something. */
+/** A worker that ends sooner is as sick as the one before, though it may have published something. */
 const HEALTHY_AFTER_MS = 60_000
 
 export interface MonitorEvent extends MonitorState {
@@ -28,9 +28,9 @@ interface MonitorOptions {
   /** Since when, where that was so before it was read again. */
   readonly failedSinceMs?: number | null | undefined
   readonly intervals?: Intervals | undefined
-  /** Says what a failure means, where somebody knows better; null: nothing is wrong yet. */
+  /** Explains a failure better than the worker can; null: nothing is wrong yet. */
   readonly diagnose?: ((failure: RoundFailure) => Promise<RoundFailure | null>) | undefined
-  /** Told of errors that are no failure of Kafka or the network, but ours. */
+  /** Called with errors that are no failure of Kafka or the network, but defects of ours. */
   readonly onBug?: ((error: unknown) => void) | undefined
 }
 
@@ -39,7 +39,7 @@ interface Call {
   readonly reject: (error: Error) => void
 }
 
-/** One cluster as the main thread sees it: the latest snapshot, and the way to have something done there. */
+/** One cluster on the main thread: the latest snapshot, and calls of operations in its worker. */
 export class ClusterMonitor {
   #access: ClusterAccess
   readonly #intervals: Intervals | undefined
@@ -54,7 +54,7 @@ export class ClusterMonitor {
   #received: Promise<void> = Promise.resolve()
   #firstRound = Promise.withResolvers<void>()
   #nextCall = 1
-  #toldLookMs = 0
+  #sentLookMs = 0
   #restarts = 0
   #startedAtMs = 0
   #restart: NodeJS.Timeout | undefined
@@ -94,7 +94,7 @@ export class ClusterMonitor {
     worker.on('error', (error) => this.#onBug(error))
     worker.on('exit', () => this.#ended(worker))
     this.#worker = worker
-    // Whoever waited for the thread before waits for this one.
+    // A call that waits for the first round of the worker before now waits for that of this one.
     const { resolve } = this.#firstRound
     this.#firstRound = Promise.withResolvers()
     void this.#firstRound.promise.then(resolve)
@@ -106,20 +106,20 @@ export class ClusterMonitor {
     return this.#state
   }
 
-  /** Somebody reads: for a while the snapshot is kept fresh. */
+  /** A page was read: for a while the snapshot is kept fresh. */
   look(): void {
     const now = Date.now()
-    if (now - this.#toldLookMs < TELL_LOOK_EVERY_MS) return
-    this.#toldLookMs = now
+    if (now - this.#sentLookMs < TELL_LOOK_EVERY_MS) return
+    this.#sentLookMs = now
     this.#send({ type: 'look' })
   }
 
-  /** Somebody reads about this topic: for a while its last stable offsets are asked, too. */
+  /** A page of this topic was read: for a while its last stable offsets are requested, too. */
   watchTopic(name: string): void {
     this.#send({ type: 'watch-topic', name })
   }
 
-  /** Somebody follows the events, for as long as they do not call the function that is returned. */
+  /** Follows the events until the function that is returned is called. */
   follow(listener: (event: MonitorEvent) => void): () => void {
     this.#listeners.add(listener)
     this.#send({ type: 'watchers', count: this.#listeners.size })
@@ -128,19 +128,19 @@ export class ClusterMonitor {
     }
   }
 
-  /** Has something done over the connections to the cluster. */
-  call<Name extends VerbName>(verb: Name, input: VerbInput<Name>): Promise<VerbOutput<Name>> {
-    // The worker answers a call with what its verb returns.
-    return this.#ask((id) => ({ type: 'call', id, verb, input })) as Promise<VerbOutput<Name>>
+  /** Runs an operation in the worker, over its connections to the cluster. */
+  call<Name extends OperationName>(operation: Name, input: OperationInput<Name>): Promise<OperationOutput<Name>> {
+    // The worker replies to a call with what its operation returns.
+    return this.#request((id) => ({ type: 'call', id, operation, input })) as Promise<OperationOutput<Name>>
   }
 
   /**
-   * Asks the cluster now, also where a login was refused, or connects anew where it is to be reached in another way.
+   * Begins a round now, also where a login was refused, or connects again if the cluster is now reached in another way.
    * Resolves when it has answered or failed to; what is known stays until then.
    */
   reconnect(access?: ClusterAccess): Promise<void> {
     if (this.#isClosed || (this.#isUnusable && !access)) return Promise.resolve()
-    if (this.#worker && !access) return this.#ask((id) => ({ type: 'reconnect', id })).then(() => this.#received)
+    if (this.#worker && !access) return this.#request((id) => ({ type: 'reconnect', id })).then(() => this.#received)
     this.#access = access ?? this.#access
     this.#isUnusable = false
     clearTimeout(this.#restart)
@@ -160,7 +160,7 @@ export class ClusterMonitor {
     void this.#worker?.terminate()
   }
 
-  #ask(messageOf: (id: number) => ToWorker): Promise<unknown> {
+  #request(messageOf: (id: number) => ToWorker): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (!this.#worker) {
         reject(restarting())

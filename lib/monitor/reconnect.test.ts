@@ -27,7 +27,7 @@ function watch(options: ConstructorParameters<typeof ClusterMonitor>[0]): Cluste
   return monitor
 }
 
-test('a refused login is tried once, and again each time that somebody asks', async () => {
+test('a refused login is tried once, and again on each request', async () => {
   const broker = await start()
   const monitor = watch({ access: { bootstrap: [broker.address], sasl: wrong } })
   await expect.poll(() => monitor.state.failure, { timeout: 10_000 }).not.toBeNull()

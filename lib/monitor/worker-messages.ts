@@ -1,12 +1,12 @@
 import type { ErrorCode } from '#lib/contract/errors.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
-import type { VerbName } from '#lib/monitor/operations/operations.ts'
+import type { OperationName } from '#lib/monitor/operations/operations.ts'
 import type { Intervals } from '#lib/monitor/poll/tiers.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
 import type { SnapshotDelta } from '#lib/monitor/snapshot/snapshot-delta.ts'
 
-// What crosses between the main thread and the one that watches a cluster: plain data.
+// What crosses between the main thread and the worker of a cluster: plain data.
 
 export interface WorkerStart {
   readonly access: ClusterAccess
@@ -19,12 +19,12 @@ export type ToWorker =
   | { readonly type: 'watchers'; readonly count: number }
   | { readonly type: 'watch-topic'; readonly name: string }
   | { readonly type: 'reconnect'; readonly id: number }
-  | { readonly type: 'call'; readonly id: number; readonly verb: VerbName; readonly input: unknown }
+  | { readonly type: 'call'; readonly id: number; readonly operation: OperationName; readonly input: unknown }
 
 export type FromWorker =
   | {
       readonly type: 'state'
-      /** Against the snapshot that this thread sent last. */
+      /** Against the snapshot that the worker sent last. */
       readonly snapshot: SnapshotDelta | null
       readonly failure: RoundFailure | null
       readonly changed: readonly SnapshotPart[]

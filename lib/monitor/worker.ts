@@ -1,13 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
-import { callVerb } from '#lib/monitor/operations/operations.ts'
+import { runOperation } from '#lib/monitor/operations/operations.ts'
 import { ClusterPoller, type PollerState } from '#lib/monitor/poll/poller.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { toDelta } from '#lib/monitor/snapshot/snapshot-delta.ts'
 import type { FromWorker, PlainError, ToWorker, WorkerStart } from './worker-messages.ts'
 
-// The thread that watches one cluster: its connections, all asking and all decoding are here, so that the main thread
+// The worker of one cluster: its connections, all requests and all decoding are here, so that the main thread
 // only ever answers from what is in memory.
 
 // Started by ClusterMonitor alone, with this.
@@ -36,7 +36,7 @@ parentPort?.on('message', (message: ToWorker) => {
       answer(message.id, poller.reconnect())
       break
     case 'call':
-      answer(message.id, callVerb(poller, message.verb, message.input))
+      answer(message.id, runOperation(poller, message.operation, message.input))
       break
     default:
       message satisfies never

@@ -72,7 +72,7 @@ describe('a group whose members come back after ten minutes', () => {
 })
 
 describe('a group without members', () => {
-  const STRANGER = 'somebody commits without being a member'
+  const OTHER_CLIENT = 'a client commits without being a member'
 
   test('whose commits are moved from here, there and back, is not read by a stranger', () => {
     const story = stoppedStory()
@@ -85,23 +85,23 @@ describe('a group without members', () => {
       const moves = [0, 1, 2].map((id) => ({ topic: 'orders', partition: id, after: offset }))
       story.made.lag.expect('g', moves)
       story.tell(second, without([offset, offset, offset], 65))
-      expect(story.item.statusReason).not.toContain(STRANGER)
+      expect(story.item.statusReason).not.toContain(OTHER_CLIENT)
       expect(story.item.consumePerSecond).toBe(0)
     }
   })
 
-  test('whose commits somebody else puts far on, or back, is not read by a stranger either', () => {
+  test('whose commits are moved far on, or back, by hand is not consumed by another client either', () => {
     const story = stoppedStory()
     story.tell(665, without([1_000, 900, 300], 65))
-    expect(story.item.statusReason).not.toContain(STRANGER)
+    expect(story.item.statusReason).not.toContain(OTHER_CLIENT)
     story.tell(670, without([0, 0, 0], 65))
-    expect(story.item.statusReason).not.toContain(STRANGER)
+    expect(story.item.statusReason).not.toContain(OTHER_CLIENT)
   })
 
   test('whose commits move again and again is', () => {
     const story = stoppedStory()
     for (const second of [665, 670, 675]) story.tell(second, without([300 + second - 660, 300, 300], 65))
-    expect(story.item.statusReason).toContain(STRANGER)
+    expect(story.item.statusReason).toContain(OTHER_CLIENT)
     expect(story.item.consumePerSecond).toBeGreaterThan(0.5)
   })
 

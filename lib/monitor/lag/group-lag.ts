@@ -11,8 +11,8 @@ import { LagHistory } from '#lib/monitor/lag/history/lag-history.ts'
 import type { Block } from '#lib/monitor/lag/history/slots.ts'
 import { keepSame, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { emptyGroups, type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
-import { madeFrom } from '#lib/monitor/snapshot/memoize-last.ts'
-import { judgeGroups } from './group-judgement.ts'
+import { memoizeLast } from '#lib/monitor/snapshot/memoize-last.ts'
+import { assessGroups } from './group-assessment.ts'
 import {
   buildPaces,
   countInTopics,
@@ -29,7 +29,7 @@ import { buildLags, sumLags } from './lag-columns.ts'
 import type { Ends, Measured } from './measured.ts'
 import type { RecordTime, RecordTimeLookup } from './record-time.ts'
 
-/** Works out the lag of every group from what was told, and keeps how it went. */
+/** Calculates the lag of every group from what the brokers reported, and keeps its history. */
 export class GroupLag {
   readonly #records: RecordTimeLookup
   readonly #layouts = new GroupLayouts()
@@ -37,7 +37,7 @@ export class GroupLag {
   readonly #lags = new LagHistory()
   readonly #kept = new KeptMoments()
   readonly #events = new GroupEvents()
-  readonly #counts = madeFrom(countInTopics)
+  readonly #counts = memoizeLast(countInTopics)
   #topics: readonly Block[] = []
   #measured: Measured | null = null
   #columns: GroupColumns = emptyGroups()
@@ -54,9 +54,9 @@ export class GroupLag {
     return this.#measured
   }
 
-  /** Takes what a round told of groups, once. */
-  measure({ askedAtMs, groups }: KnownGroups, ends: Ends, watched: ReadonlySet<string>): void {
-    if (askedAtMs === null || askedAtMs === this.#measured?.atMs) return
+  /** Takes the groups of a round, once. */
+  measure({ requestedAtMs, groups }: KnownGroups, ends: Ends, watched: ReadonlySet<string>): void {
+    if (requestedAtMs === null || requestedAtMs === this.#measured?.atMs) return
     const { catalog, offsets } = ends
     const layout = this.#layouts.follow(groups, catalog)
     const { positions } = layout
@@ -72,20 +72,20 @@ export class GroupLag {
     const unread = withoutMarkers(positions, commits, lags, offsets, (position, committed, end) =>
       this.#records.markersAt(keyOf(position), committed, end),
     )
-    this.#commits.add(askedAtMs, commits.committed, unread)
+    this.#commits.add(requestedAtMs, commits.committed, unread)
     const rates = readRates(groups, positions.firstOfGroups, this.#commits)
     const paces = buildPaces(positions, commits, lags, {
       ...ends,
       rateOf: (position) => rates[position] ?? UNKNOWN,
       timeOf: (position, committed) => this.#records.timeOf(keyOf(position), committed)?.writtenAtMs ?? UNKNOWN,
     })
-    if (before) this.#events.observe(...changedGroups(before.groups, groups), askedAtMs)
-    else this.#follow(groups, askedAtMs)
+    if (before) this.#events.observe(...changedGroups(before.groups, groups), requestedAtMs)
+    else this.#follow(groups, requestedAtMs)
     const rowsBefore = this.#measured?.rows
     const rows = before?.rows ?? new Map(groups.map(({ id }, row) => [id, row]))
     this.#measured = {
       ...ends,
-      atMs: askedAtMs,
+      atMs: requestedAtMs,
       groups,
       rows,
       positions,
@@ -174,7 +174,7 @@ export class GroupLag {
     const isMoving = (position: number) => this.#commits.isMoving(position)
     return {
       ...sums,
-      ...judgeGroups(atMs, sums, standings, this.#lags, grewSinceMs),
+      ...assessGroups(atMs, sums, standings, this.#lags, grewSinceMs),
       partitionCounts: firstOfGroups.slice(1).map((end, row) => end - (firstOfGroups[row] ?? 0)),
       unknownErrors: firstErrors(positions, commits, lags, offsets),
       heldBack: sumHeldBack(positions, lags, offsets),

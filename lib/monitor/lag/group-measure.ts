@@ -27,7 +27,7 @@ interface PlacedCommits {
 }
 
 /**
- * The commits that the coordinators told, put to the positions that they are about. `before` is of the same positions:
+ * The commits that the coordinators reported, by position. `before` is of the same positions:
  * of groups that are the same as then, nothing has to be placed again.
  */
 export function placeCommits(
@@ -137,7 +137,7 @@ export function earliestOf(
   return earliest
 }
 
-/** By group, how much of what it has not read an open transaction holds back, as far as somebody looks at the topics. */
+/** By group, how much of what it has not read an open transaction holds back, as far as its topics are watched. */
 export function sumHeldBack(
   { partitionRows, firstOfGroups }: PositionCatalog,
   { lags }: LagColumns,

@@ -5,7 +5,7 @@ import { etaMs } from './eta.ts'
 import { LAST_COMMIT_WITHIN_MS } from './group-status.ts'
 import type { LagColumns } from './lag-columns.ts'
 
-/** What is read per second at each position. Nobody is left to read where the members have gone and no commit moved since. */
+/** What is consumed per second at each position: nothing where the members have left and no commit moved since. */
 export function readRates(
   groups: readonly Pick<KnownGroup, 'emptySinceMs'>[],
   firstOfGroups: ArrayLike<number>,

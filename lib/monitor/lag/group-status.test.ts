@@ -129,14 +129,14 @@ describe('the status, and the sentence that explains it', () => {
     ['stopped before anybody looked', { ...stopped, ...young }, 'stopped: No members; 1,204 messages wait.'],
     ['stopped one short of the end', { ...stopped, totalLag: 1 }, 'stopped: No members; 1 message waits.'],
     [
-      'read by somebody who is no member',
+      'consumed by a client that is no member',
       { ...stopped, emptySinceMs: ago(60), movedMs: ago(2), movedBeforeMs: ago(7) },
-      'stopped: No members since 2026-11-21T10:39:00.000Z; 1,204 messages wait. Commits still move: somebody commits without being a member.',
+      'stopped: No members since 2026-11-21T10:39:00.000Z; 1,204 messages wait. Commits still move: a client commits without being a member.',
     ],
     [
-      'read by somebody who never was a member',
+      'consumed by a client that never was a member',
       { ...stopped, movedMs: ago(2), movedBeforeMs: ago(7) },
-      'stopped: No members; 1,204 messages wait. Commits still move: somebody commits without being a member.',
+      'stopped: No members; 1,204 messages wait. Commits still move: a client commits without being a member.',
     ],
     [
       'without members, and its commits moved by hand',

@@ -174,10 +174,10 @@ function stoppedSentence(details: GroupDetails): string {
   const { emptySinceMs } = details
   const since = emptySinceMs === null ? '' : ` since ${iso(emptySinceMs)}`
   const left = `No members${since}; ${wait(details)}.`
-  return isCommitting(details) ? `${left} Commits still move: somebody commits without being a member.` : left
+  return isCommitting(details) ? `${left} Commits still move: a client commits without being a member.` : left
 }
 
-/** Somebody who puts a commit elsewhere moves it once; who reads, again and again. */
+/** A commit that is moved by hand moves once; one of a consumer, again and again. */
 function isCommitting({ emptySinceMs, movedMs, movedBeforeMs, nowMs }: GroupDetails): boolean {
   if (movedMs === null || movedBeforeMs === null || isOver(movedMs, nowMs)) return false
   return emptySinceMs === null || movedBeforeMs > emptySinceMs + LAST_COMMIT_WITHIN_MS

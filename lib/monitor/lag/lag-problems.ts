@@ -100,7 +100,7 @@ export interface PaceFacts {
   readonly etaMs: number | null
 }
 
-/** Why what is known of a group or one of its partitions over time is missing; why the lag is, is told elsewhere. */
+/** Why rates, trend, time lag or ETA of a group or one of its partitions are missing; lagProblems says why the lag is. */
 export function paceProblems(facts: PaceFacts, totalLagField: 'lag' | 'totalLag'): Problem[] {
   const { lag, trend, consumePerSecond, producePerSecond, timeLagMs, etaMs } = facts
   const withoutLag = `It needs \`${totalLagField}\`, which is not known.`

@@ -77,7 +77,7 @@ export function describeLag(facts: LagFacts): PartitionLag {
   }
 }
 
-/** Where the broker tells the lag itself, nothing is unknown about it. */
+/** Where the broker reports the lag itself, nothing is unknown about it. */
 export function statusWithReported(status: number, reportedLag: number): number {
   return reportedLag >= 0 && (status === LAG_UNKNOWN || status === NO_COMMIT) ? LAG_OK : status
 }

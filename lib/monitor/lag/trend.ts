@@ -69,7 +69,7 @@ export function growingSinceMs({ times, values, count }: Series): number {
   return least === 0 ? Number.NaN : (times[least] ?? Number.NaN)
 }
 
-/** `markers`: how much of the newest value nobody gets to read. Who has read all the rest does not fall behind. */
+/** `markers`: how much of the newest value is transaction markers. A group that has read all the rest does not fall behind. */
 export function trendOf(series: Series, throughput: Throughput, markers = 0): LagTrend | null {
   const trend = trendOfAll(series, throughput)
   if (trend === null) return null

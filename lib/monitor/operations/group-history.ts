@@ -17,7 +17,7 @@ export function readGroupHistory(poller: ClusterPoller, id: string, topic: strin
   const topics = groups.topicsOf(id)
   if (topic !== null && (topics.length !== 1 || topics[0] !== topic)) {
     const onTopic = lag.pointsOf(id, topic)
-    // Of a single topic the lag is kept only while somebody looks at the group; what is written to it, always.
+    // Of a single topic the lag is kept only while the group is watched; what is produced to it, always.
     const written = poller
       .written(topic)
       .filter(({ atMs }) => atMs < (onTopic[0]?.atMs ?? Number.POSITIVE_INFINITY))

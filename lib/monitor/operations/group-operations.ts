@@ -7,7 +7,7 @@ import { COMMIT_TOO_LARGE } from '#lib/monitor/lag/groups/group-commits.ts'
 import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import type { Measured } from '#lib/monitor/lag/measured.ts'
 import type { ClusterPoller } from '#lib/monitor/poll/poller.ts'
-import { untilSeen } from '#lib/monitor/poll/wait-until-visible.ts'
+import { waitUntilVisible } from '#lib/monitor/poll/wait-until-visible.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
 import { groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
 import { readGroupHistory } from './group-history.ts'
@@ -17,10 +17,10 @@ import { OffsetMover, type ResetPlan } from './offset-reset.ts'
 import { type FiguresPage, figuresAfter } from './position-figures.ts'
 
 /** The page does not wait for longer for what only the records themselves tell. */
-const LOOK_PATIENCE_MS = 700
+const READ_PATIENCE_MS = 700
 
-/** What is asked of, and done to, groups where their partitions are known. */
-export const groupVerbs = {
+/** Operations on groups; they need the partitions of groups, which only the worker knows. */
+export const groupOperations = {
   async watchGroup(poller: ClusterPoller, id: string) {
     poller.watchGroup(id)
     return null
@@ -28,7 +28,7 @@ export const groupVerbs = {
 
   async groupPartitions(poller: ClusterPoller, { id, query }: { id: string; query: GroupPartitionListQuery }) {
     poller.watchGroup(id)
-    await Promise.race([poller.groups.lookAtNext(id), sleep(LOOK_PATIENCE_MS, undefined, { ref: false })])
+    await Promise.race([poller.groups.readNextRecords(id), sleep(READ_PATIENCE_MS, undefined, { ref: false })])
     const { measured, row } = requireMeasured(poller, id)
     return listGroupPartitions(poller.state, poller.groups.lag, measured, row, query)
   },
@@ -57,7 +57,7 @@ export const groupVerbs = {
   },
 
   async resetOffsets(poller: ClusterPoller, { dryRun, ...plan }: ResetPlan & { readonly dryRun: boolean }) {
-    await findAnew(poller, plan.group)
+    await refreshIfMissing(poller, plan.group)
     requireMovable(poller.groups.find(plan.group))
     const mover = new OffsetMover(poller.connections, poller.catalog, (id) => poller.groups.find(id))
     const rows = await mover.plan(plan)
@@ -72,13 +72,13 @@ export const groupVerbs = {
   },
 
   async deleteGroup(poller: ClusterPoller, id: string) {
-    await findAnew(poller, id)
+    await refreshIfMissing(poller, id)
     const group = poller.groups.find(id) ?? missing(id)
     const mover = new OffsetMover(poller.connections, poller.catalog, () => group)
     await mover.requireNoMembers(id, 'delete')
     const { failures } = await deleteGroups(poller.connections, new Map([[id, group.coordinator]]), [id])
     if (failures[0]) throw failures[0].error
-    await untilSeen(async () => {
+    await waitUntilVisible(async () => {
       poller.groups.forget(id)
       await poller.refresh('groups', 'offsets')
       return !poller.groups.find(id)
@@ -87,7 +87,7 @@ export const groupVerbs = {
   },
 
   async deleteGroupOffsets(poller: ClusterPoller, { group: id, topic }: { group: string; topic: string }) {
-    await findAnew(poller, id)
+    await refreshIfMissing(poller, id)
     const group = poller.groups.find(id) ?? missing(id)
     requireMovable(group)
     const partitions = group.commits
@@ -122,7 +122,7 @@ function requireMeasured({ groups }: ClusterPoller, id: string): { measured: Mea
 }
 
 /** A group that has just come, and is not known here yet, is no group that does not exist. */
-async function findAnew(poller: ClusterPoller, id: string): Promise<void> {
+async function refreshIfMissing(poller: ClusterPoller, id: string): Promise<void> {
   if (!poller.groups.find(id)) await poller.refresh('groups')
 }
 

@@ -17,7 +17,7 @@ import { groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
 import { listPage, wholeSource } from '#lib/monitor/snapshot/list-page.ts'
 import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 
-/** Where a group stands on each partition; known only in the thread that asks. */
+/** The committed offset, lag and rates of a group on each partition; known only in the worker. */
 export function listGroupPartitions(
   state: MonitorState,
   lag: GroupLag,
@@ -148,7 +148,7 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
   return { ...item, problems: withReasons(item, reasoned) }
 }
 
-/** That nobody has a partition is no gap; that nobody can say who has it is one. */
+/** A partition without a member is no gap in what is known; not knowing its member is one. */
 function ownerProblems(group: KnownGroup): Problem[] {
   const reason = whyNotAttributed(group)
   return reason ? ['memberId', 'clientId', 'host'].map((field) => ({ field, ...reason })) : []
@@ -163,7 +163,7 @@ const reasons: readonly (readonly [field: keyof GroupPartition, code: string, me
   ['committed', 'no-commit', 'The group has not committed anything for this partition.'],
   ['startOffset', 'unknown', 'Not known yet.'],
   ['endOffset', 'unknown', 'Not known yet.'],
-  ['lastStableOffset', 'unknown', 'Not known yet: it is asked while somebody looks at the group.'],
+  ['lastStableOffset', 'unknown', 'Not known yet: it is requested while the group is watched.'],
   ['expired', 'unknown', 'It needs `committed` and `startOffset`.'],
 ]
 

@@ -30,7 +30,7 @@ const memberHints = {
 }
 type GroupChange = keyof typeof memberHints
 
-/** What a group with members does not take from anybody else; null: nobody is there. */
+/** Why the offsets of a group with members cannot be changed; null: it has none. */
 export function refusalByMembers(
   members: readonly Pick<GroupMember, 'clientId' | 'clientHost'>[],
   change: GroupChange,
@@ -45,7 +45,7 @@ export function refusalByMembers(
   return new AppError('conflict', `The group has members: ${names}. Stop them first.`, { hint: memberHints[change] })
 }
 
-/** Moves the commits of a group, or only says where they would go. Whoever asks has made sure of the group's type. */
+/** Moves the commits of a group, or only plans where to. The caller has checked the type of the group. */
 export class OffsetMover {
   readonly #connections: ConnectionSet
   readonly #catalog: Catalog
@@ -99,7 +99,7 @@ export class OffsetMover {
         ? (await deleteGroupOffsets(this.#connections, coordinators, group, byTopic(removed))).failures
         : []),
     ]
-    // Somebody may have joined since we looked.
+    // A member may have joined since the check.
     if (due.length > 0 && failures.length === due.length) await this.requireNoMembers(group)
     const failed = new Map(failures.map(({ scope, error }) => [scope, error.message]))
     const { now, unverified } = await this.#readBack(group)

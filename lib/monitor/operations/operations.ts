@@ -3,15 +3,15 @@ import { createPartitions, createTopics, deleteTopics } from '#lib/kafka/admin/t
 import type { ConfigResource, TopicResource } from '#lib/kafka/protocol/config-resource.ts'
 import type { NewTopic } from '#lib/kafka/protocol/create-topics.ts'
 import type { ClusterPoller } from '#lib/monitor/poll/poller.ts'
-import { untilSeen } from '#lib/monitor/poll/wait-until-visible.ts'
+import { waitUntilVisible } from '#lib/monitor/poll/wait-until-visible.ts'
 import { type Catalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
 import type { LastWriteRequest } from '#lib/monitor/snapshot/last-write.ts'
-import { groupVerbs } from './group-operations.ts'
-import { recordVerbs } from './record-operations.ts'
+import { groupOperations } from './group-operations.ts'
+import { recordOperations } from './record-operations.ts'
 import { type Truncation, truncate } from './truncation.ts'
 
-/** What can be had done over a cluster's connections; each sees to it that what it changed is soon on the screens. */
-const verbs = {
+/** What can be done over a cluster's connections; each operation makes sure that its change is soon in a snapshot. */
+const operations = {
   async createTopic(poller: ClusterPoller, { topic, validateOnly }: { topic: NewTopic; validateOnly: boolean }) {
     const { data, failures } = await createTopics(poller.connections, [topic], { validateOnly })
     if (failures[0]) throw failures[0].error
@@ -50,7 +50,7 @@ const verbs = {
     const outcome = await changeConfigs(poller.connections, { ...input, changes: new Map(input.changes) })
     if (!input.validateOnly) {
       // It is done: that it cannot be looked at right now is no failure of the change.
-      await untilConfigsAreSeen(poller, input).catch(() => {})
+      await waitUntilConfigsAreVisible(poller, input).catch(() => {})
       await poller.refreshConfigs([input.resource.name]).catch(() => {})
     }
     return outcome
@@ -65,14 +65,14 @@ const verbs = {
     return poller.written(topic)
   },
 
-  ...groupVerbs,
-  ...recordVerbs,
+  ...groupOperations,
+  ...recordOperations,
 } satisfies Record<string, (poller: ClusterPoller, input: never) => Promise<unknown>>
 
-type Verbs = typeof verbs
-export type VerbName = keyof Verbs
-export type VerbInput<Name extends VerbName> = Parameters<Verbs[Name]>[1]
-export type VerbOutput<Name extends VerbName> = Awaited<ReturnType<Verbs[Name]>>
+type Operations = typeof operations
+export type OperationName = keyof Operations
+export type OperationInput<Name extends OperationName> = Parameters<Operations[Name]>[1]
+export type OperationOutput<Name extends OperationName> = Awaited<ReturnType<Operations[Name]>>
 
 export interface ConfigChanges {
   readonly resource: TopicResource
@@ -80,10 +80,10 @@ export interface ConfigChanges {
   readonly validateOnly: boolean
 }
 
-export function callVerb(poller: ClusterPoller, name: VerbName, input: unknown): Promise<unknown> {
+export function runOperation(poller: ClusterPoller, name: OperationName, input: unknown): Promise<unknown> {
   // Only ClusterMonitor.call makes calls, and its types pair each name with its input.
-  const verb = verbs[name] as (poller: ClusterPoller, input: unknown) => Promise<unknown>
-  return verb(poller, input)
+  const operation = operations[name] as (poller: ClusterPoller, input: unknown) => Promise<unknown>
+  return operation(poller, input)
 }
 
 function countPartitions(catalog: Catalog, topic: string): number {
@@ -93,8 +93,8 @@ function countPartitions(catalog: Catalog, topic: string): number {
   return to - from
 }
 
-function untilConfigsAreSeen(poller: ClusterPoller, { resource, changes }: ConfigChanges): Promise<void> {
-  return untilSeen(async () => {
+function waitUntilConfigsAreVisible(poller: ClusterPoller, { resource, changes }: ConfigChanges): Promise<void> {
+  return waitUntilVisible(async () => {
     const current = new Map((await readConfigs(poller.connections, resource)).map((config) => [config.name, config]))
     return changes.every(([name, value]) => {
       const config = current.get(name)

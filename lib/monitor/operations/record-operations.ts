@@ -5,7 +5,7 @@ import type { NewRecord as ProducedRecord } from '#lib/kafka/produce/record-prod
 import type { ClusterPoller } from '#lib/monitor/poll/poller.ts'
 
 /** What is done with records. */
-export const recordVerbs = {
+export const recordOperations = {
   async produce(poller: ClusterPoller, { topic, production }: { topic: string; production: Production }) {
     const { partitioner, acks, compression } = production
     const records = production.records.map(toRecord)

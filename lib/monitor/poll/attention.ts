@@ -1,33 +1,33 @@
-const LOOKED_AT_FOR_MS = 60_000
+const WATCHED_FOR_MS = 60_000
 
-/** Knows whether somebody looks at a cluster: who follows its events does, and who read something a moment ago. */
+/** Knows whether a cluster is watched: a browser follows its events, or has read a page of it a moment ago. */
 export class Attention {
   readonly #now: () => number
   readonly #onWake: () => void
   #watchers = 0
-  #lookedAtMs: number
+  #lastReadMs: number
 
   constructor(now: () => number, onWake: () => void) {
     this.#now = now
     this.#onWake = onWake
-    // Begins as if somebody looked: whoever has just started the dashboard is about to.
-    this.#lookedAtMs = now()
+    // Begins as watched: the dashboard has just been started, so a page is about to be opened.
+    this.#lastReadMs = now()
   }
 
   get isThere(): boolean {
-    return this.#watchers > 0 || this.#now() - this.#lookedAtMs < LOOKED_AT_FOR_MS
+    return this.#watchers > 0 || this.#now() - this.#lastReadMs < WATCHED_FOR_MS
   }
 
   look(): void {
     const wasThere = this.isThere
-    this.#lookedAtMs = this.#now()
+    this.#lastReadMs = this.#now()
     if (!wasThere) this.#onWake()
   }
 
   /** How many follow the events. */
   setWatchers(count: number): void {
     const wasThere = this.isThere
-    if (count < this.#watchers) this.#lookedAtMs = this.#now()
+    if (count < this.#watchers) this.#lastReadMs = this.#now()
     this.#watchers = count
     if (!wasThere && count > 0) this.#onWake()
   }

@@ -45,28 +45,28 @@ function describedConfigs(name: string, retentionMs: number): DescribedConfigs {
 describe('settings of topics', () => {
   test('that have just come are asked for alone', async () => {
     const { watch, catalog, asked, retentions } = watchTopics('a', 'b')
-    await watch.askAll(catalog)
+    await watch.refreshAll(catalog)
     const later = buildCatalog([topic('a', []), topic('b', []), topic('c', [])], catalog, NOW_MS)
     expect(watch.unknownTopics(later)).toEqual(['c'])
-    await watch.askSome(watch.unknownTopics(later))
+    await watch.refreshSome(watch.unknownTopics(later))
     expect(asked).toEqual([['a', 'b'], ['c']])
     expect(watch.unknownTopics(later)).toEqual([])
     expect(retentions()).toEqual([1, 1])
   })
 
-  test('that were created anew under their name are asked for again', async () => {
+  test('that were created again under their name are requested again', async () => {
     const { watch, catalog } = watchTopics('a')
-    await watch.askAll(catalog)
-    const anew = buildCatalog([topic('a', [], { topicId: 'another' })], catalog, NOW_MS + 100)
-    expect(watch.unknownTopics(anew)).toEqual(['a'])
-    expect([...watch.columns(anew).retentionsMs]).toEqual([Number.NaN])
+    await watch.refreshAll(catalog)
+    const recreated = buildCatalog([topic('a', [], { topicId: 'another' })], catalog, NOW_MS + 100)
+    expect(watch.unknownTopics(recreated)).toEqual(['a'])
+    expect([...watch.columns(recreated).retentionsMs]).toEqual([Number.NaN])
   })
 
   test('learnt while a round was under way are not replaced by what it brings', async () => {
     const { watch, catalog, retentions, hold, release } = watchTopics('a', 'b')
     hold()
-    const round = watch.askAll(catalog)
-    await watch.askSome(['b'])
+    const round = watch.refreshAll(catalog)
+    await watch.refreshSome(['b'])
     release()
     await round
     expect(retentions()).toEqual([1, 2])

@@ -29,20 +29,20 @@ export class ConfigWatch {
   }
 
   /** One round: those of every topic. What was learnt meanwhile is newer. */
-  async askAll({ names }: Catalog): Promise<void> {
-    const askedAtMs = this.#now()
-    const answered = await this.#ask(names)
-    const newer = [...this.#known].filter(([, configs]) => configs.askedAtMs > askedAtMs)
+  async refreshAll({ names }: Catalog): Promise<void> {
+    const requestedAtMs = this.#now()
+    const answered = await this.#readAll(names)
+    const newer = [...this.#known].filter(([, configs]) => configs.requestedAtMs > requestedAtMs)
     this.#known = new Map([...answered, ...newer])
   }
 
-  /** Those of some topics, which nobody wants to wait for the next round with. */
-  async askSome(topics: readonly string[]): Promise<void> {
-    const answered = await this.#ask(topics)
+  /** Those of some topics, where waiting for the next round would take too long. */
+  async refreshSome(topics: readonly string[]): Promise<void> {
+    const answered = await this.#readAll(topics)
     this.#known = new Map([...this.#known, ...answered])
   }
 
-  /** Topics that have come since the last round, or have been created anew. */
+  /** Topics that were created, or deleted and created again, since the last round. */
   unknownTopics(catalog: Catalog): string[] {
     return catalog.names.filter((name, row) => {
       const configs = this.#known.get(name)
@@ -50,9 +50,9 @@ export class ConfigWatch {
     })
   }
 
-  async #ask(topics: readonly string[]): Promise<ReadonlyMap<string, ListedConfigs>> {
-    const askedAtMs = this.#now()
+  async #readAll(topics: readonly string[]): Promise<ReadonlyMap<string, ListedConfigs>> {
+    const requestedAtMs = this.#now()
     const described = await this.#read(topics)
-    return new Map(described.map((configs) => [configs.name, readListedConfigs(configs, askedAtMs)]))
+    return new Map(described.map((configs) => [configs.name, readListedConfigs(configs, requestedAtMs)]))
   }
 }

@@ -84,7 +84,7 @@ describe('the brokers are asked', () => {
     expect(await read()).toEqual({ latestMs: 5, problem: null })
   })
 
-  test('anew about a topic that was created again under its name', async () => {
+  test('again about a topic that was created again under its name', async () => {
     ask.mockResolvedValue(told(5))
     const { read } = lastWrites()
     await read()

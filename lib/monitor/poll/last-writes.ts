@@ -32,7 +32,7 @@ export class LastWrites {
     const key = `${question.topicId ?? ''} ${question.topic}`
     const before = this.#kept.get(key)
     if (before && this.#now() < before.untilMs) return before.answer
-    const kept = { answer: this.#ask(question), untilMs: this.#now() + KEPT_MS }
+    const kept = { answer: this.#read(question), untilMs: this.#now() + KEPT_MS }
     void kept.answer.then(({ problem }) => {
       if (problem) kept.untilMs = this.#now() + FAILURE_KEPT_MS
     })
@@ -43,7 +43,7 @@ export class LastWrites {
     return kept.answer
   }
 
-  async #ask({ topic, partitions }: LastWriteRequest): Promise<LastWrite> {
+  async #read({ topic, partitions }: LastWriteRequest): Promise<LastWrite> {
     try {
       const questions = partitions.map((id) => ({ id, timestampMs: AT_MAX_TIMESTAMP }))
       const { data, failures } = await readTopicOffsets(this.#connections, topic, questions, 'bulk')

@@ -81,13 +81,13 @@ export class LivenessWatch {
 
   #probe(watched: Watched): Promise<void> {
     watched.probedAtMs = this.#now()
-    watched.probing ??= this.#ask(watched).finally(() => {
+    watched.probing ??= this.#sendProbe(watched).finally(() => {
       watched.probing = null
     })
     return watched.probing
   }
 
-  async #ask(watched: Watched): Promise<void> {
+  async #sendProbe(watched: Watched): Promise<void> {
     const { address } = watched
     const before = watched.liveness.online
     try {

@@ -39,7 +39,7 @@ function watchOf(...rounds: Record<number, number | Error>[]) {
   })
   const ask = (brokers: ReadonlyMap<number, Address> = both) => {
     round++
-    return watch.ask(brokers)
+    return watch.refresh(brokers)
   }
   const sizes = (seenSinceMs = 0) => {
     const catalog = { ...buildCatalog(topics, null, 0), seenSinceMs: Float64Array.of(seenSinceMs) }
@@ -100,7 +100,7 @@ describe('a round', () => {
     await expect(watchOf().ask(new Map())).rejects.toThrow('No broker can be asked')
   })
 
-  test('makes what is built from it be built anew', async () => {
+  test('makes what is built from it be built again', async () => {
     const { watch, ask } = watchOf({ 1: 10, 2: 20 })
     const before = watch.version
     await ask()

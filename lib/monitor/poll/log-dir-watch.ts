@@ -8,7 +8,7 @@ import { type LeadershipColumns, replicaRows, type SizeColumns } from '#lib/moni
 import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 
 interface Stored {
-  readonly askedAtMs: number
+  readonly requestedAtMs: number
   readonly disks: readonly Disk[]
   /** By topic, the bytes of each partition by its number. */
   readonly bytes: ReadonlyMap<string, readonly (number | undefined)[]>
@@ -22,7 +22,7 @@ interface LogDirWatchOptions {
 
 const AWAY: Reason = { code: 'unavailable', message: 'The broker was down when it was to be asked.' }
 
-/** Keeps what every broker has on its disks. A broker that does not answer keeps what it told last, and says why. */
+/** Keeps the log directories of every broker. Of one that does not answer, the last reply stays, with the reason. */
 export class LogDirWatch {
   readonly #options: LogDirWatchOptions
   readonly #stored = new Map<number, Stored>()
@@ -34,15 +34,15 @@ export class LogDirWatch {
   }
 
   /** One round, of the brokers that can be asked; fails only when none of them answers. */
-  async ask(brokers: ReadonlyMap<number, Address>): Promise<void> {
+  async refresh(brokers: ReadonlyMap<number, Address>): Promise<void> {
     const { read, explain, now } = this.#options
-    const askedAtMs = now()
+    const requestedAtMs = now()
     const absent = [...this.#stored.keys()].filter((id) => !brokers.has(id))
     const failures = new Map<number, Reason>(absent.map((id) => [id, AWAY]))
     const errors: unknown[] = []
     const answers = [...brokers].map(async ([id, address]) => {
       try {
-        this.#stored.set(id, store(await read(address), askedAtMs))
+        this.#stored.set(id, store(await read(address), requestedAtMs))
       } catch (error) {
         failures.set(id, explain(error))
         errors.push(error)
@@ -63,7 +63,7 @@ export class LogDirWatch {
   of(broker: number): DiskFindings {
     const stored = this.#stored.get(broker)
     const failure = this.#failures.get(broker) ?? null
-    return stored ? { list: stored.disks, asOfMs: stored.askedAtMs, failure } : { ...noDisks, failure }
+    return stored ? { list: stored.disks, asOfMs: stored.requestedAtMs, failure } : { ...noDisks, failure }
   }
 
   sizes(catalog: Catalog, leadership: LeadershipColumns): SizeColumns {
@@ -76,7 +76,8 @@ export class LogDirWatch {
         const [firstReplica, endOfReplicas] = replicaRows(leadership, row)
         for (let replica = firstReplica; replica < endOfReplicas; replica++) {
           const stored = this.#stored.get(leadership.replicaBrokers[replica] ?? -1)
-          if (stored && stored.askedAtMs >= seenSinceMs) replicaSizes[replica] = stored.bytes.get(name)?.[id] ?? UNKNOWN
+          if (stored && stored.requestedAtMs >= seenSinceMs)
+            replicaSizes[replica] = stored.bytes.get(name)?.[id] ?? UNKNOWN
         }
       }
     }
@@ -84,7 +85,7 @@ export class LogDirWatch {
   }
 }
 
-function store(dirs: readonly LogDir[], askedAtMs: number): Stored {
+function store(dirs: readonly LogDir[], requestedAtMs: number): Stored {
   const bytes = new Map<string, (number | undefined)[]>()
   const disks = dirs.map(({ copies, ...dir }) => {
     let replicaCount = 0
@@ -101,5 +102,5 @@ function store(dirs: readonly LogDir[], askedAtMs: number): Stored {
     }
     return { ...dir, replicaCount, replicaBytes }
   })
-  return { askedAtMs, disks, bytes }
+  return { requestedAtMs, disks, bytes }
 }

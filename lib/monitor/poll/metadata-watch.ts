@@ -25,7 +25,7 @@ interface MetadataWatchOptions {
   readonly now: () => number
 }
 
-/** Keeps what the brokers say of topics, leaders and of themselves, and asks each of them whether it is there. */
+/** Keeps the brokers' metadata of topics, leaders and themselves, and probes each of them. */
 export class MetadataWatch {
   readonly #options: MetadataWatchOptions
   #described: Described | null = null
@@ -40,7 +40,7 @@ export class MetadataWatch {
   }
 
   /** One round; says whether there are other topics or partitions than before. */
-  async ask(): Promise<{ isFirst: boolean; hasOtherTopics: boolean }> {
+  async refresh(): Promise<{ isFirst: boolean; hasOtherTopics: boolean }> {
     const { connections, liveness, quorum } = this.#options
     const before = this.#described
     const probes = liveness.probeAll()
@@ -53,7 +53,7 @@ export class MetadataWatch {
     const all = [...this.#brokers().values()]
     liveness.watch(all)
     connections.learn(all)
-    quorum.ask()
+    quorum.refresh()
     await Promise.all([liveness.probeUnknown(), before === null && quorum.firstAnswer()])
     return { isFirst: before === null, hasOtherTopics: this.#described.catalog !== before?.catalog }
   }

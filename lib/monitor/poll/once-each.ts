@@ -1,11 +1,11 @@
-/** One error may fail several questions, each of which tells. */
-export function onceEach(tell: (error: unknown) => void): (error: unknown) => void {
-  const told = new WeakSet<object>()
+/** One error may fail several requests, each of which reports it. */
+export function onceEach(report: (error: unknown) => void): (error: unknown) => void {
+  const reported = new WeakSet<object>()
   return (error) => {
     if (typeof error === 'object' && error !== null) {
-      if (told.has(error)) return
-      told.add(error)
+      if (reported.has(error)) return
+      reported.add(error)
     }
-    tell(error)
+    report(error)
   }
 }

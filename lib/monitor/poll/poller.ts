@@ -5,7 +5,8 @@ import { readLogDirs } from '#lib/kafka/admin/log-dirs.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { ConnectionFailure, findCause, toAppError } from '#lib/kafka/failure.ts'
 import { RecordProducer } from '#lib/kafka/produce/record-producer.ts'
-import { ClusterGroups, questionsTo } from '#lib/monitor/poll/groups/cluster-groups.ts'
+import type { KnownGroups } from '#lib/monitor/lag/groups/known-group.ts'
+import { ClusterGroups, groupRequests } from '#lib/monitor/poll/groups/cluster-groups.ts'
 import { OffsetWatch } from '#lib/monitor/poll/offsets/offset-watch.ts'
 import { type Catalog, emptyCatalog } from '#lib/monitor/snapshot/catalog.ts'
 import { LISTED_CONFIGS } from '#lib/monitor/snapshot/config-columns.ts'
@@ -24,7 +25,7 @@ import { QuorumWatch } from './quorum-watch.ts'
 import { SnapshotMaker } from './snapshot-maker.ts'
 import type { Tier } from './tier.ts'
 import { agesOf, type Intervals, makeTiers } from './tiers.ts'
-import { untilSeen } from './wait-until-visible.ts'
+import { waitUntilVisible } from './wait-until-visible.ts'
 import { WatchedTopics } from './watched-topics.ts'
 
 const SMALL_CLUSTER_PARTITIONS = 2_000
@@ -37,7 +38,7 @@ interface PollerOptions {
   readonly lastNumber?: number
   readonly intervals?: Intervals | undefined
   readonly publish: (state: PollerState) => void
-  /** Told of errors that are no failure of Kafka or the network, but ours. */
+  /** Called with errors that are no failure of Kafka or the network, but defects of ours. */
   readonly onBug?: (error: unknown) => void
 }
 
@@ -48,7 +49,7 @@ export interface PollerState {
   readonly changed: readonly SnapshotPart[]
 }
 
-/** Asks one cluster again and again, each kind of question at its own pace, and makes snapshots of what it learns. */
+/** Polls one cluster, each kind of request at its own pace, and makes snapshots of the replies. */
 export class ClusterPoller {
   readonly connections: ConnectionSet
   readonly lastWrites: LastWrites
@@ -74,7 +75,7 @@ export class ClusterPoller {
     const { now = Date.now, lastNumber = 0, intervals = {}, publish, onBug = () => {} } = options
     this.connections = connections
     this.lastWrites = new LastWrites(connections, now)
-    this.groups = new ClusterGroups(questionsTo(connections), now)
+    this.groups = new ClusterGroups(groupRequests(connections), now)
     this.producer = new RecordProducer(connections, now)
     this.#publish = publish
     this.#onBug = onceEach(onBug)
@@ -94,21 +95,21 @@ export class ClusterPoller {
       now,
     })
     this.#configs = new ConfigWatch((topics) => readTopicConfigs(connections, topics, LISTED_CONFIGS), now)
-    this.#watchedTopics = new WatchedTopics({ now, onFresh: (topics) => this.#askStables(topics) })
+    this.#watchedTopics = new WatchedTopics({ now, onFresh: (topics) => this.#refreshLastStableOffsets(topics) })
     const watches = { liveness: this.#liveness, quorum: this.#quorum, configs: this.#configs, groups: this.groups }
     this.#snapshots = new SnapshotMaker({ ...watches, offsets: this.#offsets, logDirs: this.#logDirs }, lastNumber)
     this.#tiers = makeTiers({
       now,
       intervals,
-      isLookedAt: () => this.#attention.isThere,
+      isWatched: () => this.#attention.isThere,
       explain: (error) => this.#explain(error),
       onEnd: () => this.#gather(),
       run: {
-        metadata: () => this.#askMetadata(),
-        groups: () => this.#askDescribed(() => this.#askGroups()),
-        offsets: () => this.#askDescribed(() => this.#askOffsets()),
-        configs: () => this.#askDescribed(({ catalog }) => this.#configs.askAll(catalog)),
-        logDirs: () => this.#askDescribed(() => this.#logDirs.ask(this.#metadata.reachableBrokers())),
+        metadata: () => this.#refreshMetadata(),
+        groups: () => this.#ifDescribed(() => this.#refreshGroups()),
+        offsets: () => this.#ifDescribed(() => this.#refreshOffsets()),
+        configs: () => this.#ifDescribed(({ catalog }) => this.#configs.refreshAll(catalog)),
+        logDirs: () => this.#ifDescribed(() => this.#logDirs.refresh(this.#metadata.reachableBrokers())),
       },
     })
   }
@@ -117,7 +118,7 @@ export class ClusterPoller {
     void this.#tiers.metadata.refresh()
   }
 
-  /** Somebody reads: for a while the snapshot is kept fresh. */
+  /** A page was read: for a while the snapshot is kept fresh. */
   look(): void {
     this.#attention.look()
   }
@@ -127,18 +128,18 @@ export class ClusterPoller {
     this.#attention.setWatchers(count)
   }
 
-  /** Somebody reads this topic: for a while its last stable offsets are asked, too. */
+  /** A page of this topic was read: for a while its last stable offsets are requested, too. */
   watchTopic(name: string): void {
     this.#watchedTopics.watch(name)
   }
 
-  /** Somebody reads about this group: for a while it is described each time, and kept at every moment. */
+  /** A page of this group was read: for a while every round describes it, and every moment of it is kept. */
   watchGroup(id: string): void {
     if (this.groups.watch(id)) void this.#tiers.groups.refresh()
     for (const topic of this.groups.topicsOf(id)) this.watchTopic(topic)
   }
 
-  /** Asks now, as something has just been changed, and tells at once what that brought. */
+  /** Begins a round now, as something has just been changed, and publishes at once what it brought. */
   async refresh(...tiers: readonly TierName[]): Promise<void> {
     for (const tier of tiers) await this.#tiers[tier].refresh()
     if (this.#gathering) this.#make()
@@ -154,16 +155,16 @@ export class ClusterPoller {
   /** Asks now for the settings of some topics. */
   async refreshConfigs(topics: readonly string[]): Promise<void> {
     if (topics.length === 0) return
-    await this.#configs.askSome(topics)
+    await this.#configs.refreshSome(topics)
     this.#gather()
   }
 
   /** Asks for topics until what was changed is seen. */
-  refreshUntil(isSeen: (catalog: Catalog) => boolean): Promise<void> {
-    return untilSeen(async () => {
+  refreshUntil(isVisible: (catalog: Catalog) => boolean): Promise<void> {
+    return waitUntilVisible(async () => {
       await this.refresh('metadata')
       const { described } = this.#metadata
-      return this.#isClosed || (described !== null && isSeen(described.catalog))
+      return this.#isClosed || (described !== null && isVisible(described.catalog))
     })
   }
 
@@ -192,14 +193,14 @@ export class ClusterPoller {
     for (const tier of Object.values(this.#tiers)) tier.wake()
   }
 
-  async #askMetadata(): Promise<boolean> {
-    const { isFirst, hasOtherTopics } = await this.#metadata.ask()
+  async #refreshMetadata(): Promise<boolean> {
+    const { isFirst, hasOtherTopics } = await this.#metadata.refresh()
     if (hasOtherTopics) this.#topicsChanged(isFirst)
     return true
   }
 
-  /** Until the brokers have described themselves there is nobody to ask about anything else. */
-  async #askDescribed(ask: (described: Described) => Promise<void>): Promise<boolean> {
+  /** Until the brokers have described themselves no broker is known that could be sent any other request. */
+  async #ifDescribed(ask: (described: Described) => Promise<void>): Promise<boolean> {
     const { described } = this.#metadata
     if (!described) return false
     await ask(described)
@@ -210,42 +211,42 @@ export class ClusterPoller {
     void this.#tiers.offsets.refresh()
     if (isFirst) void this.#tiers.groups.refresh()
     if (isFirst) void this.#tiers.configs.refresh()
-    else void this.#askNewConfigs()
+    else void this.#refreshNewConfigs()
     // Where asking costs next to nothing, a new topic's size is not waited for.
     const isSmall = (this.#metadata.described?.catalog.partitionIds.length ?? 0) < SMALL_CLUSTER_PARTITIONS
     if (isFirst || isSmall) void this.#tiers.logDirs.refresh()
   }
 
   /** The lag is measured by ends that are asked after the commits. */
-  async #askGroups(): Promise<void> {
-    await this.groups.ask(this.#metadata.reachableBrokers())
+  async #refreshGroups(): Promise<void> {
+    await this.groups.refresh(this.#metadata.reachableBrokers())
     void this.#tiers.offsets.refresh()
   }
 
-  async #askOffsets(): Promise<void> {
-    const { told } = this.groups
+  async #refreshOffsets(): Promise<void> {
+    const { known } = this.groups
     try {
-      await this.#offsets.ask(
+      await this.#offsets.refresh(
         () => this.#leadership(),
         this.#watchedTopics.current(),
         () => this.#tiers.metadata.refresh(),
       )
     } finally {
       // Ends from before the commits would make groups that read look ahead of them; the next round follows at once.
-      if (this.#offsets.isWhole) this.#measureLag(told)
+      if (this.#offsets.isWhole) this.#measureLag(known)
     }
   }
 
-  #measureLag(told: ClusterGroups['told']): void {
+  #measureLag(known: KnownGroups): void {
     const { catalog } = this
     const offsets = this.#snapshots.offsetsOf(catalog)
     const writtenAtMs = (row: number, offset: number) => this.#offsets.writtenAtMs(row, offset)
-    this.groups.measure(told, { catalog, offsets, writtenAtMs })
+    this.groups.measure(known, { catalog, offsets, writtenAtMs })
   }
 
-  #askStables(topics: ReadonlySet<string>): void {
+  #refreshLastStableOffsets(topics: ReadonlySet<string>): void {
     if (this.#isClosed || !this.#metadata.described) return
-    this.#offsets.askStables(this.#leadership(), topics).then(() => this.#gather(), this.#onBug)
+    this.#offsets.refreshLastStableOffsets(this.#leadership(), topics).then(() => this.#gather(), this.#onBug)
   }
 
   #leadership() {
@@ -254,8 +255,8 @@ export class ClusterPoller {
     return { catalog, leaders: leadership.leaders, addresses: this.#metadata.reachableBrokers() }
   }
 
-  /** Of topics that have just come; where that fails, the next round tells. */
-  async #askNewConfigs(): Promise<void> {
+  /** Of new topics; if that fails, the next round brings them. */
+  async #refreshNewConfigs(): Promise<void> {
     if (!this.#metadata.described) return
     const topics = this.#configs.unknownTopics(this.#metadata.described.catalog)
     await this.refreshConfigs(topics).catch(() => {})

@@ -23,35 +23,35 @@ function watchOf(answers: readonly [atMs: number, answer: Quorum | null | Error]
     return answer
   }
   const watch = new QuorumWatch(read, () => nowMs, onChange)
-  const askAll = async () => {
+  const refreshAll = async () => {
     while (asked < answers.length) {
-      watch.ask()
+      watch.refresh()
       await vi.waitFor(() => expect(asked).toBeGreaterThan(0))
       await new Promise((resolve) => setTimeout(resolve, 0))
     }
   }
-  return { watch, askAll, onChange }
+  return { watch, refreshAll, onChange }
 }
 
 describe('the quorum', () => {
   test('is lost since it last answered, not since the silence was noticed', async () => {
-    const { watch, askAll, onChange } = watchOf([
+    const { watch, refreshAll, onChange } = watchOf([
       [1_000, quorum],
       [8_000, silence],
       [13_000, silence],
     ])
-    await askAll()
+    await refreshAll()
     expect(watch.findings).toMatchObject({ exists: true, latest: quorum, lostAtMs: 1_000 })
     expect(onChange).toHaveBeenCalledTimes(2)
   })
 
   test('is back with the first answer', async () => {
-    const { watch, askAll } = watchOf([
+    const { watch, refreshAll } = watchOf([
       [1_000, quorum],
       [8_000, silence],
       [9_000, { ...quorum, leaderId: 2 }],
     ])
-    await askAll()
+    await refreshAll()
     expect(watch.findings).toEqual({ exists: true, latest: { ...quorum, leaderId: 2 }, lostAtMs: null, failure: null })
   })
 
@@ -60,27 +60,27 @@ describe('the quorum', () => {
     ['a broken connection', new ConnectionFailure('closed', address)],
     ['brokers that refuse', new AggregateError([new ConnectionFailure('refused', address)])],
   ])('%s says nothing about it, but why it was not answered', async (_name, error) => {
-    const { watch, askAll } = watchOf([
+    const { watch, refreshAll } = watchOf([
       [1_000, quorum],
       [2_000, error],
     ])
-    await askAll()
+    await refreshAll()
     expect(watch.findings).toMatchObject({ exists: true, latest: quorum, lostAtMs: null })
     expect(watch.findings.failure?.message).toBeTruthy()
   })
 
   test("the broker's own time-out is silence too", async () => {
-    const { watch, askAll } = watchOf([
+    const { watch, refreshAll } = watchOf([
       [1_000, quorum],
       [2_000, new KafkaError(7)],
     ])
-    await askAll()
+    await refreshAll()
     expect(watch.findings.lostAtMs).toBe(1_000)
   })
 
   test('a cluster without one, as with ZooKeeper, has none to lose', async () => {
-    const { watch, askAll } = watchOf([[1_000, null]])
-    await askAll()
+    const { watch, refreshAll } = watchOf([[1_000, null]])
+    await refreshAll()
     expect(watch.findings).toEqual({ exists: false, latest: null, lostAtMs: null, failure: null })
   })
 })

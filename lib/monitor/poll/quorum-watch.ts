@@ -32,8 +32,8 @@ export class QuorumWatch {
   }
 
   /** Called when Metadata was answered. Does nothing while the last question is still open. */
-  ask(): void {
-    this.#asking ??= this.#ask().finally(() => {
+  refresh(): void {
+    this.#asking ??= this.#request().finally(() => {
       this.#asking = null
     })
   }
@@ -42,8 +42,8 @@ export class QuorumWatch {
     if (this.#answeredAtMs === null) await this.#asking
   }
 
-  async #ask(): Promise<void> {
-    const askedAtMs = this.#now()
+  async #request(): Promise<void> {
+    const requestedAtMs = this.#now()
     try {
       const latest = await this.#read()
       this.#answeredAtMs = this.#now()
@@ -52,7 +52,7 @@ export class QuorumWatch {
       const failure = toAppError(error)
       if (!failure) this.#onBug(error)
       const isLost = isSilence(error)
-      const lostAtMs = this.#findings.lostAtMs ?? (isLost ? (this.#answeredAtMs ?? askedAtMs) : null)
+      const lostAtMs = this.#findings.lostAtMs ?? (isLost ? (this.#answeredAtMs ?? requestedAtMs) : null)
       this.#change({
         exists: isLost ? true : this.#findings.exists,
         latest: this.#findings.latest,

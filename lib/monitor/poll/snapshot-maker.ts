@@ -5,7 +5,7 @@ import type { ClusterGroups } from '#lib/monitor/poll/groups/cluster-groups.ts'
 import type { OffsetWatch } from '#lib/monitor/poll/offsets/offset-watch.ts'
 import type { Catalog } from '#lib/monitor/snapshot/catalog.ts'
 import type { ConfigColumns } from '#lib/monitor/snapshot/config-columns.ts'
-import { columnsFrom } from '#lib/monitor/snapshot/memoize-last.ts'
+import { memoizeColumns } from '#lib/monitor/snapshot/memoize-last.ts'
 import type { LeadershipColumns, OffsetColumns, SizeColumns } from '#lib/monitor/snapshot/partition-columns.ts'
 import { buildSnapshot, type Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import type { TierAges } from '#lib/monitor/snapshot/tier-ages.ts'
@@ -29,12 +29,16 @@ interface Watches {
 export class SnapshotMaker {
   readonly #watches: Watches
   #number: number
-  readonly #offsetColumns = columnsFrom((catalog: Catalog, _version: number) => this.#watches.offsets.columns(catalog))
-  readonly #sizeColumns = columnsFrom((catalog: Catalog, leadership: LeadershipColumns, _version: number) =>
+  readonly #offsetColumns = memoizeColumns((catalog: Catalog, _version: number) =>
+    this.#watches.offsets.columns(catalog),
+  )
+  readonly #sizeColumns = memoizeColumns((catalog: Catalog, leadership: LeadershipColumns, _version: number) =>
     this.#watches.logDirs.sizes(catalog, leadership),
   )
-  readonly #configColumns = columnsFrom((catalog: Catalog, _known: unknown) => this.#watches.configs.columns(catalog))
-  readonly #topicColumns = columnsFrom(
+  readonly #configColumns = memoizeColumns((catalog: Catalog, _known: unknown) =>
+    this.#watches.configs.columns(catalog),
+  )
+  readonly #topicColumns = memoizeColumns(
     (
       catalog: Catalog,
       leadership: LeadershipColumns,

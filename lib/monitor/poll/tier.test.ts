@@ -19,13 +19,13 @@ interface Told {
   readonly hurriesAtStart?: boolean
 }
 
-/** A tier whose rounds end when they are told to, and of which somebody looks at every one. */
+/** A watched tier whose rounds end when the test ends them. */
 function tierOf({ failure = silence, hurriesAtStart = false }: Told = {}) {
   const rounds: { readonly succeed: (hasAsked?: boolean) => void; readonly fail: () => void }[] = []
   const onEnd = vi.fn()
   const tier = new Tier({
     now: Date.now,
-    isLookedAt: () => true,
+    isWatched: () => true,
     pauseMs: () => 10_000,
     idleMs: 30_000,
     hurriesAtStart,
@@ -139,7 +139,7 @@ describe('after a failure', () => {
   })
 })
 
-test('a refused login is not tried again by itself nor because somebody looks, but when somebody asks', async () => {
+test('a refused login is not repeated by itself nor because the cluster is watched, but on request', async () => {
   const { tier, rounds, settle } = tierOf({ failure: lockedOut, hurriesAtStart: true })
   void tier.refresh()
   rounds[0]?.fail()

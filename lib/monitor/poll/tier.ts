@@ -8,10 +8,10 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set(['forbidden', 'unsupported'])
 
 export interface TierOptions {
   readonly now: () => number
-  readonly isLookedAt: () => boolean
-  /** How long to wait after a round that took this long, while somebody looks. */
+  readonly isWatched: () => boolean
+  /** How long to wait after a round that took this long, while the cluster is watched. */
   readonly pauseMs: (tookMs: number) => number
-  /** How long to wait while nobody looks. */
+  /** How long to wait while it is not. */
   readonly idleMs: number
   /** Whether to ask often until it has brought something, as what others ask depends on it. */
   readonly hurriesAtStart?: boolean
@@ -22,7 +22,7 @@ export interface TierOptions {
   readonly onEnd: () => void
 }
 
-/** One kind of question, asked again and again at its own pace, never twice at the same time. */
+/** One kind of request, repeated at its own pace, never twice at the same time. */
 export class Tier {
   readonly #options: TierOptions
   #age: TierAge = { asOfMs: null, failure: null }
@@ -58,7 +58,7 @@ export class Tier {
     return this.#round
   }
 
-  /** Somebody has begun to look: what was put off until later is asked now. */
+  /** The cluster is watched from now on: a round that was put off until later begins now. */
   wake(): void {
     if (!this.#round && !this.#isLockedOut) void this.refresh()
   }
@@ -94,15 +94,15 @@ export class Tier {
   }
 
   #pauseMs(): number | null {
-    const { now, isLookedAt, pauseMs, idleMs, hurriesAtStart = false } = this.#options
+    const { now, isWatched, pauseMs, idleMs, hurriesAtStart = false } = this.#options
     const { asOfMs, failure } = this.#age
     return nextRoundInMs({
-      isLookedAt: isLookedAt(),
+      isWatched: isWatched(),
       startingForMs: hurriesAtStart && asOfMs === null ? now() - this.#startedAtMs : null,
       failedRounds: this.#failedRounds,
       isRefused: failure !== null && REFUSALS.has(failure.code),
       isLockedOut: this.#isLockedOut,
-      lookedAtMs: pauseMs(this.#tookMs),
+      watchedPauseMs: pauseMs(this.#tookMs),
       idleMs,
       random: Math.random(),
     })

@@ -10,7 +10,7 @@ afterEach(() => {
 })
 
 /** How often each tier asks within five minutes, where every answer comes at once. */
-async function roundsOf(isLookedAt: boolean, intervals?: Intervals): Promise<number[]> {
+async function roundsOf(isWatched: boolean, intervals?: Intervals): Promise<number[]> {
   const counts = new Map<string, number>()
   const run = (name: string) => async () => {
     counts.set(name, (counts.get(name) ?? 0) + 1)
@@ -18,7 +18,7 @@ async function roundsOf(isLookedAt: boolean, intervals?: Intervals): Promise<num
   }
   const tiers = makeTiers({
     now: Date.now,
-    isLookedAt: () => isLookedAt,
+    isWatched: () => isWatched,
     explain: () => ({ code: 'internal', message: 'never' }),
     onEnd: () => {},
     run: {
@@ -39,9 +39,9 @@ async function roundsOf(isLookedAt: boolean, intervals?: Intervals): Promise<num
 test.each([
   ['as usual, looked at', true, undefined, [150, 150, 150, 15, 30]],
   ['as usual, while nobody looks', false, undefined, [10, 10, 10, 10, 10]],
-  ['more often, of which what is dear takes no part', true, { lookedAtMs: 1_000 }, [300, 300, 300, 15, 30]],
-  ['more seldom than anything', true, { lookedAtMs: 60_000 }, [5, 5, 5, 5, 5]],
+  ['more often, of which what is dear takes no part', true, { watchedPauseMs: 1_000 }, [300, 300, 300, 15, 30]],
+  ['more seldom than anything', true, { watchedPauseMs: 60_000 }, [5, 5, 5, 5, 5]],
   ['more seldom while nobody looks', false, { idleMs: 100_000 }, [3, 3, 3, 3, 3]],
-])('a cluster is asked %s', async (_name, isLookedAt, intervals, rounds) => {
-  expect(await roundsOf(isLookedAt, intervals)).toEqual(rounds)
+])('a cluster is asked %s', async (_name, isWatched, intervals, rounds) => {
+  expect(await roundsOf(isWatched, intervals)).toEqual(rounds)
 })

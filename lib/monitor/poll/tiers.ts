@@ -3,25 +3,25 @@ import { Tier, type TierOptions } from './tier.ts'
 
 /** How often a cluster is asked, where it was configured. */
 export interface Intervals {
-  /** The least pause while somebody looks. */
-  readonly lookedAtMs?: number
-  /** The pause while nobody does. */
+  /** The shortest pause while the cluster is watched. */
+  readonly watchedPauseMs?: number
+  /** The pause while it is not watched. */
   readonly idleMs?: number
 }
 
-const LOOKED_AT_MS = 2_000
+const WATCHED_PAUSE_MS = 2_000
 const IDLE_MS = 30_000
 
-interface TiersOptions extends Pick<TierOptions, 'now' | 'isLookedAt' | 'explain' | 'onEnd'> {
+interface TiersOptions extends Pick<TierOptions, 'now' | 'isWatched' | 'explain' | 'onEnd'> {
   readonly intervals?: Intervals
   readonly run: Readonly<Record<TierName, TierOptions['run']>>
 }
 
-/** What is asked, by what it costs: the longer a round takes, the longer the pause after it, within limits. */
+/** The tiers, by cost: the longer a round takes, the longer the pause after it, within limits. */
 export function makeTiers({ run, intervals = {}, ...shared }: TiersOptions): Record<TierName, Tier> {
-  const { lookedAtMs = LOOKED_AT_MS, idleMs = IDLE_MS } = intervals
+  const { watchedPauseMs = WATCHED_PAUSE_MS, idleMs = IDLE_MS } = intervals
   const tier = (name: TierName, times: number, atLeastMs: number, mostMs: number, hurriesAtStart = false) => {
-    const leastMs = Math.max(lookedAtMs, atLeastMs)
+    const leastMs = Math.max(watchedPauseMs, atLeastMs)
     return new Tier({
       ...shared,
       run: run[name],

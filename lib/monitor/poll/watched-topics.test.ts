@@ -31,7 +31,7 @@ test('fifty topics that are opened at once are asked about together', () => {
   expect(asked).toEqual([names])
 })
 
-test('a topic that nobody looks at any more is forgotten, and asked about when somebody comes back', () => {
+test('a topic that is watched no more is forgotten, and requested when it is watched again', () => {
   const { topics, asked } = watchedTopics()
   topics.watch('orders')
   vi.advanceTimersByTime(59_000)

@@ -3,11 +3,11 @@ const GATHER_MS = 500
 
 interface WatchedTopicsOptions {
   readonly now: () => number
-  /** Told of topics that somebody has begun to look at: together, and never twice within the time for gathering. */
+  /** Called with topics that were not watched before: together, and never twice within the time for gathering. */
   readonly onFresh: (topics: ReadonlySet<string>) => void
 }
 
-/** The topics that somebody looks at. However many look, what they cause to be asked stays about the same. */
+/** The topics whose pages are open. However many browsers show them, the requests that follow are about the same. */
 export class WatchedTopics {
   readonly #options: WatchedTopicsOptions
   readonly #seenAtMs = new Map<string, number>()
@@ -26,7 +26,7 @@ export class WatchedTopics {
     this.#seenAtMs.set(name, this.#options.now())
   }
 
-  /** Those that somebody looks at now; the others are forgotten. */
+  /** Those that are watched now; the others are forgotten. */
   current(): ReadonlySet<string> {
     for (const name of this.#seenAtMs.keys()) if (!this.#isWatched(name)) this.#seenAtMs.delete(name)
     return new Set(this.#seenAtMs.keys())

@@ -64,7 +64,7 @@ describe('reading the last look', () => {
 
   test.each<[string, MonitorState, ClusterAccess, number, number]>([
     ['the same', refused, ACCESS, 59_999, 1],
-    ['the same, read anew from its file', refused, structuredClone(ACCESS), 0, 1],
+    ['the same, read again from its file', refused, structuredClone(ACCESS), 0, 1],
     ['a minute old, and the cluster is still away', refused, ACCESS, 60_000, 2],
     ['of another trouble', offline('timeout'), ACCESS, 0, 2],
     ['of a cluster that is no longer away', connecting, ACCESS, 0, 2],
@@ -125,7 +125,7 @@ describe('a login that was refused', () => {
     expect(looks[1]?.options.attempted).toBeNull()
   })
 
-  test('is tried again when somebody asks for it, also while a look without it is under way', async () => {
+  test('is tried again on request, also while a check without it is under way', async () => {
     const { checks, looks, subject } = setup()
     void checks.read(subject(offline('auth-failed')), nobody())
     void checks.checkNow(subject(offline('auth-failed')), nobody())

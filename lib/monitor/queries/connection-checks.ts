@@ -8,9 +8,9 @@ import { type DiagnoseOptions, diagnose } from '#lib/kafka/connection/doctor/dia
 import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 import { clusterStatus } from './health.ts'
 
-/** What is found of a cluster that has trouble is looked at anew after so long. */
+/** The findings about a cluster with a problem are kept for so long. */
 const FRESH_MS = 60_000
-/** A login that was refused is tried again only by somebody who asks for it. No secret goes out before other refusals. */
+/** A refused login is repeated only on request. No secret is sent before other refusals are ruled out. */
 const refusedLogins: ReadonlySet<ConnectionCode | undefined> = new Set<ConnectionCode>(['auth-failed', 'ssh-auth'])
 
 /** The cluster as it is at the moment of asking. */
@@ -22,14 +22,14 @@ export interface CheckSubject {
 
 interface Options {
   readonly look?: (access: ClusterAccess, options: DiagnoseOptions) => Promise<Diagnosis>
-  /** Has the cluster be connected to again, as somebody has just looked at why it was not. */
+  /** Connects to the cluster again, as its connection has just been checked. */
   readonly reconnect: () => Promise<void>
   readonly now?: () => number
 }
 
 interface Known {
   readonly check: ConnectionCheck
-  /** Compared by what it says: it is read anew whenever any file of the configuration changes. */
+  /** Compared by content: it is read again whenever any file of the configuration changes. */
   readonly access: ClusterAccess
   readonly standing: string
   readonly atMs: number
@@ -44,7 +44,7 @@ interface Flight {
 }
 
 /**
- * The doctor's looks at one cluster: one at a time however many ask, and the last one kept. They run in the thread that
+ * The checks of one cluster's connection: one at a time however many requests, and the last one kept. They run on the thread that
  * serves, not in the one that watches the cluster: they are short and few, and are wanted most while that one has trouble.
  */
 export class ConnectionChecks {
@@ -104,7 +104,7 @@ export class ConnectionChecks {
     return flight
   }
 
-  /** Waits for it with the others. Once nobody does, it is called off. */
+  /** Waits for it with the other requests. It is cancelled when the last of them is. */
   #join(flight: Flight, signal: AbortSignal): Promise<ConnectionCheck> {
     flight.waiting++
     return new Promise((resolve, reject) => {

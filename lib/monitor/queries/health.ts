@@ -99,7 +99,7 @@ export function detourProblems({ detour }: Snapshot): Problem[] {
   return [{ field: 'bootstrap', code: 'advertised-unreachable', message }]
 }
 
-/** A configured address answers, and sends its clients to addresses where nobody does. */
+/** A configured address answers, and advertises addresses at which no broker does. */
 export function elsewhereProblems({ snapshot, failure }: MonitorState, bootstrap: readonly Address[]): Problem[] {
   if (!snapshot || failure || !isNobodyWhereAdvertised(snapshot)) return []
   const advertised = snapshot.brokers.flatMap(({ address }) => address ?? [])

@@ -69,7 +69,7 @@ describe('the list of topics', () => {
 
 describe('choosing topics by what becomes of old records', () => {
   const settings = (errorCode: number, policy = 0) => {
-    return { askedAtMs: Infinity, errorCode, policy, retentionMs: 1, minInsyncReplicas: 1 }
+    return { requestedAtMs: Infinity, errorCode, policy, retentionMs: 1, minInsyncReplicas: 1 }
   }
   const base = findings({ metadata: metadataOf(topics) })
   const known = new Map([

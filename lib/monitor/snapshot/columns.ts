@@ -1,4 +1,4 @@
-// Columns are typed arrays. Whoever makes one fills it before handing it on; after that nobody writes to it.
+// Columns are typed arrays. A column is filled before it is handed on, and never written to after that.
 
 /** What a column of numbers holds where a number is not known. */
 export const UNKNOWN = Number.NaN

@@ -23,14 +23,14 @@ const NO_LIMIT = -1
 export const LISTED_CONFIGS = ['cleanup.policy', 'retention.ms', 'min.insync.replicas']
 
 export interface ListedConfigs {
-  readonly askedAtMs: number
+  readonly requestedAtMs: number
   readonly errorCode: number
   readonly policy: number
   readonly retentionMs: number
   readonly minInsyncReplicas: number
 }
 
-export function readListedConfigs({ configs, errorCode }: DescribedConfigs, askedAtMs: number): ListedConfigs {
+export function readListedConfigs({ configs, errorCode }: DescribedConfigs, requestedAtMs: number): ListedConfigs {
   const values = new Map(configs.map(({ name, value }) => [name, value]))
   const number = (name: string) => {
     const value = values.get(name)
@@ -40,7 +40,7 @@ export function readListedConfigs({ configs, errorCode }: DescribedConfigs, aske
   }
   const policy = values.get('cleanup.policy')?.split(',') ?? []
   return {
-    askedAtMs,
+    requestedAtMs,
     errorCode: errorCode === KAFKA_OK && values.size === 0 ? NOT_ASKED : errorCode,
     policy: (policy.includes('delete') ? DELETES : 0) | (policy.includes('compact') ? COMPACTS : 0),
     retentionMs: number('retention.ms'),
@@ -50,7 +50,7 @@ export function readListedConfigs({ configs, errorCode }: DescribedConfigs, aske
 
 /** What was learnt under a name before its topic was created says nothing of that topic. */
 export function isOfThisTopic(configs: ListedConfigs, catalog: Catalog, row: number): boolean {
-  return configs.askedAtMs >= (catalog.seenSinceMs[row] ?? 0)
+  return configs.requestedAtMs >= (catalog.seenSinceMs[row] ?? 0)
 }
 
 export function buildConfigs(catalog: Catalog, byTopic: ReadonlyMap<string, ListedConfigs>): ConfigColumns {

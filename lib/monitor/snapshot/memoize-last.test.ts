@@ -1,9 +1,9 @@
 import { expect, test, vi } from 'vitest'
-import { madeFrom } from './memoize-last.ts'
+import { memoizeLast } from './memoize-last.ts'
 
 test('a value is made again only from other sources', () => {
   const make = vi.fn((a: object, b: number) => ({ a, b }))
-  const value = madeFrom(make)
+  const value = memoizeLast(make)
   const [one, two] = [{}, {}]
   const first = value(one, 1)
   expect(value(one, 1)).toBe(first)

@@ -1,10 +1,10 @@
 import { type Columnar, keepSame } from './columns.ts'
 
 /**
- * Makes a value anew only when something that it is made from has become another: large columns that did not change are
+ * Keeps the last result for as long as the arguments are the same: large columns that did not change are
  * neither computed nor sent again.
  */
-export function madeFrom<Sources extends readonly unknown[], Made>(
+export function memoizeLast<Sources extends readonly unknown[], Made>(
   make: (...sources: Sources) => Made,
 ): (...sources: Sources) => Made {
   let last: { readonly sources: Sources; readonly made: Made } | null = null
@@ -16,11 +16,11 @@ export function madeFrom<Sources extends readonly unknown[], Made>(
 }
 
 /** The same for columns, of which those that come out as before stay the same. */
-export function columnsFrom<Sources extends readonly unknown[], Columns extends Columnar<Columns>>(
+export function memoizeColumns<Sources extends readonly unknown[], Columns extends Columnar<Columns>>(
   make: (...sources: Sources) => Columns,
 ): (...sources: Sources) => Columns {
   let before: Columns | null = null
-  return madeFrom((...sources: Sources) => {
+  return memoizeLast((...sources: Sources) => {
     before = keepSame(make(...sources), before)
     return before
   })

@@ -3,7 +3,7 @@ import type { Reason } from './reason.ts'
 import type { TierAge } from './tier-ages.ts'
 
 interface Otherwise {
-  /** Where nobody has been asked yet. */
+  /** Where the first round has not ended yet. */
   readonly notYet: string
   /** Where the round as a whole went well. */
   readonly partial: string

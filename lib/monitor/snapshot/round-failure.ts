@@ -1,7 +1,7 @@
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import type { ErrorCode } from '#lib/contract/errors.ts'
 
-/** Why a round of questions brought nothing. Plain data, as it crosses from the thread that asks. */
+/** Why a round failed. Plain data, as it crosses from the worker to the main thread. */
 export interface RoundFailure {
   readonly code: ErrorCode
   readonly message: string

@@ -28,7 +28,7 @@ test('what did not change stays the same object, so that nothing made from it is
   expect(arrived.offsets.startOffsets).toBe(before.offsets.startOffsets)
 })
 
-test('a thread that begins anew sends everything, whatever was there before', () => {
+test('a worker that was started again sends everything, whatever was there before', () => {
   const other = stateOf().snapshot
   if (!other) throw new Error('no snapshot')
   expect(fromDelta(cross(toDelta(other, null)), after)).toEqual(other)

@@ -6,9 +6,9 @@ import type { Measured } from '#lib/monitor/lag/measured.ts'
 import { type Catalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
 import { unknownOffsets } from '#lib/monitor/snapshot/partition-columns.ts'
 
-// Groups to test with, told in as few words as the case needs.
+// Groups to test with, each described by what its case needs.
 
-interface ToldGroup {
+interface TestGroup {
   readonly id: string
   readonly type?: GroupType
   readonly state?: string
@@ -22,7 +22,7 @@ interface ToldGroup {
   readonly problems?: KnownGroup['problems']
 }
 
-export function knownGroup({ id, type = 'classic', members = [], committed = {}, ...told }: ToldGroup): KnownGroup {
+export function knownGroup({ id, type = 'classic', members = [], committed = {}, ...facts }: TestGroup): KnownGroup {
   const commits = Object.entries(committed).map(([topic, offsets]): TopicCommits => {
     const partitions = Int32Array.from(offsets, (_, partition) => partition)
     const none = new Int32Array(offsets.length)
@@ -36,12 +36,12 @@ export function knownGroup({ id, type = 'classic', members = [], committed = {},
       metadataOf: () => null,
     }
   })
-  const state = told.state ?? (members.length > 0 ? 'Stable' : 'Empty')
+  const state = facts.state ?? (members.length > 0 ? 'Stable' : 'Empty')
   return {
     id,
     type,
     state,
-    protocolType: told.protocolType ?? 'consumer',
+    protocolType: facts.protocolType ?? 'consumer',
     coordinator: { id: 1, host: 'h', port: 9092, rack: null },
     description: {
       id,
@@ -59,7 +59,7 @@ export function knownGroup({ id, type = 'classic', members = [], committed = {},
         memberEpoch: null,
         subscribedTopics: null,
         subscribedRegex: null,
-        assignment: told.hidesAssignments
+        assignment: facts.hidesAssignments
           ? null
           : commits.map(({ topic, partitions }) => ({ topicId: null, name: topic, partitions: [...partitions] })),
         targetAssignment: null,
@@ -69,19 +69,19 @@ export function knownGroup({ id, type = 'classic', members = [], committed = {},
     describedAtMs: 0,
     claims: members.map(() => ({
       subscribed: [],
-      assigned: told.hidesAssignments ? [] : commits.map(({ topic, partitions }) => ({ topic, partitions })),
+      assigned: facts.hidesAssignments ? [] : commits.map(({ topic, partitions }) => ({ topic, partitions })),
     })),
     commits,
     shape: commits,
-    told: null,
-    commitError: told.commitError ?? 0,
+    reply: null,
+    commitError: facts.commitError ?? 0,
     emptySinceMs: null,
-    problems: told.problems ?? [],
+    problems: facts.problems ?? [],
     isMissing: false,
   }
 }
 
-/** The lag of groups, measured at some moments; all partitions begin at 0, and end where that is told. */
+/** The lag of groups, measured at some moments; all partitions begin at 0, and end where that is facts. */
 export class LagWorld {
   readonly lag: GroupLag
   readonly #catalog: Catalog
@@ -109,7 +109,11 @@ export class LagWorld {
     }
     // A record is written each second: the one at offset 0 a second after the beginning of all time.
     const writtenAtMs = (_row: number, offset: number) => (offset + 1) * 1_000
-    this.lag.measure({ askedAtMs: atMs, groups }, { catalog: this.#catalog, offsets, writtenAtMs }, new Set(watched))
+    this.lag.measure(
+      { requestedAtMs: atMs, groups },
+      { catalog: this.#catalog, offsets, writtenAtMs },
+      new Set(watched),
+    )
     if (!this.lag.measured) throw new Error('nothing was measured')
     return this.lag.measured
   }

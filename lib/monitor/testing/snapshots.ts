@@ -12,7 +12,7 @@ import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
 import { buildSnapshot, type Findings, type QuorumFindings } from '#lib/monitor/snapshot/snapshot.ts'
 import { buildTopics } from '#lib/monitor/snapshot/topic-columns.ts'
 
-// Clusters to test with, told in as few words as the case needs.
+// Clusters to test with, each described by what its case needs.
 
 export const UP: Liveness = { online: true, downSinceMs: null, failure: null }
 export const AS_OF_MS = Date.UTC(2026, 10, 21, 10, 40)
@@ -43,11 +43,11 @@ export function quorumOf(facts: Partial<QuorumFindings>): QuorumFindings {
   return { exists: true, latest: null, lostAtMs: null, failure: null, ...facts }
 }
 
-interface Told extends Partial<Omit<Findings, 'metadata'>> {
+interface TestFindings extends Partial<Omit<Findings, 'metadata'>> {
   readonly metadata?: Metadata
 }
 
-export function findings({ metadata = defaultMetadata(), ...facts }: Told = {}): Findings {
+export function findings({ metadata = defaultMetadata(), ...facts }: TestFindings = {}): Findings {
   const sorted = sortTopics(metadata.topics)
   const catalog = buildCatalog(sorted, null, AS_OF_MS)
   const leadership = buildLeadership(sorted, catalog.partitionIds.length)
@@ -81,6 +81,6 @@ function defaultMetadata(): Metadata {
   return metadataOf([topic('orders', [partition(0), partition(1, { leader: 2 })])])
 }
 
-export function stateOf(facts: Told = {}, failure: RoundFailure | null = null): MonitorState {
+export function stateOf(facts: TestFindings = {}, failure: RoundFailure | null = null): MonitorState {
   return { snapshot: buildSnapshot(7, findings(facts)), failure, failedSinceMs: failure && AS_OF_MS }
 }

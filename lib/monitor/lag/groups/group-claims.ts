@@ -18,10 +18,10 @@ export function sameClaims(a: readonly MemberClaims[], b: readonly MemberClaims[
   return a.length === b.length && JSON.stringify(a) === JSON.stringify(b)
 }
 
-type Told = Pick<KnownGroup, 'type' | 'state' | 'protocolType' | 'description' | 'problems'>
+type ReportedGroup = Pick<KnownGroup, 'type' | 'state' | 'protocolType' | 'description' | 'problems'>
 
 /** Why it is not known which partitions the members have; null: it is, or there are none. */
-export function whyNotAttributed(group: Told): Reason | null {
+export function whyNotAttributed(group: ReportedGroup): Reason | null {
   const { type, state, protocolType, description, problems } = group
   const members = description?.members
   if (state === 'Empty' || members?.length === 0) return null

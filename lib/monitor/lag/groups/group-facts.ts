@@ -6,7 +6,7 @@ import { topicAt } from './group-layouts.ts'
 import type { PositionCatalog } from './group-positions.ts'
 import type { KnownGroup } from './known-group.ts'
 
-/** What the brokers told of each group as a whole. */
+/** What the brokers reported of each group as a whole. */
 export function factsOf(groups: readonly KnownGroup[]) {
   return {
     ids: groups.map(({ id }) => id),

@@ -21,7 +21,7 @@ export interface GroupLayout {
   readonly places: readonly Int32Array[]
 }
 
-/** Keeps the positions of all groups; only those of groups whose members or commits are about others are found anew. */
+/** Keeps the positions of all groups; they are found again only where members or commits are about other partitions. */
 export class GroupLayouts {
   #catalog: Catalog | null = null
   #groups: readonly KnownGroup[] = []

@@ -7,7 +7,7 @@ import type { MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
 import type { TopicCommits } from './group-commits.ts'
 import type { MemberClaims } from './group-positions.ts'
 
-/** All that the brokers told of a group. Never changed; the next round makes another. */
+/** All that the brokers reported of a group. Never changed; the next round makes another. */
 export interface KnownGroup {
   readonly id: string
   readonly type: GroupType
@@ -21,7 +21,7 @@ export interface KnownGroup {
   readonly claims: readonly MemberClaims[]
   readonly commits: readonly TopicCommits[]
   /** What the commits were made from. */
-  readonly told: GroupOffsets | ShareGroupOffsets | null
+  readonly reply: GroupOffsets | ShareGroupOffsets | null
   /** Of the first round that was about the same partitions as this one. */
   readonly shape: readonly TopicCommits[]
   /** Why the commits are not known, or no longer. */
@@ -35,7 +35,7 @@ export interface KnownGroup {
 
 export interface KnownGroups {
   /** When they were asked for their commits; null: not yet. */
-  readonly askedAtMs: number | null
+  readonly requestedAtMs: number | null
   /** By id. */
   readonly groups: readonly KnownGroup[]
 }

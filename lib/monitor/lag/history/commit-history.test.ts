@@ -275,7 +275,7 @@ describe('a commit that does not move', () => {
   })
 })
 
-test('positions keep what is known of them while others come and go; one that comes again begins anew', () => {
+test('positions keep what is known of them while others come and go; one that comes again has no history', () => {
   const history = historyOf([
     [0, 5, 9],
     [2_000, 205, 9],

@@ -80,7 +80,7 @@ export class CommitHistory {
     }
   }
 
-  /** Somebody is about to move a commit by hand: that it stands there next is no reading. */
+  /** A commit is about to be moved by hand, which is no consuming. */
   expect(position: number, offset: number): void {
     const slot = this.#slots[position]
     if (slot !== undefined) this.#placed.set(slot, offset)
@@ -161,7 +161,7 @@ export class CommitHistory {
     this.#movedMs[slot] = atMs
   }
 
-  /** The first commit, or one that somebody put elsewhere: nothing was read on the way there. */
+  /** The first commit, or one that was moved by hand: nothing was consumed on the way there. */
   #place(slot: number, atMs: number, offset: number): void {
     if (Number.isNaN(this.#movedMs[slot] ?? UNKNOWN)) this.#movedMs[slot] = atMs
     for (const column of [this.#movedBeforeMs, this.#pausesMs, this.#steps, this.#rates]) column[slot] = UNKNOWN

@@ -1,7 +1,7 @@
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 
 const KEPT_POINTS = 450
-/** Beside those that somebody watches. */
+/** Beside those that are watched. */
 const FURTHEST_BEHIND = 200
 /** A group that is no longer among them keeps what is known for a while: it may soon be back. */
 const KEPT_GROUPS = 300
@@ -51,7 +51,7 @@ export class GroupRings {
     }
   }
 
-  /** A group that is gone; one that comes again under its name begins anew. */
+  /** A deleted group; one that is created again under its name has no history. */
   forget(group: string): void {
     this.#rings.delete(group)
   }

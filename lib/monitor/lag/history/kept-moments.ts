@@ -36,7 +36,7 @@ export class KeptMoments {
     this.#addPartitions(measured, watchedRows)
   }
 
-  /** A group that is gone; one that comes again under its name begins anew. */
+  /** A deleted group; one that is created again under its name has no history. */
   forget(group: string, topics: readonly string[]): void {
     this.#groups.forget(group)
     for (const topic of topics) this.#topics.forget(topicKey(group, topic))

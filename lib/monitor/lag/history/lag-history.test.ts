@@ -32,7 +32,7 @@ test('what is not known is left out', () => {
   ])
 })
 
-test('groups keep their points while others come and go; one that comes again begins anew', () => {
+test('groups keep their points while others come and go; one that comes again has no history', () => {
   const history = new LagHistory()
   history.follow(['b'])
   history.add(0, [7])

@@ -38,22 +38,22 @@ async function slowGroup() {
     },
     () => 0,
   )
-  await groups.ask(new Map([[1, coordinator]]))
+  await groups.refresh(new Map([[1, coordinator]]))
   const ends = { ...unknownOffsets(1), startOffsets: Float64Array.of(0), endOffsets: Float64Array.of(100) }
   ends.offsetErrors.fill(0)
-  groups.measure(groups.told, { catalog, offsets: ends, writtenAtMs: () => Number.NaN })
+  groups.measure(groups.known, { catalog, offsets: ends, writtenAtMs: () => Number.NaN })
   return { groups, asked }
 }
 
 // Each reader's page asked for the same batches again until the first answer was there.
 test('however many look at a group at once, its next records are asked for once', async () => {
   const { groups, asked } = await slowGroup()
-  await Promise.all([groups.lookAtNext('slow'), groups.lookAtNext('slow'), groups.lookAtNext('slow')])
+  await Promise.all([groups.readNextRecords('slow'), groups.readNextRecords('slow'), groups.readNextRecords('slow')])
   expect(asked).toEqual(['orders-0 at 40'])
 })
 
 test('of a group that is not there nothing is asked', async () => {
   const { groups, asked } = await slowGroup()
-  await groups.lookAtNext('other')
+  await groups.readNextRecords('other')
   expect(asked).toEqual([])
 })

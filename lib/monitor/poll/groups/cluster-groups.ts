@@ -9,40 +9,40 @@ import type { Ends } from '#lib/monitor/lag/measured.ts'
 import { SMALL_LAG } from '#lib/monitor/lag/record-time.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
-import { type GroupQuestions, GroupWatch } from './group-watch.ts'
+import { type GroupRequests, GroupWatch } from './group-watch.ts'
 import { nextRecords } from './next-records.ts'
 import { type NextRecord, type ReadHeaders, RecordTimes } from './record-times.ts'
 
-const LOOKED_AT_FOR_MS = 60_000
+const WATCHED_FOR_MS = 60_000
 /** Partitions whose next batch is asked for in one go. */
-const LOOKED_AT_ONCE = 8
+const READ_AT_ONCE = 8
 const STILL_FOR_MS = 10_000
-/** Of one group, the topics whose last stable offsets are asked because somebody looks at it. */
+/** Of one group, the topics whose last stable offsets are requested because it is watched. */
 const MAX_TOPICS = 50
 
-/** All about the groups of one cluster: who asks for them, what was told, and what their lag is. */
+/** The groups of one cluster: what the brokers report of them, and their lag. */
 export class ClusterGroups {
   readonly #now: () => number
   readonly #watch: GroupWatch
   readonly #records: RecordTimes
   readonly #lag: GroupLag
   readonly #limits = {
-    limit: LOOKED_AT_ONCE,
+    limit: READ_AT_ONCE,
     isKnown: (record: NextRecord) => this.#records.isKnown(record),
   }
-  #isLooking = false
+  #isFindingMarkers = false
   /** By group, the look that is under way: however many read about it, its batches are asked for once. */
-  readonly #looks = new Map<string, Promise<void>>()
-  readonly #lookedAtMs = new Map<string, number>()
+  readonly #reads = new Map<string, Promise<void>>()
+  readonly #watchedAtMs = new Map<string, number>()
 
-  constructor(questions: Questions, now: () => number) {
+  constructor(requests: Requests, now: () => number) {
     this.#now = now
-    this.#watch = new GroupWatch(questions, now)
-    this.#records = new RecordTimes(questions.headers, now)
+    this.#watch = new GroupWatch(requests, now)
+    this.#records = new RecordTimes(requests.headers, now)
     this.#lag = new GroupLag(this.#records)
   }
 
-  get told(): KnownGroups {
+  get known(): KnownGroups {
     return this.#watch.known
   }
 
@@ -63,10 +63,10 @@ export class ClusterGroups {
     return this.#lag.columns
   }
 
-  /** Somebody looks at a group; says whether nobody did before. */
+  /** A page of the group was read; returns whether it was not watched before. */
   watch(id: string): boolean {
     const isNew = !this.#watched().has(id)
-    this.#lookedAtMs.set(id, this.#now())
+    this.#watchedAtMs.set(id, this.#now())
     return isNew
   }
 
@@ -80,27 +80,27 @@ export class ClusterGroups {
     return names.filter((_, index) => (topicRows[from + index] ?? -1) >= 0).slice(0, MAX_TOPICS)
   }
 
-  async ask(brokers: ReadonlyMap<number, Address>): Promise<void> {
+  async refresh(brokers: ReadonlyMap<number, Address>): Promise<void> {
     const addresses = [...brokers].map(([id, { host, port }]) => ({ id, host, port, rack: null }))
-    await this.#watch.ask(addresses, this.#watched())
+    await this.#watch.refresh(addresses, this.#watched())
   }
 
-  /** `told` must have been told before the ends were. */
-  measure(told: KnownGroups, ends: Ends): void {
-    this.#lag.measure(told, ends, this.#watched())
-    void this.#lookForMarkers()
+  /** `known` must have been requested before the end offsets were. */
+  measure(known: KnownGroups, ends: Ends): void {
+    this.#lag.measure(known, ends, this.#watched())
+    void this.#findMarkers()
   }
 
   /** Where the dashboard does not know since when the next records of a group wait, their batches are asked. */
-  lookAtNext(id: string): Promise<void> {
-    const underWay = this.#looks.get(id)
+  readNextRecords(id: string): Promise<void> {
+    const underWay = this.#reads.get(id)
     if (underWay) return underWay
-    const look = this.#lookAtNext(id).finally(() => this.#looks.delete(id))
-    this.#looks.set(id, look)
+    const look = this.#readNextRecords(id).finally(() => this.#reads.delete(id))
+    this.#reads.set(id, look)
     return look
   }
 
-  async #lookAtNext(id: string): Promise<void> {
+  async #readNextRecords(id: string): Promise<void> {
     const measured = this.#lag.measured
     const row = measured?.rows.get(id)
     if (!measured || row === undefined) return
@@ -112,41 +112,41 @@ export class ClusterGroups {
   }
 
   /** A few of the small lags that do not move: what is left there may be nothing that anybody reads. */
-  async #lookForMarkers(): Promise<void> {
+  async #findMarkers(): Promise<void> {
     const measured = this.#lag.measured
-    if (this.#isLooking || !measured) return
+    if (this.#isFindingMarkers || !measured) return
     const { lags, atMs, positions } = measured
     const isStill = (position: number) =>
       (lags.lags[position] ?? UNKNOWN) <= SMALL_LAG && atMs - this.#lag.waitingSinceMs(position) >= STILL_FOR_MS
     const to = positions.partitionIds.length
     const records = nextRecords(measured, { from: 0, to, ...this.#limits, isWanted: isStill })
     if (records.length === 0) return
-    this.#isLooking = true
+    this.#isFindingMarkers = true
     await this.#records.look(records).finally(() => {
-      this.#isLooking = false
+      this.#isFindingMarkers = false
     })
   }
 
   #watched(): ReadonlySet<string> {
     const now = this.#now()
-    for (const [id, atMs] of this.#lookedAtMs) if (now - atMs >= LOOKED_AT_FOR_MS) this.#lookedAtMs.delete(id)
-    return new Set(this.#lookedAtMs.keys())
+    for (const [id, atMs] of this.#watchedAtMs) if (now - atMs >= WATCHED_FOR_MS) this.#watchedAtMs.delete(id)
+    return new Set(this.#watchedAtMs.keys())
   }
 }
 
-interface Questions extends GroupQuestions {
+interface Requests extends GroupRequests {
   readonly headers: ReadHeaders
 }
 
-/** Asks the brokers over these connections. */
-export function questionsTo(connections: ConnectionSet): Questions {
-  const listed: ListedBefore = new Map()
-  const told: ReportedOffsets = new Map()
+/** Requests to the brokers over these connections. */
+export function groupRequests(connections: ConnectionSet): Requests {
+  const listedBefore: ListedBefore = new Map()
+  const offsetsBefore: ReportedOffsets = new Map()
   return {
     headers: (topic, positions) => readBatchHeaders(connections, topic, positions),
-    list: (brokers) => listGroups(connections, brokers, listed),
+    list: (brokers) => listGroups(connections, brokers, listedBefore),
     describe: (coordinators, groups) => describeGroups(connections, coordinators, groups),
-    commits: (coordinators, groups) => readGroupOffsets(connections, coordinators, groups, told),
+    commits: (coordinators, groups) => readGroupOffsets(connections, coordinators, groups, offsetsBefore),
     shareStarts: (coordinators, groups) => readShareGroupOffsets(connections, coordinators, groups),
   }
 }

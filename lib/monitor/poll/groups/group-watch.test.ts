@@ -34,7 +34,7 @@ function member(id: string): GroupMember {
 }
 
 /** A cluster that answers as it is told, and the watch that asks it. */
-function watchOf(first: Readonly<Record<string, Told>>, isToldAsBefore: (id: string) => boolean = () => false) {
+function watchOf(first: Readonly<Record<string, Told>>, isReportedAsBefore: (id: string) => boolean = () => false) {
   const answers = new Map<string, ReturnType<typeof offsetsOf>>()
   const world = { groups: first, silent: new Map<number, Error>(), nowMs: 1_000, described: [] as string[] }
   const told = (id: string) => world.groups[id] ?? {}
@@ -67,7 +67,7 @@ function watchOf(first: Readonly<Record<string, Told>>, isToldAsBefore: (id: str
       commits: async (_coordinators, ids) => {
         const readable = ids.filter((id) => !told(id).denied)
         const data = readable.map((id) => {
-          const before = isToldAsBefore(id) ? answers.get(id) : undefined
+          const before = isReportedAsBefore(id) ? answers.get(id) : undefined
           const offsets = before ?? offsetsOf(id, told(id).committed ?? {})
           answers.set(id, offsets)
           return offsets
@@ -92,7 +92,7 @@ function watchOf(first: Readonly<Record<string, Told>>, isToldAsBefore: (id: str
     },
     () => world.nowMs,
   )
-  return { world, watch, ask: (watched = NOBODY, asked = brokers) => watch.ask(asked, watched) }
+  return { world, watch, ask: (watched = NOBODY, asked = brokers) => watch.refresh(asked, watched) }
 }
 
 function offsetsOf(id: string, committed: Readonly<Record<string, number>>) {
@@ -229,7 +229,7 @@ describe('of very many groups', () => {
     expect(world.described).toEqual([])
   })
 
-  test('those without members are only described when somebody looks, or when they had some', async () => {
+  test('those without members are only described when they are watched, or had some', async () => {
     const { world, watch, ask } = watchOf({ ...many('Empty'), g5: { members: ['m'] } })
     await ask()
     expect(world.described).toEqual(['g5'])

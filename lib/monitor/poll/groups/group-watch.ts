@@ -23,8 +23,8 @@ const DESCRIBED_FOR_MS = 45_000
 const DESCRIBED_AGAIN = 1_000
 const WITHOUT_MEMBERS = 'Empty'
 
-/** What is asked of the brokers; each broker and each group succeeds or fails by itself. */
-export interface GroupQuestions {
+/** Requests to the brokers; each broker and each group succeeds or fails by itself. */
+export interface GroupRequests {
   readonly list: (brokers: readonly MetadataBroker[]) => Promise<FanOut<CoordinatedGroup>>
   readonly describe: (coordinators: Coordinators, groups: readonly ListedGroup[]) => Promise<FanOut<GroupDescription>>
   readonly commits: (coordinators: Coordinators, groups: readonly string[]) => Promise<FanOut<GroupOffsets>>
@@ -35,14 +35,14 @@ const NO_CLAIMS: readonly MemberClaims[] = []
 const NO_COMMITS: readonly TopicCommits[] = []
 const NO_PROBLEMS: readonly Problem[] = []
 
-/** Keeps what the brokers tell of groups: who there is, who is a member of what, and how far they have read. */
+/** Keeps what the brokers report of groups: which there are, their members, and their commits. */
 export class GroupWatch {
-  readonly #ask: GroupQuestions
+  readonly #requests: GroupRequests
   readonly #now: () => number
-  #known: KnownGroups = { askedAtMs: null, groups: [] }
+  #known: KnownGroups = { requestedAtMs: null, groups: [] }
 
-  constructor(questions: GroupQuestions, now: () => number) {
-    this.#ask = questions
+  constructor(requests: GroupRequests, now: () => number) {
+    this.#requests = requests
     this.#now = now
   }
 
@@ -60,10 +60,10 @@ export class GroupWatch {
   }
 
   /** One round; fails only when no broker lists its groups. */
-  async ask(brokers: readonly MetadataBroker[], watched: ReadonlySet<string>): Promise<void> {
-    const askedAtMs = this.#now()
+  async refresh(brokers: readonly MetadataBroker[], watched: ReadonlySet<string>): Promise<void> {
+    const requestedAtMs = this.#now()
     if (brokers.length === 0) throw new AppError('unavailable', 'No broker answers.')
-    const listed = await this.#ask.list(brokers)
+    const listed = await this.#requests.list(brokers)
     const silent = new Map(listed.failures.map(({ scope, error }) => [Number(scope), error]))
     if (silent.size >= brokers.length && listed.data.length === 0) throw listed.failures[0]?.error
 
@@ -71,15 +71,15 @@ export class GroupWatch {
     const asked = listed.data.map((group) => fromListing(group, before.get(group.id)))
     const coordinators = new Map(asked.map(({ id, coordinator }) => [id, coordinator]))
     const [commits, starts, descriptions] = await Promise.all([
-      this.#ask.commits(
+      this.#requests.commits(
         coordinators,
         idsOf(asked, (type) => type !== 'share'),
       ),
-      this.#ask.shareStarts(
+      this.#requests.shareStarts(
         coordinators,
         idsOf(asked, (type) => type === 'share'),
       ),
-      this.#ask.describe(coordinators, this.#due(asked, before, watched)),
+      this.#requests.describe(coordinators, this.#due(asked, before, watched)),
     ])
     const read = new Map([...commits.data, ...starts.data].map((offsets) => [offsets.id, offsets]))
     const described = new Map(descriptions.data.map((description) => [description.id, description]))
@@ -90,7 +90,7 @@ export class GroupWatch {
     const groups = asked.map((group) => {
       const { id } = group
       const [notDescribed, notRead] = [failures.descriptions.get(id), failures.commits.get(id)]
-      const withMembers = withDescription(group, described.get(id), notDescribed, askedAtMs)
+      const withMembers = withDescription(group, described.get(id), notDescribed, requestedAtMs)
       return withProblems(withCommits(withMembers, read.get(id), notRead), notDescribed, notRead)
     })
     for (const group of groups) before.delete(group.id)
@@ -98,12 +98,12 @@ export class GroupWatch {
       const left = keepMissing(group, brokers, silent)
       if (left) groups.push(left)
     }
-    this.#known = { askedAtMs, groups: inOrderOf(this.#known.groups, groups) }
+    this.#known = { requestedAtMs, groups: inOrderOf(this.#known.groups, groups) }
   }
 
   /**
    * Those that are described this time: new ones, those that changed or are looked at, and some of the others. Of many
-   * groups, one without members is only described when it had some: the listing has told all there is.
+   * groups, one without members is only described when it had some: the listing has reply all there is.
    */
   #due(
     asked: readonly KnownGroup[],
@@ -157,7 +157,7 @@ function fromListing(listed: CoordinatedGroup, before: KnownGroup | undefined): 
     describedAtMs: 0,
     claims: NO_CLAIMS,
     commits: NO_COMMITS,
-    told: null,
+    reply: null,
     shape: NO_COMMITS,
     commitError: NOT_ASKED,
     emptySinceMs: null,
@@ -172,7 +172,7 @@ function fromListing(listed: CoordinatedGroup, before: KnownGroup | undefined): 
   }
 }
 
-/** Whether nothing that a listing tells is new: nearly always, and then the group stays the same object. */
+/** Whether the listing brings nothing new: nearly always, and then the group stays the same object. */
 function isListedAs(known: KnownGroup, { state, protocolType, coordinator }: CoordinatedGroup): boolean {
   return (
     !known.isMissing &&
@@ -211,14 +211,14 @@ function withDescription(
 /** Commits that could not be read again stay, as what was known last, beside the reason. */
 function withCommits(
   group: KnownGroup,
-  told: GroupOffsets | ShareGroupOffsets | undefined,
+  reply: GroupOffsets | ShareGroupOffsets | undefined,
   error: Error | undefined,
 ): KnownGroup {
-  if (!told) return { ...group, commitError: error ? errorCodeOf(error) : BROKER_NOT_AVAILABLE }
-  if (told === group.told) return group.commitError === KAFKA_OK ? group : { ...group, commitError: KAFKA_OK }
-  const commits = 'commits' in told ? commitsOf(told) : shareStartsOf(told)
+  if (!reply) return { ...group, commitError: error ? errorCodeOf(error) : BROKER_NOT_AVAILABLE }
+  if (reply === group.reply) return group.commitError === KAFKA_OK ? group : { ...group, commitError: KAFKA_OK }
+  const commits = 'commits' in reply ? commitsOf(reply) : shareStartsOf(reply)
   const shape = concernSame(commits, group.shape) ? group.shape : commits
-  return { ...group, commits, told, shape, commitError: KAFKA_OK }
+  return { ...group, commits, reply, shape, commitError: KAFKA_OK }
 }
 
 function errorCodeOf(error: Error): number {
@@ -249,7 +249,7 @@ function sameProblems(a: readonly Problem[], b: readonly Problem[]): boolean {
 }
 
 /**
- * A group that nobody listed: it stays while its coordinator is silent, and otherwise for one round, as one whose
+ * A group that no broker listed: it stays while its coordinator is silent, and otherwise for one round, as one whose
  * coordinator moves is listed by neither.
  */
 function keepMissing(

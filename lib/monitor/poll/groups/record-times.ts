@@ -28,7 +28,7 @@ interface Found {
   readonly time: RecordTime | null
   /** How much of what is left up to the end that was asked about is transaction markers, if all of it is; else 0. */
   readonly markers: number
-  readonly lookedAtMs: number
+  readonly readAtMs: number
 }
 
 export type ReadHeaders = (
@@ -62,8 +62,8 @@ export class RecordTimes {
     const found = this.#found.get(key)
     if (found?.committed !== committed) return false
     if (found.time !== null) return true
-    const isTold = found.markers > 0 || this.#now() - found.lookedAtMs < ASK_AGAIN_AFTER_MS
-    return found.endOffset === endOffset && isTold
+    const isFinal = found.markers > 0 || this.#now() - found.readAtMs < ASK_AGAIN_AFTER_MS
+    return found.endOffset === endOffset && isFinal
   }
 
   /** Reads one header for each, and a few more where markers come first. What cannot be read stays unknown. */
@@ -99,7 +99,7 @@ export class RecordTimes {
 
   #keep({ key, committed, endOffset }: NextRecord, time: RecordTime | null, markers: number): void {
     this.#found.delete(key)
-    this.#found.set(key, { committed, endOffset, time, markers, lookedAtMs: this.#now() })
+    this.#found.set(key, { committed, endOffset, time, markers, readAtMs: this.#now() })
     const [oldest] = this.#found.keys()
     if (this.#found.size > KEPT && oldest !== undefined) this.#found.delete(oldest)
   }

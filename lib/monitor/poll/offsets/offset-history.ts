@@ -99,7 +99,7 @@ export class OffsetHistory {
     })
   }
 
-  /** What was written between two looks close together says more of the moment than of the rate. */
+  /** What was produced between two rounds close together says more of the moment than of the rate. */
   #isLastTooClose(): boolean {
     const [before, last] = this.#rows.slice(-2)
     return before !== undefined && last !== undefined && last.atMs - before.atMs < LOOKS_APART_MS
@@ -150,7 +150,7 @@ function spread(
   for (let index = from + 1; index <= to; index++) {
     const share = (atMs(index) - atMs(index - 1)) / (atMs(to) - atMs(from))
     const before = written[index] ?? UNKNOWN
-    // Where the log was cut, what was written meanwhile cannot be told.
+    // Where the log was truncated, what was produced meanwhile cannot be known.
     if (more < 0) isPartial[index] = 1
     else written[index] = (Number.isNaN(before) ? 0 : before) + more * share
   }

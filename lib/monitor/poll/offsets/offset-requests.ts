@@ -1,22 +1,22 @@
 import { AT_END, AT_START, type ListOffsetsInput } from '#lib/kafka/protocol/list-offsets.ts'
 import { type Catalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
 
-export type End = keyof typeof endQuestions
+export type End = keyof typeof endRequests
 
-export const endQuestions = {
+export const endRequests = {
   ends: { timestampMs: AT_END, isolation: 'uncommitted' },
   starts: { timestampMs: AT_START, isolation: 'uncommitted' },
   stables: { timestampMs: AT_END, isolation: 'committed' },
 } as const satisfies Record<string, { timestampMs: number; isolation: ListOffsetsInput['isolation'] }>
 
-export interface AskedTopic {
+export interface RequestedTopic {
   readonly name: string
   readonly ids: number[]
 }
 
-/** Who is asked for what, and what they told last, as long as it is the same question. */
+/** Which leaders are asked for what, and their last replies, for as long as the request is the same. */
 export interface Question {
-  readonly byLeader: ReadonlyMap<number, readonly AskedTopic[]>
+  readonly byLeader: ReadonlyMap<number, readonly RequestedTopic[]>
   readonly leaderless: readonly number[]
   readonly replies: Map<string, Buffer>
 }
@@ -27,7 +27,7 @@ export function question(catalog: Catalog, leaders: Int32Array, rows: readonly n
 
 /** Who is to be asked for what; rows come topic by topic. */
 function groupByLeader(catalog: Catalog, leaders: Int32Array, rows: readonly number[]) {
-  const byLeader = new Map<number, AskedTopic[]>()
+  const byLeader = new Map<number, RequestedTopic[]>()
   const leaderless: number[] = []
   let topic = 0
   for (const row of rows) {

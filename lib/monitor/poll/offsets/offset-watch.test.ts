@@ -70,7 +70,7 @@ function watchOf(script: Script) {
   ) => {
     nowMs += 10_000
     asked.length = 0
-    return watch.ask(typeof leadership === 'function' ? leadership : () => leadership, new Set(watched), refresh)
+    return watch.refresh(typeof leadership === 'function' ? leadership : () => leadership, new Set(watched), refresh)
   }
   return { watch, ask, asked, script, onBug }
 }
@@ -111,7 +111,7 @@ describe('a round', () => {
     expect(answers(watch, leadership)).toEqual(['well', 'well', 'well', 'LEADER_NOT_AVAILABLE'])
   })
 
-  test('asks for the last stable offset only of topics that somebody looks at, and forgets it afterwards', async () => {
+  test('requests the last stable offset only of topics that are watched, and forgets it afterwards', async () => {
     const leadership = leadershipOf({ a: [1], b: [1] })
     const { watch, ask, asked } = watchOf({ 1: { 'a-0': { end: 7, stable: 5 }, 'b-0': { end: 9 } } })
     await ask(leadership, ['a'])
@@ -232,7 +232,7 @@ describe('a broker that does not answer', () => {
   })
 })
 
-describe('somebody who begins to look at a topic', () => {
+describe('a topic that is watched from now on', () => {
   test('causes a question about its last stable offsets, and no other', async () => {
     const leadership = leadershipOf({ a: [1, 2], b: [1] })
     const script: Script = { 1: { 'a-0': { end: 7 }, 'b-0': { end: 9 } }, 2: { 'a-1': { end: 8, stable: 6 } } }
@@ -240,7 +240,7 @@ describe('somebody who begins to look at a topic', () => {
     await ask(leadership)
     asked.length = 0
     const { version } = watch
-    await watch.askStables(leadership, new Set(['a']))
+    await watch.refreshLastStableOffsets(leadership, new Set(['a']))
     expect(asked).toEqual(['stables of a-0 from 1', 'stables of a-1 from 2'])
     expect(stables(watch, leadership)).toEqual([7, 6, UNKNOWN])
     expect(watch.version).toBeGreaterThan(version)
@@ -251,7 +251,7 @@ describe('somebody who begins to look at a topic', () => {
     const { watch, ask, script } = watchOf({ 1: { 'a-0': { end: 7 } } })
     await ask(leadership)
     script[1] = { 'a-0': { end: 12 } }
-    await watch.askStables(leadership, new Set(['a']))
+    await watch.refreshLastStableOffsets(leadership, new Set(['a']))
     expect(stables(watch, leadership)).toEqual([7])
   })
 
@@ -260,7 +260,7 @@ describe('somebody who begins to look at a topic', () => {
     const { watch, ask, script } = watchOf({ 1: { 'a-0': { end: 7 } } })
     await ask(leadership)
     script[1] = silence
-    await watch.askStables(leadership, new Set(['a']))
+    await watch.refreshLastStableOffsets(leadership, new Set(['a']))
     expect(answers(watch, leadership)).toEqual(['well'])
   })
 })

@@ -13,18 +13,18 @@ import type { ListedTopic } from '#lib/kafka/protocol/list-offsets.ts'
 import { NOT_ASKED, toAnswerCode } from '#lib/monitor/snapshot/answer-codes.ts'
 import { type Catalog, emptyCatalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
-import { madeFrom } from '#lib/monitor/snapshot/memoize-last.ts'
+import { memoizeLast } from '#lib/monitor/snapshot/memoize-last.ts'
 import { type OffsetColumns, unknownOffsets } from '#lib/monitor/snapshot/partition-columns.ts'
 import { OffsetHistory } from './offset-history.ts'
 import {
-  type AskedTopic,
   allRows,
   countPartitions,
   type End,
-  endQuestions,
+  endRequests,
   partitionRowFinder,
   type Question,
   question,
+  type RequestedTopic,
   rowsOf,
 } from './offset-requests.ts'
 import { type Ends, emptyEnds, forget, grow } from './offset-slots.ts'
@@ -34,7 +34,7 @@ const MAX_ATTEMPTS = 3
 /** What is needed to know whom to ask. */
 export interface Leadership {
   readonly catalog: Catalog
-  /** By partition row; -1: nobody. */
+  /** By partition row; -1: none. */
   readonly leaders: Int32Array
   readonly addresses: ReadonlyMap<number, Address>
 }
@@ -49,7 +49,7 @@ export class OffsetWatch {
   readonly #onBug: (error: unknown) => void
   readonly #history = new OffsetHistory()
   /** The question about everything is the same until topics or leaders are others. */
-  readonly #wholeQuestion = madeFrom((catalog: Catalog, leaders: Int32Array) =>
+  readonly #requestForAll = memoizeLast((catalog: Catalog, leaders: Int32Array) =>
     question(catalog, leaders, allRows(catalog)),
   )
   #known: Ends = emptyEnds(this.#history.capacity)
@@ -65,18 +65,22 @@ export class OffsetWatch {
   }
 
   /** One round: both ends of everything, and the last stable offset of the topics that are looked at. */
-  async ask(leadership: () => Leadership, watchedTopics: ReadonlySet<string>, refresh: () => Promise<void>) {
-    const askedAtMs = this.#now()
+  async refresh(
+    leadership: () => Leadership,
+    watchedTopics: ReadonlySet<string>,
+    refreshLeadership: () => Promise<void>,
+  ) {
+    const requestedAtMs = this.#now()
     let isWhole = true
     this.#isWhole = false
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      if (attempt > 1) await refresh()
+      if (attempt > 1) await refreshLeadership()
       const current = leadership()
       this.#follow(current.catalog)
       const { catalog, leaders } = current
       const asked =
-        attempt === 1 ? this.#wholeQuestion(catalog, leaders) : question(catalog, leaders, this.#movedRows())
-      const answers = await this.#askOnce(current, asked, watchedTopics)
+        attempt === 1 ? this.#requestForAll(catalog, leaders) : question(catalog, leaders, this.#movedRows())
+      const answers = await this.#requestOnce(current, asked, watchedTopics)
       isWhole &&= catalog === this.#catalog
       this.#isWhole = isWhole
       // Those whose leaders have moved are few: if they cannot be asked again, all others have still been answered.
@@ -84,19 +88,22 @@ export class OffsetWatch {
       if (this.#movedRows().length === 0) break
     }
     // Topics that changed meanwhile made the answers useless; the old ends once more would look as if nothing was written.
-    if (isWhole) this.#history.add(askedAtMs, this.#answeredEnds())
+    if (isWhole) this.#history.add(requestedAtMs, this.#answeredEnds())
     this.#version++
   }
 
   /** Asks only for the last stable offsets of a few topics, so that who begins to look need not wait for a round. */
-  async askStables({ catalog, leaders, addresses }: Leadership, topics: ReadonlySet<string>): Promise<void> {
+  async refreshLastStableOffsets(
+    { catalog, leaders, addresses }: Leadership,
+    topics: ReadonlySet<string>,
+  ): Promise<void> {
     this.#follow(catalog)
     const { byLeader, replies } = question(catalog, leaders, rowsOf(catalog, topics))
-    // What becomes of it is for the next round to tell, which asks for them again.
+    // A failure is left to the next round, which requests them again.
     const round: Round = { catalog, replies, errors: new Int32Array(this.#history.capacity).fill(NOT_ASKED) }
     const questions = [...byLeader].map(async ([leader, asked]) => {
       const address = addresses.get(leader)
-      if (address) await this.#askEnd(round, address, asked, 'stables')
+      if (address) await this.#requestEnd(round, address, asked, 'stables')
     })
     await Promise.allSettled(questions)
     this.#version++
@@ -158,11 +165,11 @@ export class OffsetWatch {
     for (const slot of before) forget(this.#known, slot)
   }
 
-  async #askOnce({ catalog, addresses }: Leadership, asked: Question, watched: ReadonlySet<string>) {
+  async #requestOnce({ catalog, addresses }: Leadership, asked: Question, watched: ReadonlySet<string>) {
     const { byLeader, leaderless, replies } = asked
     const round: Round = { catalog, replies, errors: new Int32Array(this.#history.capacity).fill(NOT_ASKED) }
     for (const row of leaderless) this.#note(round, row, LEADER_NOT_AVAILABLE)
-    this.#forgetStables(catalog, watched)
+    this.#forgetLastStableOffsets(catalog, watched)
     const questions = [...byLeader].flatMap(([leader, topics]) => {
       const address = addresses.get(leader)
       if (!address) {
@@ -172,9 +179,9 @@ export class OffsetWatch {
       const looked = topics.filter(({ name }) => watched.has(name))
       return [
         // In this order on one connection, so that a start is never taken after its end.
-        this.#askEnd(round, address, topics, 'starts'),
-        this.#askEnd(round, address, topics, 'ends'),
-        ...(looked.length > 0 ? [this.#askEnd(round, address, looked, 'stables')] : []),
+        this.#requestEnd(round, address, topics, 'starts'),
+        this.#requestEnd(round, address, topics, 'ends'),
+        ...(looked.length > 0 ? [this.#requestEnd(round, address, looked, 'stables')] : []),
       ]
     })
     const answers = await Promise.allSettled(questions)
@@ -182,8 +189,8 @@ export class OffsetWatch {
     return answers
   }
 
-  /** Asked only while somebody looks; an old one beside a new end would look like an open transaction. */
-  #forgetStables(catalog: Catalog, watched: ReadonlySet<string>): void {
+  /** Requested only while the topic is watched; an old one beside a new end offset would seem to be an open transaction. */
+  #forgetLastStableOffsets(catalog: Catalog, watched: ReadonlySet<string>): void {
     for (const [topic, name] of catalog.names.entries()) {
       if (watched.has(name)) continue
       const [from, to] = partitionRows(catalog, topic)
@@ -191,8 +198,8 @@ export class OffsetWatch {
     }
   }
 
-  async #askEnd(round: Round, leader: Address, topics: readonly AskedTopic[], which: End): Promise<void> {
-    const { timestampMs, isolation } = endQuestions[which]
+  async #requestEnd(round: Round, leader: Address, topics: readonly RequestedTopic[], which: End): Promise<void> {
+    const { timestampMs, isolation } = endRequests[which]
     const input = {
       isolation,
       topics: topics.map(({ name, ids }) => ({ name, partitions: ids.map((id) => ({ id, timestampMs })) })),
@@ -237,7 +244,7 @@ export class OffsetWatch {
     return isFlawless
   }
 
-  #noteAll(round: Round, topics: readonly AskedTopic[], errorCode: number): void {
+  #noteAll(round: Round, topics: readonly RequestedTopic[], errorCode: number): void {
     for (const { name, ids } of topics) {
       const rowOf = partitionRowFinder(round.catalog, name)
       for (const id of ids) this.#note(round, rowOf(id), errorCode)
@@ -268,14 +275,14 @@ export class OffsetWatch {
     })
   }
 
-  /** The ends as of this round. Where nobody leads nothing is written either, so there the last one still holds. */
+  /** The end offsets as of this round. Without a leader nothing is produced either, so there the last one still holds. */
   #answeredEnds(): Float64Array {
     const { ends, errors } = this.#known
     return ends.map((end, slot) => (errors[slot] === KAFKA_OK || errors[slot] === LEADER_NOT_AVAILABLE ? end : UNKNOWN))
   }
 }
 
-/** A round in which nobody could be asked, or nobody answered, has not brought anything. */
+/** A round without a leader to send a request to, or without any reply, has brought nothing. */
 function failWithoutAnswer(answers: readonly PromiseSettledResult<void>[], { partitionIds }: Catalog): void {
   const failed = answers.filter((answer) => answer.status === 'rejected')
   if (failed[0] && failed.length === answers.length) throw failed[0].reason

@@ -4,27 +4,27 @@ import { type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-c
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { timeLagOf } from './group-items.ts'
 
-/** A group's hold on a topic: its row among groups, and that of the topic among the topics of groups. */
-export interface Hold {
+/** A group that has to do with a topic: its row among groups, and that of the topic among the topics of groups. */
+export interface GroupTopicRow {
   readonly group: number
   readonly topicRow: number
 }
 
-const NONE: readonly Hold[] = []
+const NONE: readonly GroupTopicRow[] = []
 const indexes = new WeakMap<
   readonly string[],
-  { firstTopics: Int32Array; holds: ReadonlyMap<string, readonly Hold[]> }
+  { firstTopics: Int32Array; holds: ReadonlyMap<string, readonly GroupTopicRow[]> }
 >()
 
-/** Who has to do with a topic. Looked up in an index that is made anew only when groups or their topics change. */
-export function groupsOnTopic({ groups }: Pick<Snapshot, 'groups'>, topic: string): readonly Hold[] {
-  return holdsByTopic(groups).get(topic) ?? NONE
+/** The groups of a topic, from an index that is made again only when groups or their topics change. */
+export function groupsOnTopic({ groups }: Pick<Snapshot, 'groups'>, topic: string): readonly GroupTopicRow[] {
+  return groupRowsByTopic(groups).get(topic) ?? NONE
 }
 
-function holdsByTopic({ topicNames, firstTopics }: GroupColumns): ReadonlyMap<string, readonly Hold[]> {
+function groupRowsByTopic({ topicNames, firstTopics }: GroupColumns): ReadonlyMap<string, readonly GroupTopicRow[]> {
   const made = indexes.get(topicNames)
   if (made?.firstTopics === firstTopics) return made.holds
-  const holds = new Map<string, Hold[]>()
+  const holds = new Map<string, GroupTopicRow[]>()
   for (let group = 0; group < firstTopics.length - 1; group++) {
     const [from, to] = groupTopicRows({ firstTopics }, group)
     for (let topicRow = from; topicRow < to; topicRow++) {
@@ -61,8 +61,8 @@ export function furthestBehind(snapshot: Snapshot, topic: string): Topic['furthe
   return { group: groups.ids[furthest.group] ?? '', lag, timeLagMs }
 }
 
-function furthestOf({ groups }: Snapshot, holds: readonly Hold[]): Hold | null {
-  let furthest: Hold | null = null
+function furthestOf({ groups }: Snapshot, holds: readonly GroupTopicRow[]): GroupTopicRow | null {
+  let furthest: GroupTopicRow | null = null
   let most = -1
   for (const hold of holds) {
     const lag = groups.topicLags[hold.topicRow] ?? Number.NaN

@@ -3,7 +3,7 @@ import { withOrder } from '#lib/contract/groups.ts'
 import type { TopicGroup, TopicGroupListQuery, TopicGroupSort } from '#lib/contract/topic-groups.ts'
 import { counted } from '#lib/format/number.ts'
 import { describeGroup } from '#lib/monitor/queries/groups/group-items.ts'
-import { groupsOnTopic, type Hold } from '#lib/monitor/queries/groups/group-topic-rows.ts'
+import { type GroupTopicRow, groupsOnTopic } from '#lib/monitor/queries/groups/group-topic-rows.ts'
 import { groupKey, whereGroupsAreKnown } from '#lib/monitor/queries/groups/groups.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
 import { listPage, sortRows } from '#lib/monitor/snapshot/list-page.ts'
@@ -20,13 +20,13 @@ export function listTopicGroups(state: MonitorState, topic: string, query: Topic
     return {
       sorted: (order) => sortRows<TopicGroupSort>(holds.length, (sort, row) => keyOf(snapshot, at(row), sort), order),
       nameOf: (row) => snapshot.groups.ids[at(row).group] ?? '',
-      describe: (row) => describeHold(snapshot, at(row)),
+      describe: (row) => describeTopicGroup(snapshot, at(row)),
       tiers: ['groups', 'offsets'],
     }
   })
 }
 
-function keyOf(snapshot: Snapshot, { group, topicRow }: Hold, sort: TopicGroupSort) {
+function keyOf(snapshot: Snapshot, { group, topicRow }: GroupTopicRow, sort: TopicGroupSort) {
   switch (sort) {
     case 'lag':
       return known(snapshot.groups.topicLags[topicRow])
@@ -37,7 +37,7 @@ function keyOf(snapshot: Snapshot, { group, topicRow }: Hold, sort: TopicGroupSo
   }
 }
 
-function describeHold(snapshot: Snapshot, { group, topicRow }: Hold): TopicGroup {
+function describeTopicGroup(snapshot: Snapshot, { group, topicRow }: GroupTopicRow): TopicGroup {
   const item = describeGroup(snapshot, group)
   const lag = known(snapshot.groups.topicLags[topicRow])
   const partitionCount = snapshot.groups.topicPartitions[topicRow] ?? 0

@@ -87,7 +87,7 @@ function passesPolicy({ configs }: Snapshot, row: number, { policy: wanted }: To
   return ((configs.policies[row] ?? 0) & (wanted === 'delete' ? DELETES : COMPACTS)) !== 0
 }
 
-/** Whether a topic is left out only because nobody knows what becomes of its old records. */
+/** Whether a topic is left out only because its cleanup policy is not known. */
 function isLeftOut(snapshot: Snapshot, row: number, query: TopicListQuery): boolean {
   return snapshot.configs.configErrors[row] !== KAFKA_OK && passesWithoutPolicy(snapshot, row, query)
 }

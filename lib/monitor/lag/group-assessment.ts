@@ -11,8 +11,8 @@ type GroupSums = Pick<
   'totalLags' | 'memberCounts' | 'markerLags' | 'consumedPerSecond' | 'producedPerSecond'
 >
 
-/** Where the lag of each group is going, and what that means. `grewSinceMs` tells since when one did already before. */
-export function judgeGroups(
+/** The trend and the status of each group. `grewSinceMs`: since when its lag was growing in the round before. */
+export function assessGroups(
   nowMs: number,
   sums: GroupSums,
   standings: StandingColumns,
