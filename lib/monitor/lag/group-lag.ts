@@ -26,7 +26,7 @@ import {
 import { drainTimes, readRates } from './group-rates.ts'
 import { buildStandings, sumRates } from './group-standing.ts'
 import { buildLags, sumLags } from './lag-columns.ts'
-import type { Ends, Measured } from './measured.ts'
+import type { Measured, PartitionEnds } from './measured.ts'
 import type { RecordTime, RecordTimeLookup } from './record-time.ts'
 
 /** Calculates the lag of every group from what the brokers reported, and keeps its history. */
@@ -55,7 +55,7 @@ export class GroupLag {
   }
 
   /** Takes the groups of a round, once. */
-  measure({ requestedAtMs, groups }: KnownGroups, ends: Ends, watched: ReadonlySet<string>): void {
+  measure({ requestedAtMs, groups }: KnownGroups, ends: PartitionEnds, watched: ReadonlySet<string>): void {
     if (requestedAtMs === null || requestedAtMs === this.#measured?.atMs) return
     const { catalog, offsets } = ends
     const layout = this.#layouts.follow(groups, catalog)

@@ -6,7 +6,7 @@ import type { PaceColumns } from './group-measure.ts'
 import type { CommitColumns, LagColumns } from './lag-columns.ts'
 
 /** What the lag is measured by: the ends must have been asked after the commits. */
-export interface Ends {
+export interface PartitionEnds {
   readonly catalog: Catalog
   readonly offsets: OffsetColumns
   /** When the record at an offset was written, by the row of its partition. */
@@ -14,7 +14,7 @@ export interface Ends {
 }
 
 /** One measuring of everything, for those who look at single groups. */
-export interface Measured extends Ends {
+export interface Measured extends PartitionEnds {
   readonly atMs: number
   readonly groups: readonly KnownGroup[]
   readonly rows: ReadonlyMap<string, number>

@@ -9,20 +9,13 @@ import { toAppError } from '#lib/kafka/failure.ts'
 import { AT_END, AT_START } from '#lib/kafka/protocol/list-offsets.ts'
 import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import { type Catalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
+import { byPartition, byTopic, type Commit, type CommitsByName, nameOf, partitionsByTopic } from './commits.ts'
 import { planRow, type ResetFacts, type ResetRow } from './offset-plan.ts'
 
 const TOPICS_AT_ONCE = 8
 const NAMED_MEMBERS = 5
 
 export type ResetPlan = Pick<OffsetReset, 'topics' | 'to'> & { readonly group: string }
-
-interface Commit {
-  readonly topic: string
-  readonly partition: number
-  /** null: it cannot be read. */
-  readonly offset: number | null
-  readonly unreadable?: string | undefined
-}
 
 const memberHints = {
   move: 'Offsets can be moved only while a group has no members.',
@@ -229,28 +222,4 @@ function verified(row: ResetRow, failed: ReadonlyMap<string, string>, now: Commi
   const found = now.get(name)?.offset ?? null
   const error = refused ?? (found === row.after ? undefined : 'Kafka tells another offset than was written.')
   return error === undefined ? row : { ...row, after: found, error }
-}
-
-function nameOf(topic: string, partition: number): string {
-  return `${topic}-${partition}`
-}
-
-type CommitsByName = ReadonlyMap<string, Commit>
-
-function byPartition(commits: readonly Commit[]): CommitsByName {
-  return new Map(commits.map((commit) => [nameOf(commit.topic, commit.partition), commit]))
-}
-
-function partitionsByTopic(rows: readonly Pick<Commit, 'topic' | 'partition'>[]): Map<string, readonly number[]> {
-  return new Map(byTopic(rows).map(({ name, partitions }) => [name, [...new Set(partitions)]]))
-}
-
-function byTopic<Partition>(rows: readonly { readonly topic: string; readonly partition: Partition }[]) {
-  const topics = new Map<string, Partition[]>()
-  for (const { topic, partition } of rows) {
-    const own = topics.get(topic)
-    if (own) own.push(partition)
-    else topics.set(topic, [partition])
-  }
-  return Array.from(topics, ([name, partitions]) => ({ name, partitions }))
 }

@@ -2,7 +2,7 @@ const STARTING_MS = 500
 const STARTING_FOR_MS = 60_000
 const RETRY_AT_MOST_MS = 5_000
 
-interface Pace {
+interface PollingState {
   readonly isWatched: boolean
   /** How long nothing of the cluster has been known yet; null: something is. Brokers started with us are coming up. */
   readonly startingForMs: number | null
@@ -29,7 +29,7 @@ export function nextRoundInMs({
   watchedPauseMs,
   idleMs,
   random,
-}: Pace): number | null {
+}: PollingState): number | null {
   if (isLockedOut) return null
   if (isRefused) return Math.max(idleMs, watchedPauseMs)
   if (startingForMs !== null && startingForMs < STARTING_FOR_MS) return STARTING_MS

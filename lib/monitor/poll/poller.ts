@@ -1,32 +1,24 @@
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
-import { readQuorum } from '#lib/kafka/admin/cluster.ts'
-import { readTopicConfigs } from '#lib/kafka/admin/configs.ts'
-import { readLogDirs } from '#lib/kafka/admin/log-dirs.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { ConnectionFailure, findCause, toAppError } from '#lib/kafka/failure.ts'
 import { RecordProducer } from '#lib/kafka/produce/record-producer.ts'
 import type { KnownGroups } from '#lib/monitor/lag/groups/known-group.ts'
-import { ClusterGroups, groupRequests } from '#lib/monitor/poll/groups/cluster-groups.ts'
-import { OffsetWatch } from '#lib/monitor/poll/offsets/offset-watch.ts'
+import type { ClusterGroups } from '#lib/monitor/poll/groups/cluster-groups.ts'
 import { type Catalog, emptyCatalog } from '#lib/monitor/snapshot/catalog.ts'
-import { LISTED_CONFIGS } from '#lib/monitor/snapshot/config-columns.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { type TierName, tierNames } from '#lib/monitor/snapshot/tier-ages.ts'
 import { Attention } from './attention.ts'
 import { changedParts } from './changed-parts.ts'
-import { ConfigWatch } from './config-watch.ts'
+import { explainFailure } from './explain-failure.ts'
 import { LastWrites } from './last-writes.ts'
-import { LivenessWatch } from './liveness-watch.ts'
-import { LogDirWatch } from './log-dir-watch.ts'
-import { type Described, MetadataWatch } from './metadata-watch.ts'
+import type { Described } from './metadata-watch.ts'
 import { onceEach } from './once-each.ts'
-import { QuorumWatch } from './quorum-watch.ts'
 import { SnapshotMaker } from './snapshot-maker.ts'
 import type { Tier } from './tier.ts'
 import { agesOf, type Intervals, makeTiers } from './tiers.ts'
 import { waitUntilVisible } from './wait-until-visible.ts'
 import { WatchedTopics } from './watched-topics.ts'
+import { makeWatches, type Watches } from './watches.ts'
 
 const SMALL_CLUSTER_PARTITIONS = 2_000
 /** Several tiers often end close together; they make one snapshot. */
@@ -58,12 +50,7 @@ export class ClusterPoller {
   readonly #attention: Attention
   readonly #publish: (state: PollerState) => void
   readonly #onBug: (error: unknown) => void
-  readonly #liveness: LivenessWatch
-  readonly #quorum: QuorumWatch
-  readonly #metadata: MetadataWatch
-  readonly #offsets: OffsetWatch
-  readonly #logDirs: LogDirWatch
-  readonly #configs: ConfigWatch
+  readonly #watches: Watches
   readonly #tiers: Record<TierName, Tier>
   readonly #watchedTopics: WatchedTopics
   readonly #snapshots: SnapshotMaker
@@ -75,41 +62,29 @@ export class ClusterPoller {
     const { now = Date.now, lastNumber = 0, intervals = {}, publish, onBug = () => {} } = options
     this.connections = connections
     this.lastWrites = new LastWrites(connections, now)
-    this.groups = new ClusterGroups(groupRequests(connections), now)
     this.producer = new RecordProducer(connections, now)
     this.#publish = publish
     this.#onBug = onceEach(onBug)
+    const explain = (error: unknown) => explainFailure(error, this.#onBug)
     this.#attention = new Attention(now, () => this.#wake())
-    this.#liveness = new LivenessWatch(connections, now, () => this.#brokersChanged())
-    this.#quorum = new QuorumWatch(
-      () => readQuorum(connections),
-      now,
-      () => this.#brokersChanged(),
-      this.#onBug,
-    )
-    this.#metadata = new MetadataWatch({ connections, liveness: this.#liveness, quorum: this.#quorum, now })
-    this.#offsets = new OffsetWatch(connections, now, this.#onBug)
-    this.#logDirs = new LogDirWatch({
-      read: (broker) => readLogDirs(connections, broker),
-      explain: (error) => this.#explain(error),
-      now,
-    })
-    this.#configs = new ConfigWatch((topics) => readTopicConfigs(connections, topics, LISTED_CONFIGS), now)
+    const onBrokersChanged = () => this.#brokersChanged()
+    this.#watches = makeWatches(connections, { now, explain, onBrokersChanged, onBug: this.#onBug })
+    this.groups = this.#watches.groups
     this.#watchedTopics = new WatchedTopics({ now, onFresh: (topics) => this.#refreshLastStableOffsets(topics) })
-    const watches = { liveness: this.#liveness, quorum: this.#quorum, configs: this.#configs, groups: this.groups }
-    this.#snapshots = new SnapshotMaker({ ...watches, offsets: this.#offsets, logDirs: this.#logDirs }, lastNumber)
+    this.#snapshots = new SnapshotMaker(this.#watches, lastNumber)
     this.#tiers = makeTiers({
       now,
       intervals,
       isWatched: () => this.#attention.isThere,
-      explain: (error) => this.#explain(error),
+      explain,
       onEnd: () => this.#gather(),
       run: {
         metadata: () => this.#refreshMetadata(),
         groups: () => this.#ifDescribed(() => this.#refreshGroups()),
         offsets: () => this.#ifDescribed(() => this.#refreshOffsets()),
-        configs: () => this.#ifDescribed(({ catalog }) => this.#configs.refreshAll(catalog)),
-        logDirs: () => this.#ifDescribed(() => this.#logDirs.refresh(this.#metadata.reachableBrokers())),
+        configs: () => this.#ifDescribed(({ catalog }) => this.#watches.configs.refreshAll(catalog)),
+        logDirs: () =>
+          this.#ifDescribed(() => this.#watches.logDirs.refresh(this.#watches.metadata.reachableBrokers())),
       },
     })
   }
@@ -155,7 +130,7 @@ export class ClusterPoller {
   /** Asks now for the settings of some topics. */
   async refreshConfigs(topics: readonly string[]): Promise<void> {
     if (topics.length === 0) return
-    await this.#configs.refreshSome(topics)
+    await this.#watches.configs.refreshSome(topics)
     this.#gather()
   }
 
@@ -163,7 +138,7 @@ export class ClusterPoller {
   refreshUntil(isVisible: (catalog: Catalog) => boolean): Promise<void> {
     return waitUntilVisible(async () => {
       await this.refresh('metadata')
-      const { described } = this.#metadata
+      const { described } = this.#watches.metadata
       return this.#isClosed || (described !== null && isVisible(described.catalog))
     })
   }
@@ -173,11 +148,11 @@ export class ClusterPoller {
   }
 
   get catalog(): Catalog {
-    return this.#metadata.described?.catalog ?? emptyCatalog
+    return this.#watches.metadata.described?.catalog ?? emptyCatalog
   }
 
   written(topic: string | null): { atMs: number; perSecond: number }[] {
-    return this.#offsets.written(topic)
+    return this.#watches.offsets.written(topic)
   }
 
   close(): void {
@@ -185,7 +160,7 @@ export class ClusterPoller {
     clearTimeout(this.#gathering)
     for (const tier of Object.values(this.#tiers)) tier.close()
     this.#watchedTopics.close()
-    this.#liveness.close()
+    this.#watches.liveness.close()
     this.connections.close()
   }
 
@@ -194,14 +169,14 @@ export class ClusterPoller {
   }
 
   async #refreshMetadata(): Promise<boolean> {
-    const { isFirst, hasOtherTopics } = await this.#metadata.refresh()
+    const { isFirst, hasOtherTopics } = await this.#watches.metadata.refresh()
     if (hasOtherTopics) this.#topicsChanged(isFirst)
     return true
   }
 
   /** Until the brokers have described themselves no broker is known that could be sent any other request. */
   async #ifDescribed(ask: (described: Described) => Promise<void>): Promise<boolean> {
-    const { described } = this.#metadata
+    const { described } = this.#watches.metadata
     if (!described) return false
     await ask(described)
     return true
@@ -213,65 +188,53 @@ export class ClusterPoller {
     if (isFirst) void this.#tiers.configs.refresh()
     else void this.#refreshNewConfigs()
     // Where asking costs next to nothing, a new topic's size is not waited for.
-    const isSmall = (this.#metadata.described?.catalog.partitionIds.length ?? 0) < SMALL_CLUSTER_PARTITIONS
+    const isSmall = (this.#watches.metadata.described?.catalog.partitionIds.length ?? 0) < SMALL_CLUSTER_PARTITIONS
     if (isFirst || isSmall) void this.#tiers.logDirs.refresh()
   }
 
   /** The lag is measured by ends that are asked after the commits. */
   async #refreshGroups(): Promise<void> {
-    await this.groups.refresh(this.#metadata.reachableBrokers())
+    await this.groups.refresh(this.#watches.metadata.reachableBrokers())
     void this.#tiers.offsets.refresh()
   }
 
   async #refreshOffsets(): Promise<void> {
     const { known } = this.groups
     try {
-      await this.#offsets.refresh(
+      await this.#watches.offsets.refresh(
         () => this.#leadership(),
         this.#watchedTopics.current(),
         () => this.#tiers.metadata.refresh(),
       )
     } finally {
       // Ends from before the commits would make groups that read look ahead of them; the next round follows at once.
-      if (this.#offsets.isWhole) this.#measureLag(known)
+      if (this.#watches.offsets.isWhole) this.#measureLag(known)
     }
   }
 
   #measureLag(known: KnownGroups): void {
     const { catalog } = this
     const offsets = this.#snapshots.offsetsOf(catalog)
-    const writtenAtMs = (row: number, offset: number) => this.#offsets.writtenAtMs(row, offset)
+    const writtenAtMs = (row: number, offset: number) => this.#watches.offsets.writtenAtMs(row, offset)
     this.groups.measure(known, { catalog, offsets, writtenAtMs })
   }
 
   #refreshLastStableOffsets(topics: ReadonlySet<string>): void {
-    if (this.#isClosed || !this.#metadata.described) return
-    this.#offsets.refreshLastStableOffsets(this.#leadership(), topics).then(() => this.#gather(), this.#onBug)
+    if (this.#isClosed || !this.#watches.metadata.described) return
+    this.#watches.offsets.refreshLastStableOffsets(this.#leadership(), topics).then(() => this.#gather(), this.#onBug)
   }
 
   #leadership() {
-    if (!this.#metadata.described) throw new Error('offsets were asked before there was anything to ask')
-    const { catalog, leadership } = this.#metadata.described
-    return { catalog, leaders: leadership.leaders, addresses: this.#metadata.reachableBrokers() }
+    if (!this.#watches.metadata.described) throw new Error('offsets were asked before there was anything to ask')
+    const { catalog, leadership } = this.#watches.metadata.described
+    return { catalog, leaders: leadership.leaders, addresses: this.#watches.metadata.reachableBrokers() }
   }
 
   /** Of new topics; if that fails, the next round brings them. */
   async #refreshNewConfigs(): Promise<void> {
-    if (!this.#metadata.described) return
-    const topics = this.#configs.unknownTopics(this.#metadata.described.catalog)
+    if (!this.#watches.metadata.described) return
+    const topics = this.#watches.configs.unknownTopics(this.#watches.metadata.described.catalog)
     await this.refreshConfigs(topics).catch(() => {})
-  }
-
-  #explain(error: unknown): RoundFailure {
-    const failure = toAppError(error)
-    if (failure) {
-      const { code, message, options } = failure
-      const reason =
-        code === 'unreachable' || code === 'timeout' ? findCause(error, ConnectionFailure)?.code : undefined
-      return { code, message, ...(options.hint && { hint: options.hint }), ...(reason && { reason }) }
-    }
-    this.#onBug(error)
-    return { code: 'internal', message: 'Asking the cluster failed for a reason that is in the log.' }
   }
 
   /** A broker came or went, or the quorum did: said at once, and the rest is asked again. */
@@ -290,7 +253,7 @@ export class ClusterPoller {
   #make(): void {
     clearTimeout(this.#gathering)
     this.#gathering = undefined
-    const { described } = this.#metadata
+    const { described } = this.#watches.metadata
     const snapshot = described && this.#snapshots.make(described, agesOf(this.#tiers), this.connections.detour)
     const failure = this.#tiers.metadata.age.failure
     const changed = changedParts(this.#latest, { snapshot, failure })

@@ -1,8 +1,6 @@
 import { combineFeatures } from '#lib/kafka/admin/features.ts'
 import { inferKafkaVersion } from '#lib/kafka/admin/kafka-version.ts'
 import type { Detour } from '#lib/kafka/connection/dialler.ts'
-import type { ClusterGroups } from '#lib/monitor/poll/groups/cluster-groups.ts'
-import type { OffsetWatch } from '#lib/monitor/poll/offsets/offset-watch.ts'
 import type { Catalog } from '#lib/monitor/snapshot/catalog.ts'
 import type { ConfigColumns } from '#lib/monitor/snapshot/config-columns.ts'
 import { memoizeColumns } from '#lib/monitor/snapshot/memoize-last.ts'
@@ -10,24 +8,14 @@ import type { LeadershipColumns, OffsetColumns, SizeColumns } from '#lib/monitor
 import { buildSnapshot, type Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import type { TierAges } from '#lib/monitor/snapshot/tier-ages.ts'
 import { buildTopics } from '#lib/monitor/snapshot/topic-columns.ts'
-import type { ConfigWatch } from './config-watch.ts'
-import type { LivenessWatch } from './liveness-watch.ts'
-import type { LogDirWatch } from './log-dir-watch.ts'
 import type { Described } from './metadata-watch.ts'
-import type { QuorumWatch } from './quorum-watch.ts'
+import type { Watches } from './watches.ts'
 
-interface Watches {
-  readonly liveness: LivenessWatch
-  readonly quorum: QuorumWatch
-  readonly offsets: OffsetWatch
-  readonly logDirs: LogDirWatch
-  readonly configs: ConfigWatch
-  readonly groups: Pick<ClusterGroups, 'columns' | 'lag'>
-}
+type Sources = Pick<Watches, 'liveness' | 'quorum' | 'offsets' | 'logDirs' | 'configs' | 'groups'>
 
 /** Puts together what the watches know. Columns of which nothing has changed are those of the snapshot before. */
 export class SnapshotMaker {
-  readonly #watches: Watches
+  readonly #watches: Sources
   #number: number
   readonly #offsetColumns = memoizeColumns((catalog: Catalog, _version: number) =>
     this.#watches.offsets.columns(catalog),
@@ -50,7 +38,7 @@ export class SnapshotMaker {
   )
 
   /** `lastNumber` is that of the last snapshot that was made of this cluster; numbers only grow. */
-  constructor(watches: Watches, lastNumber: number) {
+  constructor(watches: Sources, lastNumber: number) {
     this.#watches = watches
     this.#number = lastNumber
   }

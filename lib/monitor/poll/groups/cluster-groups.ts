@@ -5,7 +5,7 @@ import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { GroupLag } from '#lib/monitor/lag/group-lag.ts'
 import type { KnownGroup, KnownGroups } from '#lib/monitor/lag/groups/known-group.ts'
-import type { Ends } from '#lib/monitor/lag/measured.ts'
+import type { PartitionEnds } from '#lib/monitor/lag/measured.ts'
 import { SMALL_LAG } from '#lib/monitor/lag/record-time.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
@@ -86,7 +86,7 @@ export class ClusterGroups {
   }
 
   /** `known` must have been requested before the end offsets were. */
-  measure(known: KnownGroups, ends: Ends): void {
+  measure(known: KnownGroups, ends: PartitionEnds): void {
     this.#lag.measure(known, ends, this.#watched())
     void this.#findMarkers()
   }

@@ -1,8 +1,8 @@
 import { NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 
-/** What is known of each partition's offsets, by slot. */
-export interface Ends {
+/** The last known offsets of each partition, by slot. */
+export interface KnownOffsets {
   starts: Float64Array
   ends: Float64Array
   stables: Float64Array
@@ -10,7 +10,7 @@ export interface Ends {
   errors: Int32Array
 }
 
-export function emptyEnds(capacity: number): Ends {
+export function emptyOffsets(capacity: number): KnownOffsets {
   return {
     starts: new Float64Array(capacity).fill(UNKNOWN),
     ends: new Float64Array(capacity).fill(UNKNOWN),
@@ -20,9 +20,9 @@ export function emptyEnds(capacity: number): Ends {
   }
 }
 
-export function grow(ends: Ends, capacity: number): Ends {
+export function grow(ends: KnownOffsets, capacity: number): KnownOffsets {
   if (ends.ends.length >= capacity) return ends
-  const grown = emptyEnds(capacity)
+  const grown = emptyOffsets(capacity)
   grown.starts.set(ends.starts)
   grown.ends.set(ends.ends)
   grown.stables.set(ends.stables)
@@ -31,7 +31,7 @@ export function grow(ends: Ends, capacity: number): Ends {
   return grown
 }
 
-export function forget(ends: Ends, slot: number): void {
+export function forget(ends: KnownOffsets, slot: number): void {
   for (const column of [ends.starts, ends.ends, ends.stables, ends.lastWritesMs]) column[slot] = UNKNOWN
   ends.errors[slot] = NOT_ASKED
 }

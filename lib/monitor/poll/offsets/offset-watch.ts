@@ -27,7 +27,7 @@ import {
   type RequestedTopic,
   rowsOf,
 } from './offset-requests.ts'
-import { type Ends, emptyEnds, forget, grow } from './offset-slots.ts'
+import { emptyOffsets, forget, grow, type KnownOffsets } from './offset-slots.ts'
 
 const MAX_ATTEMPTS = 3
 
@@ -52,7 +52,7 @@ export class OffsetWatch {
   readonly #requestForAll = memoizeLast((catalog: Catalog, leaders: Int32Array) =>
     question(catalog, leaders, allRows(catalog)),
   )
-  #known: Ends = emptyEnds(this.#history.capacity)
+  #known: KnownOffsets = emptyOffsets(this.#history.capacity)
   #catalog: Catalog = emptyCatalog
   #version = 0
   #isWhole = false

@@ -1,0 +1,15 @@
+import { ConnectionFailure, findCause, toAppError } from '#lib/kafka/failure.ts'
+import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
+
+/** Why a round failed, as plain data; an error that is a defect of ours goes to `onBug`. */
+export function explainFailure(error: unknown, onBug: (error: unknown) => void): RoundFailure {
+  const failure = toAppError(error)
+  if (!failure) {
+    onBug(error)
+    return { code: 'internal', message: 'Asking the cluster failed for a reason that is in the log.' }
+  }
+  const { code, message, options } = failure
+  const isConnection = code === 'unreachable' || code === 'timeout'
+  const reason = isConnection ? findCause(error, ConnectionFailure)?.code : undefined
+  return { code, message, ...(options.hint && { hint: options.hint }), ...(reason && { reason }) }
+}
