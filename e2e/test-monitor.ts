@@ -10,7 +10,7 @@ const LOOKED_AT_MS = 500
 /** A monitor of the cluster as it is while somebody has its page open, once it has a snapshot. */
 export async function startMonitor({ bootstrap }: Pick<KafkaCluster, 'bootstrap'>): Promise<ClusterMonitor> {
   const access = { bootstrap: parseAddresses(bootstrap) }
-  const monitor = new ClusterMonitor({ access, intervals: { lookedAtMs: LOOKED_AT_MS } })
+  const monitor = new ClusterMonitor({ access, intervals: { watchedPauseMs: LOOKED_AT_MS } })
   monitor.follow(() => {})
   monitor.start()
   await until('a snapshot', SNAPSHOT_DEADLINE_MS, () => monitor.state.snapshot !== null)
