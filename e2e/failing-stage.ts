@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import http from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { temporaryPorts } from '#demo/ports.ts'
 import { type SecureCluster, secureCluster } from '#demo/secure-cluster.ts'
 import type { SecureListener } from '#demo/secure-listeners.ts'
 import { SshDouble } from '#demo/ssh-double.ts'
@@ -32,8 +31,8 @@ export class FailingStage {
   }
 
   static async build(canaries: Canaries): Promise<FailingStage> {
-    const [port = 0] = await temporaryPorts(1)
-    const dead = { host: '127.0.0.1', port }
+    // A temporary port could be taken by one of the servers that start after this.
+    const dead = { host: '127.0.0.1', port: 1 }
     const stranger = http.createServer((_request, response) => response.end())
     await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve))
     return new FailingStage(canaries, {
