@@ -18,7 +18,7 @@ export function LogDirs({ broker }: { broker: Broker }) {
           <li key={dir.path} className="flex flex-wrap gap-x-4 border-line border-b px-3.5 py-2 last:border-b-0">
             <code className="wrap-anywhere min-w-0 grow font-mono text-small">{dir.path}</code>
             <span className="text-muted tabular-nums">
-              {`${counted(dir.copyCount, 'copy', 'copies')} · ${formatBytes(dir.copyBytes)}`}
+              {`${counted(dir.replicaCount, 'copy', 'copies')} · ${formatBytes(dir.replicaBytes)}`}
               {dir.usableBytes !== null &&
                 dir.totalBytes !== null &&
                 ` · ${formatBytes(dir.usableBytes)} of ${formatBytes(dir.totalBytes)} free`}

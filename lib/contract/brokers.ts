@@ -54,8 +54,8 @@ export const logDirSchema = z.object({
   path: z.string(),
   totalBytes: countSchema.nullable(),
   usableBytes: countSchema.nullable(),
-  copyCount: countSchema,
-  copyBytes: countSchema,
+  replicaCount: countSchema,
+  replicaBytes: countSchema,
   problems: z.array(problemSchema),
 })
 

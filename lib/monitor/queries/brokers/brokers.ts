@@ -1,4 +1,4 @@
-import type { BrokerItem, BrokerSort } from '#lib/contract/brokers.ts'
+import type { Broker, BrokerItem, BrokerSort } from '#lib/contract/brokers.ts'
 import type { ListQuery, ListReply, Problem } from '#lib/contract/common.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import { KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
@@ -26,7 +26,7 @@ export function listBrokers(state: MonitorState, query: ListQuery<BrokerSort>): 
   )
 }
 
-export function getBroker(state: MonitorState, id: number): BrokerItem & { logDirs: BrokerLogDir[] | null } {
+export function getBroker(state: MonitorState, id: number): Broker {
   const snapshot = requireSnapshot(state)
   const broker = requireBroker(snapshot, id)
   return { ...describeBroker(broker, snapshot), logDirs: describeLogDirs(broker) }
@@ -44,16 +44,7 @@ export function requireBroker({ brokers }: Snapshot, id: number): BrokerFacts {
   return broker
 }
 
-export interface BrokerLogDir {
-  path: string
-  totalBytes: number | null
-  usableBytes: number | null
-  replicaCount: number
-  replicaBytes: number
-  problems: Problem[]
-}
-
-function describeLogDirs({ disks: { list } }: BrokerFacts): BrokerLogDir[] | null {
+function describeLogDirs({ disks: { list } }: BrokerFacts): Broker['logDirs'] {
   return (
     list?.map(({ path, totalBytes, usableBytes, replicaCount, replicaBytes, errorCode }) => ({
       path,
