@@ -10,6 +10,7 @@ export interface RouteDefinition<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
+  Reply extends z.ZodType = z.ZodType,
 > {
   readonly method: Method
   /** As in the contract, without `/api`: `/clusters/:c/topics`. */
@@ -21,15 +22,18 @@ export interface RouteDefinition<
   readonly body?: Body
   /** For routes that need more than the default of 1 MiB. */
   readonly maxBodyBytes?: number
-  readonly reply: { readonly status: number; readonly type: string; readonly schema: z.ZodType }
+  readonly reply: { readonly status: number; readonly type: string; readonly schema: Reply }
 }
 
-export function defineRoute<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
-  definition: RouteDefinition<Params, Query, Body>,
-): RouteDefinition<Params, Query, Body> {
+export function defineRoute<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Reply extends z.ZodType,
+>(definition: RouteDefinition<Params, Query, Body, Reply>): RouteDefinition<Params, Query, Body, Reply> {
   return definition
 }
 
-export function json(schema: z.ZodType, status = 200) {
+export function json<Schema extends z.ZodType>(schema: Schema, status = 200) {
   return { status, type: 'application/json', schema } as const
 }

@@ -4,7 +4,7 @@ import type { RouteDefinition } from '#lib/contract/route-definition.ts'
 import { routes } from '#lib/contract/routes.ts'
 
 /** The contract as OpenAPI 3.1, generated from the schemas that parse every request. */
-export function describeApi(): Record<string, unknown> {
+export function describeApi(): { openapi: string } & Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   for (const definition of routes) {
     const path = `/api${definition.path.replace(/:(\w+)/g, '{$1}')}`

@@ -27,9 +27,16 @@ interface RouteInput<Params, Query, Body> {
  * Every route handler is made by this function: it refuses requests of other sites, parses by the contract, and turns
  * anything thrown into the contract's error. The handler returns the reply's data, or a Response for a stream.
  */
-export function route<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
-  definition: RouteDefinition<Params, Query, Body>,
-  handle: (input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>) => unknown,
+export function route<
+  Params extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Reply extends z.ZodType,
+>(
+  definition: RouteDefinition<Params, Query, Body, Reply>,
+  handle: (
+    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
+  ) => z.output<Reply> | Response | Promise<z.output<Reply> | Response>,
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     const requestId = randomUUID()
