@@ -51,13 +51,14 @@ try {
 async function prove(options) {
   const startedMs = Date.now()
   const stages = planStages(options, options.isChanged ? changeBase() : '')
-  const [checks, others] = [stages.filter(isCheck), stages.filter((stage) => !isCheck(stage))]
+  const sideBySide = stages.filter((stage) => stage.isSideBySide)
+  const others = stages.filter((stage) => !stage.isSideBySide)
   mkdirSync(logFolder, { recursive: true })
   progress.say(`\n  Highwater: ${options.parts.join(', ')}\n`)
   await timed('Dependencies', () => installDependencies(root))
   if (others.length > 0) await timed('Programs that the tests use', () => installPrograms(root, options.isFull))
-  // Next and tsc write the same generated types, so that the build waits.
-  await Promise.all(checks.map(runStage))
+  await Promise.all(sideBySide.map(runStage))
+  // Only now, as Next and the check of types write the same generated files.
   if (options.parts.includes('browser'))
     await timed('Build', () => buildDashboard({ root, node: findNode(root), logFolder }))
   for (const stage of others) await runStage(stage)
@@ -65,11 +66,6 @@ async function prove(options) {
   progress.say(
     `\n${reportLines(finished, totalMs).join('\n')}\n\n  Everything holds. ${Math.round(totalMs / 1000)} s in all.\n`,
   )
-}
-
-/** @param {Stage} stage */
-function isCheck({ part }) {
-  return part === 'check'
 }
 
 /**

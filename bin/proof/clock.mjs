@@ -1,6 +1,11 @@
 const YEAR_MS = 365.25 * 24 * 60 * 60_000
 
-/** The clocks under which the broker tests run besides the real one. */
+/** @typedef {{ name: string, nowMs: number }} TestClock */
+
+/**
+ * The clocks under which tests run besides the real one.
+ * @returns {TestClock[]}
+ */
 export function testClocks(nowMs = Date.now()) {
   return [
     { name: 'a year ahead', nowMs: nowMs + YEAR_MS },

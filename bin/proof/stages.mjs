@@ -8,12 +8,15 @@ import { clockVariables, testClocks } from './clock.mjs'
  * @property {string} script
  * @property {string[]} [args]
  * @property {Record<string, string>} [variables]
+ * @property {boolean} [isSideBySide] whether it runs beside the others of its kind, as it needs nothing of them
  */
 
 const OTHER_KAFKA_VERSIONS = ['4.3.1', '3.9.2', '3.1.2']
+/** The zones furthest from UTC, west and east. */
+const OTHER_ZONES = ['Pacific/Pago_Pago', 'Pacific/Kiritimati']
 
 /**
- * The stages of `npm test` in their order. Those of the part check need nothing of each other and run side by side.
+ * The stages of `npm test` in their order.
  * @param {import('./options.mjs').ProofOptions} options
  * @param {string} base the commit that `--changed` compares with
  * @returns {Stage[]}
@@ -25,12 +28,13 @@ export function planStages({ parts, isFull, isChanged }, base) {
   const variables = isFull ? { HIGHWATER_TEST_FULL: 'true' } : {}
   /** @type {Stage[]} */
   const stages = [
-    { part: 'check', name: 'Types', script: 'types' },
-    { part: 'check', name: 'Unit tests', script: 'test:unit', args: since?.unit ?? [], variables },
-    { part: 'check', name: 'Format and lint', script: 'lint', args: since?.lint ?? [] },
-    { part: 'check', name: 'Unused code', script: 'unused' },
+    { part: 'check', name: 'Types', script: 'types', isSideBySide: true },
+    { part: 'check', name: 'Unit tests', script: 'test:unit', args: since?.unit ?? [], variables, isSideBySide: true },
+    { part: 'check', name: 'Format and lint', script: 'lint', args: since?.lint ?? [], isSideBySide: true },
+    { part: 'check', name: 'Unused code', script: 'unused', isSideBySide: true },
+    ...(isFull ? [...OTHER_ZONES.map(unitTestsIn), ...testClocks().map(unitTestsAt)] : []),
     { part: 'brokers', name: 'Against real brokers', script: 'test:brokers', variables },
-    ...(isFull ? [...OTHER_KAFKA_VERSIONS.map(againstKafka), ...testClocks().map(atClock)] : []),
+    ...(isFull ? [...OTHER_KAFKA_VERSIONS.map(brokersOf), ...testClocks().map(brokersAt)] : []),
     { part: 'brokers', name: 'Launcher and brokers as processes', script: 'test:process', variables },
     { part: 'browser', name: 'In the browser', script: 'test:browser', variables },
   ]
@@ -38,27 +42,35 @@ export function planStages({ parts, isFull, isChanged }, base) {
 }
 
 /**
- * @param {string} version
+ * @param {string} zone
  * @returns {Stage}
  */
-function againstKafka(version) {
-  return {
-    part: 'brokers',
-    name: `Against Kafka ${version}`,
-    script: 'test:brokers',
-    variables: { HIGHWATER_TEST_FULL: 'true', HIGHWATER_TEST_KAFKA: version },
-  }
+function unitTestsIn(zone) {
+  return { part: 'check', name: `Unit tests in ${zone}`, script: 'test:unit', variables: { TZ: zone } }
 }
 
 /**
- * @param {{ name: string, nowMs: number }} clock
+ * @param {import('./clock.mjs').TestClock} clock
  * @returns {Stage}
  */
-function atClock({ name, nowMs }) {
-  return {
-    part: 'brokers',
-    name: `With the clock ${name}`,
-    script: 'test:brokers',
-    variables: { HIGHWATER_TEST_FULL: 'true', ...clockVariables(nowMs) },
-  }
+function unitTestsAt({ name, nowMs }) {
+  return { part: 'check', name: `Unit tests ${name}`, script: 'test:unit', variables: clockVariables(nowMs) }
+}
+
+/**
+ * @param {string} version
+ * @returns {Stage}
+ */
+function brokersOf(version) {
+  const variables = { HIGHWATER_TEST_FULL: 'true', HIGHWATER_TEST_KAFKA: version }
+  return { part: 'brokers', name: `Against Kafka ${version}`, script: 'test:brokers', variables }
+}
+
+/**
+ * @param {import('./clock.mjs').TestClock} clock
+ * @returns {Stage}
+ */
+function brokersAt({ name, nowMs }) {
+  const variables = { HIGHWATER_TEST_FULL: 'true', ...clockVariables(nowMs) }
+  return { part: 'brokers', name: `Against real brokers ${name}`, script: 'test:brokers', variables }
 }
