@@ -3,13 +3,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.apache.kafka.common.utils.Exit;
 
 /**
  * Runs Kafka's command-line tools for the tests, each in a thread of one JVM that is warm: a JVM of its own costs every
@@ -34,24 +36,44 @@ public final class ToolServer {
         }
     }
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, ReflectiveOperationException {
         PrintStream console = System.out;
         System.setIn(new CurrentInput());
         System.setOut(new PrintStream(new CurrentOutput(STDOUT), true));
         System.setErr(new PrintStream(new CurrentOutput(STDERR), true));
-        Exit.Procedure end = (code, message) -> {
-            CURRENT.get().end(code);
+        InvocationHandler end = (proxy, method, codeAndMessage) -> {
+            CURRENT.get().end((int) codeAndMessage[0]);
             throw new ToolExit();
         };
-        Exit.setExitProcedure(end);
-        Exit.setHaltProcedure(end);
-        Exit.setShutdownHookAdder((name, hook) -> {});
+        replaceExit("setExitProcedure", end);
+        replaceExit("setHaltProcedure", end);
+        replaceExit("setShutdownHookAdder", (proxy, method, nameAndHook) -> null);
         try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
             console.println(server.getLocalPort());
             while (true) {
                 Socket socket = server.accept();
                 new Thread(() -> serve(socket)).start();
             }
+        }
+    }
+
+    /** By reflection, since Kafka 4.4 has its class Exit in another package. */
+    private static void replaceExit(String setter, InvocationHandler replacement) throws ReflectiveOperationException {
+        for (Method method : exitClass().getMethods()) {
+            if (!method.getName().equals(setter)) continue;
+            Class<?> procedure = method.getParameterTypes()[0];
+            ClassLoader loader = ToolServer.class.getClassLoader();
+            method.invoke(null, Proxy.newProxyInstance(loader, new Class<?>[] {procedure}, replacement));
+            return;
+        }
+        throw new NoSuchMethodException(setter);
+    }
+
+    private static Class<?> exitClass() throws ClassNotFoundException {
+        try {
+            return Class.forName("org.apache.kafka.common.utils.internals.Exit");
+        } catch (ClassNotFoundException before44) {
+            return Class.forName("org.apache.kafka.common.utils.Exit");
         }
     }
 
