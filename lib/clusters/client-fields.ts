@@ -1,4 +1,5 @@
 import type { UnsecuredToken } from '#lib/kafka/connection/access.ts'
+import { type Intervals, USUAL_INTERVALS } from '#lib/monitor/poll/tiers.ts'
 import type { ClientSettings, Material } from './client-settings.ts'
 import { type Field, type Given, type MapField, unreadable } from './field.ts'
 import { FieldReader } from './field-reader.ts'
@@ -100,20 +101,14 @@ function readTexts(map: MapField, { problems }: Sources): Record<string, string>
   return texts
 }
 
-/** `500ms` and the like, for a cluster with polling intervals of its own. */
-export interface Intervals {
-  readonly whileLookedMs: number | null
-  readonly idleMs: number | null
-}
-
 const MIN_INTERVAL_MS = 1_000
 
 export function readIntervals(map: MapField | undefined, { problems }: Sources): Intervals {
-  if (!map) return { whileLookedMs: null, idleMs: null }
+  if (!map) return USUAL_INTERVALS
   const reader = new FieldReader(map, ['whileLooked', 'idle'], problems)
   const atLeast = (given: Given<number> | undefined): number | null => {
     if (given && given.value < MIN_INTERVAL_MS) problems.add(given.at, 'one second, 1s, is the shortest.')
     return given?.value ?? null
   }
-  return { whileLookedMs: atLeast(reader.durationMs('whileLooked')), idleMs: atLeast(reader.durationMs('idle')) }
+  return { watchedPauseMs: atLeast(reader.durationMs('whileLooked')), idleMs: atLeast(reader.durationMs('idle')) }
 }

@@ -2,8 +2,9 @@ import { type ClientFiles, NO_FILES } from '#lib/contract/connection.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import type { Address } from '#lib/kafka/failure.ts'
+import { type Intervals, USUAL_INTERVALS } from '#lib/monitor/poll/tiers.ts'
 import { parseAddresses } from './addresses.ts'
-import { type Intervals, readIntervals, readSaslFields, readTlsFields } from './client-fields.ts'
+import { readIntervals, readSaslFields, readTlsFields } from './client-fields.ts'
 import { overrideSettings } from './client-settings.ts'
 import { attempt, type Field, type Given, type MapField, Problems } from './field.ts'
 import { FieldReader } from './field-reader.ts'
@@ -45,7 +46,6 @@ const clusterFieldNames = [
   'hostMap',
 ] as const
 
-const NO_INTERVALS: Intervals = { whileLookedMs: null, idleMs: null }
 const ID = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/i
 const COLOR = /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i
 
@@ -161,7 +161,7 @@ export function brokenCluster(id: string, problems: Problems): ClusterConfigurat
     name: id,
     color: null,
     readOnly: true,
-    intervals: NO_INTERVALS,
+    intervals: USUAL_INTERVALS,
     access: { bootstrap: [] },
     files: NO_FILES,
     problem: toProblem(problems),

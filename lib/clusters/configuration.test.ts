@@ -23,7 +23,7 @@ clusters:
         name: 'Orders, staging',
         color: '#c2410c',
         readOnly: true,
-        intervals: { whileLookedMs: 5_000, idleMs: 120_000 },
+        intervals: { watchedPauseMs: 5_000, idleMs: 120_000 },
         access: { bootstrap: [{ host: 'a' }, { host: '::1', port: 2 }], tls: undefined },
         problem: null,
       },

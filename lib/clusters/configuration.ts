@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from 'node:path'
 import { NO_FILES } from '#lib/contract/connection.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
+import { USUAL_INTERVALS } from '#lib/monitor/poll/tiers.ts'
 import { parseAddresses } from './addresses.ts'
 import { type ClusterConfiguration, type ConfigurationProblem, readCluster } from './cluster-fields.ts'
 import { clusterFields } from './environment-cluster.ts'
@@ -151,7 +152,7 @@ function embeddedCluster(environment: Environment, readOnly: boolean, problems: 
     name: 'Embedded demo',
     color: null,
     readOnly,
-    intervals: { whileLookedMs: null, idleMs: null },
+    intervals: USUAL_INTERVALS,
     access: { bootstrap: bootstrap ?? [] },
     files: NO_FILES,
     problem: null,

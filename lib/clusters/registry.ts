@@ -127,9 +127,8 @@ function follow(reports: Reports): void {
 function bringUp(cluster: RunCluster, { onBug }: Reports, failedSinceMs: number | null = null): ClusterMonitor {
   const diagnose = cluster.id === EMBEDDED_CLUSTER ? diagnoseEmbedded : undefined
   const failure = cluster.problem ? ({ code: 'invalid', ...cluster.problem } as const) : undefined
-  const { whileLookedMs, idleMs } = cluster.intervals
-  const intervals = { ...(whileLookedMs !== null && { lookedAtMs: whileLookedMs }), ...(idleMs !== null && { idleMs }) }
-  const monitor = new ClusterMonitor({ access: cluster.access, intervals, failure, failedSinceMs, diagnose, onBug })
+  const { access, intervals } = cluster
+  const monitor = new ClusterMonitor({ access, intervals, failure, failedSinceMs, diagnose, onBug })
   if (!failure) monitor.start()
   return monitor
 }

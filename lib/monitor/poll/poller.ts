@@ -15,7 +15,7 @@ import type { Described } from './metadata-watch.ts'
 import { onceEach } from './once-each.ts'
 import { SnapshotMaker } from './snapshot-maker.ts'
 import type { Tier } from './tier.ts'
-import { agesOf, type Intervals, makeTiers } from './tiers.ts'
+import { agesOf, type Intervals, makeTiers, USUAL_INTERVALS } from './tiers.ts'
 import { waitUntilVisible } from './wait-until-visible.ts'
 import { WatchedTopics } from './watched-topics.ts'
 import { makeWatches, type Watches } from './watches.ts'
@@ -59,7 +59,7 @@ export class ClusterPoller {
   #isClosed = false
 
   constructor(connections: ConnectionSet, options: PollerOptions) {
-    const { now = Date.now, lastNumber = 0, intervals = {}, publish, onBug = () => {} } = options
+    const { now = Date.now, lastNumber = 0, intervals = USUAL_INTERVALS, publish, onBug = () => {} } = options
     this.connections = connections
     this.lastWrites = new LastWrites(connections, now)
     this.producer = new RecordProducer(connections, now)
@@ -174,7 +174,7 @@ export class ClusterPoller {
     return true
   }
 
-  /** Until the brokers have described themselves no broker is known that could be sent any other request. */
+  /** Until metadata has arrived, no broker is known to send other requests to. */
   async #ifDescribed(ask: (described: Described) => Promise<void>): Promise<boolean> {
     const { described } = this.#watches.metadata
     if (!described) return false

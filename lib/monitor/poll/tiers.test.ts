@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { tierNames } from '#lib/monitor/snapshot/tier-ages.ts'
-import { type Intervals, makeTiers } from './tiers.ts'
+import { type Intervals, makeTiers, USUAL_INTERVALS } from './tiers.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -10,7 +10,7 @@ afterEach(() => {
 })
 
 /** How often each tier asks within five minutes, where every answer comes at once. */
-async function roundsOf(isWatched: boolean, intervals?: Intervals): Promise<number[]> {
+async function roundsOf(isWatched: boolean, intervals?: Partial<Intervals>): Promise<number[]> {
   const counts = new Map<string, number>()
   const run = (name: string) => async () => {
     counts.set(name, (counts.get(name) ?? 0) + 1)
@@ -28,7 +28,7 @@ async function roundsOf(isWatched: boolean, intervals?: Intervals): Promise<numb
       configs: run('configs'),
       logDirs: run('logDirs'),
     },
-    ...(intervals && { intervals }),
+    ...(intervals && { intervals: { ...USUAL_INTERVALS, ...intervals } }),
   })
   for (const tier of Object.values(tiers)) void tier.refresh()
   await vi.advanceTimersByTimeAsync(299_999)

@@ -1,13 +1,15 @@
 import type { TierAges, TierName } from '#lib/monitor/snapshot/tier-ages.ts'
 import { Tier, type TierOptions } from './tier.ts'
 
-/** How often a cluster is asked, where it was configured. */
+/** The configured pauses between rounds; null: as usual. */
 export interface Intervals {
   /** The shortest pause while the cluster is watched. */
-  readonly watchedPauseMs?: number
+  readonly watchedPauseMs: number | null
   /** The pause while it is not watched. */
-  readonly idleMs?: number
+  readonly idleMs: number | null
 }
+
+export const USUAL_INTERVALS: Intervals = { watchedPauseMs: null, idleMs: null }
 
 const WATCHED_PAUSE_MS = 2_000
 const IDLE_MS = 30_000
@@ -18,8 +20,9 @@ interface TiersOptions extends Pick<TierOptions, 'now' | 'isWatched' | 'explain'
 }
 
 /** The tiers, by cost: the longer a round takes, the longer the pause after it, within limits. */
-export function makeTiers({ run, intervals = {}, ...shared }: TiersOptions): Record<TierName, Tier> {
-  const { watchedPauseMs = WATCHED_PAUSE_MS, idleMs = IDLE_MS } = intervals
+export function makeTiers({ run, intervals = USUAL_INTERVALS, ...shared }: TiersOptions): Record<TierName, Tier> {
+  const watchedPauseMs = intervals.watchedPauseMs ?? WATCHED_PAUSE_MS
+  const idleMs = intervals.idleMs ?? IDLE_MS
   const tier = (name: TierName, times: number, atLeastMs: number, mostMs: number, hurriesAtStart = false) => {
     const leastMs = Math.max(watchedPauseMs, atLeastMs)
     return new Tier({
