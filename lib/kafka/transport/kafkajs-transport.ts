@@ -68,7 +68,7 @@ export class KafkajsTransport implements Transport {
     connection.setSupportAuthenticationProtocol(apis.has(SASL_AUTHENTICATE_KEY))
     connection.lastError = null
     await connection.authenticate().catch(() => {
-      throw new LoginError(toLoginRequestError(connection.lastError))
+      throw new LoginError(toRequestFailure(toLoginRequestError(connection.lastError), this.#address))
     })
     return Number(connection.sessionLifetime.toString())
   }
