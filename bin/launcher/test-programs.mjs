@@ -22,7 +22,7 @@ const PROGRAMS = [
     debianPackage: 'chromium',
   },
 ]
-/** The same browser without windows: each page takes a third less of a processor. Where it is not to be had, nothing fails. */
+/** The same browser without windows: a page takes a third less CPU. Optional: without it the tests use Chromium. */
 const FASTER_BROWSER = 'chromium-headless-shell'
 /** Kafka's clients for Python, in an environment of their own beside the project's other data. */
 const PYTHON_PACKAGES = 'confluent-kafka==2.16.1\n'
@@ -32,12 +32,12 @@ const UNATTENDED = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
 /**
  * Installs what is missing where that can be done without asking, else refuses with the line that does it.
  * @param {string} root
- * @param {boolean} isFull with what only `npm run test:full` needs
+ * @param {{ isFull: boolean, hasBrowser: boolean }} need what only `npm run test:full` runs; a browser
  */
-export async function installPrograms(root, isFull) {
+export async function installPrograms(root, { isFull, hasBrowser }) {
   const packages = missingPackages(isFull)
   if (packages.length > 0) await installPackages(root, packages)
-  await installFasterBrowser(root)
+  if (hasBrowser) await installFasterBrowser(root)
   await installPythonClients(root)
 }
 

@@ -10,8 +10,16 @@ export function testClocks(nowMs = Date.now()) {
   return [
     { name: 'a year ahead', nowMs: nowMs + YEAR_MS },
     { name: 'ten years ahead', nowMs: nowMs + 10 * YEAR_MS },
-    { name: 'on 29 February', nowMs: Date.UTC(2028, 1, 29, 12) },
+    { name: 'on 29 February', nowMs: nextLeapDayMs(nowMs) },
   ]
+}
+
+/** @param {number} nowMs */
+function nextLeapDayMs(nowMs) {
+  for (let year = new Date(nowMs).getUTCFullYear(); ; year++) {
+    const noon = new Date(Date.UTC(year, 1, 29, 12))
+    if (noon.getUTCMonth() === 1 && noon.getTime() > nowMs) return noon.getTime()
+  }
 }
 
 /**
