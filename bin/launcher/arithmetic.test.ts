@@ -53,7 +53,7 @@ function findWrongRead(bytes: Uint8Array): string | null {
 }
 
 // V8 14.6, which is in Node 26, loses such an `at` while it replaces a running loop by optimised code, and reads on at a
-// wrong place. Where this fails, no number that the dashboard shows can be trusted: see ./node.mjs.
+// wrong place. Where this fails, no number that the dashboard shows can be trusted: see ./node-flags.mjs.
 test('this Node computes correctly in hot nested loops that share a variable with a closure', () => {
   const bytes = makeBytes()
   for (let walk = 0; walk < WALKS; walk++) expect(findWrongRead(bytes)).toBeNull()

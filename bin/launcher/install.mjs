@@ -44,7 +44,7 @@ export function findNode(root) {
   const folder = name && join(root, 'node_modules', name)
   if (folder && existsSync(join(folder, 'bin', program))) {
     const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    return { program: join(folder, 'bin', program), flags: nodeFlags(version), warning: null }
+    return { program: join(folder, 'bin', program), flags: nodeFlags(version), warning: nodeWarning(version) }
   }
   const own = process.versions.node
   if (Number(own.split('.')[0]) >= WANTED_NODE)

@@ -3,7 +3,7 @@
  * nested loop and a closure both advance, unless its compiler Maglev is off: bin/launcher/arithmetic.test.ts.
  */
 const LAST_CORRECT_NODE = 25
-export const NO_MAGLEV = '--no-maglev'
+const NO_MAGLEV = '--no-maglev'
 
 /**
  * The flags that a Node needs to compute correctly.
@@ -15,10 +15,10 @@ export function nodeFlags(version) {
 }
 
 /**
- * The warning for a machine whose own Node computes wrongly; null: it computes correctly as it is.
+ * The warning for a Node that computes wrongly as it is; null: it computes correctly.
  * @param {string} version
  */
 export function nodeWarning(version) {
   if (nodeFlags(version).length === 0) return null
-  return `Node ${version} of this machine computes wrongly in loops that its compiler Maglev optimises, so Highwater runs it with ${NO_MAGLEV}: numbers are right, but searching messages is slower. Node 24 has neither problem.`
+  return `Node ${version} computes wrongly in loops that its compiler Maglev optimises, so Highwater runs it with ${NO_MAGLEV}: the numbers are right, but searching messages may be slower. Node 24 does not have this problem.`
 }
