@@ -17,7 +17,7 @@ function above(folder: string): Refusal {
 
 const PARENTS = refuse(
   '../* ../**',
-  "Between folders, import by alias: #lib/…, #components/… or #demo/…, with the file's extension.",
+  "Between folders, import by alias: #lib/…, #components/…, #demo/…, #bin/… or #e2e/…, with the file's extension.",
 )
 const HELPERS = refuse('#*/**/testing/**', 'Only tests may use the helpers of tests.')
 const KAFKAJS = refuse(
@@ -106,7 +106,7 @@ export const layers: Readonly<Record<string, readonly Refusal[]>> = {
   'bin/** !bin/*.ts': [KAFKAJS, LAUNCHER],
 }
 
-const TESTS = ['!**/*.test.ts', '!**/*.test.tsx', '!**/testing/**', '!**/*testing*.ts']
+const TESTS = ['!**/*.test.ts', '!**/*.test.tsx', '!**/testing/**']
 
 interface BiomeConfiguration {
   readonly overrides: readonly { readonly linter?: { readonly rules?: { readonly style?: object } } }[]

@@ -23,7 +23,7 @@ interface BrokerOptions {
   readonly onChange: () => void
 }
 
-/** A broker leaves its leaderships to others first; without a quorum that never ends. */
+/** A broker first moves its leaderships to others, which never completes without a quorum. */
 const STOP_DEADLINE_MS = 8_000
 const KILL_DEADLINE_MS = 60_000
 const ANSWER_POLL_MS = 200

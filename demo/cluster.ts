@@ -28,7 +28,7 @@ export interface ClusterShape {
   readonly version?: string
   readonly heapMegabytes?: number
   readonly jvmOptions?: readonly string[]
-  /** For clusters so large that a minute is not enough to start, nor seconds to stop in order. */
+  /** For clusters that need longer to start than the usual three minutes, or longer than seconds to stop in order. */
   readonly patienceMs?: number
   /** `remembered` keeps the ports in the folder; `temporary` picks new ones, away from those that people use. */
   readonly ports?: 'remembered' | 'temporary'

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..')
 const alias = { 'server-only': join(root, 'node_modules', 'server-only', 'empty.js') }
 const brokerTests = '**/*.broker.test.ts'
 const processTests = '**/*.process.test.ts'
-// They run on whatever Node starts them.
+// Tests run on the Node that starts Vitest.
 const execArgv = nodeFlags(process.versions.node)
 // A deadline only ends what hangs: conditions decide, however slow the machine is.
 const patient = { testTimeout: 300_000, hookTimeout: 300_000, expect: { poll: { timeout: 60_000, interval: 100 } } }

@@ -16,8 +16,8 @@ interface Purpose {
 /** What each of Kafka's features is for; one that is newer than this list is shown by its name alone. */
 const purposes: Readonly<Record<string, Purpose>> = {
   'metadata.version': { text: 'Format of the cluster metadata' },
-  'kraft.version': { text: 'Controllers can be added and removed from level 1', proposal: 'KIP-853' },
-  'group.version': { text: 'Consumer groups of the protocol consumer', proposal: 'KIP-848' },
+  'kraft.version': { text: 'Dynamic controller quorum, from level 1', proposal: 'KIP-853' },
+  'group.version': { text: 'Consumer groups with the consumer protocol', proposal: 'KIP-848' },
   'share.version': { text: 'Share groups', proposal: 'KIP-932' },
   'streams.version': { text: 'Streams groups', proposal: 'KIP-1071' },
   'transaction.version': { text: 'Level 2 protects against hanging transactions', proposal: 'KIP-890' },
@@ -78,7 +78,7 @@ function FeatureRow({ feature }: { feature: FeatureItem }) {
         <PurposeLine purpose={purposes[name]} />
       </th>
       <td className={classNames(cellLook, 'text-right tabular-nums')}>
-        {finalized ?? <NotReported what="level in use" />}
+        {finalized ?? <NotReported what="finalized level" />}
       </td>
       <td className={classNames(cellLook, 'text-right tabular-nums')}>{supportedLevels(feature)}</td>
     </tr>

@@ -111,7 +111,7 @@ export class ConnectionChecks {
       const leave = () => {
         flight.waiting--
         if (flight.waiting === 0) this.#callOff(flight, signal.reason)
-        reject(new AppError('unavailable', 'Nobody waits for this look any more.', { cause: signal.reason }))
+        reject(new AppError('unavailable', 'This check was cancelled.', { cause: signal.reason }))
       }
       if (signal.aborted) return leave()
       signal.addEventListener('abort', leave, { once: true })

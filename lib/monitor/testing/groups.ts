@@ -81,7 +81,7 @@ export function knownGroup({ id, type = 'classic', members = [], committed = {},
   }
 }
 
-/** The lag of groups, measured at some moments; all partitions begin at 0, and end where that is facts. */
+/** The lag of groups, measured at some moments; all partitions begin at 0, and end at the given offset, if there is one. */
 export class LagWorld {
   readonly lag: GroupLag
   readonly #catalog: Catalog

@@ -7,7 +7,7 @@ import { isJava, ownFile, protocolLine, settingLine, settingName, settingNames, 
 
 /** The best first, of those that Highwater can do. */
 const known = ['SCRAM-SHA-512', 'SCRAM-SHA-256', 'OAUTHBEARER', 'PLAIN']
-const NO_RETRY = 'So that no account gets locked, Highwater tries this login again only when Check again is pressed.'
+const NO_RETRY = 'So that no account gets locked, Highwater tries this login again only when it is checked again.'
 
 /** On logging in, to the brokers (SASL) and to the SSH host. */
 export const loginAdvice = {

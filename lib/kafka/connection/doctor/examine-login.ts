@@ -7,7 +7,7 @@ import { logInOver } from './login.ts'
 import { StepFailure, type StepLog } from './step-log.ts'
 import { type Wire, WireFailure } from './wire.ts'
 
-export const REFUSED_BEFORE = 'refused before; not tried again until Check again is pressed'
+export const REFUSED_BEFORE = 'refused before; not tried until it is checked again'
 const REFUSED_ELSEWHERE = 'not tried, so that no account gets locked: another broker did not take these credentials'
 const UNPROVEN = 'the broker did not prove that it knows the password: it refused it, or is another than is meant'
 const NO_LOGIN_HERE = kafkaErrorCode('ILLEGAL_SASL_STATE')

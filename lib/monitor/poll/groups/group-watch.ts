@@ -98,8 +98,8 @@ export class GroupWatch {
   }
 
   /**
-   * Those that are described this time: new ones, those that changed or are looked at, and some of the others. Of many
-   * groups, one without members is only described when it had some: the listing has reply all there is.
+   * Those that are described this time: new ones, those that changed or are watched, and some of the others. Of many
+   * groups, one without members is only described when it had some: the listing has reported all there is.
    */
   #due(
     asked: readonly KnownGroup[],
