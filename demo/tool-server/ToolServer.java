@@ -12,6 +12,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Runs Kafka's command-line tools for the tests, each in a thread of one JVM that is warm: a JVM of its own costs every
@@ -47,7 +49,10 @@ public final class ToolServer {
         };
         replaceExit("setExitProcedure", end);
         replaceExit("setHaltProcedure", end);
-        replaceExit("setShutdownHookAdder", (proxy, method, nameAndHook) -> null);
+        replaceExit("setShutdownHookAdder", (proxy, method, nameAndHook) -> {
+            CURRENT.get().hooks.add((Runnable) nameAndHook[1]);
+            return null;
+        });
         try (ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
             console.println(server.getLocalPort());
             while (true) {
@@ -140,6 +145,7 @@ public final class ToolServer {
     private static final class Run {
         private final InputStream in;
         private final OutputStream out;
+        private final Queue<Runnable> hooks = new ConcurrentLinkedQueue<>();
         private boolean hasEnded = false;
 
         private Run(InputStream in, OutputStream out) {
@@ -153,8 +159,13 @@ public final class ToolServer {
             out.write(frame.put((byte) kind).putInt(length).put(bytes, offset, length).array());
         }
 
-        /** The first code counts. */
-        private synchronized void end(int code) {
+        /** Ends as a JVM does: first the hooks, by which a producer sends what it still holds. The first code counts. */
+        private void end(int code) {
+            for (Runnable hook = hooks.poll(); hook != null; hook = hooks.poll()) hook.run();
+            exit(code);
+        }
+
+        private synchronized void exit(int code) {
             try {
                 write(EXIT, ByteBuffer.allocate(4).putInt(code).array(), 0, 4);
             } catch (IOException gone) {

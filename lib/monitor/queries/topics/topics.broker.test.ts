@@ -11,8 +11,9 @@ import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as brokerCommands from '#lib/commands/brokers.ts'
 import { plainClient } from '#lib/commands/testing/client.ts'
 import * as commands from '#lib/commands/topics.ts'
-import { brokerReplicaListQuery } from '#lib/contract/broker-replicas.ts'
+import { type BrokerReplica, brokerReplicaListQuery } from '#lib/contract/broker-replicas.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
+import { MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
 import { partitionListQuery } from '#lib/contract/partitions.ts'
 import { topicListQuery } from '#lib/contract/topics.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
@@ -101,6 +102,19 @@ function readSettings(text: string) {
 const ourSettings = (items: readonly ConfigItem[]) =>
   items.map(({ name, value, sensitive, source }) => [name, String(value), sensitive, source].join(' ')).sort()
 
+/** Every page of the replicas of a broker. */
+function replicasOf({ state }: ClusterMonitor, broker: number): BrokerReplica[] {
+  const readPage = (page: number) =>
+    listBrokerReplicas(
+      state,
+      broker,
+      brokerReplicaListQuery.parse({ pageSize: String(MAX_PAGE_SIZE), page: String(page) }),
+    )
+  const { items, total } = readPage(1)
+  const pages = Math.ceil((total ?? 0) / MAX_PAGE_SIZE)
+  return [...items, ...Array.from({ length: pages - 1 }, (_, index) => readPage(index + 2).items).flat()]
+}
+
 describe('the same facts as', () => {
   test('kafka-topics.sh --describe, of this topic alone', async () => {
     const theirs = await runCommand(cluster, commands.describeTopicCommand(plainClient(bootstrap), TOPIC))
@@ -182,10 +196,11 @@ describe('the same facts as', () => {
     const onlyFirst = await runCommand(cluster, brokerCommands.logDirsCommand(plainClient(bootstrap), 1))
     const ofFirst = JSON.parse(onlyFirst.slice(onlyFirst.indexOf('{'))).brokers
     expect(ofFirst.map(({ broker }: { broker: number }) => broker)).toEqual([1])
-    const copies = listBrokerReplicas(fresh.state, 1, brokerReplicaListQuery.parse({ pageSize: '200' })).items
-    expect(copies.map(({ topic, partition }) => `${topic}-${partition}`).sort()).toEqual(
-      ofFirst[0].logDirs[0].partitions.map(({ partition }: { partition: string }) => partition).sort(),
-    )
+    expect(
+      replicasOf(fresh, 1)
+        .map(({ topic, partition }) => `${topic}-${partition}`)
+        .sort(),
+    ).toEqual(ofFirst[0].logDirs[0].partitions.map(({ partition }: { partition: string }) => partition).sort())
     const first = getBroker(fresh.state, 1)
     expect(first.logDirs?.[0]?.replicaCount).toBeGreaterThan(0)
     // Told since 3.3.
