@@ -34,7 +34,7 @@ export const test = base.extend<{ watch: Watch }>({
     await use(page)
     const unexpected = seen.filter((message) => !watch.allowed.some((pattern) => pattern.test(message)))
     // The page may be reading a list again at this moment; a route that is cut off here is no failure of the test.
-    await page.unrouteAll({ behavior: 'ignoreErrors' })
+    if (!page.isClosed()) await page.unrouteAll({ behavior: 'ignoreErrors' })
     expect(unexpected).toEqual([])
   },
 })
