@@ -98,7 +98,7 @@ describe('dying', () => {
     launcher.signal('SIGKILL')
     await launcher.ended
     await expectNothingLeft(pids, 1)
-    await (await launchAndOpen(ONE_BROKER)).untilOnline()
+    await (await launchAndOpen(ONE_BROKER)).untilOnline('demo', 1)
   })
 
   test('everything killed at once leaves nothing, and the next start finds its data in order', async () => {
