@@ -27,6 +27,8 @@ export default defineConfig({
           name: 'unit',
           // Loading all modules again for every file would take as long as all tests together.
           isolate: false,
+          // By default one core is left free, which on two cores is half the machine.
+          maxWorkers: '100%',
           execArgv,
           env: { HIGHWATER_LOG_LEVEL: 'silent' },
           include: ['**/*.test.ts'],
