@@ -20,7 +20,7 @@ export const RETRIABLE = codes(
   'CORRUPT_MESSAGE',
 )
 
-/** The leader has it, or may have it; only the one who can be told from others may send it again. */
+/** The leader has it, or may have it; only the one who can be distinguished from others may send it again. */
 export const AMBIGUOUS = codes('REQUEST_TIMED_OUT', 'NOT_ENOUGH_REPLICAS_AFTER_APPEND', 'NETWORK_EXCEPTION')
 
 /** It is about some of the records, and the others may go without them. */

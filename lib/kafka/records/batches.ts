@@ -41,7 +41,7 @@ const COMMON_BYTES = MAGIC_AT + 1
 
 /**
  * All batches that a broker sent for one partition. The last may be cut off, and then is left out; a damaged one is
- * told, and does not keep those behind it from being read.
+ * reported, and does not keep those behind it from being read.
  */
 export function* readBatches(bytes: Buffer): Generator<Batch, void> {
   let at = 0

@@ -19,7 +19,7 @@ const missed = { ...down, livenessOf: () => ({ ...downFacts, downSinceMs: base.a
 const silence: RoundFailure = { code: 'timeout', message: 'silence' }
 const aged = (asOfMs: number | null, failure: RoundFailure | null = null) => ({ asOfMs, failure })
 const tiers = (facts: Partial<Findings['tiers']>) => state({ tiers: { ...base.tiers, ...facts } })
-const told = (asOfMs: number, failure: RoundFailure | null = null) =>
+const reported = (asOfMs: number, failure: RoundFailure | null = null) =>
   state({ disksOf: () => ({ list: [], asOfMs, failure }) })
 const quorum = (facts: object) =>
   state({
@@ -59,8 +59,8 @@ test.each([
   ['settings have been told', tiers({ configs: aged(null) }), state(), ['cluster', 'topics']],
   ['sizes cannot be asked', state(), tiers({ logDirs: aged(1, silence) }), ['cluster', 'brokers', 'topics']],
   ['everything was told again', state(), tiers({ offsets: aged(7), configs: aged(7), logDirs: aged(7) }), []],
-  ['disks were told again', told(1), told(2), []],
-  ['one broker does not tell of its disks', told(1), told(1, silence), ['cluster', 'brokers']],
+  ['disks were told again', reported(1), reported(2), []],
+  ['one broker does not tell of its disks', reported(1), reported(1, silence), ['cluster', 'brokers']],
   ['the only broker is reached elsewhere', state(), state({ detour }), ['cluster']],
   ['the metadata log grew', quorum(voter(10, 1)), quorum(voter(11, 1)), ['quorum']],
   ['another epoch', quorum({}), quorum({ leaderEpoch: 2 }), ['quorum']],

@@ -15,7 +15,7 @@ beforeEach(() => {
   ask.mockReset()
 })
 
-const told = (...times: (number | null)[]): FanOut<ListedOffset> => ({
+const reported = (...times: (number | null)[]): FanOut<ListedOffset> => ({
   data: times.map((timestampMs, id) => ({ id, timestampMs, errorCode: 0, offset: 1 })),
   failures: [],
 })
@@ -33,17 +33,17 @@ function lastWrites() {
 
 describe('the last write', () => {
   test('is the newest of all partitions', async () => {
-    ask.mockResolvedValue(told(5, 9))
+    ask.mockResolvedValue(reported(5, 9))
     expect(await lastWrites().read()).toEqual({ latestMs: 9, problem: null })
   })
 
   test('of an empty topic is none, without a problem', async () => {
-    ask.mockResolvedValue(told(null, null))
+    ask.mockResolvedValue(reported(null, null))
     expect(await lastWrites().read()).toEqual({ latestMs: null, problem: null })
   })
 
   test('of some partitions only is said to be that', async () => {
-    ask.mockResolvedValue({ ...told(5), failures: [{ scope: 't-1', error: silence }] })
+    ask.mockResolvedValue({ ...reported(5), failures: [{ scope: 't-1', error: silence }] })
     expect(await lastWrites().read()).toEqual({
       latestMs: 5,
       problem: { code: 'partial', message: '1 partition of 2 did not tell: h:1 does not answer.' },
@@ -61,7 +61,7 @@ describe('the last write', () => {
 
 describe('the brokers are asked', () => {
   test('once in a minute, however many look', async () => {
-    ask.mockResolvedValue(told(5))
+    ask.mockResolvedValue(reported(5))
     const { read, pass } = lastWrites()
     await Promise.all([read(), read(), read()])
     pass(59_999)
@@ -75,7 +75,7 @@ describe('the brokers are asked', () => {
   // A failure was once kept for a minute as well.
   test('again soon after they did not answer', async () => {
     ask.mockRejectedValueOnce(silence)
-    ask.mockResolvedValue(told(5))
+    ask.mockResolvedValue(reported(5))
     const { read, pass } = lastWrites()
     await read()
     pass(4_999)
@@ -85,7 +85,7 @@ describe('the brokers are asked', () => {
   })
 
   test('again about a topic that was created again under its name', async () => {
-    ask.mockResolvedValue(told(5))
+    ask.mockResolvedValue(reported(5))
     const { read } = lastWrites()
     await read()
     await read({ topicId: 'another' })

@@ -13,14 +13,14 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-interface Told {
+interface TierCase {
   /** What a round that fails is explained by. */
   readonly failure?: RoundFailure
   readonly hurriesAtStart?: boolean
 }
 
 /** A watched tier whose rounds end when the test ends them. */
-function tierOf({ failure = silence, hurriesAtStart = false }: Told = {}) {
+function tierOf({ failure = silence, hurriesAtStart = false }: TierCase = {}) {
   const rounds: { readonly succeed: (hasAsked?: boolean) => void; readonly fail: () => void }[] = []
   const onEnd = vi.fn()
   const tier = new Tier({
@@ -127,8 +127,8 @@ describe('after a failure', () => {
     ['another keeps its pace', {}, 10_000],
     ['a refusal is left alone for longer', { failure: refusal }, 30_000],
     ['a refusal is, too, where it hurries', { failure: refusal, hurriesAtStart: true }, 30_000],
-  ])('%s', async (_name, told, pauseMs) => {
-    const { tier, rounds } = tierOf(told)
+  ])('%s', async (_name, given, pauseMs) => {
+    const { tier, rounds } = tierOf(given)
     void tier.refresh()
     rounds[0]?.fail()
     await vi.advanceTimersByTimeAsync(pauseMs - 1)

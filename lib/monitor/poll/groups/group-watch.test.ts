@@ -8,7 +8,7 @@ const DENIED = kafkaErrorCode('GROUP_AUTHORIZATION_FAILED')
 const NOBODY: ReadonlySet<string> = new Set()
 const brokers = [1, 2].map((id) => ({ id, host: 'h', port: 9090 + id, rack: null }))
 
-interface Told {
+interface ReportedGroup {
   readonly state?: string
   readonly type?: CoordinatedGroup['type']
   readonly coordinator?: number
@@ -33,13 +33,16 @@ function member(id: string): GroupMember {
   }
 }
 
-/** A cluster that answers as it is told, and the watch that asks it. */
-function watchOf(first: Readonly<Record<string, Told>>, isReportedAsBefore: (id: string) => boolean = () => false) {
+/** A cluster whose replies the test sets, and the watch that polls it. */
+function watchOf(
+  first: Readonly<Record<string, ReportedGroup>>,
+  isReportedAsBefore: (id: string) => boolean = () => false,
+) {
   const answers = new Map<string, ReturnType<typeof offsetsOf>>()
   const world = { groups: first, silent: new Map<number, Error>(), nowMs: 1_000, described: [] as string[] }
-  const told = (id: string) => world.groups[id] ?? {}
+  const reported = (id: string) => world.groups[id] ?? {}
   const denied = (ids: readonly string[]) =>
-    ids.filter((id) => told(id).denied).map((scope) => ({ scope, error: new KafkaError(DENIED) }))
+    ids.filter((id) => reported(id).denied).map((scope) => ({ scope, error: new KafkaError(DENIED) }))
   const watch = new GroupWatch(
     {
       list: async (asked) => {
@@ -56,19 +59,19 @@ function watchOf(first: Readonly<Record<string, Told>>, isReportedAsBefore: (id:
       describe: async (_coordinators, groups) => {
         world.described = groups.map(({ id }) => id)
         const data = groups
-          .filter(({ id }) => !told(id).denied)
+          .filter(({ id }) => !reported(id).denied)
           .map(({ id }): GroupDescription => {
-            const { state = 'Stable', type = 'classic', members = [] } = told(id)
+            const { state = 'Stable', type = 'classic', members = [] } = reported(id)
             const base = { assignor: 'range', groupEpoch: null, assignmentEpoch: null }
             return { id, type: type ?? 'classic', state, ...base, members: members.map(member) }
           })
         return { data, failures: denied(world.described) }
       },
       commits: async (_coordinators, ids) => {
-        const readable = ids.filter((id) => !told(id).denied)
+        const readable = ids.filter((id) => !reported(id).denied)
         const data = readable.map((id) => {
           const before = isReportedAsBefore(id) ? answers.get(id) : undefined
-          const offsets = before ?? offsetsOf(id, told(id).committed ?? {})
+          const offsets = before ?? offsetsOf(id, reported(id).committed ?? {})
           answers.set(id, offsets)
           return offsets
         })
