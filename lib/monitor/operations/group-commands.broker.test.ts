@@ -52,6 +52,11 @@ beforeAll(async () => {
   await until('all groups to have their members', WAIT.timeout, () =>
     RUNNING.every((id) => cove.find(id)?.memberCount === 1 && cove.find(id)?.state === 'Stable'),
   )
+  // A share group is stable before its member has been given its partitions.
+  await until('all partitions to be assigned', WAIT.timeout, async () => {
+    const rows = await Promise.all(RUNNING.map((id) => cove.rows(id)))
+    return rows.flat().every(({ memberId }) => memberId !== null)
+  })
   await until('everything to be read', WAIT.timeout, () => cove.find(ACTIVE)?.totalLag === 0)
 })
 

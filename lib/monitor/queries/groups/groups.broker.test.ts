@@ -84,6 +84,11 @@ beforeAll(async () => {
   if (hasNewGroups) members.push(await startShareMember())
   await reset(BATCH, { topics: [{ topic: TOPIC }, { topic: OLD_TOPIC }], to: { type: 'offset', offset: 5 } })
   await until('all groups to have read everything', WAIT.timeout, () => RUNNING.every((id) => find(id)?.totalLag === 0))
+  // A share group is stable before its member has been given its partitions.
+  await until('all partitions to be assigned', WAIT.timeout, async () => {
+    const running = await Promise.all(RUNNING.map((id) => rows(id)))
+    return running.flat().every(({ memberId }) => memberId !== null)
+  })
 })
 
 afterAll(async () => {
