@@ -1,32 +1,30 @@
 'use client'
 
-import { useSearchParams } from 'next/navigation'
 import { useQueryStates } from 'nuqs'
-import { useCallback, useMemo } from 'react'
+import { type ComponentProps, useCallback, useMemo } from 'react'
 import { ErrorNotice } from '#components/shared/error-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { ApiError } from '#lib/client/api-error.ts'
 import { type MessageRow, readRecordId } from '#lib/client/message-row.ts'
 import { useSettings } from '#lib/client/settings.ts'
 import { useMessages } from '#lib/client/use-messages.ts'
 import { useTopic } from '#lib/client/use-topics.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import { writeFieldPath } from '#lib/format/field-path.ts'
-import { addressProblem, isQueryField } from './address-problem.ts'
 import { EmptyMessages } from './empty-messages.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { LiveControls } from './live-controls.tsx'
 import { columnsOf } from './message-columns.tsx'
 import { MessageCommands } from './message-commands.tsx'
 import { MessagesControls } from './messages-controls.tsx'
-import { type MessagesQuery, type QueryProblem, toApiQuery } from './messages-query.ts'
+import type { MessagesQuery } from './messages-query.ts'
 import { defaultColumns, messagesQueryParams, messagesViewParams, narrowColumns } from './messages-search-params.ts'
 import { MessagesTable } from './messages-table.tsx'
 import { RecordPanel } from './record-panel.tsx'
 import { ScanProgress } from './scan-progress.tsx'
 import { useShownRows } from './use-shown-rows.ts'
+import { problemOf, useValidatedQuery } from './use-validated-query.ts'
 import { useIsNarrow } from './use-wide.ts'
 import { ColumnChooser, TimeMenu, withColumn } from './view-menu.tsx'
 
@@ -42,9 +40,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   const [{ liveRows }] = useSettings()
   const { data: facts } = useTopic(cluster, topic)
   const partitionCount = facts?.partitionCount ?? null
-  const addressFault = addressProblem(useSearchParams())
-  const answerable = useApiQuery(query, partitionCount)
-  const validated = addressFault ? { query: null, problem: addressFault } : answerable
+  const validated = useValidatedQuery(query, partitionCount)
   const isLive = query.from === 'live'
   const scan = useMessages(cluster, topic, validated.query, isLive ? liveRows : MAX_ROWS)
   const view = useShownRows(scan, isLive)
@@ -54,11 +50,12 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   )
   const isReading = validated.query !== null && (scan.phase === 'reading' || scan.phase === 'connecting')
   const isBeginning = isReading && (isLive ? scan.phase === 'connecting' : scan.progress.scanned === 0)
+  const hasMore = !isReading && scan.cursor !== null && scan.phase === 'done'
   const problem = validated.problem ?? problemOf(scan.error)
 
   const ask = (next: Partial<MessagesQuery>) => {
     const wanted = { ...query, ...next }
-    if (!addressFault && JSON.stringify(wanted) === JSON.stringify(query)) return scan.run()
+    if (!validated.isUrlInvalid && JSON.stringify(wanted) === JSON.stringify(query)) return scan.run()
     void setQuery(wanted, { history: 'push' })
   }
   const goOn = () => {
@@ -69,8 +66,6 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   const hrefOf = useCallback((id: string) => linkTo(cluster, topic, id, query), [cluster, topic, query])
   const open = useCallback((row: MessageRow) => void setView({ record: row.id }, { history: 'replace' }), [setView])
   const close = () => void setView({ record: null })
-  const at = record === null ? -1 : view.rows.findIndex(({ id }) => id === record)
-  const goTo = (row: MessageRow | undefined) => (row ? () => open(row) : null)
   return (
     <>
       <MessagesControls query={query} problem={problem} isReading={isReading} onAsk={ask} onStop={scan.stop} />
@@ -113,17 +108,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
               onClose={close}
               isBusy={isReading}
               onTopChange={isLive ? view.setAtTop : undefined}
-              footer={
-                !isReading &&
-                scan.cursor !== null &&
-                scan.phase === 'done' && (
-                  <div className="sticky left-0 flex justify-center py-2">
-                    <Button look="ghost" onClick={scan.goOn}>
-                      Read on
-                    </Button>
-                  </div>
-                )
-              }
+              footer={hasMore && <ReadOn onClick={scan.goOn} />}
             />
           )}
           {scan.phase === 'failed' && !problem && (
@@ -139,16 +124,15 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
           {isBeginning && view.rows.length === 0 && <Loading />}
         </div>
         {record !== null && (
-          <RecordPanel
+          <OpenRecord
             cluster={cluster}
             topic={topic}
             id={record}
-            row={view.rows[at]}
+            rows={view.rows}
             mayCome={isReading && view.rows.length === 0}
             formats={query}
             link={hrefOf(record)}
-            onPrevious={goTo(view.rows[at - 1])}
-            onNext={goTo(at === -1 ? undefined : view.rows[at + 1])}
+            onOpen={open}
             onClose={close}
             onColumn={(path) => setView({ columns: withColumn(columnIds, writeFieldPath(path)) })}
           />
@@ -157,24 +141,6 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
       {validated.query && <MessageCommands cluster={cluster} topic={topic} query={query} apiQuery={validated.query} />}
     </>
   )
-}
-
-/** While the URL stays the same, the query object stays the same, so that nothing is requested again. */
-function useApiQuery(query: MessagesQuery, partitionCount: number | null) {
-  const text = JSON.stringify(toApiQuery(query, partitionCount))
-  return useMemo(() => {
-    const validated: ReturnType<typeof toApiQuery> = JSON.parse(text)
-    return 'query' in validated
-      ? { query: validated.query, problem: null }
-      : { query: null, problem: validated.problem }
-  }, [text])
-}
-
-/** The field that the server refused, if it names one. */
-function problemOf(error: unknown): QueryProblem | null {
-  if (!(error instanceof ApiError) || error.code !== 'invalid' || error.field === undefined) return null
-  const { field, message } = error
-  return isQueryField(field) ? { field, message } : null
 }
 
 /** The URL of exactly this record and those after it, decoded as here. */
@@ -189,6 +155,35 @@ function linkTo(cluster: string, topic: string, id: string, query: MessagesQuery
     ...(control && { control }),
     record: id,
   })
+}
+
+type OpenRecordProps = Omit<ComponentProps<typeof RecordPanel>, 'row' | 'onPrevious' | 'onNext'> & {
+  rows: readonly MessageRow[]
+  onOpen: (row: MessageRow) => void
+}
+
+/** The record in the panel, and the way to the rows before and after it. */
+function OpenRecord({ rows, onOpen, ...props }: OpenRecordProps) {
+  const at = rows.findIndex(({ id }) => id === props.id)
+  const goTo = (row: MessageRow | undefined) => (row ? () => onOpen(row) : null)
+  return (
+    <RecordPanel
+      {...props}
+      row={rows[at]}
+      onPrevious={goTo(rows[at - 1])}
+      onNext={goTo(at === -1 ? undefined : rows[at + 1])}
+    />
+  )
+}
+
+function ReadOn({ onClick }: { onClick: () => void }) {
+  return (
+    <div className="sticky left-0 flex justify-center py-2">
+      <Button look="ghost" onClick={onClick}>
+        Read on
+      </Button>
+    </div>
+  )
 }
 
 function Loading() {
