@@ -94,7 +94,7 @@ export const layers: Readonly<Record<string, readonly Refusal[]>> = {
   'lib/contract/** lib/format/** lib/commands/**': [KAFKAJS, DEMO, REACT, NEXT, NOT_CONTRACT],
   'lib/bytes/** lib/decode/** lib/filter/**': [...LIB, above('lib/kafka'), above('lib/monitor')],
   'lib/kafka/**': [...LIB, above('lib/monitor')],
-  'lib/kafka/transport/**': [...INSIDE, above('lib/monitor')],
+  'lib/kafka/transport/**': [...INSIDE, above('lib/kafka/connection'), above('lib/monitor')],
   'lib/monitor/snapshot/**': [...LIB, MONITOR, LAG, POLL, OPERATIONS, QUERIES],
   'lib/monitor/lag/**': [...LIB, MONITOR, POLL, OPERATIONS, QUERIES],
   'lib/monitor/poll/**': [...LIB, MONITOR, OPERATIONS, QUERIES],

@@ -1,4 +1,4 @@
-import type { UnsecuredToken } from '#lib/kafka/connection/access.ts'
+import type { UnsecuredToken } from '#lib/kafka/transport/sasl-access.ts'
 import { type Intervals, USUAL_INTERVALS } from '#lib/monitor/poll/tiers.ts'
 import type { ClientSettings, Material } from './client-settings.ts'
 import { type Field, type Given, type MapField, unreadable } from './field.ts'

@@ -1,6 +1,6 @@
 import type { ClientFiles } from '#lib/contract/connection.ts'
-import type { UnsecuredToken } from '#lib/kafka/connection/access.ts'
 import type { Address } from '#lib/kafka/failure.ts'
+import type { UnsecuredToken } from '#lib/kafka/transport/sasl-access.ts'
 import { type Given, unreadable } from './field.ts'
 
 /** Keys or certificates, as a file or inline. */

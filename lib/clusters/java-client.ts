@@ -1,4 +1,4 @@
-import type { UnsecuredToken } from '#lib/kafka/connection/access.ts'
+import type { UnsecuredToken } from '#lib/kafka/transport/sasl-access.ts'
 import { type ClientSettings, unreadableLogin } from './client-settings.ts'
 import { attempt, type Given, type Problems } from './field.ts'
 import { type JaasEntry, parseJaas } from './jaas.ts'

@@ -1,4 +1,4 @@
-import type { SaslAccess } from '#lib/kafka/connection/access.ts'
+import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 import type { ClientSettings } from './client-settings.ts'
 import type { Problems } from './field.ts'
 import { didYouMean } from './nearest-name.ts'

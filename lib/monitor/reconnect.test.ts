@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { SaslAccess } from '#lib/kafka/connection/access.ts'
 import { type FakeBrokerOptions, startFakeBroker } from '#lib/kafka/connection/testing/fake-broker.ts'
+import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 import { ClusterMonitor } from './monitor.ts'
 
 // Each starts threads, which takes seconds on a machine that has much else to do.

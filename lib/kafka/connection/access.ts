@@ -1,5 +1,6 @@
 import type { AccessFacts, ClientFiles } from '#lib/contract/connection.ts'
 import { type Address, formatAddress } from '#lib/kafka/failure.ts'
+import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 
 /**
  * All that it takes to reach a cluster, secrets included: plain data, as it crosses between threads, and never further.
@@ -25,22 +26,6 @@ export interface TlsAccess {
   readonly passphrase: string | null
   readonly checksChain: boolean
   readonly checksName: boolean
-}
-
-export type SaslAccess =
-  | {
-      readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'
-      readonly username: string
-      readonly password: string
-    }
-  | { readonly mechanism: 'oauthbearer'; readonly token: string | UnsecuredToken; readonly extensions: TokenExtensions }
-
-type TokenExtensions = Readonly<Record<string, string>>
-
-/** An unsigned token, made for each connection, as brokers that are set up for tests accept it. */
-export interface UnsecuredToken {
-  readonly claims: Readonly<Record<string, string | number | readonly string[]>>
-  readonly lifetimeSeconds: number
 }
 
 export interface SshAccess {

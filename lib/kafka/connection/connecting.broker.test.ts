@@ -5,7 +5,8 @@ import { farName, type SecureListener, TEST_USERS } from '#demo/secure-listeners
 import { hasOwnNames, Sshd } from '#demo/sshd.ts'
 import { ConnectionFailure, findCause } from '#lib/kafka/failure.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
-import type { ClusterAccess, SaslAccess, SshAccess, TlsAccess } from './access.ts'
+import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
+import type { ClusterAccess, SshAccess, TlsAccess } from './access.ts'
 import { ConnectionSet } from './connection-set.ts'
 
 // Real brokers with every way in, and OpenSSH's own server.

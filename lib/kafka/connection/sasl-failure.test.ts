@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { KafkaError } from '#lib/kafka/protocol/error-codes.ts'
+import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 import { LoginError } from '#lib/kafka/transport/transport.ts'
-import type { SaslAccess } from './access.ts'
 import { toSaslFailure } from './sasl-failure.ts'
 
 describe('why a login failed', () => {

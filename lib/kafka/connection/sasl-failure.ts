@@ -1,7 +1,7 @@
 import { type Address, ConnectionFailure, findCause, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
 import { KafkaError, kafkaErrorCode } from '#lib/kafka/protocol/error-codes.ts'
+import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 import type { LoginError } from '#lib/kafka/transport/transport.ts'
-import type { SaslAccess } from './access.ts'
 
 const UNSUPPORTED_SASL_MECHANISM = kafkaErrorCode('UNSUPPORTED_SASL_MECHANISM')
 /** How a listener without a login answers the handshake. */

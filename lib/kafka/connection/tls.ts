@@ -107,14 +107,6 @@ function toTlsFailure(error: unknown, access: TlsAccess, address: Address, hasAn
   return failure.code === 'closed' ? hungUp(address, hasAnswered, error) : failure
 }
 
-const ALERT_RECORD = 0x15
-const TLS_MAJOR_VERSION = 0x03
-
-/** How a port with TLS answers a client that does not use it: with an alert record. */
-export function beginsTlsAlert(data: Buffer): boolean {
-  return data[0] === ALERT_RECORD && data[1] === TLS_MAJOR_VERSION
-}
-
 /** Where the other side wanted a certificate of us, or did not want the one it got; also long after the handshake. */
 export function toCertificateRefusal(error: unknown, { cert }: TlsAccess, address: Address): ConnectionFailure | null {
   if (!(error instanceof Error && 'code' in error && clientCertificateAlerts.has(error.code))) return null

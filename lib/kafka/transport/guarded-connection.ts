@@ -1,8 +1,7 @@
 import Connection, { type Protocol } from 'kafkajs/src/network/connection.js'
 import { MalformedReply } from '#lib/bytes/reader.ts'
-import { TlsAlert } from './tls-alert.ts'
+import { beginsTlsAlert, TlsAlert } from './tls-alert.ts'
 import './request-queue-patch.ts'
-import { beginsTlsAlert } from '#lib/kafka/connection/tls.ts'
 
 const MAX_REPLY_BYTES = 256 * 1024 * 1024
 

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
-import type { SaslAccess } from '#lib/kafka/connection/access.ts'
-import { unsecuredToken } from '#lib/kafka/connection/unsecured-token.ts'
 import { type Exchange, toKafkajsSasl } from './kafkajs-sasl.ts'
+import type { SaslAccess } from './sasl-access.ts'
+import { unsecuredToken } from './unsecured-token.ts'
 
 const NOW_MS = Date.UTC(2026, 10, 22)
 

@@ -1,5 +1,5 @@
-import type { SaslAccess } from '#lib/kafka/connection/access.ts'
-import { unsecuredToken } from '#lib/kafka/connection/unsecured-token.ts'
+import type { SaslAccess } from './sasl-access.ts'
+import { unsecuredToken } from './unsecured-token.ts'
 
 type KafkajsSasl =
   | { readonly mechanism: string; readonly username: string; readonly password: string }

@@ -1,10 +1,10 @@
 import type { Duplex } from 'node:stream'
-import type { SaslAccess } from '#lib/kafka/connection/access.ts'
 import { type Address, ConnectionFailure, causes } from '#lib/kafka/failure.ts'
 import type { ApiVersionMap } from '#lib/kafka/protocol/api.ts'
 import { KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import { GuardedConnection } from './guarded-connection.ts'
 import { toKafkajsSasl } from './kafkajs-sasl.ts'
+import type { SaslAccess } from './sasl-access.ts'
 import { silentLogger } from './silent-logger.ts'
 import { LoginError, type Transport, type TransportRequest } from './transport.ts'
 

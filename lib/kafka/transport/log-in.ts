@@ -1,9 +1,9 @@
 import plain from 'kafkajs/src/broker/saslAuthenticator/plain.js'
 import scram256 from 'kafkajs/src/broker/saslAuthenticator/scram256.js'
 import scram512 from 'kafkajs/src/broker/saslAuthenticator/scram512.js'
-import type { SaslAccess } from '#lib/kafka/connection/access.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { toKafkajsSasl, withLength, withoutLength } from './kafkajs-sasl.ts'
+import type { SaslAccess } from './sasl-access.ts'
 import { silentLogger } from './silent-logger.ts'
 import { LoginError } from './transport.ts'
 

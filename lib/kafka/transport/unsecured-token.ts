@@ -1,4 +1,4 @@
-import type { UnsecuredToken } from './access.ts'
+import type { UnsecuredToken } from './sasl-access.ts'
 
 const MS = 1_000
 

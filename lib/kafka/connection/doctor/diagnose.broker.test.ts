@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type SecureCluster, secureCluster } from '#demo/secure-cluster.ts'
 import { farName, type SecureListener, TEST_USERS } from '#demo/secure-listeners.ts'
 import type { ConnectionCode, ConnectionStepName } from '#lib/contract/connection.ts'
-import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
+import type { ClusterAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
+import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 import { check } from './testing/diagnosis.ts'
 
 // What real brokers do where the doctor has to tell one failure from another.

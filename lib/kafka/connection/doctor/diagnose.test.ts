@@ -3,10 +3,10 @@ import http from 'node:http'
 import net from 'node:net'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConnectionStep } from '#lib/contract/connection.ts'
-import type { SaslAccess } from '#lib/kafka/connection/access.ts'
 import { type Identity, makeCertificate } from '#lib/kafka/connection/testing/certificates.ts'
 import { listen, startSshServer } from '#lib/kafka/connection/testing/servers.ts'
 import type { Address } from '#lib/kafka/failure.ts'
+import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 import { CHECK_DEADLINES } from './deadlines.ts'
 import {
   alice,

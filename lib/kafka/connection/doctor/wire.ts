@@ -1,9 +1,9 @@
 import type { Duplex } from 'node:stream'
 import { Writer } from '#lib/bytes/writer.ts'
 import { CLIENT_ID } from '#lib/kafka/connection/broker-session.ts'
-import { beginsTlsAlert } from '#lib/kafka/connection/tls.ts'
 import { type Api, decodeReply, encodeRequest } from '#lib/kafka/protocol/api.ts'
 import { type ApiVersions, apiVersions, negotiateVersions } from '#lib/kafka/protocol/api-versions.ts'
+import { beginsTlsAlert } from '#lib/kafka/transport/tls-alert.ts'
 
 const MAX_REPLY_BYTES = 16 * 1024 * 1024
 const LENGTH_BYTES = 4

@@ -1,8 +1,9 @@
 import { onTestFinished } from 'vitest'
-import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
+import type { ClusterAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
+import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 import { makeCertificate } from './certificates.ts'
 import { type FakeBrokerOptions, startFakeBroker } from './fake-broker.ts'
 

@@ -1,9 +1,10 @@
 import { expect, onTestFinished } from 'vitest'
 import type { ConnectionCode, ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
-import type { ClusterAccess, SaslAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
+import type { ClusterAccess, TlsAccess } from '#lib/kafka/connection/access.ts'
 import type { CheckDeadlines } from '#lib/kafka/connection/doctor/deadlines.ts'
 import { type DiagnoseOptions, diagnose } from '#lib/kafka/connection/doctor/diagnose.ts'
 import type { Address } from '#lib/kafka/failure.ts'
+import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 
 const PATIENT_MS = 10 * 60_000
 /** For tests in which every step gets its answer, so that they hold on a busy machine, too. */
