@@ -1,6 +1,6 @@
 import { type Field, field, listOf, optional, type RecordSchema, struct } from './coordinator-schema.ts'
 
-// What Kafka's coordinators write, by the number that their keys begin with, up to Kafka 4.3.
+// What Kafka's coordinators write, by the number that their keys begin with, up to Kafka 4.4.
 
 export interface RecordType {
   readonly name: string
