@@ -52,6 +52,8 @@ export default defineConfig({
           isolate: false,
           fileParallelism: false,
           maxWorkers: 1,
+          // Programs that read to the end of a topic mostly wait.
+          maxConcurrency: 10,
           ...patient,
         },
       },

@@ -128,7 +128,7 @@ function mainFunction(query: MessageQuery): string[] {
     '  await admin.connect()',
     ...startLines(query),
     `  const partitions = starts.filter(({ partition }) => ${writeMeant(query)}).sort((a, b) => a.partition - b.partition)`,
-    `  const options = { allowAutoTopicCreation: false, readUncommitted: ${query.isolation === 'uncommitted'} }`,
+    `  const options = { allowAutoTopicCreation: false, maxWaitTimeInMs: 500, readUncommitted: ${query.isolation === 'uncommitted'} }`,
     '  const groupId = "highwater-" + crypto.randomUUID()',
     '  const consumer = kafka.consumer({ groupId, ...options })',
     ...leaveFunction,
