@@ -6,8 +6,8 @@ import { Button } from '#components/ui/button.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useDemo, useDemoBrokerAction } from '#lib/client/use-demo.ts'
 import type { Demo, DemoAction, DemoBroker } from '#lib/contract/demo.ts'
-import { ConfirmDialog } from './confirm-dialog.tsx'
 import { explainError } from './error-help.ts'
+import { FormDialog } from './form-dialog.tsx'
 import { useReadOnlyReason } from './read-only.ts'
 
 const WAITS = 'It can only join when most controllers are up; start another broker'
@@ -19,6 +19,15 @@ const outcomes: Record<Action, (id: number) => string> = {
   stop: (id) => `Broker ${id} was stopped`,
   kill: (id) => `Broker ${id} was killed`,
 }
+
+const actionNames = { stop: 'Stop', kill: 'Kill' } as const
+
+const consequences = {
+  stop: 'It hands its leader partitions to the other brokers and then ends. Its replicas leave the ISR until it is started again.',
+  kill: 'It ends at once, as in a power cut. Its leader partitions cannot be read or written until the other brokers take them over, which takes seconds. What was acknowledged with acks=all is kept, and it can be started again.',
+} as const
+const LOST_QUORUM =
+  'The controllers left would be too few for a quorum. Until a broker is back, no partition gets a new leader, nothing can be created, and partitions whose replicas are all on stopped brokers cannot be read or written.'
 
 /** Stops, kills and starts a broker of the embedded cluster, to try out failures. Nothing for other clusters. */
 export function DemoBrokerActions({ brokerId }: { brokerId: number }) {
@@ -38,7 +47,7 @@ interface ActionsProps {
 
 function Actions({ demo, broker, disabledBecause }: ActionsProps) {
   const { trigger, isMutating } = useDemoBrokerAction(broker.id)
-  const [asked, setAsked] = useState<Action | null>(null)
+  const [asked, setAsked] = useState<'stop' | 'kill' | null>(null)
 
   const act = async (action: Action) => {
     setAsked(null)
@@ -50,8 +59,6 @@ function Actions({ demo, broker, disabledBecause }: ActionsProps) {
       toast.error(title, { description: message })
     }
   }
-  const ask = (action: Action) => (losesQuorum(demo) ? setAsked(action) : act(action))
-
   if (broker.state === 'stopped') {
     return (
       <Button onClick={() => act('start')} isPending={isMutating} disabledBecause={disabledBecause}>
@@ -69,7 +76,7 @@ function Actions({ demo, broker, disabledBecause }: ActionsProps) {
   return (
     <>
       <Button
-        onClick={() => ask('stop')}
+        onClick={() => setAsked('stop')}
         isPending={isMutating}
         disabledBecause={disabledBecause}
         aria-label={`Stop broker ${broker.id}`}
@@ -78,7 +85,7 @@ function Actions({ demo, broker, disabledBecause }: ActionsProps) {
         Stop
       </Button>
       <Button
-        onClick={() => ask('kill')}
+        onClick={() => setAsked('kill')}
         isPending={isMutating}
         disabledBecause={disabledBecause}
         aria-label={`Kill broker ${broker.id}`}
@@ -86,16 +93,19 @@ function Actions({ demo, broker, disabledBecause }: ActionsProps) {
       >
         Kill
       </Button>
-      <ConfirmDialog
-        isOpen={asked !== null}
-        onClose={() => setAsked(null)}
-        title={`${asked === 'kill' ? 'Kill' : 'Stop'} broker ${broker.id} too?`}
-        consequences="Without it, the controllers that are left are too few to agree. Leaders no longer move, nothing can be created, and partitions whose copies were all on these brokers cannot be read or written until one is back."
-        name={`broker-${broker.id}`}
-        action={asked === 'kill' ? 'Kill it' : 'Stop it'}
-        isPending={isMutating}
-        onConfirm={() => asked && act(asked)}
-      />
+      {asked && (
+        <FormDialog
+          isOpen
+          onClose={() => setAsked(null)}
+          title={`${actionNames[asked]} broker ${broker.id}?`}
+          description={losesQuorum(demo) ? LOST_QUORUM : consequences[asked]}
+          look="danger"
+          {...(losesQuorum(demo) && { nameToType: `broker-${broker.id}` })}
+          action={`${actionNames[asked]} broker ${broker.id}`}
+          isPending={isMutating}
+          onSubmit={() => act(asked)}
+        />
+      )}
     </>
   )
 }
