@@ -27,9 +27,8 @@ export default defineConfig({
     reuseContext: true,
   },
   projects: [
-    { name: 'api', testMatch: '**/api/*.spec.ts', workers: 1 },
     // They change the cluster, and some compare it with what it was: one at a time.
-    { name: 'flows', testMatch: '**/flows/*.spec.ts', workers: 1, dependencies: ['api'] },
+    { name: 'flows', testMatch: ['**/api/*.spec.ts', '**/flows/*.spec.ts'], workers: 1 },
     // They change nothing on the cluster, so they run beside the others.
     { name: 'states', testMatch: ['**/states/*.spec.ts', '**/a11y/*.spec.ts'], fullyParallel: true },
     // Last, as they stop brokers.
