@@ -25,7 +25,7 @@ export async function runCommand(cluster: KafkaCluster, { text }: Command): Prom
     }
     const path = [folder, PYTHON, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter)
     const env = { ...process.env, PATH: path, NODE_PATH: join(PROJECT, 'node_modules') }
-    const { stdout } = await run('/bin/sh', ['-c', text], { cwd: folder, env, timeout: DEADLINE_MS })
+    const { stdout } = await run('bash', ['-c', text], { cwd: folder, env, timeout: DEADLINE_MS })
     return stdout
   } finally {
     rmSync(folder, { recursive: true })

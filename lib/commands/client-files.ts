@@ -97,6 +97,6 @@ function quoted(text: string): string {
 /** A value must not start a new line, whatever it contains. */
 function written(settings: Settings): string {
   return settings
-    .map((line) => (typeof line === 'string' ? line : `${line[0]}=${line[1]}`).replace(/[\r\n]/g, ' '))
+    .map((line) => (typeof line === 'string' ? line : `${line[0]}=${line[1]}`).replace(/\p{Cc}/gu, ' '))
     .join('\n')
 }

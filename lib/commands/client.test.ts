@@ -187,7 +187,7 @@ describe('behind SSH', () => {
     [
       'no name of a user runs anything',
       { ssh: '$(x)\n rm@h:22', bootstrap: ['127.0.0.1:1'] },
-      "# First, and left open: ssh -L 1:127.0.0.1:1 -p 22 '$(x) rm@h' -NT",
+      "# First, and left open: ssh -L 1:127.0.0.1:1 -p 22 $'$(x)\\n rm@h' -NT",
       '127.0.0.1:1',
     ],
   ]

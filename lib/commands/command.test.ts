@@ -29,7 +29,7 @@ test('a shell reads back every word as it was', () => {
     // Each run starts a shell, so it has many words.
     fc.property(fc.array(word, { minLength: 1, maxLength: 60 }), (words) => {
       const script = `for w in ${words.map(quote).join(' ')}; do printf '%s\\0' "$w"; done`
-      const echoed = execFileSync('/bin/sh', ['-c', script], { encoding: 'utf8' })
+      const echoed = execFileSync('bash', ['-c', script], { encoding: 'utf8' })
       expect(echoed.split('\0').slice(0, -1)).toEqual(words)
     }),
     { numRuns: propertyRuns(6) },

@@ -8,7 +8,7 @@ import {
   settingsFile,
   usesTls,
 } from './client.ts'
-import { comments, quote } from './words.ts'
+import { comments, escapePrograms, quote } from './words.ts'
 
 /** A command that a person can paste into a shell to see the same by hand. */
 export interface Command {
@@ -19,6 +19,8 @@ export interface Command {
 
 const families: Readonly<Record<string, Family>> = { kafka: 'java', kcat: 'librdkafka', python: 'librdkafka' }
 
+const ESCAPES = "$'…' writes what cannot be seen as escapes: for bash, zsh or ksh"
+
 /** The options that reach one cluster with one tool. */
 function toolRemarks(tool: string, client: CommandClient): string[] {
   return tool === 'kcat' && needsNewerKcat(client) ? [OLD_KCAT] : []
@@ -26,7 +28,11 @@ function toolRemarks(tool: string, client: CommandClient): string[] {
 
 /** A complete text, with remarks above that have to be known before it works. */
 export function commandOf(tool: 'kafka' | 'kcat' | 'python' | 'kafkajs', client: CommandClient, text: string): Command {
-  const remarks = [...remarksOf(client, families[tool] ?? 'kafkajs'), ...toolRemarks(tool, client)]
+  const remarks = [
+    ...remarksOf(client, families[tool] ?? 'kafkajs'),
+    ...toolRemarks(tool, client),
+    ...(text.includes("$'") ? [ESCAPES] : []),
+  ]
   return { tool, text: comments(remarks) + text }
 }
 
@@ -62,12 +68,14 @@ export function beyondFile(client: CommandClient): string[] {
   return isLeftUnchecked ? ['-X', 'ssl.endpoint.identification.algorithm=none'] : []
 }
 
+const interpreters = { python: 'python3 -', javascript: 'node -' } as const
+
 /** A program in a here document. Strings in it have no line breaks, so none of its lines can end the document. */
-export function asHereDocument(command: string, program: string): string {
-  return `${command} <<'END'\n${program}\nEND`
+export function asHereDocument(language: keyof typeof interpreters, program: string): string {
+  return `${interpreters[language]} <<'END'\n${escapePrograms[language](program)}\nEND`
 }
 
-/** A here document, with an end marker that is none of its lines. */
+/** Printable lines in a here document, with an end marker that is none of them. */
 export function linesAsHereDocument(command: string, lines: readonly string[]): string {
   let end = 'END'
   while (lines.includes(end)) end += '_'

@@ -2,7 +2,7 @@ import type { OffsetTarget } from '#lib/contract/group-offsets.ts'
 import type { GroupType } from '#lib/contract/group-states.ts'
 import type { CommandClient } from './client.ts'
 import { type Command, commandOf, kafkaScript, scriptText } from './command.ts'
-import { quote } from './words.ts'
+import { comments, oneLine, quote } from './words.ts'
 
 /** Each type of group has a script of its own, and no other can describe it. */
 const scripts: Record<GroupType, string> = {
@@ -19,8 +19,13 @@ interface GroupId {
   readonly type: GroupType
 }
 
+const ALL_OR_NOTHING =
+  'where the assignment of one group cannot be read, this fails for all: then name them with --group'
+
 export function describeAllGroupsCommand(client: CommandClient, type: GroupType | null): Command {
-  return kafkaScript(scripts[type ?? 'consumer'], client, ['--describe', '--all-groups'])
+  const script = scripts[type ?? 'consumer']
+  const text = scriptText(script, client, ['--describe', '--all-groups'])
+  return commandOf('kafka', client, (script === CONSUMER_GROUPS ? comments([ALL_OR_NOTHING]) : '') + text)
 }
 
 export function describeGroupCommand(client: CommandClient, { id, type }: GroupId): Command {
@@ -80,7 +85,7 @@ export function resetOffsetsCommand(client: CommandClient, reset: Reset, mode: '
   const fromFile = scriptText(CONSUMER_GROUPS, client, [...ofGroup, '--from-file', OFFSETS_FILE, mode])
   if (to.type === 'group') {
     const other = scriptText(CONSUMER_GROUPS, client, ['--describe', '--group', to.group, '--offsets'])
-    const rows = `awk -v group=${quote(to.group)} '${rowsOf(reset)}'`
+    const rows = `group=${quote(to.group)} awk ${quote(rowsOf(reset))}`
     return commandOf('kafka', client, `${other} | ${rows} > ${OFFSETS_FILE} && ${fromFile}`)
   }
   if (to.type === 'rows') return rowsCommand(client, reset, to.rows, mode, fromFile)
@@ -94,7 +99,7 @@ function rowsCommand(client: CommandClient, reset: Reset, rows: Rows, mode: stri
   const { group, refused = [] } = reset
   const meant = rows.filter((row) => !refused.some((it) => it.topic === row.topic && it.partition === row.partition))
   const moved = meant.flatMap(({ topic, partition, offset }) =>
-    offset === null ? [] : [`'${topic},${partition},${offset}'`],
+    offset === null ? [] : [quote(`${topic},${partition},${offset}`)],
   )
   const written = `printf '%s\\n' ${moved.join(' ')} > ${OFFSETS_FILE} && ${fromFile}`
   const move = moved.length > WRITTEN_ROWS ? fromFile : written
@@ -109,18 +114,18 @@ function rowsCommand(client: CommandClient, reset: Reset, rows: Rows, mode: stri
   ])
   const moves = moved.length > 0 ? [move] : []
   // A comment on a line of its own, because some shells pass a trailing one as arguments.
+  const removal = `# ${oneLine(`without a dry run: --delete-offsets of ${places.join(' ')}`)}`
   const text =
     mode === '--execute'
       ? [...moves, ...(places.length > 0 ? [remove] : [])].join(' && ')
-      : [...moves, ...(places.length > 0 ? [`# without a dry run: --delete-offsets of ${places.join(' ')}`] : [])].join(
-          '\n',
-        )
+      : [...moves, ...(places.length > 0 ? [removal] : [])].join('\n')
   return text ? commandOf('kafka', client, text) : { tool: 'kafka', text: '# nothing of this can be done' }
 }
 
 /**
  * For awk: the committed offsets of a described group as rows of the file, because the script's own export is refused
- * for a group with members. An id may contain spaces; topic names need no quotes.
+ * for a group with members. An id may contain spaces, and awk would read escapes in a variable that is given by option;
+ * topic names need no quotes.
  */
 function rowsOf({ topics }: Reset): string {
   const places = topics?.map(({ topic, partitions }) => {
@@ -128,7 +133,7 @@ function rowsOf({ topics }: Reset): string {
     return `$1 == "${topic}"${numbers === undefined ? '' : ` && (${numbers})`}`
   })
   const scope = places ? ` && (${places.join(' || ')})` : ''
-  return `index($0, group) == 1 { $0 = substr($0, length(group) + 1); if ($3 ~ /^[0-9]+$/${scope}) print $1 "," $2 "," $3 }`
+  return `index($0, ENVIRON["group"]) == 1 { $0 = substr($0, length(ENVIRON["group"]) + 1); if ($3 ~ /^[0-9]+$/${scope}) print $1 "," $2 "," $3 }`
 }
 
 function scopeOf({ topics }: Reset): string[] {

@@ -64,7 +64,7 @@ export function kafkajsMessages(client: CommandClient, query: MessageQuery): Com
     ...showFunction,
     ...mainFunction(query),
   ]
-  return commandOf('kafkajs', client, asHereDocument('node -', lines.join('\n')))
+  return commandOf('kafkajs', client, asHereDocument('javascript', lines.join('\n')))
 }
 
 const headersFunction = [

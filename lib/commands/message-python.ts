@@ -62,7 +62,7 @@ export function pythonMessages(client: CommandClient, query: MessageQuery): Comm
       ? liveLoop
       : [...readFunction, ...(query.from === 'newest' ? newestFunction : forward(query)), ...ending]),
   ]
-  return commandOf('python', client, asHereDocument('python3 -', lines.join('\n')))
+  return commandOf('python', client, asHereDocument('python', lines.join('\n')))
 }
 
 const partsFunction = [

@@ -14,18 +14,24 @@ export function kcatMessages(client: CommandClient, asked: MessageQuery): Comman
   const query = withoutUselessLimit(asked)
   const partitions = readPartitions(query)
   const commands = (partitions ?? [null]).map((partition) => kcatText(client, kcatArguments(query, partition)))
-  const several = partitions === null ? 'all partitions together' : 'each partition on its own'
   const lines = [
     ...(query.from === 'newest' && query.limit !== undefined && partitions?.length !== 1
       ? [`kcat takes the newest ${query.limit} of each partition, and shows the oldest of them first`]
       : []),
-    ...(query.from !== 'newest' && query.limit !== undefined && commands.length > 1
-      ? [`kcat counts to ${query.limit} for ${several}`]
+    ...(query.from !== 'newest' && query.from !== 'live' && query.limit !== undefined && partitions?.length !== 1
+      ? [countRemark(query.limit, partitions)]
       : []),
     ...missingConditions('kcat', asked),
     ...missingFormats('kcat', query, kcatFormats),
   ]
   return commandOf('kcat', client, comments(lines) + commands.join('\n'))
+}
+
+/** The page merges partitions by timestamp before it counts. */
+function countRemark(limit: number, partitions: readonly number[] | null): string {
+  return partitions === null
+    ? `kcat ends after ${limit} of all partitions, in the order in which they arrive: the page has the first ${limit} by timestamp`
+    : `kcat counts to ${limit} for each partition on its own`
 }
 
 function kcatArguments(query: MessageQuery, partition: number | null): string[] {

@@ -20,7 +20,6 @@ const committed = '-q -X isolation.level=read_committed'
 describe('kcat', () => {
   test.each<[Partial<MessageQuery>, string]>([
     [{}, `-o beginning -e ${committed} ${line}`],
-    [{ limit: 5 }, `-o beginning -c 5 -e ${committed} ${line}`],
     [{ from: 'live', limit: 5 }, `-o end -c 5 ${committed} ${line}`],
     [{ isolation: 'uncommitted' }, `-o beginning -e -q -X isolation.level=read_uncommitted ${line}`],
     [
@@ -30,6 +29,18 @@ describe('kcat', () => {
     [{ keyFormat: 'int64', valueFormat: 'int32' }, `-o beginning -e ${committed} -s key=q -s value=i ${line}`],
   ])('%j', (query, args) => {
     expect(kcatMessages(client, { ...plain, ...query }).text).toBe(`kcat -b a:1,b:2 -C -t weather ${args}`)
+  })
+
+  test('of several partitions says that its first records are others than those of the page', () => {
+    expect(kcatMessages(client, { ...plain, limit: 5 }).text).toBe(
+      [
+        '# kcat ends after 5 of all partitions, in the order in which they arrive: the page has the first 5 by timestamp',
+        `kcat -b a:1,b:2 -C -t weather -o beginning -c 5 -e ${committed} ${line}`,
+      ].join('\n'),
+    )
+    expect(kcatMessages(client, { ...plain, limit: 5, partitions: [1] }).text).toMatch(
+      /^kcat .* -p 1 -o beginning -c 5/,
+    )
   })
 
   test('reads one partition at a time, and says how it counts', () => {

@@ -6,7 +6,7 @@ import { acksSettings, type Production, Remarks, textOf } from './produce-parts.
 import { quote } from './words.ts'
 
 const NULL_MARKERS = ['NULL', '<null>', '\\N', '\u0006'] as const
-const SEPARATORS = ['\t', '|', '~', '^', '\u001f']
+const SEPARATORS = ['|', '~', '^', '\t', '\u001f']
 const NEWER_SCRIPT =
   'before Kafka 3.2 this script writes headers and null as text; a newer one works with old brokers, too'
 const HEADER_SIGNS = [',', ':'] as const
@@ -25,7 +25,8 @@ export function consoleProducer(production: Production): Command {
   const lines = records.map((record) => lineOf(record, { hasKeys, hasHeaders, marker }, remarks))
   const parts = lines.flatMap((line) => (line === null ? [] : [line]))
   if (parts.length === 0) return { tool: 'kafka', text: remarks.before('# nothing is left that it could send') }
-  const separator = SEPARATORS.find((sign) => !parts.some((line) => line.some((part) => part.includes(sign)))) ?? '\t'
+  const separator =
+    SEPARATORS.find((sign) => !parts.some((line) => line.some((part) => part.includes(sign)))) ?? '\u001f'
   const newer = [
     ...(hasHeaders ? ['parse.headers=true', `headers.delimiter=${separator}`] : []),
     ...(parts.some((line) => line.some((part) => part.includes(marker))) ? [`null.marker=${marker}`] : []),

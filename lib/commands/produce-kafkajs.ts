@@ -37,7 +37,7 @@ export function kafkajsProducer(production: Production): Command {
     '',
     'send()',
   ]
-  return commandOf('kafkajs', client, asHereDocument('node -', remarks.before(program.join('\n'))))
+  return commandOf('kafkajs', client, asHereDocument('javascript', remarks.before(program.join('\n'))))
 }
 
 function messageOf({ key = null, value, headers = [], partition, timestampMs }: NewRecord, remarks: Remarks): string {

@@ -1,7 +1,7 @@
 import type { NewRecord } from '#lib/contract/produce.ts'
 import { type Command, commandOf, kcatText, linesAsHereDocument } from './command.ts'
 import { acksSettings, base64Of, bytesOf, type Production, Remarks, textOf } from './produce-parts.ts'
-import { quote } from './words.ts'
+import { isPrintable, quote } from './words.ts'
 
 /** Separators that hardly ever occur in keys or values. */
 const SEPARATORS = [
@@ -41,10 +41,10 @@ function sameWay(production: Production, remarks: Remarks): string | null {
   return linesAsHereDocument(kcatText(production.client, argumentsOf(production, first, parting, remarks)), lines)
 }
 
-/** null: one of them is not a single line of text. */
+/** null: one of them is not a single line of printable text. */
 function textsOf(payloads: readonly NewRecord['value'][]): (string | null)[] | null {
   const texts = payloads.map((payload) => (payload === null ? null : textOf(payload)))
-  const areLines = texts.every((text, index) => (text === null ? payloads[index] === null : !/[\r\n]/.test(text)))
+  const areLines = texts.every((text, index) => (text === null ? payloads[index] === null : isPrintable(text)))
   return areLines ? texts : null
 }
 

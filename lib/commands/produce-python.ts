@@ -34,7 +34,7 @@ export function pythonProducer(production: Production): Command {
     body,
     'producer.flush()',
   ]
-  return commandOf('python', client, asHereDocument('python3 -', remarks.before(program.join('\n'))))
+  return commandOf('python', client, asHereDocument('python', remarks.before(program.join('\n'))))
 }
 
 function argumentsOf(topic: string, { key = null, value, headers = [], partition, timestampMs }: NewRecord): string[] {

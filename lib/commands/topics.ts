@@ -1,5 +1,6 @@
 import type { CommandClient } from './client.ts'
 import { type Command, commandOf, kafkaScript, kcat, scriptText } from './command.ts'
+import { quote } from './words.ts'
 
 export function listTopicsCommand(client: CommandClient, internal: boolean): Command {
   return kafkaScript('kafka-topics.sh', client, ['--list', ...(internal ? [] : ['--exclude-internal'])])
@@ -83,8 +84,7 @@ interface Cut {
 /** The script reads the offsets from a file. */
 export function truncateCommand(client: CommandClient, topic: string, cuts: readonly Cut[]): Command {
   const partitions = cuts.map(({ partition, beforeOffset }) => ({ topic, partition, offset: beforeOffset }))
-  // Topic names have no quotes, so the JSON has none to escape for the shell.
   const json = JSON.stringify({ partitions, version: 1 })
   const script = scriptText('kafka-delete-records.sh', client, ['--offset-json-file', 'before.json'])
-  return commandOf('kafka', client, `echo '${json}' > before.json && ${script}`)
+  return commandOf('kafka', client, `printf %s ${quote(json)} > before.json && ${script}`)
 }
