@@ -32,12 +32,25 @@ test.each([
   '-',
   '+',
   '-1,2345',
+  '+E5',
+  '-e5',
+  '+,5',
+  ' =1+1',
 ])('%j is no formula any more', (cell) => {
   expect(writeCsvLine([cell])).toMatch(/^"?'/)
 })
 
 test.each(['-1,234.50', '+5', '-0.5', '1e-7', '-.5', '-1,234,567'])('the number %s stays one', (cell) => {
   expect(writeCsvLine([cell]).replaceAll('"', '')).toBe(`${cell}\r\n`)
+})
+
+test.each([
+  ['x;=1+1', "x;'=1+1"],
+  ['x; =1+1;-2', "x;' =1+1;-2"],
+  ['two\n=1+1', `"two\n'=1+1"`],
+  ['{"a";"b\r@SUM(1)"}', `"{""a"";""b\r'@SUM(1)""}"`],
+])('%j is no formula where semicolons separate cells', (cell, written) => {
+  expect(writeCsvLine(['a', cell])).toBe(`a,${written}\r\n`)
 })
 
 test('a line has its cells in order, and ends as the standard says', () => {
