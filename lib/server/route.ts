@@ -21,6 +21,8 @@ interface RouteInput<Params, Query, Body> {
   readonly body: Body
   /** Aborts when the client disconnects. */
   readonly signal: AbortSignal
+  /** The address that the request comes from, with those of the proxies between. */
+  readonly client: string
 }
 
 /**
@@ -48,6 +50,7 @@ export function route<
         query: parse(definition.query, readQuery(url.searchParams), 'The query'),
         body: parseBody(definition.body, definition.body && (await readJsonBody(request, definition.maxBodyBytes))),
         signal: request.signal,
+        client: request.headers.get('x-forwarded-for') ?? '',
       })
       if (result instanceof Response) return withHeaders(await withoutUnreadBody(request, result), requestId)
       return withHeaders(Response.json(result, { status: definition.reply.status }), requestId)

@@ -56,14 +56,14 @@ export async function streamMessages(
 
 /** The same as a file, which is either complete or broken off. */
 export async function exportMessages(
-  { cluster, topic, signal }: TopicRequest,
+  { cluster, topic, signal, client }: TopicRequest & { readonly client: string },
   input: MessageExportQuery,
 ): Promise<Response> {
   const access = accessTo(cluster)
   const { format, columns, ...query } = input
   assertSensible(query)
   const request: ScanRequest = { kind: 'export', access, topic, query, format, columns }
-  const stream = await scanPool().open(request, signal)
+  const stream = await scanPool().open(request, signal, client)
   const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8'
   const headers = { 'Content-Type': type, 'Content-Disposition': attachment(`${topic}.${format}`) }
   return scanResponse({ signal, stream, headers, lastLine: null })

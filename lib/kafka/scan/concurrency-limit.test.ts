@@ -45,6 +45,21 @@ describe('slots', () => {
     expect(slots.taken).toBe(1)
   })
 
+  test('one client gets no more than its part, waiting ones included, and another still gets the rest', async () => {
+    const perClient = { slots: 1, refusal: 'You have one.' }
+    const slots = new ConcurrencyLimit({ slots: 2, places: 1, patienceMs: 1_000, refusal: 'Too many.', perClient })
+    const giveBack = await slots.take(never, 'a')
+    await expect(slots.take(never, 'a')).rejects.toMatchObject({ code: 'busy', message: 'You have one.' })
+    await slots.take(never, 'b')
+    const leaving = new AbortController()
+    const waiting = slots.take(leaving.signal, 'c')
+    await expect(slots.take(never, 'c')).rejects.toMatchObject({ message: 'You have one.' })
+    leaving.abort()
+    await expect(waiting).rejects.toMatchObject({ message: 'Too many.' })
+    giveBack()
+    await expect(slots.take(never, 'c')).resolves.toBeTypeOf('function')
+  })
+
   test('one that is given back twice counts once', async () => {
     const slots = open()
     const giveBack = await slots.take(never)

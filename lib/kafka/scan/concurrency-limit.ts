@@ -7,6 +7,8 @@ interface ConcurrencyOptions {
   readonly places: number
   readonly patienceMs: number
   readonly refusal: string
+  /** How many one client may have, or wait for; omitted: as many as there are. */
+  readonly perClient?: { readonly slots: number; readonly refusal: string }
 }
 
 const RETRY_AFTER_SECONDS = 2
@@ -15,6 +17,7 @@ const RETRY_AFTER_SECONDS = 2
 export class ConcurrencyLimit {
   readonly #options: ConcurrencyOptions
   readonly #waiting: (() => void)[] = []
+  readonly #ofClients = new Map<string, number>()
   #taken = 0
 
   constructor(options: ConcurrencyOptions) {
@@ -26,18 +29,37 @@ export class ConcurrencyLimit {
   }
 
   /** Resolves to the function that gives the slot back. */
-  async take(signal: AbortSignal): Promise<() => void> {
-    if (this.#taken >= this.#options.slots) await this.#wait(signal)
-    else this.#taken++
+  async take(signal: AbortSignal, client = ''): Promise<() => void> {
+    const { slots, perClient } = this.#options
+    if (perClient && this.#countOf(client) >= perClient.slots) throw this.#busy(perClient.refusal)
+    this.#count(client, 1)
+    try {
+      if (this.#taken >= slots) await this.#wait(signal)
+      else this.#taken++
+    } catch (error) {
+      this.#count(client, -1)
+      throw error
+    }
     let isTaken = true
     return () => {
       if (!isTaken) return
       isTaken = false
+      this.#count(client, -1)
       const next = this.#waiting.shift()
       // The slot goes from hand to hand.
       if (next) next()
       else this.#taken--
     }
+  }
+
+  #countOf(client: string): number {
+    return this.#ofClients.get(client) ?? 0
+  }
+
+  #count(client: string, change: 1 | -1): void {
+    const count = this.#countOf(client) + change
+    if (count === 0) this.#ofClients.delete(client)
+    else this.#ofClients.set(client, count)
   }
 
   #wait(signal: AbortSignal): Promise<void> {
@@ -61,7 +83,7 @@ export class ConcurrencyLimit {
     })
   }
 
-  #busy(): AppError {
-    return new AppError('busy', this.#options.refusal, { retryAfterSeconds: RETRY_AFTER_SECONDS })
+  #busy(refusal = this.#options.refusal): AppError {
+    return new AppError('busy', refusal, { retryAfterSeconds: RETRY_AFTER_SECONDS })
   }
 }

@@ -1,9 +1,9 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { messageExportQuery, messageStreamQuery } from '#lib/contract/messages.ts'
 import { writeBatch } from '#lib/kafka/records/testing/batches.ts'
 import { splitQuery } from './query.ts'
 import type { ScanRequest } from './scan-messages.ts'
-import { ScanPool } from './scan-pool.ts'
+import { IDLE_MS, ScanPool } from './scan-pool.ts'
 import { ScanServer } from './scan-server.ts'
 import { type ScanThread, type ScanThreadEvents, startScanThread } from './scan-thread.ts'
 import { FakeCluster } from './testing/fake-cluster.ts'
@@ -54,9 +54,10 @@ function startInProcess({ onMessage, onExit }: ScanThreadEvents): ScanThread {
   }
 }
 
-function openPool(start = startInProcess) {
+function openPool(start = startInProcess, change = {}) {
   const bugs: unknown[] = []
-  const limits = { boundedScans: 2, liveTails: 1, singleReads: 1, places: 0, patienceMs: 50 }
+  const queue = { places: 0, patienceMs: 50 }
+  const limits = { boundedScans: 2, exports: 2, exportsPerClient: 2, liveTails: 1, singleReads: 1, ...queue, ...change }
   const pool = new ScanPool((error) => bugs.push(error), limits, start)
   cleanUps.push(() => pool.close())
   return { pool, bugs }
@@ -89,6 +90,55 @@ describe('the threads that scan', () => {
     for (const stream of [first, tail]) stream.leave()
     await expect.poll(() => cluster.openConnections).toBe(0)
     expect(bugs).toEqual([])
+  })
+
+  test('exports leave room for those who look, and one client for others', async () => {
+    const cluster = await startCluster()
+    const { pool } = openPool(startInProcess, { boundedScans: 3, exports: 2, exportsPerClient: 1 })
+    const first = await pool.open(exportOf(cluster), never, 'a')
+    await expect(pool.open(exportOf(cluster), never, 'a')).rejects.toMatchObject({
+      code: 'busy',
+      message: expect.stringContaining('to your address'),
+    })
+    const second = await pool.open(exportOf(cluster), never, 'b')
+    await expect(pool.open(exportOf(cluster), never, 'c')).rejects.toMatchObject({
+      code: 'busy',
+      message: expect.stringContaining('2 exports run already'),
+    })
+    const page = await pool.open(streamOf(cluster, { limit: '1' }), never, 'a')
+    expect(Buffer.from((await page.pull()) ?? []).toString()).toContain('"type":"start"')
+    for (const stream of [first, second, page]) stream.leave()
+    await expect.poll(() => pool.open(exportOf(cluster), never, 'a').then((stream) => stream.leave())).toBeUndefined()
+  })
+
+  test('of those that rest, the last is taken first, so that the others end', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    cleanUps.push(() => vi.useRealTimers())
+    const cluster = await startCluster()
+    const ended: number[] = []
+    let started = 0
+    const start = (events: ScanThreadEvents) => {
+      const number = ++started
+      const thread = startInProcess(events)
+      const terminate = () => {
+        ended.push(number)
+        thread.terminate()
+      }
+      return { ...thread, terminate }
+    }
+    const { pool } = openPool(start)
+    const read = async (streams: number) => {
+      const requests = Array.from({ length: streams }, () => pool.open(streamOf(cluster, { limit: '1' }), never))
+      for (const stream of await Promise.all(requests)) while ((await stream.pull()) !== null);
+    }
+    await read(2)
+    for (let scans = 0; scans < 5; scans++) {
+      vi.advanceTimersByTime(IDLE_MS / 2)
+      await read(1)
+    }
+    vi.advanceTimersByTime(IDLE_MS)
+    expect(started).toBe(2)
+    expect(ended).toHaveLength(1)
   })
 
   test('read no further than their reader takes', async () => {

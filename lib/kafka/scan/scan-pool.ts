@@ -6,6 +6,9 @@ import { type ScanThread, startScanThread } from './scan-thread.ts'
 
 interface PoolLimits {
   readonly boundedScans: number
+  /** Those of them that may be exports, whose readers may be slow, and take as long as they like. */
+  readonly exports: number
+  readonly exportsPerClient: number
   readonly liveTails: number
   readonly singleReads: number
   /** How many more may wait, and for how long. */
@@ -13,9 +16,17 @@ interface PoolLimits {
   readonly patienceMs: number
 }
 
-const LIMITS: PoolLimits = { boundedScans: 8, liveTails: 100, singleReads: 16, places: 8, patienceMs: 3_000 }
+const LIMITS: PoolLimits = {
+  boundedScans: 8,
+  exports: 4,
+  exportsPerClient: 3,
+  liveTails: 100,
+  singleReads: 16,
+  places: 8,
+  patienceMs: 3_000,
+}
 /** A thread that is not needed ends after this; one stays, so that the next scan begins at once. */
-const IDLE_MS = 60_000
+export const IDLE_MS = 60_000
 const SPARE_THREADS = 1
 /** A thread that does not notice in this time that its reader has left is ended. */
 const STOP_MS = 1_500
@@ -31,6 +42,7 @@ export class ScanPool {
   readonly #onBug: (error: unknown) => void
   readonly #start: typeof startScanThread
   readonly #bounded: ConcurrencyLimit
+  readonly #exports: ConcurrencyLimit
   readonly #live: ConcurrencyLimit
   readonly #single: ConcurrencyLimit
   readonly #threads = new Set<Thread>()
@@ -40,13 +52,22 @@ export class ScanPool {
   #isClosed = false
 
   constructor(onBug: (error: unknown) => void, limits: PoolLimits = LIMITS, start = startScanThread) {
-    const { boundedScans, liveTails, singleReads, ...queue } = limits
+    const { boundedScans, exports, exportsPerClient, liveTails, singleReads, ...queue } = limits
     this.#onBug = onBug
     this.#start = start
     this.#bounded = new ConcurrencyLimit({
       slots: boundedScans,
       ...queue,
       refusal: `${boundedScans} scans run already. Wait for one to end, or stop one.`,
+    })
+    this.#exports = new ConcurrencyLimit({
+      slots: exports,
+      ...queue,
+      refusal: `${exports} exports run already. Wait for one to end, or stop one.`,
+      perClient: {
+        slots: exportsPerClient,
+        refusal: `${exportsPerClient} exports to your address run already. Wait for one to end, or stop one.`,
+      },
     })
     this.#live = new ConcurrencyLimit({
       slots: liveTails,
@@ -67,11 +88,11 @@ export class ScanPool {
   }
 
   /** Resolves once nothing is wrong with the request; rejects with what is. */
-  async open(request: ScanRequest, signal: AbortSignal): Promise<ScanStream> {
+  async open(request: ScanRequest, signal: AbortSignal, client = ''): Promise<ScanStream> {
     const isLive = request.kind === 'stream' && request.query.from === 'live'
     const isShared = isLive || request.kind === 'message'
     const slots = isLive ? this.#live : isShared ? this.#single : this.#bounded
-    const giveBack = await slots.take(signal)
+    const giveBack = request.kind === 'export' ? await this.#takeExport(signal, client) : await slots.take(signal)
     if (this.#isClosed || signal.aborted) {
       giveBack()
       throw new AppError('unavailable', 'The dashboard is stopping.')
@@ -81,6 +102,21 @@ export class ScanPool {
       giveBack()
       if (!isShared) this.#rest(thread)
     })
+  }
+
+  /** An export is a bounded scan too, but never all of them: whoever looks at a page finds room. */
+  async #takeExport(signal: AbortSignal, client: string): Promise<() => void> {
+    const giveExportBack = await this.#exports.take(signal, client)
+    try {
+      const giveScanBack = await this.#bounded.take(signal)
+      return () => {
+        giveScanBack()
+        giveExportBack()
+      }
+    } catch (error) {
+      giveExportBack()
+      throw error
+    }
   }
 
   close(): void {
@@ -119,8 +155,9 @@ export class ScanPool {
     return stream
   }
 
+  /** The one that rested last, so that those that are not needed go on resting until they end. */
   #ownThread(): Thread {
-    const [idle] = this.#idle
+    const idle = [...this.#idle].at(-1)
     if (!idle) return this.#startThread()
     this.#idle.delete(idle)
     clearTimeout(idle.idleTimer)
