@@ -71,7 +71,10 @@ export function ExportMenu({ cluster, topic, query, columns }: ExportMenuProps) 
   if (reason) return trigger
   return (
     <Menu trigger={trigger}>
-      <MenuTitle>All that this query finds</MenuTitle>
+      <MenuTitle>
+        All that this query finds
+        {query?.to !== undefined && ', of each partition up to its first record at or after the end time'}
+      </MenuTitle>
       <MenuItem onSelect={() => start('ndjson')}>NDJSON: every byte, to import again</MenuItem>
       <MenuItem onSelect={() => start('csv')}>
         CSV: the columns shown

@@ -55,7 +55,15 @@ function describeBudget({ budget, scanned, elapsedMs }: Done): string {
 }
 
 /** Problems that only explain a result; every other problem means that a part of it is missing. */
-const noteCodes = new Set(['key-partition', 'open-transaction', 'beyond-end', 'expired', 'filter', 'throttled'])
+const noteCodes = new Set([
+  'key-partition',
+  'open-transaction',
+  'beyond-end',
+  'expired',
+  'filter',
+  'throttled',
+  'to-unordered',
+])
 
 export function isNote({ code }: { readonly code: string }): boolean {
   return noteCodes.has(code)

@@ -15,6 +15,26 @@ const uneven: PartitionFacts[] = [
 const ranges = (asked: Record<string, string>, facts = uneven) =>
   planScan(query(asked), facts).ranges.map(({ low, high }) => [low, high])
 
+describe('an end by time', () => {
+  const facts = (atTo: number | null): PartitionFacts[] => [
+    { id: 0, startOffset: 0, endOffset: 10, highWatermark: 10, atTo: null },
+    { id: 1, startOffset: 0, endOffset: 10, highWatermark: 10, atTo },
+  ]
+  const codes = (asked: Record<string, string>, atTo: number | null) =>
+    planScan(query(asked), facts(atTo)).notices.map(({ code }) => code)
+
+  test('says that what lies behind the first record that is too late may match, once', () => {
+    expect(codes({ from: 'oldest', to: TIME }, 4)).toEqual(['to-unordered'])
+    expect(codes({ from: 'newest', to: TIME }, 0)).toEqual(['to-unordered'])
+  })
+
+  test('says nothing where all is read', () => {
+    expect(codes({ from: 'oldest', to: TIME }, null)).toEqual([])
+    expect(codes({ from: 'oldest', to: TIME }, 10)).toEqual([])
+    expect(codes({ from: 'oldest' }, null)).toEqual([])
+  })
+})
+
 describe('what is read', () => {
   test.each([
     [

@@ -43,7 +43,13 @@ export function planScan(query: ScanQuery, facts: readonly PartitionFacts[]): Sc
     if (wanted !== null) notices.push(...outsideOf(partition, wanted))
     return { id, low: firstOf(query, partition, wanted, high), high }
   })
+  if (facts.some(endsAtTime)) notices.push(unordered(query.to))
   return { ranges, notices, isExpired: false }
+}
+
+/** Whether there are records behind the first one that is too late. */
+function endsAtTime({ atTo, endOffset }: PartitionFacts): boolean {
+  return atTo !== undefined && atTo !== null && atTo < endOffset
 }
 
 function firstOf(query: ScanQuery, facts: PartitionFacts, wanted: number | null, high: number): number {
@@ -95,6 +101,12 @@ function outsideOf({ id, startOffset, endOffset }: PartitionFacts, wanted: numbe
 export function expired(id: number, count: number, next: number): Notice {
   const message = `${counted(count, 'record')} expired while scanning; continuing at ${formatNumber(next)}.`
   return { partition: id, code: 'expired', message }
+}
+
+/** A broker finds the first record at or after a time, and knows nothing of the timestamps behind it. */
+function unordered(to = ''): Notice {
+  const message = `Each partition ends before its first record at or after ${to}. Where producers set the timestamps, records behind that one may be older, and are not shown.`
+  return { code: 'to-unordered', message }
 }
 
 function openTransaction(id: number, count: number): Notice {
