@@ -3,7 +3,7 @@ import { Button } from '#components/ui/button.tsx'
 import type { ScanState } from '#lib/client/message-scan.ts'
 import { counted } from '#lib/format/number.ts'
 import { isNote } from '#lib/format/scan-words.ts'
-import { emptyReason, isOfKey } from './empty-reason.ts'
+import { emptyReason } from './empty-reason.ts'
 import { isNarrowed, type MessagesQuery } from './messages-query.ts'
 
 interface EmptyMessagesProps {
@@ -19,6 +19,8 @@ export function EmptyMessages({ scan, query, onAsk, onGoOn }: EmptyMessagesProps
   const { scanned } = scan.progress
   switch (reason) {
     case null:
+    // All partitions are searched next.
+    case 'not-in-partition':
       return null
     case 'waiting':
       return (
@@ -44,8 +46,6 @@ export function EmptyMessages({ scan, query, onAsk, onGoOn }: EmptyMessagesProps
       )
     case 'no-match':
       return <NoMatch scanned={scanned} query={query} isWhole={scan.problems.every(isNote)} onAsk={onAsk} />
-    case 'not-in-partition':
-      return <NotInPartition scan={scan} onAsk={onAsk} />
     case 'aborted':
       return (
         <EmptyState
@@ -109,28 +109,6 @@ function describeScanned(scanned: number, isWhole: boolean): string {
   if (scanned === 0) return 'There are no records in this range.'
   if (scanned === 1) return 'The only record of this range was looked at.'
   return `All ${counted(scanned, 'record')} of this range were looked at.`
-}
-
-/** A key that was searched only in the partition it hashes to may be in another one. */
-function NotInPartition({ scan, onAsk }: NoMatchActions & { scan: ScanState }) {
-  const partition = scan.problems.find(isOfKey)?.partition
-  const name = partition === undefined ? 'one partition' : `partition ${partition}`
-  return (
-    <EmptyState
-      title={`No record matches in ${name}`}
-      action={
-        <>
-          <Button look="primary" onClick={() => onAsk({ keySearch: 'all' })}>
-            Look everywhere
-          </Button>{' '}
-          <Button onClick={() => onAsk(noConditions)}>Show all</Button>
-        </>
-      }
-    >
-      Only {name} was searched, {counted(scan.progress.scanned, 'record')} of it. Whoever wrote the key may have put it
-      into another one.
-    </EmptyState>
-  )
 }
 
 const noConditions: Partial<MessagesQuery> = { contains: '', filter: '', key: null, header: '' }

@@ -25,6 +25,7 @@ import { RecordPanel } from './record-panel.tsx'
 import { ScanProgress } from './scan-progress.tsx'
 import { useShownRows } from './use-shown-rows.ts'
 import { problemOf, useValidatedQuery } from './use-validated-query.ts'
+import { useWholeKeySearch } from './use-whole-key-search.ts'
 import { useIsNarrow } from './use-wide.ts'
 import { ColumnChooser, TimeMenu, withColumn } from './view-menu.tsx'
 
@@ -42,7 +43,8 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   const partitionCount = facts?.partitionCount ?? null
   const validated = useValidatedQuery(query, partitionCount)
   const isLive = query.from === 'live'
-  const scan = useMessages(cluster, topic, validated.query, isLive ? liveRows : MAX_ROWS)
+  const begun = useMessages(cluster, topic, validated.query, isLive ? liveRows : MAX_ROWS)
+  const scan = useWholeKeySearch(begun, query, () => void setQuery({ keySearch: 'all' }, { history: 'replace' }))
   const view = useShownRows(scan, isLive)
   const columns = useMemo(
     () => columnsOf(columnIds, view.sample, partitionCount),

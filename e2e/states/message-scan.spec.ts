@@ -161,7 +161,7 @@ test.describe('nothing to show: why, and what next', () => {
     await expect(page).not.toHaveURL(/contains/)
   })
 
-  test('no record has the key where it belongs, which is no failure', async ({ page }) => {
+  test('no record has the key where it belongs: all partitions are searched, and it says so', async ({ page }) => {
     const note = {
       type: 'problem',
       partition: 1,
@@ -169,12 +169,17 @@ test.describe('nothing to show: why, and what next', () => {
       message: 'Only partition 1 is searched.',
     } as const
     const nothing = finished({ reason: 'end', matched: 0, cursor: null })
-    await mockMessages(page, { streams: [['', [started, note, nothing]]] })
+    const everywhere = finished({ reason: 'end', cursor: null })
+    await mockMessages(page, {
+      streams: [
+        ['keySearch=all', [started, ...rows(messages), everywhere]],
+        ['', [started, note, nothing]],
+      ],
+    })
     await page.goto(`${at}?key=station-9`)
-    await expect(page.getByText('No record matches in partition 1')).toBeVisible()
-    const asked = page.waitForRequest(/\/api\/.*keySearch=all/)
-    await page.getByRole('button', { name: 'Look everywhere' }).click()
-    await asked
+    await expect(row(page, '3:48211')).toBeVisible()
+    await expect(page.getByText(/Partition 1, where .* has no such record: all partitions are searched/)).toBeVisible()
+    await expect(page).toHaveURL(/keySearch=all/)
   })
 
   test('only aborted ones', async ({ page }) => {

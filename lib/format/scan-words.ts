@@ -57,6 +57,7 @@ function describeBudget({ budget, scanned, elapsedMs }: Done): string {
 /** Problems that only explain a result; every other problem means that a part of it is missing. */
 const noteCodes = new Set([
   'key-partition',
+  'key-elsewhere',
   'open-transaction',
   'beyond-end',
   'expired',
