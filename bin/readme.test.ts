@@ -16,6 +16,7 @@ function quoted(document: string): string[] {
 describe.each([
   { document: 'README.md', paths: 25, names: 5, options: 10 },
   { document: 'CONTRIBUTING.md', paths: 12, names: 12, options: 3 },
+  { document: 'SECURITY.md', paths: 1, names: 2, options: 4 },
 ])('$document', ({ document, ...atLeast }) => {
   test('names only paths that exist', () => {
     const links = [...read(document).matchAll(/\]\(([^)#:]+)\)/g)].map(([, path = '']) => path)
