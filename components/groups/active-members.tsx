@@ -2,7 +2,8 @@
 
 import { Notice } from '#components/ui/notice.tsx'
 import { useGroupMembers } from '#lib/client/use-groups.ts'
-import type { Group, GroupMember } from '#lib/contract/groups.ts'
+import type { Group } from '#lib/contract/groups.ts'
+import { memberHost, memberName } from '#lib/format/member-names.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
 
 const NAMED = 5
@@ -26,15 +27,10 @@ export function ActiveMembers({ cluster, group }: { cluster: string; group: Pick
       {data?.items.map((member) => (
         <span key={member.id} className="wrap-anywhere block font-mono text-small">
           {memberName(member)}
-          {member.host && <span className="text-muted"> on {member.host.replace(/^\//, '')}</span>}
+          {member.host && <span className="text-muted"> on {memberHost(member.host)}</span>}
         </span>
       ))}
       {rest > 0 && <span className="block text-muted">and {formatNumber(rest)} more</span>}
     </Notice>
   )
-}
-
-/** The name by which its operators know it. */
-export function memberName({ id, clientId, instanceId }: Pick<GroupMember, 'id' | 'clientId' | 'instanceId'>): string {
-  return instanceId || clientId || id
 }

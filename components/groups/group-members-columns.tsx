@@ -1,7 +1,9 @@
 import { Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import type { GroupMember, GroupMemberSort } from '#lib/contract/groups.ts'
+import { memberHost } from '#lib/format/member-names.ts'
 import { formatNumber } from '#lib/format/number.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 import { countAssigned, formatPartitions } from './member-cells.ts'
 
 export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[] = [
@@ -11,8 +13,8 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
     explain: 'What the program calls itself.',
     sort: 'clientId',
     cell: ({ clientId, id }) => (
-      <span className="block max-w-64 truncate font-medium max-sm:max-w-40" title={id}>
-        {clientId || id}
+      <span className="block max-w-64 truncate font-medium max-sm:max-w-40" title={visibleText(id)}>
+        {visibleText(clientId || id)}
       </span>
     ),
   },
@@ -25,7 +27,7 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
       host === null ? (
         <Unknown problems={problems} field="host" />
       ) : (
-        <code className="font-mono text-small">{host.replace(/^\//, '')}</code>
+        <code className="font-mono text-small">{memberHost(host)}</code>
       ),
   },
   {
@@ -34,7 +36,8 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
     explain: 'Static membership: the name that it keeps when it restarts, so that its partitions wait for it.',
     sort: 'instanceId',
     from: 'md',
-    cell: ({ instanceId }) => instanceId ?? <span className="text-faint">none</span>,
+    cell: ({ instanceId }) =>
+      instanceId === null ? <span className="text-faint">none</span> : visibleText(instanceId),
   },
   {
     id: 'count',
@@ -87,7 +90,7 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
     header: 'Member id',
     sort: 'id',
     isOptional: true,
-    cell: ({ id }) => <code className="font-mono text-muted text-small">{id}</code>,
+    cell: ({ id }) => <code className="font-mono text-muted text-small">{visibleText(id)}</code>,
   },
 ]
 

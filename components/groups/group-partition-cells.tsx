@@ -8,7 +8,9 @@ import { useClusterId } from '#lib/client/live.tsx'
 import type { GroupPartition } from '#lib/contract/groups.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { describeLagStatus, lagStatusExplanations } from '#lib/format/group-words.ts'
+import { memberHost } from '#lib/format/member-names.ts'
 import { formatCompact } from '#lib/format/number.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 
 export function TopicLink({ topic }: { topic: string }) {
   return <NameLink href={pagePaths.topic(useClusterId(), topic)} name={topic} className="max-w-40" />
@@ -89,9 +91,9 @@ export function Owner({ partition: { memberId, clientId, host, problems } }: { p
   return (
     <code
       className="block max-w-40 truncate font-mono text-small"
-      title={[memberId, host?.replace(/^\//, '')].filter(Boolean).join(' on ')}
+      title={[memberId && visibleText(memberId), host && memberHost(host)].filter(Boolean).join(' on ')}
     >
-      {clientId ?? memberId}
+      {visibleText(clientId ?? memberId ?? '')}
     </code>
   )
 }

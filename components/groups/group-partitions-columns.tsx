@@ -3,6 +3,8 @@ import type { Column } from '#components/shared/data-table/column.ts'
 import { EtaCell, TrendCell } from '#components/shared/group-cells.tsx'
 import { stableOffsetColumn } from '#components/shared/stable-offset-column.tsx'
 import type { GroupPartition, GroupPartitionSort } from '#lib/contract/groups.ts'
+import { memberHost } from '#lib/format/member-names.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 import {
   OffsetState,
   Owner,
@@ -171,7 +173,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
     header: 'Host',
     sort: 'host',
     isOptional: true,
-    cell: ({ host, problems }) => host ?? <Unknown problems={problems} field="host" />,
+    cell: ({ host, problems }) => (host === null ? <Unknown problems={problems} field="host" /> : memberHost(host)),
   },
   {
     id: 'memberId',
@@ -182,7 +184,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
       memberId === null ? (
         <Unknown problems={problems} field="memberId" />
       ) : (
-        <code className="font-mono text-muted text-small">{memberId}</code>
+        <code className="font-mono text-muted text-small">{visibleText(memberId)}</code>
       ),
   },
   {
@@ -191,6 +193,10 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
     explain: 'What the group wrote beside its commit.',
     isOptional: true,
     cell: ({ metadata }) =>
-      metadata ? <code className="font-mono text-small">{metadata}</code> : <span className="text-faint">none</span>,
+      metadata ? (
+        <code className="font-mono text-small">{visibleText(metadata)}</code>
+      ) : (
+        <span className="text-faint">none</span>
+      ),
   },
 ]

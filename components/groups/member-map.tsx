@@ -1,8 +1,9 @@
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { GroupMember } from '#lib/contract/groups.ts'
+import { memberName } from '#lib/format/member-names.ts'
 import { counted } from '#lib/format/number.ts'
-import { memberName } from './active-members.tsx'
+import { visibleText } from '#lib/format/visible-text.ts'
 import { countAssigned, type MemberPartition, memberTopics } from './member-cells.ts'
 
 const cellLooks: Record<MemberPartition['state'], string> = {
@@ -34,7 +35,7 @@ export function MemberMap({ members }: { members: readonly GroupMember[] }) {
             className="grid gap-x-4 gap-y-1.5 border-line border-b px-3.5 py-2.5 last:border-b-0 sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]"
           >
             <div className="min-w-0">
-              <p className="truncate font-medium" title={member.id}>
+              <p className="truncate font-medium" title={visibleText(member.id)}>
                 {memberName(member)}
               </p>
               <p className="text-muted text-small">

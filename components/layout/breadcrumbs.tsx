@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useClusters } from '#lib/client/use-clusters.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 import { findPage, findSubject } from './pages.ts'
 
 export function Breadcrumbs() {
@@ -37,7 +38,7 @@ export function Breadcrumbs() {
                 /
               </span>
               <span aria-current="page" className="font-semibold text-text">
-                {rest}
+                {visibleText(rest)}
               </span>
             </>
           )}

@@ -1,6 +1,7 @@
 import { useSearch } from '#lib/client/use-search.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import type { SearchItem } from '#lib/contract/search.ts'
+import { groupName } from '#lib/format/group-words.ts'
 import { pages } from './pages.ts'
 
 export interface Destination {
@@ -28,7 +29,7 @@ function toDestination(cluster: string, { kind, id, hint }: SearchItem): Destina
     case 'topic':
       return { kind: 'Topic', name: id, hint, path: pagePaths.topic(cluster, id) }
     case 'group':
-      return { kind: 'Group', name: id, hint, path: pagePaths.group(cluster, id) }
+      return { kind: 'Group', name: groupName(id), hint, path: pagePaths.group(cluster, id) }
     case 'broker':
       return { kind: 'Broker', name: id, hint, path: pagePaths.broker(cluster, Number(id)) }
     default:

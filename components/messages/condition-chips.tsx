@@ -1,10 +1,10 @@
 import { X } from 'lucide-react'
+import { VisibleText } from '#components/shared/visible-text.tsx'
 import { useSettings } from '#lib/client/settings.ts'
 import { useIsInBrowser } from '#lib/client/use-is-in-browser.ts'
 import { formatWholeTime } from '#lib/format/record-time.ts'
 import { otherConditions } from './conditions.ts'
 import type { MessagesQuery } from './messages-query.ts'
-import { VisibleText } from './visible-text.tsx'
 
 /** The filters that are not shown in the line of fields; each can be removed. */
 export function ConditionChips({

@@ -2,13 +2,13 @@
 
 import { ChevronRight, Columns3 } from 'lucide-react'
 import { useState } from 'react'
+import { VisibleText } from '#components/shared/visible-text.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { FieldPath } from '#lib/format/field-path.ts'
 import type { JsonNode } from '#lib/format/lossless-json.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
 import { shorten } from './payload-preview.tsx'
-import { VisibleText } from './visible-text.tsx'
 
 /** More items of one list are shown on request. */
 const PAGE = 100

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { Absent, VisibleText } from '#components/shared/visible-text.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { type FieldPath, labelOfField, readFieldPath, writeFieldPath } from '#lib/format/field-path.ts'
 import { type JsonNode, writeJson } from '#lib/format/lossless-json.ts'
@@ -8,7 +9,6 @@ import { oneLine, PayloadPreview, shorten } from './payload-preview.tsx'
 import { fieldOf, mayBeCut } from './record-fields.ts'
 import { RecordTime } from './record-time.tsx'
 import { describeMark } from './record-words.ts'
-import { Absent, VisibleText } from './visible-text.tsx'
 
 export interface MessageColumn {
   /** The name in the URL and in an export. */

@@ -1,6 +1,6 @@
+import { Absent, VisibleText } from '#components/shared/visible-text.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { Payload } from '#lib/contract/messages.ts'
-import { Absent, VisibleText } from './visible-text.tsx'
 
 /** More does not fit into a row. */
 const PREVIEW_LENGTH = 300

@@ -2,6 +2,7 @@
 
 import { Download } from 'lucide-react'
 import { useState } from 'react'
+import { Absent } from '#components/shared/visible-text.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { type MessagePart, type MessageRow, nodeOf } from '#lib/client/message-row.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
@@ -9,7 +10,6 @@ import type { FieldPath } from '#lib/format/field-path.ts'
 import { JsonTree } from './json-tree.tsx'
 import { PayloadKind } from './payload-kind.tsx'
 import { PlainText } from './plain-text.tsx'
-import { Absent } from './visible-text.tsx'
 
 const views = [
   { value: 'tree', label: 'Tree' },

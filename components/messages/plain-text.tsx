@@ -2,8 +2,8 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
+import { VisibleText } from '#components/shared/visible-text.tsx'
 import { textLines } from './text-lines.ts'
-import { VisibleText } from './visible-text.tsx'
 
 /** Up to this size the browser lays it out at once. */
 const SMALL_LENGTH = 20_000

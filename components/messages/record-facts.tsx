@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { Absent, VisibleText } from '#components/shared/visible-text.tsx'
 import { useSettings } from '#lib/client/settings.ts'
 import type { Message } from '#lib/contract/messages.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
@@ -11,7 +12,6 @@ import { PayloadKind } from './payload-kind.tsx'
 import { PayloadPreview, shorten } from './payload-preview.tsx'
 import { ImpossibleTime } from './record-time.tsx'
 import { describeProducer, describeTransaction } from './record-words.ts'
-import { Absent, VisibleText } from './visible-text.tsx'
 
 const factsLook = 'grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1'
 

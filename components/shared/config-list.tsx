@@ -10,9 +10,11 @@ import type { ListReply } from '#lib/contract/common.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
 import { configGroups, explainConfigValue, groupOf, isChanged, plainDocumentation } from '#lib/format/config-values.ts'
 import { counted } from '#lib/format/number.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 import { TimeCell } from './cells.tsx'
 import { configSearchParams } from './config-search-params.ts'
 import { EmptyState } from './empty-state.tsx'
+import { VisibleText } from './visible-text.tsx'
 
 const choices = [
   { value: 'all', label: 'All' },
@@ -138,15 +140,17 @@ function ConfigRow({ config, actions }: { config: ConfigItem; actions?: ReactNod
         <span className="wrap-anywhere font-mono text-small">
           {sensitive ? (
             <span className="text-faint">secret</span>
+          ) : value !== null ? (
+            <VisibleText text={value} />
           ) : (
-            (value ?? <span className="text-faint">not set</span>)
+            <span className="text-faint">not set</span>
           )}
           {value === '' && <span className="text-faint">empty</span>}
         </span>
         {meaning && <span className="pl-2 text-muted">{meaning}</span>}
         <span className="block text-faint text-small">
           {sourceWords[source]}
-          {isOwn && config.default !== null && `, else ${config.default}`}
+          {isOwn && config.default !== null && `, else ${visibleText(config.default)}`}
         </span>
       </div>
       {actions && <div className="flex gap-1.5">{actions}</div>}

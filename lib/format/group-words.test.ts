@@ -51,7 +51,9 @@ test('the number of unhealthy groups is one sentence', () => {
 describe('an id that would look like nothing', () => {
   test.each([
     ['', '(no name)'],
-    [' ', '“ ”'],
+    [' ', '·'],
+    ['a ', 'a·'],
+    ['pay\u202e\n\0', 'pay\\u202e\\n\\u0000'],
     ['a', 'a'],
   ])('%j reads %s', (id, name) => {
     expect(groupName(id)).toBe(name)

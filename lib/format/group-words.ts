@@ -1,6 +1,7 @@
 import type { GroupStatus, GroupType, LagStatus, LagTrend } from '#lib/contract/group-states.ts'
 import { formatDuration } from './duration.ts'
 import { counted, formatNumber } from './number.ts'
+import { visibleText } from './visible-text.ts'
 
 interface Word {
   readonly tone: 'ok' | 'warn' | 'bad' | 'note' | 'neutral'
@@ -107,8 +108,7 @@ export function describeLagStatus({ status, lag, expired }: PartitionLag): Word 
 
 /** A group id may be empty or blank, which would be invisible. */
 export function groupName(id: string): string {
-  if (id === '') return '(no name)'
-  return id.trim() === '' ? `“${id}”` : id
+  return id === '' ? '(no name)' : visibleText(id)
 }
 
 /** "about 23 min": what is calculated from rates is not exact to the second. */

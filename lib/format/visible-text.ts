@@ -62,6 +62,14 @@ export function visibleParts(text: string, { hasLines = false }: Options = {}): 
   return parts
 }
 
+/** The same in places that hold plain text only: tooltips, titles, messages. */
+export function visibleText(text: string): string {
+  if (isPlain(text)) return text
+  return visibleParts(text)
+    .map((part) => part.text)
+    .join('')
+}
+
 /** Whether there is anything to escape; most texts have nothing. */
 export function isPlain(text: string): boolean {
   return !text.startsWith(' ') && !text.endsWith(' ') && text.search(HIDDEN) === -1
