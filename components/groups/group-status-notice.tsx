@@ -1,16 +1,20 @@
 'use client'
 
+import Link from 'next/link'
 import { Notice } from '#components/ui/notice.tsx'
+import { useClusterId } from '#lib/client/live.tsx'
 import { useNow } from '#lib/client/use-now.ts'
 import type { GroupItem } from '#lib/contract/groups.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
 import { statusWords } from '#lib/format/group-words.ts'
 import { shortenMemberIds } from '#lib/format/member-ids.ts'
+import { formatNumber } from '#lib/format/number.ts'
 import { formatTimesIn } from '#lib/format/times-in-text.ts'
 
 /**
  * The status of a group and its reason, in a sentence. Its rates change all the time, so it is not announced each time.
  */
-export function GroupStatusNotice({ group }: { group: Pick<GroupItem, 'status' | 'statusReason'> }) {
+export function GroupStatusNotice({ group }: { group: Pick<GroupItem, 'status' | 'statusReason' | 'stuckAt'> }) {
   const now = useNow(60_000)
   const { tone, word } = statusWords[group.status]
   return (
@@ -29,7 +33,22 @@ export function GroupStatusNotice({ group }: { group: Pick<GroupItem, 'status' |
           </code>
         ),
       )}
+      {group.status !== 'stopped' && group.stuckAt && <StuckLink at={group.stuckAt} />}
     </Notice>
+  )
+}
+
+/** What a consumer cannot get past is most often found in the record at which it stands. */
+function StuckLink({ at: { topic, partition, offset } }: { at: NonNullable<GroupItem['stuckAt']> }) {
+  const cluster = useClusterId()
+  if (offset === null) return null
+  return (
+    <>
+      {' '}
+      <Link href={pagePaths.messagesAt(cluster, topic, partition, offset)} className="text-accent underline">
+        Open the record at offset {formatNumber(offset)} of partition {partition}
+      </Link>
+    </>
   )
 }
 

@@ -44,6 +44,10 @@ export const groupItemSchema = z.object({
   etaMs: etaSchema,
   status: z.enum(groupStatuses),
   statusReason: z.string().describe('The status in a sentence; times in it are ISO 8601'),
+  stuckAt: z
+    .object({ topic: z.string(), partition: countSchema, offset: countSchema.nullable() })
+    .optional()
+    .describe('The next message on the partition whose committed offset has stood still longest; left out: none does'),
   problems: z.array(problemSchema),
 })
 export type GroupItem = z.infer<typeof groupItemSchema>

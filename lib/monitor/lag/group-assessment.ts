@@ -1,14 +1,14 @@
 import { groupStatuses, lagTrends } from '#lib/contract/group-states.ts'
 import type { LagHistory } from '#lib/monitor/lag/history/lag-history.ts'
 import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
-import type { GroupColumns } from '#lib/monitor/snapshot/group-columns.ts'
+import { type GroupColumns, type JoinColumns, joinsAt } from '#lib/monitor/snapshot/group-columns.ts'
 import type { StandingColumns } from './group-standing.ts'
 import { groupStatus } from './group-status.ts'
 import { growingSinceMs as growsSinceMs, throughputOf, trendOf } from './trend.ts'
 
 type GroupSums = Pick<
   GroupColumns,
-  'totalLags' | 'memberCounts' | 'markerLags' | 'consumedPerSecond' | 'producedPerSecond'
+  'totalLags' | 'memberCounts' | 'markerLags' | 'consumedPerSecond' | 'producedPerSecond' | keyof JoinColumns
 >
 
 /** The trend and the status of each group. `grewSinceMs`: since when its lag was growing in the round before. */
@@ -40,10 +40,12 @@ export function assessGroups(
       totalLag: known(sums.totalLags[row]),
       markerLag: sums.markerLags[row] ?? 0,
       memberCount: known(sums.memberCounts[row]),
+      joins: joinsAt(sums, row),
       trend,
       watchedSinceMs: known(watchedSinceMs[row]),
       waitingSinceMs: known(standings.waitingSinceMs[row]),
       movedMs: known(standings.movedMs[row]),
+      ownedStuckCount: standings.ownedStuck[row] ?? 0,
     })
     statuses[row] = groupStatuses.indexOf(status)
   }

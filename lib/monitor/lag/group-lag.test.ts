@@ -71,6 +71,71 @@ describe('a group whose members come back after ten minutes', () => {
   })
 })
 
+describe('a group that makes no progress, whatever its members do', () => {
+  /** One member under another name each time it is started again, with the same partitions. */
+  const startedAgain = (times: number, committed: readonly number[], seconds: number) => ({
+    ...knownGroup({ id: 'g', members: [`m-${times}`], committed: { orders: committed } }),
+    claims: [...CLAIMS],
+    describedAtMs: at(seconds),
+  })
+  const standing = [300, 300, 300]
+
+  /** Reads until second 60, and crashes from then on every 20 s before it has committed anything. */
+  function crashingStory(untilS: number, gapS: number) {
+    const story = new Story()
+    for (let second = 0; second <= 60; second += 5) story.tell(second, withMember([second * 5, second * 5, second * 5]))
+    for (let second = 65; second <= untilS; second += 5) {
+      const times = Math.floor(second / 20)
+      const isGone = second % 20 < gapS
+      const seen = isGone ? without(standing, second - (second % 20)) : startedAgain(times, standing, second)
+      story.tell(second, isGone ? { ...seen, claims: [], describedAtMs: at(second) } : seen)
+    }
+    return story
+  }
+
+  test.each([
+    ['replace each other', 0],
+    ['leave the group empty between two of them', 10],
+  ])('is stalled after a minute where members that crash %s, and says how often they join', (_name, gapS) => {
+    expect(crashingStory(115, gapS).item.status).not.toBe('stalled')
+    for (const untilS of [120, 125, 130, 1_860]) {
+      const { status, statusReason } = crashingStory(untilS, gapS).item
+      expect(status).toBe('stalled')
+      expect(statusReason).toContain(`No committed offset has moved since ${new Date(at(60)).toISOString()}`)
+      expect(statusReason).toMatch(/Members come and go: one joins about every (1[89]|20) s\.$/)
+    }
+  })
+
+  test('has one minute to begin when it comes back, and not another one each time', () => {
+    const story = stoppedStory()
+    const statuses: string[] = []
+    for (let second = 665; second <= 2_500; second += 5) {
+      const isThere = second % 300 < 20
+      const gone = { ...without(standing, second - (second % 300) + 20), describedAtMs: at(second) }
+      story.tell(second, isThere ? startedAgain(second, standing, second) : { ...gone, claims: [] })
+      if (isThere && second > 1_000) statuses.push(story.item.status)
+    }
+    expect(new Set(statuses)).toEqual(new Set(['stalled']))
+  })
+
+  test('on one partition alone names that, and the offset at which it stands', () => {
+    const story = new Story()
+    for (let second = 0; second <= 400; second += 5) {
+      const others = Math.min(1_000, 600 + second)
+      const poisoned = Math.min(123, second * 5)
+      const group = {
+        ...startedAgain(Math.floor(second / 30), [others, poisoned, others], second),
+        describedAtMs: at(second),
+      }
+      story.tell(second, group, [others + 5, 200, others + 5])
+    }
+    const { status, statusReason, stuckAt } = story.item
+    expect(status).toBe('stalled')
+    expect(stuckAt).toEqual({ topic: 'orders', partition: 1, offset: 123 })
+    expect(statusReason).toContain('1 of 3 partitions is stuck: partition 1 of orders at offset 123, member m-13.')
+  })
+})
+
 describe('a group without members', () => {
   const OTHER_CLIENT = 'a client commits without being a member'
 

@@ -1,5 +1,5 @@
 import { type GroupEvent, GroupEvents } from '#lib/monitor/lag/groups/group-events.ts'
-import { factsOf, stuckOf } from '#lib/monitor/lag/groups/group-facts.ts'
+import { factsOf, joinColumns, stuckOf } from '#lib/monitor/lag/groups/group-facts.ts'
 import { GroupLayouts, positionBlocks, topicAt } from '#lib/monitor/lag/groups/group-layouts.ts'
 import type { PositionCatalog } from '#lib/monitor/lag/groups/group-positions.ts'
 import type { KnownGroup, KnownGroups } from '#lib/monitor/lag/groups/known-group.ts'
@@ -25,6 +25,7 @@ import {
 } from './group-measure.ts'
 import { drainTimes, readRates } from './group-rates.ts'
 import { buildStandings, sumRates } from './group-standing.ts'
+import { STUCK_AFTER_MS } from './group-status.ts'
 import { buildLags, sumLags } from './lag-columns.ts'
 import type { Measured, PartitionEnds } from './measured.ts'
 import type { RecordTime, RecordTimeLookup } from './record-time.ts'
@@ -38,6 +39,8 @@ export class GroupLag {
   readonly #kept = new KeptMoments()
   readonly #events = new GroupEvents()
   readonly #counts = memoizeLast(countInTopics)
+  /** By group, when members last came after it had none for a while. */
+  readonly #backMs = new Map<string, number>()
   #topics: readonly Block[] = []
   #measured: Measured | null = null
   #columns: GroupColumns = emptyGroups()
@@ -131,11 +134,26 @@ export class GroupLag {
   /** Of groups whose members or their partitions are others than before. */
   #resume(groups: readonly KnownGroup[], { firstOfGroups }: PositionCatalog, before: Measured | null): void {
     if (!before) return
-    for (const [row, { id, claims }] of groups.entries()) {
-      const known = before.groups[before.rows.get(id) ?? -1]
-      if (!known || known.claims === claims) continue
-      this.#commits.resume(firstOfGroups[row] ?? 0, firstOfGroups[row + 1] ?? 0, before.atMs)
+    for (const [row, group] of groups.entries()) {
+      const known = before.groups[before.rows.get(group.id) ?? -1]
+      if (!known || known.claims === group.claims) continue
+      const [from, to] = [firstOfGroups[row] ?? 0, firstOfGroups[row + 1] ?? 0]
+      this.#commits.restartRates(from, to, before.atMs)
+      if (this.#isBackInWork(known, group, before)) this.#commits.restartWait(from, to, before.atMs)
     }
+  }
+
+  /**
+   * Members that come to a group that had none for a while begin to wait only then, but just once: who comes again
+   * without having committed makes no progress. A rebalance among members restarts nothing.
+   */
+  #isBackInWork(known: KnownGroup, group: KnownGroup, { atMs, rows }: Measured): boolean {
+    const hasCome = known.description?.members?.length === 0 && (group.description?.members?.length ?? 0) > 0
+    if (!hasCome || atMs - (known.emptySinceMs ?? Number.NEGATIVE_INFINITY) < STUCK_AFTER_MS) return false
+    const movedMs = this.#columns.movedMs[rows.get(group.id) ?? -1] ?? UNKNOWN
+    if (movedMs <= (this.#backMs.get(group.id) ?? Number.NEGATIVE_INFINITY)) return false
+    this.#backMs.set(group.id, atMs)
+    return true
   }
 
   #keyOf(position: number): string {
@@ -148,7 +166,10 @@ export class GroupLag {
     const known = new Map(before?.groups.map((group) => [group.id, group]))
     this.#events.observe(known, groups, atMs)
     for (const { id } of groups) known.delete(id)
-    for (const id of known.keys()) this.#kept.forget(id, before ? topicsOf(before, id) : [])
+    for (const id of known.keys()) {
+      this.#kept.forget(id, before ? topicsOf(before, id) : [])
+      this.#backMs.delete(id)
+    }
     if (!before || known.size > 0 || groups.length !== before.groups.length)
       this.#lags.follow(groups.map(({ id }) => id))
   }
@@ -160,10 +181,13 @@ export class GroupLag {
     const topics = sumLags(lags, firstOfTopics)
     const consumedPerSecond = sumRates(paces.consumedPerSecond, lags, firstOfGroups)
     const producedPerSecond = sumRates(paces.producedPerSecond, lags, firstOfGroups)
-    const standings = buildStandings({ lags: unread }, firstOfGroups, this.#commits, atMs)
+    const isOwned = (position: number) =>
+      (positions.firstClaims[position + 1] ?? 0) > (positions.firstClaims[position] ?? 0)
+    const standings = buildStandings({ lags: unread }, firstOfGroups, this.#commits, atMs, isOwned)
     this.#lags.add(atMs, totals.totalLags)
     const markerLags = sumMarkers(lags, unread, firstOfGroups)
-    const sums = { ...totals, ...factsOf(groups), markerLags, consumedPerSecond, producedPerSecond }
+    const joins = joinColumns(groups, (id) => this.#events.joinsOf(id, atMs))
+    const sums = { ...totals, ...factsOf(groups), ...joins, markerLags, consumedPerSecond, producedPerSecond }
     const ofTopics = {
       ...topics,
       consumedPerSecond: sumRates(paces.consumedPerSecond, lags, firstOfTopics),
@@ -183,7 +207,7 @@ export class GroupLag {
       waitingSinceMs: standings.waitingSinceMs,
       movedMs: standings.movedMs,
       movedBeforeMs: standings.movedBeforeMs,
-      ...stuckOf(groups, positions, standings),
+      ...stuckOf(groups, positions, standings, commits),
       firstTopics,
       topicNames,
       ...this.#counts(positions),

@@ -13,7 +13,7 @@ interface Told {
   readonly patienceMs?: number
 }
 
-function standingOf(positions: readonly Told[]) {
+function standingOf(positions: readonly Told[], isOwned: (position: number) => boolean = () => true) {
   const commits = {
     waitingSinceMs: (row: number) => positions[row]?.waitingSinceMs ?? UNKNOWN,
     movedMs: (row: number) => positions[row]?.movedMs ?? UNKNOWN,
@@ -21,7 +21,7 @@ function standingOf(positions: readonly Told[]) {
     patienceMs: (row: number) => positions[row]?.patienceMs ?? 10_000,
     step: (row: number) => positions[row]?.step ?? UNKNOWN,
   }
-  const columns = buildStandings(lagsOf(positions.map(({ lag }) => lag)), [0, positions.length], commits, NOW)
+  const columns = buildStandings(lagsOf(positions.map(({ lag }) => lag)), [0, positions.length], commits, NOW, isOwned)
   return [columns.waitingSinceMs[0], columns.movedMs[0], columns.steps[0], columns.stuck[0], columns.firstStuck[0]]
 }
 
@@ -53,6 +53,15 @@ describe('what the commits of a group do', () => {
   })
 })
 
+test('of those stuck, one that a member has is named before others that have been so for longer', () => {
+  const longer = { ...stuck, waitingSinceMs: ago(200) }
+  const firstOf = (positions: readonly Told[], owned: readonly number[]) =>
+    standingOf(positions, (position) => owned.includes(position))[4]
+  expect(firstOf([longer, stuck, { ...stuck, waitingSinceMs: ago(150) }], [1])).toBe(1)
+  expect(firstOf([stuck, longer, longer], [0, 2])).toBe(2)
+  expect(firstOf([stuck, longer], [])).toBe(1)
+})
+
 test('one that moved on again counts, whatever the others do', () => {
   const commits = {
     waitingSinceMs: () => UNKNOWN,
@@ -61,7 +70,7 @@ test('one that moved on again counts, whatever the others do', () => {
     patienceMs: () => 10_000,
     step: () => UNKNOWN,
   }
-  expect(buildStandings(lagsOf([0, 5, 5]), [0, 3], commits, NOW).movedBeforeMs[0]).toBe(ago(9))
+  expect(buildStandings(lagsOf([0, 5, 5]), [0, 3], commits, NOW, () => true).movedBeforeMs[0]).toBe(ago(9))
 })
 
 test.each([

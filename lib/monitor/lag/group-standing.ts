@@ -15,7 +15,9 @@ const standingTable = {
   steps: floats,
   /** Partitions whose commit has waited for a minute, and longer than it usually does. */
   stuck: ints,
-  /** The position of the first of them; -1: there is none. */
+  /** Those of them that a member has. */
+  ownedStuck: ints,
+  /** The one of them that has been waiting longest, of those that a member has if there are any; -1: there is none. */
   firstStuck: intsFrom(-1),
 }
 export type StandingColumns = ColumnsOf<typeof standingTable>
@@ -26,6 +28,7 @@ export function buildStandings(
   firstRows: ArrayLike<number>,
   commits: Pick<CommitHistory, 'waitingSinceMs' | 'movedMs' | 'movedBeforeMs' | 'step' | 'patienceMs'>,
   nowMs: number,
+  isOwned: (position: number) => boolean,
 ): StandingColumns {
   const count = Math.max(0, firstRows.length - 1)
   const columns = makeColumns(standingTable, count)
@@ -37,6 +40,7 @@ export function buildStandings(
     let together = UNKNOWN
     let togetherMs = UNKNOWN
     let stuck = 0
+    let ownedStuck = 0
     let stuckSinceMs = UNKNOWN
     for (let position = firstRows[group] ?? 0; position < (firstRows[group + 1] ?? 0); position++) {
       const moved = commits.movedMs(position)
@@ -53,7 +57,8 @@ export function buildStandings(
       if (since < waitingSinceMs || Number.isNaN(waitingSinceMs)) waitingSinceMs = since
       if (!(nowMs - since >= Math.max(STUCK_AFTER_MS, commits.patienceMs(position)))) continue
       stuck++
-      if (since >= stuckSinceMs) continue
+      const isFirstOwned = isOwned(position) && ownedStuck++ === 0
+      if (!isFirstOwned && (since >= stuckSinceMs || (ownedStuck > 0 && !isOwned(position)))) continue
       stuckSinceMs = since
       columns.firstStuck[group] = position
     }
@@ -62,6 +67,7 @@ export function buildStandings(
     columns.movedBeforeMs[group] = movedBeforeMs
     columns.steps[group] = most(farthest, together)
     columns.stuck[group] = stuck
+    columns.ownedStuck[group] = ownedStuck
   }
   return columns
 }

@@ -24,6 +24,10 @@ const groupTable = {
   /** 1: it is known which partitions the members have. */
   attributed: ints,
   emptySinceMs: floats,
+  /** The moments of late at which members were seen to have joined: how many, the first and the last. */
+  joins: ints,
+  firstJoinsMs: floats,
+  lastJoinsMs: floats,
   /** What the brokers refused to tell; null: nothing. */
   problems: list<readonly Problem[] | null>(),
   partitionCounts: ints,
@@ -50,10 +54,11 @@ const groupTable = {
   movedMs: floats,
   movedBeforeMs: floats,
   growingSinceMs: floats,
-  /** Partitions that wait for a minute or more, and of these the first: its row of topics, its number, its member. */
+  /** Partitions that wait for a minute or more, and of these the first: its topic's row, number, next offset, member. */
   stuck: ints,
   stuckTopics: ints,
   stuckPartitions: ints,
+  stuckOffsets: floats,
   stuckMembers: list<string | null>(),
   /** The row of each group's first topic, and behind the last group the number of all rows of topics. */
   firstTopics: firstRows,
@@ -71,8 +76,22 @@ const groupTable = {
 }
 export type GroupColumns = ColumnsOf<typeof groupTable>
 
+export type JoinColumns = Pick<GroupColumns, 'joins' | 'firstJoinsMs' | 'lastJoinsMs'>
+
+/** The moments of late at which members were seen to have joined a group. */
+export interface MemberJoins {
+  readonly count: number
+  readonly firstMs: number
+  readonly lastMs: number
+}
+
 export function emptyGroups(): GroupColumns {
   return makeColumns(groupTable, 0)
+}
+
+export function joinsAt({ joins, firstJoinsMs, lastJoinsMs }: JoinColumns, row: number): MemberJoins | null {
+  const count = joins[row] ?? 0
+  return count === 0 ? null : { count, firstMs: firstJoinsMs[row] ?? UNKNOWN, lastMs: lastJoinsMs[row] ?? UNKNOWN }
 }
 
 /** The total lag of a group of late, oldest first, without the moments at which it was not known. */

@@ -162,14 +162,15 @@ describe('where others read from now on', () => {
 
   test('nobody has been waiting for longer than they have been there', () => {
     const history = historyOf(stopped)
-    history.resume(0, 1, 600_000)
+    history.restartWait(0, 1, 600_000)
     expect(history.waitingSinceMs(0)).toBe(600_000)
     expect(history.movedMs(0)).toBe(10_000)
   })
 
   test('they are as fast as they read, and their patience is their own', () => {
     const history = historyOf(stopped)
-    history.resume(0, 1, 600_000)
+    history.restartWait(0, 1, 600_000)
+    history.restartRates(0, 1, 600_000)
     history.add(605_000, [475], [4_000])
     expect(history.rate(0)).toBe(54)
     expect(history.patienceMs(0)).toBe(10_000)
@@ -177,7 +178,7 @@ describe('where others read from now on', () => {
 
   test('who reads on meanwhile keeps the pace', () => {
     const history = historyOf(stopped.slice(0, 3))
-    history.resume(0, 1, 12_000)
+    history.restartRates(0, 1, 12_000)
     expect(history.rate(0)).toBe(20)
   })
 })

@@ -86,13 +86,18 @@ export class CommitHistory {
     if (slot !== undefined) this.#placed.set(slot, offset)
   }
 
-  /** From now on others read these positions than before: whoever waits there waits since now. */
-  resume(from: number, to: number, atMs: number): void {
-    for (let position = from; position < to; position++) {
-      const slot = this.#slots[position] ?? -1
+  /** From now on: whoever waits at these positions waits since now. */
+  restartWait(from: number, to: number, atMs: number): void {
+    for (const slot of this.#slots.subarray(from, to)) {
+      if (!Number.isNaN(this.#committed[slot] ?? UNKNOWN)) this.#freeMs[slot] = atMs
+    }
+  }
+
+  /** From now on others read these positions than before. */
+  restartRates(from: number, to: number, atMs: number): void {
+    for (const slot of this.#slots.subarray(from, to)) {
       const committed = this.#committed[slot] ?? UNKNOWN
       if (Number.isNaN(committed)) continue
-      this.#freeMs[slot] = atMs
       // What is read from now on is no slow step of before; who reads on at the old pace keeps it.
       if (atMs - (this.#movedMs[slot] ?? UNKNOWN) > this.#stillnessMs(slot)) this.#beginRate(slot, atMs, committed)
     }

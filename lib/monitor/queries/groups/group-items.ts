@@ -3,13 +3,13 @@ import { groupTypes, lagTrends } from '#lib/contract/group-states.ts'
 import type { GroupItem, GroupTopicItem } from '#lib/contract/groups.ts'
 import { counted } from '#lib/format/number.ts'
 import { KAFKA_OK, UNKNOWN_TOPIC_OR_PARTITION } from '#lib/kafka/protocol/error-codes.ts'
-import { explainStatus } from '#lib/monitor/lag/group-status.ts'
+import { explainStatus, type StuckPartition } from '#lib/monitor/lag/group-sentences.ts'
 import { isRebalancing } from '#lib/monitor/lag/groups/group-events.ts'
 import { paceProblems } from '#lib/monitor/lag/lag-problems.ts'
 import { timeLagMs } from '#lib/monitor/lag/time-lag.ts'
 import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
-import { groupTopicRows, lagPointsOf, statusAt } from '#lib/monitor/snapshot/group-columns.ts'
+import { groupTopicRows, joinsAt, lagPointsOf, statusAt } from '#lib/monitor/snapshot/group-columns.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 
 /** A group as lists show it, of the row that it has in the snapshot. */
@@ -26,6 +26,7 @@ export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
     etaMs: etaOf(totalLag, groups.etasMs[row]),
   }
   const points = lagPointsOf(groups, row)
+  const stuckAt = stuckPartitionOf(snapshot, row)
   const item = {
     id: groups.ids[row] ?? '',
     type: groupTypes[groups.types[row] ?? 0] ?? 'classic',
@@ -42,6 +43,7 @@ export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
     ...(points.length > 1 && { lagPoints: points.map(({ lag }) => lag) }),
     status: statusAt(groups, row),
     statusReason: statusReasonOf(snapshot, row),
+    ...(stuckAt && { stuckAt: { topic: stuckAt.topic, partition: stuckAt.partition, offset: stuckAt.offset } }),
   }
   const problems = [...(groups.problems[row] ?? []), ...lagProblems(snapshot, row, totalLag)]
   return {
@@ -73,15 +75,27 @@ export function describeGroupTopic(snapshot: Snapshot, row: number, topicRow: nu
   }
 }
 
+function stuckPartitionOf({ groups }: Snapshot, row: number): StuckPartition | null {
+  const topic = groups.stuckTopics[row] ?? -1
+  if (topic < 0) return null
+  return {
+    topic: groups.topicNames[topic] ?? '',
+    partition: groups.stuckPartitions[row] ?? 0,
+    offset: known(groups.stuckOffsets[row]),
+    member: groups.stuckMembers[row] ?? null,
+  }
+}
+
 /** The status in a sentence. Made only for what is shown. */
-export function statusReasonOf({ groups, groupsAtMs }: Snapshot, row: number): string {
+export function statusReasonOf(snapshot: Snapshot, row: number): string {
+  const { groups, groupsAtMs } = snapshot
   const status = statusAt(groups, row)
-  const stuckTopic = groups.stuckTopics[row] ?? -1
   return explainStatus(status, {
     nowMs: groupsAtMs ?? 0,
     totalLag: known(groups.totalLags[row]),
     markerLag: groups.markerLags[row] ?? 0,
     memberCount: known(groups.memberCounts[row]),
+    joins: joinsAt(groups, row),
     trend: lagTrends[groups.trends[row] ?? -1] ?? null,
     watchedSinceMs: known(groups.watchedSinceMs[row]),
     waitingSinceMs: known(groups.waitingSinceMs[row]),
@@ -98,14 +112,7 @@ export function statusReasonOf({ groups, groupsAtMs }: Snapshot, row: number): s
     consumePerSecond: known(groups.consumedPerSecond[row]),
     etaMs: known(groups.etasMs[row]),
     stuckCount: groups.stuck[row] ?? 0,
-    firstStuck:
-      stuckTopic < 0
-        ? null
-        : {
-            topic: groups.topicNames[stuckTopic] ?? '',
-            partition: groups.stuckPartitions[row] ?? 0,
-            member: groups.stuckMembers[row] ?? null,
-          },
+    firstStuck: stuckPartitionOf(snapshot, row),
     heldBack: groups.heldBack[row] ?? 0,
   })
 }

@@ -1,17 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { groupStatuses, lagTrends } from '#lib/contract/group-states.ts'
-import { explainStatus, type GroupDetails, groupStatus } from './group-status.ts'
+import { explainStatus, type GroupDetails } from './group-sentences.ts'
+import { type GroupStanding, groupStatus } from './group-status.ts'
 
 const NOW = Date.UTC(2026, 10, 21, 10, 40)
 const ago = (seconds: number) => NOW - seconds * 1_000
 
 /** Keeps up with 98 a second. */
-const keepingUp: GroupDetails = {
+const keepingUp: GroupDetails & GroupStanding = {
   nowMs: NOW,
   totalLag: 250,
   markerLag: 0,
   memberCount: 2,
+  joins: null,
+  ownedStuckCount: 0,
   trend: 'steady',
   watchedSinceMs: ago(300),
   waitingSinceMs: ago(3),
@@ -42,11 +45,16 @@ const stopped = {
   waitingSinceMs: ago(2_280),
 }
 const stalled = { totalLag: 1_204, movedMs: ago(130), waitingSinceMs: ago(128), stuckCount: 16 }
-const stuck = { stuckCount: 1, waitingSinceMs: ago(90), firstStuck: { topic: 'orders', partition: 5, member: 'c-1' } }
+const stuck = {
+  stuckCount: 1,
+  ownedStuckCount: 1,
+  waitingSinceMs: ago(90),
+  firstStuck: { topic: 'orders', partition: 5, offset: 1_234, member: 'c-1' },
+}
 const nothingKnown = { totalLag: null, trend: null }
 const young = { watchedSinceMs: ago(59), trend: null }
 
-const explained = (facts: Partial<GroupDetails>) => {
+const explained = (facts: Partial<GroupDetails & GroupStanding>) => {
   const details = { ...keepingUp, ...facts }
   const status = groupStatus(details)
   return `${status}: ${explainStatus(status, details)}`
@@ -156,22 +164,22 @@ describe('the status, and the sentence that explains it', () => {
     [
       'stalled',
       stalled,
-      'stalled: Nothing was committed since 2026-11-21T10:37:50.000Z, though 2 members are there; 1,204 messages wait.',
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z, though 2 members are active · lag 1,204.',
     ],
     [
       'stalled on one partition, the only one with anything to read',
       { ...stalled, ...stuck, memberCount: 1 },
-      'stalled: Nothing was committed since 2026-11-21T10:37:50.000Z, though 1 member is there; 1,204 messages wait. 1 of 16 partitions is stuck: partition 5 of orders, member c-1.',
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z, though 1 member is active · lag 1,204. 1 of 16 partitions is stuck: partition 5 of orders at offset 1,234, member c-1.',
     ],
     [
       'stalled by an open transaction',
       { ...stalled, heldBack: 1_200 },
-      'stalled: Nothing was committed since 2026-11-21T10:37:50.000Z, though 2 members are there; 1,204 messages wait. An open transaction holds back who reads only what is committed: 1,200 messages wait behind it.',
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z, though 2 members are active · lag 1,204. An open transaction holds back who reads only what is committed: 1,200 messages wait behind it.',
     ],
     [
       'stalled while it rebalances',
       { ...stalled, isRebalancing: true },
-      'stalled: Nothing was committed since 2026-11-21T10:37:50.000Z, though 2 members are there; 1,204 messages wait. It is rebalancing.',
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z, though 2 members are active · lag 1,204. It is rebalancing.',
     ],
     [
       'a burst after a long silence stalls nobody',
@@ -181,11 +189,11 @@ describe('the status, and the sentence that explains it', () => {
     [
       'one partition stuck, the others not',
       { ...stuck, trend: 'growing' },
-      'falling-behind: Reads 98/s, 98/s arrive. 1 of 16 partitions is stuck: partition 5 of orders, member c-1.',
+      'falling-behind: Reads 98/s, 98/s arrive. 1 of 16 partitions is stuck: partition 5 of orders at offset 1,234, member c-1.',
     ],
     [
       'some partitions stuck that nobody has',
-      { stuckCount: 3, firstStuck: { topic: 'orders', partition: 5, member: null } },
+      { stuckCount: 3, firstStuck: { topic: 'orders', partition: 5, offset: null, member: null } },
       'ok: Keeps up: reads 98/s, 98/s arrive. 3 of 16 partitions are stuck, for the longest time partition 5 of orders, which no member has.',
     ],
     ['watched for too short a time', young, 'unknown: Watched for less than a minute.'],
@@ -216,11 +224,41 @@ describe('the status, and the sentence that explains it', () => {
       'ok: Caught up as far as is known. 1 partition is not known, of 16.',
     ],
     [
-      'the members are not known',
-      { ...stalled, memberCount: null, trend: 'growing', stuckCount: 0 },
-      'falling-behind: Reads 98/s, 98/s arrive.',
+      'the members are not known, and nothing is committed',
+      { ...stalled, memberCount: null, trend: 'growing' },
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z · lag 1,204.',
     ],
-  ] as [string, Partial<GroupDetails>, string][])('%s', (_name, facts, expected) => {
+    [
+      'members that come and go without committing',
+      { ...stalled, memberCount: 1, joins: { count: 4, firstMs: ago(128), lastMs: ago(8) } },
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z · lag 1,204. Members come and go: one joins about every 40 s.',
+    ],
+    [
+      'between two members that come and go without committing',
+      { ...stalled, memberCount: 0, joins: { count: 4, firstMs: ago(128), lastMs: ago(38) } },
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z · lag 1,204. Members come and go: one joins about every 30 s.',
+    ],
+    [
+      'members that came and went until lately',
+      { ...stopped, joins: { count: 4, firstMs: ago(220), lastMs: ago(100) } },
+      'stalled: No committed offset has moved since 2026-11-21T10:01:40.000Z · lag 1,204. Members come and go: one joins about every 40 s.',
+    ],
+    [
+      'members that came and went, and no longer do',
+      { ...stopped, joins: { count: 4, firstMs: ago(320), lastMs: ago(200) } },
+      'stopped: No members; 1,204 messages wait.',
+    ],
+    [
+      'one partition stuck while the others keep up',
+      stuck,
+      'stalled: Some partitions make no progress · lag 250. 1 of 16 partitions is stuck: partition 5 of orders at offset 1,234, member c-1.',
+    ],
+    [
+      'the only partition stuck',
+      { ...stalled, ...stuck, partitionCount: 1, memberCount: 1 },
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z, though 1 member is active · lag 1,204. 1 of 1 partition is stuck: partition 5 of orders at offset 1,234, member c-1.',
+    ],
+  ] as [string, Partial<GroupDetails & GroupStanding>, string][])('%s', (_name, facts, expected) => {
     expect(explained(facts)).toBe(expected)
   })
 
@@ -228,12 +266,14 @@ describe('the status, and the sentence that explains it', () => {
   const time = maybe(fc.integer({ min: ago(10_000), max: NOW }))
   const count = fc.nat(20)
   const rate = maybe(fc.double({ min: 0, max: 1e6, noNaN: true }))
-  const anyDetails: fc.Arbitrary<GroupDetails> = fc.record({
+  const anyDetails: fc.Arbitrary<GroupDetails & GroupStanding> = fc.record({
     nowMs: fc.constant(NOW),
     totalLag: maybe(fc.maxSafeNat()),
     markerLag: count,
     withoutCommit: count,
     memberCount: maybe(count),
+    joins: maybe(fc.record({ count, firstMs: fc.integer({ min: ago(900), max: NOW }), lastMs: fc.constant(NOW) })),
+    ownedStuckCount: count,
     trend: maybe(fc.constantFrom(...lagTrends)),
     watchedSinceMs: time,
     waitingSinceMs: time,
@@ -249,7 +289,7 @@ describe('the status, and the sentence that explains it', () => {
     consumePerSecond: rate,
     etaMs: rate,
     stuckCount: count,
-    firstStuck: maybe(fc.constant({ topic: 't', partition: 0, member: null })),
+    firstStuck: maybe(fc.constant({ topic: 't', partition: 0, offset: null, member: null })),
     heldBack: count,
   })
 

@@ -1,0 +1,194 @@
+import type { GroupStatus } from '#lib/contract/group-states.ts'
+import { formatDuration } from '#lib/format/duration.ts'
+import { counted, formatNumber, formatRate } from '#lib/format/number.ts'
+import { type GroupStanding, isOver, LAST_COMMIT_WITHIN_MS } from './group-status.ts'
+import { joinsEveryMs } from './member-joins.ts'
+
+/** A consumer that has read nothing for so long does not only pause between two commits. */
+const READS_NOTHING_AFTER_MS = 20_000
+/** Of what arrives; who reads less does not keep up for long. */
+const KEEPS_UP_FROM = 0.9
+
+/** What the sentence about it needs beside that. */
+export interface GroupDetails extends Omit<GroupStanding, 'ownedStuckCount'> {
+  /** Since when the lag has been growing; null: not known, or it is not. */
+  readonly growingSinceMs: number | null
+  /** When any commit was last seen to move that has moved again since. */
+  readonly movedBeforeMs: number | null
+  readonly partitionCount: number
+  readonly unknownCount: number
+  /** Partitions that it could read and has committed nothing on. */
+  readonly withoutCommit: number
+  /** Why a partition is unknown: the reason of one that is, as a sentence. */
+  readonly unknownReason: string | null
+  /** Since when it has been seen without members; null while it was never seen with any. */
+  readonly emptySinceMs: number | null
+  readonly isRebalancing: boolean
+  readonly producePerSecond: number | null
+  readonly consumePerSecond: number | null
+  readonly etaMs: number | null
+  /** Partitions whose commit has not moved for a minute although there was something to read. */
+  readonly stuckCount: number
+  /** The one of them that has been waiting longest. */
+  readonly firstStuck: StuckPartition | null
+  /** Messages behind an open transaction. */
+  readonly heldBack: number
+}
+
+export interface StuckPartition {
+  readonly topic: string
+  readonly partition: number
+  /** The next record to read there; null: not known. */
+  readonly offset: number | null
+  /** Who should be reading it. */
+  readonly member: string | null
+}
+
+/** Why the status is what it is, in plain words. Times stand in it as ISO 8601, for the screen to put into its own. */
+export function explainStatus(status: GroupStatus, details: GroupDetails): string {
+  return [
+    mainSentence(status, details),
+    stuckSentence(status, details),
+    transactionSentence(status, details),
+    details.isRebalancing && status !== 'stopped' ? 'It is rebalancing.' : '',
+    partialSentence(details),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+function mainSentence(status: GroupStatus, details: GroupDetails): string {
+  switch (status) {
+    case 'ok':
+      return details.totalLag === null || details.totalLag <= details.markerLag ? caughtUp(details) : keepsUp(details)
+    case 'catching-up':
+      return `${rates(details) ?? 'The lag gets less'}${inTime(details)}.`
+    case 'falling-behind':
+      return fallingBehind(details)
+    case 'stalled':
+      return stalledSentence(details)
+    case 'stopped':
+      return stoppedSentence(details)
+    case 'unknown':
+      return unknownSentence(details)
+    default:
+      return status satisfies never
+  }
+}
+
+function fallingBehind(details: GroupDetails): string {
+  const { consumePerSecond, movedMs, nowMs, growingSinceMs } = details
+  const isSilent = consumePerSecond === 0 && movedMs !== null && nowMs - movedMs > READS_NOTHING_AFTER_MS
+  if (isSilent)
+    return [`Has read nothing since ${iso(movedMs)}`, arrives(details)].filter(Boolean).join(', ').concat('.')
+  const since = growingSinceMs === null ? '' : ` since ${iso(growingSinceMs)}`
+  const both = rates(details)
+  if (both === null) return `The lag grows${since}.`
+  return since ? `${both}; the lag grows${since}.` : `${both}.`
+}
+
+function caughtUp({ totalLag, memberCount, unknownCount, withoutCommit }: GroupDetails): string {
+  if (unknownCount > 0) return 'Caught up as far as is known.'
+  if (totalLag) return `Caught up: ${isLeft(totalLag)}, which nobody gets to read.`
+  if (withoutCommit > 0) return 'Caught up where it has committed.'
+  return memberCount === 0 ? 'Caught up; no members.' : 'Caught up.'
+}
+
+function isLeft(markers: number): string {
+  return markers === 1
+    ? 'what is left is a transaction marker'
+    : `the ${formatNumber(markers)} offsets left are transaction markers`
+}
+
+function keepsUp(details: GroupDetails): string {
+  const { consumePerSecond, producePerSecond } = details
+  const isSlower = (consumePerSecond ?? 0) < (producePerSecond ?? 0) * KEEPS_UP_FROM
+  const both = rates(details, isSlower ? 'Reads' : 'Keeps up: reads')
+  if (!both) return 'The lag stays about the same.'
+  return isSlower ? `${both}; the lag does not clearly grow so far.` : `${both}.`
+}
+
+function rates(details: GroupDetails, reads = 'Reads'): string | null {
+  const { consumePerSecond } = details
+  const arrival = arrives(details)
+  if (consumePerSecond === null || arrival === null) return null
+  return `${reads} ${consumePerSecond === 0 ? 'nothing' : perSecond(consumePerSecond)}, ${arrival}`
+}
+
+function arrives({ producePerSecond }: GroupDetails): string | null {
+  if (producePerSecond === null) return null
+  return producePerSecond === 0 ? 'nothing arrives' : `${perSecond(producePerSecond)} arrive`
+}
+
+/** Whole from ten on: a tenth of it would be more exact than it is. */
+function perSecond(rate: number): string {
+  return `${rate < 9.95 ? formatRate(rate) : formatNumber(Math.round(rate))}/s`
+}
+
+function inTime({ etaMs }: GroupDetails): string {
+  return etaMs === null ? '' : `; caught up in about ${formatDuration(etaMs)}`
+}
+
+/** Where only some partitions stand still, the sentence about those says all. */
+function stalledSentence(details: GroupDetails): string {
+  const { nowMs, movedMs, memberCount, joins, totalLag } = details
+  if (!isOver(movedMs, nowMs)) return `Some partitions make no progress · lag ${formatNumber(totalLag ?? 0)}.`
+  const everyMs = joinsEveryMs(joins, nowMs)
+  const active = memberCount === 1 ? '1 member is' : `${formatNumber(memberCount ?? 0)} members are`
+  const though = everyMs === null && memberCount !== null ? `, though ${active} active` : ''
+  const still = `No committed offset has moved since ${iso(movedMs)}${though} · lag ${formatNumber(totalLag ?? 0)}.`
+  return everyMs === null ? still : `${still} Members come and go: one joins about every ${formatDuration(everyMs)}.`
+}
+
+function wait({ totalLag, markerLag }: GroupDetails): string {
+  const waiting = (totalLag ?? 0) - markerLag
+  return waiting === 1 ? '1 message waits' : `${formatNumber(waiting)} messages wait`
+}
+
+function stoppedSentence(details: GroupDetails): string {
+  const { emptySinceMs } = details
+  const since = emptySinceMs === null ? '' : ` since ${iso(emptySinceMs)}`
+  const left = `No members${since}; ${wait(details)}.`
+  return isCommitting(details) ? `${left} Commits still move: a client commits without being a member.` : left
+}
+
+/** A commit that is moved by hand moves once; one of a consumer, again and again. */
+function isCommitting({ emptySinceMs, movedMs, movedBeforeMs, nowMs }: GroupDetails): boolean {
+  if (movedMs === null || movedBeforeMs === null || isOver(movedMs, nowMs)) return false
+  return emptySinceMs === null || movedBeforeMs > emptySinceMs + LAST_COMMIT_WITHIN_MS
+}
+
+function unknownSentence(details: GroupDetails): string {
+  const { partitionCount, unknownCount, unknownReason, totalLag } = details
+  if (totalLag !== null) return 'Watched for less than a minute.'
+  if (partitionCount === 0) return 'There is no lag to know: it has committed nothing and reads no topic.'
+  if (unknownCount < partitionCount) return 'Nothing is committed yet, so how far it has read is not known.'
+  return unknownReason ?? 'None of its partitions has answered yet.'
+}
+
+function stuckSentence(status: GroupStatus, details: GroupDetails): string {
+  const { stuckCount, partitionCount, firstStuck } = details
+  if (stuckCount === 0 || !firstStuck || status === 'stopped' || status === 'unknown') return ''
+  if (status === 'stalled' && stuckCount === partitionCount && partitionCount > 1) return ''
+  const { topic, partition, offset, member } = firstStuck
+  const at = offset === null ? '' : ` at offset ${formatNumber(offset)}`
+  const owner = member === null ? 'which no member has' : `member ${member}`
+  const place = `partition ${partition} of ${topic}${at}, ${owner}`
+  const share = `${formatNumber(stuckCount)} of ${counted(partitionCount, 'partition')}`
+  return stuckCount === 1 ? `${share} is stuck: ${place}.` : `${share} are stuck, for the longest time ${place}.`
+}
+
+function transactionSentence(status: GroupStatus, { heldBack, totalLag }: GroupDetails): string {
+  if (heldBack === 0 || !totalLag || status === 'stopped') return ''
+  const messages = heldBack === 1 ? '1 message waits' : `${formatNumber(heldBack)} messages wait`
+  return `An open transaction holds back who reads only what is committed: ${messages} behind it.`
+}
+
+function partialSentence({ unknownCount, partitionCount, totalLag }: GroupDetails): string {
+  if (unknownCount === 0 || totalLag === null) return ''
+  return `${counted(unknownCount, 'partition is', 'partitions are')} not known, of ${formatNumber(partitionCount)}.`
+}
+
+function iso(timeMs: number | null): string {
+  return timeMs === null ? 'the start' : new Date(timeMs).toISOString()
+}
