@@ -9,7 +9,8 @@ import type { Group } from '#lib/contract/groups.ts'
 /** The figures of a group, in plain words. */
 export function GroupFacts({ cluster, group }: { cluster: string; group: Group }) {
   const { problems, totalLag, etaMs, memberCount } = group
-  const isCaughtUp = totalLag === 0
+  // Where it has committed beyond the end, there is no lag either, but it is not up to date.
+  const isCaughtUp = totalLag === 0 && etaMs === 0
   const timeLagMs = useTimeLag(cluster, group)
   return (
     <Facts>

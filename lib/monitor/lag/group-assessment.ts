@@ -8,7 +8,13 @@ import { growingSinceMs as growsSinceMs, throughputOf, trendOf } from './trend.t
 
 type GroupSums = Pick<
   GroupColumns,
-  'totalLags' | 'memberCounts' | 'markerLags' | 'consumedPerSecond' | 'producedPerSecond' | keyof JoinColumns
+  | 'totalLags'
+  | 'memberCounts'
+  | 'markerLags'
+  | 'consumedPerSecond'
+  | 'producedPerSecond'
+  | 'beyondEnd'
+  | keyof JoinColumns
 >
 
 /** The trend and the status of each group. `grewSinceMs`: since when its lag was growing in the round before. */
@@ -39,6 +45,7 @@ export function assessGroups(
       nowMs,
       totalLag: known(sums.totalLags[row]),
       markerLag: sums.markerLags[row] ?? 0,
+      beyondEndCount: sums.beyondEnd[row] ?? 0,
       memberCount: known(sums.memberCounts[row]),
       joins: joinsAt(sums, row),
       trend,

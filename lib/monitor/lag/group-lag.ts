@@ -12,6 +12,7 @@ import type { Block } from '#lib/monitor/lag/history/slots.ts'
 import { keepSame, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { emptyGroups, type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
 import { memoizeLast } from '#lib/monitor/snapshot/memoize-last.ts'
+import { findBeyondEnd } from './beyond-end.ts'
 import { assessGroups } from './group-assessment.ts'
 import {
   buildPaces,
@@ -187,7 +188,9 @@ export class GroupLag {
     this.#lags.add(atMs, totals.totalLags)
     const markerLags = sumMarkers(lags, unread, firstOfGroups)
     const joins = joinColumns(groups, (id) => this.#events.joinsOf(id, atMs))
-    const sums = { ...totals, ...factsOf(groups), ...joins, markerLags, consumedPerSecond, producedPerSecond }
+    const beyondEnd = findBeyondEnd(positions, commits, lags, offsets)
+    const rates = { consumedPerSecond, producedPerSecond }
+    const sums = { ...totals, ...factsOf(groups), ...joins, ...beyondEnd, ...rates, markerLags }
     const ofTopics = {
       ...topics,
       consumedPerSecond: sumRates(paces.consumedPerSecond, lags, firstOfTopics),

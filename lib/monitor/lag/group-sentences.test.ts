@@ -12,6 +12,8 @@ const keepingUp: GroupDetails & GroupStanding = {
   nowMs: NOW,
   totalLag: 250,
   markerLag: 0,
+  beyondEndCount: 0,
+  beyondEnd: null,
   memberCount: 2,
   joins: null,
   ownedStuckCount: 0,
@@ -52,6 +54,9 @@ const stuck = {
   firstStuck: { topic: 'orders', partition: 5, offset: 1_234, member: 'c-1' },
 }
 const nothingKnown = { totalLag: null, trend: null }
+const beyondEnd = { beyondEndCount: 1, beyondEnd: { topic: 'orders', partition: 2, offsets: 15 } }
+const BEYOND_END =
+  'The committed offset is 15 offsets beyond the end on partition 2 of orders: the topic was truncated, or deleted and re-created. The group reads nothing there until its offsets are reset or the end has passed them.'
 const young = { watchedSinceMs: ago(59), trend: null }
 
 const explained = (facts: Partial<GroupDetails & GroupStanding>) => {
@@ -79,6 +84,26 @@ describe('the status, and the sentence that explains it', () => {
       'nothing to read where it has committed',
       { ...caughtUp, withoutCommit: 3 },
       'ok: Caught up where it has committed.',
+    ],
+    [
+      'committed beyond the end, where nothing else is to be read',
+      { ...caughtUp, ...beyondEnd },
+      `stalled: ${BEYOND_END}`,
+    ],
+    [
+      'committed beyond the end, and nobody there',
+      { ...caughtUp, ...beyondEnd, memberCount: 0, movedMs: ago(5) },
+      `stopped: ${BEYOND_END}`,
+    ],
+    [
+      'committed beyond the end on some partitions, just begun to watch',
+      { ...caughtUp, ...young, ...beyondEnd, beyondEndCount: 3 },
+      `stalled: ${BEYOND_END.replace('partition 2', '3 partitions, farthest on partition 2')}`,
+    ],
+    [
+      'committed beyond the end on one partition, and keeps up on the others',
+      beyondEnd,
+      `stalled: Some partitions make no progress · lag 250. ${BEYOND_END}`,
     ],
     ['keeps up', {}, 'ok: Keeps up: reads 98/s, 98/s arrive.'],
     [
@@ -270,6 +295,8 @@ describe('the status, and the sentence that explains it', () => {
     nowMs: fc.constant(NOW),
     totalLag: maybe(fc.maxSafeNat()),
     markerLag: count,
+    beyondEndCount: count,
+    beyondEnd: maybe(fc.constant({ topic: 't', partition: 0, offsets: 3 })),
     withoutCommit: count,
     memberCount: maybe(count),
     joins: maybe(fc.record({ count, firstMs: fc.integer({ min: ago(900), max: NOW }), lastMs: fc.constant(NOW) })),

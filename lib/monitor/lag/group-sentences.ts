@@ -31,8 +31,17 @@ export interface GroupDetails extends Omit<GroupStanding, 'ownedStuckCount'> {
   readonly stuckCount: number
   /** The one of them that has been waiting longest. */
   readonly firstStuck: StuckPartition | null
+  /** null: nowhere. */
+  readonly beyondEnd: BeyondEnd | null
   /** Messages behind an open transaction. */
   readonly heldBack: number
+}
+
+/** Where a group has committed farthest beyond the end. */
+export interface BeyondEnd {
+  readonly topic: string
+  readonly partition: number
+  readonly offsets: number
 }
 
 export interface StuckPartition {
@@ -46,8 +55,11 @@ export interface StuckPartition {
 
 /** Why the status is what it is, in plain words. Times stand in it as ISO 8601, for the screen to put into its own. */
 export function explainStatus(status: GroupStatus, details: GroupDetails): string {
+  const { totalLag, markerLag, beyondEnd } = details
+  const isAllBeyondEnd = beyondEnd !== null && totalLag !== null && totalLag <= markerLag
   return [
-    mainSentence(status, details),
+    isAllBeyondEnd ? '' : mainSentence(status, details),
+    beyondEndSentence(details),
     stuckSentence(status, details),
     transactionSentence(status, details),
     details.isRebalancing && status !== 'stopped' ? 'It is rebalancing.' : '',
@@ -164,6 +176,15 @@ function unknownSentence(details: GroupDetails): string {
   if (partitionCount === 0) return 'There is no lag to know: it has committed nothing and reads no topic.'
   if (unknownCount < partitionCount) return 'Nothing is committed yet, so how far it has read is not known.'
   return unknownReason ?? 'None of its partitions has answered yet.'
+}
+
+export function beyondEndSentence({ beyondEndCount, beyondEnd }: Pick<GroupDetails, 'beyondEndCount' | 'beyondEnd'>) {
+  if (beyondEnd === null) return ''
+  const { topic, partition, offsets } = beyondEnd
+  const by = `${counted(offsets, 'offset')} beyond the end`
+  const one = `partition ${partition} of ${topic}`
+  const where = beyondEndCount === 1 ? one : `${counted(beyondEndCount, 'partition')}, farthest on ${one}`
+  return `The committed offset is ${by} on ${where}: the topic was truncated, or deleted and re-created. The group reads nothing there until its offsets are reset or the end has passed them.`
 }
 
 function stuckSentence(status: GroupStatus, details: GroupDetails): string {

@@ -14,6 +14,8 @@ export interface GroupStanding {
   readonly totalLag: number | null
   /** Of the total, what is known to be transaction markers, which no reader gets to see. */
   readonly markerLag: number
+  /** Partitions with a commit beyond the end, where nothing is read whatever the lag. */
+  readonly beyondEndCount: number
   readonly memberCount: number | null
   /** The moments of late at which members joined; null: none did. */
   readonly joins: MemberJoins | null
@@ -30,15 +32,17 @@ export interface GroupStanding {
 
 /** Members that come and go make no progress either: between two of them, the group is not stopped. */
 export function groupStatus(standing: GroupStanding): GroupStatus {
-  const { nowMs, totalLag, markerLag, memberCount, joins, trend, watchedSinceMs } = standing
+  const { nowMs, totalLag, markerLag, beyondEndCount, memberCount, joins, trend, watchedSinceMs } = standing
   if (totalLag === null) return 'unknown'
-  if (totalLag <= markerLag) return 'ok'
+  const isUpToDate = totalLag <= markerLag
+  if (isUpToDate && beyondEndCount === 0) return 'ok'
   const isStill = isOver(standing.waitingSinceMs, nowMs) && isOver(standing.movedMs, nowMs)
   if (memberCount === 0) return isStill && joinsEveryMs(joins, nowMs) !== null ? 'stalled' : 'stopped'
-  if (isStill) return 'stalled'
+  if (isStill || isUpToDate) return 'stalled'
   if (trend === null || watchedSinceMs === null || nowMs - watchedSinceMs < TREND_NEEDS_MS) return 'unknown'
   // While other partitions keep up, one that stands still does not show in the trend.
-  return trend === 'steady' && standing.ownedStuckCount > 0 ? 'stalled' : statusOfTrend[trend]
+  const isPartlyStill = standing.ownedStuckCount > 0 || beyondEndCount > 0
+  return trend === 'steady' && isPartlyStill ? 'stalled' : statusOfTrend[trend]
 }
 
 const statusOfTrend = { growing: 'falling-behind', draining: 'catching-up', steady: 'ok' } as const

@@ -3,6 +3,7 @@ import type { LagTrend } from '#lib/contract/group-states.ts'
 import { counted } from '#lib/format/number.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
+import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import type { PartitionLag } from './lag.ts'
 
 export interface LagContext {
@@ -101,17 +102,25 @@ export interface PaceFacts {
 }
 
 /** Why rates, trend, time lag or ETA of a group or one of its partitions are missing; lagProblems says why the lag is. */
-export function paceProblems(facts: PaceFacts, totalLagField: 'lag' | 'totalLag'): Problem[] {
+export function paceProblems(
+  facts: PaceFacts,
+  totalLagField: 'lag' | 'totalLag',
+  whyNothingIsNext: Reason | null = null,
+): Problem[] {
   const { lag, trend, consumePerSecond, producePerSecond, timeLagMs, etaMs } = facts
   const withoutLag = `It needs \`${totalLagField}\`, which is not known.`
+  const unknownAge = { code: 'unknown', message: lag === null ? withoutLag : OLDER }
+  const age = whyNothingIsNext ?? unknownAge
   const missing: [field: string, isMissing: boolean, code: string, message: string][] = [
     ['trend', trend === null, 'unknown', lag === null ? withoutLag : 'Watched for less than a minute.'],
     ['consumePerSecond', consumePerSecond === null, 'unknown', 'A rate needs two commits that move.'],
     ['producePerSecond', producePerSecond === null, 'unknown', 'A rate needs two looks a moment apart.'],
-    ['timeLagMs', timeLagMs === null, 'unknown', lag === null ? withoutLag : OLDER],
-    etaMs === null && lag !== null && consumePerSecond !== null && producePerSecond !== null
-      ? ['etaMs', true, 'not-draining', 'It does not get less.']
-      : ['etaMs', etaMs === null, 'unknown', lag === null ? withoutLag : 'It needs both rates.'],
+    ['timeLagMs', timeLagMs === null, age.code, age.message],
+    etaMs === null && whyNothingIsNext
+      ? ['etaMs', true, age.code, age.message]
+      : etaMs === null && lag !== null && consumePerSecond !== null && producePerSecond !== null
+        ? ['etaMs', true, 'not-draining', 'It does not get less.']
+        : ['etaMs', etaMs === null, 'unknown', lag === null ? withoutLag : 'It needs both rates.'],
   ]
   return missing.flatMap(([field, isMissing, code, message]) => (isMissing ? [{ field, code, message }] : []))
 }

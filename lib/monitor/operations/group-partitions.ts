@@ -105,13 +105,15 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
   const fromHistory = paces.waitingRecordsMs[position] ?? UNKNOWN
   const looked = lagModel.timeOf(position)
   const writtenAtMs = Number.isNaN(fromHistory) ? (looked?.writtenAtMs ?? UNKNOWN) : fromHistory
-  const timeLag = known(timeLagMs(lag.lag ?? UNKNOWN, writtenAtMs, atMs))
+  const isBeyondEnd = lag.status === 'ahead-of-end'
+  const timeLag = isBeyondEnd ? null : known(timeLagMs(lag.lag ?? UNKNOWN, writtenAtMs, atMs))
   const trend = trendOf(
     lagModel.partitionPoints(position),
     throughputOf(consumePerSecond ?? UNKNOWN, producePerSecond ?? UNKNOWN, lagModel.stepOf(position)),
     (lag.lag ?? 0) - (measured.unread[position] ?? 0),
   )
-  const pace = { trend, consumePerSecond, producePerSecond, timeLagMs: timeLag, etaMs: known(paces.etasMs[position]) }
+  const etaMs = isBeyondEnd ? null : known(paces.etasMs[position])
+  const pace = { trend, consumePerSecond, producePerSecond, timeLagMs: timeLag, etaMs }
   const partition = positions.partitionIds[position] ?? 0
   const item = {
     topic,
@@ -142,7 +144,7 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
   }).map((problem) => (commitError === COMMIT_TOO_LARGE ? { ...problem, ...TOO_LARGE } : problem))
   const reasoned = [
     ...problems,
-    ...paceProblems({ lag: lag.lag, ...pace }, 'lag'),
+    ...paceProblems({ lag: lag.lag, ...pace }, 'lag', isBeyondEnd ? BEYOND_END : null),
     ...(member ? [] : ownerProblems(group)),
   ]
   return { ...item, problems: withReasons(item, reasoned) }
@@ -152,6 +154,11 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
 function ownerProblems(group: KnownGroup): Problem[] {
   const reason = whyNotAttributed(group)
   return reason ? ['memberId', 'clientId', 'host'].map((field) => ({ field, ...reason })) : []
+}
+
+const BEYOND_END = {
+  code: 'ahead-of-end',
+  message: 'What is read next is not written yet: the commit is beyond the end.',
 }
 
 const TOO_LARGE = {

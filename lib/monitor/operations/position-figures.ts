@@ -1,4 +1,5 @@
 import { membersAt } from '#lib/monitor/lag/groups/group-facts.ts'
+import { AHEAD_OF_END } from '#lib/monitor/lag/lag.ts'
 import type { Measured } from '#lib/monitor/lag/measured.ts'
 import { timeLagMs } from '#lib/monitor/lag/time-lag.ts'
 import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
@@ -60,6 +61,9 @@ function figuresOf(measured: Measured, row: number, topic: number, position: num
     host: member?.clientHost ?? null,
     committed: known(commits.committed[position]),
     lag: known(lag),
-    timeLagMs: known(timeLagMs(lag, paces.waitingRecordsMs[position] ?? UNKNOWN, atMs)),
+    timeLagMs:
+      lags.statuses[position] === AHEAD_OF_END
+        ? null
+        : known(timeLagMs(lag, paces.waitingRecordsMs[position] ?? UNKNOWN, atMs)),
   }
 }

@@ -37,6 +37,11 @@ const groupTable = {
   unknown: ints,
   unknownErrors: ints,
   withoutCommit: ints,
+  /** Partitions with a commit beyond the end, and of these the farthest: its topic's row, its number, by how much. */
+  beyondEnd: ints,
+  beyondEndTopics: ints,
+  beyondEndPartitions: ints,
+  beyondEndBy: floats,
   /** Of the lag, what is transaction markers, and what an open transaction holds back. */
   markerLags: floats,
   heldBack: floats,

@@ -3,13 +3,19 @@ import { groupTypes, lagTrends } from '#lib/contract/group-states.ts'
 import type { GroupItem, GroupTopicItem } from '#lib/contract/groups.ts'
 import { counted } from '#lib/format/number.ts'
 import { KAFKA_OK, UNKNOWN_TOPIC_OR_PARTITION } from '#lib/kafka/protocol/error-codes.ts'
-import { explainStatus, type StuckPartition } from '#lib/monitor/lag/group-sentences.ts'
+import {
+  type BeyondEnd,
+  beyondEndSentence,
+  explainStatus,
+  type StuckPartition,
+} from '#lib/monitor/lag/group-sentences.ts'
 import { isRebalancing } from '#lib/monitor/lag/groups/group-events.ts'
 import { paceProblems } from '#lib/monitor/lag/lag-problems.ts'
 import { timeLagMs } from '#lib/monitor/lag/time-lag.ts'
 import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { groupTopicRows, joinsAt, lagPointsOf, statusAt } from '#lib/monitor/snapshot/group-columns.ts'
+import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 
 /** A group as lists show it, of the row that it has in the snapshot. */
@@ -22,8 +28,8 @@ export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
     trend: lagTrends[groups.trends[row] ?? -1] ?? null,
     consumePerSecond: known(groups.consumedPerSecond[row]),
     producePerSecond: known(groups.producedPerSecond[row]),
-    timeLagMs: timeLagOf(snapshot, totalLag, groups.waitingRecordsMs[row]),
-    etaMs: etaOf(totalLag, groups.etasMs[row]),
+    timeLagMs: groupTimeLagOf(snapshot, row),
+    etaMs: groupEtaOf(snapshot, row),
   }
   const points = lagPointsOf(groups, row)
   const stuckAt = stuckPartitionOf(snapshot, row)
@@ -45,16 +51,39 @@ export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
     statusReason: statusReasonOf(snapshot, row),
     ...(stuckAt && { stuckAt: { topic: stuckAt.topic, partition: stuckAt.partition, offset: stuckAt.offset } }),
   }
+  const why = whyNothingIsNext(snapshot, row)
   const problems = [...(groups.problems[row] ?? []), ...lagProblems(snapshot, row, totalLag)]
   return {
     ...item,
-    problems: [...withReasons(item, problems), ...paceProblems({ lag: totalLag, ...pace }, 'totalLag')],
+    problems: [...withReasons(item, problems), ...paceProblems({ lag: totalLag, ...pace }, 'totalLag', why)],
   }
 }
 
 /** 0 where nothing waits; the age of the record that waits longest, as of when the groups were asked. */
 export function timeLagOf({ groupsAtMs }: Snapshot, lag: number | null, waitingRecordMs = Number.NaN): number | null {
   return known(timeLagMs(lag ?? UNKNOWN, waitingRecordMs, groupsAtMs ?? UNKNOWN))
+}
+
+/** Where it has nothing to read but committed beyond the end, what it reads next is not written yet. */
+export function groupTimeLagOf(snapshot: Snapshot, row: number): number | null {
+  const { totalLags, waitingRecordsMs } = snapshot.groups
+  const totalLag = known(totalLags[row])
+  return isBeyondEnd(snapshot, row) ? null : timeLagOf(snapshot, totalLag, waitingRecordsMs[row])
+}
+
+export function groupEtaOf(snapshot: Snapshot, row: number): number | null {
+  const { totalLags, etasMs } = snapshot.groups
+  return isBeyondEnd(snapshot, row) ? null : etaOf(known(totalLags[row]), etasMs[row])
+}
+
+function isBeyondEnd({ groups }: Snapshot, row: number): boolean {
+  return groups.totalLags[row] === 0 && (groups.beyondEnd[row] ?? 0) > 0
+}
+
+function whyNothingIsNext(snapshot: Snapshot, row: number): Reason | null {
+  return isBeyondEnd(snapshot, row)
+    ? { code: 'ahead-of-end', message: 'What it reads next is not written yet: it has committed beyond the end.' }
+    : null
 }
 
 function etaOf(lag: number | null, etaMs: number | undefined): number | null {
@@ -72,6 +101,21 @@ export function describeGroupTopic(snapshot: Snapshot, row: number, topicRow: nu
     timeLagMs: timeLagOf(snapshot, lag, groups.topicWaitingRecordsMs[topicRow]),
     etaMs: etaOf(lag, groups.topicEtasMs[topicRow]),
     memberCount: groups.attributed[row] ? (groups.topicMembers[topicRow] ?? null) : null,
+  }
+}
+
+function describeBeyondEnd(snapshot: Snapshot, row: number): string {
+  const beyondEndCount = snapshot.groups.beyondEnd[row] ?? 0
+  return beyondEndSentence({ beyondEndCount, beyondEnd: beyondEndOf(snapshot, row) })
+}
+
+function beyondEndOf({ groups }: Snapshot, row: number): BeyondEnd | null {
+  const topic = groups.beyondEndTopics[row] ?? -1
+  if (topic < 0) return null
+  return {
+    topic: groups.topicNames[topic] ?? '',
+    partition: groups.beyondEndPartitions[row] ?? 0,
+    offsets: groups.beyondEndBy[row] ?? 0,
   }
 }
 
@@ -94,6 +138,8 @@ export function statusReasonOf(snapshot: Snapshot, row: number): string {
     nowMs: groupsAtMs ?? 0,
     totalLag: known(groups.totalLags[row]),
     markerLag: groups.markerLags[row] ?? 0,
+    beyondEndCount: groups.beyondEnd[row] ?? 0,
+    beyondEnd: beyondEndOf(snapshot, row),
     memberCount: known(groups.memberCounts[row]),
     joins: joinsAt(groups, row),
     trend: lagTrends[groups.trends[row] ?? -1] ?? null,
@@ -123,16 +169,20 @@ function whyUnknown(errorCode: number): string | null {
   return explainAnswer(errorCode).message
 }
 
-function lagProblems({ groups }: Snapshot, row: number, totalLag: number | null): Problem[] {
+function lagProblems(snapshot: Snapshot, row: number, totalLag: number | null): Problem[] {
+  const { groups } = snapshot
   const unknown = groups.unknown[row] ?? 0
   const partitions = groups.partitionCounts[row] ?? 0
   const reason = whyUnknown(groups.unknownErrors[row] ?? KAFKA_OK)
   const about = (code: string, message: string) =>
     ['totalLag', 'maxPartitionLag'].map((field) => ({ field, code, message }))
   if (totalLag !== null) {
-    if (unknown === 0) return []
-    const message = `${counted(unknown, 'partition')} of ${partitions} left out.${reason ? ` ${reason}` : ''}`
-    return [{ field: 'totalLag', code: 'partial', message }]
+    const left = `${counted(unknown, 'partition')} of ${partitions} left out.${reason ? ` ${reason}` : ''}`
+    const isBeyond = (groups.beyondEnd[row] ?? 0) > 0
+    return [
+      ...(isBeyond ? [{ field: 'totalLag', code: 'ahead-of-end', message: describeBeyondEnd(snapshot, row) }] : []),
+      ...(unknown > 0 ? [{ field: 'totalLag', code: 'partial', message: left }] : []),
+    ]
   }
   if (partitions === 0) return about('no-commit', 'It has committed nothing and reads no topic.')
   if (unknown === 0) return about('no-commit', 'It has committed nothing yet.')

@@ -218,3 +218,47 @@ describe('from moment to moment', () => {
     })
   })
 })
+
+describe('a group that has committed beyond the end', () => {
+  const beyondEnd = (members: readonly string[]) => {
+    const made = new LagWorld(catalog)
+    const group = knownGroup({ id: 'reader', members, committed: { orders: [120, 100], quiet: [3] } })
+    for (let second = 0; second <= 120; second += 5) {
+      made.at(START_MS + second * 1_000, [group], { orders: [100, 100], quiet: [0] })
+    }
+    const only = stateOf({ metadata, groups: made.lag.columns, groupsAtMs: START_MS + 120_000 })
+    const page = listGroupPartitions(only, made.lag, measuredOf(made), 0, groupPartitionListQuery.parse({}))
+    return { state: only, item: listGroups(only, groupListQuery.parse({})).items[0], rows: page.items }
+  }
+  const measuredOf = ({ lag: { measured: latest } }: LagWorld) => {
+    if (!latest) throw new Error('nothing was measured')
+    return latest
+  }
+  const sentence =
+    'The committed offset is 20 offsets beyond the end on 2 partitions, farthest on partition 0 of orders: the topic was truncated, or deleted and re-created.'
+
+  test.each([
+    ['stalled', ['m']],
+    ['stopped', []],
+  ])('is %s with members %j, and says why in its status and in its problems', (status, members) => {
+    const { item, state: only } = beyondEnd(members)
+    expect(item).toMatchObject({ totalLag: 0, status, statusReason: expect.stringContaining(sentence) })
+    const problem = { field: 'totalLag', code: 'ahead-of-end', message: expect.stringContaining(sentence) }
+    expect(item?.problems).toContainEqual(problem)
+    if (!only.snapshot) throw new Error('there is no snapshot')
+    expect(describeCluster(identityOf([]), only).groupsByStatus).toEqual({ [status]: 1 })
+  })
+
+  test('is not up to date: neither its time lag nor its ETA is 0, nor those of the partitions concerned', () => {
+    const { item, rows } = beyondEnd(['m'])
+    expect(item).toMatchObject({ timeLagMs: null, etaMs: null })
+    for (const field of ['timeLagMs', 'etaMs'])
+      expect(item?.problems).toContainEqual(expect.objectContaining({ field, code: 'ahead-of-end' }))
+    expect(rows.map(({ status, timeLagMs, etaMs }) => [status, timeLagMs, etaMs])).toEqual([
+      ['ahead-of-end', null, null],
+      ['ok', 0, 0],
+      ['ahead-of-end', null, null],
+    ])
+    for (const row of rows) groupPartitionSchema.parse(row)
+  })
+})

@@ -9,7 +9,7 @@ import { groupTopicRows, statusAt } from '#lib/monitor/snapshot/group-columns.ts
 import { listPage, sortRows } from '#lib/monitor/snapshot/list-page.ts'
 import { type MonitorState, requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
-import { describeGroup, describeGroupTopic, statusReasonOf, timeLagOf } from './group-items.ts'
+import { describeGroup, describeGroupTopic, groupEtaOf, groupTimeLagOf, statusReasonOf } from './group-items.ts'
 import { groupsOnTopic } from './group-topic-rows.ts'
 
 export function listGroups(state: MonitorState, query: GroupListQuery): ListReply<GroupItem> {
@@ -111,9 +111,9 @@ export function groupKey(snapshot: Snapshot, sort: GroupSort, row: number): stri
     case 'producePerSecond':
       return known(groups.producedPerSecond[row])
     case 'timeLagMs':
-      return timeLagOf(snapshot, known(groups.totalLags[row]), groups.waitingRecordsMs[row])
+      return groupTimeLagOf(snapshot, row)
     case 'etaMs':
-      return groups.totalLags[row] === 0 ? 0 : known(groups.etasMs[row])
+      return groupEtaOf(snapshot, row)
     case 'status':
       return statusAt(groups, row)
     case 'statusReason':
