@@ -63,7 +63,7 @@ function Frame({ cluster, group, tab, children }: GroupFrameProps) {
             }
             actions={<GroupActions cluster={cluster} group={data} onReset={setDone} />}
           />
-          <GroupFacts cluster={cluster} group={data} />
+          <GroupFacts group={data} />
           {outcome}
           <GroupStatusNotice group={data} />
           <Tabs

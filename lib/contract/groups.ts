@@ -31,6 +31,7 @@ export const groupItemSchema = z.object({
   topicCount: countSchema.nullable(),
   totalLag: countSchema.nullable().describe('Over the partitions of which it is known'),
   maxPartitionLag: countSchema.nullable(),
+  expired: countSchema.optional().describe('Of the lag, what expired before it was read; left out: nothing'),
   partial: z.boolean().describe('Of some partition nothing is known, so that the total is too low'),
   trend: trendSchema,
   lagPoints: z

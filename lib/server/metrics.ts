@@ -2,7 +2,7 @@ import type { LiveCluster } from '#lib/clusters/registry.ts'
 import { groupStatuses } from '#lib/contract/group-states.ts'
 import type { FiguresPage, PositionFigures } from '#lib/monitor/operations/position-figures.ts'
 import { inTime } from '#lib/monitor/queries/deadline.ts'
-import { groupTimeLagOf } from '#lib/monitor/queries/groups/group-items.ts'
+import { certainTimeLagOf } from '#lib/monitor/queries/groups/group-items.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
 import { groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
@@ -89,7 +89,7 @@ function groupMetrics(clusters: readonly Scraped[]) {
     byGroup(
       'group_max_lag_seconds',
       'How long the oldest message that a group has not read has been there.',
-      (s, row) => inSeconds(groupTimeLagOf(s, row)),
+      (s, row) => inSeconds(certainTimeLagOf(s, row)),
     ),
     byGroup('group_members', 'Members of a group.', (s, row) => known(s.groups.memberCounts[row])),
     byGroup('group_unknown_partitions', 'Partitions of a group of which the lag is not known.', (s, row) =>

@@ -17,9 +17,9 @@ import { assessGroups } from './group-assessment.ts'
 import {
   buildPaces,
   countInTopics,
-  earliestOf,
   firstErrors,
   placeCommits,
+  sumByGroup,
   sumHeldBack,
   sumMarkers,
   withoutMarkers,
@@ -27,6 +27,8 @@ import {
 import { drainTimes, readRates } from './group-rates.ts'
 import { buildStandings, sumRates } from './group-standing.ts'
 import { STUCK_AFTER_MS } from './group-status.ts'
+import { expiredLags, readableLags, sumReadable, waitColumns, waitingRecords } from './group-waits.ts'
+import { nextOffset } from './lag.ts'
 import { buildLags, sumLags } from './lag-columns.ts'
 import type { Measured, PartitionEnds } from './measured.ts'
 import type { RecordTime, RecordTimeLookup } from './record-time.ts'
@@ -73,16 +75,16 @@ export class GroupLag {
     const keyOf = keysOf(positions, this.#topics)
     const commits = placeCommits(groups, layout, before)
     const lags = buildLags(positions, commits, offsets)
-    const unread = withoutMarkers(positions, commits, lags, offsets, (position, committed, end) =>
-      this.#records.markersAt(keyOf(position), committed, end),
+    const expired = expiredLags(positions, commits, lags, offsets)
+    const unread = withoutMarkers(positions, commits, lags, expired, offsets, (position, offset, end) =>
+      this.#records.markersAt(keyOf(position), offset, end),
     )
+    const readable = readableLags(unread, expired)
     this.#commits.add(requestedAtMs, commits.committed, unread)
     const rates = readRates(groups, positions.firstOfGroups, this.#commits)
-    const paces = buildPaces(positions, commits, lags, {
-      ...ends,
-      rateOf: (position) => rates[position] ?? UNKNOWN,
-      timeOf: (position, committed) => this.#records.timeOf(keyOf(position), committed)?.writtenAtMs ?? UNKNOWN,
-    })
+    const waiting = { ...ends, positions, commits, readable, keyOf }
+    const waitingRecordsMs = this.#waitingRecords(waiting)
+    const paces = buildPaces(positions, readable, expired, { offsets, rates, waitingRecordsMs })
     if (before) this.#events.observe(...changedGroups(before.groups, groups), requestedAtMs)
     else this.#follow(groups, requestedAtMs)
     const rowsBefore = this.#measured?.rows
@@ -96,11 +98,28 @@ export class GroupLag {
       commits,
       lags,
       unread,
+      expired,
+      readable,
       keyOf,
       paces,
     }
     this.#columns = keepSame(this.#sumUp(this.#measured, rowsBefore), this.#columns)
     this.#kept.add(this.#measured, this.#columns, watched)
+  }
+
+  /** Takes over what was learnt since the round of when records were written. */
+  learnRecordTimes(): void {
+    if (!this.#measured) return
+    const waitingRecordsMs = this.#waitingRecords(this.#measured)
+    this.#measured = { ...this.#measured, paces: { ...this.#measured.paces, waitingRecordsMs } }
+    this.#columns = keepSame({ ...this.#columns, ...waitColumns(this.#measured) }, this.#columns)
+  }
+
+  #waitingRecords(measured: Parameters<typeof waitingRecords>[0] & Pick<Measured, 'keyOf'>): Float64Array {
+    return waitingRecords(
+      measured,
+      (position, offset) => this.#records.timeOf(measured.keyOf(position), offset)?.writtenAtMs ?? UNKNOWN,
+    )
   }
 
   /** Every moment that is kept of a group, or of it on one topic. */
@@ -176,7 +195,7 @@ export class GroupLag {
   }
 
   #sumUp(measured: Measured, rowsBefore?: ReadonlyMap<string, number>): GroupColumns {
-    const { atMs, groups, positions, commits, lags, unread, paces, offsets } = measured
+    const { atMs, groups, positions, commits, lags, unread, expired, readable, paces, offsets } = measured
     const { firstOfGroups, firstOfTopics, firstTopics, topicNames } = positions
     const totals = sumLags(lags, firstOfGroups)
     const topics = sumLags(lags, firstOfTopics)
@@ -192,7 +211,7 @@ export class GroupLag {
     const rates = { consumedPerSecond, producedPerSecond }
     const sums = { ...totals, ...factsOf(groups), ...joins, ...beyondEnd, ...rates, markerLags }
     const ofTopics = {
-      ...topics,
+      totalLags: sumReadable(readable, expired, firstOfTopics),
       consumedPerSecond: sumRates(paces.consumedPerSecond, lags, firstOfTopics),
       producedPerSecond: sumRates(paces.producedPerSecond, lags, firstOfTopics),
     }
@@ -205,8 +224,15 @@ export class GroupLag {
       partitionCounts: firstOfGroups.slice(1).map((end, row) => end - (firstOfGroups[row] ?? 0)),
       unknownErrors: firstErrors(positions, commits, lags, offsets),
       heldBack: sumHeldBack(positions, lags, offsets),
-      waitingRecordsMs: earliestOf(paces.waitingRecordsMs, lags, firstOfGroups),
-      etasMs: drainTimes(sums, paces.etasMs, lags, firstOfGroups, isMoving),
+      expired: sumByGroup(firstOfGroups, (position) => expired?.[position] ?? 0),
+      ...waitColumns(measured),
+      etasMs: drainTimes(
+        { ...rates, totalLags: sumReadable(readable, expired, firstOfGroups) },
+        paces.etasMs,
+        readable,
+        firstOfGroups,
+        isMoving,
+      ),
       waitingSinceMs: standings.waitingSinceMs,
       movedMs: standings.movedMs,
       movedBeforeMs: standings.movedBeforeMs,
@@ -216,16 +242,17 @@ export class GroupLag {
       ...this.#counts(positions),
       topicUnknown: topics.unknown,
       topicLags: topics.totalLags,
-      topicWaitingRecordsMs: earliestOf(paces.waitingRecordsMs, lags, firstOfTopics),
-      topicEtasMs: drainTimes(ofTopics, paces.etasMs, lags, firstOfTopics, isMoving),
+      topicEtasMs: drainTimes(ofTopics, paces.etasMs, readable, firstOfTopics, isMoving),
       lagSlots: this.#lags.slots,
       lagMoments: this.#lags.moments,
     }
   }
 
   timeOf(position: number): RecordTime | null {
-    const committed = this.#measured?.commits.committed[position] ?? UNKNOWN
-    return this.#records.timeOf(this.#keyOf(position), committed)
+    if (!this.#measured) return null
+    const { commits, offsets, positions } = this.#measured
+    const start = offsets.startOffsets[positions.partitionRows[position] ?? -1] ?? UNKNOWN
+    return this.#records.timeOf(this.#keyOf(position), nextOffset(commits.committed[position] ?? UNKNOWN, start))
   }
 
   waitingSinceMs(position: number): number {

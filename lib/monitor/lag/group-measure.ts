@@ -6,7 +6,7 @@ import { NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { type ColumnsOf, floats, makeColumns, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import type { OffsetColumns } from '#lib/monitor/snapshot/partition-columns.ts'
 import { etaMs } from './eta.ts'
-import { heldBackOf, LAG_UNKNOWN } from './lag.ts'
+import { heldBackOf, LAG_UNKNOWN, nextOffset } from './lag.ts'
 import { type CommitColumns, type LagColumns, noCommits, positionError } from './lag-columns.ts'
 import { SMALL_LAG } from './record-time.ts'
 
@@ -63,34 +63,28 @@ function copyCommits({ committed, commitErrors, reportedLags }: CommitColumns): 
 }
 
 interface PaceSources {
-  readonly rateOf: (position: number) => number
+  readonly rates: ArrayLike<number>
   readonly offsets: Pick<OffsetColumns, 'producedPerSecond'>
-  /** When the record at an offset was written, by the row of its partition. */
-  readonly writtenAtMs: (partitionRow: number, offset: number) => number
-  /** The same from the record itself, where it was looked at. */
-  readonly timeOf: (position: number, offset: number) => number
+  readonly waitingRecordsMs: Float64Array
 }
 
+/** Where all that is left has expired, no reading ever brings it to an end. */
 export function buildPaces(
   { partitionRows }: Pick<PositionCatalog, 'partitionRows'>,
-  { committed }: CommitColumns,
-  { lags }: LagColumns,
-  { rateOf, offsets, writtenAtMs, timeOf }: PaceSources,
+  readable: Float64Array,
+  expired: Float64Array | null,
+  { rates, offsets, waitingRecordsMs }: PaceSources,
 ): PaceColumns {
   const count = partitionRows.length
-  const columns = makeColumns(paceTable, count)
+  const columns = { ...makeColumns(paceTable, count), waitingRecordsMs }
   for (let position = 0; position < count; position++) {
-    const row = partitionRows[position] ?? -1
-    const lag = lags[position] ?? UNKNOWN
-    const consumed = rateOf(position)
-    const produced = offsets.producedPerSecond[row] ?? UNKNOWN
+    const lag = readable[position] ?? UNKNOWN
+    const isLost = lag === 0 && (expired?.[position] ?? 0) > 0
+    const consumed = rates[position] ?? UNKNOWN
+    const produced = offsets.producedPerSecond[partitionRows[position] ?? -1] ?? UNKNOWN
     columns.consumedPerSecond[position] = consumed
     columns.producedPerSecond[position] = produced
-    columns.etasMs[position] = Number.isNaN(lag) ? UNKNOWN : etaMs(lag, produced, consumed)
-    if (!(lag > 0) || row < 0) continue
-    const offset = committed[position] ?? UNKNOWN
-    const writtenMs = writtenAtMs(row, offset)
-    columns.waitingRecordsMs[position] = Number.isNaN(writtenMs) ? timeOf(position, offset) : writtenMs
+    columns.etasMs[position] = Number.isNaN(lag) || isLost ? UNKNOWN : etaMs(lag, produced, consumed)
   }
   return columns
 }
@@ -100,41 +94,23 @@ export function withoutMarkers(
   { partitionRows }: Pick<PositionCatalog, 'partitionRows'>,
   { committed }: CommitColumns,
   { lags }: LagColumns,
-  { endOffsets }: Pick<OffsetColumns, 'endOffsets'>,
-  markersAt: (position: number, committed: number, endOffset: number) => number,
+  expired: Float64Array | null,
+  { startOffsets, endOffsets }: Pick<OffsetColumns, 'startOffsets' | 'endOffsets'>,
+  markersAt: (position: number, offset: number, endOffset: number) => number,
 ): Float64Array {
   let unread = lags
   for (let position = 0; position < lags.length; position++) {
     const lag = lags[position] ?? UNKNOWN
-    if (!(lag > 0 && lag <= SMALL_LAG)) continue
-    const end = endOffsets[partitionRows[position] ?? -1] ?? UNKNOWN
-    const markers = markersAt(position, committed[position] ?? UNKNOWN, end)
+    const left = lag - (expired?.[position] ?? 0)
+    if (!(left > 0 && left <= SMALL_LAG)) continue
+    const row = partitionRows[position] ?? -1
+    const next = nextOffset(committed[position] ?? UNKNOWN, startOffsets[row] ?? UNKNOWN)
+    const markers = markersAt(position, next, endOffsets[row] ?? UNKNOWN)
     if (markers === 0) continue
     if (unread === lags) unread = lags.slice()
     unread[position] = lag - markers
   }
   return unread
-}
-
-/** The earliest of some moments, over the positions that lag; not known where that of one of them is not. */
-export function earliestOf(
-  moments: Float64Array,
-  { lags }: Pick<LagColumns, 'lags'>,
-  firstRows: ArrayLike<number>,
-): Float64Array {
-  const count = Math.max(0, firstRows.length - 1)
-  const earliest = new Float64Array(count).fill(UNKNOWN)
-  for (let index = 0; index < count; index++) {
-    let least = Number.POSITIVE_INFINITY
-    for (let position = firstRows[index] ?? 0; position < (firstRows[index + 1] ?? 0); position++) {
-      if (!((lags[position] ?? UNKNOWN) > 0)) continue
-      const moment = moments[position] ?? UNKNOWN
-      least = Number.isNaN(moment) ? moment : Math.min(least, moment)
-      if (Number.isNaN(least)) break
-    }
-    earliest[index] = least === Number.POSITIVE_INFINITY ? UNKNOWN : least
-  }
-  return earliest
 }
 
 /** By group, how much of what it has not read an open transaction holds back, as far as its topics are watched. */
@@ -158,7 +134,7 @@ export function sumMarkers({ lags }: LagColumns, unread: Float64Array, firstRows
 }
 
 /** What is known of a number, added up by group. */
-function sumByGroup(firstRows: ArrayLike<number>, numberAt: (position: number) => number): Float64Array {
+export function sumByGroup(firstRows: ArrayLike<number>, numberAt: (position: number) => number): Float64Array {
   const count = Math.max(0, firstRows.length - 1)
   const sums = new Float64Array(count)
   for (let group = 0; group < count; group++) {

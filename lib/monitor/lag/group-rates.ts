@@ -3,7 +3,6 @@ import type { CommitHistory } from '#lib/monitor/lag/history/commit-history.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { etaMs } from './eta.ts'
 import { LAST_COMMIT_WITHIN_MS } from './group-status.ts'
-import type { LagColumns } from './lag-columns.ts'
 
 /** What is consumed per second at each position: nothing where the members have left and no commit moved since. */
 export function readRates(
@@ -21,7 +20,7 @@ export function readRates(
   return rates
 }
 
-/** Sums of lag and rates: one row per group, or per topic of a group. */
+/** Sums of what can be read and of rates: one row per group, or per topic of a group. */
 interface DrainSums {
   readonly totalLags: ArrayLike<number>
   readonly producedPerSecond: ArrayLike<number>
@@ -35,7 +34,7 @@ interface DrainSums {
 export function drainTimes(
   { totalLags, producedPerSecond, consumedPerSecond }: DrainSums,
   etasMs: ArrayLike<number>,
-  { lags }: Pick<LagColumns, 'lags'>,
+  lags: ArrayLike<number>,
   firstRows: ArrayLike<number>,
   isMoving: (position: number) => boolean,
 ): Float64Array {

@@ -34,6 +34,7 @@ const keepingUp: GroupDetails & GroupStanding = {
   etaMs: null,
   stuckCount: 0,
   firstStuck: null,
+  expired: 0,
   heldBack: 0,
 }
 
@@ -157,34 +158,44 @@ describe('the status, and the sentence that explains it', () => {
     [
       'stopped',
       { ...stopped, emptySinceMs: ago(2_270) },
-      'stopped: No members since 2026-11-21T10:02:10.000Z; 1,204 messages wait.',
+      'stopped: No active members since 2026-11-21T10:02:10.000Z · lag 1,204.',
     ],
-    ['stopped before anybody looked', { ...stopped, ...young }, 'stopped: No members; 1,204 messages wait.'],
-    ['stopped one short of the end', { ...stopped, totalLag: 1 }, 'stopped: No members; 1 message waits.'],
+    ['stopped before anybody looked', { ...stopped, ...young }, 'stopped: No active members · lag 1,204.'],
+    ['stopped one short of the end', { ...stopped, totalLag: 1 }, 'stopped: No active members · lag 1.'],
     [
       'consumed by a client that is no member',
       { ...stopped, emptySinceMs: ago(60), movedMs: ago(2), movedBeforeMs: ago(7) },
-      'stopped: No members since 2026-11-21T10:39:00.000Z; 1,204 messages wait. Commits still move: a client commits without being a member.',
+      'stopped: No active members since 2026-11-21T10:39:00.000Z · lag 1,204. Commits still move: a client commits without being a member.',
     ],
     [
       'consumed by a client that never was a member',
       { ...stopped, movedMs: ago(2), movedBeforeMs: ago(7) },
-      'stopped: No members; 1,204 messages wait. Commits still move: a client commits without being a member.',
+      'stopped: No active members · lag 1,204. Commits still move: a client commits without being a member.',
     ],
     [
       'without members, and its commits moved by hand',
       { ...stopped, movedMs: ago(2), movedBeforeMs: null },
-      'stopped: No members; 1,204 messages wait.',
+      'stopped: No active members · lag 1,204.',
     ],
     [
       'stopped, and its commits moved on by hand',
       { ...stopped, emptySinceMs: ago(60), movedMs: ago(2), movedBeforeMs: ago(62) },
-      'stopped: No members since 2026-11-21T10:39:00.000Z; 1,204 messages wait.',
+      'stopped: No active members since 2026-11-21T10:39:00.000Z · lag 1,204.',
     ],
     [
       'stopped a moment after its last commit',
       { ...stopped, emptySinceMs: ago(9), movedMs: ago(5) },
-      'stopped: No members since 2026-11-21T10:39:51.000Z; 1,204 messages wait.',
+      'stopped: No active members since 2026-11-21T10:39:51.000Z · lag 1,204.',
+    ],
+    [
+      'stopped, and all that it has not read expired',
+      { ...stopped, totalLag: 40, expired: 40 },
+      'stopped: No active members · lag 40. All of the lag expired before being read: nothing is left to read.',
+    ],
+    [
+      'stopped, and some of what it has not read expired',
+      { ...stopped, markerLag: 4, expired: 1_000 },
+      'stopped: No active members · lag 1,204. 1,000 of the lag expired before being read; 200 can still be read.',
     ],
     [
       'stalled',
@@ -271,7 +282,7 @@ describe('the status, and the sentence that explains it', () => {
     [
       'members that came and went, and no longer do',
       { ...stopped, joins: { count: 4, firstMs: ago(320), lastMs: ago(200) } },
-      'stopped: No members; 1,204 messages wait.',
+      'stopped: No active members · lag 1,204.',
     ],
     [
       'one partition stuck while the others keep up',
@@ -317,6 +328,7 @@ describe('the status, and the sentence that explains it', () => {
     etaMs: rate,
     stuckCount: count,
     firstStuck: maybe(fc.constant({ topic: 't', partition: 0, offset: null, member: null })),
+    expired: count,
     heldBack: count,
   })
 

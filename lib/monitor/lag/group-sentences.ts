@@ -33,6 +33,8 @@ export interface GroupDetails extends Omit<GroupStanding, 'ownedStuckCount'> {
   readonly firstStuck: StuckPartition | null
   /** null: nowhere. */
   readonly beyondEnd: BeyondEnd | null
+  /** Messages of the lag that expired before they were read. */
+  readonly expired: number
   /** Messages behind an open transaction. */
   readonly heldBack: number
 }
@@ -59,6 +61,7 @@ export function explainStatus(status: GroupStatus, details: GroupDetails): strin
   const isAllBeyondEnd = beyondEnd !== null && totalLag !== null && totalLag <= markerLag
   return [
     isAllBeyondEnd ? '' : mainSentence(status, details),
+    expiredSentence(details),
     beyondEndSentence(details),
     stuckSentence(status, details),
     transactionSentence(status, details),
@@ -143,24 +146,31 @@ function inTime({ etaMs }: GroupDetails): string {
 
 /** Where only some partitions stand still, the sentence about those says all. */
 function stalledSentence(details: GroupDetails): string {
-  const { nowMs, movedMs, memberCount, joins, totalLag } = details
-  if (!isOver(movedMs, nowMs)) return `Some partitions make no progress · lag ${formatNumber(totalLag ?? 0)}.`
+  const { nowMs, movedMs, memberCount, joins } = details
+  if (!isOver(movedMs, nowMs)) return `Some partitions make no progress · ${lagOf(details)}.`
   const everyMs = joinsEveryMs(joins, nowMs)
   const active = memberCount === 1 ? '1 member is' : `${formatNumber(memberCount ?? 0)} members are`
   const though = everyMs === null && memberCount !== null ? `, though ${active} active` : ''
-  const still = `No committed offset has moved since ${iso(movedMs)}${though} · lag ${formatNumber(totalLag ?? 0)}.`
+  const still = `No committed offset has moved since ${iso(movedMs)}${though} · ${lagOf(details)}.`
   return everyMs === null ? still : `${still} Members come and go: one joins about every ${formatDuration(everyMs)}.`
 }
 
-function wait({ totalLag, markerLag }: GroupDetails): string {
-  const waiting = (totalLag ?? 0) - markerLag
-  return waiting === 1 ? '1 message waits' : `${formatNumber(waiting)} messages wait`
+function lagOf({ totalLag }: GroupDetails): string {
+  return `lag ${formatNumber(totalLag ?? 0)}`
+}
+
+/** What can still be read, apart from what is lost. */
+function expiredSentence({ expired, totalLag, markerLag }: GroupDetails): string {
+  if (expired === 0 || totalLag === null) return ''
+  const left = totalLag - markerLag - expired
+  if (left <= 0) return 'All of the lag expired before being read: nothing is left to read.'
+  return `${formatNumber(expired)} of the lag expired before being read; ${formatNumber(left)} can still be read.`
 }
 
 function stoppedSentence(details: GroupDetails): string {
   const { emptySinceMs } = details
   const since = emptySinceMs === null ? '' : ` since ${iso(emptySinceMs)}`
-  const left = `No members${since}; ${wait(details)}.`
+  const left = `No active members${since} · ${lagOf(details)}.`
   return isCommitting(details) ? `${left} Commits still move: a client commits without being a member.` : left
 }
 

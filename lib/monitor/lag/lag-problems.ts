@@ -3,7 +3,6 @@ import type { LagTrend } from '#lib/contract/group-states.ts'
 import { counted } from '#lib/format/number.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
-import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import type { PartitionLag } from './lag.ts'
 
 export interface LagContext {
@@ -77,9 +76,7 @@ function oddities({ status, expired, exposure }: PartitionLag, { committed, endO
       return [{ field: 'lag', code: 'ahead-of-end', message }]
     }
     case 'behind-retention': {
-      const messages = counted(expired ?? 0, 'message')
-      const message = `${messages} expired before the group had read them; they count in the lag.`
-      return [{ field: 'lag', code: 'behind-retention', message }]
+      return [{ field: 'lag', code: 'behind-retention', message: describeExpired(expired ?? 0) }]
     }
     case 'ok':
       if (expired !== null) return []
@@ -89,6 +86,16 @@ function oddities({ status, expired, exposure }: PartitionLag, { committed, endO
     default:
       return status satisfies never
   }
+}
+
+export function describeExpired(count: number): string {
+  return `${counted(count, 'message')} expired before the group had read them; they count in the lag.`
+}
+
+/** Where all that the lag counts has expired. */
+export const NOTHING_LEFT = {
+  code: 'expired',
+  message: 'The messages that the lag counts are deleted: nothing is left to read.',
 }
 
 /** null: not known. */
@@ -101,28 +108,29 @@ export interface PaceFacts {
   readonly etaMs: number | null
 }
 
-/** Why rates, trend, time lag or ETA of a group or one of its partitions are missing; lagProblems says why the lag is. */
+/**
+ * Why rates, trend, time lag or ETA of a group or one of its partitions are missing, unless `said` tells it already;
+ * lagProblems says why the lag is.
+ */
 export function paceProblems(
   facts: PaceFacts,
   totalLagField: 'lag' | 'totalLag',
-  whyNothingIsNext: Reason | null = null,
+  said: readonly Problem[] = [],
 ): Problem[] {
   const { lag, trend, consumePerSecond, producePerSecond, timeLagMs, etaMs } = facts
   const withoutLag = `It needs \`${totalLagField}\`, which is not known.`
-  const unknownAge = { code: 'unknown', message: lag === null ? withoutLag : OLDER }
-  const age = whyNothingIsNext ?? unknownAge
   const missing: [field: string, isMissing: boolean, code: string, message: string][] = [
     ['trend', trend === null, 'unknown', lag === null ? withoutLag : 'Watched for less than a minute.'],
     ['consumePerSecond', consumePerSecond === null, 'unknown', 'A rate needs two commits that move.'],
     ['producePerSecond', producePerSecond === null, 'unknown', 'A rate needs two looks a moment apart.'],
-    ['timeLagMs', timeLagMs === null, age.code, age.message],
-    etaMs === null && whyNothingIsNext
-      ? ['etaMs', true, age.code, age.message]
-      : etaMs === null && lag !== null && consumePerSecond !== null && producePerSecond !== null
-        ? ['etaMs', true, 'not-draining', 'It does not get less.']
-        : ['etaMs', etaMs === null, 'unknown', lag === null ? withoutLag : 'It needs both rates.'],
+    ['timeLagMs', timeLagMs === null, 'unknown', lag === null ? withoutLag : OLDER],
+    etaMs === null && lag !== null && consumePerSecond !== null && producePerSecond !== null
+      ? ['etaMs', true, 'not-draining', 'It does not get less.']
+      : ['etaMs', etaMs === null, 'unknown', lag === null ? withoutLag : 'It needs both rates.'],
   ]
-  return missing.flatMap(([field, isMissing, code, message]) => (isMissing ? [{ field, code, message }] : []))
+  return missing.flatMap(([field, isMissing, code, message]) =>
+    isMissing && !said.some((problem) => problem.field === field) ? [{ field, code, message }] : [],
+  )
 }
 
 const OLDER = 'The next message was there before the dashboard began to watch; its own time is not known yet.'

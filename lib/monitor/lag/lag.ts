@@ -36,6 +36,11 @@ export function expiredOf(status: number, committed: number, startOffset: number
   return Math.max(0, Math.min(startOffset, endOffset) - committed)
 }
 
+/** The offset of the next record that can be read: retention may have removed those before. */
+export function nextOffset(committed: number, startOffset: number): number {
+  return startOffset > committed ? startOffset : committed
+}
+
 /** Of the lag, what an open transaction keeps from those who read only what is committed. */
 export function heldBackOf(lag: number, endOffset: number, lastStableOffset: number): number {
   return Math.min(lag, Math.max(0, endOffset - lastStableOffset))

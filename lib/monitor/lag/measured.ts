@@ -23,6 +23,10 @@ export interface Measured extends PartitionEnds {
   readonly lags: LagColumns
   /** The lags without what is known to be transaction markers. */
   readonly unread: Float64Array
+  /** Of the lags, what expired before it was read; null: nothing. */
+  readonly expired: Float64Array | null
+  /** The unread without what expired. */
+  readonly readable: Float64Array
   /** A name for every position that outlives all lists in which it stands. */
   readonly keyOf: (position: number) => string
   readonly paces: PaceColumns

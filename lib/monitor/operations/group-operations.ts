@@ -28,7 +28,7 @@ export const groupOperations = {
 
   async groupPartitions(poller: ClusterPoller, { id, query }: { id: string; query: GroupPartitionListQuery }) {
     poller.watchGroup(id)
-    await Promise.race([poller.groups.readNextRecords(id), sleep(READ_PATIENCE_MS, undefined, { ref: false })])
+    await Promise.race([poller.readNextRecords(id), sleep(READ_PATIENCE_MS, undefined, { ref: false })])
     const { measured, row } = requireMeasured(poller, id)
     return listGroupPartitions(poller.state, poller.groups.lag, measured, row, query)
   },

@@ -5,9 +5,9 @@ import { whyNotAttributed } from '#lib/monitor/lag/groups/group-claims.ts'
 import { COMMIT_TOO_LARGE } from '#lib/monitor/lag/groups/group-commits.ts'
 import { membersAt } from '#lib/monitor/lag/groups/group-facts.ts'
 import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
-import { describeLag } from '#lib/monitor/lag/lag.ts'
+import { describeLag, type PartitionLag } from '#lib/monitor/lag/lag.ts'
 import { positionError } from '#lib/monitor/lag/lag-columns.ts'
-import { lagProblems, paceProblems } from '#lib/monitor/lag/lag-problems.ts'
+import { lagProblems, NOTHING_LEFT, paceProblems } from '#lib/monitor/lag/lag-problems.ts'
 import type { Measured } from '#lib/monitor/lag/measured.ts'
 import { timeLagMs } from '#lib/monitor/lag/time-lag.ts'
 import { throughputOf, trendOf } from '#lib/monitor/lag/trend.ts'
@@ -106,7 +106,8 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
   const looked = lagModel.timeOf(position)
   const writtenAtMs = Number.isNaN(fromHistory) ? (looked?.writtenAtMs ?? UNKNOWN) : fromHistory
   const isBeyondEnd = lag.status === 'ahead-of-end'
-  const timeLag = isBeyondEnd ? null : known(timeLagMs(lag.lag ?? UNKNOWN, writtenAtMs, atMs))
+  const unread = measured.unread[position] ?? UNKNOWN
+  const timeLag = isBeyondEnd ? null : known(timeLagMs(unread, writtenAtMs, atMs))
   const trend = trendOf(
     lagModel.partitionPoints(position),
     throughputOf(consumePerSecond ?? UNKNOWN, producePerSecond ?? UNKNOWN, lagModel.stepOf(position)),
@@ -142,9 +143,11 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
     offsetError,
     memberIds: members.map(({ id }) => id),
   }).map((problem) => (commitError === COMMIT_TOO_LARGE ? { ...problem, ...TOO_LARGE } : problem))
+  const nextProblems = whyNextIsDoubtful(lag, measured.readable[position] ?? UNKNOWN, timeLag)
   const reasoned = [
     ...problems,
-    ...paceProblems({ lag: lag.lag, ...pace }, 'lag', isBeyondEnd ? BEYOND_END : null),
+    ...nextProblems,
+    ...paceProblems({ lag: lag.lag, ...pace }, 'lag', nextProblems),
     ...(member ? [] : ownerProblems(group)),
   ]
   return { ...item, problems: withReasons(item, reasoned) }
@@ -156,9 +159,19 @@ function ownerProblems(group: KnownGroup): Problem[] {
   return reason ? ['memberId', 'clientId', 'host'].map((field) => ({ field, ...reason })) : []
 }
 
-const BEYOND_END = {
+/** What the message at the committed offset would have told, where that does not exist any more, or not yet. */
+function whyNextIsDoubtful({ status, expired }: PartitionLag, readable: number, timeLag: number | null): Problem[] {
+  if (status === 'ahead-of-end') return ['timeLagMs', 'etaMs'].map((field) => ({ field, ...NOTHING_NEXT }))
+  if (!expired) return []
+  if (readable === 0) return ['timeLagMs', 'etaMs'].map((field) => ({ field, ...NOTHING_LEFT }))
+  const deleted = 'the message at the committed offset is deleted'
+  const message = timeLag === null ? `Not known: ${deleted}.` : `At least: ${deleted}; this is the first that is left.`
+  return [{ field: 'timeLagMs', code: 'expired', message }]
+}
+
+const NOTHING_NEXT = {
   code: 'ahead-of-end',
-  message: 'What is read next is not written yet: the commit is beyond the end.',
+  message: 'What is read next is not written yet: the committed offset is beyond the end.',
 }
 
 const TOO_LARGE = {

@@ -48,7 +48,7 @@ export function figuresAfter(measured: Measured, after: string | null): FiguresP
 }
 
 function figuresOf(measured: Measured, row: number, topic: number, position: number): PositionFigures {
-  const { atMs, groups, positions, commits, lags, paces } = measured
+  const { atMs, groups, positions, commits, lags, unread, paces } = measured
   const group = groups[row]
   const [member] = group ? membersAt(group, positions, position) : []
   const lag = lags.lags[position] ?? UNKNOWN
@@ -64,6 +64,6 @@ function figuresOf(measured: Measured, row: number, topic: number, position: num
     timeLagMs:
       lags.statuses[position] === AHEAD_OF_END
         ? null
-        : known(timeLagMs(lag, paces.waitingRecordsMs[position] ?? UNKNOWN, atMs)),
+        : known(timeLagMs(unread[position] ?? UNKNOWN, paces.waitingRecordsMs[position] ?? UNKNOWN, atMs)),
   }
 }

@@ -114,6 +114,11 @@ export class ClusterPoller {
     for (const topic of this.groups.topicsOf(id)) this.watchTopic(topic)
   }
 
+  /** Reads when the next records of a group were written, and publishes it: its page and its partitions say the same. */
+  async readNextRecords(id: string): Promise<void> {
+    if (await this.groups.readNextRecords(id)) this.#gather()
+  }
+
   /** Begins a round now, as something has just been changed, and publishes at once what it brought. */
   async refresh(...tiers: readonly TierName[]): Promise<void> {
     for (const tier of tiers) await this.#tiers[tier].refresh()

@@ -45,12 +45,17 @@ const groupTable = {
   /** Of the lag, what is transaction markers, and what an open transaction holds back. */
   markerLags: floats,
   heldBack: floats,
+  /** Of the lag, what expired before it was read. */
+  expired: floats,
   /** Places in `lagTrends`; -1: not known. */
   trends: ints,
   consumedPerSecond: floats,
   producedPerSecond: floats,
-  /** When the record was written that has been waiting longest. */
+  /** When the record was written that has been waiting longest, of those of which that is known. */
   waitingRecordsMs: floats,
+  /** Partitions of which it is not known, and those whose next record expired, so that it may have waited longer. */
+  unknownAges: ints,
+  expiredAges: ints,
   etasMs: floats,
   /** Places in `groupStatuses`. */
   statuses: ints,

@@ -3,6 +3,7 @@ import { GroupLag } from '#lib/monitor/lag/group-lag.ts'
 import type { TopicCommits } from '#lib/monitor/lag/groups/group-commits.ts'
 import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import type { Measured } from '#lib/monitor/lag/measured.ts'
+import type { RecordTimeLookup } from '#lib/monitor/lag/record-time.ts'
 import { type Catalog, partitionRows, rowsByName } from '#lib/monitor/snapshot/catalog.ts'
 import { unknownOffsets } from '#lib/monitor/snapshot/partition-columns.ts'
 
@@ -81,14 +82,23 @@ export function knownGroup({ id, type = 'classic', members = [], committed = {},
   }
 }
 
-/** The lag of groups, measured at some moments; all partitions begin at 0, and end at the given offset, if there is one. */
+interface TestRecords {
+  /** When the record at an offset was written; unknown to those who only saw the ends of the log. */
+  readonly writtenAtMs?: (partitionRow: number, offset: number) => number
+  /** The same from the record itself, once that was read. */
+  readonly timeOf?: RecordTimeLookup['timeOf']
+}
+
+/** The lag of groups, measured at some moments; all partitions end at the given offset, if there is one. */
 export class LagWorld {
   readonly lag: GroupLag
   readonly #catalog: Catalog
+  readonly #records: TestRecords
 
-  constructor(catalog: Catalog, markers = 0) {
+  constructor(catalog: Catalog, markers = 0, records: TestRecords = {}) {
     this.#catalog = catalog
-    this.lag = new GroupLag({ markersAt: () => markers, timeOf: () => null })
+    this.#records = records
+    this.lag = new GroupLag({ markersAt: () => markers, timeOf: records.timeOf ?? (() => null) })
   }
 
   at(
@@ -96,19 +106,20 @@ export class LagWorld {
     groups: readonly KnownGroup[],
     ends: Readonly<Record<string, readonly number[]>>,
     watched: readonly string[] = [],
+    starts: Readonly<Record<string, readonly number[]>> = {},
   ): Measured {
     const offsets = unknownOffsets(this.#catalog.partitionIds.length)
     for (const [topic, own] of Object.entries(ends)) {
       const [from] = partitionRows(this.#catalog, rowsByName(this.#catalog).get(topic) ?? -1)
       for (const [index, end] of own.entries()) {
-        offsets.startOffsets[from + index] = 0
+        offsets.startOffsets[from + index] = starts[topic]?.[index] ?? 0
         offsets.endOffsets[from + index] = end
         offsets.offsetErrors[from + index] = 0
         offsets.producedPerSecond[from + index] = 1
       }
     }
     // A record is written each second: the one at offset 0 a second after the beginning of all time.
-    const writtenAtMs = (_row: number, offset: number) => (offset + 1) * 1_000
+    const { writtenAtMs = (_row: number, offset: number) => (offset + 1) * 1_000 } = this.#records
     this.lag.measure(
       { requestedAtMs: atMs, groups },
       { catalog: this.#catalog, offsets, writtenAtMs },

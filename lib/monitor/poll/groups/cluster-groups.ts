@@ -32,7 +32,7 @@ export class ClusterGroups {
   }
   #isFindingMarkers = false
   /** By group, the look that is under way: however many read about it, its batches are asked for once. */
-  readonly #reads = new Map<string, Promise<void>>()
+  readonly #reads = new Map<string, Promise<boolean>>()
   readonly #watchedAtMs = new Map<string, number>()
 
   constructor(requests: Requests, now: () => number) {
@@ -91,8 +91,11 @@ export class ClusterGroups {
     void this.#findMarkers()
   }
 
-  /** Where the dashboard does not know since when the next records of a group wait, their batches are asked. */
-  readNextRecords(id: string): Promise<void> {
+  /**
+   * Where the dashboard does not know since when the next records of a group wait, their batches are asked; resolves
+   * with whether any had to be.
+   */
+  readNextRecords(id: string): Promise<boolean> {
     const underWay = this.#reads.get(id)
     if (underWay) return underWay
     const look = this.#readNextRecords(id).finally(() => this.#reads.delete(id))
@@ -100,24 +103,27 @@ export class ClusterGroups {
     return look
   }
 
-  async #readNextRecords(id: string): Promise<void> {
+  async #readNextRecords(id: string): Promise<boolean> {
     const measured = this.#lag.measured
     const row = measured?.rows.get(id)
-    if (!measured || row === undefined) return
+    if (!measured || row === undefined) return false
     const { positions, paces } = measured
     const isUnknown = (position: number) => Number.isNaN(paces.waitingRecordsMs[position] ?? UNKNOWN)
     const [from, to] = [positions.firstOfGroups[row] ?? 0, positions.firstOfGroups[row + 1] ?? 0]
     const records = nextRecords(measured, { from, to, ...this.#limits, isWanted: isUnknown })
-    if (records.length > 0) await this.#records.look(records)
+    if (records.length === 0) return false
+    await this.#records.look(records)
+    this.#lag.learnRecordTimes()
+    return true
   }
 
   /** A few of the small lags that do not move: what is left there may be nothing that anybody reads. */
   async #findMarkers(): Promise<void> {
     const measured = this.#lag.measured
     if (this.#isFindingMarkers || !measured) return
-    const { lags, atMs, positions } = measured
+    const { readable, atMs, positions } = measured
     const isStill = (position: number) =>
-      (lags.lags[position] ?? UNKNOWN) <= SMALL_LAG && atMs - this.#lag.waitingSinceMs(position) >= STILL_FOR_MS
+      (readable[position] ?? UNKNOWN) <= SMALL_LAG && atMs - this.#lag.waitingSinceMs(position) >= STILL_FOR_MS
     const to = positions.partitionIds.length
     const records = nextRecords(measured, { from: 0, to, ...this.#limits, isWanted: isStill })
     if (records.length === 0) return

@@ -1,4 +1,5 @@
 import { topicAt } from '#lib/monitor/lag/groups/group-layouts.ts'
+import { nextOffset } from '#lib/monitor/lag/lag.ts'
 import type { Measured } from '#lib/monitor/lag/measured.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import type { NextRecord } from './record-times.ts'
@@ -13,14 +14,14 @@ interface Wanted {
 
 /** Where groups read next, of the positions that lag and of which more is wanted than is known. */
 export function nextRecords(
-  { positions, commits, offsets, lags, keyOf }: Measured,
+  { positions, commits, offsets, readable, keyOf }: Measured,
   { from, to, limit, isWanted, isKnown }: Wanted,
 ): NextRecord[] {
   const found: NextRecord[] = []
   for (let position = from; position < to && found.length < limit; position++) {
     const row = positions.partitionRows[position] ?? -1
-    if (row < 0 || !((lags.lags[position] ?? UNKNOWN) > 0) || !isWanted(position)) continue
-    const committed = commits.committed[position] ?? UNKNOWN
+    if (row < 0 || !((readable[position] ?? UNKNOWN) > 0) || !isWanted(position)) continue
+    const committed = nextOffset(commits.committed[position] ?? UNKNOWN, offsets.startOffsets[row] ?? UNKNOWN)
     const endOffset = offsets.endOffsets[row] ?? UNKNOWN
     if (Number.isNaN(committed) || Number.isNaN(endOffset)) continue
     const topic = positions.topicNames[topicAt(positions, position)] ?? ''

@@ -17,6 +17,7 @@ export interface NextRecord {
   readonly key: string
   readonly topic: string
   readonly partition: number
+  /** Where the group reads next: its commit, or the start where that is further. */
   readonly committed: number
   readonly endOffset: number
 }

@@ -10,12 +10,17 @@ import {
   type StuckPartition,
 } from '#lib/monitor/lag/group-sentences.ts'
 import { isRebalancing } from '#lib/monitor/lag/groups/group-events.ts'
-import { paceProblems } from '#lib/monitor/lag/lag-problems.ts'
+import { describeExpired, NOTHING_LEFT, paceProblems } from '#lib/monitor/lag/lag-problems.ts'
 import { timeLagMs } from '#lib/monitor/lag/time-lag.ts'
 import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
-import { groupTopicRows, joinsAt, lagPointsOf, statusAt } from '#lib/monitor/snapshot/group-columns.ts'
-import type { Reason } from '#lib/monitor/snapshot/reason.ts'
+import {
+  type GroupColumns,
+  groupTopicRows,
+  joinsAt,
+  lagPointsOf,
+  statusAt,
+} from '#lib/monitor/snapshot/group-columns.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 
 /** A group as lists show it, of the row that it has in the snapshot. */
@@ -45,17 +50,22 @@ export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
     totalLag,
     maxPartitionLag: known(groups.maxPartitionLags[row]),
     partial: (groups.unknown[row] ?? 0) > 0,
+    ...(groups.expired[row] && { expired: groups.expired[row] }),
     ...pace,
     ...(points.length > 1 && { lagPoints: points.map(({ lag }) => lag) }),
     status: statusAt(groups, row),
     statusReason: statusReasonOf(snapshot, row),
     ...(stuckAt && { stuckAt: { topic: stuckAt.topic, partition: stuckAt.partition, offset: stuckAt.offset } }),
   }
-  const why = whyNothingIsNext(snapshot, row)
-  const problems = [...(groups.problems[row] ?? []), ...lagProblems(snapshot, row, totalLag)]
+  const problems = [
+    ...(groups.problems[row] ?? []),
+    ...lagProblems(snapshot, row, totalLag),
+    ...ageProblems(snapshot, row, pace.timeLagMs),
+    ...etaProblems(snapshot, row),
+  ]
   return {
     ...item,
-    problems: [...withReasons(item, problems), ...paceProblems({ lag: totalLag, ...pace }, 'totalLag', why)],
+    problems: [...withReasons(item, problems), ...paceProblems({ lag: totalLag, ...pace }, 'totalLag', problems)],
   }
 }
 
@@ -64,26 +74,54 @@ export function timeLagOf({ groupsAtMs }: Snapshot, lag: number | null, waitingR
   return known(timeLagMs(lag ?? UNKNOWN, waitingRecordMs, groupsAtMs ?? UNKNOWN))
 }
 
-/** Where it has nothing to read but committed beyond the end, what it reads next is not written yet. */
-export function groupTimeLagOf(snapshot: Snapshot, row: number): number | null {
-  const { totalLags, waitingRecordsMs } = snapshot.groups
-  const totalLag = known(totalLags[row])
-  return isBeyondEnd(snapshot, row) ? null : timeLagOf(snapshot, totalLag, waitingRecordsMs[row])
+/** At least: see `ageProblems`. 0 where nothing waits, not even what was removed or is not written yet. */
+export function groupTimeLagOf({ groups, groupsAtMs }: Snapshot, row: number): number | null {
+  const { unread, isBeyondEnd } = waitOf(groups, row)
+  if (isBeyondEnd) return null
+  return known(timeLagMs(unread, groups.waitingRecordsMs[row] ?? UNKNOWN, groupsAtMs ?? UNKNOWN))
 }
 
-export function groupEtaOf(snapshot: Snapshot, row: number): number | null {
-  const { totalLags, etasMs } = snapshot.groups
-  return isBeyondEnd(snapshot, row) ? null : etaOf(known(totalLags[row]), etasMs[row])
+export function groupEtaOf({ groups }: Snapshot, row: number): number | null {
+  const { unread, isBeyondEnd } = waitOf(groups, row)
+  if (isBeyondEnd) return null
+  return unread === 0 ? 0 : known(groups.etasMs[row])
 }
 
-function isBeyondEnd({ groups }: Snapshot, row: number): boolean {
-  return groups.totalLags[row] === 0 && (groups.beyondEnd[row] ?? 0) > 0
+/** How long the oldest message has waited, only where no other may have waited longer. */
+export function certainTimeLagOf(snapshot: Snapshot, row: number): number | null {
+  const { unknownAges, expiredAges } = snapshot.groups
+  return (unknownAges[row] ?? 0) + (expiredAges[row] ?? 0) > 0 ? null : groupTimeLagOf(snapshot, row)
 }
 
-function whyNothingIsNext(snapshot: Snapshot, row: number): Reason | null {
-  return isBeyondEnd(snapshot, row)
-    ? { code: 'ahead-of-end', message: 'What it reads next is not written yet: it has committed beyond the end.' }
-    : null
+function waitOf({ totalLags, markerLags, beyondEnd }: GroupColumns, row: number) {
+  const unread = (totalLags[row] ?? UNKNOWN) - (markerLags[row] ?? 0)
+  return { unread, isBeyondEnd: unread === 0 && (beyondEnd[row] ?? 0) > 0 }
+}
+
+/** Why the time lag may be more than is said, or is not known although messages wait. */
+function ageProblems({ groups }: Snapshot, row: number, timeLagMs: number | null): Problem[] {
+  const [unknown, expired] = [groups.unknownAges[row] ?? 0, groups.expiredAges[row] ?? 0]
+  if (timeLagMs === 0 || unknown + expired === 0) return []
+  const on = (count: number) => `on ${counted(count, 'partition')}`
+  const reasons = [
+    ...(expired > 0 ? [`${on(expired)} the message at the committed offset is deleted`] : []),
+    ...(unknown > 0 ? [`${on(unknown)} it is not known yet when the next message was written`] : []),
+  ].join(', and ')
+  const code = unknown === 0 ? 'expired' : timeLagMs === null ? 'unknown' : 'partial'
+  const message = timeLagMs === null ? `Not known: ${reasons}.` : `At least: ${reasons}.`
+  return [{ field: 'timeLagMs', code, message }]
+}
+
+function etaProblems({ groups }: Snapshot, row: number): Problem[] {
+  const { unread, isBeyondEnd } = waitOf(groups, row)
+  if (isBeyondEnd) return ['timeLagMs', 'etaMs'].map((field) => ({ field, ...NOTHING_NEXT }))
+  const isLost = unread > 0 && unread === (groups.expired[row] ?? 0)
+  return isLost ? [{ field: 'etaMs', ...NOTHING_LEFT }] : []
+}
+
+const NOTHING_NEXT = {
+  code: 'ahead-of-end',
+  message: 'What it reads next is not written yet: it has committed beyond the end.',
 }
 
 function etaOf(lag: number | null, etaMs: number | undefined): number | null {
@@ -159,6 +197,7 @@ export function statusReasonOf(snapshot: Snapshot, row: number): string {
     etaMs: known(groups.etasMs[row]),
     stuckCount: groups.stuck[row] ?? 0,
     firstStuck: stuckPartitionOf(snapshot, row),
+    expired: groups.expired[row] ?? 0,
     heldBack: groups.heldBack[row] ?? 0,
   })
 }
@@ -178,8 +217,10 @@ function lagProblems(snapshot: Snapshot, row: number, totalLag: number | null): 
     ['totalLag', 'maxPartitionLag'].map((field) => ({ field, code, message }))
   if (totalLag !== null) {
     const left = `${counted(unknown, 'partition')} of ${partitions} left out.${reason ? ` ${reason}` : ''}`
+    const expired = groups.expired[row] ?? 0
     const isBeyond = (groups.beyondEnd[row] ?? 0) > 0
     return [
+      ...(expired > 0 ? [{ field: 'totalLag', code: 'behind-retention', message: describeExpired(expired) }] : []),
       ...(isBeyond ? [{ field: 'totalLag', code: 'ahead-of-end', message: describeBeyondEnd(snapshot, row) }] : []),
       ...(unknown > 0 ? [{ field: 'totalLag', code: 'partial', message: left }] : []),
     ]

@@ -96,7 +96,7 @@ describe('one group', () => {
       maxPartitionLag: 60,
       memberCount: 0,
       status: 'stopped',
-      statusReason: 'No members; 70 messages wait.',
+      statusReason: 'No active members · lag 70.',
       // The next record is that at offset 40, which was written 41 s after the beginning.
       timeLagMs: START_MS - 41_000,
       topics: [{ topic: 'orders', partitionCount: 2, lag: 70, memberCount: 0 }],
