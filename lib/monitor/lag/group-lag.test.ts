@@ -216,6 +216,42 @@ test('a group that falls behind has done so since the same moment, also when tha
   expect([...reasons]).toEqual(['Reads 3.0/s, 3.0/s arrive; the lag grows since 2026-11-21T10:01:00.000Z.'])
 })
 
+describe('a partition of which nothing is known for a while', () => {
+  /** Falls behind by 6 a second; between the seconds 200 and 260, the last of its partitions has no leader that answers. */
+  function outageStory(untilS: number) {
+    const story = new Story()
+    for (let second = 0; second <= untilS; second += 5) {
+      const end = 1_000 + 3 * second
+      const isOut = second >= 200 && second < 260
+      story.tell(second, withMember([second, second, second]), [end, end, isOut ? Number.NaN : end])
+    }
+    return story
+  }
+
+  test('leaves a gap in the history of the lag, and no dip', () => {
+    const points = outageStory(300).made.lag.pointsOf('g')
+    const of = (second: number) => points.find(({ atMs }) => atMs === at(second))
+    expect(of(195)).toMatchObject({ lag: 3 * (1_000 + 2 * 195), producedPerSecond: 3 })
+    expect(of(200)).toMatchObject({ lag: Number.NaN, producedPerSecond: Number.NaN, consumedPerSecond: Number.NaN })
+    expect(of(255)?.lag).toBeNaN()
+    expect(of(260)?.lag).toBe(3 * (1_000 + 2 * 260))
+  })
+
+  test.each([200, 230, 255, 260, 300])('changes neither the trend nor since when it is so: at second %i', (second) => {
+    const { item } = outageStory(second)
+    expect(item).toMatchObject({ trend: 'growing', status: 'falling-behind', partial: second < 260 })
+    const lags = item.lagPoints ?? []
+    expect(lags).toEqual(lags.toSorted((a, b) => a - b))
+  })
+
+  test('that is gone for good leaves nothing out: its topic has no such partition any more', () => {
+    const story = new Story()
+    for (let second = 0; second <= 100; second += 5) story.tell(second, withMember([0, 0, 0, 0]), [1_000, 1_000, 1_000])
+    expect(story.item).toMatchObject({ totalLag: 3_000, partial: true })
+    expect(story.made.lag.pointsOf('g').at(-1)?.lag).toBe(3_000)
+  })
+})
+
 test('what waits is never caught up, even where it was written only now', () => {
   const story = new Story()
   // The next record is that at offset 999, which is written a thousand seconds after the beginning of all time.

@@ -1,5 +1,4 @@
 import { type GroupEvent, GroupEvents } from '#lib/monitor/lag/groups/group-events.ts'
-import { factsOf, joinColumns, stuckOf } from '#lib/monitor/lag/groups/group-facts.ts'
 import { GroupLayouts, positionBlocks, topicAt } from '#lib/monitor/lag/groups/group-layouts.ts'
 import type { PositionCatalog } from '#lib/monitor/lag/groups/group-positions.ts'
 import type { KnownGroup, KnownGroups } from '#lib/monitor/lag/groups/known-group.ts'
@@ -12,24 +11,13 @@ import type { Block } from '#lib/monitor/lag/history/slots.ts'
 import { keepSame, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { emptyGroups, type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
 import { memoizeLast } from '#lib/monitor/snapshot/memoize-last.ts'
-import { findBeyondEnd } from './beyond-end.ts'
-import { assessGroups } from './group-assessment.ts'
-import {
-  buildPaces,
-  countInTopics,
-  firstErrors,
-  placeCommits,
-  sumByGroup,
-  sumHeldBack,
-  sumMarkers,
-  withoutMarkers,
-} from './group-measure.ts'
-import { drainTimes, readRates } from './group-rates.ts'
-import { buildStandings, sumRates } from './group-standing.ts'
+import { buildPaces, countInTopics, placeCommits, withoutMarkers } from './group-measure.ts'
+import { readRates } from './group-rates.ts'
 import { STUCK_AFTER_MS } from './group-status.ts'
-import { expiredLags, readableLags, sumReadable, waitColumns, waitingRecords } from './group-waits.ts'
+import { summarizeGroups } from './group-summary.ts'
+import { expiredLags, readableLags, waitColumns, waitingRecords } from './group-waits.ts'
 import { nextOffset } from './lag.ts'
-import { buildLags, sumLags } from './lag-columns.ts'
+import { bridgeGaps, buildLags } from './lag-columns.ts'
 import type { Measured, PartitionEnds } from './measured.ts'
 import type { RecordTime, RecordTimeLookup } from './record-time.ts'
 
@@ -103,8 +91,18 @@ export class GroupLag {
       keyOf,
       paces,
     }
-    this.#columns = keepSame(this.#sumUp(this.#measured, rowsBefore), this.#columns)
-    this.#kept.add(this.#measured, this.#columns, watched)
+    const lastLag = (position: number) => this.#commits.lastLag(position)
+    const bridged = bridgeGaps(lags, positions.firstOfGroups, lastLag)
+    this.#lags.add(requestedAtMs, bridged.totalLags, bridged.partial)
+    const fresh = summarizeGroups(this.#measured, {
+      commits: this.#commits,
+      lags: this.#lags,
+      joinsOf: (id) => this.#events.joinsOf(id, requestedAtMs),
+      grewSinceMs: (id) => this.#columns.growingSinceMs[rowsBefore?.get(id) ?? -1] ?? UNKNOWN,
+      counts: this.#counts(positions),
+    })
+    this.#columns = keepSame(fresh, this.#columns)
+    this.#kept.add(this.#measured, this.#columns, watched, lastLag)
   }
 
   /** Takes over what was learnt since the round of when records were written. */
@@ -192,60 +190,6 @@ export class GroupLag {
     }
     if (!before || known.size > 0 || groups.length !== before.groups.length)
       this.#lags.follow(groups.map(({ id }) => id))
-  }
-
-  #sumUp(measured: Measured, rowsBefore?: ReadonlyMap<string, number>): GroupColumns {
-    const { atMs, groups, positions, commits, lags, unread, expired, readable, paces, offsets } = measured
-    const { firstOfGroups, firstOfTopics, firstTopics, topicNames } = positions
-    const totals = sumLags(lags, firstOfGroups)
-    const topics = sumLags(lags, firstOfTopics)
-    const consumedPerSecond = sumRates(paces.consumedPerSecond, lags, firstOfGroups)
-    const producedPerSecond = sumRates(paces.producedPerSecond, lags, firstOfGroups)
-    const isOwned = (position: number) =>
-      (positions.firstClaims[position + 1] ?? 0) > (positions.firstClaims[position] ?? 0)
-    const standings = buildStandings({ lags: unread }, firstOfGroups, this.#commits, atMs, isOwned)
-    this.#lags.add(atMs, totals.totalLags)
-    const markerLags = sumMarkers(lags, unread, firstOfGroups)
-    const joins = joinColumns(groups, (id) => this.#events.joinsOf(id, atMs))
-    const beyondEnd = findBeyondEnd(positions, commits, lags, offsets)
-    const rates = { consumedPerSecond, producedPerSecond }
-    const sums = { ...totals, ...factsOf(groups), ...joins, ...beyondEnd, ...rates, markerLags }
-    const ofTopics = {
-      totalLags: sumReadable(readable, expired, firstOfTopics),
-      consumedPerSecond: sumRates(paces.consumedPerSecond, lags, firstOfTopics),
-      producedPerSecond: sumRates(paces.producedPerSecond, lags, firstOfTopics),
-    }
-    const grewSinceMs = (row: number) =>
-      this.#columns.growingSinceMs[rowsBefore?.get(groups[row]?.id ?? '') ?? -1] ?? UNKNOWN
-    const isMoving = (position: number) => this.#commits.isMoving(position)
-    return {
-      ...sums,
-      ...assessGroups(atMs, sums, standings, this.#lags, grewSinceMs),
-      partitionCounts: firstOfGroups.slice(1).map((end, row) => end - (firstOfGroups[row] ?? 0)),
-      unknownErrors: firstErrors(positions, commits, lags, offsets),
-      heldBack: sumHeldBack(positions, lags, offsets),
-      expired: sumByGroup(firstOfGroups, (position) => expired?.[position] ?? 0),
-      ...waitColumns(measured),
-      etasMs: drainTimes(
-        { ...rates, totalLags: sumReadable(readable, expired, firstOfGroups) },
-        paces.etasMs,
-        readable,
-        firstOfGroups,
-        isMoving,
-      ),
-      waitingSinceMs: standings.waitingSinceMs,
-      movedMs: standings.movedMs,
-      movedBeforeMs: standings.movedBeforeMs,
-      ...stuckOf(groups, positions, standings, commits),
-      firstTopics,
-      topicNames,
-      ...this.#counts(positions),
-      topicUnknown: topics.unknown,
-      topicLags: topics.totalLags,
-      topicEtasMs: drainTimes(ofTopics, paces.etasMs, readable, firstOfTopics, isMoving),
-      lagSlots: this.#lags.slots,
-      lagMoments: this.#lags.moments,
-    }
   }
 
   timeOf(position: number): RecordTime | null {

@@ -68,6 +68,34 @@ export function positionError(partitionRow: number, commitError: number, offsetE
   return commitError === KAFKA_OK ? offsetError : commitError
 }
 
+/**
+ * Totals to compare over time: a partition of which nothing is known now counts with what was known last. Without it the
+ * total would seem to fall while a broker is down. `partial`: which totals have such parts; null: none.
+ */
+export function bridgeGaps(
+  { statuses, lags }: LagColumns,
+  firstRows: ArrayLike<number>,
+  lastLag: (position: number) => number,
+): { readonly totalLags: Float64Array; readonly partial: Uint8Array | null } {
+  const count = Math.max(0, firstRows.length - 1)
+  const totalLags = new Float64Array(count).fill(UNKNOWN)
+  let partial: Uint8Array | null = null
+  for (let index = 0; index < count; index++) {
+    let total = UNKNOWN
+    for (let position = firstRows[index] ?? 0; position < (firstRows[index + 1] ?? 0); position++) {
+      const isUnknown = statuses[position] === LAG_UNKNOWN
+      const lag = isUnknown ? lastLag(position) : (lags[position] ?? UNKNOWN)
+      if (Number.isNaN(lag)) continue
+      total = Number.isNaN(total) ? lag : total + lag
+      if (!isUnknown) continue
+      partial ??= new Uint8Array(count)
+      partial[index] = 1
+    }
+    totalLags[index] = total
+  }
+  return { totalLags, partial }
+}
+
 /** `firstRows`: the position at which each begins, and behind the last the number of all positions. */
 export function sumLags({ statuses, lags }: LagColumns, firstRows: ArrayLike<number>): LagTotals {
   const count = Math.max(0, firstRows.length - 1)

@@ -5,6 +5,8 @@ import { type ColumnsOf, firstRows, floats, ints, list, makeColumns, UNKNOWN } f
 export interface LagMoment {
   readonly atMs: number
   readonly lags: Float64Array
+  /** 1: some partitions count with what was known of them earlier; null: nowhere. */
+  readonly partial: Uint8Array | null
 }
 
 /**
@@ -104,12 +106,12 @@ export function joinsAt({ joins, firstJoinsMs, lastJoinsMs }: JoinColumns, row: 
   return count === 0 ? null : { count, firstMs: firstJoinsMs[row] ?? UNKNOWN, lastMs: lastJoinsMs[row] ?? UNKNOWN }
 }
 
-/** The total lag of a group of late, oldest first, without the moments at which it was not known. */
+/** The total lag of a group of late, oldest first, without the moments at which not all of it was known. */
 export function lagPointsOf({ lagSlots, lagMoments }: GroupColumns, group: number): { atMs: number; lag: number }[] {
   const slot = lagSlots[group] ?? -1
-  return lagMoments.flatMap(({ atMs, lags }) => {
+  return lagMoments.flatMap(({ atMs, lags, partial }) => {
     const lag = lags[slot] ?? UNKNOWN
-    return Number.isNaN(lag) ? [] : { atMs, lag }
+    return Number.isNaN(lag) || partial?.[slot] ? [] : { atMs, lag }
   })
 }
 

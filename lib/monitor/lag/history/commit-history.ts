@@ -42,6 +42,8 @@ export class CommitHistory {
   #later = emptyColumn(this.#places.capacity)
   /** When it last moved or had nothing to read. */
   #freeMs = emptyColumn(this.#places.capacity)
+  /** What was last known to be left to read. */
+  #lags = emptyColumn(this.#places.capacity)
   /** By slot, the commits that are moved from here. */
   readonly #placed = new Map<number, number>()
 
@@ -64,6 +66,7 @@ export class CommitHistory {
     this.#laterMs = growColumn(this.#laterMs, capacity)
     this.#later = growColumn(this.#later, capacity)
     this.#freeMs = growColumn(this.#freeMs, capacity)
+    this.#lags = growColumn(this.#lags, capacity)
   }
 
   /** Takes a moment's commits and what was left to read behind them, by position. An unknown one changes nothing. */
@@ -73,10 +76,12 @@ export class CommitHistory {
       const slot = this.#slots[position] ?? 0
       const offset = committed[position] ?? UNKNOWN
       if (Number.isNaN(offset)) continue
+      const lag = lags[position] ?? UNKNOWN
+      if (!Number.isNaN(lag)) this.#lags[slot] = lag
       const before = this.#committed[slot] ?? UNKNOWN
       if (offset > before && this.#placed.get(slot) !== offset) this.#move(slot, atMs, offset, before)
       else if (offset !== before) this.#place(slot, atMs, offset)
-      if (offset !== before || lags[position] === 0) this.#freeMs[slot] = atMs
+      if (offset !== before || lag === 0) this.#freeMs[slot] = atMs
     }
   }
 
@@ -137,6 +142,10 @@ export class CommitHistory {
   /** When the last move but one was seen; unknown where none was, and after one back, as by a reset. */
   movedBeforeMs(position: number): number {
     return this.#movedBeforeMs[this.#slots[position] ?? -1] ?? UNKNOWN
+  }
+
+  lastLag(position: number): number {
+    return this.#lags[this.#slots[position] ?? -1] ?? UNKNOWN
   }
 
   /** How many records on the last move went; unknown where none was seen, and after one back. */
@@ -224,6 +233,7 @@ export class CommitHistory {
       this.#laterMs,
       this.#later,
       this.#freeMs,
+      this.#lags,
     ]
   }
 }

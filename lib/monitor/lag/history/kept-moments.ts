@@ -1,5 +1,5 @@
 import { sumRates } from '#lib/monitor/lag/group-standing.ts'
-import { sumLags } from '#lib/monitor/lag/lag-columns.ts'
+import { bridgeGaps, sumLags } from '#lib/monitor/lag/lag-columns.ts'
 import type { Measured } from '#lib/monitor/lag/measured.ts'
 import type { Series } from '#lib/monitor/lag/trend.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
@@ -18,19 +18,28 @@ export class KeptMoments {
   /** By the names of positions, where they stand in `#partitions`. */
   #places: ReadonlyMap<string, number> = new Map()
 
-  add(measured: Measured, columns: GroupColumns, watched: ReadonlySet<string>): void {
+  /** `lastLag`: what was last known of a position. A total without it is none: it would be a dip that never was. */
+  add(
+    measured: Measured,
+    columns: GroupColumns,
+    watched: ReadonlySet<string>,
+    lastLag: (position: number) => number,
+  ): void {
+    const { partial } = bridgeGaps(measured.lags, measured.positions.firstOfGroups, lastLag)
     const { totalLags, producedPerSecond, consumedPerSecond, memberCounts } = columns
     const watchedRows = [...watched].flatMap((id) => measured.rows.get(id) ?? [])
     for (const row of chooseGroups(totalLags, watchedRows)) {
       this.#groups.add(measured.groups[row]?.id ?? '', {
         atMs: measured.atMs,
-        lag: totalLags[row] ?? UNKNOWN,
-        producedPerSecond: producedPerSecond[row] ?? UNKNOWN,
-        consumedPerSecond: consumedPerSecond[row] ?? UNKNOWN,
+        ...wholeOf(partial?.[row], {
+          lag: totalLags[row] ?? UNKNOWN,
+          producedPerSecond: producedPerSecond[row] ?? UNKNOWN,
+          consumedPerSecond: consumedPerSecond[row] ?? UNKNOWN,
+        }),
         memberCount: memberCounts[row] ?? UNKNOWN,
       })
     }
-    for (const row of watchedRows) this.#addTopics(measured, columns, row)
+    for (const row of watchedRows) this.#addTopics(measured, columns, row, lastLag)
     this.#groups.trim()
     this.#topics.trim()
     this.#addPartitions(measured, watchedRows)
@@ -52,19 +61,23 @@ export class KeptMoments {
     return this.#partitions.points(this.#places.get(key) ?? -1)
   }
 
-  #addTopics({ atMs, groups, positions, lags, paces }: Measured, columns: GroupColumns, row: number): void {
+  #addTopics(measured: Measured, columns: GroupColumns, row: number, lastLag: (position: number) => number): void {
+    const { atMs, groups, positions, lags, paces } = measured
     const [from, end] = groupTopicRows(positions, row)
     const to = Math.min(end, from + MAX_TOPICS)
     const firstRows = positions.firstOfTopics.subarray(from, to + 1)
     const { totalLags } = sumLags(lags, firstRows)
+    const { partial } = bridgeGaps(lags, firstRows, lastLag)
     const produced = sumRates(paces.producedPerSecond, lags, firstRows)
     const consumed = sumRates(paces.consumedPerSecond, lags, firstRows)
     for (const [index, topic] of positions.topicNames.slice(from, to).entries()) {
       this.#topics.add(topicKey(groups[row]?.id ?? '', topic), {
         atMs,
-        lag: totalLags[index] ?? UNKNOWN,
-        producedPerSecond: produced[index] ?? UNKNOWN,
-        consumedPerSecond: consumed[index] ?? UNKNOWN,
+        ...wholeOf(partial?.[index], {
+          lag: totalLags[index] ?? UNKNOWN,
+          producedPerSecond: produced[index] ?? UNKNOWN,
+          consumedPerSecond: consumed[index] ?? UNKNOWN,
+        }),
         memberCount: columns.attributed[row] ? (columns.topicMembers[from + index] ?? UNKNOWN) : UNKNOWN,
       })
     }
@@ -83,6 +96,12 @@ export class KeptMoments {
       own.map((position) => lags.lags[position] ?? UNKNOWN),
     )
   }
+}
+
+type Sums = Pick<GroupPoint, 'lag' | 'producedPerSecond' | 'consumedPerSecond'>
+
+function wholeOf(isPartial: number | undefined, sums: Sums): Sums {
+  return isPartial ? { lag: UNKNOWN, producedPerSecond: UNKNOWN, consumedPerSecond: UNKNOWN } : sums
 }
 
 function topicKey(group: string, topic: string): string {

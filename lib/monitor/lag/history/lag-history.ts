@@ -10,6 +10,8 @@ interface Row {
   readonly atMs: number
   /** The total lag by slot; unknown where nothing of that group was known. */
   lags: Float64Array
+  /** By slot, 1: some partitions count with what was known of them earlier; null: nowhere. */
+  partial: Uint8Array | null
 }
 
 /** The total lag of every group at the last thirty moments: 4 MB for fifteen thousand groups. */
@@ -26,13 +28,15 @@ export class LagHistory {
     const { slots, released } = this.#places.assign(groups)
     for (const row of this.#rows) {
       for (const slot of released) row.lags[slot] = UNKNOWN
+      for (const slot of released) if (row.partial) row.partial[slot] = 0
       row.lags = withCapacity(row.lags, this.#places.capacity)
+      row.partial &&= withPlace(row.partial, this.#places.capacity)
     }
     this.#slots = slots
   }
 
   /** Takes a moment's total lags, by group. Moments that follow each other closely share one row: the newest counts. */
-  add(atMs: number, totalLags: ArrayLike<number>): void {
+  add(atMs: number, totalLags: ArrayLike<number>, partial: ArrayLike<number> | null = null): void {
     const [before, last] = [this.#rows.at(-2), this.#rows.at(-1)]
     if (before && last && last.atMs - before.atMs < KEPT_EVERY_MS) this.#rows.pop()
     else if (this.#rows.length === KEPT_ROWS) this.#rows.shift()
@@ -40,8 +44,14 @@ export class LagHistory {
     for (let group = 0; group < this.#slots.length; group++) {
       lags[this.#slots[group] ?? 0] = totalLags[group] ?? UNKNOWN
     }
-    this.#rows.push({ atMs, lags })
+    this.#rows.push({ atMs, lags, partial: partial && this.#bySlot(partial) })
     this.#moments = [...this.#rows]
+  }
+
+  #bySlot(partial: ArrayLike<number>): Uint8Array {
+    const column = sharedFlags(this.#places.capacity)
+    for (let group = 0; group < this.#slots.length; group++) column[this.#slots[group] ?? 0] = partial[group] ?? 0
+    return column
   }
 
   /** Where the groups stand in `moments`. */
@@ -71,6 +81,17 @@ export class LagHistory {
 /** Other threads read it in place: thirty of these would be too much to copy with every snapshot. */
 function sharedColumn(capacity: number): Float64Array {
   return new Float64Array(new SharedArrayBuffer(capacity * Float64Array.BYTES_PER_ELEMENT)).fill(UNKNOWN)
+}
+
+function sharedFlags(capacity: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(capacity))
+}
+
+function withPlace(column: Uint8Array, capacity: number): Uint8Array {
+  if (column.length >= capacity) return column
+  const grown = sharedFlags(capacity)
+  grown.set(column)
+  return grown
 }
 
 function withCapacity(column: Float64Array, capacity: number): Float64Array {
