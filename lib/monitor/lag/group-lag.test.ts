@@ -27,11 +27,18 @@ class Story {
   readonly made = new LagWorld(catalog)
   #shape: KnownGroup['shape'] | null = null
   #nowMs = START_MS
+  #setByMs = 0
 
   tell(seconds: number, group: KnownGroup, ends: readonly number[] = ENDS) {
     this.#shape ??= group.shape
-    this.#nowMs = at(seconds)
+    this.#nowMs = at(seconds) + this.#setByMs
     this.made.at(this.#nowMs, [{ ...group, shape: this.#shape }], { orders: ends })
+  }
+
+  /** From now on, what happens does so by another clock. */
+  setClock(byMs: number) {
+    this.made.lag.shiftTimes(byMs)
+    this.#setByMs += byMs
   }
 
   get item() {
@@ -249,6 +256,29 @@ describe('a partition of which nothing is known for a while', () => {
     for (let second = 0; second <= 100; second += 5) story.tell(second, withMember([0, 0, 0, 0]), [1_000, 1_000, 1_000])
     expect(story.item).toMatchObject({ totalLag: 3_000, partial: true })
     expect(story.made.lag.pointsOf('g').at(-1)?.lag).toBe(3_000)
+  })
+})
+
+describe.each([3_600_000, -3_600_000])('a clock that is set by %i ms', (byMs) => {
+  const fallingBehind = (setAtS: number, untilS: number) => {
+    const story = new Story()
+    for (let second = 0; second <= untilS; second += 5) {
+      const end = 1_000 + 3 * second
+      if (second === setAtS) story.setClock(byMs)
+      story.tell(second, withMember([second, second, second]), [end, end, end])
+    }
+    return story.item
+  }
+
+  test.each([200, 205, 215, 300])('changes no rate, trend or status of a group: at second %i', (second) => {
+    const { statusReason, ...changed } = fallingBehind(200, second)
+    const { statusReason: reasonWithout, ...unchanged } = fallingBehind(Number.POSITIVE_INFINITY, second)
+    expect(changed).toEqual({ ...unchanged, timeLagMs: expect.any(Number) })
+    expect(changed).toMatchObject({ trend: 'growing', status: 'falling-behind', consumePerSecond: 3 })
+    const since = /\d{4}-\S+Z/g
+    expect(statusReason.replaceAll(since, 'X')).toBe(reasonWithout.replaceAll(since, 'X'))
+    const [[told = ''] = [], [without = ''] = []] = [statusReason.match(since) ?? [], reasonWithout.match(since) ?? []]
+    if (without) expect(Date.parse(told) - Date.parse(without)).toBe(byMs)
   })
 })
 

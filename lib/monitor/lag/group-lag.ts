@@ -1,7 +1,7 @@
 import { type GroupEvent, GroupEvents } from '#lib/monitor/lag/groups/group-events.ts'
 import { GroupLayouts, positionBlocks, topicAt } from '#lib/monitor/lag/groups/group-layouts.ts'
 import type { PositionCatalog } from '#lib/monitor/lag/groups/group-positions.ts'
-import type { KnownGroup, KnownGroups } from '#lib/monitor/lag/groups/known-group.ts'
+import { type KnownGroup, type KnownGroups, shiftGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import { CommitHistory } from '#lib/monitor/lag/history/commit-history.ts'
 import { type CommitMove, movesAt } from '#lib/monitor/lag/history/group-moves.ts'
 import type { GroupPoint } from '#lib/monitor/lag/history/group-rings.ts'
@@ -111,6 +111,18 @@ export class GroupLag {
     const waitingRecordsMs = this.#waitingRecords(this.#measured)
     this.#measured = { ...this.#measured, paces: { ...this.#measured.paces, waitingRecordsMs } }
     this.#columns = keepSame({ ...this.#columns, ...waitColumns(this.#measured) }, this.#columns)
+  }
+
+  /** The clock was set: what is known happened so much later by it. */
+  shiftTimes(byMs: number): void {
+    for (const history of [this.#commits, this.#lags, this.#kept, this.#events]) history.shiftTimes(byMs)
+    for (const [group, atMs] of this.#backMs) this.#backMs.set(group, atMs + byMs)
+    const [measured, later] = [this.#measured, (atMs: number) => atMs + byMs]
+    if (!measured) return
+    const groups = measured.groups.map((group) => shiftGroup(group, byMs))
+    this.#measured = { ...measured, atMs: measured.atMs + byMs, groups }
+    const { movedMs, growingSinceMs } = this.#columns
+    this.#columns = { ...this.#columns, movedMs: movedMs.map(later), growingSinceMs: growingSinceMs.map(later) }
   }
 
   #waitingRecords(measured: Parameters<typeof waitingRecords>[0] & Pick<Measured, 'keyOf'>): Float64Array {

@@ -1,7 +1,7 @@
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { RecordProducer } from '#lib/kafka/produce/record-producer.ts'
-import type { KnownGroups } from '#lib/monitor/lag/groups/known-group.ts'
+import { type KnownGroups, shiftGroups } from '#lib/monitor/lag/groups/known-group.ts'
 import type { ClusterGroups } from '#lib/monitor/poll/groups/cluster-groups.ts'
 import { type Catalog, emptyCatalog } from '#lib/monitor/snapshot/catalog.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
@@ -17,6 +17,7 @@ import { SnapshotMaker } from './snapshot-maker.ts'
 import type { Tier } from './tier.ts'
 import { agesOf, type Intervals, makeTiers, USUAL_INTERVALS } from './tiers.ts'
 import { waitUntilVisible } from './wait-until-visible.ts'
+import { WallClock } from './wall-clock.ts'
 import { WatchedTopics } from './watched-topics.ts'
 import { makeWatches, type Watches } from './watches.ts'
 
@@ -24,8 +25,11 @@ const SMALL_CLUSTER_PARTITIONS = 2_000
 /** Several tiers often end close together; they make one snapshot. */
 const GATHER_MS = 100
 
+/** For how long somebody has been looking does not depend on the time of day. */
+const steadyNow = () => performance.now()
+
 interface PollerOptions {
-  readonly now?: () => number
+  readonly clock?: WallClock
   /** The number of the last snapshot that was made of this cluster; numbers only grow. */
   readonly lastNumber?: number
   readonly intervals?: Intervals | undefined
@@ -47,6 +51,7 @@ export class ClusterPoller {
   readonly lastWrites: LastWrites
   readonly groups: ClusterGroups
   readonly producer: RecordProducer
+  readonly #clock: WallClock
   readonly #attention: Attention
   readonly #publish: (state: PollerState) => void
   readonly #onBug: (error: unknown) => void
@@ -55,25 +60,32 @@ export class ClusterPoller {
   readonly #watchedTopics: WatchedTopics
   readonly #snapshots: SnapshotMaker
   #latest: PollerState = { snapshot: null, failure: null, changed: [] }
+  /** By how much the clock was set in all. */
+  #shiftedMs = 0
   #gathering: NodeJS.Timeout | undefined
   #isClosed = false
 
   constructor(connections: ConnectionSet, options: PollerOptions) {
-    const { now = Date.now, lastNumber = 0, intervals = USUAL_INTERVALS, publish, onBug = () => {} } = options
+    const { clock = new WallClock(), lastNumber = 0, intervals = USUAL_INTERVALS, publish, onBug = () => {} } = options
+    const { now } = clock
+    this.#clock = clock
     this.connections = connections
     this.lastWrites = new LastWrites(connections, now)
     this.producer = new RecordProducer(connections, now)
     this.#publish = publish
     this.#onBug = onceEach(onBug)
     const explain = (error: unknown) => explainFailure(error, this.#onBug)
-    this.#attention = new Attention(now, () => this.#wake())
+    this.#attention = new Attention(steadyNow, () => this.#wake())
     const onBrokersChanged = () => this.#brokersChanged()
     this.#watches = makeWatches(connections, { now, explain, onBrokersChanged, onBug: this.#onBug })
     this.groups = this.#watches.groups
-    this.#watchedTopics = new WatchedTopics({ now, onFresh: (topics) => this.#refreshLastStableOffsets(topics) })
+    this.#watchedTopics = new WatchedTopics({
+      now: steadyNow,
+      onFresh: (topics) => this.#refreshLastStableOffsets(topics),
+    })
     this.#snapshots = new SnapshotMaker(this.#watches, lastNumber)
     this.#tiers = makeTiers({
-      now,
+      now: () => this.#timeOfDay(),
       intervals,
       isWatched: () => this.#attention.isThere,
       explain,
@@ -169,6 +181,17 @@ export class ClusterPoller {
     this.connections.close()
   }
 
+  /** Where the clock was set, all that is known moves along with it: rates stay true, and so do ages. */
+  #timeOfDay(): number {
+    const byMs = this.#clock.follow()
+    if (byMs !== 0) {
+      this.#shiftedMs += byMs
+      this.#watches.offsets.shiftTimes(byMs)
+      this.groups.shiftTimes(byMs)
+    }
+    return this.#clock.now()
+  }
+
   #wake(): void {
     for (const tier of Object.values(this.#tiers)) tier.wake()
   }
@@ -205,6 +228,7 @@ export class ClusterPoller {
 
   async #refreshOffsets(): Promise<void> {
     const { known } = this.groups
+    const shiftedMs = this.#shiftedMs
     try {
       await this.#watches.offsets.refresh(
         () => this.#leadership(),
@@ -213,15 +237,16 @@ export class ClusterPoller {
       )
     } finally {
       // Ends from before the commits would make groups that read look ahead of them; the next round follows at once.
-      if (this.#watches.offsets.isWhole) this.#measureLag(known)
+      if (this.#watches.offsets.isWhole) this.#measureLag(known, this.#shiftedMs - shiftedMs)
     }
   }
 
-  #measureLag(known: KnownGroups): void {
+  /** `setByMs`: by how much the clock was set since the groups are known. */
+  #measureLag(known: KnownGroups, setByMs: number): void {
     const { catalog } = this
     const offsets = this.#snapshots.offsetsOf(catalog)
     const writtenAtMs = (row: number, offset: number) => this.#watches.offsets.writtenAtMs(row, offset)
-    this.groups.measure(known, { catalog, offsets, writtenAtMs })
+    this.groups.measure(setByMs === 0 ? known : shiftGroups(known, setByMs), { catalog, offsets, writtenAtMs })
   }
 
   #refreshLastStableOffsets(topics: ReadonlySet<string>): void {

@@ -51,6 +51,20 @@ export class GroupEvents {
     return firstMs === undefined || lastMs === undefined ? null : { count: times.length, firstMs, lastMs }
   }
 
+  /** The clock was set: what is known happened so much later by it. */
+  shiftTimes(byMs: number): void {
+    for (const [group, events] of this.#events)
+      this.#events.set(
+        group,
+        events.map((event) => ({ ...event, atMs: event.atMs + byMs })),
+      )
+    for (const [group, times] of this.#joins)
+      this.#joins.set(
+        group,
+        times.map((atMs) => atMs + byMs),
+      )
+  }
+
   #addJoin(group: string, atMs: number): void {
     const times = [...(this.#joins.get(group) ?? []), atMs].slice(-KEPT_JOINS)
     this.#joins.delete(group)

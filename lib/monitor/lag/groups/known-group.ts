@@ -39,3 +39,20 @@ export interface KnownGroups {
   /** By id. */
   readonly groups: readonly KnownGroup[]
 }
+
+/** As it would be known if all had happened so much later, or earlier where that is negative. */
+export function shiftGroup(group: KnownGroup, byMs: number): KnownGroup {
+  const { describedAtMs, emptySinceMs } = group
+  return {
+    ...group,
+    describedAtMs: describedAtMs + byMs,
+    emptySinceMs: emptySinceMs === null ? null : emptySinceMs + byMs,
+  }
+}
+
+export function shiftGroups({ requestedAtMs, groups }: KnownGroups, byMs: number): KnownGroups {
+  return {
+    requestedAtMs: requestedAtMs === null ? null : requestedAtMs + byMs,
+    groups: groups.map((group) => shiftGroup(group, byMs)),
+  }
+}

@@ -108,6 +108,13 @@ export class CommitHistory {
     }
   }
 
+  /** The clock was set: what is known happened so much later by it. */
+  shiftTimes(byMs: number): void {
+    this.#atMs += byMs
+    for (const times of [this.#movedMs, this.#movedBeforeMs, this.#earlierMs, this.#laterMs, this.#freeMs])
+      for (const [slot, atMs] of times.entries()) times[slot] = atMs + byMs
+  }
+
   /** Records consumed per second of late; unknown until two moves were seen, or none for a minute. */
   rate(position: number): number {
     const slot = this.#slots[position] ?? -1

@@ -51,6 +51,11 @@ export class GroupRings {
     }
   }
 
+  /** The clock was set: what is known happened so much later by it. */
+  shiftTimes(byMs: number): void {
+    for (const ring of this.#rings.values()) ring.shiftTimes(byMs)
+  }
+
   /** A deleted group; one that is created again under its name has no history. */
   forget(group: string): void {
     this.#rings.delete(group)
@@ -71,6 +76,12 @@ class Ring {
   add(point: GroupPoint): void {
     const from = (this.#added++ % KEPT_POINTS) * FIELDS.length
     for (const [index, field] of FIELDS.entries()) this.#values[from + index] = point[field]
+  }
+
+  /** The time is the first of the fields. */
+  shiftTimes(byMs: number): void {
+    for (let place = 0; place < this.#values.length; place += FIELDS.length)
+      this.#values[place] = (this.#values[place] ?? 0) + byMs
   }
 
   points(): GroupPoint[] {

@@ -45,6 +45,11 @@ export class KeptMoments {
     this.#addPartitions(measured, watchedRows)
   }
 
+  /** The clock was set: what is known happened so much later by it. */
+  shiftTimes(byMs: number): void {
+    for (const history of [this.#groups, this.#topics, this.#partitions]) history.shiftTimes(byMs)
+  }
+
   /** A deleted group; one that is created again under its name has no history. */
   forget(group: string, topics: readonly string[]): void {
     this.#groups.forget(group)

@@ -48,6 +48,12 @@ export class LagHistory {
     this.#moments = [...this.#rows]
   }
 
+  /** The clock was set: what is known happened so much later by it. */
+  shiftTimes(byMs: number): void {
+    this.#rows = this.#rows.map((row) => ({ ...row, atMs: row.atMs + byMs }))
+    this.#moments = [...this.#rows]
+  }
+
   #bySlot(partial: ArrayLike<number>): Uint8Array {
     const column = sharedFlags(this.#places.capacity)
     for (let group = 0; group < this.#slots.length; group++) column[this.#slots[group] ?? 0] = partial[group] ?? 0

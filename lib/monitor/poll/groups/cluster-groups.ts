@@ -63,6 +63,13 @@ export class ClusterGroups {
     return this.#lag.columns
   }
 
+  /** The clock was set: what is known happened so much later by it. */
+  shiftTimes(byMs: number): void {
+    this.#watch.shiftTimes(byMs)
+    this.#lag.shiftTimes(byMs)
+    for (const [id, atMs] of this.#watchedAtMs) this.#watchedAtMs.set(id, atMs + byMs)
+  }
+
   /** A page of the group was read; returns whether it was not watched before. */
   watch(id: string): boolean {
     const isNew = !this.#watched().has(id)

@@ -7,7 +7,7 @@ import type { CoordinatedGroup, GroupDescription } from '#lib/kafka/admin/groups
 import type { ShareGroupOffsets } from '#lib/kafka/protocol/describe-share-group-offsets.ts'
 import type { ListedGroup } from '#lib/kafka/protocol/list-groups.ts'
 import type { MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
-import type { KnownGroup, KnownGroups } from '#lib/monitor/lag/groups/known-group.ts'
+import { type KnownGroup, type KnownGroups, shiftGroups } from '#lib/monitor/lag/groups/known-group.ts'
 import {
   fromListing,
   keepMissing,
@@ -36,6 +36,8 @@ export class GroupWatch {
   readonly #requests: GroupRequests
   readonly #now: () => number
   #known: KnownGroups = { requestedAtMs: null, groups: [] }
+  /** By how much the clock was set since the round began. */
+  #shiftedMs = 0
 
   constructor(requests: GroupRequests, now: () => number) {
     this.#requests = requests
@@ -55,9 +57,16 @@ export class GroupWatch {
     this.#known = { ...this.#known, groups: this.#known.groups.filter((group) => group.id !== id) }
   }
 
+  /** The clock was set: what is known happened so much later by it. */
+  shiftTimes(byMs: number): void {
+    this.#shiftedMs += byMs
+    this.#known = shiftGroups(this.#known, byMs)
+  }
+
   /** One round; fails only when no broker lists its groups. */
   async refresh(brokers: readonly MetadataBroker[], watched: ReadonlySet<string>): Promise<void> {
     const requestedAtMs = this.#now()
+    this.#shiftedMs = 0
     if (brokers.length === 0) throw new AppError('unavailable', 'No broker answers.')
     const listed = await this.#requests.list(brokers)
     const silent = new Map(listed.failures.map(({ scope, error }) => [Number(scope), error]))
@@ -94,7 +103,8 @@ export class GroupWatch {
       const left = keepMissing(group, brokers, silent)
       if (left) groups.push(left)
     }
-    this.#known = { requestedAtMs, groups: inOrderOf(this.#known.groups, groups) }
+    const known = { requestedAtMs, groups: inOrderOf(this.#known.groups, groups) }
+    this.#known = this.#shiftedMs === 0 ? known : shiftGroups(known, this.#shiftedMs)
   }
 
   /**

@@ -93,6 +93,20 @@ describe('the rate', () => {
   })
 })
 
+test('a clock that is set changes no rate, and moves what is known along with it', () => {
+  const { history, slot } = historyOf([
+    [0, 0],
+    [5_000, 50],
+    [10_000, 100],
+  ])
+  const later = new Float64Array(history.capacity).fill(150)
+  history.shiftTimes(-3_600_000)
+  expect(history.rate(slot)).toBe(10)
+  history.add(15_000 - 3_600_000, later)
+  expect(history.rate(slot)).toBe(10)
+  expect(history.writtenAtMs(slot, 49, UNKNOWN)).toBe(5_000 - 3_600_000)
+})
+
 test('seven days fit into 48 moments, close together lately and far apart long ago', () => {
   const week = 7 * 24 * 60 * 60 * 1_000
   const { history, slot } = historyOf([])

@@ -62,6 +62,11 @@ export class OffsetHistory {
     if (this.#rows.length > KEPT_ROWS) this.#rows.splice(leastMissed(this.#rows, atMs), 1)
   }
 
+  /** The clock was set: what is known happened so much later by it. */
+  shiftTimes(byMs: number): void {
+    this.#rows = this.#rows.map((row) => ({ ...row, atMs: row.atMs + byMs }))
+  }
+
   /** Records written per second of late; unknown until there is enough to tell, or where the log was cut. */
   rate(slot: number): number {
     const last = this.#rows.at(-1)

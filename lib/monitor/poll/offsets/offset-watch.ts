@@ -55,6 +55,8 @@ export class OffsetWatch {
   #known: KnownOffsets = emptyOffsets(this.#history.capacity)
   #catalog: Catalog = emptyCatalog
   #version = 0
+  /** By how much the clock was set since the round began. */
+  #shiftedMs = 0
   #isWhole = false
   #slots: Int32Array = new Int32Array(0)
 
@@ -71,6 +73,7 @@ export class OffsetWatch {
     refreshLeadership: () => Promise<void>,
   ) {
     const requestedAtMs = this.#now()
+    this.#shiftedMs = 0
     let isWhole = true
     this.#isWhole = false
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
@@ -88,7 +91,15 @@ export class OffsetWatch {
       if (this.#movedRows().length === 0) break
     }
     // Topics that changed meanwhile made the answers useless; the old ends once more would look as if nothing was written.
-    if (isWhole) this.#history.add(requestedAtMs, this.#answeredEnds())
+    if (isWhole) this.#history.add(requestedAtMs + this.#shiftedMs, this.#answeredEnds())
+    this.#version++
+  }
+
+  /** The clock was set: what is known happened so much later by it. */
+  shiftTimes(byMs: number): void {
+    this.#history.shiftTimes(byMs)
+    this.#known.lastWritesMs = this.#known.lastWritesMs.map((atMs) => atMs + byMs)
+    this.#shiftedMs += byMs
     this.#version++
   }
 
