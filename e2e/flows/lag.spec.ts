@@ -86,7 +86,7 @@ test('a consumer that stops and comes back: lag, time, cause, how long it will t
   await expect(main(page).getByText('Stopped.', { exact: true })).toBeHidden(PATIENT)
   if (isFull) {
     await expect(main(page).getByText('Catching up.', { exact: true })).toBeVisible({ timeout: 240_000 })
-    await expect(main(page).getByText(/Reads .*\/s, .*\/s arrive; caught up in about /)).toBeVisible()
+    await expect(main(page).getByText(/Lag draining by .*\/s over the last .* ETA about /)).toBeVisible()
   }
   await expect(fact(page, 'Caught up in')).toContainText(/^about [\d.]+ (s|min)/, { timeout: 240_000 })
   await expect.poll(() => shownLag(page), { timeout: 240_000 }).toBeLessThan(lagAtMost / 2)

@@ -4,7 +4,7 @@ import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { type GroupColumns, type JoinColumns, joinsAt } from '#lib/monitor/snapshot/group-columns.ts'
 import type { StandingColumns } from './group-standing.ts'
 import { groupStatus } from './group-status.ts'
-import { growingSinceMs as growsSinceMs, throughputOf, trendOf } from './trend.ts'
+import { growingSinceMs as growsSinceMs, movementOf, throughputOf } from './trend.ts'
 
 type GroupSums = Pick<
   GroupColumns,
@@ -24,17 +24,22 @@ export function assessGroups(
   standings: StandingColumns,
   lags: Pick<LagHistory, 'points'>,
   grewSinceMs: (row: number) => number,
-): Pick<GroupColumns, 'trends' | 'statuses' | 'watchedSinceMs' | 'growingSinceMs'> {
+): Pick<GroupColumns, 'trends' | 'lagPerSecond' | 'lagMovedOverMs' | 'statuses' | 'watchedSinceMs' | 'growingSinceMs'> {
   const count = sums.totalLags.length
   const trends = new Int32Array(count)
   const statuses = new Int32Array(count)
+  const lagPerSecond = new Float64Array(count)
+  const lagMovedOverMs = new Float64Array(count)
   const growingSinceMs = new Float64Array(count).fill(UNKNOWN)
   const watchedSinceMs = new Float64Array(count).fill(UNKNOWN)
   for (let row = 0; row < count; row++) {
     const points = lags.points(row)
     const [consumed, produced] = [sums.consumedPerSecond[row] ?? UNKNOWN, sums.producedPerSecond[row] ?? UNKNOWN]
     const throughput = throughputOf(consumed, produced, standings.steps[row] ?? UNKNOWN)
-    const trend = trendOf(points, throughput, sums.markerLags[row])
+    const movement = movementOf(points, throughput, sums.markerLags[row])
+    const trend = movement?.trend ?? null
+    lagPerSecond[row] = movement?.perSecond ?? UNKNOWN
+    lagMovedOverMs[row] = movement?.overMs ?? UNKNOWN
     trends[row] = trend === null ? -1 : lagTrends.indexOf(trend)
     if (trend === 'growing') {
       const before = grewSinceMs(row)
@@ -56,5 +61,5 @@ export function assessGroups(
     })
     statuses[row] = groupStatuses.indexOf(status)
   }
-  return { trends, statuses, watchedSinceMs, growingSinceMs }
+  return { trends, lagPerSecond, lagMovedOverMs, statuses, watchedSinceMs, growingSinceMs }
 }

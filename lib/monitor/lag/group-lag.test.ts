@@ -220,7 +220,11 @@ test('a group that falls behind has done so since the same moment, also when tha
     story.tell(second, withMember([second, second, second]), [end, end, end])
     if (second >= 200) reasons.add(story.item.statusReason)
   }
-  expect([...reasons]).toEqual(['Reads 3.0/s, 3.0/s arrive; the lag grows since 2026-11-21T10:01:00.000Z.'])
+  expect(reasons.size).toBeGreaterThan(0)
+  for (const reason of reasons)
+    expect(reason).toMatch(
+      /^Lag growing since 2026-11-21T10:01:00.000Z, by 6\.0\/s over the last \d min \d\d s\. Now consuming 3\.0/,
+    )
 })
 
 describe('a partition of which nothing is known for a while', () => {

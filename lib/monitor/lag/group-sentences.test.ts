@@ -23,6 +23,8 @@ const keepingUp: GroupDetails & GroupStanding = {
   movedMs: ago(3),
   movedBeforeMs: ago(8),
   growingSinceMs: null,
+  lagPerSecond: null,
+  lagMovedOverMs: null,
   partitionCount: 16,
   unknownCount: 0,
   withoutCommit: 0,
@@ -58,6 +60,8 @@ const nothingKnown = { totalLag: null, trend: null }
 const beyondEnd = { beyondEndCount: 1, beyondEnd: { topic: 'orders', partition: 2, offsets: 15 } }
 const BEYOND_END =
   'The committed offset is 15 offsets beyond the end on partition 2 of orders: the topic was truncated, or deleted and re-created. The group reads nothing there until its offsets are reset or the end has passed them.'
+const growing = { trend: 'growing', lagPerSecond: 84, lagMovedOverMs: 120_000 } as const
+const draining = { trend: 'draining', lagPerSecond: -22, lagMovedOverMs: 120_000 } as const
 const young = { watchedSinceMs: ago(59), trend: null }
 
 const explained = (facts: Partial<GroupDetails & GroupStanding>) => {
@@ -106,55 +110,49 @@ describe('the status, and the sentence that explains it', () => {
       beyondEnd,
       `stalled: Some partitions make no progress · lag 250. ${BEYOND_END}`,
     ],
-    ['keeps up', {}, 'ok: Keeps up: reads 98/s, 98/s arrive.'],
+    ['keeps up', {}, 'ok: Lag steady over the last minutes. Now consuming 98/s, producing 98/s.'],
+    ['keeps up, at rates not known', { producePerSecond: null }, 'ok: Lag steady over the last minutes.'],
     [
-      'is slower, and it does not show yet',
-      { consumePerSecond: 80 },
-      'ok: Reads 80/s, 98/s arrive; the lag does not clearly grow so far.',
+      'has begun to read nothing',
+      { consumePerSecond: 0, movedMs: ago(32) },
+      'ok: Nothing consumed since 2026-11-21T10:39:28.000Z · lag 250.',
     ],
-    ['keeps up, at rates not known', { producePerSecond: null }, 'ok: The lag stays about the same.'],
-    ['falls behind', { trend: 'growing', consumePerSecond: 14 }, 'falling-behind: Reads 14/s, 98/s arrive.'],
+    [
+      'falls behind',
+      { ...growing, consumePerSecond: 14 },
+      'falling-behind: Lag growing by 84/s over the last 2 min 00 s. Now consuming 14/s, producing 98/s.',
+    ],
     [
       'has been falling behind for a while',
-      { trend: 'growing', consumePerSecond: 14, growingSinceMs: ago(100) },
-      'falling-behind: Reads 14/s, 98/s arrive; the lag grows since 2026-11-21T10:38:20.000Z.',
+      { ...growing, consumePerSecond: 14, growingSinceMs: ago(100) },
+      'falling-behind: Lag growing since 2026-11-21T10:38:20.000Z, by 84/s over the last 2 min 00 s. Now consuming 14/s, producing 98/s.',
     ],
     [
-      'has been falling behind for a while, at rates not known',
+      'falls behind, and has consumed a little more than was produced just now',
+      { ...growing, lagPerSecond: 0.92, consumePerSecond: 9.4, producePerSecond: 9.3 },
+      'falling-behind: Lag growing by 0.9/s over the last 2 min 00 s. Now consuming 9.4/s, producing 9.3/s.',
+    ],
+    [
+      'has been falling behind for a while, by what is not known',
       { trend: 'growing', consumePerSecond: null, growingSinceMs: ago(100) },
-      'falling-behind: The lag grows since 2026-11-21T10:38:20.000Z.',
+      'falling-behind: Lag growing since 2026-11-21T10:38:20.000Z.',
     ],
     [
       'falls behind as it has read nothing for a while',
-      { trend: 'growing', consumePerSecond: 0, movedMs: ago(32), growingSinceMs: ago(30) },
-      'falling-behind: Has read nothing since 2026-11-21T10:39:28.000Z, 98/s arrive.',
-    ],
-    [
-      'falls behind as it has read nothing for a while, and what arrives is not known',
-      { trend: 'growing', consumePerSecond: 0, movedMs: ago(32), producePerSecond: null },
-      'falling-behind: Has read nothing since 2026-11-21T10:39:28.000Z.',
-    ],
-    [
-      'falls behind for a reason not known',
-      { trend: 'growing', consumePerSecond: null },
-      'falling-behind: The lag grows.',
-    ],
-    [
-      'falls behind as it reads nothing',
-      { trend: 'growing', consumePerSecond: 0 },
-      'falling-behind: Reads nothing, 98/s arrive.',
+      { ...growing, lagPerSecond: 98, consumePerSecond: 0, movedMs: ago(32), growingSinceMs: ago(30) },
+      'falling-behind: Nothing consumed since 2026-11-21T10:39:28.000Z. Lag growing since 2026-11-21T10:39:30.000Z, by 98/s over the last 2 min 00 s.',
     ],
     [
       'catches up',
-      { trend: 'draining', consumePerSecond: 120, etaMs: 250_000 },
-      'catching-up: Reads 120/s, 98/s arrive; caught up in about 4 min 10 s.',
+      { ...draining, consumePerSecond: 120, etaMs: 250_000 },
+      'catching-up: Lag draining by 22/s over the last 2 min 00 s. Now consuming 120/s, producing 98/s · ETA about 4 min 10 s.',
     ],
     [
       'catches up slowly',
-      { trend: 'draining', consumePerSecond: 4.26, producePerSecond: 0 },
-      'catching-up: Reads 4.3/s, nothing arrives.',
+      { ...draining, lagPerSecond: -4.26, consumePerSecond: 4.26, producePerSecond: 0 },
+      'catching-up: Lag draining by 4.3/s over the last 2 min 00 s. Now consuming 4.3/s, producing 0/s.',
     ],
-    ['catches up at rates not known', { trend: 'draining', consumePerSecond: null }, 'catching-up: The lag gets less.'],
+    ['catches up at rates not known', { trend: 'draining', consumePerSecond: null }, 'catching-up: Lag draining.'],
     [
       'stopped',
       { ...stopped, emptySinceMs: ago(2_270) },
@@ -220,17 +218,17 @@ describe('the status, and the sentence that explains it', () => {
     [
       'a burst after a long silence stalls nobody',
       { movedMs: ago(900), waitingSinceMs: ago(2) },
-      'ok: Keeps up: reads 98/s, 98/s arrive.',
+      'ok: Lag steady over the last minutes. Now consuming 98/s, producing 98/s.',
     ],
     [
       'one partition stuck, the others not',
       { ...stuck, trend: 'growing' },
-      'falling-behind: Reads 98/s, 98/s arrive. 1 of 16 partitions is stuck: partition 5 of orders at offset 1,234, member c-1.',
+      'falling-behind: Lag growing. Now consuming 98/s, producing 98/s. 1 of 16 partitions is stuck: partition 5 of orders at offset 1,234, member c-1.',
     ],
     [
       'some partitions stuck that nobody has',
       { stuckCount: 3, firstStuck: { topic: 'orders', partition: 5, offset: null, member: null } },
-      'ok: Keeps up: reads 98/s, 98/s arrive. 3 of 16 partitions are stuck, for the longest time partition 5 of orders, which no member has.',
+      'ok: Lag steady over the last minutes. Now consuming 98/s, producing 98/s. 3 of 16 partitions are stuck, for the longest time partition 5 of orders, which no member has.',
     ],
     ['watched for too short a time', young, 'unknown: Watched for less than a minute.'],
     [
@@ -252,7 +250,7 @@ describe('the status, and the sentence that explains it', () => {
     [
       'some partitions are unknown',
       { unknownCount: 2 },
-      'ok: Keeps up: reads 98/s, 98/s arrive. 2 partitions are not known, of 16.',
+      'ok: Lag steady over the last minutes. Now consuming 98/s, producing 98/s. 2 partitions are not known, of 16.',
     ],
     [
       'nothing to read where it is known',
@@ -318,6 +316,8 @@ describe('the status, and the sentence that explains it', () => {
     movedMs: time,
     movedBeforeMs: time,
     growingSinceMs: time,
+    lagPerSecond: maybe(fc.double({ min: -1e6, max: 1e6, noNaN: true })),
+    lagMovedOverMs: rate,
     partitionCount: count,
     unknownCount: count,
     unknownReason: maybe(fc.constant('The coordinator is still loading.')),

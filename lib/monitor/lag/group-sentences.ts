@@ -6,13 +6,14 @@ import { joinsEveryMs } from './member-joins.ts'
 
 /** A consumer that has read nothing for so long does not only pause between two commits. */
 const READS_NOTHING_AFTER_MS = 20_000
-/** Of what arrives; who reads less does not keep up for long. */
-const KEEPS_UP_FROM = 0.9
 
 /** What the sentence about it needs beside that. */
 export interface GroupDetails extends Omit<GroupStanding, 'ownedStuckCount'> {
   /** Since when the lag has been growing; null: not known, or it is not. */
   readonly growingSinceMs: number | null
+  /** By how much the lag grows or, negative, drains, and over which time that is so; null: not known, or neither. */
+  readonly lagPerSecond: number | null
+  readonly lagMovedOverMs: number | null
   /** When any commit was last seen to move that has moved again since. */
   readonly movedBeforeMs: number | null
   readonly partitionCount: number
@@ -77,7 +78,7 @@ function mainSentence(status: GroupStatus, details: GroupDetails): string {
     case 'ok':
       return details.totalLag === null || details.totalLag <= details.markerLag ? caughtUp(details) : keepsUp(details)
     case 'catching-up':
-      return `${rates(details) ?? 'The lag gets less'}${inTime(details)}.`
+      return `Lag draining${movement(details)}.${now(details)}`
     case 'falling-behind':
       return fallingBehind(details)
     case 'stalled':
@@ -92,14 +93,22 @@ function mainSentence(status: GroupStatus, details: GroupDetails): string {
 }
 
 function fallingBehind(details: GroupDetails): string {
-  const { consumePerSecond, movedMs, nowMs, growingSinceMs } = details
-  const isSilent = consumePerSecond === 0 && movedMs !== null && nowMs - movedMs > READS_NOTHING_AFTER_MS
-  if (isSilent)
-    return [`Has read nothing since ${iso(movedMs)}`, arrives(details)].filter(Boolean).join(', ').concat('.')
-  const since = growingSinceMs === null ? '' : ` since ${iso(growingSinceMs)}`
-  const both = rates(details)
-  if (both === null) return `The lag grows${since}.`
-  return since ? `${both}; the lag grows${since}.` : `${both}.`
+  const { growingSinceMs } = details
+  const since = growingSinceMs === null ? '' : ` since ${iso(growingSinceMs)},`
+  const growing = `Lag growing${since}${movement(details)}`.replace(/,$/, '')
+  return isSilent(details)
+    ? `Nothing consumed since ${iso(details.movedMs)}. ${growing}.`
+    : `${growing}.${now(details)}`
+}
+
+/** From the points that the trend is taken from, so that it cannot contradict it. */
+function movement({ lagPerSecond, lagMovedOverMs }: GroupDetails): string {
+  if (lagPerSecond === null || lagMovedOverMs === null) return ''
+  return ` by ${perSecond(Math.abs(lagPerSecond))} over the last ${formatDuration(lagMovedOverMs)}`
+}
+
+function isSilent({ consumePerSecond, movedMs, nowMs }: GroupDetails): boolean {
+  return consumePerSecond === 0 && movedMs !== null && nowMs - movedMs > READS_NOTHING_AFTER_MS
 }
 
 function caughtUp({ totalLag, memberCount, unknownCount, withoutCommit }: GroupDetails): string {
@@ -116,32 +125,20 @@ function isLeft(markers: number): string {
 }
 
 function keepsUp(details: GroupDetails): string {
-  const { consumePerSecond, producePerSecond } = details
-  const isSlower = (consumePerSecond ?? 0) < (producePerSecond ?? 0) * KEEPS_UP_FROM
-  const both = rates(details, isSlower ? 'Reads' : 'Keeps up: reads')
-  if (!both) return 'The lag stays about the same.'
-  return isSlower ? `${both}; the lag does not clearly grow so far.` : `${both}.`
+  if (isSilent(details)) return `Nothing consumed since ${iso(details.movedMs)} · ${lagOf(details)}.`
+  return `Lag steady over the last minutes.${now(details)}`
 }
 
-function rates(details: GroupDetails, reads = 'Reads'): string | null {
-  const { consumePerSecond } = details
-  const arrival = arrives(details)
-  if (consumePerSecond === null || arrival === null) return null
-  return `${reads} ${consumePerSecond === 0 ? 'nothing' : perSecond(consumePerSecond)}, ${arrival}`
-}
-
-function arrives({ producePerSecond }: GroupDetails): string | null {
-  if (producePerSecond === null) return null
-  return producePerSecond === 0 ? 'nothing arrives' : `${perSecond(producePerSecond)} arrive`
+/** What the last seconds say is a sentence of its own: the trend is that of minutes, and may just be turning. */
+function now({ consumePerSecond, producePerSecond, etaMs }: GroupDetails): string {
+  if (consumePerSecond === null || producePerSecond === null) return ''
+  const eta = etaMs === null ? '' : ` · ETA about ${formatDuration(etaMs)}`
+  return ` Now consuming ${perSecond(consumePerSecond)}, producing ${perSecond(producePerSecond)}${eta}.`
 }
 
 /** Whole from ten on: a tenth of it would be more exact than it is. */
 function perSecond(rate: number): string {
   return `${rate < 9.95 ? formatRate(rate) : formatNumber(Math.round(rate))}/s`
-}
-
-function inTime({ etaMs }: GroupDetails): string {
-  return etaMs === null ? '' : `; caught up in about ${formatDuration(etaMs)}`
 }
 
 /** Where only some partitions stand still, the sentence about those says all. */

@@ -69,19 +69,32 @@ export function growingSinceMs({ times, values, count }: Series): number {
   return least === 0 ? Number.NaN : (times[least] ?? Number.NaN)
 }
 
-/** `markers`: how much of the newest value is transaction markers. A group that has read all the rest does not fall behind. */
+/** Where a lag is going, and by how much a second over which time; unknown where it goes nowhere. */
+export interface Movement {
+  readonly trend: LagTrend
+  readonly perSecond: number
+  readonly overMs: number
+}
+
+const STEADY: Movement = { trend: 'steady', perSecond: Number.NaN, overMs: Number.NaN }
+
 export function trendOf(series: Series, throughput: Throughput, markers = 0): LagTrend | null {
-  const trend = trendOfAll(series, throughput)
-  if (trend === null) return null
-  const newer = newestTrend(series, throughput) ?? trend
-  return newer === 'growing' && (series.values[series.count - 1] ?? 0) <= markers ? 'steady' : newer
+  return movementOf(series, throughput, markers)?.trend ?? null
+}
+
+/** `markers`: how much of the newest value is transaction markers. A group that has read all the rest does not fall behind. */
+export function movementOf(series: Series, throughput: Throughput, markers = 0): Movement | null {
+  const movement = movementOfAll(series, throughput)
+  if (movement === null) return null
+  const newer = newestMovement(series, throughput) ?? movement
+  return newer.trend === 'growing' && (series.values[series.count - 1] ?? 0) <= markers ? STEADY : newer
 }
 
 /**
  * Where the lag is going: by the median of the slopes between points (Theil and Sen), which saw-teeth and a few points
  * out of line do not bend. It goes anywhere only if it moved further than the rhythm of commits could make it seem.
  */
-function trendOfAll({ times, values, count }: Series, throughput: Throughput): LagTrend | null {
+function movementOfAll({ times, values, count }: Series, throughput: Throughput): Movement | null {
   const spanMs = (times[count - 1] ?? 0) - (times[0] ?? 0)
   if (count < 3 || spanMs < TREND_NEEDS_MS) return null
   let least = Number.POSITIVE_INFINITY
@@ -93,17 +106,17 @@ function trendOfAll({ times, values, count }: Series, throughput: Throughput): L
   }
   const range = most - least
   const needed = Math.max(LEAST_CHANGE, range * CHANGE_OF_RANGE, explainedChange(throughput, spanMs, most))
-  if (range < needed) return 'steady'
+  if (range < needed) return STEADY
   const change = medianSlope(times, values, Math.min(count, MAX_POINTS), spanMs * APART) * spanMs
-  if (Math.abs(change) < needed) return 'steady'
-  return change > 0 ? 'growing' : 'draining'
+  if (Math.abs(change) < needed) return STEADY
+  return movementBy(change, spanMs)
 }
 
 /**
  * Where the newest part clearly goes, in the direction that the rates say too; null: nowhere clearly. Thirds are held
  * against each other, so that neither saw-teeth nor a burst that is over count.
  */
-function newestTrend({ times, values, count }: Series, throughput: Throughput): LagTrend | null {
+function newestMovement({ times, values, count }: Series, throughput: Throughput): Movement | null {
   const { leadPerSecond = Number.NaN, perSecond } = throughput
   if (!(Math.abs(leadPerSecond) > perSecond * CLEAR_LEAD)) return null
   const lastMs = times[count - 1] ?? 0
@@ -117,7 +130,11 @@ function newestTrend({ times, values, count }: Series, throughput: Throughput): 
   const moved = (change * 3) / 2
   const needed = Math.max(LEAST_CHANGE, explainedChange(throughput, spanMs, Number.NaN))
   if (!isOnItsWay || Math.abs(moved) < needed || Math.sign(moved) === Math.sign(leadPerSecond)) return null
-  return moved > 0 ? 'growing' : 'draining'
+  return movementBy(moved, newestMs)
+}
+
+function movementBy(change: number, overMs: number): Movement {
+  return { trend: change > 0 ? 'growing' : 'draining', perSecond: (change * 1_000) / overMs, overMs }
 }
 
 /** NaN where there is no point. */

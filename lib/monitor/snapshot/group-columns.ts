@@ -51,6 +51,9 @@ const groupTable = {
   expired: floats,
   /** Places in `lagTrends`; -1: not known. */
   trends: ints,
+  /** By how much the lag grows or, negative, drains, and over which time of late; unknown where it does neither. */
+  lagPerSecond: floats,
+  lagMovedOverMs: floats,
   consumedPerSecond: floats,
   producedPerSecond: floats,
   /** When the record was written that has been waiting longest, of those of which that is known. */

@@ -186,6 +186,8 @@ export function statusReasonOf(snapshot: Snapshot, row: number): string {
     movedMs: known(groups.movedMs[row]),
     movedBeforeMs: known(groups.movedBeforeMs[row]),
     growingSinceMs: known(groups.growingSinceMs[row]),
+    lagPerSecond: known(groups.lagPerSecond[row]),
+    lagMovedOverMs: known(groups.lagMovedOverMs[row]),
     partitionCount: groups.partitionCounts[row] ?? 0,
     unknownCount: groups.unknown[row] ?? 0,
     withoutCommit: groups.withoutCommit[row] ?? 0,
