@@ -232,7 +232,7 @@ export class ClusterPoller {
     try {
       await this.#watches.offsets.refresh(
         () => this.#leadership(),
-        this.#watchedTopics.current(),
+        new Set([...this.#watchedTopics.current(), ...this.groups.stillTopics()]),
         () => this.#tiers.metadata.refresh(),
       )
     } finally {

@@ -12,6 +12,7 @@ import { type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-c
 import { type GroupRequests, GroupWatch } from './group-watch.ts'
 import { nextRecords } from './next-records.ts'
 import { type NextRecord, type ReadHeaders, RecordTimes } from './record-times.ts'
+import { stillTopics } from './still-topics.ts'
 
 const WATCHED_FOR_MS = 60_000
 /** Partitions whose next batch is asked for in one go. */
@@ -85,6 +86,12 @@ export class ClusterGroups {
     const [from, to] = groupTopicRows(measured.positions, row)
     const names = topicNames.slice(from, to)
     return names.filter((_, index) => (topicRows[from + index] ?? -1) >= 0).slice(0, MAX_TOPICS)
+  }
+
+  /** Topics whose last stable offsets may tell why a group makes no progress. */
+  stillTopics(): ReadonlySet<string> {
+    const { measured } = this.#lag
+    return measured ? stillTopics(measured, (position) => this.#lag.waitingSinceMs(position)) : new Set()
   }
 
   async refresh(brokers: ReadonlyMap<number, Address>): Promise<void> {
