@@ -70,7 +70,7 @@ export function growingSinceMs({ times, values, count }: Series): number {
 }
 
 /** Where a lag is going, and by how much a second over which time; unknown where it goes nowhere. */
-export interface Movement {
+interface Movement {
   readonly trend: LagTrend
   readonly perSecond: number
   readonly overMs: number
