@@ -98,7 +98,7 @@ function Findings({ cluster, check }: { cluster: string; check: ConnectionCheck 
           This check is from {formatTime(check.checkedAt, now)}. Check again to see how it is now.
         </Notice>
       )}
-      <VerdictCard check={check} cause={cause} current={current} />
+      <VerdictCard check={check} cause={cause} />
       {steps.length > 0 && <TargetsCard steps={steps} brokers={brokers?.items ?? []} cause={cause} />}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <AccessCard access={access} />

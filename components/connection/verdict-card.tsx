@@ -1,7 +1,7 @@
 import { CopyBox } from '#components/shared/copy-box.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { ConnectionCheck, ConnectionStep } from '#lib/contract/connection.ts'
-import { type CurrentState, describeVerdict, findSameTargets } from '#lib/format/connection-words.ts'
+import { describeVerdict, findSameTargets } from '#lib/format/connection-words.ts'
 import { StepSign } from './step-sign.tsx'
 
 const looks = {
@@ -13,13 +13,11 @@ const looks = {
 interface VerdictCardProps {
   check: ConnectionCheck
   cause: ConnectionStep | null
-  /** The state of the cluster since the check, if known. */
-  current: CurrentState | undefined
 }
 
 /** The result in one sentence; below it what to do first, and what to configure. */
-export function VerdictCard({ check, cause, current }: VerdictCardProps) {
-  const { tone, title, text } = describeVerdict(check, current)
+export function VerdictCard({ check, cause }: VerdictCardProps) {
+  const { tone, title, text } = describeVerdict(check)
   const { border, status, label } = looks[tone]
   const others = cause ? findSameTargets(cause, check.steps) : []
   return (

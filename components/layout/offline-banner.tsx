@@ -5,7 +5,7 @@ import { ConnectionLink } from '#components/shared/connection-link.tsx'
 import { explainError } from '#components/shared/error-help.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { useConnection, useConnectionCheck } from '#lib/client/use-connection.ts'
+import { type ConnectionCheckOptions, useConnection, useConnectionCheck } from '#lib/client/use-connection.ts'
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
 import { findCause } from '#lib/format/connection-words.ts'
 import { describeOffline, isUnusable } from '#lib/format/offline-words.ts'
@@ -24,8 +24,8 @@ export function OfflineBanner({ item, cluster, nowMs }: OfflineBannerProps) {
   const advice = check && !check.ok ? findCause(check.steps)?.advice : undefined
   const note = describeOffline(item, cluster ?? { asOf: null }, advice, nowMs)
   if (!note) return null
-  const tryAgain = () =>
-    trigger().catch((error: unknown) => {
+  const look = (options: ConnectionCheckOptions = {}) =>
+    trigger(options).catch((error: unknown) => {
       const { title, message } = explainError(error)
       toast.error(title, { description: message })
     })
@@ -39,11 +39,18 @@ export function OfflineBanner({ item, cluster, nowMs }: OfflineBannerProps) {
         </>
       }
       actions={
-        note.isFinal && (
-          <Button onClick={tryAgain} isPending={isMutating}>
-            Try again
-          </Button>
-        )
+        <>
+          {note.isFinal && (
+            <Button onClick={() => look()} isPending={isMutating}>
+              Try again
+            </Button>
+          )}
+          {note.isReplaced && (
+            <Button onClick={() => look({ acceptsCluster: true })} isPending={isMutating}>
+              Use this cluster
+            </Button>
+          )}
+        </>
       }
     >
       {note.text} {note.canCheck && <ConnectionLink />}

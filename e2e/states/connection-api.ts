@@ -159,6 +159,17 @@ const fails: Record<ConnectionCode, Pick<ConnectionStep, 'step' | 'detail' | 'ad
       'We reached kafka-1.example.com:9093, but the cluster told us to use kafka-internal:29092, which this server cannot find. Set advertised.listeners of the broker to an address that is known here.',
     fix: 'advertised.listeners=PLAINTEXT://kafka-1.example.com:9093',
   },
+  'other-cluster': {
+    step: 'metadata',
+    detail: 'a broker of another cluster: bluefishredfish, not reefreefreef',
+    advice: 'This is the port of another Kafka. Nothing is sent to it. Correct the address, or write a host map.',
+    fix: 'hostMap: { "localhost:9092": "localhost:19092" }',
+  },
+  'other-broker': {
+    step: 'metadata',
+    detail: 'another broker of this cluster',
+    advice: 'This is the port of another broker of the cluster. Correct the port that is forwarded.',
+  },
   'ssh-auth': {
     step: 'ssh',
     detail: 'alice@bastion.example.com:22 refused the key and offered no other way',

@@ -156,7 +156,7 @@ test.describe('the page', () => {
       const problems = [...cluster.problems, { field: 'bootstrap', code: 'advertised-unreachable', message: '' }]
       await route.fulfill({ json: { ...cluster, problems } })
     })
-    await open(page, failing('advertised-unreachable'))
+    await open(page, { ...failing('advertised-unreachable'), ok: true })
     await expect(verdict(page)).toContainText('Highwater goes on through kafka-1.example.com:9093.')
     await expect(verdict(page)).not.toContainText('read or written')
     await expect(main(page).getByText('The cluster answers at this moment.')).toBeHidden()

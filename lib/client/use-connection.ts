@@ -10,6 +10,11 @@ export function useConnection(cluster: string | null) {
   return useSWR<ConnectionCheck>(cluster === null ? null : apiPaths.connection(cluster))
 }
 
+export interface ConnectionCheckOptions {
+  /** The user confirms that the cluster that is there now is the right one. */
+  readonly acceptsCluster?: boolean
+}
+
 /** Starts the doctor, and reconnects to the cluster at once. */
 export function useConnectionCheck(cluster: string) {
   const { mutate } = useSWRConfig()
@@ -19,6 +24,7 @@ export function useConnectionCheck(cluster: string) {
     void mutate(apiPaths.clusters)
     refresh()
   }
-  const check = () => sendJson<ConnectionCheck>(apiPaths.connectionCheck(cluster), 'POST')
+  const check = (path: string, { arg }: { arg: ConnectionCheckOptions | undefined }) =>
+    sendJson<ConnectionCheck>(arg?.acceptsCluster ? `${path}?acceptsCluster=true` : path, 'POST')
   return useSWRMutation(apiPaths.connectionCheck(cluster), check, { onSuccess })
 }

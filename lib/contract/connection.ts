@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { timeSchema } from './common.ts'
+import { flag, timeSchema } from './common.ts'
 import { defineRoute, json } from './route-definition.ts'
 
 /** How a connection can fail, as classified by the doctor. */
@@ -21,6 +21,8 @@ export const connectionCodes = [
   'cert-name',
   'client-cert-required',
   'advertised-unreachable',
+  'other-cluster',
+  'other-broker',
   'ssh-auth',
   'ssh-host-key',
 ] as const
@@ -97,6 +99,10 @@ export const checkConnection = defineRoute({
   path: '/clusters/:c/connection/check',
   summary: 'Has the doctor look now, and the cluster be connected to again at once',
   params,
-  query: z.strictObject({}),
+  query: z.strictObject({
+    acceptsCluster: flag
+      .default(false)
+      .describe('Confirms that a cluster with another id, which has taken the place of the one before, is meant'),
+  }),
   reply: json(connectionCheckSchema),
 })

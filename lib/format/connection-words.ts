@@ -46,6 +46,8 @@ const failures: Record<ConnectionCode, (target: string) => string> = {
   'cert-name': (target) => `the certificate of ${target} is for another name`,
   'client-cert-required': (target) => `${target} wants to see a certificate of yours`,
   'advertised-unreachable': (target) => `it sends its clients to ${target}, which cannot be reached from here`,
+  'other-cluster': (target) => `${target} leads to another cluster`,
+  'other-broker': (target) => `${target} leads to another broker of the cluster`,
   'ssh-auth': () => 'the SSH host refuses the login',
   'ssh-host-key': () => 'the SSH host is not the one that is known, or none is known',
 }
@@ -142,13 +144,11 @@ export interface Verdict {
 /** The parts of a cluster's status that the verdict depends on. */
 export type CurrentState = Pick<Cluster, 'status' | 'asOf' | 'problems'>
 
-/** The result in one sentence, and what it means. `current`: what is known of the cluster since the check. */
-export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | 'ok'>, current?: CurrentState): Verdict {
+/** The result in one sentence, and what it means. */
+export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | 'ok'>): Verdict {
   const targets = readTargets(steps)
   const cause = findCause(steps)
-  if (ok) return describeGood(targets, cause)
-  const detour = current && readDetour(targets, current)
-  if (detour) return detour
+  if (ok) return describeDetour(targets) ?? describeGood(targets, cause)
   const why = cause ? describeFailure(cause) : 'not every step could be tried'
   if (!wasReached(steps)) return { tone: 'bad', title: `Not connected: ${why}.`, text: '' }
   const brokers = readBrokers(targets)
@@ -163,17 +163,18 @@ export function isObsolete({ ok, checkedAt }: ConnectionCheck, current: CurrentS
 }
 
 /**
- * The only broker is not reachable at its advertised address but at another one: the dashboard works, other clients do
- * not.
+ * Of a check that is good although a broker was not found where it says that it is: the only one is used at the address
+ * where it was found. The dashboard works, other clients do not.
  */
-function readDetour(targets: readonly Target[], current: CurrentState): Verdict | null {
-  const [broker, ...others] = targets.filter(({ kind }) => kind === 'advertised')
+export function describeDetour(targets: readonly Target[]): Verdict | null {
+  const broker = targets.find(({ kind, status }) => kind === 'advertised' && status === 'failed')
   const way = targets.find(({ kind, steps }) => kind === 'bootstrap' && wasReached(steps))
-  const isWorking = current.status === 'online' || current.status === 'degraded'
-  if (!broker || !way || others.length > 0 || !isWorking || !isMisleading(current)) return null
+  if (!broker || !way) return null
+  const isOther = broker.steps.some(({ code }) => code === 'other-cluster')
+  const what = isOther ? 'where another cluster answers' : 'which does not lead to it from here'
   return {
     tone: 'warn',
-    title: `The broker sends its clients to ${broker.address}, which cannot be reached from here; Highwater goes on through ${way.address}.`,
+    title: `The broker sends its clients to ${broker.address}, ${what}; Highwater goes on through ${way.address}.`,
     text: 'Other clients on this machine do not find the way that Highwater takes.',
   }
 }

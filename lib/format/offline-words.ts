@@ -10,6 +10,8 @@ interface OfflineNote {
   readonly text: string
   /** Whether nothing is tried until the user asks for it. */
   readonly isFinal: boolean
+  /** Whether another cluster answers, which may be confirmed to be the right one. */
+  readonly isReplaced: boolean
   /** Whether the connection can be checked: not if the configuration names no broker that could be down. */
   readonly canCheck: boolean
 }
@@ -49,25 +51,35 @@ export function describeOffline(
   if (status !== 'offline') return null
   if (isUnusable({ status, error })) {
     const text = [error?.message, error?.hint].filter(Boolean).join(' ')
-    return { title: 'The cluster cannot be used as it is configured.', age: '', text, isFinal: false, canCheck: false }
+    return {
+      title: 'The cluster cannot be used as it is configured.',
+      age: '',
+      text,
+      isFinal: false,
+      isReplaced: false,
+      canCheck: false,
+    }
   }
   const isFinal = isRefusal(error?.reason)
+  const isReplaced = error?.reason === 'other-cluster'
   const sentences = [
-    ...(advice === undefined ? [error?.message, error?.hint] : [advice]),
-    isFinal ? (error?.reason === 'ssh-host-key' ? UNSAFE : FINAL) : RETRYING,
+    ...(advice === undefined || isReplaced ? [error?.message, error?.hint] : [advice]),
+    isFinal ? (error?.reason === 'ssh-host-key' ? UNSAFE : FINAL) : isReplaced ? RETURNING : RETRYING,
     asOf !== null && `What you see is as of ${formatTime(asOf, nowMs)}.`,
   ]
   return {
-    title: 'The cluster does not answer.',
+    title: isReplaced ? 'Another cluster answers.' : 'The cluster does not answer.',
     age: offlineSince === null ? '' : describeAge(offlineSince, nowMs),
     text: sentences.filter(Boolean).join(' '),
     isFinal,
+    isReplaced,
     canCheck: true,
   }
 }
 
 const FINAL = 'Highwater does not try again by itself, as wrong logins may lock an account.'
 const UNSAFE = 'Highwater does not try again by itself, as it may be another machine.'
+const RETURNING = 'Highwater goes on by itself when the cluster from before is back.'
 const RETRYING = 'Highwater keeps trying, and goes on by itself when it is back.'
 
 export function describeAge(since: string, nowMs: number): string {

@@ -42,6 +42,8 @@ const failureWords: Record<ConnectionCode, (broker: string) => string> = {
   'cert-name': (broker) => `The certificate of ${broker} is for another name.`,
   'client-cert-required': (broker) => `${broker} lets in only those who show a client certificate.`,
   'advertised-unreachable': (broker) => `The cluster tells its clients to use ${broker}, which cannot be reached.`,
+  'other-cluster': (broker) => `${broker} leads to another Kafka cluster.`,
+  'other-broker': (broker) => `${broker} leads to another broker of this cluster.`,
   'ssh-auth': (host) => `The SSH host ${host} did not let us in.`,
   'ssh-host-key': (host) => `The SSH host ${host} showed a key that is not known.`,
 }
@@ -93,9 +95,27 @@ function appCodeOf(code: ConnectionCode): ErrorCode {
 /** An address that is not there, rather than a broker that does not let us in. */
 const absences: ReadonlySet<ConnectionCode> = new Set(['dns-not-found', 'refused', 'timeout', 'unreachable'])
 
-/** Where the only broker of a cluster is looked for where it was before. */
 export function isAbsence(code: ConnectionCode): boolean {
   return absences.has(code)
+}
+
+/** Somebody else is there: the configured addresses of the same cluster speak the same protocol. */
+const strangers: ReadonlySet<ConnectionCode> = new Set([
+  'not-kafka',
+  'other-cluster',
+  'other-broker',
+  'tls-expected',
+  'plaintext-expected',
+])
+
+/** Whether an advertised address leads to nobody, or to somebody else than the broker. */
+export function leadsElsewhere(code: ConnectionCode): boolean {
+  return isAbsence(code) || strangers.has(code)
+}
+
+/** The only broker of a cluster is then looked for where it was before: what hangs or hangs up may be anybody. */
+export function isWorthDetour(code: ConnectionCode): boolean {
+  return leadsElsewhere(code) || code === 'closed' || code === 'frozen'
 }
 
 /** The one place where a failure of Kafka or of the way to it becomes an error of the contract. */

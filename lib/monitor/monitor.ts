@@ -7,6 +7,7 @@ import type { Intervals } from '#lib/monitor/poll/tiers.ts'
 import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
 import { fromDelta } from '#lib/monitor/snapshot/snapshot-delta.ts'
+import { restarting, WorkerCalls } from './worker-calls.ts'
 import type { FromWorker, ToWorker, WorkerStart } from './worker-messages.ts'
 
 /** What is decoded is soon thrown away; a larger nursery would only keep more of it for longer. */
@@ -34,11 +35,6 @@ interface MonitorOptions {
   readonly onBug?: ((error: unknown) => void) | undefined
 }
 
-interface Call {
-  readonly resolve: (value: unknown) => void
-  readonly reject: (error: Error) => void
-}
-
 /** One cluster on the main thread: the latest snapshot, and calls of operations in its worker. */
 export class ClusterMonitor {
   #access: ClusterAccess
@@ -46,14 +42,16 @@ export class ClusterMonitor {
   readonly #diagnose: (failure: RoundFailure) => Promise<RoundFailure | null>
   readonly #onBug: (error: unknown) => void
   readonly #listeners = new Set<(event: MonitorEvent) => void>()
-  readonly #calls = new Map<number, Call>()
+  readonly #calls = new WorkerCalls()
   #state: MonitorState
+  /** Which cluster is watched, once that is known. Another in its place is not made use of unless that is confirmed. */
+  #clusterId: string | null = null
+  #lastNumber = 0
   /** Whether there is no access to start with. */
   #isUnusable: boolean
   #worker: Worker | null = null
   #received: Promise<void> = Promise.resolve()
   #firstRound = Promise.withResolvers<void>()
-  #nextCall = 1
   #sentLookMs = 0
   #restarts = 0
   #startedAtMs = 0
@@ -83,8 +81,9 @@ export class ClusterMonitor {
   start(): void {
     const start: WorkerStart = {
       access: this.#access,
+      clusterId: this.#clusterId,
       intervals: this.#intervals,
-      lastNumber: this.#state.snapshot?.number ?? 0,
+      lastNumber: this.#lastNumber,
     }
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: start,
@@ -104,6 +103,10 @@ export class ClusterMonitor {
 
   get state(): MonitorState {
     return this.#state
+  }
+
+  get clusterId(): string | null {
+    return this.#clusterId
   }
 
   /** A page was read: for a while the snapshot is kept fresh. */
@@ -142,14 +145,22 @@ export class ClusterMonitor {
     if (this.#isClosed || (this.#isUnusable && !access)) return Promise.resolve()
     if (this.#worker && !access) return this.#request((id) => ({ type: 'reconnect', id })).then(() => this.#received)
     this.#access = access ?? this.#access
+    if (access) this.#clusterId = null
     this.#isUnusable = false
     clearTimeout(this.#restart)
     const before = this.#worker
     this.#worker = null
     void before?.terminate()
-    this.#rejectCalls()
+    this.#calls.rejectAll()
     this.start()
     return this.#firstRound.promise
+  }
+
+  /** Starts over with the cluster that is there now: what is known of the one before does not hold for it. */
+  acceptCluster(): Promise<void> {
+    if (this.#isClosed || this.#isUnusable) return Promise.resolve()
+    this.#state = { snapshot: null, failure: null, failedSinceMs: null }
+    return this.reconnect(this.#access)
   }
 
   close(): void {
@@ -160,21 +171,9 @@ export class ClusterMonitor {
     void this.#worker?.terminate()
   }
 
-  #request(messageOf: (id: number) => ToWorker): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      if (!this.#worker) {
-        reject(restarting())
-        return
-      }
-      const id = this.#nextCall++
-      this.#calls.set(id, { resolve, reject })
-      this.#send(messageOf(id))
-    })
-  }
-
-  #rejectCalls(): void {
-    for (const { reject } of this.#calls.values()) reject(restarting())
-    this.#calls.clear()
+  async #request(messageOf: (id: number) => ToWorker): Promise<unknown> {
+    if (!this.#worker) throw restarting()
+    return this.#calls.make((id) => this.#send(messageOf(id)))
   }
 
   #send(message: ToWorker): void {
@@ -191,11 +190,13 @@ export class ClusterMonitor {
           .finally(this.#firstRound.resolve)
         break
       case 'reply':
-        this.#settle(message.id)?.resolve(message.value)
+        this.#calls.settle(message.id)?.resolve(message.value)
         break
       case 'refusal': {
         const { code, message: text, hint, field } = message.error
-        this.#settle(message.id)?.reject(new AppError(code, text, { ...(hint && { hint }), ...(field && { field }) }))
+        this.#calls
+          .settle(message.id)
+          ?.reject(new AppError(code, text, { ...(hint && { hint }), ...(field && { field }) }))
         break
       }
       case 'bug':
@@ -206,15 +207,13 @@ export class ClusterMonitor {
     }
   }
 
-  #settle(id: number): Call | undefined {
-    const call = this.#calls.get(id)
-    this.#calls.delete(id)
-    return call
-  }
-
   async #take({ snapshot, failure, changed }: FromWorker & { type: 'state' }): Promise<void> {
     const explained = failure && (await this.#diagnose(failure))
     const before = this.#state.snapshot
+    if (snapshot) {
+      this.#clusterId = snapshot.clusterId
+      this.#lastNumber = snapshot.number
+    }
     this.#publish({ snapshot: snapshot ? fromDelta(snapshot, before) : before, failure: explained }, changed)
   }
 
@@ -229,7 +228,7 @@ export class ClusterMonitor {
   #ended(worker: Worker): void {
     if (this.#worker !== worker) return
     this.#worker = null
-    this.#rejectCalls()
+    this.#calls.rejectAll()
     this.#firstRound.resolve()
     if (this.#isClosed) return
     const message = 'The part of the dashboard that watches this cluster stopped; it is being started again.'
@@ -238,8 +237,4 @@ export class ClusterMonitor {
     const waitMs = Math.min(LATEST_RESTART_MS, FIRST_RESTART_MS * 2 ** this.#restarts++)
     this.#restart = setTimeout(() => this.start(), waitMs)
   }
-}
-
-function restarting(): AppError {
-  return new AppError('unavailable', 'The part of the dashboard that watches this cluster is being started again.')
 }

@@ -10,6 +10,8 @@ import type { SnapshotDelta } from '#lib/monitor/snapshot/snapshot-delta.ts'
 
 export interface WorkerStart {
   readonly access: ClusterAccess
+  /** Which cluster it has to be; null: whichever is there. */
+  readonly clusterId: string | null
   readonly lastNumber: number
   readonly intervals?: Intervals | undefined
 }

@@ -11,10 +11,10 @@ import type { FromWorker, PlainError, ToWorker, WorkerStart } from './worker-mes
 // only ever answers from what is in memory.
 
 // Started by ClusterMonitor alone, with this.
-const { access, lastNumber, intervals } = workerData as WorkerStart
+const { access, clusterId, lastNumber, intervals } = workerData as WorkerStart
 let sent: Snapshot | null = null
 
-const poller = new ClusterPoller(new ConnectionSet(access, { keepsOpen: true }), {
+const poller = new ClusterPoller(new ConnectionSet(access, { keepsOpen: true, clusterId }), {
   lastNumber,
   intervals,
   publish,

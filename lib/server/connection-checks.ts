@@ -9,12 +9,17 @@ export function readConnection(cluster: LiveCluster, signal: AbortSignal): Promi
   return checksOf(cluster).read(subjectOf(cluster), signal)
 }
 
-export function checkConnection(cluster: LiveCluster, signal: AbortSignal): Promise<ConnectionCheck> {
+export async function checkConnection(
+  cluster: LiveCluster,
+  { acceptsCluster }: { readonly acceptsCluster: boolean },
+  signal: AbortSignal,
+): Promise<ConnectionCheck> {
+  if (acceptsCluster) await cluster.monitor.acceptCluster()
   return checksOf(cluster).checkNow(subjectOf(cluster), signal)
 }
 
 function subjectOf({ access, files, monitor }: LiveCluster) {
-  return { access, files, state: monitor.state }
+  return { access, files, state: monitor.state, clusterId: monitor.clusterId }
 }
 
 /** They live as long as the cluster's monitor. */

@@ -3,7 +3,6 @@ import { requireCluster } from '#lib/clusters/registry.ts'
 import { singleton } from '#lib/clusters/singleton.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import type { MessageExportQuery, MessageStreamQuery } from '#lib/contract/messages.ts'
-import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import { assertSensible, splitQuery } from '#lib/kafka/scan/query.ts'
 import type { ScanRequest } from '#lib/kafka/scan/scan-messages.ts'
 import { ScanPool } from '#lib/kafka/scan/scan-pool.ts'
@@ -29,10 +28,10 @@ export function closeScans(): void {
 const STOPPING = `${JSON.stringify({ type: 'problem', code: 'stopping', message: 'The dashboard is stopping.' })}\n`
 
 /** How to connect, unless the login was refused: a scan has connections of its own, which would log in once more. */
-function accessTo(id: string): ClusterAccess {
+function wayTo(id: string): Pick<ScanRequest, 'access' | 'clusterId'> {
   const { access, monitor } = requireCluster(id)
   assertLoginNotRefused(monitor.state)
-  return access
+  return { access, clusterId: monitor.clusterId }
 }
 
 interface TopicRequest {
@@ -46,10 +45,10 @@ export async function streamMessages(
   { cluster, topic, signal }: TopicRequest,
   input: MessageStreamQuery,
 ): Promise<Response> {
-  const access = accessTo(cluster)
+  const way = wayTo(cluster)
   const { query, page } = splitQuery(input)
   assertSensible(query, page.cursor)
-  const stream = await scanPool().open({ kind: 'stream', access, topic, query, page }, signal)
+  const stream = await scanPool().open({ kind: 'stream', ...way, topic, query, page }, signal)
   const headers = { 'Content-Type': 'application/x-ndjson; charset=utf-8' }
   return scanResponse({ signal, stream, headers, lastLine: STOPPING })
 }
@@ -59,10 +58,10 @@ export async function exportMessages(
   { cluster, topic, signal, client }: TopicRequest & { readonly client: string },
   input: MessageExportQuery,
 ): Promise<Response> {
-  const access = accessTo(cluster)
+  const way = wayTo(cluster)
   const { format, columns, ...query } = input
   assertSensible(query)
-  const request: ScanRequest = { kind: 'export', access, topic, query, format, columns }
+  const request: ScanRequest = { kind: 'export', ...way, topic, query, format, columns }
   const stream = await scanPool().open(request, signal, client)
   const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8'
   const headers = { 'Content-Type': type, 'Content-Disposition': attachment(`${topic}.${format}`) }
@@ -84,10 +83,10 @@ export async function showMessage(
   { cluster, topic, partition, offset, signal }: MessageRequest,
   { keyFormat, valueFormat, part, as }: MessageQuery,
 ): Promise<Response> {
-  const access = accessTo(cluster)
+  const way = wayTo(cluster)
   assertRawPart(part, as)
   const rawPart = part ?? null
-  const place = { access, topic, partition, offset }
+  const place = { ...way, topic, partition, offset }
   const stream = await scanPool().open({ kind: 'message', ...place, keyFormat, valueFormat, rawPart }, signal)
   const bytes = await readWhole(stream)
   if (rawPart === null) return new Response(bytes, { headers: { 'Content-Type': 'application/json' } })

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { Writer } from '#lib/bytes/writer.ts'
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
-import { frameReply, onRequest } from '#lib/kafka/testing/framing.ts'
+import { asksWhichCluster, frameReply, onRequest } from '#lib/kafka/testing/framing.ts'
 import { BrokerConnection } from './broker-connection.ts'
 import { Dialler } from './dialler.ts'
 
@@ -22,7 +22,11 @@ async function scripted(answer: (socket: net.Socket, key: number, version: numbe
   const sockets: net.Socket[] = []
   const server = net.createServer((socket) => {
     sockets.push(socket)
-    onRequest(socket, ({ key, version, correlationId }) => answer(socket, key, version, correlationId))
+    onRequest(socket, (request) => {
+      const { key, version, correlationId } = request
+      if (asksWhichCluster(request)) socket.write(frame(correlationId, emptyMetadata()))
+      else answer(socket, key, version, correlationId)
+    })
   })
   servers.push(server)
   server.listen(0, '127.0.0.1')

@@ -4,7 +4,7 @@ import type { ApiVersions } from '#lib/kafka/protocol/api-versions.ts'
 import { KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import { BrokerSession, type RawReply } from './broker-session.ts'
 import { withDeadline } from './deadline.ts'
-import type { Dialler } from './dialler.ts'
+import type { Dialler, Opened } from './dialler.ts'
 
 export interface NewReply<Output> {
   /** To compare the next reply with, once this one is made use of. */
@@ -140,7 +140,7 @@ export class BrokerConnection {
       const session = await withDeadline(
         dialler.deadlineMs,
         () => this.#late(),
-        () => this.#begin(giveUp.signal),
+        () => dialler.reach(this.address, giveUp.signal, (opened, signal) => this.#begin(opened, signal)),
       )
       // `close` has rejected what waits.
       if (giveUp.signal.aborted || session.hasEnded) throw new ConnectionFailure('closed', this.address)
@@ -154,21 +154,24 @@ export class BrokerConnection {
     }
   }
 
-  async #begin(signal: AbortSignal): Promise<BrokerSession> {
-    const { dialler } = this.#options
-    const stream = await dialler.open(this.address, signal)
+  async #begin({ stream, dialled }: Opened, signal: AbortSignal): Promise<BrokerSession> {
     const session = new BrokerSession({
       address: this.address,
-      dialler,
+      dialled,
+      dialler: this.#options.dialler,
       stream,
       onEnd: (ended) => this.#ended(ended),
       onIdle: (idle) => this.#rest(idle),
     })
-    const abort = () => session.end(new ConnectionFailure('closed', this.address))
-    signal.addEventListener('abort', abort)
-    if (signal.aborted) abort()
-    await session.begin()
-    signal.removeEventListener('abort', abort)
+    const end = () => session.end(new ConnectionFailure('closed', this.address))
+    signal.addEventListener('abort', end, { once: true })
+    if (signal.aborted) end()
+    try {
+      await session.begin()
+    } catch (error) {
+      end()
+      throw error
+    }
     return session
   }
 

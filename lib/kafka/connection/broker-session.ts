@@ -1,7 +1,9 @@
 import type { Duplex } from 'node:stream'
 import { type Address, ConnectionFailure, toConnectionFailure } from '#lib/kafka/failure.ts'
-import { type Api, chooseVersion, decodeReply, encodeRequest } from '#lib/kafka/protocol/api.ts'
-import { type ApiVersions, apiVersions, negotiateVersions } from '#lib/kafka/protocol/api-versions.ts'
+import { type Api, type ApiVersionMap, chooseVersion, decodeReply, encodeRequest } from '#lib/kafka/protocol/api.ts'
+import { type ApiVersions, apiVersions, confirmBroker, negotiateVersions } from '#lib/kafka/protocol/api-versions.ts'
+import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
+import { metadata } from '#lib/kafka/protocol/metadata.ts'
 import { KafkajsTransport } from '#lib/kafka/transport/kafkajs-transport.ts'
 import { TlsAlert } from '#lib/kafka/transport/tls-alert.ts'
 import { LoginError, type Transport, type TransportRequest } from '#lib/kafka/transport/transport.ts'
@@ -22,6 +24,8 @@ export interface RawReply {
 
 interface SessionOptions {
   readonly address: Address
+  /** Where that was dialled. */
+  readonly dialled: Address
   readonly dialler: Dialler
   readonly stream: Duplex
   /** Called once, when it broke or was ended. */
@@ -80,13 +84,14 @@ export class BrokerSession {
     return this.#transport.receivedAtMs <= sinceMs
   }
 
-  /** Asks what the broker speaks, and logs in. */
+  /** Asks what the broker speaks, logs in, and makes sure that it is a broker of this cluster. */
   async begin(): Promise<void> {
     const { stream } = this.#options
     if (stream.destroyed || stream.readableEnded) throw this.#toFailure(stream.errored)
     await this.#transport.connect()
     const versions = await this.#negotiate()
     await this.#logIn(versions)
+    await this.#identify(versions)
     this.#versions = versions
   }
 
@@ -136,6 +141,27 @@ export class BrokerSession {
     if (lifetimeMs <= 0) return
     const beforeMs = Math.min(REPLACE_BEFORE_END_MS, lifetimeMs * REPLACE_AT_MOST_BEFORE_END)
     this.#replaceAtMs = Date.now() + lifetimeMs - beforeMs
+  }
+
+  /** Before anything else is asked. One that knows how says by itself that another was meant; else its cluster tells. */
+  async #identify({ apis }: ApiVersions): Promise<void> {
+    const { address, dialled, dialler } = this.#options
+    const { identity } = dialler
+    const place = { address, to: dialled }
+    const expected = identity.expectedAt(address)
+    const confirms = expected !== null && (apis.get(confirmBroker.key)?.max ?? 0) >= confirmBroker.versions.min
+    if (confirms && (await this.#answer(confirmBroker, expected, apis)).errorCode === KAFKA_OK) return
+    // One that is too old for this is refused by whatever is asked next.
+    if ((apis.get(metadata.key)?.max ?? 0) < metadata.versions.min) return
+    const { clusterId } = await this.#answer(metadata, { topics: [] }, apis)
+    identity.check(clusterId, place)
+    if (confirms) throw identity.otherBroker(place)
+  }
+
+  async #answer<Input, Output>(api: Api<Input, Output>, input: Input, apis: ApiVersionMap): Promise<Output> {
+    const version = chooseVersion(api, apis)
+    const { bytes } = await this.#ask(api, input, version, this.#options.dialler.deadlineMs)
+    return decodeReply(api, bytes, version)
   }
 
   async #ask<Input>(api: Api<Input, unknown>, input: Input, version: number, deadlineMs: number): Promise<RawReply> {

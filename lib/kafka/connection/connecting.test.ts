@@ -134,7 +134,7 @@ describe('the only broker of a cluster', () => {
     const set = setOf({ bootstrap: [broker.address], tls })
     set.learn([advertised])
     await ask(set, advertised)
-    expect(set.detour).toEqual({ advertised, dialled: broker.address })
+    expect(set.detour).toEqual({ advertised, dialled: broker.address, reason: 'refused', ids: null })
     set.learn([advertised])
     expect(set.detour).not.toBeNull()
     set.learn([broker.address])
@@ -164,7 +164,7 @@ describe('the only broker of a cluster', () => {
     vi.advanceTimersByTime(DETOUR_AFTER_MS)
     vi.useRealTimers()
     await asking
-    expect(set.detour).toEqual({ advertised: dark, dialled: broker.address })
+    expect(set.detour).toEqual({ advertised: dark, dialled: broker.address, reason: 'timeout', ids: null })
   })
 
   test('that is reached at its advertised address takes no detour', async () => {

@@ -1,8 +1,9 @@
 import { isRefusal } from '#lib/contract/refusals.ts'
-import { type Address, ConnectionFailure, causes, formatAddress } from '#lib/kafka/failure.ts'
+import { type Address, ConnectionFailure, causes, formatAddress, isSameAddress } from '#lib/kafka/failure.ts'
 import type { Api } from '#lib/kafka/protocol/api.ts'
 import type { ClusterAccess } from './access.ts'
 import { BrokerConnection } from './broker-connection.ts'
+import { type NamedAddress, OtherCluster } from './cluster-identity.ts'
 import { type Detour, Dialler } from './dialler.ts'
 import { firstSuccess } from './first-success.ts'
 
@@ -15,6 +16,8 @@ const IDLE_MS = 60_000
 interface ConnectionSetOptions {
   /** What watches a cluster keeps asking. Others let go of their connections when they have not asked for a while. */
   readonly keepsOpen?: boolean
+  /** Which cluster it has to be, where that is known from before. */
+  readonly clusterId?: string | null | undefined
 }
 
 /** All connections to one cluster: by address and lane, opened on demand. */
@@ -27,10 +30,15 @@ export class ConnectionSet {
   readonly #listeners = new Set<(address: Address) => void>()
   #isClosed = false
 
-  constructor(access: ClusterAccess, { keepsOpen = false }: ConnectionSetOptions = {}) {
+  constructor(access: ClusterAccess, { keepsOpen = false, clusterId = null }: ConnectionSetOptions = {}) {
     this.access = access
-    this.#dialler = new Dialler(access)
+    this.#dialler = new Dialler(access, clusterId)
     this.#keepsOpen = keepsOpen
+  }
+
+  /** Which cluster it is; null: no broker has said so yet. */
+  get clusterId(): string | null {
+    return this.#dialler.identity.clusterId
   }
 
   /** Where the only broker is reached instead of where it says that it is. */
@@ -44,9 +52,9 @@ export class ConnectionSet {
   }
 
   /** Takes over what the cluster says of itself. Connections to addresses that nobody has any more are closed. */
-  learn(brokers: readonly Address[]): void {
+  learn(brokers: readonly NamedAddress[]): void {
     this.#brokers = brokers.map(({ host, port }) => ({ host, port }))
-    this.#dialler.learn(this.#brokers)
+    this.#dialler.learn(brokers)
     const wanted = new Set(this.#addresses().map(formatAddress))
     for (const [key, connection] of this.#connections) {
       if (wanted.has(formatAddress(connection.address))) continue
@@ -96,7 +104,7 @@ export class ConnectionSet {
     )
     return asking.catch((error) => {
       // Who was refused has reached a broker, which says more than that others were not there.
-      throw [...causes(error)].find(isRefused) ?? error
+      throw [...causes(error)].find(isRefused) ?? this.#tellingFirst(error, candidates)
     })
 
     function rank({ address, isOpen }: BrokerConnection): number {
@@ -121,6 +129,22 @@ export class ConnectionSet {
     for (const connection of this.#connections.values()) connection.close()
     this.#connections.clear()
     this.#dialler.close()
+  }
+
+  /**
+   * Of brokers that all failed, those at configured addresses come first: if a tunnel of one's own is down, that is what
+   * is to be mended, and not what a broker advertises behind it.
+   */
+  #tellingFirst(error: unknown, candidates: readonly BrokerConnection[]): unknown {
+    if (!(error instanceof AggregateError)) return error
+    const weight = ({ address }: BrokerConnection, failure: unknown) => {
+      const isConfigured = this.access.bootstrap.some((one) => isSameAddress(one, address))
+      return Number(isConfigured) + Number(isConfigured && failure instanceof OtherCluster)
+    }
+    const failures: unknown[] = error.errors
+    const weighed = candidates.map((broker, at) => ({ failure: failures[at], weight: weight(broker, failures[at]) }))
+    const sorted = weighed.toSorted((a, b) => b.weight - a.weight).map(({ failure }) => failure)
+    return new AggregateError(sorted, error.message)
   }
 
   #addresses(): Address[] {

@@ -25,10 +25,11 @@ const FINALIZED_EPOCH_TAG = 1
 const FINALIZED_FEATURES_TAG = 2
 
 /*
-  ApiVersions Request (0-4) => client_software_name(3+) client_software_version(3+)
-    client_software_name, client_software_version => STRING
+  ApiVersions Request (0-5) => client_software_name(3+) client_software_version(3+) ?cluster_id(5+) node_id(5+)
+    client_software_name, client_software_version, cluster_id => STRING
+    node_id => INT32 (-1: any)
 
-  ApiVersions Response (0-4) => error_code [api_keys] throttle_time_ms(1+)
+  ApiVersions Response (0-5) => error_code [api_keys] throttle_time_ms(1+)
     error_code => INT16
     api_keys => api_key min_version max_version
       api_key, min_version, max_version => INT16
@@ -56,6 +57,15 @@ export const apiVersions: Api<void, ApiVersions> = {
     const apis = new Map(reader.array(6, () => readSupportedApi(reader)))
     if (version >= 1) reader.int32() // throttle time
     return { errorCode, apis, ...(version >= 3 ? readAllFeatures(reader) : NOTHING_LISTED) }
+  },
+}
+
+/** Version 5 refuses with REBOOTSTRAP_REQUIRED to be taken for another broker, or for one of another cluster (KIP-1242). */
+export const confirmBroker: Api<{ readonly clusterId: string; readonly nodeId: number }, ApiVersions> = {
+  ...apiVersions,
+  versions: { min: 5, max: 5 },
+  encode: (writer, { clusterId, nodeId }) => {
+    writer.string(CLIENT_SOFTWARE_NAME).string(CLIENT_SOFTWARE_VERSION).nullableString(clusterId).int32(nodeId).noTags()
   },
 }
 

@@ -8,6 +8,8 @@ import type { PageOptions, ScanQuery } from './query.ts'
 
 interface Place {
   readonly access: ClusterAccess
+  /** Which cluster it has to be, where that is known. */
+  readonly clusterId?: string | null
   readonly topic: string
 }
 

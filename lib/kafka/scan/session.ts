@@ -30,7 +30,7 @@ export class ScanSession {
     const isLive = request.kind === 'stream' && request.query.from === 'live'
     this.#request = request
     this.#options = options
-    this.#connections = new ConnectionSet(request.access)
+    this.#connections = new ConnectionSet(request.access, { clusterId: request.clusterId })
     this.#output = new OutputBuffer({
       send: options.send,
       dropAboveBytes: isLive ? options.tailBufferBytes : null,

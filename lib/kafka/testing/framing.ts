@@ -60,6 +60,13 @@ function readHeader(bytes: Buffer): FramedRequest {
   return { key, version, correlationId: bytes.readInt32BE(4), isFlexible, bytes, body }
 }
 
+/** Each connection begins with metadata of no topic, to learn which cluster it leads to. */
+export function asksWhichCluster({ key, isFlexible, bytes }: FramedRequest): boolean {
+  // Behind the topics, in the versions that are played: whether to create them.
+  const noTopic = Buffer.from(isFlexible ? [1, 0, 0, 0] : [0, 0, 0, 0, 0])
+  return key === metadata.key && bytes.subarray(-noTopic.length).equals(noTopic)
+}
+
 /** A reply under the header of the request's version; ApiVersions is always answered under the oldest. */
 export function frameReply(
   { key, correlationId, isFlexible }: Pick<FramedRequest, 'key' | 'correlationId' | 'isFlexible'>,

@@ -29,7 +29,12 @@ const quorum = (facts: object) =>
   })
 const voter = (logEndOffset: number, lastCaughtUpMs: number) => ({ voters: [{ id: 1, logEndOffset, lastCaughtUpMs }] })
 const behind = buildLeadership([topic('orders', [partition(0, { isr: [1] }), partition(1, { leader: 2 })])], 2)
-const detour = { advertised: { host: 'kafka', port: 1 }, dialled: { host: 'localhost', port: 1 } }
+const detour = {
+  advertised: { host: 'kafka', port: 1 },
+  dialled: { host: 'localhost', port: 1 },
+  reason: 'refused',
+  ids: null,
+} as const
 const written = { ...base.offsets, endOffsets: new Float64Array(2).fill(7) }
 
 test.each([

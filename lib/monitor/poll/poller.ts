@@ -284,7 +284,7 @@ export class ClusterPoller {
     clearTimeout(this.#gathering)
     this.#gathering = undefined
     const { described } = this.#watches.metadata
-    const snapshot = described && this.#snapshots.make(described, agesOf(this.#tiers), this.connections.detour)
+    const snapshot = described && this.#snapshots.make(described, agesOf(this.#tiers), this.connections)
     const failure = this.#tiers.metadata.age.failure
     const changed = changedParts(this.#latest, { snapshot, failure })
     this.#latest = { snapshot, failure, changed }

@@ -1,6 +1,6 @@
 import { combineFeatures } from '#lib/kafka/admin/features.ts'
 import { inferKafkaVersion } from '#lib/kafka/admin/kafka-version.ts'
-import type { Detour } from '#lib/kafka/connection/dialler.ts'
+import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Catalog } from '#lib/monitor/snapshot/catalog.ts'
 import type { ConfigColumns } from '#lib/monitor/snapshot/config-columns.ts'
 import { memoizeColumns } from '#lib/monitor/snapshot/memoize-last.ts'
@@ -51,7 +51,7 @@ export class SnapshotMaker {
   make(
     { catalog, leadership, controllerId, brokers, registered, asOfMs }: Described,
     tiers: TierAges,
-    detour: Detour | null,
+    { detour, clusterId }: Pick<ConnectionSet, 'detour' | 'clusterId'>,
   ): Snapshot {
     const { liveness, quorum, logDirs, configs, groups } = this.#watches
     this.#number++
@@ -63,6 +63,7 @@ export class SnapshotMaker {
       asOfMs,
       tiers,
       detour,
+      clusterId,
       offsets: this.offsetsOf(catalog),
       sizes: this.#sizeColumns(catalog, leadership, logDirs.version),
       disksOf: (id) => logDirs.of(id),

@@ -42,7 +42,7 @@ function setup({ code }: { code: ConnectionCode | undefined } = { code: 'refused
   const reconnect = vi.fn(async () => {})
   const clock = { nowMs: 0 }
   const checks = new ConnectionChecks({ look, reconnect, now: () => clock.nowMs })
-  const subject = (state: MonitorState, access = ACCESS) => ({ access, files, state })
+  const subject = (state: MonitorState, access = ACCESS) => ({ access, files, state, clusterId: 'reef' })
   const lookAt = async (state: MonitorState) => {
     const checked = checks.checkNow(subject(state), nobody())
     looks.at(-1)?.finish()

@@ -18,6 +18,8 @@ export interface CheckSubject {
   readonly access: ClusterAccess
   readonly files: ClientFiles
   readonly state: MonitorState
+  /** Which cluster it was before; null: nothing is known of it yet. */
+  readonly clusterId: string | null
 }
 
 interface Options {
@@ -84,9 +86,9 @@ export class ConnectionChecks {
     return this.#join(started, signal)
   }
 
-  #start({ access, files, state }: CheckSubject, attempted: ConnectionCode | null): Flight {
+  #start({ access, files, state, clusterId }: CheckSubject, attempted: ConnectionCode | null): Flight {
     const cancel = new AbortController()
-    const looking = this.#look(access, { files, attempted, signal: cancel.signal })
+    const looking = this.#look(access, { files, attempted, clusterId, signal: cancel.signal })
     const result = looking.then(({ steps, ok }) => {
       const atMs = this.#now()
       const checkedAt = new Date(atMs).toISOString()

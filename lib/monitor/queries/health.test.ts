@@ -75,7 +75,12 @@ test('what is wrong is told worst first, each with the field it concerns', () =>
 })
 
 test('a detour is told with both addresses and what to change, and makes nothing look sick', () => {
-  const detour = { advertised: { host: 'kafka', port: 29_092 }, dialled: { host: 'localhost', port: 9092 } }
+  const detour = {
+    advertised: { host: 'kafka', port: 29_092 },
+    dialled: { host: 'localhost', port: 9092 },
+    reason: 'dns-not-found',
+    ids: null,
+  } as const
   const state = stateOf({ detour })
   const [problem] = describeCluster(identityOf([detour.dialled]), state).problems
   expect(problem).toMatchObject({ field: 'bootstrap', code: 'advertised-unreachable' })

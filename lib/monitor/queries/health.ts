@@ -1,8 +1,9 @@
 import type { ClusterStatus } from '#lib/contract/clusters.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import { counted } from '#lib/format/number.ts'
+import type { Detour } from '#lib/kafka/connection/dialler.ts'
 import { type Address, formatAddress, isSameAddress } from '#lib/kafka/failure.ts'
-import { type BrokerFacts, isNobodyWhereAdvertised, isOnline } from '#lib/monitor/snapshot/broker-facts.ts'
+import { type BrokerFacts, isNobodyWhereAdvertised, isOnline, isReplaced } from '#lib/monitor/snapshot/broker-facts.ts'
 import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { sumOf } from '#lib/monitor/snapshot/topic-columns.ts'
@@ -37,7 +38,10 @@ export function countLeaderDown({ brokers }: Snapshot): number {
 
 /** What is wrong with the cluster, the worst first. */
 export function clusterProblems(snapshot: Snapshot): Problem[] {
-  const isDown = isNobodyWhereAdvertised(snapshot) ? 'cannot be reached from here' : 'is down'
+  const isLost = isNobodyWhereAdvertised(snapshot)
+  const nameDown = (down: readonly BrokerFacts[]) =>
+    isLost || (down.length > 0 && down.every(isReplaced)) ? 'cannot be reached from here' : 'is down'
+  const down = snapshot.brokers.filter(({ liveness }) => liveness.online === false)
   const problems: Problem[] = []
   if (snapshot.quorumLostAtMs !== null) {
     problems.push({
@@ -62,7 +66,7 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
     problems.push({
       field: 'leaderDown',
       code: 'leader-down',
-      message: `${are} led by a broker that ${isDown}, and can be neither read nor written until another leads.`,
+      message: `${are} led by a broker that ${nameDown(down.filter(({ leaders }) => leaders > 0))}, and can be neither read nor written until another leads.`,
     })
   }
   const belowMinIsr = countBelowMinIsr(snapshot)
@@ -74,8 +78,15 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
       message: `${refuse} writes with acks=all: fewer copies are in sync than min.insync.replicas asks for.`,
     })
   }
-  for (const broker of snapshot.brokers.filter(({ liveness }) => liveness.online === false)) {
-    problems.push({ field: 'brokerCount', code: 'broker-down', message: `Broker ${broker.id} ${isDown}.` })
+  for (const broker of down) {
+    const { failure } = broker.liveness
+    const why = failure && isReplaced(broker) ? ` ${failure.message}` : ''
+    const message = `Broker ${broker.id} ${nameDown([broker])}.${why}`
+    problems.push({
+      field: 'brokerCount',
+      code: failure?.code === 'other-cluster' ? failure.code : 'broker-down',
+      message,
+    })
   }
   const underReplicated = countUnderReplicated(snapshot)
   if (underReplicated > 0) {
@@ -93,10 +104,15 @@ export function detourProblems({ detour }: Snapshot): Problem[] {
   if (!detour) return []
   const [advertised, dialled] = [formatAddress(detour.advertised), formatAddress(detour.dialled)]
   const message =
-    `The broker tells its clients to use ${advertised}, which cannot be reached from here, so ${dialled} is used ` +
-    `instead. Set its advertised.listeners to an address that all its clients reach; or say here that it is meant: ` +
+    `The broker tells its clients to use ${advertised}, ${whyNotThere(detour)}, so ${dialled} is used instead. ` +
+    `Set its advertised.listeners to an address that all its clients reach; or say here that it is meant: ` +
     `hostMap: { "${advertised}": "${dialled}" }`
   return [{ field: 'bootstrap', code: 'advertised-unreachable', message }]
+}
+
+function whyNotThere({ reason, ids }: Detour): string {
+  if (ids) return `but another cluster (id ${ids.other}, not ${ids.own}) answers there`
+  return reason === 'not-kafka' ? 'but what answers there is not Kafka' : 'which cannot be reached from here'
 }
 
 /** A configured address answers, and advertises addresses at which no broker does. */

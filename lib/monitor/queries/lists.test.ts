@@ -224,7 +224,12 @@ describe('before anything is known', () => {
   })
 
   test('in the list of clusters stands the worst of what is wrong, or else what is to be known', () => {
-    const detour = { advertised: { host: 'kafka', port: 29_092 }, dialled: { host: 'localhost', port: 9092 } }
+    const detour = {
+      advertised: { host: 'kafka', port: 29_092 },
+      dialled: { host: 'localhost', port: 9092 },
+      reason: 'dns-not-found',
+      ids: null,
+    } as const
     const problemOf = (of: typeof state) => clusterItemSchema.parse(describeClusterItem(identity, of)).problem?.code
     const well = metadataOf([topic('Orders', [partition(0)])])
     expect(problemOf(stateOf({ metadata: metadataOf(topics), detour }))).toBe('leaderless')

@@ -1,5 +1,5 @@
 import type { ConnectionCode } from '#lib/contract/connection.ts'
-import { isAbsence } from '#lib/kafka/failure.ts'
+import { isAbsence, leadsElsewhere } from '#lib/kafka/failure.ts'
 import type { LogDir } from '#lib/kafka/protocol/describe-log-dirs.ts'
 import type { Reason } from './reason.ts'
 
@@ -42,6 +42,11 @@ export function isOnline(broker: BrokerFacts): boolean {
   return broker.liveness.online === true
 }
 
+/** Whether somebody else answers where the broker should be: it may well run. */
+export function isReplaced({ liveness: { failure } }: BrokerFacts): boolean {
+  return failure !== null && leadsElsewhere(failure.code) && !isAbsence(failure.code)
+}
+
 /**
  * Whether the cluster is still described by some address, though no broker answers at its advertised one: then the
  * advertised addresses are wrong rather than the brokers down.
@@ -54,6 +59,6 @@ export function isNobodyWhereAdvertised({
   readonly asOfMs: number
 }): boolean {
   const isMissed = ({ address, liveness: { failure, downSinceMs } }: BrokerFacts) =>
-    address !== null && failure !== null && isAbsence(failure.code) && downSinceMs !== null && downSinceMs < asOfMs
+    address !== null && failure !== null && leadsElsewhere(failure.code) && downSinceMs !== null && downSinceMs < asOfMs
   return brokers.length > 0 && brokers.every(isMissed)
 }

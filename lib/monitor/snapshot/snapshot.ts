@@ -29,6 +29,8 @@ export interface Snapshot extends PartitionKnowledge {
   readonly quorum: Quorum | null
   readonly quorumLostAtMs: number | null
   readonly quorumFailure: QuorumFindings['failure']
+  /** null: the brokers name none, as behind some gateways. */
+  readonly clusterId: string | null
   readonly brokers: readonly BrokerFacts[]
   readonly downBrokers: readonly number[]
   /** Where the only broker is reached instead of where it says that it is. */
@@ -52,6 +54,7 @@ export interface Findings extends PartitionKnowledge {
   readonly asOfMs: number
   readonly tiers: TierAges
   readonly detour: Detour | null
+  readonly clusterId: string | null
   readonly configs: ConfigColumns
   readonly groups: GroupColumns
   readonly groupsAtMs: number | null
@@ -86,6 +89,7 @@ export function buildSnapshot(number: number, findings: Findings): Snapshot {
     asOfMs: findings.asOfMs,
     tiers: findings.tiers,
     detour: findings.detour,
+    clusterId: findings.clusterId,
     kafkaVersion: findings.kafkaVersion,
     features: findings.features,
     controllerId: findControllerId(findings),

@@ -66,6 +66,7 @@ export function findings({ metadata = defaultMetadata(), ...facts }: TestFinding
     registered: [1, 2, 3].map((id) => ({ id, host: '127.0.0.1', port: 9091 + id, rack: null, fenced: false })),
     quorum: quorumOf({ latest: { leaderId: 3, leaderEpoch: 1, highWatermark: 10, voters: [], observers: [] } }),
     detour: null,
+    clusterId: 'reef',
     kafkaVersion: '4.4',
     features: [],
     asOfMs: AS_OF_MS,

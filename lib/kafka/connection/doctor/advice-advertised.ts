@@ -7,25 +7,28 @@ const whatHappens: Partial<Record<ConnectionCode, string>> = {
   'dns-not-found': 'that name is not known',
   refused: 'nothing listens at that address',
   timeout: 'that address does not answer',
+  frozen: 'what takes the connection there says nothing',
+  closed: 'what takes the connection there closes it',
+  'not-kafka': 'what answers there is not Kafka',
+  'tls-expected': 'what answers there speaks TLS, which the cluster does not',
+  'plaintext-expected': 'what answers there does not speak TLS, as the cluster does',
 }
 
 /**
  * The commonest trap of Kafka: a client is told by the first broker where all brokers are, and goes there.
  */
-export function adviseOnAdvertised({ reason, reached, dialTo, isOnlyBroker }: Fault, place: Place): Advice {
+export function adviseOnAdvertised(fault: Fault, place: Place): Advice {
+  const { reason, reached, dialTo, isOnlyBroker } = fault
   const { target, brokerId, access } = place
   const advertised = formatAddress(target)
   const broker = brokerId === null ? 'a broker' : `broker ${brokerId}`
   const via = reached ? formatAddress(reached) : 'the configured address'
   const happens = (reason && whatHappens[reason]) || 'there is no way to it'
-  const meanwhile = isOnlyBroker
-    ? `Highwater works, as it goes on through ${via}: this is the only broker. Other clients may not find it. `
-    : ''
   // Of several brokers, the one that was reached may be another.
   const outside = dialTo ?? (isOnlyBroker ? reached : null) ?? null
   return {
     advice:
-      `${meanwhile}We reached ${via}, but the cluster told us to use ${advertised} for ${broker}, and ${happens} ` +
+      `${goesOn(fault)}We reached ${via}, but the cluster told us to use ${advertised} for ${broker}, and ${happens} ` +
       `${hereOf(place)}. A Kafka broker tells its clients where to connect (advertised.listeners), and this one names ` +
       'an address that only works elsewhere, such as inside Docker, Kubernetes or a cloud network. Either have the ' +
       'broker advertise an address that works from here, or tell Highwater with a host map where to find it. ' +
@@ -37,7 +40,16 @@ export function adviseOnAdvertised({ reason, reached, dialTo, isOnlyBroker }: Fa
   }
 }
 
-function hostMapLines(from: string, to: string, { files }: Place['access']): string[] {
+/** The only broker is used where it was found. */
+export function goesOn({ isOnlyBroker, reached }: Fault): string {
+  if (!isOnlyBroker || !reached) return ''
+  return (
+    `Highwater works, as it goes on through ${formatAddress(reached)}: this is the only broker. ` +
+    'Other clients may not find it. '
+  )
+}
+
+export function hostMapLines(from: string, to: string, { files }: Place['access']): string[] {
   if (files.source === 'variables')
     return ['# in the environment, or the file .env:', `HIGHWATER_HOST_MAP=${oneWord(from)}=${oneWord(to)}`]
   return ['# highwater.yaml, at this cluster:', `hostMap: { ${yamlText(from)}: ${yamlText(to)} }`]

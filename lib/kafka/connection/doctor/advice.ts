@@ -3,6 +3,7 @@ import { isLoopback } from '#lib/contract/loopback.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
 import { adviseOnAdvertised } from './advice-advertised.ts'
 import { certificateAdvice } from './advice-certificates.ts'
+import { adviseOnOtherBroker, adviseOnOtherCluster } from './advice-identity.ts'
 import { loginAdvice } from './advice-login.ts'
 import type { Advice, Fault, Place } from './fault.ts'
 import { hereOf, inShell, nameOf, sought } from './place.ts'
@@ -21,6 +22,8 @@ const advisers: Record<ConnectionCode, Adviser> = {
   'tls-expected': adviseToEncrypt,
   'plaintext-expected': adviseNotToEncrypt,
   'advertised-unreachable': adviseOnAdvertised,
+  'other-cluster': adviseOnOtherCluster,
+  'other-broker': adviseOnOtherBroker,
   ...certificateAdvice,
   ...loginAdvice,
 }

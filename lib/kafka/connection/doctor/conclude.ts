@@ -1,32 +1,46 @@
 import type { AccessFacts, ConnectionStep } from '#lib/contract/connection.ts'
 import { readSshTarget } from '#lib/contract/ssh-target.ts'
 import { visibleParts } from '#lib/format/visible-text.ts'
-import { type Address, formatAddress, isAbsence, isSameAddress } from '#lib/kafka/failure.ts'
+import { type Address, formatAddress, isSameAddress, isWorthDetour, leadsElsewhere } from '#lib/kafka/failure.ts'
 import type { MetadataBroker } from '#lib/kafka/protocol/metadata.ts'
 import { advise } from './advice.ts'
 import type { Examined } from './examine.ts'
 import type { Fault } from './fault.ts'
+import { tellApart } from './identities.ts'
 import type { Finding } from './step-log.ts'
 
 export interface Diagnosis {
   readonly steps: ConnectionStep[]
-  /** Every broker was reached the way it will be used. */
+  /** Every broker was reached the way it will be used: the only one, where need be, at another address. */
   readonly ok: boolean
 }
 
+interface Subject {
+  readonly facts: AccessFacts
+  /** Which cluster it was before; null: this is the first that is known of it. */
+  readonly clusterId: string | null
+  readonly nowMs: number
+}
+
 /** Makes steps with advice of what was found, now that it is known of all. */
-export function conclude(examined: readonly Examined[], facts: AccessFacts, nowMs: number): Diagnosis {
+export function conclude(found: readonly Examined[], { facts, clusterId, nowMs }: Subject): Diagnosis {
+  const examined = tellApart(found, clusterId)
   const brokers = examined.find(({ metadata }) => metadata)?.metadata?.brokers ?? []
   const named = examined.map((one) => withBrokerId(one, brokers))
-  const steps = named.flatMap(({ target, findings }) =>
-    findings.map((finding) => {
-      const fault = finding.fault && explainAdvertised(finding.fault, target, { all: named, brokers })
-      return toStep(finding, { fault, target, facts, nowMs })
-    }),
+  const explained = named.map(({ target, findings }) => {
+    const explain = (fault: Fault) => explainAdvertised(fault, target, { all: named, brokers })
+    return {
+      target,
+      findings: findings.map((finding) => ({ finding, fault: finding.fault && explain(finding.fault) })),
+    }
+  })
+  const steps = explained.flatMap(({ target, findings }) =>
+    findings.map(({ finding, fault }) => toStep(finding, { fault, target, facts, nowMs })),
   )
   const isReached = (broker: MetadataBroker) =>
     named.some(({ target, metadata }) => metadata !== null && isSameAddress(target.address, broker))
-  return { steps, ok: brokers.length > 0 && brokers.every(isReached) }
+  const isReachedElsewhere = explained.some(({ findings }) => findings.some(({ fault }) => fault?.isOnlyBroker))
+  return { steps, ok: brokers.length > 0 && (isReachedElsewhere || brokers.every(isReached)) }
 }
 
 interface Context {
@@ -62,14 +76,12 @@ interface Surroundings {
 
 function explainAdvertised(fault: Fault, { kind, address }: Examined['target'], { all, brokers }: Surroundings): Fault {
   const reached = all.find(({ target, metadata }) => target.kind === 'bootstrap' && metadata !== null)?.target.address
-  if (kind !== 'advertised' || !isAbsence(fault.code) || !reached) return fault
-  return {
-    code: 'advertised-unreachable',
-    reason: fault.code,
-    reached,
-    dialTo: guessAddress(address, all),
-    isOnlyBroker: brokers.length === 1,
-  }
+  const isOnlyBroker = brokers.length === 1
+  const isElsewhere = isOnlyBroker ? isWorthDetour(fault.code) : leadsElsewhere(fault.code)
+  if (kind !== 'advertised' || !isElsewhere || !reached) return fault
+  const where = { reached, dialTo: guessAddress(address, all), isOnlyBroker }
+  if (fault.code === 'other-cluster') return { ...fault, ...where }
+  return { code: 'advertised-unreachable', reason: fault.code, ...where }
 }
 
 /** Where an advertised broker most likely is: at the configured address that is none of the others. */

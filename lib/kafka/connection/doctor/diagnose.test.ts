@@ -5,12 +5,13 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { ConnectionStep } from '#lib/contract/connection.ts'
 import { type Identity, makeCertificate } from '#lib/kafka/connection/testing/certificates.ts'
 import { listen, startSshServer } from '#lib/kafka/connection/testing/servers.ts'
-import type { Address } from '#lib/kafka/failure.ts'
+import { type Address, formatAddress } from '#lib/kafka/failure.ts'
 import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 import { CHECK_DEADLINES } from './deadlines.ts'
 import {
   alice,
   check,
+  expectDetour,
   expectFailure,
   failures,
   kept,
@@ -158,13 +159,73 @@ describe('what is in the way', () => {
   test('a cluster that sends its clients to where there is nothing: both addresses, and the line that helps', async () => {
     const advertised = [{ id: 3, host: 'kafka-internal.invalid', port: 29_092 }]
     const { address } = await broker({ brokers: () => advertised })
-    const { failed } = await expectFailure(to(address), 'dns', 'advertised-unreachable')
+    const { failed } = await expectDetour(to(address), 'dns', 'advertised-unreachable')
     const from = `127.0.0.1:${address.port}`
     expect(failed).toMatchObject({ kind: 'advertised', brokerId: 3, target: 'kafka-internal.invalid:29092' })
     for (const fact of [from, 'kafka-internal.invalid:29092', 'advertised.listeners']) {
       expect(failed?.advice).toContain(fact)
     }
     expect(failed?.fix).toContain(`hostMap: { "kafka-internal.invalid:29092": "${from}" }`)
+  })
+})
+
+describe('the only broker, where its advertised address leads elsewhere', () => {
+  test.each<[string, () => net.Server, string]>([
+    ['a web server', () => http.createServer(), 'what answers there is not Kafka'],
+    ['what hangs up', () => net.createServer((socket) => socket.destroy()), 'closes it'],
+  ])(
+    'to %s: works through the configured one, and the advice is about the advertised one',
+    async (_what, make, words) => {
+      const { address: stranger } = await server(make())
+      const { address } = await broker({ brokers: () => [{ id: 1, ...stranger }] })
+      const { failed } = await expectDetour(to(address), 'versions', 'advertised-unreachable')
+      expect(failed?.advice).toContain(words)
+      expect(failed?.advice).toMatch(/^Highwater works/)
+    },
+  )
+
+  test('to another cluster: both ids, both addresses, and the host map', async () => {
+    const other = await broker({ clusterId: 'stranger' })
+    const { address } = await broker({ brokers: () => [{ id: 1, ...other.address }] })
+    const { failed } = await expectDetour(to(address), 'metadata', 'other-cluster')
+    const [from, elsewhere] = [formatAddress(address), formatAddress(other.address)]
+    for (const fact of ['its id is stranger', 'is test', from, elsewhere]) expect(failed?.advice).toContain(fact)
+    expect(failed?.fix).toContain(`hostMap: { "${elsewhere}": "${from}" }`)
+  })
+})
+
+describe('another cluster', () => {
+  test('at the address of one of several brokers is no broker of this one', async () => {
+    const other = await broker({ clusterId: 'stranger' })
+    const own: { address: Address } = await broker({
+      brokers: () => [
+        { id: 1, ...own.address },
+        { id: 2, ...other.address },
+      ],
+    })
+    const { failed } = await expectFailure(to(own.address), 'metadata', 'other-cluster')
+    expect(failed?.advice).not.toContain('Highwater works')
+    expect(failed?.fix).toContain('"HOST:PORT"')
+  })
+
+  test('at a second configured address is said', async () => {
+    const [own, other] = [await broker(), await broker({ clusterId: 'stranger' })]
+    const { steps } = await check({ bootstrap: [own.address, other.address] })
+    expect(outline(steps, other.address).at(-1)).toBe('metadata other-cluster')
+  })
+
+  test('than was known before is not taken for the same', async () => {
+    const { address } = await broker({ clusterId: 'made-anew' })
+    const { ok, steps } = await check(to(address), { clusterId: 'before' })
+    expect(ok).toBe(false)
+    expect(failures(steps)).toMatchObject([
+      { code: 'other-cluster', advice: expect.stringContaining('wiped or replaced') },
+    ])
+  })
+
+  test('cannot be told where no id is named', async () => {
+    const { address } = await broker({ clusterId: null })
+    expect((await check(to(address), { clusterId: 'before' })).ok).toBe(true)
   })
 })
 

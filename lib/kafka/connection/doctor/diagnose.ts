@@ -14,6 +14,8 @@ export interface DiagnoseOptions {
   /** A login that was refused before: it is reported again, and not tried again. */
   readonly attempted?: ConnectionCode | null | undefined
   readonly deadlinesMs?: CheckDeadlines | undefined
+  /** Which cluster it was before, where that is known. */
+  readonly clusterId?: string | null | undefined
 }
 
 /**
@@ -22,7 +24,7 @@ export interface DiagnoseOptions {
  */
 export async function diagnose(
   access: ClusterAccess,
-  { files = NO_FILES, signal, attempted = null, deadlinesMs = CHECK_DEADLINES }: DiagnoseOptions = {},
+  { files = NO_FILES, signal, attempted = null, deadlinesMs = CHECK_DEADLINES, clusterId = null }: DiagnoseOptions = {},
 ): Promise<Diagnosis> {
   signal?.throwIfAborted()
   const facts = describeAccess(access, files)
@@ -30,7 +32,7 @@ export async function diagnose(
   try {
     const configured = access.bootstrap.map((address) => examine(check, { address, kind: 'bootstrap', brokerId: null }))
     const advertised = await examineAdvertised(check, await firstMetadata(configured))
-    return conclude([...(await Promise.all(configured)), ...advertised], facts, Date.now())
+    return conclude([...(await Promise.all(configured)), ...advertised], { facts, clusterId, nowMs: Date.now() })
   } finally {
     check.close()
   }

@@ -1,4 +1,5 @@
 import type { AccessFacts, ConnectionCode, ConnectionStep, ConnectionStepName } from '#lib/contract/connection.ts'
+import type { ClusterIds } from '#lib/kafka/connection/cluster-identity.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import type { CertificateFacts } from './certificate.ts'
 
@@ -13,6 +14,8 @@ export interface Fault {
   readonly isOnlyBroker?: boolean
   /** Where that broker can be dialled from here; null: nobody can tell. */
   readonly dialTo?: Address | null
+  /** Which cluster is meant, and which was found instead. */
+  readonly ids?: ClusterIds
   /** What the listener offers to log in with; empty: it takes no login. */
   readonly mechanisms?: readonly string[]
   readonly certificate?: CertificateFacts

@@ -71,6 +71,19 @@ describe('the report for a terminal', () => {
     expect(report('Reef', { steps, ok: true }, plain).at(-1)).toContain('though not every configured address')
   })
 
+  test('ends with the way that is used, where the only broker is found but not where it says', () => {
+    const advertised = {
+      kind: 'advertised',
+      target: 'inside:1',
+      status: 'failed',
+      code: 'advertised-unreachable',
+    } as const
+    const steps = [step({ brokerId: null, step: 'metadata' }), step(advertised)]
+    const end = report('Reef', { steps, ok: true }, plain).join(' ')
+    expect(end).toMatch(/Highwater goes on\s+through a:9092/)
+    expect(end).not.toMatch(/None|Not every/)
+  })
+
   test('keeps to 100 columns, but for what is to be copied', () => {
     const long = 'word '.repeat(90).trim()
     const lines = report('Reef', { steps: [step({ detail: long, advice: long, status: 'failed' })], ok: false }, plain)

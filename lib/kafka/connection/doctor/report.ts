@@ -1,4 +1,5 @@
 import type { ConnectionStep } from '#lib/contract/connection.ts'
+import { describeDetour, readTargets } from '#lib/format/connection-words.ts'
 import { counted } from '#lib/format/number.ts'
 import type { Diagnosis } from './conclude.ts'
 
@@ -99,6 +100,8 @@ function verdict(steps: readonly ConnectionStep[], isOk: boolean): string {
     )
     return `${isAnyReached ? 'Not every broker' : 'None of the brokers'} can be reached as this cluster is configured.`
   }
+  const detour = describeDetour(readTargets(steps))
+  if (detour) return `${detour.title} ${detour.text}`
   const brokers = new Set(steps.flatMap(({ brokerId }) => brokerId ?? [])).size
   const failed = steps.some(({ status }) => status === 'failed')
   const all = brokers === 1 ? 'Its broker can be reached' : `All its ${counted(brokers, 'broker')} can be reached`

@@ -13,14 +13,14 @@ export interface TestServer {
 }
 
 /** Listens on loopback, and knows what is connected to it. */
-export async function listen(server: net.Server, host = '127.0.0.1'): Promise<TestServer> {
+export async function listen(server: net.Server, host = '127.0.0.1', at = 0): Promise<TestServer> {
   const sockets = new Set<net.Socket>()
   server.on('connection', (socket: net.Socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
     socket.on('close', () => sockets.delete(socket))
   })
-  server.listen(0, host)
+  server.listen(at, host)
   await once(server, 'listening')
   // A server that listens on a port has an address of this form.
   const { port } = server.address() as AddressInfo

@@ -35,6 +35,7 @@ interface BrokerOptions {
   readonly login?: Login
   /** Whom it tells of, instead of itself as broker 1. */
   readonly brokers?: () => readonly (Address & { readonly id: number })[]
+  readonly clusterId?: string | null
   /** The kind of request at which it falls silent. */
   readonly silentAt?: number
 }
@@ -45,7 +46,7 @@ export interface TestBroker extends TestServer {
 }
 
 export async function startBroker(options: BrokerOptions = {}): Promise<TestBroker> {
-  const { tls: tlsOptions, login, silentAt } = options
+  const { tls: tlsOptions, login, silentAt, clusterId = 'test' } = options
   let logins = 0
   const brokers = () => options.brokers?.() ?? [{ id: 1, ...server.address }]
   const serve = (stream: Duplex) => {
@@ -59,7 +60,7 @@ export async function startBroker(options: BrokerOptions = {}): Promise<TestBrok
         exchange = login?.mechanisms.includes(mechanism) ? exchangeOf(mechanism, login) : null
         return handshakeReply(login, exchange !== null)
       }
-      if (key !== SASL_AUTHENTICATE) return isIn ? metadataReply(brokers()) : null
+      if (key !== SASL_AUTHENTICATE) return isIn ? metadataReply(brokers(), clusterId) : null
       logins += exchange && !isIn ? 1 : 0
       const answer = exchange?.(reader.bytes().toString()) ?? null
       isIn = answer !== null
@@ -87,10 +88,10 @@ function versionsReply(): Buffer {
   return writer.int32(0).noTags().bytes()
 }
 
-function metadataReply(brokers: readonly (Address & { readonly id: number })[]): Buffer {
+function metadataReply(brokers: readonly (Address & { readonly id: number })[], clusterId: string | null): Buffer {
   const writer = new Writer(false).int32(0)
   writer.array(brokers, ({ id, host, port }) => writer.int32(id).string(host).int32(port).nullableString(null))
-  return writer.nullableString('test').int32(1).int32(0).bytes()
+  return writer.nullableString(clusterId).int32(1).int32(0).bytes()
 }
 
 function handshakeReply(login: Login | undefined, isOffered: boolean): Buffer {

@@ -3,6 +3,6 @@ import { checkConnection as checkConnectionRoute } from '#lib/contract/connectio
 import { checkConnection } from '#lib/server/connection-checks.ts'
 import { route } from '#lib/server/route.ts'
 
-export const POST = route(checkConnectionRoute, ({ params, signal }) =>
-  checkConnection(requireCluster(params.c), signal),
+export const POST = route(checkConnectionRoute, ({ params, query, signal }) =>
+  checkConnection(requireCluster(params.c), query, signal),
 )
