@@ -13,6 +13,7 @@ const reports = {
     throw error
   },
   onProblems: (sentences: readonly string[]) => void problems.push(...sentences),
+  onMistaken: () => {},
 }
 let folder = ''
 

@@ -1,6 +1,8 @@
 import { AppError } from '#lib/contract/errors.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
+import { mistakenBrokers } from '#lib/monitor/queries/mistaken-brokers.ts'
+import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
 import {
   ConfigurationError,
@@ -25,6 +27,8 @@ interface Reports {
   readonly onBug: (error: unknown) => void
   /** The mistakes in the configuration, in sentences without secrets. */
   readonly onProblems: (sentences: readonly string[]) => void
+  /** Another broker answers than the one that is meant; said once for as long as that is so. */
+  readonly onMistaken: (cluster: string, sentence: string) => void
 }
 
 /** Starts the configured clusters, each with its monitor. Called once, when the server starts. */
@@ -124,11 +128,21 @@ function follow(reports: Reports): void {
   }
 }
 
-function bringUp(cluster: RunCluster, { onBug }: Reports, failedSinceMs: number | null = null): ClusterMonitor {
+function bringUp(
+  cluster: RunCluster,
+  { onBug, onMistaken }: Reports,
+  failedSinceMs: number | null = null,
+): ClusterMonitor {
   const diagnose = cluster.id === EMBEDDED_CLUSTER ? diagnoseEmbedded : undefined
   const failure = cluster.problem ? ({ code: 'invalid', ...cluster.problem } as const) : undefined
   const { access, intervals } = cluster
-  const monitor = new ClusterMonitor({ access, intervals, failure, failedSinceMs, diagnose, onBug })
+  let said: readonly string[] = []
+  const onState = (state: MonitorState) => {
+    const sentences = mistakenBrokers(state)
+    for (const sentence of sentences) if (!said.includes(sentence)) onMistaken(cluster.id, sentence)
+    said = sentences
+  }
+  const monitor = new ClusterMonitor({ access, intervals, failure, failedSinceMs, diagnose, onState, onBug })
   if (!failure) monitor.start()
   return monitor
 }

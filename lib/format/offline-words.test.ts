@@ -30,6 +30,19 @@ test.each(['auth-failed', 'mechanism', 'ssh-auth', 'ssh-host-key'] as const)(
   },
 )
 
+test('another cluster in the place of the one before can be confirmed, and is told of by its id', () => {
+  const message = 'a:1 now leads to another Kafka cluster: its id is x, and before it was y.'
+  const note = describeOffline(
+    { ...silent, error: { ...error, message, reason: 'other-cluster' } },
+    unknown,
+    'Check.',
+    NOW,
+  )
+  expect(note).toMatchObject({ title: 'Another cluster answers.', isReplaced: true, isFinal: false })
+  expect(note?.text).toContain(message)
+  expect(describeOffline(silent, unknown, undefined, NOW)?.isReplaced).toBe(false)
+})
+
 test.each([
   ['auth-failed', true, true],
   ['ssh-auth', true, true],

@@ -31,6 +31,8 @@ interface MonitorOptions {
   readonly intervals?: Intervals | undefined
   /** Explains a failure better than the worker can; null: nothing is wrong yet. */
   readonly diagnose?: ((failure: RoundFailure) => Promise<RoundFailure | null>) | undefined
+  /** Hears of every state. */
+  readonly onState?: ((state: MonitorState) => void) | undefined
   /** Called with errors that are no failure of Kafka or the network, but defects of ours. */
   readonly onBug?: ((error: unknown) => void) | undefined
 }
@@ -40,6 +42,7 @@ export class ClusterMonitor {
   #access: ClusterAccess
   readonly #intervals: Intervals | undefined
   readonly #diagnose: (failure: RoundFailure) => Promise<RoundFailure | null>
+  readonly #onState: (state: MonitorState) => void
   readonly #onBug: (error: unknown) => void
   readonly #listeners = new Set<(event: MonitorEvent) => void>()
   readonly #calls = new WorkerCalls()
@@ -64,6 +67,7 @@ export class ClusterMonitor {
     failedSinceMs,
     intervals,
     diagnose = async (failed) => failed,
+    onState = () => {},
     onBug = () => {},
   }: MonitorOptions) {
     this.#access = access
@@ -75,6 +79,7 @@ export class ClusterMonitor {
       failedSinceMs: failure ? (failedSinceMs ?? Date.now()) : null,
     }
     this.#diagnose = diagnose
+    this.#onState = onState
     this.#onBug = onBug
   }
 
@@ -221,6 +226,7 @@ export class ClusterMonitor {
     if (this.#isClosed) return
     const failedSinceMs = failure ? (this.#state.failedSinceMs ?? Date.now()) : null
     this.#state = { snapshot, failure, failedSinceMs }
+    this.#onState(this.#state)
     for (const listener of this.#listeners) listener({ ...this.#state, changed })
   }
 

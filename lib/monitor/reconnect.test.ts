@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { type FakeBrokerOptions, startFakeBroker } from '#lib/kafka/connection/testing/fake-broker.ts'
 import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 import { ClusterMonitor } from './monitor.ts'
+import { mistakenBrokers } from './queries/mistaken-brokers.ts'
 
 // Each starts threads, which takes seconds on a machine that has much else to do.
 vi.setConfig({ testTimeout: 30_000 })
@@ -71,4 +72,26 @@ test('a cluster whose configuration is broken is connected to when that is mende
   expect(monitor.state).toMatchObject({ failure, failedSinceMs: expect.any(Number) })
   await monitor.reconnect({ bootstrap: [broker.address], sasl: right })
   expect(monitor.state.failure).toBeNull()
+})
+
+test('a cluster made anew in the place of the one before is not asked for anything until it is accepted', async () => {
+  const first = await start()
+  const access = { bootstrap: [first.address], sasl: right }
+  const monitor = watch({ access, intervals: { watchedPauseMs: null, idleMs: 100 } })
+  await expect.poll(() => monitor.clusterId, { timeout: 20_000 }).toBe('fake')
+  const before = monitor.state.snapshot?.number ?? 0
+  first.close()
+  const second = await start({ clusterId: 'made-anew', port: first.address.port })
+  await expect.poll(() => monitor.state.failure?.reason, { timeout: 20_000 }).toBe('other-cluster')
+  expect(mistakenBrokers(monitor.state)).toEqual([monitor.state.failure?.message])
+  await monitor.reconnect()
+  expect(monitor.state).toMatchObject({
+    snapshot: { clusterId: 'fake' },
+    failure: { reason: 'other-cluster' },
+  })
+  const kinds = new Set(second.requests.map((request) => Number.parseInt(request, 10)))
+  expect(kinds).toEqual(new Set([18, 17, 36, 3]))
+  await monitor.acceptCluster()
+  expect(monitor.state).toMatchObject({ snapshot: { clusterId: 'made-anew' }, failure: null })
+  expect(monitor.state.snapshot?.number).toBeGreaterThan(before)
 })

@@ -11,6 +11,7 @@ export function startServer(): void {
   startClusters({
     onBug: (error) => log().error({ error }, 'watching a cluster failed'),
     onProblems: (problems) => log().warn({ problems }, 'the configuration has problems'),
+    onMistaken: (cluster, problem) => log().warn({ cluster, problem }, 'another broker answers than is meant'),
   })
   warmScans()
   const clusters = [...liveClusters().keys()]

@@ -1,7 +1,7 @@
 import http from 'node:http'
 import net from 'node:net'
 import { describe, expect, test } from 'vitest'
-import { type Address, formatAddress } from '#lib/kafka/failure.ts'
+import { type Address, ConnectionFailure, findCause, formatAddress } from '#lib/kafka/failure.ts'
 import { metadata } from '#lib/kafka/protocol/metadata.ts'
 import { ConnectionSet } from './connection-set.ts'
 import { ask, DEADLINE_MS, failureOf, identity, kept, sasl, setOf, start, tls } from './testing/connection-sets.ts'
@@ -81,6 +81,20 @@ describe('a broker of another cluster', () => {
     await askAny(set)
     await expect(ask(set, gateway.address)).resolves.toMatchObject({ clusterId: null })
   })
+})
+
+test('of addresses that all fail, a configured one is named, where another cluster answers before any other', async () => {
+  const [own, advertised] = [await start(), await start()]
+  const set = setOf({ bootstrap: [own.address, { host: '127.0.0.1', port: 1 }] })
+  await askAny(set)
+  set.learn([named(1, advertised.address), named(2, { host: 'kafka.invalid', port: 1 })])
+  own.close()
+  advertised.close()
+  const codeOf = async () => findCause(await failureOf(askAny(set)), ConnectionFailure)
+  await expect.poll(codeOf).toMatchObject({ code: 'refused', address: own.address })
+  const { port } = own.address
+  await start({ clusterId: 'stranger', port })
+  expect(await codeOf()).toMatchObject({ code: 'other-cluster', address: own.address })
 })
 
 describe('a broker that says itself whether it is meant', () => {

@@ -17,6 +17,7 @@ import {
 } from '#lib/monitor/testing/snapshots.ts'
 import { describeCluster } from './clusters.ts'
 import { brokerProblems, clusterProblems, clusterStatus, missingFacts } from './health.ts'
+import { mistakenBrokers } from './mistaken-brokers.ts'
 
 const refused = new ConnectionFailure('refused', { host: '127.0.0.1', port: 9092 })
 const failed: RoundFailure = { code: 'unreachable', message: refused.message }
@@ -88,6 +89,36 @@ test('a detour is told with both addresses and what to change, and makes nothing
     expect(problem?.message).toContain(word)
   }
   expect(clusterStatus(state)).toBe('online')
+})
+
+test('a detour around another cluster names both, for the log, too', () => {
+  const detour = {
+    advertised: { host: 'localhost', port: 9092 },
+    dialled: { host: 'localhost', port: 19_092 },
+    reason: 'other-cluster',
+    ids: { own: 'reef', other: 'stranger' },
+  } as const
+  const state = stateOf({ detour })
+  const [problem] = describeCluster(identityOf([detour.dialled]), state).problems
+  expect(problem?.message).toContain(
+    'localhost:9092, but another cluster (id stranger, not reef) answers there, so localhost:19092',
+  )
+  expect(mistakenBrokers(state)).toEqual([problem?.message])
+  expect(mistakenBrokers(stateOf({ detour: { ...detour, reason: 'refused', ids: null } }))).toEqual([])
+})
+
+test('a broker of another cluster is not called down, and what it is stands beside it', () => {
+  const message = 'localhost:9092 leads to another Kafka cluster.'
+  const mistaken: Liveness = { online: false, downSinceMs: AS_OF_MS, failure: { code: 'other-cluster', message } }
+  const snapshot = buildSnapshot(1, findings({ livenessOf: (id) => (id === 2 ? mistaken : UP) }))
+  const problems = clusterProblems(snapshot)
+  expect(problems).toContainEqual({
+    field: 'brokerCount',
+    code: 'other-cluster',
+    message: `Broker 2 cannot be reached from here. ${message}`,
+  })
+  expect(problems.some(({ message }) => message.includes('is down'))).toBe(false)
+  expect(mistakenBrokers({ snapshot, failure: null })).toEqual([message])
 })
 
 describe('brokers of which none answers where the cluster says that it is', () => {
