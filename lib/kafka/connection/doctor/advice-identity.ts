@@ -6,19 +6,18 @@ import { settingName } from './settings.ts'
 
 /** Records would be read from one cluster and written to the other, so it is not used. */
 export function adviseOnOtherCluster(fault: Fault, place: Place): Advice {
-  const { ids, reached, dialTo, isOnlyBroker } = fault
+  const { ids, reached, isOnlyBroker } = fault
   const { target, kind, access } = place
   const which = ids ? `: its id is ${ids.other}, and that of the cluster that is meant is ${ids.own}` : ''
   const found = `${nameOf(place)} leads to another Kafka cluster${which}. Nothing is read from it or written to it.`
   if (kind === 'advertised') {
     const via = reached ? formatAddress(reached) : 'a configured address'
-    const to = dialTo ?? (isOnlyBroker ? reached : null)
     return {
       advice:
         `${goesOn(fault)}${found} The cluster was reached at ${via}, and advertises ${formatAddress(target)}; from ` +
         'here that is the port of another Kafka, as happens with a tunnel or a forwarded port whose own number is ' +
         'taken. Tell Highwater with a host map where the broker is from here, or forward the port that it advertises.',
-      fix: hostMapLines(formatAddress(target), to ? formatAddress(to) : 'HOST:PORT', access).join('\n'),
+      fix: hostMapLines(formatAddress(target), isOnlyBroker ? via : 'HOST:PORT', access).join('\n'),
     }
   }
   return {

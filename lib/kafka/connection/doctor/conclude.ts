@@ -79,9 +79,10 @@ function explainAdvertised(fault: Fault, { kind, address }: Examined['target'], 
   const isOnlyBroker = brokers.length === 1
   const isElsewhere = isOnlyBroker ? isWorthDetour(fault.code) : leadsElsewhere(fault.code)
   if (kind !== 'advertised' || !isElsewhere || !reached) return fault
-  const where = { reached, dialTo: guessAddress(address, all), isOnlyBroker }
-  if (fault.code === 'other-cluster') return { ...fault, ...where }
-  return { code: 'advertised-unreachable', reason: fault.code, ...where }
+  // Through a tunnel, the configured address may be that of any broker: a guess would lead to a wrong one.
+  if (fault.code === 'other-cluster') return { ...fault, reached, isOnlyBroker }
+  const dialTo = guessAddress(address, all)
+  return { code: 'advertised-unreachable', reason: fault.code, reached, dialTo, isOnlyBroker }
 }
 
 /** Where an advertised broker most likely is: at the configured address that is none of the others. */

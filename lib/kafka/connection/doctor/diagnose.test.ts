@@ -203,7 +203,14 @@ describe('another cluster', () => {
         { id: 2, ...other.address },
       ],
     })
-    const { failed } = await expectFailure(to(own.address), 'metadata', 'other-cluster')
+    // A second way to broker 1, as a tunnel is.
+    const tunnel = await broker({
+      brokers: () => [
+        { id: 1, ...own.address },
+        { id: 2, ...other.address },
+      ],
+    })
+    const { failed } = await expectFailure(to(tunnel.address), 'metadata', 'other-cluster')
     expect(failed?.advice).not.toContain('Highwater works')
     expect(failed?.fix).toContain('"HOST:PORT"')
   })
