@@ -203,6 +203,14 @@ clusters:
   })
 
   test.each([
+    [
+      'clusters:\n  - brokers: "[x]" # [\n    tls: { ca: a.pem\n    name: b\n  - brokers: c',
+      'highwater.yaml line 3: the bracket { that opens here is never closed.',
+    ],
+    [
+      'clusters:\n  - brokers: [a:1, b:2\n  - brokers: c\n\n',
+      'highwater.yaml line 2: the bracket [ that opens here is never closed.',
+    ],
     ['clusters:\n  - brokers: "a', 'highwater.yaml line 2: a quote, a bracket or a comma is missing.'],
     ['clusters:\n\t- brokers: a', 'highwater.yaml line 2: a tab'],
     ['clusters: []\nclusters: []', 'highwater.yaml line 2: the same field stands here twice'],

@@ -147,6 +147,11 @@ ssl.key.password=key-secret
     ['bootstrap.servers=a\nssl.truststore.type=PEM\ncanary', 'line 3: this is no setting'],
     [`${SSL}ssl.truststore.type=PEM\nssl.keystore.type=PEM\nssl.ca.location=ca.pem`, "one of librdkafka's names"],
     ['client.id=a', 'the brokers are missing, and bootstrap.servers'],
+    ['bootstrap.servers="a:1"', 'line 1, bootstrap.servers: the quotes are taken as a part of the value'],
+    [`${SASL}sasl.mechanism='PLAIN'`, 'line 3, sasl.mechanism: the quotes are taken'],
+    ["conf = {\n  'bootstrap.servers': 'a:1',\n  'sasl.password': 'canary',\n}", 'line 2: this is Python or JSON'],
+    ['{"bootstrap.servers": "a:1", "sasl.password": "canary"}', 'line 1: this is Python or JSON'],
+    ['bootstrap.servers: a:1\nsasl.username: u\nsasl.password: canary', 'line 2: this is YAML'],
   ])('%j is reported', (text, words) => {
     const message = readFile(text).problem?.message
     expect(message).toContain(words)
@@ -154,7 +159,25 @@ ssl.key.password=key-secret
   })
 })
 
+test('a password may begin and end with quotes, and Java takes colons', () => {
+  const { access, problem } = readFile(
+    `${SASL}sasl.mechanism: PLAIN\nsasl.jaas.config: ${PLAIN} required username="u" password="'p'";`,
+  )
+  expect(problem).toBeNull()
+  expect(access.sasl).toMatchObject({ mechanism: 'plain', password: "'p'" })
+})
+
 describe("librdkafka's names", () => {
+  test.each([
+    ['sasl.mechanism=PLAIN\nsasl.mechanisms=SCRAM-SHA-256', 'scram-sha-256', 'line 6, sasl.mechanisms'],
+    ['sasl.mechanisms=SCRAM-SHA-256\nsasl.mechanism=PLAIN', 'plain', 'line 6, sasl.mechanism'],
+  ])('%j: the last counts, and advice names its line', (lines, mechanism, at) => {
+    const { access, problem, files } = readFile(`${SASL}sasl.username=u\nsasl.password="p"\n${lines}`)
+    expect(problem).toBeNull()
+    expect(access.sasl).toMatchObject({ mechanism, password: '"p"' })
+    expect(files.mechanismAt).toMatch(new RegExp(`${at}$`))
+  })
+
   test('three brokers, a CA, a PKCS#12 keystore, and no check of names', () => {
     const { access, problem, files, folder } = readFile(`
 # kcat -F

@@ -1,11 +1,12 @@
 import { javaNames, librdkafkaNames } from './client-names.ts'
 import type { ClientSettings } from './client-settings.ts'
-import type { Problems } from './field.ts'
+import type { Given, Problems } from './field.ts'
 import { javaSettings } from './java-client.ts'
 import { parseJavaProperties } from './java-properties.ts'
 import { librdkafkaSettings } from './librdkafka-client.ts'
 import { parseLibrdkafkaProperties } from './librdkafka-properties.ts'
 import { didYouMean, nearestName } from './nearest-name.ts'
+import { readPastedSettings, withoutQuotes } from './pasted-settings.ts'
 import { PropertySet } from './property-set.ts'
 
 type Dialect = 'java' | 'librdkafka' | 'either'
@@ -26,16 +27,41 @@ export function dialectOf(names: readonly string[]): Dialect {
 }
 
 /** Reads a client's own file unchanged. */
-export function readPropertiesFile({ path, name, text }: PropertiesFile, problems: Problems): ClientSettings {
+export function readPropertiesFile({ path, name, text: written }: PropertiesFile, problems: Problems): ClientSettings {
+  const pasted = readPastedSettings(written)
+  if (pasted) {
+    const sentence = `this is ${pasted.language}; write each setting as name=value, without quotes and commas.`
+    problems.add(`${name} line ${pasted.line}`, sentence)
+  }
+  const text = pasted?.text ?? written
   const dialect = dialectOf(parseLibrdkafkaProperties(text).map((property) => property.name))
   if (dialect === 'librdkafka') {
     const properties = new PropertySet(name, parseLibrdkafkaProperties(text), problems)
     reportUnknownNames(properties, dialect)
-    return { ...librdkafkaSettings(properties), files: { java: null, librdkafka: path } }
+    reportQuotes(properties)
+    const settings = librdkafkaSettings(properties)
+    return { ...settings, files: { java: null, librdkafka: path, ...placeOf(settings.mechanism) } }
   }
   const properties = new PropertySet(name, parseJavaProperties(text), problems)
   reportUnknownNames(properties, dialect)
-  return { ...javaSettings(properties), files: { java: path, librdkafka: dialect === 'either' ? path : null } }
+  reportQuotes(properties)
+  const settings = javaSettings(properties)
+  const librdkafka = dialect === 'either' ? path : null
+  return { ...settings, files: { java: path, librdkafka, ...placeOf(settings.mechanism) } }
+}
+
+function placeOf(mechanism: Given<string> | undefined) {
+  return mechanism && { mechanismAt: mechanism.at }
+}
+
+/** Quotes are a part of the value for both clients. Only a password may well begin and end with them. */
+function reportQuotes(properties: PropertySet): void {
+  for (const { name, line, value } of properties.all) {
+    const isTelling = matters(name) && !/password|\.pem$|\.key$|\.chain$|jaas|certificates$/.test(name)
+    if (isTelling && withoutQuotes(value) !== value) {
+      properties.problem(line, name, 'the quotes are taken as a part of the value; leave them out.')
+    }
+  }
 }
 
 /** An unknown name is not reported, because other programs may use it, unless it is almost a known one. */

@@ -37,6 +37,12 @@ export class PropertySet {
     return text && text.value.trim() !== '' ? text : undefined
   }
 
+  /** Of names that say the same, the last that is filled, as for librdkafka. */
+  last(...names: readonly string[]): Given<string> | undefined {
+    const property = this.all.findLast(({ name, value }) => names.includes(name) && value.trim() !== '')
+    return property && { value: property.value, at: this.#at(property.line, property.name) }
+  }
+
   switch(name: string): Given<boolean> | undefined {
     const text = this.filled(name)
     if (!text) return undefined
@@ -61,13 +67,13 @@ export class PropertySet {
 
   /** Settings with the same name in Java and librdkafka. */
   common(): ClientSettings {
-    const brokers = this.filled('bootstrap.servers', 'metadata.broker.list')
+    const brokers = this.last('bootstrap.servers', 'metadata.broker.list')
     const addresses = brokers && attempt(brokers.at, this.problems, () => parseAddresses(plainList(brokers.value)))
     return {
       brokers: brokers && addresses && { value: addresses, at: brokers.at },
       ...this.#protocol(),
       checksName: this.#checksName(),
-      mechanism: this.filled('sasl.mechanism', 'sasl.mechanisms'),
+      mechanism: this.last('sasl.mechanism', 'sasl.mechanisms'),
     }
   }
 

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml'
+import { type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, parseDocument } from 'yaml'
 import type { Field, MapField } from './field.ts'
 
 /** A file that is not valid YAML: messages with line numbers, without the text itself, which may contain secrets. */
@@ -32,6 +32,11 @@ export function parseYamlFile(name: string, text: string): Field {
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   if (document.errors.length > 0) {
     // One tab is enough to report it, and later errors may be its consequences.
+    const bracket = openBracket(text)
+    if (bracket) {
+      const { line } = lines.linePos(bracket.at)
+      throw new YamlProblem([`${name} line ${line}: the bracket ${bracket.sign} that opens here is never closed.`])
+    }
     const tab = document.errors.find(({ code }) => code === 'TAB_AS_INDENT')
     const errors = tab ? [tab] : document.errors.toSorted((a, b) => a.pos[0] - b.pos[0])
     const sentences = errors.map(({ code, pos }) => {
@@ -41,6 +46,21 @@ export function parseYamlFile(name: string, text: string): Field {
     throw new YamlProblem([...new Set(sentences)])
   }
   return new Conversion(name, document, lines).field(document.contents, '', 0, null)
+}
+
+/** The lexer marks beginnings and ends by control characters, which are not in the text. */
+const lexerMarks: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f'])
+
+/** The innermost bracket that nothing closes: the parser only notices lines later, and what it says there misleads. */
+function openBracket(text: string): { readonly at: number; readonly sign: string } | null {
+  const open: { at: number; sign: string }[] = []
+  let at = 0
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') open.push({ at, sign: token })
+    else if (token === ']' || token === '}') open.pop()
+    if (!lexerMarks.has(token)) at += token.length
+  }
+  return open.at(-1) ?? null
 }
 
 class Conversion {

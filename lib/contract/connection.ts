@@ -35,6 +35,7 @@ export const clientFilesSchema = z.object({
     .enum(['file', 'variables'])
     .optional()
     .describe('Where the cluster itself was named: in highwater.yaml, or by variables and options of the start'),
+  mechanismAt: z.string().optional().describe('The line of such a file that says how to log in'),
 })
 export type ClientFiles = z.infer<typeof clientFilesSchema>
 

@@ -1,5 +1,5 @@
 import { formatAddress } from '#lib/kafka/failure.ts'
-import { describeValidity } from './certificate.ts'
+import { describeValidity, isInTime } from './certificate.ts'
 import type { Advice, Fault, Place } from './fault.ts'
 import { inShell, nameInside, nameOf } from './place.ts'
 import { settingLine, settingName, settingsFile } from './settings.ts'
@@ -71,8 +71,19 @@ function adviseOnName({ certificate }: Fault, place: Place): Advice {
   }
 }
 
-function adviseOnOwnCertificate({ acceptedAuthorities = [] }: Fault, place: Place): Advice {
+function adviseOnOwnCertificate({ acceptedAuthorities = [], ownCertificate }: Fault, place: Place): Advice {
   const { files, hasClientCertificate } = place.access
+  if (ownCertificate && !isInTime(ownCertificate, place.nowMs)) {
+    const when = describeValidity(ownCertificate, place.nowMs)
+    return {
+      advice:
+        `${nameOf(place)} refused the certificate that Highwater showed, and that is why: your own certificate, for ` +
+        `${ownCertificate.subject}, ${when.startsWith('valid') ? `is ${when}` : when}. Get a new one from whoever ` +
+        `issued it (${ownCertificate.issuer}), and put it in the place of the file that ${settingName('keystore', files)} ` +
+        `or its certificate names in ${settingsFile(files)}; if it is not expired by your calendar, set this machine's ` +
+        'clock right.',
+    }
+  }
   const from = acceptedAuthorities.length > 0 ? ` It accepts those of: ${acceptedAuthorities.join('; ')}.` : ''
   const what = hasClientCertificate
     ? `${nameOf(place)} refused the certificate that Highwater showed: it is expired, or from an authority that the broker does not trust (its ssl.truststore).`

@@ -58,9 +58,11 @@ function adviseOnMechanism({ mechanisms }: Fault, place: Place): Advice {
     ? ` and the login module in sasl.jaas.config to ${javaLoginModule(best).split('.').at(-1)}`
     : ''
   const means = best === 'OAUTHBEARER' ? 'the token' : 'the user and password'
-  const way =
-    `In ${settingsFile(files)}, set ${settingName('mechanism', files)} to ${best}${ofJava}, with ${means} that you ` +
-    'were given for it.'
+  // Both of librdkafka's names may stand in a file; the one that counts is to be changed.
+  const setting = files.mechanismAt
+    ? `In ${files.mechanismAt}, write`
+    : `In ${settingsFile(files)}, set ${settingName('mechanism', files)} to`
+  const way = `${setting} ${best}${ofJava}, with ${means} that you were given for it.`
   const login = settingLine('mechanism', files, best)
   const isFile = files.java !== null || files.librdkafka !== null
   // A client's file says in the protocol already whether there is a login.

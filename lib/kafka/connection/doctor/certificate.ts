@@ -37,6 +37,20 @@ export function readCertificate(chain: readonly Buffer[]): CertificateFacts | nu
   }
 }
 
+/** The certificate that a client shows, the first of its PEM; null: none, or one that cannot be read. */
+export function readOwnCertificate(pem: string | null): CertificateFacts | null {
+  if (pem === null) return null
+  try {
+    return readCertificate([new X509Certificate(pem).raw])
+  } catch {
+    return null
+  }
+}
+
+export function isInTime({ validFromMs, validToMs }: CertificateFacts, nowMs: number): boolean {
+  return validFromMs <= nowMs && nowMs <= validToMs
+}
+
 /** The chain as it was sent, the server's own certificate first. */
 export function chainOf(peer: DetailedPeerCertificate): Buffer[] {
   const chain: Buffer[] = []

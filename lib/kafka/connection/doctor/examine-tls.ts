@@ -4,7 +4,7 @@ import type { ConnectionCode } from '#lib/contract/connection.ts'
 import type { TlsAccess } from '#lib/kafka/connection/access.ts'
 import { toCertificateRefusal } from '#lib/kafka/connection/tls.ts'
 import { type Address, causes } from '#lib/kafka/failure.ts'
-import { chainOf, describeCertificate, readCertificate } from './certificate.ts'
+import { chainOf, describeCertificate, isInTime, readCertificate, readOwnCertificate } from './certificate.ts'
 import type { Check } from './check.ts'
 import { requestedAuthorities } from './requested-authorities.ts'
 import { StepFailure, type StepLog, StepSkipped, toStepFailure } from './step-log.ts'
@@ -99,7 +99,10 @@ interface AfterTls {
 export async function explainAfterTls(check: Check, address: Address, { tls, error, log }: AfterTls): Promise<void> {
   if (!(error instanceof WireFailure)) return
   const refusal = toCertificateRefusal(error.cause, tls, address)
-  if (!refusal && tls.cert !== null) return
+  const own = readOwnCertificate(tls.cert)
+  const isOutOfTime = own !== null && !isInTime(own, Date.now())
+  // Some hang up at a certificate without a word.
+  if (!refusal && tls.cert !== null && !isOutOfTime) return
   const authorities = await requestedAuthorities(check, address)
   if (!refusal && authorities === null) return
   log.fail('tls', ownCertificateWanted(check, authorities))
@@ -108,10 +111,11 @@ export async function explainAfterTls(check: Check, address: Address, { tls, err
 
 function ownCertificateWanted(check: Check, authorities: readonly string[] | null): StepFailure {
   const acceptedAuthorities = authorities ?? []
-  const detail = check.facts.hasClientCertificate
-    ? 'the broker refused the certificate of this client'
-    : 'the broker wants a certificate of this client'
-  return new StepFailure({ code: 'client-cert-required', acceptedAuthorities }, detail)
+  const own = readOwnCertificate(check.access.tls?.cert ?? null)
+  const fault = { code: 'client-cert-required', acceptedAuthorities, ...(own && { ownCertificate: own }) } as const
+  if (!check.facts.hasClientCertificate) return new StepFailure(fault, 'the broker wants a certificate of this client')
+  const which = own ? `: ${describeCertificate(own, Date.now())}` : ''
+  return new StepFailure(fault, `the broker refused the certificate of this client${which}`)
 }
 
 /** TLS 1.3, certificate of kafka-1.example.com by Example CA, valid until 2027-01-03 (in 41 days) */

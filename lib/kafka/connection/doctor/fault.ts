@@ -19,6 +19,8 @@ export interface Fault {
   /** What the listener offers to log in with; empty: it takes no login. */
   readonly mechanisms?: readonly string[]
   readonly certificate?: CertificateFacts
+  /** The one that this client shows. */
+  readonly ownCertificate?: CertificateFacts
   /** The authorities whose certificates the broker accepts. */
   readonly acceptedAuthorities?: readonly string[]
   /** Whoever found it has said it in full, with a line to write where there is one. */

@@ -84,6 +84,15 @@ describe('certificates', () => {
     },
   )
 
+  test('of ours that is expired, at which the broker hangs up: its date is told', async () => {
+    const { cert, key } = makeCertificate({ name: 'reef client', issuer: ca, validDays: [-30, -2] })
+    const { address } = await broker({ tls: { ...identity, ca: ca.cert, requestCert: true } })
+    const access = to(address, { tls: trusting(ca.cert, { cert, key }) })
+    const { failed } = await expectFailure(access, 'tls', 'client-cert-required')
+    expect(failed?.advice).toMatch(/your own certificate, for reef client, expired on .* ago\. Get a new one/)
+    expect(failed?.detail).toContain('certificate of reef client')
+  })
+
   test('of ours, where several brokers share a port: whose the one accepts that is asked for by name', async () => {
     const named = makeCertificate({ name: 'localhost', issuer: ca })
     const ofName = tls.createSecureContext({ ...named, ca: ca.cert })
