@@ -3,6 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { configuration } from '#lib/clusters/configuration.ts'
 import { decodeSegment, pagePaths } from '#lib/contract/paths.ts'
 import { refuseAddress } from '#lib/server/api-address.ts'
+import { refuseMethod } from '#lib/server/gate/refusals.ts'
 import { contentSecurityPolicy, inertPolicy, securityHeaders } from '#lib/server/headers.ts'
 import { HOST_HINT, HOST_REFUSAL, isHostAllowed } from '#lib/server/hosts.ts'
 import { serverSettings } from '#lib/server/settings.ts'
@@ -13,13 +14,19 @@ export function proxy(request: NextRequest): NextResponse {
     return refuse({ status: 403, code: 'forbidden', message: HOST_REFUSAL, hint: HOST_HINT })
   }
   const { pathname } = request.nextUrl
+  // The gate has asked this of the address as it was sent; here it is as Next reads it.
+  const wrongMethod = refuseMethod(request.method, pathname)
+  if (wrongMethod) return refuse(wrongMethod)
   if (pathname === '/api' || pathname.startsWith('/api/')) {
     const refusal = refuseAddress(request.method, pathname)
     return refusal ? refuse(refusal) : dress(NextResponse.next(), inertPolicy)
   }
   const only = pathname === '/' ? onlyClusterId() : null
   // Next sends the address without scheme and name, as those that the browser used may be a proxy's in front of us.
-  if (only) return dress(NextResponse.redirect(new URL(pagePaths.overview(only), request.nextUrl)), inertPolicy)
+  if (only) {
+    const overview = new URL(pagePaths.overview(only), request.nextUrl)
+    return dress(NextResponse.redirect(overview, { headers: UNCACHED }), inertPolicy)
+  }
   if (pathname.startsWith('/_next/static/')) return dress(NextResponse.next(), inertPolicy)
 
   const nonce = randomBytes(16).toString('base64')
@@ -30,12 +37,17 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('x-nonce', nonce)
   headers.set('x-highwater-exposed', String(serverSettings().isExposed))
   const passOn = { request: { headers } }
-  if (isOfKnownCluster(pathname)) return dress(NextResponse.next(passOn), policy)
+  if (isOfKnownCluster(pathname) && !NEXTS_OWN.test(pathname)) return dress(NextResponse.next(passOn), policy)
   return dress(NextResponse.rewrite(new URL(NOWHERE, request.nextUrl), passOn), policy)
 }
 
 /** An address that no page has, so that it is answered as such: 404, in the words of not-found. */
 const NOWHERE = '/no-such-cluster'
+
+/** Next would serve its pages for errors under their own addresses, to be kept by caches for a year. */
+const NEXTS_OWN = /^\/_(?!next\/)/
+
+const UNCACHED = { 'Cache-Control': 'private, no-store' }
 
 function isOfKnownCluster(pathname: string): boolean {
   try {
@@ -55,9 +67,17 @@ function onlyClusterId(): string | null {
   return clusters.length === 1 ? (clusters[0]?.id ?? null) : null
 }
 
-function refuse({ status, ...error }: { status: number; code: string; message: string; hint?: string }): NextResponse {
+interface Refused {
+  readonly status: number
+  readonly code: string
+  readonly message: string
+  readonly hint?: string
+  readonly allow?: string
+}
+
+function refuse({ status, allow, ...error }: Refused): NextResponse {
   const requestId = randomBytes(8).toString('hex')
-  const headers = { 'Cache-Control': 'private, no-store' }
+  const headers = { ...UNCACHED, ...(allow !== undefined && { Allow: allow }) }
   return dress(NextResponse.json({ error: { ...error, requestId } }, { status, headers }), inertPolicy)
 }
 

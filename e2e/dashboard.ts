@@ -12,7 +12,7 @@ export function startDashboard(
   onLog?: (text: string) => void,
 ): ChildProcess {
   const output = onLog ? 'pipe' : 'ignore'
-  const args = ['node_modules/next/dist/bin/next', 'start', '-H', host, '-p', String(port)]
+  const args = ['bin/serve.ts', 'start', '-H', host, '-p', String(port)]
   const dashboard = spawn(process.execPath, args, {
     env: { ...process.env, ...PLAIN, HIGHWATER_HOST: host, ...env },
     stdio: ['ignore', output, output],

@@ -46,7 +46,6 @@ export function calledFrom() {
  * @param {{ root: string, node: import('./install.mjs').NodeRuntime, logFolder: string, options: import('./options.mjs').Options, environment: Record<string, string | undefined>, demo: import('./demo.mjs').DemoAddress | null }} how
  */
 export function startDashboard({ root, node, logFolder, options, environment: given, demo }) {
-  const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const listen = ['-H', options.host, '-p', String(options.port)]
   const environment = {
     ...MEMORY,
@@ -61,13 +60,14 @@ export function startDashboard({ root, node, logFolder, options, environment: gi
     HIGHWATER_DEMO_TOKEN: demo?.token ?? '',
   }
   if (options.dev) {
+    const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
     const env = { ...environment, NODE_ENV: /** @type {const} */ ('development') }
     return new Child(node.program, [...node.flags, next, 'dev', ...listen], { cwd: root, env, output: 'inherit' })
   }
   const env = { ...environment, NODE_ENV: /** @type {const} */ ('production') }
   // Nothing may reach Object.prototype through a field that a message names `__proto__`.
   const flags = [...node.flags, `--max-semi-space-size=${NURSERY_MB}`, '--disable-proto=delete']
-  return new Child(node.program, [...flags, next, 'start', ...listen], {
+  return new Child(node.program, [...flags, join(root, 'bin', 'serve.ts'), 'start', ...listen], {
     cwd: root,
     env,
     output: openLog(logFolder),

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto'
+import { subscribe } from 'node:diagnostics_channel'
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import {
+  MAX_REQUEST_BYTES,
+  NO_TUNNEL,
+  NO_UPGRADE,
+  type Refusal,
+  rawResponse,
+  refusalBody,
+  refusalHeaders,
+  refuseRequest,
+  refuseUnreadable,
+  TOO_LARGE,
+} from './refusals.ts'
+import { holdBack } from './whole-body.ts'
+
+type RequestListener = (request: IncomingMessage, response: ServerResponse) => void
+
+/** Stands in front of every HTTP server that begins to listen in this process from now on. */
+export function gateServers(): void {
+  subscribe('tracing:net.server.listen:asyncStart', (message) => {
+    const { server } = message as { readonly server: unknown }
+    if (server instanceof Server) gate(server)
+  })
+}
+
+/** What is refused here never reaches the listeners that the server has so far. */
+export function gate(server: Server): void {
+  // Those of 'request' take a request and its response, by the definition of http.Server.
+  const inner = server.listeners('request') as RequestListener[]
+  for (const event of ['request', 'upgrade', 'connect', 'clientError']) server.removeAllListeners(event)
+  server.on('request', (request, response) => {
+    const { method = '', url = '', headers } = request
+    const refusal = refuseRequest(method, url, headers['content-length'])
+    const pass = () => {
+      for (const listener of inner) listener(request, response)
+    }
+    if (refusal) refuse(response, refusal)
+    else if (headers['transfer-encoding'] === undefined) pass()
+    else holdBack(request, MAX_REQUEST_BYTES, { onWhole: pass, onTooLarge: () => refuse(response, TOO_LARGE) })
+  })
+  // Next answers none of its own in production, but keeps each socket for good.
+  server.on('upgrade', (_request, socket) => refuseSocket(socket, NO_UPGRADE))
+  server.on('connect', (_request, socket) => refuseSocket(socket, NO_TUNNEL))
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => refuseSocket(socket, refuseUnreadable(error.code)))
+}
+
+/** Node reads on and throws away what is left of the body, so the sender gets to read this. */
+function refuse(response: ServerResponse, refusal: Refusal): void {
+  const requestId = newId()
+  const body = refusalBody(refusal, requestId)
+  response.writeHead(refusal.status, { ...refusalHeaders(refusal), 'X-Request-Id': requestId })
+  response.end(body)
+}
+
+function refuseSocket(socket: Duplex, refusal: Refusal): void {
+  socket.on('error', () => {})
+  if (!socket.writable) socket.destroy()
+  else socket.end(rawResponse(refusal, newId()), () => socket.destroy())
+}
+
+function newId(): string {
+  return randomBytes(8).toString('hex')
+}
