@@ -111,17 +111,28 @@ describe('dying', () => {
     await (await launchAndOpen()).untilOnline()
   })
 
-  test('a dashboard that crashes takes the brokers with it, and says so', async () => {
+  test('a dashboard that crashes is started again, and the brokers go on', async () => {
     const launcher = await launchAndOpen(ONE_BROKER)
-    const pids = launcher.descendants()
-    const dashboard = pids.find((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('next-server'))
+    await launcher.untilOnline('demo', 1)
+    const before = launcher.descendants()
+    const dashboard = before.find(isDashboard)
     if (!dashboard) throw new Error('no dashboard')
     process.kill(dashboard, 'SIGKILL')
-    expect(await launcher.ended).toBe(1)
-    expect(launcher.output).toContain('The dashboard ended unexpectedly')
-    await expectNothingLeft(pids, 1)
+    await until('the dashboard to run again', READY_MS, () => launcher.output.includes('The dashboard runs again'))
+    expect(launcher.output).toContain('The dashboard ended unexpectedly; it is started again in 0.5 s.')
+    await launcher.untilOnline('demo', 1)
+    const after = launcher.descendants()
+    expect(after.filter(isDashboard)).toHaveLength(1)
+    expect(after).toEqual(expect.arrayContaining(before.filter((pid) => pid !== dashboard)))
+    launcher.signal('SIGINT')
+    expect(await launcher.ended).toBe(0)
+    await expectNothingLeft([...before, ...after], 1)
   })
 })
+
+function isDashboard(pid: number): boolean {
+  return readFileSync(`/proc/${pid}/cmdline`, 'utf8').startsWith('next-server')
+}
 
 describe('what cannot be done is said in a sentence', () => {
   test('a port that is taken', async () => {

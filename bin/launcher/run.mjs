@@ -20,6 +20,7 @@ import { withEnvironmentFile } from './environment.mjs'
 import { findNode, installDependencies } from './install.mjs'
 import { help, Refusal, readOptions, unknownVariables } from './options.mjs'
 import { Progress } from './progress.mjs'
+import { supervise } from './supervise.mjs'
 
 const root = resolve(fileURLToPath(new URL('../..', import.meta.url)))
 const STOP_DEADLINE_MS = 8_000
@@ -86,14 +87,15 @@ async function start(options, environment, progress, children) {
   }
   const address = demo ? await demo.address : null
   if (stopping) return
-  const dashboard = startDashboard({ root, node, logFolder, options, environment, demo: address })
+  const launch = () => startDashboard({ root, node, logFolder, options, environment, demo: address })
+  const dashboard = launch()
   children.unshift(dashboard)
-  dashboard.ended.then(() => endWithDashboard(progress, children, options.dev ? '' : tailOf(logFolder)))
   await progress.step(
     'Start the dashboard',
     () => untilAnswering(dashboard, options, logFolder),
     () => 'Dashboard started',
   )
+  keepRunning({ dashboard, launch, options, logFolder, progress, children })
   const problem = demo ? await demo.ready : null
   if (problem) progress.say(`\n  The embedded Kafka is not running. ${problem}`)
   const troubles = options.isConfigured ? await findTrouble(options) : []
@@ -167,14 +169,27 @@ function stopAll(children) {
 }
 
 /**
- * @param {Progress} progress
- * @param {import('./child.mjs').Child[]} children
- * @param {string} tail
+ * Starts a dashboard that has died again, beside the embedded Kafka; one that dies too often ends everything.
+ * @param {{ dashboard: import('./child.mjs').Child, launch: () => import('./child.mjs').Child, options: import('./options.mjs').Options, logFolder: string, progress: Progress, children: import('./child.mjs').Child[] }} how
  */
-async function endWithDashboard(progress, children, tail) {
-  if (stopping) return
+async function keepRunning({ dashboard, launch, options, logFolder, progress, children }) {
+  const tail = () => (options.dev ? '' : tailOf(logFolder))
+  const start = () => {
+    const next = launch()
+    children[0] = next
+    untilAnswering(next, options, logFolder).then(
+      () => progress.say(`\n  The dashboard runs again: ${dashboardUrl(options)}\n`),
+      // It has ended once more, which is said by then.
+      () => {},
+    )
+    return next
+  }
+  const onEnd = (/** @type {number} */ delayMs) =>
+    progress.say(`\n  ! The dashboard ended unexpectedly; it is started again in ${delayMs / 1000} s.${tail()}`)
+  const outcome = await supervise(dashboard, { start, isStopping: () => stopping !== null, onEnd })
+  if (outcome === 'stopped') return
   progress.end()
-  process.stderr.write(`\nThe dashboard ended unexpectedly.${tail}\n`)
+  process.stderr.write(`\nThe dashboard ended unexpectedly, too often to start it again.${tail()}\n`)
   await stopAll(children)
   process.exit(1)
 }

@@ -10,6 +10,15 @@ export const getHealth = defineRoute({
   reply: json(z.object({ status: z.literal('ok') })),
 })
 
+export const getReadiness = defineRoute({
+  method: 'GET',
+  path: '/health/ready',
+  summary: 'Whether every configured cluster has been tried since the start, reached or not; before that 503',
+  params: z.strictObject({}),
+  query: z.strictObject({}),
+  reply: json(z.object({ status: z.literal('ready') })),
+})
+
 export const getOpenapi = defineRoute({
   method: 'GET',
   path: '/openapi.json',

@@ -8,7 +8,7 @@ import { getFeatures } from './features.ts'
 import { getGroupHistory } from './group-history.ts'
 import { deleteGroup, deleteGroupOffsets, resetGroupOffsets } from './group-offsets.ts'
 import { getGroup, listGroupMembers, listGroupPartitions, listGroups } from './groups.ts'
-import { getHealth, getOpenapi } from './health.ts'
+import { getHealth, getOpenapi, getReadiness } from './health.ts'
 import { getClusterHistory } from './history.ts'
 import { exportMessages, getMessage, streamMessages } from './messages.ts'
 import { getMetrics } from './metrics.ts'
@@ -32,6 +32,7 @@ import {
 /** The whole contract: listed in OpenAPI, and compared with the route files by a test. */
 export const routes = [
   getHealth,
+  getReadiness,
   getOpenapi,
   getMetrics,
   listClusters,
