@@ -1,5 +1,8 @@
 import { gateServers } from '#lib/server/gate/gate.ts'
+import { redirectOutput } from '#lib/server/log-file/output.ts'
 
-// `next start` with our gate in front of it; the arguments are those of Next's own command.
+// `next start` with our gate in front of it, and a log that cannot hang it; the arguments are those of Next's command.
+const { HIGHWATER_LOG_FILE: logFile } = process.env
+if (logFile) redirectOutput(logFile)
 gateServers()
 await import('next/dist/bin/next')

@@ -12,7 +12,7 @@ export class Child {
   /**
    * @param {string} command
    * @param {string[]} args
-   * @param {{ cwd: string, env: NodeJS.ProcessEnv, output: 'pipe' | 'inherit' | number }} options
+   * @param {{ cwd: string, env: NodeJS.ProcessEnv, output: 'pipe' | 'inherit' | 'ignore' | number }} options
    */
   constructor(command, args, { cwd, env, output }) {
     this.#process = spawn(command, args, {

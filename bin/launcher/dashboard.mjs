@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, openSync, readFileSync, renameSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import net from 'node:net'
 import { join } from 'node:path'
@@ -67,11 +67,14 @@ export function startDashboard({ root, node, logFolder, options, environment: gi
   const env = { ...environment, NODE_ENV: /** @type {const} */ ('production') }
   // Nothing may reach Object.prototype through a field that a message names `__proto__`.
   const flags = [...node.flags, `--max-semi-space-size=${NURSERY_MB}`, '--disable-proto=delete']
-  return new Child(node.program, [...flags, join(root, 'bin', 'serve.ts'), 'start', ...listen], {
+  const output = openLog(logFolder)
+  const child = new Child(node.program, [...flags, join(root, 'bin', 'serve.ts'), 'start', ...listen], {
     cwd: root,
-    env,
-    output: openLog(logFolder),
+    env: { ...env, HIGHWATER_LOG_FILE: dashboardLog(logFolder) },
+    output,
   })
+  if (output !== 'ignore') closeSync(output)
+  return child
 }
 
 /** @param {string} logFolder */
@@ -79,12 +82,23 @@ export function dashboardLog(logFolder) {
   return join(logFolder, 'dashboard.log')
 }
 
-/** @param {string} logFolder */
+/** How much of the log was there before the dashboard that runs now. */
+let logBeganAt = 0
+
+/**
+ * Where the little goes that the dashboard does not write itself, such as what V8 says when memory runs out.
+ * @param {string} logFolder
+ * @returns {number | 'ignore'}
+ */
 function openLog(logFolder) {
-  mkdirSync(logFolder, { recursive: true })
-  const file = dashboardLog(logFolder)
-  if (existsSync(file)) renameSync(file, `${file}.1`)
-  return openSync(file, 'a')
+  try {
+    const log = openSync(dashboardLog(logFolder), 'a')
+    logBeganAt = fstatSync(log).size
+    return log
+  } catch {
+    // The disk has become full or read-only since the start; the page says so.
+    return 'ignore'
+  }
 }
 
 /** @param {import('./options.mjs').Options} options */
@@ -112,7 +126,9 @@ export async function untilAnswering(child, options, logFolder) {
 export function tailOf(logFolder) {
   const file = dashboardLog(logFolder)
   if (!existsSync(file)) return ''
-  const tail = readFileSync(file, 'utf8').trim().split('\n').slice(-TAIL_LINES).join('\n')
+  const log = readFileSync(file)
+  const own = log.subarray(log.byteLength < logBeganAt ? 0 : logBeganAt).toString('utf8')
+  const tail = own.trim().split('\n').slice(-TAIL_LINES).join('\n')
   return ` Its log (${file}) ends with:\n\n${tail}`
 }
 

@@ -15,6 +15,7 @@ import {
   tailOf,
   untilAnswering,
 } from './dashboard.mjs'
+import { prepareDataFolder } from './data-folder.mjs'
 import { startDemo } from './demo.mjs'
 import { withEnvironmentFile } from './environment.mjs'
 import { findNode, installDependencies } from './install.mjs'
@@ -67,6 +68,7 @@ async function start(options, environment, progress, children) {
   const data = options.data ? resolve(options.data) : join(root, '.highwater')
   const logFolder = join(data, 'logs')
   await assertPortIsFree(options)
+  prepareDataFolder(data, logFolder)
   progress.say('\n  Highwater\n')
   warnOfVariables(environment, progress)
   if (options.insecure) progress.say(`  ! Everybody who can reach ${options.host} can use this dashboard.\n`)

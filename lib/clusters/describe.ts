@@ -1,4 +1,5 @@
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
+import type { Problem } from '#lib/contract/common.ts'
 import { describeCluster, describeClusterItem } from '#lib/monitor/queries/clusters.ts'
 import { type LiveCluster, liveClusters, requireCluster } from './registry.ts'
 
@@ -15,9 +16,11 @@ export function listClusterItems(): ClusterItem[] {
   })
 }
 
-export function getClusterById(id: string): Cluster {
+/** `ownProblems` are those of the dashboard itself, which concern every cluster. */
+export function getClusterById(id: string, ownProblems: readonly Problem[]): Cluster {
   const cluster = requireCluster(id)
-  const described = describeCluster(cluster, cluster.monitor.state)
+  const { problems, ...facts } = describeCluster(cluster, cluster.monitor.state)
+  const described = { ...facts, problems: [...problems, ...ownProblems] }
   const message = outdatedMessage(cluster)
   if (message === null) return described
   return { ...described, problems: [{ field: 'access', code: 'invalid', message }, ...described.problems] }

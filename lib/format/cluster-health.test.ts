@@ -158,6 +158,13 @@ describe('doubt', () => {
     expect(describeUnreliability(cluster, true, NOW)[0]?.text).toMatch(/; it is not tried again by itself\.$/)
   })
 
+  test('a log that cannot be written is said beside what is wrong with the cluster', () => {
+    const problems = [{ field: null, code: 'log', message: 'Its disk is full.' }]
+    const notes = describeUnreliability({ ...healthy, problems, quorumLostAt: healthy.asOf }, false, NOW)
+    expect(notes.map(({ id, text }) => [id, text])).toContainEqual(['log', 'Its disk is full.'])
+    expect(notes).toHaveLength(2)
+  })
+
   test('there is none when all is well', () => {
     expect(describeUnreliability(healthy, false, NOW)).toEqual([])
   })

@@ -9,7 +9,7 @@ import { formatTime } from './time.ts'
 
 export interface HealthNote {
   /** The subject; no two notes on a page have the same. */
-  readonly id: 'silence' | 'quorum' | 'brokers' | 'copies' | 'all-well'
+  readonly id: 'silence' | 'quorum' | 'brokers' | 'copies' | 'log' | 'all-well'
   readonly tone: 'ok' | 'warn' | 'bad'
   readonly title: string
   /** The end of the title, separate because it changes every second and must not be announced each time. */
@@ -20,13 +20,16 @@ export interface HealthNote {
 }
 
 /**
- * What makes the rest of the page unreliable: no broker answers, or no controller quorum. Shown on every page.
+ * What makes the rest of the page unreliable: no broker answers, no controller quorum, or nothing is logged.
+ * Shown on every page.
  * `isWaitingForUser`: nothing is retried before the user asks for it.
  */
 export function describeUnreliability(cluster: Cluster, isWaitingForUser: boolean, nowMs: number): HealthNote[] {
-  return [describeSilence(cluster, isWaitingForUser, nowMs), describeQuorum(cluster, nowMs)].filter(
-    (note) => note !== null,
-  )
+  return [
+    describeSilence(cluster, isWaitingForUser, nowMs),
+    describeQuorum(cluster, nowMs),
+    describeLog(cluster),
+  ].filter((note) => note !== null)
 }
 
 /** Whether a warning of a list repeats what `describeUnreliability` says above it. */
@@ -69,6 +72,12 @@ function describeQuorum({ quorumLostAt, status }: Cluster, nowMs: number): Healt
     text: 'Too few controllers are up to agree on anything. What is led by a broker that is up can still be read and written; leaders cannot move, and nothing can be created or changed.',
     brokerIds: [],
   }
+}
+
+function describeLog({ problems }: Cluster): HealthNote | null {
+  const text = problems.find(({ code }) => code === 'log')?.message
+  if (text === undefined) return null
+  return { id: 'log', tone: 'warn', title: 'The dashboard cannot write its log.', age: '', text, brokerIds: [] }
 }
 
 function describeDownBrokers(cluster: Cluster, down: readonly BrokerItem[], nowMs: number): HealthNote {
