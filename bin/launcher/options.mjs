@@ -154,7 +154,7 @@ function describeMistake(args, error) {
   const first = args.find((arg) => !arg.startsWith('-'))
   const code = error instanceof Error && 'code' in error ? error.code : ''
   if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL')
-    return `"${first}" stands alone; every value needs its option before it.`
+    return `${first?.includes('@') ? 'A value' : `"${first}"`} stands alone; every value needs its option before it.`
   return error instanceof Error ? `${error.message.split('. ')[0]}.` : 'The options cannot be read.'
 }
 
@@ -226,6 +226,12 @@ function readFlag(name, environment) {
 
 /** @param {string | null} text */
 function readBrokers(text) {
+  // It may hold a password, so it is not repeated.
+  if (text?.includes('@')) {
+    throw new Refusal(
+      'There is an @ among the addresses of --brokers, as if a login stood there. Write HOST:PORT alone; user and password belong into a file for --properties, or into highwater.yaml.',
+    )
+  }
   const wrong = text?.split(',').find((address) => !ADDRESS.test(address.trim()))
   if (wrong === undefined) return text
   throw new Refusal(`"${wrong}" is not the address of a broker; write HOST:PORT, several with commas between them.`)

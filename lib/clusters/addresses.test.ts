@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { parseAddresses } from './addresses.ts'
 
+test.each(['user:hunter2@a:9092', 'user:hunt,er2@a:9092', 'a:1,hunter2@b', 'sasl://user:hunter2@a:9092'])(
+  'an address with a login (%j) is refused without being repeated',
+  (text) => {
+    expect(() => parseAddresses(text)).toThrow(/user and password belong below `sasl`/)
+    expect(() => parseAddresses(text)).not.toThrow(/hunt|er2/)
+  },
+)
+
 describe('broker addresses', () => {
   test.each([
     ['a:9092', [{ host: 'a', port: 9092 }]],

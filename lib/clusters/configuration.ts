@@ -11,6 +11,7 @@ import { singleton } from './singleton.ts'
 import { SourceFiles, type Stamps } from './source-files.ts'
 import type { Environment } from './sources.ts'
 import { readSwitch } from './values.ts'
+import { withoutFolders } from './without-folders.ts'
 import { parseYamlFile, YamlProblem } from './yaml-file.ts'
 
 export type { ClusterConfiguration, ConfigurationProblem }
@@ -46,7 +47,7 @@ interface Holder {
 }
 
 function holder(): Holder {
-  return singleton('configuration', (): Holder => ({ current: readConfiguration(process.env) }))
+  return singleton('configuration', (): Holder => ({ current: readServedConfiguration(process.env) }))
 }
 
 /** The configuration of this process, as last read. */
@@ -56,6 +57,31 @@ export function configuration(): Configuration {
 
 export function replaceConfiguration(next: Configuration): void {
   holder().current = next
+}
+
+/** The configuration as a server has it, which names no folder of this machine to those who use it. */
+export function readServedConfiguration(environment: Environment): Configuration {
+  try {
+    const read = readConfiguration(environment)
+    return { ...read, clusters: read.clusters.map((cluster) => withoutFoldersIn(cluster, read.stamps)) }
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error
+    const { sentences, stamps } = error
+    throw new ConfigurationError(
+      sentences.map((sentence) => withoutFolders(sentence, stamps.keys())),
+      stamps,
+    )
+  }
+}
+
+function withoutFoldersIn(cluster: ClusterConfiguration, stamps: Stamps): ClusterConfiguration {
+  const { files, problem } = cluster
+  const name = (path: string | null) => path && basename(path)
+  return {
+    ...cluster,
+    files: { ...files, java: name(files.java), librdkafka: name(files.librdkafka) },
+    problem: problem && { ...problem, message: withoutFolders(problem.message, stamps.keys()) },
+  }
 }
 
 const NAMED_ID = 'default'

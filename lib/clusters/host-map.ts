@@ -1,5 +1,5 @@
 import type { HostMapping } from '#lib/kafka/connection/access.ts'
-import { parsePlace } from './addresses.ts'
+import { NO_LOGIN_HERE, parsePlace } from './addresses.ts'
 import type { MapField, Problems } from './field.ts'
 
 /** With each entry written as FROM=TO. */
@@ -14,7 +14,8 @@ export function readHostMap(map: MapField | undefined, problems: Problems): Host
   return [...map.entries].flatMap(([name, field]) => {
     const from = parsePlace(name)
     const to = field.kind === 'text' ? parsePlace(field.text) : null
-    if (!from) problems.add(field.at, `"${name}" is no address; write host or host:port${further}.`)
+    if (name.includes('@')) problems.add(field.at, `there is an @ in it, as if a login stood here. ${NO_LOGIN_HERE}`)
+    else if (!from) problems.add(field.at, `"${name}" is no address; write host or host:port${further}.`)
     else if (!to) problems.add(field.at, `behind the ${sign} belongs the address to dial, as host or host:port.`)
     else if (to.port !== null && from.port === null) {
       problems.add(field.at, 'the advertised address has no port, so all of its ports would lead to one; add the port.')

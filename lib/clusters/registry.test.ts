@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { AppError } from '#lib/contract/errors.ts'
@@ -42,6 +43,27 @@ function refusal(id: string): unknown {
     return error instanceof AppError ? `${error.code}: ${error.message}` : error
   }
 }
+
+describe('what is said to those who use the dashboard', () => {
+  test('names files, and not the folders they lie in', () => {
+    write('{ id: a, brokers: "a:1", tls: { ca: certs/ca.pem } }', '{ id: b, properties: client.properties }')
+    reloadClusters(reports)
+    const replies = JSON.stringify([listClusterItems(), refusal('a'), refusal('b')])
+    expect(replies).toContain('ca.pem: there is no such file.')
+    expect(replies).toContain('client.properties: there is no such file.')
+    expect(replies).not.toContain(folder)
+    rmSync(join(folder, 'highwater.yaml'))
+    reloadClusters(reports)
+    expect(JSON.stringify(listClusterItems())).not.toContain(folder)
+  })
+
+  test('repeats no address that may hold a password', () => {
+    write('{ id: a, brokers: "user:hunter2@a:9092", hostMap: { "user:hunter2@b": "c:1" } }')
+    reloadClusters(reports)
+    expect(JSON.stringify(listClusterItems())).toContain('user and password belong below')
+    expect(JSON.stringify([listClusterItems(), problems])).not.toContain('hunter2')
+  })
+})
 
 describe('a cluster that is wrong', () => {
   test('is listed with what is wrong, and everything below it says the same', () => {

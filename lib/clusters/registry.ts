@@ -8,7 +8,7 @@ import {
   ConfigurationError,
   type ConfigurationProblem,
   configuration,
-  readConfiguration,
+  readServedConfiguration,
   replaceConfiguration,
 } from './configuration.ts'
 import { readDemo } from './embedded.ts'
@@ -46,7 +46,7 @@ export function startClusters(reports: Reports): void {
 /** Reads the configuration again and applies the changes. An invalid configuration changes nothing. */
 export function reloadClusters(reports: Reports): void {
   try {
-    const next = readConfiguration(process.env)
+    const next = readServedConfiguration(process.env)
     watch().files.watch(next.stamps)
     replaceConfiguration(next)
     follow(reports)

@@ -106,7 +106,9 @@ class Conversion {
     const own = new Map<string, Field>()
     for (const { key, value } of pairs) {
       const name = isScalar(key) ? String(key.value) : ''
-      const inner = path === '' ? name : `${path}.${name}`
+      // The name of a field is repeated in sentences; one with an @ may be an address with a login.
+      const shown = name.includes('@') ? '…' : name
+      const inner = path === '' ? shown : `${path}.${shown}`
       const field = this.field(value, inner, depth + 1, isNodeWithRange(key) ? key : null)
       if (name === MERGE && field.kind === 'map') for (const [from, what] of field.entries) merged.set(from, what)
       // The line of a field is that of its name, so that a missing or nested value has a line, too.

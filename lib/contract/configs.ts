@@ -41,11 +41,18 @@ export type ConfigItem = z.infer<typeof configItemSchema>
 
 export const configListReply = listReplySchema(configItemSchema)
 
-const value = z.string().max(100_000)
+/** Kafka itself knows some hundred names. */
+const MAX_CONFIGS = 500
+const MAX_NAME_LENGTH = 249
+const name = z.string().min(1).max(MAX_NAME_LENGTH)
+
+export const configValuesSchema = z
+  .record(name, z.string().max(100_000))
+  .refine((values) => Object.keys(values).length <= MAX_CONFIGS, `must be at most ${MAX_CONFIGS} settings`)
 
 export const configChangeSchema = z.strictObject({
-  set: z.record(z.string().min(1), value).default({}),
-  reset: z.array(z.string().min(1)).default([]),
+  set: configValuesSchema.default({}),
+  reset: z.array(name).max(MAX_CONFIGS).default([]),
   dryRun: z.boolean().default(false),
 })
 export type ConfigChange = z.input<typeof configChangeSchema>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { countSchema, timeSchema } from './common.ts'
 import { groupParams } from './groups.ts'
+import { MAX_OFFSET_ROWS } from './paging.ts'
 import { defineRoute, json } from './route-definition.ts'
 import { confirmQuery } from './topics.ts'
 
@@ -26,15 +27,19 @@ export const offsetTargetSchema = z.discriminatedUnion('type', [
           offset: countSchema.nullable().describe('null: the commit is deleted'),
         }),
       )
-      .min(1),
+      .min(1)
+      .max(MAX_OFFSET_ROWS),
   }),
 ])
 export type OffsetTarget = z.infer<typeof offsetTargetSchema>
 
 export const offsetResetSchema = z.strictObject({
   topics: z
-    .array(z.strictObject({ topic: topicName, partitions: z.array(countSchema).min(1).optional() }))
+    .array(
+      z.strictObject({ topic: topicName, partitions: z.array(countSchema).min(1).max(MAX_OFFSET_ROWS).optional() }),
+    )
     .min(1)
+    .max(MAX_OFFSET_ROWS)
     .optional()
     .describe('Left out: all that the group has committed'),
   to: offsetTargetSchema,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { clusterParams } from './clusters.ts'
 import { countSchema, flag, listQuerySchema, listReplySchema, problemSchema, timeSchema } from './common.ts'
-import { configChangeSchema, configListReply, configPlanSchema } from './configs.ts'
+import { configChangeSchema, configListReply, configPlanSchema, configValuesSchema } from './configs.ts'
 import { healthFilters } from './health-filter.ts'
 import { historyQuery, historyReply } from './history.ts'
+import { MAX_OFFSET_ROWS } from './paging.ts'
 import { defineRoute, json } from './route-definition.ts'
 import { isOnlyDots, MAX_TOPIC_NAME_LENGTH, topicNameFaults, topicNamePattern } from './topic-name.ts'
 
@@ -99,7 +100,7 @@ export const newTopicSchema = z.strictObject({
     .refine((name) => !isOnlyDots(name), topicNameFaults.dots),
   partitions: z.int().min(1).max(100_000).optional().describe("Left out: the broker's default"),
   replicationFactor: z.int().min(1).max(1_000).optional().describe("Left out: the broker's default"),
-  configs: z.record(z.string().min(1), z.string()).default({}),
+  configs: configValuesSchema.default({}),
   dryRun: z.boolean().default(false),
 })
 export type NewTopicRequest = z.input<typeof newTopicSchema>
@@ -146,7 +147,10 @@ export const addPartitions = defineRoute({
 
 export const truncationSchema = z.union([
   z.strictObject({
-    partitions: z.array(z.strictObject({ id: countSchema, beforeOffset: countSchema })).min(1),
+    partitions: z
+      .array(z.strictObject({ id: countSchema, beforeOffset: countSchema }))
+      .min(1)
+      .max(MAX_OFFSET_ROWS),
   }),
   z.strictObject({ all: z.literal(true) }),
   z.strictObject({ before: timeSchema }),

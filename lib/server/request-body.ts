@@ -18,6 +18,10 @@ export async function readJsonBody(request: Request, maxBytes = MAX_BODY_BYTES):
     throw new AppError('invalid', 'The body is not JSON.', { cause })
   }
   if (isDeeperThan(MAX_DEPTH, body)) throw new AppError('invalid', `The body is nested deeper than ${MAX_DEPTH}.`)
+  if (hasPrototypeKey(body)) {
+    // The schemas would drop it without a word.
+    throw new AppError('invalid', 'The body has a field that is not known: __proto__.', { field: '__proto__' })
+  }
   return body
 }
 
@@ -36,6 +40,11 @@ function isDeeperThan(limit: number, value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false
   if (limit === 0) return true
   return Object.values(value).some((inner) => isDeeperThan(limit - 1, inner))
+}
+
+function hasPrototypeKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasPrototypeKey)
 }
 
 function tooLarge(maxBytes: number): AppError {

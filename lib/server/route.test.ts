@@ -104,6 +104,8 @@ describe('what is refused', () => {
       { status: 413, code: 'too-large' },
     ],
     ['a body that turns out too large', post(`"${'x'.repeat(2 ** 20)}"`), { status: 413, code: 'too-large' }],
+    ['a field called like a prototype', post('{"size":1,"__proto__":{}}'), { status: 400, field: '__proto__' }],
+    ['one further in', post('{"size":{"a":[{"__proto__":1}]}}'), { status: 400, field: '__proto__' }],
     ['nesting without end', post(`${'['.repeat(5_000)}${']'.repeat(5_000)}`), { status: 400, code: 'invalid' }],
   ])('%s', async (_name, request, expected) => {
     expect(await outcome(await changer(request))).toMatchObject(expected)

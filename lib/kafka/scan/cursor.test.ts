@@ -81,6 +81,13 @@ describe('a cursor that belongs elsewhere', () => {
     expect(() => decodeCursor(owner, 'x')).toThrow(/damaged/)
   })
 
+  test.each([
+    ['more partitions than there can be', Array.from({ length: 100_001 }, (_, id) => ({ id, low: 0, high: 1 }))],
+    ['a partition twice', Array.from({ length: 3 }, () => ({ id: 7, low: 0, high: 1 }))],
+  ])('or that was made by hand, with %s, is refused', (_what, ranges) => {
+    expect(() => decodeCursor(owner, encodeCursor(owner, ranges))).toThrow(/damaged/)
+  })
+
   test('or that was cut off, checksum and all, is refused', () => {
     const body = Buffer.from(cursor, 'base64url').subarray(4, -6)
     const checksum = Buffer.alloc(4)

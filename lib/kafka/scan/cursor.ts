@@ -29,6 +29,8 @@ const TOPIC_BYTES = 6
 const CHECKSUM_BYTES = 4
 const COUNT_BITS = 20
 const ID_BITS = 24
+/** Anybody can write a cursor that claims more in a few bytes. */
+const MAX_PARTITIONS = 100_000
 
 export function encodeCursor(owner: CursorOwner, ranges: readonly Range[]): string {
   const writer = new BitWriter()
@@ -69,7 +71,9 @@ export function decodeCursor(owner: CursorOwner, text: string): readonly Range[]
 
 function readRanges(reader: BitReader, direction: Direction): Range[] {
   const count = reader.bits(COUNT_BITS)
+  if (count > MAX_PARTITIONS) throw damaged()
   const ids = reader.bits(1) === 1 ? readRun(reader.bits(ID_BITS), count) : readSteps(reader.column(count))
+  if (ids.some((id, index) => index > 0 && id <= (ids[index - 1] ?? 0))) throw damaged()
   const highs = reader.column(count)
   const spans = direction === 'ascending' ? reader.column(count) : highs
   return ids.map((id, index) => {
