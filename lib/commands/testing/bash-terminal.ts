@@ -16,9 +16,9 @@ const TOOLS = ['kcat', 'kafka-topics.sh', 'kafka-configs.sh', 'kafka-consumer-gr
 export const CANARY = 'canary'
 const PROMPTS = { first: '<ready>', next: '<more>' }
 const START = `stty cols 30000; PS1='${PROMPTS.first}' PS2='${PROMPTS.next}' exec bash --norc --noprofile -i`
-/** Stands in for each tool: writes down its name, its arguments and its input. */
+/** Stands in for each tool: writes down its name, how many arguments it got, these, and its input. */
 const STAND_IN = `#!/bin/bash
-{ printf '%s\\0' "\${0##*/}" "$@"; printf '\\1'; [ -t 0 ] || cat; printf '\\2'; } >> calls
+{ printf '%s\\0' "\${0##*/}" $# "$@"; [ -t 0 ] || cat; printf '\\0'; } >> calls
 `
 
 /** Types lines into an interactive bash on a terminal, as pasting does; resolves to the tools that it started. */
@@ -58,10 +58,11 @@ function type(folder: string, lines: readonly string[]): Promise<void> {
 }
 
 function readCalls(file: string): Call[] {
-  const parts = readFileSync(file, 'utf8').split('\u0002').slice(0, -1)
-  return parts.map((part) => {
-    const end = part.indexOf('\u0001')
-    const [tool = '', ...args] = part.slice(0, end).split('\0').slice(0, -1)
-    return { tool, args, input: part.slice(end + 1) }
-  })
+  const parts = readFileSync(file, 'utf8').split('\0').slice(0, -1)
+  const calls: Call[] = []
+  while (parts.length > 0) {
+    const [tool = '', count = ''] = parts.splice(0, 2)
+    calls.push({ tool, args: parts.splice(0, Number(count)), input: parts.shift() ?? '' })
+  }
+  return calls
 }
