@@ -2,6 +2,7 @@ import { parseAsString, parseAsStringLiteral } from 'nuqs'
 import { listSearchParams } from '#components/shared/data-table/list-state.ts'
 import { lagStatuses } from '#lib/contract/group-states.ts'
 import { groupPartitionsColumns } from './group-partitions-columns.tsx'
+import { lagRanges } from './lag-ranges.ts'
 
 export const groupPartitionsListParams = listSearchParams(
   groupPartitionsColumns.flatMap(({ sort }) => sort ?? []),
@@ -14,7 +15,4 @@ export const groupPartitionsFilterParams = {
   page: groupPartitionsListParams.page,
 }
 
-/** The range that memory can hold. */
-export const shownRanges = ['15m', '1h', '6h', '24h', '7d'] as const
-
-export const groupHistoryParams = { range: parseAsStringLiteral(shownRanges).withDefault('1h') }
+export const groupHistoryParams = { range: parseAsStringLiteral(lagRanges).withDefault('1h') }

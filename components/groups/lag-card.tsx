@@ -1,19 +1,27 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
+import { useMemo } from 'react'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useGroup, useGroupHistory } from '#lib/client/use-groups.ts'
+import { useNow } from '#lib/client/use-now.ts'
 import type { GroupHistory } from '#lib/contract/group-history.ts'
 import type { Group } from '#lib/contract/groups.ts'
-import { historyRangesMs } from '#lib/contract/history-ranges.ts'
-import { groupHistoryParams, shownRanges } from './group-partitions-search-params.ts'
+import { formatTime } from '#lib/format/time.ts'
+import { groupHistoryParams } from './group-partitions-search-params.ts'
+import { cutHistory, type LagRange, offeredRanges, WHOLE_HISTORY } from './lag-ranges.ts'
 import { LagChart } from './lazy-parts.tsx'
 
-const labels = { '15m': '15 min', '1h': '1 h', '6h': '6 h', '24h': '24 h', '7d': '7 d' } as const
-const choices = shownRanges.map((value) => ({ value, label: labels[value] }))
+const labels: Readonly<Record<LagRange, string>> = {
+  '15m': '15 min',
+  '1h': '1 h',
+  '6h': '6 h',
+  '24h': '24 h',
+  '7d': '7 d',
+}
 
 interface LagCardProps {
   cluster: string
@@ -24,8 +32,11 @@ interface LagCardProps {
 
 /** The history of the lag, as far back as known. */
 export function LagCard({ cluster, group, topic }: LagCardProps) {
-  const [{ range }, choose] = useQueryStates(groupHistoryParams)
-  const history = useGroupHistory(cluster, group, { range, topic })
+  const [{ range: chosen }, choose] = useQueryStates(groupHistoryParams)
+  const history = useGroupHistory(cluster, group, { range: WHOLE_HISTORY, topic })
+  const offered = history.data ? offeredRanges(history.data) : []
+  const range = offered.includes(chosen) ? chosen : (offered.at(-1) ?? chosen)
+  const shown = useMemo(() => history.data && cutHistory(history.data, range), [history.data, range])
   const { data: known } = useGroup(cluster, group)
   return (
     <Card className="mb-5">
@@ -46,31 +57,34 @@ export function LagCard({ cluster, group, topic }: LagCardProps) {
           </li>
         </ul>
         <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
-          {history.data && isShorter(history.data, range) && (
-            <span className="text-faint text-small">of the last {labels[range]}, what was seen</span>
+          {history.data && <KnownSince history={history.data} />}
+          {offered.length > 1 && (
+            <Segmented
+              label="How far back"
+              value={range}
+              options={offered.map((value) => ({ value, label: labels[value] }))}
+              onChange={(value) => choose({ range: value })}
+            />
           )}
-          <Segmented
-            label="How far back"
-            value={range}
-            options={choices}
-            onChange={(value) => choose({ range: value })}
-          />
         </div>
       </header>
       <QueryState query={history} skeleton={<Skeleton className="m-3.5 h-48" />}>
-        {(data) => <LagChart history={data} whyEmpty={describeEmpty(known)} />}
+        {(data) => <LagChart history={shown ?? data} whyEmpty={describeEmpty(known)} />}
       </QueryState>
     </Card>
   )
 }
 
-const NEARLY_ALL = 0.9
-
-/** Whether less than the requested range is known, so that the line begins later. */
-function isShorter({ points }: GroupHistory, range: (typeof shownRanges)[number]): boolean {
-  const [first, last] = [points[0], points.at(-1)]
-  if (!first || !last || first === last) return false
-  return Date.parse(last.at) - Date.parse(first.at) < NEARLY_ALL * historyRangesMs[range]
+/** How far back the history goes: it is kept in memory, and only some of it. */
+function KnownSince({ history: { points } }: { history: GroupHistory }) {
+  const now = useNow(60_000)
+  const [first] = points
+  if (!first) return null
+  return (
+    <span className="text-faint text-small" title="Lag is kept in memory only, and of the last few hundred looks.">
+      history since {formatTime(first.at, now)}
+    </span>
+  )
 }
 
 function describeEmpty(group: Group | undefined): string {
