@@ -8,6 +8,7 @@ import { listBrokerReplicas } from '#lib/monitor/queries/brokers/broker-replicas
 import { listBrokers } from '#lib/monitor/queries/brokers/brokers.ts'
 import { getTopic, listTopics } from '#lib/monitor/queries/topics/topics.ts'
 import { buildConfigs, COMPACTS, DELETES } from '#lib/monitor/snapshot/config-columns.ts'
+import type { TierAges } from '#lib/monitor/snapshot/tier-ages.ts'
 import {
   AS_OF_MS,
   findings,
@@ -133,6 +134,30 @@ describe('while a broker is down and nobody elects', () => {
   test('its own figures say how old they are', () => {
     const [broker] = listBrokers(doubtful, brokerQuery).items
     expect(broker?.problems.find(({ field }) => field === 'replicaBytes')?.message).toContain('as of 2026-01-01')
+  })
+})
+
+describe('a list is as old as the oldest of what it shows', () => {
+  const { asOfMs } = findings()
+  const tiersAt = (groupsMs: number, offsetsMs: number): TierAges => ({
+    ...findings().tiers,
+    groups: { asOfMs: groupsMs, failure: null },
+    offsets: { asOfMs: offsetsMs, failure: null },
+  })
+  const listedAtMs = (tiers: TierAges) =>
+    Date.parse(listTopics(stateOf({ tiers }), topicListQuery.parse({})).asOf ?? '')
+
+  test.each([
+    ['commits that were read before topics', tiersAt(asOfMs - 700, asOfMs), asOfMs - 700],
+    ['offsets that were read before topics', tiersAt(asOfMs, asOfMs - 900), asOfMs - 900],
+    ['topics that were read before both', tiersAt(asOfMs + 5, asOfMs + 5), asOfMs],
+  ])('%s', (_what, tiers, expected) => {
+    expect(listedAtMs(tiers)).toBe(expected)
+  })
+
+  test('but for what failed, which has a warning of its own', () => {
+    const failure = { code: 'timeout', message: 'No reply.' } as const
+    expect(listedAtMs({ ...tiersAt(asOfMs, asOfMs), groups: { asOfMs: 1, failure } })).toBe(asOfMs)
   })
 })
 

@@ -48,13 +48,22 @@ export function listPage<Item, Sort extends string>(
     total: found.length,
     page,
     pageSize,
-    asOf: new Date(snapshot.asOfMs).toISOString(),
+    asOf: new Date(oldestMs(snapshot, source.tiers ?? [])).toISOString(),
     snapshot: snapshot.number,
     warnings: [
       ...listWarnings(state, source.tiers ?? []),
       ...(leftOut && leftOutCount > 0 ? [leftOut.warn(leftOutCount)] : []),
     ],
   }
+}
+
+/** What is asked so often that a list is as old as the oldest of it; the others say beside their figures how old they are. */
+const QUICK_TIERS: ReadonlySet<TierName> = new Set(['groups', 'offsets'])
+
+/** No figure of a list was read before this, unless a warning or a problem says so. */
+function oldestMs({ asOfMs, tiers }: Snapshot, shown: readonly TierName[]): number {
+  const ages = shown.map((tier) => (QUICK_TIERS.has(tier) && !tiers[tier].failure ? tiers[tier].asOfMs : null))
+  return Math.min(asOfMs, ...ages.filter((ageMs) => ageMs !== null))
 }
 
 /**
