@@ -161,7 +161,7 @@ describe('a broker that tells an address which is not reached', () => {
       expect(brokers).toMatchObject([{ id: 1, ...advertised }])
       expect(topics.map(({ name }) => name)).toContain(SEEN_TOPIC)
       expect((await connections.to(advertised).versions()).apis.size).toBeGreaterThan(0)
-      expect(connections.detour).toEqual({ advertised, dialled: bootstrap[0] })
+      expect(connections.detour).toEqual({ advertised, dialled: bootstrap[0], reason: 'dns-not-found', ids: null })
     } finally {
       connections.close()
     }
