@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useState } from 'react'
+import { classNames } from '#components/ui/class-names.ts'
 import { Explained } from '#components/ui/explained.tsx'
 import { useLive } from '#lib/client/live.tsx'
 import { useNow } from '#lib/client/use-now.ts'
@@ -116,7 +117,7 @@ function Unreliable({ problems = [], field, exact, children }: UnreliableProps) 
   const problem = problemOf(problems, field)
   if (!problem) return exact === undefined ? children : <span title={exact}>{children}</span>
   return (
-    <UnreliableContent reason={problem.message} exact={exact}>
+    <UnreliableContent reason={problem.message} exact={exact} isBound={problem.code === 'at-most'}>
       {children}
     </UnreliableContent>
   )
@@ -125,8 +126,9 @@ function Unreliable({ problems = [], field, exact, children }: UnreliableProps) 
 function UnreliableContent({
   reason,
   exact,
+  isBound,
   children,
-}: { reason: string } & Pick<UnreliableProps, 'exact' | 'children'>) {
+}: { reason: string; isBound: boolean } & Pick<UnreliableProps, 'exact' | 'children'>) {
   const text = formatTimesIn(reason, useNow(60_000))
   return (
     <Explained
@@ -136,11 +138,14 @@ function UnreliableContent({
           {text}
         </>
       }
-      className="underline decoration-warn decoration-dotted underline-offset-3"
+      className={classNames('underline decoration-dotted underline-offset-3', !isBound && 'decoration-warn')}
     >
-      <span aria-hidden>~</span>
+      <span aria-hidden>{isBound ? '≤ ' : '~'}</span>
       {children}
-      <span className="sr-only">(doubtful: {text})</span>
+      <span className="sr-only">
+        ({!isBound && 'doubtful: '}
+        {text})
+      </span>
     </Explained>
   )
 }

@@ -56,11 +56,12 @@ export const partitionsColumns = (topic: string): readonly Column<PartitionItem,
   {
     id: 'messages',
     header: 'Messages',
-    explain: 'Next minus first: about, for compacted topics and those with transactions.',
+    explain:
+      'End offset minus start offset. Transaction markers count too; in a compacted topic, so do the records that compaction removed.',
     align: 'end',
     sort: 'messages',
     from: 'sm',
-    cell: ({ messages, problems }) => <NumberCell value={messages} problems={problems} field="endOffset" isExact />,
+    cell: ({ messages, problems }) => <NumberCell value={messages} problems={problems} field="messages" isExact />,
   },
   {
     id: 'size',

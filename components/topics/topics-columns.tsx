@@ -22,7 +22,8 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   {
     id: 'messages',
     header: 'Messages',
-    explain: 'Last offsets minus first ones: about, for compacted topics and those with transactions.',
+    explain:
+      'End offsets minus start offsets. Transaction markers count too; in a compacted topic, so do the records that compaction removed.',
     align: 'end',
     sort: 'messages',
     cell: ({ messages, problems }) => <NumberCell value={messages} problems={problems} field="messages" />,

@@ -15,7 +15,9 @@ export const partitionItemSchema = z.object({
   startOffset: countSchema.nullable(),
   endOffset: countSchema.nullable().describe('The offset that the next record will get'),
   lastStableOffset: countSchema.nullable().describe('Below it no transaction is open'),
-  messages: countSchema.nullable().describe('End minus start: about, for compacted and transactional topics'),
+  messages: countSchema
+    .nullable()
+    .describe('End minus start; of a compacted topic at most so many, with the problem at-most'),
   sizeBytes: countSchema.nullable().describe("The leader's copy"),
   producePerSecond: z.number().nonnegative().nullable(),
   positions: z

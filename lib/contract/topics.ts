@@ -24,7 +24,9 @@ export const topicItemSchema = z.object({
   belowMinIsr: countSchema
     .nullable()
     .describe('Partitions that refuse writes with acks=all, as too few copies are in sync'),
-  messages: countSchema.nullable().describe('Ends minus starts: about, for compacted and transactional topics'),
+  messages: countSchema
+    .nullable()
+    .describe('Ends minus starts; of a compacted topic at most so many, with the problem at-most'),
   sizeBytes: countSchema.nullable().describe("One copy: the leaders'"),
   replicaBytes: countSchema.nullable().describe('All copies'),
   producePerSecond: z.number().nonnegative().nullable(),

@@ -2,12 +2,16 @@ import { describe, expect, test, vi } from 'vitest'
 import { brokerReplicaListQuery, brokerReplicaSchema } from '#lib/contract/broker-replicas.ts'
 import { brokerItemSchema } from '#lib/contract/brokers.ts'
 import { clusterItemSchema, clusterSchema } from '#lib/contract/clusters.ts'
+import type { Problem } from '#lib/contract/common.ts'
 import { AppError } from '#lib/contract/errors.ts'
+import { partitionListQuery } from '#lib/contract/partitions.ts'
 import { topicItemSchema, topicListQuery, topicSchema } from '#lib/contract/topics.ts'
 import { listBrokerReplicas } from '#lib/monitor/queries/brokers/broker-replicas.ts'
 import { listBrokers } from '#lib/monitor/queries/brokers/brokers.ts'
+import { listPartitions } from '#lib/monitor/queries/topics/partitions.ts'
 import { getTopic, listTopics } from '#lib/monitor/queries/topics/topics.ts'
 import { buildConfigs, COMPACTS, DELETES } from '#lib/monitor/snapshot/config-columns.ts'
+import { unknownOffsets } from '#lib/monitor/snapshot/partition-columns.ts'
 import type { TierAges } from '#lib/monitor/snapshot/tier-ages.ts'
 import {
   AS_OF_MS,
@@ -81,6 +85,21 @@ describe('choosing topics by what becomes of old records', () => {
   const { snapshot } = stateOf({ metadata: metadataOf(topics), configs: buildConfigs(base.catalog, known) })
   const list = (query: Record<string, string>) =>
     listTopics({ snapshot, failure: null }, topicListQuery.parse({ policy: 'compact', ...query }))
+
+  test('a compacted one does not claim to have as many records as offsets', () => {
+    const count = base.catalog.partitionIds.length
+    const answered = { offsetErrors: new Int32Array(count), startOffsets: new Float64Array(count).fill(2) }
+    const offsets = { ...unknownOffsets(count), ...answered, endOffsets: new Float64Array(count).fill(9) }
+    const state = stateOf({ metadata: metadataOf(topics), configs: buildConfigs(base.catalog, known), offsets })
+    const codeOf = ({ problems }: { problems: readonly Problem[] }) =>
+      problems.find(({ field }) => field === 'messages')?.code
+    const topicCode = (q: string) => listTopics(state, topicListQuery.parse({ q })).items.map(codeOf)
+    const monitor = { state, watchTopic: () => {} }
+    const partitionCodes = (name: string) =>
+      listPartitions(monitor, name, partitionListQuery.parse({})).items.map(codeOf)
+    expect([topicCode('Orders'), partitionCodes('Orders')]).toEqual([['at-most'], ['at-most', 'at-most']])
+    expect([topicCode('clicks'), partitionCodes('clicks')]).toEqual([[undefined], [undefined]])
+  })
 
   // They were once left out without a word.
   test('says how many are left out as their settings are not known', () => {

@@ -60,6 +60,7 @@ describe('partitions', () => {
       'leader leaderless',
       'startOffset LEADER_NOT_AVAILABLE',
       'endOffset LEADER_NOT_AVAILABLE',
+      'messages LEADER_NOT_AVAILABLE',
       'producePerSecond LEADER_NOT_AVAILABLE',
       'sizeBytes unknown',
       'lastStableOffset unknown',

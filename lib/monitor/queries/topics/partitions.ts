@@ -11,6 +11,7 @@ import { REPLICA_IN_SYNC, REPLICA_OFFLINE, replicaRows } from '#lib/monitor/snap
 import { whyDisksAreDoubtful } from '#lib/monitor/snapshot/reasons.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { neededInSync } from '#lib/monitor/snapshot/topic-columns.ts'
+import { COMPACTED, isCompacted } from './topic-problems.ts'
 import { requireTopic } from './topics.ts'
 
 export function listPartitions(
@@ -22,9 +23,8 @@ export function listPartitions(
   const page = listPage(state, query, (snapshot) => {
     const topicRow = requireTopic(snapshot, topic)
     const [from, to] = partitionRows(snapshot.catalog, topicRow)
-    const minInsync = snapshot.configs.minInsyncReplicas[topicRow] ?? UNKNOWN
     const items = Array.from({ length: to - from }, (_, index) =>
-      withReasons(describePartition(snapshot, from + index, minInsync)),
+      withReasons(describePartition(snapshot, topicRow, from + index)),
     )
     return wholeSource<PartitionItem, PartitionItem, PartitionSort>(items, {
       keyOf: (partition, sort) => partition[sort],
@@ -58,7 +58,7 @@ function withReasons(item: PartitionItem): PartitionItem {
   return reasons.length === 0 ? item : { ...item, problems: [...item.problems, ...reasons] }
 }
 
-function describePartition(snapshot: Snapshot, row: number, minInsync: number): PartitionItem {
+function describePartition(snapshot: Snapshot, topicRow: number, row: number): PartitionItem {
   const { catalog, leadership, offsets, sizes, downBrokers } = snapshot
   const [firstReplica, endOfReplicas] = replicaRows(leadership, row)
   const copies = Array.from({ length: endOfReplicas - firstReplica }, (_, index) => {
@@ -79,8 +79,10 @@ function describePartition(snapshot: Snapshot, row: number, minInsync: number): 
   const epoch = leadership.leaderEpochs[row] ?? -1
   const isr = copies.filter(({ inSync }) => inSync).map(({ broker }) => broker)
   const problems = partitionProblems(snapshot, row, isLed ? leader : null)
-  const needed = neededInSync(minInsync, copies.length)
+  const needed = neededInSync(snapshot.configs.minInsyncReplicas[topicRow] ?? UNKNOWN, copies.length)
   if (isLed && isr.length < needed) problems.push(tooFewInSync(isr.length, needed))
+  const isCountKnown = startOffset !== null && endOffset !== null && !problems.some(({ field }) => field === 'messages')
+  if (isCountKnown && isCompacted(snapshot, topicRow)) problems.push({ field: 'messages', ...COMPACTED })
   return {
     id: catalog.partitionIds[row] ?? 0,
     leader: isLed ? leader : null,
@@ -135,6 +137,8 @@ function partitionProblems(snapshot: Snapshot, row: number, leader: number | nul
   if (answer === KAFKA_OK) return problems
   const { code, message: reason } = explainAnswer(answer)
   const message = answer === NOT_ASKED ? reason : `${reason} What is shown is what was known last.`
-  for (const field of ['startOffset', 'endOffset', 'producePerSecond']) problems.push({ field, code, message })
+  for (const field of ['startOffset', 'endOffset', 'messages', 'producePerSecond']) {
+    problems.push({ field, code, message })
+  }
   return problems
 }

@@ -5,6 +5,7 @@ import { countUnknownOn, groupFactsOf } from '#lib/monitor/queries/groups/group-
 import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
+import { COMPACTS } from '#lib/monitor/snapshot/config-columns.ts'
 import { replicaRows } from '#lib/monitor/snapshot/partition-columns.ts'
 import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import {
@@ -60,9 +61,20 @@ function offsetProblems(snapshot: Snapshot, row: number): Problem[] {
   if (unanswered) return about(['messages', 'producePerSecond', ...(isWriteKnown ? [] : ['lastWriteAt'])], unanswered)
   const isRateKnown = known(topics.producePerSecond[row]) !== null
   return [
+    ...about(['messages'], isCompacted(snapshot, row) ? COMPACTED : null),
     ...about(['producePerSecond'], isRateKnown ? null : RATE_NEEDS_TWO_LOOKS),
     ...about(['lastWriteAt'], isWriteKnown ? null : NOT_WRITTEN_SINCE),
   ]
+}
+
+/** As far as its configuration is known. */
+export function isCompacted({ configs }: Snapshot, row: number): boolean {
+  return ((configs.policies[row] ?? 0) & COMPACTS) !== 0
+}
+
+export const COMPACTED: Reason = {
+  code: 'at-most',
+  message: 'At most: these are offsets from start to end, and compaction has removed the records of some of them.',
 }
 
 const NOT_WRITTEN_SINCE: Reason = {
