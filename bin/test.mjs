@@ -54,21 +54,33 @@ try {
 
 /** @param {import('./proof/options.mjs').ProofOptions} options */
 async function prove(options) {
-  const stages = planStages(options, options.isChanged ? changeBase() : '')
-  const sideBySide = stages.filter((stage) => stage.isSideBySide)
-  const others = stages.filter((stage) => !stage.isSideBySide)
+  const groups = planStages(options, options.isChanged ? changeBase() : '')
+  const needsPrograms = options.isFull || options.parts.some((part) => part !== 'check')
   mkdirSync(logFolder, { recursive: true })
   progress.say(`\n  Highwater: ${options.parts.join(', ')}\n`)
   await timed('Dependencies', () => installDependencies(root))
-  if (others.length > 0)
+  if (needsPrograms)
     await timed('Programs that the tests use', () =>
       installPrograms(root, { isFull: options.isFull, hasBrowser: options.parts.includes('browser') }),
     )
-  await Promise.all(sideBySide.map(runStage))
-  // Only now, as Next and the check of types write the same generated files.
-  if (options.parts.includes('browser'))
-    await timed('Build', () => buildDashboard({ root, node: findNode(root), logFolder }))
-  for (const stage of others) await runStage(stage)
+  // Only after the check of types, as Next writes the same generated files.
+  const first = groups.find((group) => group.some(({ part }) => part !== 'check'))
+  for (const group of groups) {
+    if (group === first) await timed('Build', () => buildDashboard({ root, node: findNode(root), logFolder }))
+    await runSideBySide(group)
+  }
+}
+
+/**
+ * Where one fails, the others are still of use.
+ * @param {Stage[]} stages
+ */
+async function runSideBySide(stages) {
+  const outcomes = await Promise.allSettled(stages.map(runStage))
+  const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+  const [first, ...rest] = reasons
+  if (rest.length > 0) throw new Refusal(reasons.map((reason) => reason?.message ?? reason).join('\n\n'))
+  if (first) throw first
 }
 
 /** @param {number} totalMs */

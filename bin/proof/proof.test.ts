@@ -35,18 +35,30 @@ describe('the options', () => {
 describe('the stages', () => {
   test('are scripts of package.json', () => {
     const packageFile = JSON.parse(readFileSync('package.json', 'utf8'))
-    const scripts = planStages({ ...everything, isFull: true }, '').map(({ script }) => script)
+    const scripts = planStages({ ...everything, isFull: true }, '')
+      .flat()
+      .map(({ script }) => script)
     expect(scripts.length).toBeGreaterThan(8)
     expect(scripts.filter((script) => !(script in packageFile.scripts))).toEqual([])
   })
 
   test('of one part leave out the others', () => {
-    const parts = planStages({ ...everything, parts: ['browser'] }, '').map(({ part }) => part)
+    const parts = planStages({ ...everything, parts: ['browser'] }, '')
+      .flat()
+      .map(({ part }) => part)
     expect(new Set(parts)).toEqual(new Set(['browser']))
   })
 
+  test('run side by side where they share nothing', () => {
+    expect(planStages(everything, '').map((group) => group.map(({ script }) => script))).toEqual([
+      ['types', 'test:unit', 'lint', 'unused'],
+      ['test:process'],
+      ['test:brokers', 'test:browser'],
+    ])
+  })
+
   test('of what has changed are compared with where the work began', () => {
-    const stages = planStages({ parts: ['check'], isFull: false, isChanged: true }, 'abc')
+    const stages = planStages({ parts: ['check'], isFull: false, isChanged: true }, 'abc').flat()
     expect(stages.find(({ script }) => script === 'test:unit')?.args).toEqual(['--changed', 'abc'])
     expect(stages.find(({ script }) => script === 'lint')?.args).toContain('--since=abc')
   })

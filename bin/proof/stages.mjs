@@ -8,7 +8,6 @@ import { clockVariables, testClocks } from './clock.mjs'
  * @property {string} script
  * @property {string[]} [args]
  * @property {Record<string, string>} [variables]
- * @property {boolean} [isSideBySide] whether it runs beside the others of its kind, as it needs nothing of them
  */
 
 const OTHER_KAFKA_VERSIONS = ['4.3.1', '3.9.2', '3.1.2']
@@ -16,29 +15,34 @@ const OTHER_KAFKA_VERSIONS = ['4.3.1', '3.9.2', '3.1.2']
 const OTHER_ZONES = ['Pacific/Pago_Pago', 'Pacific/Kiritimati']
 
 /**
- * The stages of `npm test` in their order.
+ * The stages of `npm test` in their order. Those of a group share nothing and run side by side: half of the time of the
+ * broker tests is waiting, for which the browser has use.
  * @param {import('./options.mjs').ProofOptions} options
  * @param {string} base the commit that `--changed` compares with
- * @returns {Stage[]}
+ * @returns {Stage[][]}
  */
 export function planStages({ parts, isFull, isChanged }, base) {
   const since = isChanged
     ? { lint: ['--changed', `--since=${base}`, '--no-errors-on-unmatched'], unit: ['--changed', base] }
     : null
   const variables = isFull ? { HIGHWATER_TEST_FULL: 'true' } : {}
-  /** @type {Stage[]} */
-  const stages = [
-    { part: 'check', name: 'Types', script: 'types', isSideBySide: true },
-    { part: 'check', name: 'Unit tests', script: 'test:unit', args: since?.unit ?? [], variables, isSideBySide: true },
-    { part: 'check', name: 'Format and lint', script: 'lint', args: since?.lint ?? [], isSideBySide: true },
-    { part: 'check', name: 'Unused code', script: 'unused', isSideBySide: true },
-    ...(isFull ? [...OTHER_ZONES.map(unitTestsIn), ...testClocks().map(unitTestsAt)] : []),
-    { part: 'brokers', name: 'Against real brokers', script: 'test:brokers', variables },
-    ...(isFull ? [...OTHER_KAFKA_VERSIONS.map(brokersOf), ...testClocks().map(brokersAt)] : []),
-    { part: 'brokers', name: 'Launcher and brokers as processes', script: 'test:process', variables },
-    { part: 'browser', name: 'In the browser', script: 'test:browser', variables },
+  /** @type {Stage[][]} */
+  const groups = [
+    [
+      { part: 'check', name: 'Types', script: 'types' },
+      { part: 'check', name: 'Unit tests', script: 'test:unit', args: since?.unit ?? [], variables },
+      { part: 'check', name: 'Format and lint', script: 'lint', args: since?.lint ?? [] },
+      { part: 'check', name: 'Unused code', script: 'unused' },
+    ],
+    ...(isFull ? [...OTHER_ZONES.map(unitTestsIn), ...testClocks().map(unitTestsAt)].map((stage) => [stage]) : []),
+    [{ part: 'brokers', name: 'Launcher and brokers as processes', script: 'test:process', variables }],
+    [
+      { part: 'brokers', name: 'Against real brokers', script: 'test:brokers', variables },
+      { part: 'browser', name: 'In the browser', script: 'test:browser', variables },
+    ],
+    ...(isFull ? [...OTHER_KAFKA_VERSIONS.map(brokersOf), ...testClocks().map(brokersAt)].map((stage) => [stage]) : []),
   ]
-  return stages.filter(({ part }) => parts.includes(part))
+  return groups.map((group) => group.filter(({ part }) => parts.includes(part))).filter((group) => group.length > 0)
 }
 
 /**
