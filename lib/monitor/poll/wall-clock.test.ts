@@ -30,6 +30,14 @@ describe('the time of day', () => {
     expect(clock.now()).toBe(times.wall)
   })
 
+  test('is in whole milliseconds, though the steady one is not', () => {
+    const { clock, times } = machine()
+    times.steady += 1_000.4
+    expect(clock.now()).toBe(times.wall + 1_000)
+    times.wall += HOUR_MS
+    expect(clock.follow() % 1).toBe(0)
+  })
+
   test.each([HOUR_MS, -HOUR_MS])('runs on evenly where the clock is set by %i ms, until that is taken over', (step) => {
     const { clock, times, pass } = machine()
     const before = clock.now()

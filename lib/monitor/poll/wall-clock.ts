@@ -35,7 +35,8 @@ export class WallClock {
     this.#offsetMs = sources.wallMs() - this.#steadyMs
   }
 
-  now = (): number => this.#offsetMs + this.#sources.steadyMs()
+  /** Whole milliseconds, as times are everywhere else. */
+  now = (): number => Math.round(this.#offsetMs + this.#sources.steadyMs())
 
   /** Takes over the machine's time of day; returns by how much its clock was set. Time that it slept has passed. */
   follow(): number {
@@ -47,6 +48,6 @@ export class WallClock {
     this.#uptimeMs = up
     this.#offsetMs += drift
     const step = Math.abs(slept) >= LEAST_STEP_MS ? drift - slept : drift
-    return Math.abs(step) >= LEAST_STEP_MS ? step : 0
+    return Math.abs(step) >= LEAST_STEP_MS ? Math.round(step) : 0
   }
 }
