@@ -62,7 +62,7 @@ test('a consumer that stops and comes back: lag, time, cause, how long it will t
 
   await stream.stopReading()
   await expect(main(page).getByText('Stopped.', { exact: true })).toBeVisible(PATIENT)
-  await expect(main(page).getByText(/No members since .*\d\d:\d\d.*; [\d,]+ messages wait\./)).toBeVisible()
+  await expect(main(page).getByText(/No active members since .*\d\d:\d\d.* · lag [\d,]+\./)).toBeVisible()
   await expect(fact(page, 'Members')).toHaveText('0')
   const waitingSinceMs = await stream.waitingSinceMs()
   const lagAtFirst = await shownLag(page)
