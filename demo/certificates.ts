@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { TEST_DATA } from './test-data.ts'
+import { testFolder } from './test-data.ts'
 
 const run = promisify(execFile)
 
@@ -46,7 +46,7 @@ export function testCertificates(): Promise<TestCertificates> {
 }
 
 async function makeCertificates(): Promise<TestCertificates> {
-  const folder = join(TEST_DATA, 'test-certificates')
+  const folder = testFolder('certificates')
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   const workshop = new Workshop(folder)

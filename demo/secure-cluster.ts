@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { type Address, formatAddress } from '#lib/kafka/failure.ts'
 import type { ExtraListener } from './broker-settings.ts'
 import { type TestCertificates, testCertificates } from './certificates.ts'
@@ -7,7 +6,7 @@ import { KAFKA_VERSION } from './jars.ts'
 import { type SecureListener, scramOptions, secureListeners, secureSettings } from './secure-listeners.ts'
 import { TcpProxy } from './tcp-proxy.ts'
 import { hasQuorum, TEST_KAFKA_VERSION } from './test-cluster.ts'
-import { TEST_DATA } from './test-data.ts'
+import { TEST_DATA, testFolder } from './test-data.ts'
 import { TEST_SETTINGS } from './test-settings.ts'
 
 /** With ZooKeeper, users are made in another way; the way to the brokers is the same, so it is tested with newer ones. */
@@ -48,7 +47,7 @@ async function startCluster(): Promise<SecureCluster> {
   )
   const cluster = new KafkaCluster({
     version: SECURE_KAFKA_VERSION,
-    folder: join(TEST_DATA, `test-secure-${SECURE_KAFKA_VERSION}`),
+    folder: testFolder(`secure-${SECURE_KAFKA_VERSION}`),
     jarsFolder: TEST_DATA,
     ports: 'temporary',
     fresh: true,
@@ -77,7 +76,7 @@ async function startCluster(): Promise<SecureCluster> {
 export async function startLoneBroker(name: string, listeners: readonly ExtraListener[]): Promise<KafkaCluster> {
   const cluster = new KafkaCluster({
     version: SECURE_KAFKA_VERSION,
-    folder: join(TEST_DATA, `test-lone-${name}`),
+    folder: testFolder(`lone-${name}`),
     jarsFolder: TEST_DATA,
     ports: 'temporary',
     fresh: true,

@@ -1,10 +1,9 @@
-import { join } from 'node:path'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { KafkaCluster } from './cluster.ts'
 import { KAFKA_VERSION } from './jars.ts'
 import { until } from './processes.ts'
-import { TEST_DATA } from './test-data.ts'
+import { TEST_DATA, testFolder } from './test-data.ts'
 import { TEST_SETTINGS } from './test-settings.ts'
 import { withConnections } from './with-connections.ts'
 import { needsZooKeeper } from './zookeeper.ts'
@@ -50,7 +49,7 @@ async function isSettled(connections: ConnectionSet): Promise<boolean> {
 async function startCluster(): Promise<KafkaCluster> {
   const cluster = new KafkaCluster({
     version: TEST_KAFKA_VERSION,
-    folder: join(TEST_DATA, `test-${TEST_KAFKA_VERSION}`),
+    folder: testFolder(TEST_KAFKA_VERSION),
     jarsFolder: TEST_DATA,
     ports: 'temporary',
     fresh: true,

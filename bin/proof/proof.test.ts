@@ -53,7 +53,8 @@ describe('the stages', () => {
     expect(planStages(everything, '').map((group) => group.map(({ script }) => script))).toEqual([
       ['types', 'test:unit', 'lint', 'unused'],
       ['test:process'],
-      ['test:brokers', 'test:browser'],
+      ['test:brokers', 'test:brokers'],
+      ['test:browser'],
     ])
   })
 

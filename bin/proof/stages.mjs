@@ -10,13 +10,14 @@ import { clockVariables, testClocks } from './clock.mjs'
  * @property {Record<string, string>} [variables]
  */
 
+const MONITOR = 'lib/monitor/**'
 const OTHER_KAFKA_VERSIONS = ['4.3.1', '3.9.2', '3.1.2']
 /** The zones furthest from UTC, west and east. */
 const OTHER_ZONES = ['Pacific/Pago_Pago', 'Pacific/Kiritimati']
 
 /**
  * The stages of `npm test` in their order. Those of a group share nothing and run side by side: half of the time of the
- * broker tests is waiting, for which the browser has use.
+ * broker tests is waiting, so they go in two lanes with clusters of their own.
  * @param {import('./options.mjs').ProofOptions} options
  * @param {string} base the commit that `--changed` compares with
  * @returns {Stage[][]}
@@ -37,9 +38,22 @@ export function planStages({ parts, isFull, isChanged }, base) {
     ...(isFull ? [...OTHER_ZONES.map(unitTestsIn), ...testClocks().map(unitTestsAt)].map((stage) => [stage]) : []),
     [{ part: 'brokers', name: 'Launcher and brokers as processes', script: 'test:process', variables }],
     [
-      { part: 'brokers', name: 'Against real brokers', script: 'test:brokers', variables },
-      { part: 'browser', name: 'In the browser', script: 'test:browser', variables },
+      {
+        part: 'brokers',
+        name: 'Against real brokers',
+        script: 'test:brokers',
+        args: ['--exclude', MONITOR],
+        variables,
+      },
+      {
+        part: 'brokers',
+        name: 'Monitor against real brokers',
+        script: 'test:brokers',
+        args: ['lib/monitor/'],
+        variables: { ...variables, HIGHWATER_TEST_LANE: 'monitor' },
+      },
     ],
+    [{ part: 'browser', name: 'In the browser', script: 'test:browser', variables }],
     ...(isFull ? [...OTHER_KAFKA_VERSIONS.map(brokersOf), ...testClocks().map(brokersAt)].map((stage) => [stage]) : []),
   ]
   return groups.map((group) => group.filter(({ part }) => parts.includes(part))).filter((group) => group.length > 0)
