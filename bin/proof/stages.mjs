@@ -10,7 +10,6 @@ import { clockVariables, testClocks } from './clock.mjs'
  * @property {Record<string, string>} [variables]
  */
 
-const MONITOR = 'lib/monitor/**'
 const OTHER_KAFKA_VERSIONS = ['4.3.1', '3.9.2', '3.1.2']
 /** The zones furthest from UTC, west and east. */
 const OTHER_ZONES = ['Pacific/Pago_Pago', 'Pacific/Kiritimati']
@@ -38,20 +37,8 @@ export function planStages({ parts, isFull, isChanged }, base) {
     ...(isFull ? [...OTHER_ZONES.map(unitTestsIn), ...testClocks().map(unitTestsAt)].map((stage) => [stage]) : []),
     [{ part: 'brokers', name: 'Launcher and brokers as processes', script: 'test:process', variables }],
     [
-      {
-        part: 'brokers',
-        name: 'Against real brokers',
-        script: 'test:brokers',
-        args: ['--exclude', MONITOR],
-        variables,
-      },
-      {
-        part: 'brokers',
-        name: 'Monitor against real brokers',
-        script: 'test:brokers',
-        args: ['lib/monitor/'],
-        variables: { ...variables, HIGHWATER_TEST_LANE: 'monitor' },
-      },
+      brokersIn('others', 'Against real brokers', variables),
+      brokersIn('monitor', 'Monitor against real brokers', variables),
     ],
     [{ part: 'browser', name: 'In the browser', script: 'test:browser', variables }],
     ...(isFull ? [...OTHER_KAFKA_VERSIONS.map(brokersOf), ...testClocks().map(brokersAt)].map((stage) => [stage]) : []),
@@ -73,6 +60,16 @@ function unitTestsIn(zone) {
  */
 function unitTestsAt({ name, nowMs }) {
   return { part: 'check', name: `Unit tests ${name}`, script: 'test:unit', variables: clockVariables(nowMs) }
+}
+
+/**
+ * @param {'monitor' | 'others'} lane
+ * @param {string} name
+ * @param {Record<string, string>} variables
+ * @returns {Stage}
+ */
+function brokersIn(lane, name, variables) {
+  return { part: 'brokers', name, script: 'test:brokers', variables: { ...variables, HIGHWATER_TEST_LANE: lane } }
 }
 
 /**
