@@ -119,10 +119,17 @@ describe('what is sent again', () => {
   })
 })
 
+test('an election that takes as long as it does by default costs nothing', async () => {
+  const startedMs = Date.now()
+  const { said } = await write(['a'], Array(10).fill(refusal('LEADER_NOT_AVAILABLE')))
+  expect(said).toEqual([100])
+  expect(Date.now() - startedMs).toBeGreaterThan(9_000)
+})
+
 describe('what fails', () => {
   test('for good says so, and does not try the rest of the partition', async () => {
-    const { sent, said } = await write([large, large], Array(6).fill(refusal('NOT_ENOUGH_REPLICAS')))
-    expect(sent).toHaveLength(6)
+    const { sent, said } = await write([large, large], Array(12).fill(refusal('NOT_ENOUGH_REPLICAS')))
+    expect(sent).toHaveLength(12)
     expect(said).toEqual([
       expect.stringMatching(/^Not written: fewer copies/),
       expect.stringMatching(/^Not tried, as one before it failed: Not written: fewer copies/),
@@ -136,7 +143,7 @@ describe('what fails', () => {
   })
 
   test('and may be written all the same says that, and nobody goes on under that number', async () => {
-    const script = [failure('timeout'), ...Array(5).fill(refusal('NOT_LEADER_OR_FOLLOWER'))]
+    const script = [failure('timeout'), ...Array(11).fill(refusal('NOT_LEADER_OR_FOLLOWER'))]
     const { said, session } = await write(['a'], script)
     expect(said).toEqual([expect.stringContaining('may have been written')])
     expect(session?.isSpent).toBe(true)
