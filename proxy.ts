@@ -4,7 +4,7 @@ import { configuration } from '#lib/clusters/configuration.ts'
 import { decodeSegment, pagePaths } from '#lib/contract/paths.ts'
 import { refuseAddress } from '#lib/server/api-address.ts'
 import { refuseMethod } from '#lib/server/gate/refusals.ts'
-import { contentSecurityPolicy, inertPolicy, securityHeaders } from '#lib/server/headers.ts'
+import { contentSecurityPolicy, inertPolicy, securityHeaders, uncached } from '#lib/server/headers.ts'
 import { HOST_HINT, HOST_REFUSAL, isHostAllowed } from '#lib/server/hosts.ts'
 import { serverSettings } from '#lib/server/settings.ts'
 
@@ -25,7 +25,7 @@ export function proxy(request: NextRequest): NextResponse {
   // Next sends the address without scheme and name, as those that the browser used may be a proxy's in front of us.
   if (only) {
     const overview = new URL(pagePaths.overview(only), request.nextUrl)
-    return dress(NextResponse.redirect(overview, { headers: UNCACHED }), inertPolicy)
+    return dress(NextResponse.redirect(overview, { headers: uncached }), inertPolicy)
   }
   if (pathname.startsWith('/_next/static/')) return dress(NextResponse.next(), inertPolicy)
 
@@ -46,8 +46,6 @@ const NOWHERE = '/no-such-cluster'
 
 /** Next would serve its pages for errors under their own addresses, to be kept by caches for a year. */
 const NEXTS_OWN = /^\/_(?!next\/)/
-
-const UNCACHED = { 'Cache-Control': 'private, no-store' }
 
 function isOfKnownCluster(pathname: string): boolean {
   try {
@@ -77,7 +75,7 @@ interface Refused {
 
 function refuse({ status, allow, ...error }: Refused): NextResponse {
   const requestId = randomBytes(8).toString('hex')
-  const headers = { ...UNCACHED, ...(allow !== undefined && { Allow: allow }) }
+  const headers = { ...uncached, ...(allow !== undefined && { Allow: allow }) }
   return dress(NextResponse.json({ error: { ...error, requestId } }, { status, headers }), inertPolicy)
 }
 

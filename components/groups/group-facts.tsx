@@ -24,7 +24,7 @@ export function GroupFacts({ group }: { group: Group }) {
           'nothing unread'
         ) : (
           <>
-            {timeLagMs && ageProblem && <span title={ageProblem?.message}>at least </span>}
+            {timeLagMs && ageProblem && <span title={ageProblem.message}>at least </span>}
             <TimeLagCell value={timeLagMs} problems={problems} field="timeLagMs" />
           </>
         )}

@@ -47,6 +47,7 @@ interface ActionsProps {
 
 function Actions({ demo, broker, disabledBecause }: ActionsProps) {
   const { trigger, isMutating } = useDemoBrokerAction(broker.id)
+  const isQuorumAtStake = losesQuorum(demo)
   const [asked, setAsked] = useState<'stop' | 'kill' | null>(null)
 
   const act = async (action: Action) => {
@@ -98,9 +99,9 @@ function Actions({ demo, broker, disabledBecause }: ActionsProps) {
           isOpen
           onClose={() => setAsked(null)}
           title={`${actionNames[asked]} broker ${broker.id}?`}
-          description={losesQuorum(demo) ? LOST_QUORUM : consequences[asked]}
+          description={isQuorumAtStake ? LOST_QUORUM : consequences[asked]}
           look="danger"
-          {...(losesQuorum(demo) && { nameToType: `broker-${broker.id}` })}
+          {...(isQuorumAtStake && { nameToType: `broker-${broker.id}` })}
           action={`${actionNames[asked]} broker ${broker.id}`}
           isPending={isMutating}
           onSubmit={() => act(asked)}

@@ -14,7 +14,7 @@ export function readHostMap(map: MapField | undefined, problems: Problems): Host
   return [...map.entries].flatMap(([name, field]) => {
     const from = parsePlace(name)
     const to = field.kind === 'text' ? parsePlace(field.text) : null
-    if (name.includes('@')) problems.add(field.at, `there is an @ in it, as if a login stood here. ${NO_LOGIN_HERE}`)
+    if (name.includes('@')) problems.add(field.at, NO_LOGIN_HERE)
     else if (!from) problems.add(field.at, `"${name}" is no address; write host or host:port${further}.`)
     else if (!to) problems.add(field.at, `behind the ${sign} belongs the address to dial, as host or host:port.`)
     else if (to.port !== null && from.port === null) {

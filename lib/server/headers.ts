@@ -8,6 +8,9 @@ export const securityHeaders: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
 }
 
+/** Of all that is no file: it may be another a moment later, and is for nobody else. */
+export const uncached: Readonly<Record<string, string>> = { 'Cache-Control': 'private, no-store' }
+
 /** Scripts run by nonce only. Styles may be inline, as Turbopack and the tables need them. */
 export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
   // React's development build rebuilds server stacks with eval; reloading uses a web socket.

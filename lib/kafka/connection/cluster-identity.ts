@@ -58,10 +58,9 @@ export class ClusterIdentity {
   /** Throws if a broker, by what it says of itself, is of another cluster. Some gateways name none: they are trusted. */
   check(clusterId: string | null, dialled: Dialled): void {
     if (clusterId === null) return
-    this.#foundAt ??= this.#clusterId === null ? dialled.to : null
     this.#clusterId ??= clusterId
-    if (this.#clusterId === clusterId) this.#foundAt ??= dialled.to
-    else throw this.#otherCluster(dialled, { own: this.#clusterId, other: clusterId })
+    if (this.#clusterId !== clusterId) throw this.#otherCluster(dialled, { own: this.#clusterId, other: clusterId })
+    this.#foundAt ??= dialled.to
   }
 
   /** The broker itself says that it is another one of this cluster. */

@@ -102,7 +102,7 @@ export class GroupLag {
       counts: this.#counts(positions),
     })
     this.#columns = keepSame(fresh, this.#columns)
-    this.#kept.add(this.#measured, this.#columns, watched, lastLag)
+    this.#kept.add(this.#measured, this.#columns, watched, bridged.partial, lastLag)
   }
 
   /** Takes over what was learnt since the round of when records were written. */

@@ -57,8 +57,11 @@ export function buildStandings(
       if (since < waitingSinceMs || Number.isNaN(waitingSinceMs)) waitingSinceMs = since
       if (!(nowMs - since >= Math.max(STUCK_AFTER_MS, commits.patienceMs(position)))) continue
       stuck++
-      const isFirstOwned = isOwned(position) && ownedStuck++ === 0
-      if (!isFirstOwned && (since >= stuckSinceMs || (ownedStuck > 0 && !isOwned(position)))) continue
+      const hasOwned = ownedStuck > 0
+      const owned = isOwned(position)
+      if (owned) ownedStuck++
+      // One that a member has comes before one that nobody has; of equal ones, the one that has been waiting longer.
+      if (owned === hasOwned ? since >= stuckSinceMs : hasOwned) continue
       stuckSinceMs = since
       columns.firstStuck[group] = position
     }

@@ -98,6 +98,12 @@ export const NOTHING_LEFT = {
   message: 'The messages that the lag counts are deleted: nothing is left to read.',
 }
 
+/** Where the committed offset is beyond the end. */
+export const NOTHING_NEXT = {
+  code: 'ahead-of-end',
+  message: 'The next message is not written yet: the committed offset is beyond the end.',
+}
+
 /** null: not known. */
 export interface PaceFacts {
   readonly lag: number | null

@@ -7,7 +7,7 @@ import { membersAt } from '#lib/monitor/lag/groups/group-facts.ts'
 import type { KnownGroup } from '#lib/monitor/lag/groups/known-group.ts'
 import { describeLag, type PartitionLag } from '#lib/monitor/lag/lag.ts'
 import { positionError } from '#lib/monitor/lag/lag-columns.ts'
-import { lagProblems, NOTHING_LEFT, paceProblems } from '#lib/monitor/lag/lag-problems.ts'
+import { lagProblems, NOTHING_LEFT, NOTHING_NEXT, paceProblems } from '#lib/monitor/lag/lag-problems.ts'
 import type { Measured } from '#lib/monitor/lag/measured.ts'
 import { timeLagMs } from '#lib/monitor/lag/time-lag.ts'
 import { throughputOf, trendOf } from '#lib/monitor/lag/trend.ts'
@@ -167,11 +167,6 @@ function whyNextIsDoubtful({ status, expired }: PartitionLag, readable: number, 
   const deleted = 'the message at the committed offset is deleted'
   const message = timeLag === null ? `Not known: ${deleted}.` : `At least: ${deleted}; this is the first that is left.`
   return [{ field: 'timeLagMs', code: 'expired', message }]
-}
-
-const NOTHING_NEXT = {
-  code: 'ahead-of-end',
-  message: 'What is read next is not written yet: the committed offset is beyond the end.',
 }
 
 const TOO_LARGE = {

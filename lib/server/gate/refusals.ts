@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { ErrorCode } from '#lib/contract/errors.ts'
 import { MAX_PRODUCE_BYTES } from '#lib/contract/produce-limits.ts'
-import { inertPolicy, securityHeaders } from '#lib/server/headers.ts'
+import { inertPolicy, securityHeaders, uncached } from '#lib/server/headers.ts'
 
 /** The largest that any route takes; a route may take less. */
 export const MAX_REQUEST_BYTES = MAX_PRODUCE_BYTES
@@ -72,7 +72,7 @@ export function refusalHeaders({ allow }: Refusal): Readonly<Record<string, stri
   return {
     ...securityHeaders,
     'Content-Security-Policy': inertPolicy,
-    'Cache-Control': 'private, no-store',
+    ...uncached,
     'Content-Type': 'application/json',
     ...(allow !== undefined && { Allow: allow }),
   }

@@ -18,14 +18,17 @@ export class KeptMoments {
   /** By the names of positions, where they stand in `#partitions`. */
   #places: ReadonlyMap<string, number> = new Map()
 
-  /** `lastLag`: what was last known of a position. A total without it is none: it would be a dip that never was. */
+  /**
+   * `partial`: of which groups the total leaves a partition out that was known before; it would be a dip that never was.
+   * `lastLag`: what was last known of a position.
+   */
   add(
     measured: Measured,
     columns: GroupColumns,
     watched: ReadonlySet<string>,
+    partial: ArrayLike<number> | null,
     lastLag: (position: number) => number,
   ): void {
-    const { partial } = bridgeGaps(measured.lags, measured.positions.firstOfGroups, lastLag)
     const { totalLags, producedPerSecond, consumedPerSecond, memberCounts } = columns
     const watchedRows = [...watched].flatMap((id) => measured.rows.get(id) ?? [])
     for (const row of chooseGroups(totalLags, watchedRows)) {

@@ -10,7 +10,7 @@ import {
   type StuckPartition,
 } from '#lib/monitor/lag/group-sentences.ts'
 import { isRebalancing } from '#lib/monitor/lag/groups/group-events.ts'
-import { describeExpired, NOTHING_LEFT, paceProblems } from '#lib/monitor/lag/lag-problems.ts'
+import { describeExpired, NOTHING_LEFT, NOTHING_NEXT, paceProblems } from '#lib/monitor/lag/lag-problems.ts'
 import { timeLagMs } from '#lib/monitor/lag/time-lag.ts'
 import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
@@ -117,11 +117,6 @@ function etaProblems({ groups }: Snapshot, row: number): Problem[] {
   if (isBeyondEnd) return ['timeLagMs', 'etaMs'].map((field) => ({ field, ...NOTHING_NEXT }))
   const isLost = unread > 0 && unread === (groups.expired[row] ?? 0)
   return isLost ? [{ field: 'etaMs', ...NOTHING_LEFT }] : []
-}
-
-const NOTHING_NEXT = {
-  code: 'ahead-of-end',
-  message: 'What it reads next is not written yet: it has committed beyond the end.',
 }
 
 function etaOf(lag: number | null, etaMs: number | undefined): number | null {
