@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
+import { setTimeout } from 'node:timers/promises'
 import type { KafkaCluster } from './cluster.ts'
 import type { KafkaTool } from './tools.ts'
 import { Undertaker } from './undertaker.ts'
 
 const STOP_DEADLINE_MS = 5_000
+const RESTART_DELAY_MS = 1_000
 
 /** A program that reads until it is stopped. */
 export interface Member {
@@ -26,18 +28,37 @@ export function startKcat(cluster: KafkaCluster, args: readonly string[]): Membe
   return start('kcat', ['-b', cluster.bootstrap, '-q', ...args])
 }
 
+/** Starts the program again when it ends by itself: kcat gives up at the first error, such as a coordinator that moves. */
 function start(command: string, args: readonly string[]): Member {
-  const child = spawn(command, args, { stdio: 'ignore' })
-  const ended = new Promise((resolve) => child.once('exit', resolve).once('error', resolve))
   const undertaker = new Undertaker()
-  undertaker.watch(child.pid === undefined ? [] : [child.pid])
+  const stopping = new AbortController()
+  const stopped = keepRunning()
+
+  async function keepRunning(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      await runOnce()
+      await setTimeout(RESTART_DELAY_MS, null, stopping).catch(() => {})
+    }
+    undertaker.dismiss()
+  }
+
+  async function runOnce(): Promise<void> {
+    // What it complains of goes to the log of the tests.
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+    undertaker.watch(child.pid === undefined ? [] : [child.pid])
+    const stop = () => {
+      child.kill('SIGTERM')
+      AbortSignal.timeout(STOP_DEADLINE_MS).addEventListener('abort', () => child.kill('SIGKILL'))
+    }
+    stopping.signal.addEventListener('abort', stop)
+    await new Promise((resolve) => child.once('exit', resolve).once('error', resolve))
+    stopping.signal.removeEventListener('abort', stop)
+  }
+
   return {
     async stop() {
-      const last = setTimeout(() => child.kill('SIGKILL'), STOP_DEADLINE_MS)
-      child.kill('SIGTERM')
-      await ended
-      clearTimeout(last)
-      undertaker.dismiss()
+      stopping.abort()
+      await stopped
     },
   }
 }
