@@ -74,6 +74,10 @@ describe('a page', () => {
   )
 })
 
+test('a connection without requests stays open for longer than proxies keep theirs', async () => {
+  expect((await fetch(`${URL}/api/health`)).headers.get('keep-alive')).toBe('timeout=75')
+})
+
 test('neither the image optimizer nor sharp is there', async () => {
   expect((await fetch(`${URL}/_next/image?url=%2Ficon.svg&w=64&q=75`)).status).toBe(404)
   expect(readFileSync(`/proc/${dashboard.pid}/maps`, 'utf8')).not.toMatch(/sharp|libvips/)

@@ -16,6 +16,9 @@ import {
 } from './refusals.ts'
 import { holdBack } from './whole-body.ts'
 
+/** Longer than the 60 s for which proxies usually keep theirs: who closes first may meet a request that is on its way. */
+const KEEP_ALIVE_MS = 75_000
+
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void
 
 /** Stands in front of every HTTP server that begins to listen in this process from now on. */
@@ -28,6 +31,7 @@ export function gateServers(): void {
 
 /** What is refused here never reaches the listeners that the server has so far. */
 export function gate(server: Server): void {
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   // Those of 'request' take a request and its response, by the definition of http.Server.
   const inner = server.listeners('request') as RequestListener[]
   for (const event of ['request', 'upgrade', 'connect', 'clientError']) server.removeAllListeners(event)
