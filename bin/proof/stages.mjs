@@ -36,12 +36,9 @@ export function planStages({ parts, isFull, isChanged }, base) {
     ],
     ...(isFull ? [...OTHER_ZONES.map(unitTestsIn), ...testClocks().map(unitTestsAt)].map((stage) => [stage]) : []),
     [{ part: 'brokers', name: 'Launcher and brokers as processes', script: 'test:process', variables }],
-    [
-      brokersIn('others', 'Against real brokers', variables),
-      brokersIn('monitor', 'Monitor against real brokers', variables),
-    ],
+    brokerLanes('', variables),
     [{ part: 'browser', name: 'In the browser', script: 'test:browser', variables }],
-    ...(isFull ? [...OTHER_KAFKA_VERSIONS.map(brokersOf), ...testClocks().map(brokersAt)].map((stage) => [stage]) : []),
+    ...(isFull ? [...OTHER_KAFKA_VERSIONS.map(brokersOf), ...testClocks().map(brokersAt)] : []),
   ]
   return groups.map((group) => group.filter(({ part }) => parts.includes(part))).filter((group) => group.length > 0)
 }
@@ -63,29 +60,34 @@ function unitTestsAt({ name, nowMs }) {
 }
 
 /**
- * @param {'monitor' | 'others'} lane
- * @param {string} name
+ * @param {string} where
  * @param {Record<string, string>} variables
- * @returns {Stage}
+ * @returns {Stage[]}
  */
-function brokersIn(lane, name, variables) {
-  return { part: 'brokers', name, script: 'test:brokers', variables: { ...variables, HIGHWATER_TEST_LANE: lane } }
+function brokerLanes(where, variables) {
+  const stage = { part: /** @type {const} */ ('brokers'), script: 'test:brokers' }
+  return [
+    { ...stage, name: `Against real brokers${where}`, variables: { ...variables, HIGHWATER_TEST_LANE: 'others' } },
+    {
+      ...stage,
+      name: `Monitor against real brokers${where}`,
+      variables: { ...variables, HIGHWATER_TEST_LANE: 'monitor' },
+    },
+  ]
 }
 
 /**
  * @param {string} version
- * @returns {Stage}
+ * @returns {Stage[]}
  */
 function brokersOf(version) {
-  const variables = { HIGHWATER_TEST_FULL: 'true', HIGHWATER_TEST_KAFKA: version }
-  return { part: 'brokers', name: `Against Kafka ${version}`, script: 'test:brokers', variables }
+  return brokerLanes(` of Kafka ${version}`, { HIGHWATER_TEST_FULL: 'true', HIGHWATER_TEST_KAFKA: version })
 }
 
 /**
  * @param {import('./clock.mjs').TestClock} clock
- * @returns {Stage}
+ * @returns {Stage[]}
  */
 function brokersAt({ name, nowMs }) {
-  const variables = { HIGHWATER_TEST_FULL: 'true', ...clockVariables(nowMs) }
-  return { part: 'brokers', name: `Against real brokers ${name}`, script: 'test:brokers', variables }
+  return brokerLanes(` ${name}`, { HIGHWATER_TEST_FULL: 'true', ...clockVariables(nowMs) })
 }
