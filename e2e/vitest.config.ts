@@ -7,8 +7,8 @@ const root = join(import.meta.dirname, '..')
 // It throws outside Next by design; its own empty twin is what Next uses on the server.
 const alias = { 'server-only': join(root, 'node_modules', 'server-only', 'empty.js') }
 const brokerTests = '**/*.broker.test.ts'
-/** The tests of the monitor take about as long as all others together: two runs may go side by side. */
-const monitorTests = 'lib/monitor/**'
+/** These take about as long as all others together: two runs may go side by side. */
+const monitorAndDemo = ['lib/monitor', 'demo'].map((folder) => `${folder}/${brokerTests}`)
 const { HIGHWATER_TEST_LANE: lane } = process.env
 const processTests = '**/*.process.test.ts'
 // Tests run on the Node that starts Vitest.
@@ -49,8 +49,8 @@ export default defineConfig({
         test: {
           name: 'brokers',
           execArgv,
-          include: [lane === 'monitor' ? `lib/monitor/${brokerTests}` : brokerTests],
-          exclude: [...ignored, ...(lane === 'others' ? [monitorTests] : [])],
+          include: lane === 'monitor' ? monitorAndDemo : [brokerTests],
+          exclude: [...ignored, ...(lane === 'others' ? monitorAndDemo : [])],
           pool: 'forks',
           isolate: false,
           fileParallelism: false,
