@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { nodeFlags } from '#bin/launcher/node-flags.mjs'
+import { isFull } from './full.ts'
 import { InOrderOfPath } from './test-order.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -37,7 +38,7 @@ export default defineConfig({
           include: ['**/*.test.ts'],
           exclude: [...ignored, brokerTests, processTests],
           // A deadline only ends what hangs: on a busy machine a test of 0.1 s can take ten.
-          testTimeout: 60_000,
+          testTimeout: isFull ? 300_000 : 60_000,
           hookTimeout: 60_000,
           expect: { poll: { timeout: 30_000 } },
         },
