@@ -52,7 +52,8 @@ describe('the stages', () => {
   test('run side by side where they share nothing', () => {
     expect(planStages(everything, '').map((group) => group.map(({ script }) => script))).toEqual([
       ['types', 'test:unit', 'lint', 'unused'],
-      ['test:process', 'test:brokers', 'test:brokers'],
+      ['test:process'],
+      ['test:brokers', 'test:brokers'],
       ['test:browser'],
     ])
   })

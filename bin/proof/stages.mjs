@@ -35,10 +35,9 @@ export function planStages({ parts, isFull, isChanged }, base) {
       { part: 'check', name: 'Unused code', script: 'unused' },
     ],
     ...(isFull ? [...OTHER_ZONES.map(unitTestsIn), ...testClocks().map(unitTestsAt)].map((stage) => [stage]) : []),
-    [
-      { part: 'brokers', name: 'Launcher and brokers as processes', script: 'test:process', variables },
-      ...brokerLanes('', variables),
-    ],
+    // Most of it is the start of programs, which would take both cores from whatever runs beside it.
+    [{ part: 'brokers', name: 'Launcher and brokers as processes', script: 'test:process', variables }],
+    brokerLanes('', variables),
     [{ part: 'browser', name: 'In the browser', script: 'test:browser', variables }],
     ...(isFull ? [...OTHER_KAFKA_VERSIONS.map(brokersOf), ...testClocks().map(brokersAt)] : []),
   ]
