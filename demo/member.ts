@@ -43,7 +43,7 @@ function start(command: string, args: readonly string[]): Member {
   }
 
   async function runOnce(): Promise<void> {
-    // What it complains of goes to the log of the tests.
+    // Its errors appear in the log of the tests.
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit'] })
     undertaker.watch(child.pid === undefined ? [] : [child.pid])
     const stop = () => {

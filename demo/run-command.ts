@@ -25,7 +25,7 @@ export async function runCommand(cluster: KafkaCluster, { text }: Command): Prom
     }
     const path = [folder, PYTHON, dirname(process.execPath), process.env.PATH ?? ''].join(delimiter)
     const env = { ...process.env, PATH: path, NODE_PATH: join(PROJECT, 'node_modules') }
-    // A bash whose input is a socket may take itself for a remote one, and read a .bashrc that changes the PATH.
+    // With a socket as its input, bash may assume a remote shell and read a .bashrc that changes the PATH.
     const { stdout } = await run('bash', ['--norc', '-c', text], { cwd: folder, env, timeout: DEADLINE_MS })
     return stdout
   } finally {

@@ -16,7 +16,7 @@ const OTHER_ZONES = ['Pacific/Pago_Pago', 'Pacific/Kiritimati']
 
 /**
  * The stages of `npm test` in their order. Those of a group share nothing and run side by side: half of the time of the
- * broker tests is waiting, so they go in lanes with clusters of their own.
+ * broker tests is waiting, so they go in two lanes with clusters of their own.
  * @param {import('./options.mjs').ProofOptions} options
  * @param {string} base the commit that `--changed` compares with
  * @returns {Stage[][]}
@@ -35,7 +35,7 @@ export function planStages({ parts, isFull, isChanged }, base) {
       { part: 'check', name: 'Unused code', script: 'unused' },
     ],
     ...(isFull ? [...OTHER_ZONES.map(unitTestsIn), ...testClocks().map(unitTestsAt)].map((stage) => [stage]) : []),
-    // Most of it is the start of programs, which would take both cores from whatever runs beside it.
+    // Alone, because starting programs keeps both cores busy.
     [{ part: 'brokers', name: 'Launcher and brokers as processes', script: 'test:process', variables }],
     brokerLanes('', variables),
     [{ part: 'browser', name: 'In the browser', script: 'test:browser', variables }],

@@ -16,7 +16,7 @@ import {
 } from './refusals.ts'
 import { holdBack } from './whole-body.ts'
 
-/** Longer than the 60 s for which proxies usually keep theirs: who closes first may meet a request that is on its way. */
+/** Longer than the usual 60 s of proxies: whoever closes an idle connection first may cut off a request on its way. */
 const KEEP_ALIVE_MS = 75_000
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void
