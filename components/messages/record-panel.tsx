@@ -2,7 +2,7 @@
 
 import { ChevronLeft, ChevronRight, X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { ErrorNotice } from '#components/shared/error-notice.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -41,18 +41,7 @@ export function RecordPanel(props: RecordPanelProps) {
   const isWide = useIsWide()
   const record = readRecordId(props.id)
   const title = record ? `Record ${formatNumber(record.offset)}` : 'Record'
-  if (isWide) {
-    return (
-      <aside
-        aria-label={title}
-        className="max-h-pane overflow-auto rounded-card border border-line bg-surface shadow-card"
-        onKeyDown={({ key, target }) => key === 'Escape' && !isInMenu(target) && props.onClose()}
-      >
-        <Head {...props} title={<h2 className="font-semibold">{title}</h2>} />
-        <Body key={props.id} {...props} />
-      </aside>
-    )
-  }
+  if (isWide) return <Beside {...props} title={title} />
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && props.onClose()}>
       <Radix.Portal>
@@ -70,9 +59,29 @@ export function RecordPanel(props: RecordPanelProps) {
   )
 }
 
-/** Within a menu, Escape closes the menu only. */
-function isInMenu(target: EventTarget): boolean {
-  return target instanceof Element && target.closest('[role="menu"]') !== null
+function Beside({ title, ...props }: RecordPanelProps & { title: string }) {
+  const panel = useRef<HTMLElement>(null)
+  const { onClose } = props
+  // A click on text that takes no focus, or a menu that was just closed, leaves the focus on the body: Escape must work
+  // there, too. A menu or dialog is outside the panel and keeps its own Escape.
+  useEffect(() => {
+    const closeOnEscape = ({ key, target }: KeyboardEvent) => {
+      if (key !== 'Escape' || !(target instanceof Element)) return
+      if (target === document.body || panel.current?.contains(target)) onClose()
+    }
+    document.addEventListener('keydown', closeOnEscape)
+    return () => document.removeEventListener('keydown', closeOnEscape)
+  }, [onClose])
+  return (
+    <aside
+      ref={panel}
+      aria-label={title}
+      className="max-h-pane overflow-auto rounded-card border border-line bg-surface shadow-card"
+    >
+      <Head {...props} title={<h2 className="font-semibold">{title}</h2>} />
+      <Body key={props.id} {...props} />
+    </aside>
+  )
 }
 
 function Head({ title, row, onPrevious, onNext, onClose }: RecordPanelProps & { title: ReactNode }) {

@@ -31,6 +31,11 @@ test.describe('one record', () => {
     await expect(panel(page)).toHaveCount(0)
     await expect(row(page, '0:48208')).toBeFocused()
     await expect(page).not.toHaveURL(/record=/)
+    await page.keyboard.press('Enter')
+    // A click on plain text leaves the focus on the body.
+    await panel(page).getByRole('heading', { level: 2 }).click()
+    await page.keyboard.press('Escape')
+    await expect(panel(page)).toHaveCount(0)
   })
 
   test('the keys go on from a link that was pressed in a row', async ({ page }) => {
