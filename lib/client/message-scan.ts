@@ -40,6 +40,8 @@ export interface ScanState {
   /** The cursor to continue from; null: there is none. */
   readonly cursor: string | null
   readonly error: unknown
+  /** When the end offsets were read, by this computer's clock; null: not yet. */
+  readonly endsAsOfMs: number | null
 }
 
 const noProgress: ScanProgress = { scanned: 0, matched: 0, bytes: 0, elapsedMs: 0, dropped: 0 }
@@ -56,6 +58,7 @@ export const emptyScan: ScanState = {
   done: null,
   cursor: null,
   error: null,
+  endsAsOfMs: null,
 }
 
 /** An average since the beginning would say little about a live scan of several hours. */
@@ -140,7 +143,7 @@ export class MessageScan {
     }
   }
 
-  change(change: Partial<Pick<ScanState, 'phase' | 'done' | 'cursor' | 'error' | 'problems'>>): void {
+  change(change: Partial<Pick<ScanState, 'phase' | 'done' | 'cursor' | 'error' | 'problems' | 'endsAsOfMs'>>): void {
     this.#state = { ...this.#state, ...change }
     this.#isChanged = true
   }
@@ -172,7 +175,7 @@ export class MessageScan {
       })
     }
     this.#stoppedAt.clear()
-    this.change({ phase: 'reading' })
+    this.change({ phase: 'reading', endsAsOfMs: this.#state.endsAsOfMs ?? Date.now() })
   }
 
   /** A scan that was stopped between two progress reports sends the rows between them once more. */

@@ -1,18 +1,24 @@
 import { parseQuantity } from './quantity.ts'
 
-const UNITS = ['B', 'KB', 'MB', 'GB', 'TB', 'PB'] as const
-const STEP = 1_000
+const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
+const STEP = 1_024
 
-/** 15.1 MB: three figures, in powers of a thousand. */
+/** 15.1 MiB: about three figures, in the binary units of Kafka's own settings and files. */
 export function formatBytes(bytes: number): string {
   let value = bytes
   let unit = 0
-  while (Math.abs(value) >= 999.5 && unit < UNITS.length - 1) {
+  // 1,023.6 KiB would round to 1,024 KiB.
+  while (Math.abs(value) >= (unit === 0 ? STEP : STEP - 0.5) && unit < UNITS.length - 1) {
     value /= STEP
     unit++
   }
   const figures = unit === 0 || Math.abs(value) >= 99.95 ? Math.round(value).toString() : value.toFixed(1)
   return `${figures} ${UNITS[unit]}`
+}
+
+/** A configured size rather than a measured one: 1 GiB, 64 MiB; one that is no whole number of a unit is rounded. */
+export function formatSetBytes(bytes: number): string {
+  return formatBytes(bytes).replace(/\.0 /, ' ')
 }
 
 const factors: Readonly<Record<string, number>> = {

@@ -64,48 +64,50 @@ const text = (cluster: Cluster, brokers: BrokerItem[]) =>
 describe('in words', () => {
   test('all is well', () => {
     expect(text(healthy, [broker(1), broker(2), broker(3)])).toEqual([
-      'ok: Brokers and copies are as they should be. All 3 brokers answer, every partition has a leader, and all copies are in step.',
+      'ok: Healthy · 3 of 3 brokers, 0 offline, 0 under-replicated partitions',
     ])
   })
 
   test('a broker is down, and what that costs', () => {
     const cluster = { ...healthy, status: 'degraded' as const, underReplicated: 62 }
     expect(text(cluster, [broker(1), broker(2, 151_000)])).toEqual([
-      'bad: Broker 2 has been down for 2 min 31 s. 62 partitions have fewer copies in step than they should; none is without a leader, so everything can still be read and written.',
+      'bad: Broker 2 has been down for 2 min 31 s. 62 partitions are under-replicated; none is offline, so everything can still be read and written.',
     ])
   })
 
-  test('too few copies in step for those who write with acks=all', () => {
+  test('too few replicas in sync for writes with acks=all', () => {
     const cluster = { ...healthy, status: 'degraded' as const, underReplicated: 62, belowMinIsr: 4 }
     expect(text(cluster, [broker(1), broker(2, 151_000)])).toEqual([
-      'bad: Broker 2 has been down for 2 min 31 s. 62 partitions have fewer copies in step than they should; everything can still be read, but 4 of them refuse writes that wait for all copies (acks=all): fewer are in step than min.insync.replicas asks for.',
+      'bad: Broker 2 has been down for 2 min 31 s. 62 partitions are under-replicated; everything can still be read, but 4 of them refuse writes with acks=all: fewer replicas are in sync than min.insync.replicas requires.',
     ])
   })
 
   test('a broker has just gone, and the cluster has not noticed yet', () => {
     expect(text({ ...healthy, status: 'degraded' }, [broker(2, 500)])).toEqual([
-      'bad: Broker 2 has been down for 0.5 s. Every partition still has a leader and all its copies.',
+      'bad: Broker 2 has been down for 0.5 s. Every partition has a leader, and all replicas are in sync.',
     ])
     expect(text({ ...healthy, status: 'degraded' }, [{ ...broker(2, 500), replicas: 45 }])).toEqual([
-      'bad: Broker 2 has been down for 0.5 s. The cluster has not yet said what that means for the partitions it keeps.',
+      'bad: Broker 2 has been down for 0.5 s. The cluster has not reported yet which partitions this affects.',
     ])
   })
 
   test('what a dead broker still leads, as far as is known, is not called readable', () => {
     const cluster = { ...healthy, status: 'degraded' as const, leaderDown: 22, underReplicated: 45 }
     expect(text(cluster, [broker(2, 2_000)])).toEqual([
-      'bad: Broker 2 has been down for 2.0 s. 45 partitions have fewer copies in step than they should; 22 partitions are led by a broker that is down, and can be neither read nor written until another leads.',
+      'bad: Broker 2 has been down for 2.0 s. 45 partitions are under-replicated; 22 partitions are led by a broker that is down, and can be neither read nor written until a new leader is elected.',
     ])
     const withoutQuorum = { ...cluster, quorumLostAt: healthy.asOf, leaderless: 1 }
     expect(text(withoutQuorum, [broker(2, 2_000)])[0]).toMatch(
-      /1 partition has no leader and 22 partitions are led by a broker that is down, .* until it is back or/,
+      /1 partition is offline and 22 partitions are led by a broker that is down, .* until that broker or/,
     )
   })
 
   test('while the brokers are not on the page yet, the cluster speaks for them', () => {
     const problems = [{ field: 'brokerCount', code: 'broker-down', message: 'Broker 2 is down.' }]
     const cluster = { ...healthy, status: 'degraded' as const, problems, brokerCount: 2 }
-    expect(text(cluster, [])).toEqual(['bad: Broker 2 is down. Every partition still has a leader and all its copies.'])
+    expect(text(cluster, [])).toEqual([
+      'bad: Broker 2 is down. Every partition has a leader, and all replicas are in sync.',
+    ])
   })
 
   test('brokers that are only not where the cluster says they are, are not called down', () => {
@@ -122,13 +124,13 @@ describe('in words', () => {
   test('two brokers are down, and one partition with them', () => {
     const cluster = { ...healthy, status: 'degraded' as const, underReplicated: 1, leaderless: 1 }
     expect(text(cluster, [broker(1, 30_000), broker(2, 60_000), broker(3)])).toEqual([
-      'bad: Brokers 1 and 2 are down, the first for 1 min 00 s. 1 partition has fewer copies in step than it should; 1 partition has no leader, and can be neither read nor written.',
+      'bad: Brokers 1 and 2 are down, the first for 1 min 00 s. 1 partition is under-replicated; 1 partition is offline, and can be neither read nor written.',
     ])
   })
 
-  test('copies are behind with all brokers up', () => {
+  test('replicas are out of sync with all brokers up', () => {
     expect(text({ ...healthy, status: 'degraded', underReplicated: 2 }, [broker(1)])[0]).toMatch(
-      /^warn: Some copies are behind\. 2 partitions/,
+      /^warn: Under-replicated partitions\. 2 partitions/,
     )
   })
 })
@@ -147,7 +149,10 @@ describe('doubt', () => {
     const cluster = { ...healthy, status: 'offline' as const, problems, quorumLostAt: healthy.asOf }
     const notes = describeUnreliability(cluster, false, NOW)
     expect(notes).toHaveLength(1)
-    expect(notes[0]).toMatchObject({ title: 'The cluster does not answer.', text: expect.stringContaining('as of') })
+    expect(notes[0]).toMatchObject({
+      title: 'The cluster is not responding.',
+      text: expect.stringContaining('stale since'),
+    })
     expect(text(cluster, [broker(1, 1_000)])).toEqual([])
   })
 
@@ -155,7 +160,7 @@ describe('doubt', () => {
     const problems = [{ field: 'asOf', code: 'unreachable', message: 'a:1 refused the password.' }]
     const cluster = { ...healthy, status: 'degraded' as const, problems }
     expect(describeUnreliability(cluster, false, NOW)[0]?.text).toMatch(/; Highwater keeps trying\.$/)
-    expect(describeUnreliability(cluster, true, NOW)[0]?.text).toMatch(/; it is not tried again by itself\.$/)
+    expect(describeUnreliability(cluster, true, NOW)[0]?.text).toMatch(/; Highwater does not retry by itself\.$/)
   })
 
   test('a log that cannot be written is said beside what is wrong with the cluster', () => {

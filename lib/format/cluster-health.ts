@@ -4,12 +4,12 @@ import type { Warning } from '#lib/contract/common.ts'
 import { errorStatus } from '#lib/contract/errors.ts'
 import { isMisleading } from '#lib/contract/misleading.ts'
 import { formatDuration } from './duration.ts'
-import { counted } from './number.ts'
+import { counted, formatNumber } from './number.ts'
 import { formatTime } from './time.ts'
 
 export interface HealthNote {
   /** The subject; no two notes on a page have the same. */
-  readonly id: 'silence' | 'quorum' | 'brokers' | 'copies' | 'log' | 'all-well'
+  readonly id: 'silence' | 'quorum' | 'brokers' | 'replicas' | 'log' | 'healthy'
   readonly tone: 'ok' | 'warn' | 'bad'
   readonly title: string
   /** The end of the title, separate because it changes every second and must not be announced each time. */
@@ -44,9 +44,9 @@ export function describeHealth(cluster: Cluster, brokers: readonly BrokerItem[],
   // Misleading addresses have a note of their own: the brokers are probably not down.
   if (isMisleading(cluster) && down.length === brokers.length && cluster.brokerCount === 0) return []
   if (down.length > 0) return [describeDownBrokers(cluster, down, nowMs)]
-  const copies = describeCopies(cluster)
-  if (copies) return [copies]
-  if (cluster.status === 'online') return [describeAllWell(cluster)]
+  const replicas = describeReplicas(cluster)
+  if (replicas) return [replicas]
+  if (cluster.status === 'online') return [describeHealthy(cluster)]
   // The list of brokers is not loaded yet or incomplete; the cluster status has the ids of those that are down.
   const text = cluster.problems.filter(({ field }) => field === 'brokerCount').map(({ message }) => message)
   if (text.length === 0) return []
@@ -56,9 +56,9 @@ export function describeHealth(cluster: Cluster, brokers: readonly BrokerItem[],
 function describeSilence(cluster: Cluster, isWaitingForUser: boolean, nowMs: number): HealthNote | null {
   const silence = cluster.problems.find((problem) => problem.field === 'asOf')
   if (!silence) return null
-  const title = cluster.status === 'offline' ? 'The cluster does not answer.' : 'The last question was not answered.'
-  const next = isWaitingForUser ? 'it is not tried again by itself' : 'Highwater keeps trying'
-  const text = `${silence.message} What you see is as of ${formatTime(cluster.asOf, nowMs)}; ${next}.`
+  const title = cluster.status === 'offline' ? 'The cluster is not responding.' : 'The last request was not answered.'
+  const next = isWaitingForUser ? 'Highwater does not retry by itself' : 'Highwater keeps trying'
+  const text = `${silence.message} The data on this page is stale since ${formatTime(cluster.asOf, nowMs)}; ${next}.`
   return { id: 'silence', tone: 'bad', title, age: '', text, brokerIds: [] }
 }
 
@@ -69,7 +69,7 @@ function describeQuorum({ quorumLostAt, status }: Cluster, nowMs: number): Healt
     tone: 'bad',
     age: '',
     title: `No controller quorum: leadership is as of ${formatTime(quorumLostAt, nowMs)}.`,
-    text: 'Too few controllers are up to agree on anything. What is led by a broker that is up can still be read and written; leaders cannot move, and nothing can be created or changed.',
+    text: 'Too few controllers are up to form a quorum. Partitions whose leader is up can still be read and written, but no new leader can be elected and nothing can be created or changed.',
     brokerIds: [],
   }
 }
@@ -95,14 +95,14 @@ function describeDownBrokers(cluster: Cluster, down: readonly BrokerItem[], nowM
   }
 }
 
-function describeCopies(cluster: Cluster): HealthNote | null {
+function describeReplicas(cluster: Cluster): HealthNote | null {
   if (cluster.leaderless === 0 && cluster.underReplicated === 0) return null
-  const title = cluster.leaderless > 0 ? 'Some partitions have no leader.' : 'Some copies are behind.'
+  const title = cluster.leaderless > 0 ? 'Offline partitions.' : 'Under-replicated partitions.'
   const tone = cluster.leaderless > 0 ? 'bad' : 'warn'
-  return { id: 'copies', tone, title, age: '', text: describeLoss(cluster), brokerIds: [] }
+  return { id: 'replicas', tone, title, age: '', text: describeLoss(cluster), brokerIds: [] }
 }
 
-const NOT_REPORTED_YET = 'The cluster has not yet said what that means for the partitions it keeps.'
+const NOT_REPORTED_YET = 'The cluster has not reported yet which partitions this affects.'
 
 function countLoss({ leaderless, leaderDown, underReplicated }: Cluster): number {
   return leaderless + leaderDown + underReplicated
@@ -110,38 +110,32 @@ function countLoss({ leaderless, leaderDown, underReplicated }: Cluster): number
 
 function describeLoss(cluster: Cluster): string {
   const { leaderless, leaderDown, underReplicated, belowMinIsr, quorumLostAt } = cluster
-  if (countLoss(cluster) === 0) return 'Every partition still has a leader and all its copies.'
+  if (countLoss(cluster) === 0) return 'Every partition has a leader, and all replicas are in sync.'
   const short =
-    underReplicated > 0
-      ? `${counted(underReplicated, 'partition')} ${have(underReplicated)} fewer copies in step than ${underReplicated === 1 ? 'it' : 'they'} should; `
-      : ''
-  const lost = leaderless > 0 ? `${counted(leaderless, 'partition')} ${have(leaderless)} no leader` : ''
-  const until = quorumLostAt === null ? 'until another leads' : 'until it is back or the controllers agree again'
+    underReplicated > 0 ? `${counted(underReplicated, 'partition is', 'partitions are')} under-replicated; ` : ''
+  const lost = leaderless > 0 ? `${counted(leaderless, 'partition is', 'partitions are')} offline` : ''
+  const until =
+    quorumLostAt === null ? 'until a new leader is elected' : 'until that broker or the controller quorum is back'
   const waiting =
     leaderDown > 0 ? `${counted(leaderDown, 'partition is', 'partitions are')} led by a broker that is down` : ''
   if (!lost && !waiting && belowMinIsr > 0) {
     const refuse = belowMinIsr === 1 ? '1 of them refuses' : `${belowMinIsr} of them refuse`
-    return `${short}everything can still be read, but ${refuse} writes that wait for all copies (acks=all): fewer are in step than min.insync.replicas asks for.`
+    return `${short}everything can still be read, but ${refuse} writes with acks=all: fewer replicas are in sync than min.insync.replicas requires.`
   }
-  if (!lost && !waiting) return `${short}none is without a leader, so everything can still be read and written.`
+  if (!lost && !waiting) return `${short}none is offline, so everything can still be read and written.`
   const both = [lost, waiting].filter(Boolean).join(' and ')
   return `${short}${both}, and can be neither read nor written${waiting && ` ${until}`}.`
 }
 
-function describeAllWell(cluster: Cluster): HealthNote {
-  const brokers = cluster.brokerCount === 1 ? 'The broker answers' : `All ${cluster.brokerCount} brokers answer`
+function describeHealthy({ brokerCount, brokersExpected }: Cluster): HealthNote {
   return {
-    id: 'all-well',
+    id: 'healthy',
     tone: 'ok',
     age: '',
-    title: 'Brokers and copies are as they should be.',
-    text: `${brokers}, every partition has a leader, and all copies are in step.`,
+    title: 'Healthy',
+    text: `· ${formatNumber(brokerCount)} of ${counted(brokersExpected, 'broker')}, 0 offline, 0 under-replicated partitions`,
     brokerIds: [],
   }
-}
-
-function have(count: number): string {
-  return count === 1 ? 'has' : 'have'
 }
 
 function listIds(brokers: readonly BrokerItem[]): string {

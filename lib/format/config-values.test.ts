@@ -30,13 +30,16 @@ test.each([
 
 test.each([
   [retention, '604800000', '7 days'],
-  [retention, '-1', 'for ever'],
+  [retention, '-1', 'unlimited'],
   [{ name: 'local.retention.ms', type: 'long' } as const, '-2', 'as retention.ms'],
   [{ name: 'log.local.retention.ms', type: 'long' } as const, '-2', 'as log.retention.ms'],
   [{ name: 'log.local.retention.bytes', type: 'long' } as const, '-2', 'as log.retention.bytes'],
-  [retention, '1500', '1,500 ms'],
-  [segment, '1073741824', '1.1 GB'],
-  [{ name: 'flush.messages', type: 'long' } as const, '9223372036854775807', 'no limit'],
+  [retention, '1500', '1.5 s'],
+  [segment, '1073741824', '1 GiB'],
+  [segment, '67108864', '64 MiB'],
+  [retention, '5430500', '1 h 30 min 30.5 s'],
+  [retention, '500', '500 ms'],
+  [{ name: 'flush.messages', type: 'long' } as const, '9223372036854775807', 'unlimited'],
   [policy, 'delete', null],
   [retention, null, null],
 ])('%j: %j means %j', (config, value, meaning) => {
@@ -70,11 +73,11 @@ test('a list is entered with a line for each part, and read back as it was', () 
 })
 
 test.each([
-  ['retention.ms', 'What is kept, and how long'],
-  ['log.retention.hours', 'What is kept, and how long'],
-  ['log.cleaner.threads', 'What is kept, and how long'],
-  ['segment.ms', 'Files on disk'],
-  ['log.dirs', 'Files on disk'],
+  ['retention.ms', 'Retention and compaction'],
+  ['log.retention.hours', 'Retention and compaction'],
+  ['log.cleaner.threads', 'Retention and compaction'],
+  ['segment.ms', 'Segments and files'],
+  ['log.dirs', 'Segments and files'],
   ['num.partitions', 'New topics'],
   ['offsets.topic.replication.factor', 'Consumer groups'],
   ['transaction.state.log.min.isr', 'Transactions'],
@@ -85,7 +88,7 @@ test.each([
   ['controller.quorum.voters', 'Controllers'],
   ['broker.session.timeout.ms', 'Controllers'],
   ['remote.log.manager.thread.pool.size', 'Tiered storage'],
-  ['unheard.of', 'Others'],
+  ['unheard.of', 'Other'],
 ])('%s stands under %j', (name, group) => {
   expect(groupOf({ name })).toBe(group)
 })
@@ -102,11 +105,12 @@ test("Kafka's explanations lose their HTML, and keep words apart", () => {
 
 test.each([
   [0, '0 B'],
-  [999, '999 B'],
-  [1_000, '1.0 KB'],
-  [999_600, '1.0 MB'],
-  [15_100_000, '15.1 MB'],
-  [426_000_000, '426 MB'],
+  [1_023, '1023 B'],
+  [1_024, '1.0 KiB'],
+  [1_048_300, '1.0 MiB'],
+  [64 * 1024 * 1024, '64.0 MiB'],
+  [15_100_000, '14.4 MiB'],
+  [426_000_000, '406 MiB'],
 ])('%d bytes are %s', (bytes, text) => {
   expect(formatBytes(bytes)).toBe(text)
 })

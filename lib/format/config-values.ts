@@ -1,5 +1,5 @@
 import type { ConfigItem } from '#lib/contract/configs.ts'
-import { formatBytes, parseBytes } from './bytes.ts'
+import { formatSetBytes, parseBytes } from './bytes.ts'
 import { formatSetDuration, parseDuration } from './duration.ts'
 import { formatNumber } from './number.ts'
 
@@ -17,7 +17,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 }
 
 const NO_LIMIT = -1
-/** `local.*` settings of tiered storage: the value that stands for the setting without "local". */
+/** `local.*` of tiered storage: the value that stands for the configuration without "local". */
 const AS_IN_ALL = -2
 const LOCAL = /^(log\.)?local\./
 
@@ -39,10 +39,10 @@ export function explainConfigValue(config: Named, value: string | null): string 
   const amount = Number(value)
   const { kind } = controlOf(config)
   if (!/^-?\d+$/.test(value) || !Number.isSafeInteger(amount))
-    return /^9223372036854775807$/.test(value) ? 'no limit' : null
+    return /^9223372036854775807$/.test(value) ? 'unlimited' : null
   if (amount === AS_IN_ALL && LOCAL.test(config.name)) return `as ${config.name.replace(LOCAL, '$1')}`
-  if (kind === 'duration') return amount === NO_LIMIT ? 'for ever' : formatSetDuration(amount)
-  if (kind === 'bytes') return amount === NO_LIMIT ? 'no limit' : formatBytes(amount)
+  if (kind === 'duration') return amount === NO_LIMIT ? 'unlimited' : formatSetDuration(amount)
+  if (kind === 'bytes') return amount === NO_LIMIT ? 'unlimited' : formatSetBytes(amount)
   return kind === 'number' && Math.abs(amount) >= 10_000 ? formatNumber(amount) : null
 }
 
@@ -73,12 +73,12 @@ function splitList(text: string, separator: string): string[] {
 /** The first match counts. Topics inherit the broker settings of the same name with the prefix `log.`. */
 const groups: readonly (readonly [name: string, pattern: RegExp])[] = [
   [
-    'What is kept, and how long',
+    'Retention and compaction',
     /^(?:cleanup|cleaner|retention|delete\.retention|file\.delete|local\.retention|(?:min|max)\.(?:cleanable|compaction))/,
   ],
-  ['Safety of what is written', /^(?:min\.insync|unclean|flush|preallocate)/],
-  ['Messages', /^(?:max\.message|message|compression)/],
-  ['Files on disk', /^(?:segment|index|roll|dirs?$|deletion)/],
+  ['Durability', /^(?:min\.insync|unclean|flush|preallocate)/],
+  ['Message format and size', /^(?:max\.message|message|compression)/],
+  ['Segments and files', /^(?:segment|index|roll|dirs?$|deletion)/],
   ['New topics', /^(?:auto\.create|delete\.topic|create\.topic|alter\.config|num\.partitions|default\.replication)/],
   ['Consumer groups', /^(?:group|offsets|share)\./],
   ['Transactions', /^(?:transaction|transactional|producer\.id)/],
@@ -89,10 +89,10 @@ const groups: readonly (readonly [name: string, pattern: RegExp])[] = [
     /listener|^(?:socket|connections?|max\.connections?|num\.(?:network|io)|queued|request|max\.(?:request|incremental)|fetch)/,
   ],
   ['Controllers', /^(?:controller|quorum|metadata|process\.roles|node\.id|broker\.|initial\.broker|unstable)/],
-  ['Quotas and measurements', /quota|^(?:metrics?|telemetry|client\.metrics|auto\.include\.jmx|kafka\.metrics)/],
+  ['Quotas and metrics', /quota|^(?:metrics?|telemetry|client\.metrics|auto\.include\.jmx|kafka\.metrics)/],
   ['Tiered storage', /^remote/],
 ]
-const REST = 'Others'
+const REST = 'Other'
 
 export const configGroups: readonly string[] = [...groups.map(([name]) => name), REST]
 
@@ -108,7 +108,7 @@ export function isChanged({ source }: Pick<ConfigItem, 'source'>): boolean {
 
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', nbsp: ' ', amp: '&' }
 
-/** Kafka's documentation of its settings has a little HTML. */
+/** Kafka's documentation of its configuration has a little HTML. */
 export function plainDocumentation(documentation: string): string {
   return documentation
     .replace(/<\/?(?:p|br|ul|ol|li|div)\b[^>]*>/gi, ' ')

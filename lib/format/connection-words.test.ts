@@ -36,13 +36,13 @@ const refused = { status: 'failed', code: 'refused', advice: 'Start it.' } as co
 describe('the verdict', () => {
   test.each<[string, readonly ConnectionStep[], boolean, object]>([
     ['all is well', [answered, broker(1), broker(2)], true, { tone: 'ok', title: 'Connected.', text: /All 2 brokers/ }],
-    ['one broker', [answered, broker(1)], true, { tone: 'ok', text: /The broker can be reached the way it will/ }],
+    ['one broker', [answered, broker(1)], true, { tone: 'ok', text: /The broker can be reached at the advertised/ }],
     ['something is slow', [answered, broker(1, { status: 'slow' })], true, { tone: 'warn', title: /slowly/ }],
     [
       'a spare address is dead',
       [step({ target: 'z:1', ...refused }), answered, broker(1)],
       true,
-      { tone: 'warn', title: 'Connected, though not by every address: nothing listens at z:1.' },
+      { tone: 'warn', title: 'Connected, but not through every address: nothing listens at z:1.' },
     ],
     [
       'a broker is lost',
@@ -77,11 +77,11 @@ describe('the verdict', () => {
       [answered, broker(1, { status: 'failed', code: 'advertised-unreachable' })],
       false,
       {
-        title: 'The cluster answers, but it sends its clients to b1:1, which cannot be reached from here.',
-        text: /^No broker can be reached where it wants to be/,
+        title: 'The cluster answers, but it advertises b1:1, which cannot be reached from here.',
+        text: /^No broker can be reached at the address that it advertises/,
       },
     ],
-    ['nothing was tried', [], false, { tone: 'bad', title: 'Not connected: not every step could be tried.' }],
+    ['nothing was tried', [], false, { tone: 'bad', title: 'Not connected: not every step could be completed.' }],
   ])('%s', (_what, steps, ok, expected) => {
     expect(describeVerdict({ steps: [...steps], ok })).toMatchObject(
       Object.fromEntries(
@@ -108,8 +108,8 @@ describe('a broker that is used where it was found', () => {
     const lost = broker(1, { status: 'failed', code })
     expect(describeVerdict({ steps: [answered, lost], ok: true })).toEqual({
       tone: 'warn',
-      title: `The broker sends its clients to b1:1, ${what}; Highwater goes on through a:1.`,
-      text: 'Other clients on this machine do not find the way that Highwater takes.',
+      title: `The broker advertises b1:1, ${what}; Highwater uses a:1 instead.`,
+      text: 'Other clients on this machine will not be able to connect this way.',
     })
     expect(describeVerdict({ steps: [answered, lost], ok: false }).title).toMatch(/^The cluster answers, but/)
   })

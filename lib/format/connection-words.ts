@@ -11,16 +11,20 @@ interface StepWords {
 }
 
 export const stepWords: Record<ConnectionStepName, StepWords> = {
-  dns: { name: 'Name', term: 'DNS', meaning: 'Finding the address that belongs to the name' },
-  ssh: { name: 'SSH', term: null, meaning: 'Logging in to the machine in between, which passes everything on' },
-  tcp: { name: 'Port', term: 'TCP', meaning: 'Opening a connection to that port' },
-  tls: { name: 'TLS', term: null, meaning: 'Agreeing on encryption, and checking by its certificate who answers' },
-  sasl: { name: 'Login', term: 'SASL', meaning: 'Saying who asks, and proving it' },
-  versions: { name: 'Kafka', term: 'versions', meaning: 'Asking whether it is Kafka, and what it can do' },
+  dns: { name: 'Name', term: 'DNS', meaning: 'Resolves the host name to an address' },
+  ssh: { name: 'SSH', term: null, meaning: 'Logs in to the SSH host, through which all connections go' },
+  tcp: { name: 'Port', term: 'TCP', meaning: 'Opens a connection to the port' },
+  tls: { name: 'TLS', term: null, meaning: 'Negotiates encryption and verifies the certificate of the broker' },
+  sasl: { name: 'Authentication', term: 'SASL', meaning: 'Authenticates with the configured credentials' },
+  versions: {
+    name: 'Kafka',
+    term: 'versions',
+    meaning: 'Asks which API versions the broker supports, and so whether it is Kafka',
+  },
   metadata: {
     name: 'Brokers',
     term: 'metadata',
-    meaning: 'Asking which brokers there are, and where they want to be reached',
+    meaning: 'Asks for the brokers of the cluster and the addresses that they advertise',
   },
 }
 
@@ -29,27 +33,27 @@ export const stepNames: readonly ConnectionStepName[] = ['dns', 'ssh', 'tcp', 't
 
 /** What is wrong at a target, as a sentence without its end. */
 const failures: Record<ConnectionCode, (target: string) => string> = {
-  'dns-not-found': (target) => `the name in ${target} is not known`,
+  'dns-not-found': (target) => `the host name in ${target} cannot be resolved`,
   refused: (target) => `nothing listens at ${target}`,
   timeout: (target) => `${target} does not answer`,
-  frozen: (target) => `${target} takes the connection, and then says nothing`,
+  frozen: (target) => `${target} accepts the connection, but does not respond`,
   closed: (target) => `${target} closes the connection`,
   'not-kafka': (target) => `what answers at ${target} is not Kafka`,
-  unreachable: (target) => `no way leads to ${target}`,
-  'tls-expected': (target) => `${target} wants TLS, and is spoken to in plain`,
-  'plaintext-expected': (target) => `${target} speaks plainly, and is spoken to by TLS`,
-  'auth-failed': (target) => `${target} refuses the user or the password`,
-  mechanism: (target) => `${target} does not take this kind of login`,
-  'cert-expired': (target) => `the certificate of ${target} is not valid at this time`,
-  'cert-self-signed': (target) => `the certificate of ${target} is signed by itself only`,
-  'cert-unknown-ca': (target) => `the certificate of ${target} is signed by somebody who is not trusted here`,
-  'cert-name': (target) => `the certificate of ${target} is for another name`,
-  'client-cert-required': (target) => `${target} wants to see a certificate of yours`,
-  'advertised-unreachable': (target) => `it sends its clients to ${target}, which cannot be reached from here`,
+  unreachable: (target) => `there is no route to ${target}`,
+  'tls-expected': (target) => `${target} expects TLS, but the connection is configured without it`,
+  'plaintext-expected': (target) => `${target} does not speak TLS, but the connection is configured with it`,
+  'auth-failed': (target) => `${target} rejects the user name or password`,
+  mechanism: (target) => `${target} does not support this SASL mechanism`,
+  'cert-expired': (target) => `the certificate of ${target} is expired or not valid yet`,
+  'cert-self-signed': (target) => `the certificate of ${target} is self-signed`,
+  'cert-unknown-ca': (target) => `the certificate of ${target} is signed by an authority that is not trusted here`,
+  'cert-name': (target) => `the certificate of ${target} is for another host name`,
+  'client-cert-required': (target) => `${target} requires a client certificate`,
+  'advertised-unreachable': (target) => `it advertises ${target}, which cannot be reached from here`,
   'other-cluster': (target) => `${target} leads to another cluster`,
   'other-broker': (target) => `${target} leads to another broker of the cluster`,
-  'ssh-auth': () => 'the SSH host refuses the login',
-  'ssh-host-key': () => 'the SSH host is not the one that is known, or none is known',
+  'ssh-auth': () => 'the SSH host rejects the login',
+  'ssh-host-key': () => 'the key of the SSH host is not the known one, or none is known',
 }
 
 /** One address, and how far the connection got. */
@@ -149,7 +153,7 @@ export function describeVerdict({ steps, ok }: Pick<ConnectionCheck, 'steps' | '
   const targets = readTargets(steps)
   const cause = findCause(steps)
   if (ok) return describeDetour(targets) ?? describeGood(targets, cause)
-  const why = cause ? describeFailure(cause) : 'not every step could be tried'
+  const why = cause ? describeFailure(cause) : 'not every step could be completed'
   if (!wasReached(steps)) return { tone: 'bad', title: `Not connected: ${why}.`, text: '' }
   const brokers = readBrokers(targets)
   const lost = brokers.filter((of) => of.every(({ status }) => status === 'failed' || status === 'skipped'))
@@ -174,8 +178,8 @@ export function describeDetour(targets: readonly Target[]): Verdict | null {
   const what = isOther ? 'where another cluster answers' : 'which does not lead to it from here'
   return {
     tone: 'warn',
-    title: `The broker sends its clients to ${broker.address}, ${what}; Highwater goes on through ${way.address}.`,
-    text: 'Other clients on this machine do not find the way that Highwater takes.',
+    title: `The broker advertises ${broker.address}, ${what}; Highwater uses ${way.address} instead.`,
+    text: 'Other clients on this machine will not be able to connect this way.',
   }
 }
 
@@ -187,17 +191,18 @@ function readBrokers(targets: readonly Target[]): Target[][] {
 
 function describeLoss(lost: number, of: number): string {
   if (lost === 0) return ''
-  if (lost === of) return 'No broker can be reached where it wants to be, so nothing can be read or written.'
-  const what = lost === 1 ? 'what it leads' : 'what they lead'
-  return `${lost} of ${of} brokers cannot be reached; ${what} can be neither read nor written.`
+  if (lost === of)
+    return 'No broker can be reached at the address that it advertises, so nothing can be read or written.'
+  const whose = lost === 1 ? 'its' : 'their'
+  return `${lost} of ${of} brokers cannot be reached; ${whose} leader partitions can be neither read nor written.`
 }
 
 function describeGood(targets: readonly Target[], cause: ConnectionStep | null): Verdict {
   const brokers = readBrokers(targets).length
   const all = brokers === 0 ? 'The cluster' : brokers === 1 ? 'The broker' : `All ${brokers} brokers`
   if (cause) {
-    const title = `Connected, though not by every address: ${describeFailure(cause)}.`
-    return { tone: 'warn', title, text: 'The cluster is found as long as one of the configured addresses answers.' }
+    const title = `Connected, but not through every address: ${describeFailure(cause)}.`
+    return { tone: 'warn', title, text: 'One of the configured addresses is enough to connect.' }
   }
   if (targets.some(({ status }) => status === 'slow')) {
     return { tone: 'warn', title: 'Connected, but slowly.', text: `${all} can be reached; a step took over a second.` }
@@ -205,7 +210,7 @@ function describeGood(targets: readonly Target[], cause: ConnectionStep | null):
   return {
     tone: 'ok',
     title: 'Connected.',
-    text: `${all} can be reached the way ${brokers === 1 ? 'it' : 'they'} will be used.`,
+    text: `${all} can be reached at the advertised ${brokers === 1 ? 'address' : 'addresses'}.`,
   }
 }
 

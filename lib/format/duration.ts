@@ -31,16 +31,28 @@ const names: readonly (readonly [ms: number, one: string, many: string])[] = [
   [SECOND_MS, 'second', 'seconds'],
 ]
 
-/**
- * A configured duration rather than a measured one: 7 days, 90 minutes, 1,500 ms. Exact, in the largest unit that
- * allows it.
- */
+/** A configured duration rather than a measured one, exact: 7 days, 90 minutes, 1 h 30.5 s, 500 ms. */
 export function formatSetDuration(ms: number): string {
   for (const [unit, one, many] of names) {
     if (ms !== 0 && ms % unit === 0) return `${(ms / unit).toLocaleString('en-US')} ${ms === unit ? one : many}`
   }
-  return `${ms.toLocaleString('en-US')} ms`
+  if (Math.abs(ms) < SECOND_MS) return `${ms} ms`
+  let left = Math.abs(ms)
+  const parts = wholeUnits.flatMap(([unit, name]) => {
+    const count = Math.floor(left / unit)
+    left -= count * unit
+    return count > 0 ? `${count.toLocaleString('en-US')} ${name}` : []
+  })
+  if (left > 0) parts.push(`${left / SECOND_MS} s`)
+  return `${ms < 0 ? '-' : ''}${parts.join(' ')}`
 }
+
+/** In a list of parts, in their short form; what is left is in seconds. */
+const wholeUnits: readonly (readonly [ms: number, name: string])[] = [
+  [DAY_MS, 'd'],
+  [HOUR_MS, 'h'],
+  [MINUTE_MS, 'min'],
+]
 
 const factors: Readonly<Record<string, number>> = {
   '': 1,

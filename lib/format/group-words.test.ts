@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest'
 import { describeLagStatus, describeUnhealthyGroups, formatEta, groupName, stateTone } from './group-words.ts'
 
 test.each([
-  [{ status: 'ok', lag: 0, expired: 0 }, 'caught up'],
-  [{ status: 'ok', lag: 5, expired: 0 }, 'in the log'],
-  [{ status: 'no-commit', lag: null, expired: null }, 'no commit yet'],
-  [{ status: 'ahead-of-end', lag: 0, expired: null }, 'ahead of the end'],
-  [{ status: 'behind-retention', lag: 9, expired: 1_204 }, '1,204 expired unread'],
+  [{ status: 'ok', lag: 0, expired: 0 }, 'up to date'],
+  [{ status: 'ok', lag: 5, expired: 0 }, 'in range'],
+  [{ status: 'no-commit', lag: null, expired: null }, 'no committed offset'],
+  [{ status: 'ahead-of-end', lag: 0, expired: null }, 'beyond the end'],
+  [{ status: 'behind-retention', lag: 9, expired: 1_204 }, '1,204 expired before being read'],
   [{ status: 'unknown', lag: null, expired: null }, 'unknown'],
 ] as const)('%j is said as %s', (standing, word) => {
   expect(describeLagStatus(standing).word).toBe(word)
@@ -18,7 +18,7 @@ test('an offset that is valid is nothing to be pleased about while messages wait
 })
 
 test.each([
-  [0, 'now'],
+  [0, 'up to date'],
   [2_400, '2.4 s'],
   [42_000, '42 s'],
   [5 * 60_000, '5 min'],
@@ -43,9 +43,9 @@ test.each([
 test('the number of unhealthy groups is one sentence', () => {
   const parts = [describeUnhealthyGroups('stopped', 2, true), describeUnhealthyGroups('stalled', 1, false)]
   expect([...parts, describeUnhealthyGroups('falling-behind', 1, false)].join(', ')).toBe(
-    '2 groups are stopped, 1 is stalled, 1 falls behind',
+    '2 groups are stopped, 1 is stalled, 1 is falling behind',
   )
-  expect(describeUnhealthyGroups('falling-behind', 1_204, true)).toBe('1,204 groups fall behind')
+  expect(describeUnhealthyGroups('falling-behind', 1_204, true)).toBe('1,204 groups are falling behind')
 })
 
 describe('an id that would look like nothing', () => {

@@ -9,7 +9,7 @@ interface Word {
 }
 
 export const statusWords: Record<GroupStatus, Word> = {
-  ok: { tone: 'ok', word: 'ok' },
+  ok: { tone: 'ok', word: 'healthy' },
   'catching-up': { tone: 'warn', word: 'catching up' },
   'falling-behind': { tone: 'bad', word: 'falling behind' },
   stalled: { tone: 'bad', word: 'stalled' },
@@ -27,22 +27,24 @@ export function describeUnhealthyGroups(
   isFirst: boolean,
 ): string {
   const groups = isFirst ? counted(count, 'group') : formatNumber(count)
-  if (status === 'falling-behind') return `${groups} ${count === 1 ? 'falls' : 'fall'} behind`
   return `${groups} ${count === 1 ? 'is' : 'are'} ${statusWords[status].word}`
 }
 
 export const typeWords: Record<GroupType, string> = {
-  classic: 'classic protocol',
-  consumer: 'consumer protocol',
+  classic: 'classic',
+  consumer: 'consumer (KIP-848)',
   share: 'share group',
   streams: 'streams group',
 }
 
 export const typeExplanations: Record<GroupType, string> = {
-  classic: 'The members share out the partitions among themselves; one of them leads.',
-  consumer: 'The broker shares out the partitions, and each member takes over its part by itself (KIP-848).',
-  share: 'Many members read the same partitions, and each message is acknowledged by itself (KIP-932).',
-  streams: 'A Kafka Streams application; the broker shares out its tasks (KIP-1071).',
+  classic:
+    'A consumer group with the classic protocol: one member, the leader, computes the assignment of partitions for all.',
+  consumer:
+    'A consumer group with the consumer protocol (KIP-848): the group coordinator assigns the partitions, and members move to the new assignment one by one.',
+  share:
+    'A share group (KIP-932): several members consume the same partitions, and each message is acknowledged individually.',
+  streams: 'A streams group (KIP-1071): a Kafka Streams application whose tasks the group coordinator assigns.',
 }
 
 export const trendWords: Record<LagTrend, { readonly sign: string; readonly word: string }> = {
@@ -64,19 +66,20 @@ export function stateTone(state: string): Word['tone'] {
 
 /** "ok" describes the committed offset only: the lag may still be large. */
 export const lagStatusWords: Record<LagStatus, string> = {
-  ok: 'in the log',
-  'no-commit': 'no commit yet',
-  'ahead-of-end': 'ahead of the end',
-  'behind-retention': 'expired unread',
+  ok: 'in range',
+  'no-commit': 'no committed offset',
+  'ahead-of-end': 'beyond the end',
+  'behind-retention': 'expired before being read',
   unknown: 'unknown',
 }
 
 export const lagStatusExplanations: Record<LagStatus, string> = {
-  ok: 'The next message to read is still there. How far behind that is stands beside it.',
-  'no-commit': 'The group has not committed an offset of this partition.',
-  'ahead-of-end': 'The commit lies behind the last message: the topic was emptied or created again.',
-  'behind-retention': 'Messages were removed, by age or size, before the group had read them.',
-  unknown: 'It is not known where the group stands.',
+  ok: 'The committed offset lies between the start offset and the end offset: the next message to consume is still there.',
+  'no-commit': 'The group has not committed an offset for this partition.',
+  'ahead-of-end':
+    'The committed offset lies beyond the end offset: the topic was truncated, or deleted and re-created.',
+  'behind-retention': 'Retention removed messages before the group had consumed them.',
+  unknown: 'The committed offset or the offsets of the partition are not known.',
 }
 
 interface PartitionLag {
@@ -89,7 +92,7 @@ interface PartitionLag {
 export function describeLagStatus({ status, lag, expired }: PartitionLag): Word {
   switch (status) {
     case 'ok':
-      return lag === 0 ? { tone: 'ok', word: 'caught up' } : { tone: 'neutral', word: lagStatusWords.ok }
+      return lag === 0 ? { tone: 'ok', word: 'up to date' } : { tone: 'neutral', word: lagStatusWords.ok }
     case 'no-commit':
       return { tone: 'note', word: lagStatusWords[status] }
     case 'ahead-of-end':
@@ -97,7 +100,7 @@ export function describeLagStatus({ status, lag, expired }: PartitionLag): Word 
     case 'behind-retention':
       return {
         tone: 'bad',
-        word: expired === null ? lagStatusWords[status] : `${formatNumber(expired)} expired unread`,
+        word: expired === null ? lagStatusWords[status] : `${formatNumber(expired)} expired before being read`,
       }
     case 'unknown':
       return { tone: 'neutral', word: lagStatusWords[status] }
@@ -113,7 +116,7 @@ export function groupName(id: string): string {
 
 /** "about 23 min": what is calculated from rates is not exact to the second. */
 export function formatEta(ms: number): string {
-  if (ms === 0) return 'now'
+  if (ms === 0) return 'up to date'
   return formatDuration(ms < MINUTE_MS ? ms : Math.round(ms / roundTo(ms)) * roundTo(ms)).replace(/ 00? \w+$/, '')
 }
 
@@ -127,9 +130,9 @@ function roundTo(ms: number): number {
 export function whyNoReset(type: GroupType): string | null {
   switch (type) {
     case 'share':
-      return 'A share group has no single offset per partition to move: the broker keeps what became of each message'
+      return 'A share group has no single committed offset per partition: the broker tracks the delivery state of each message'
     case 'streams':
-      return 'The offsets of a streams group belong to the state that its application keeps; reset both with kafka-streams-application-reset.sh'
+      return 'The offsets of a streams group belong together with the state of its application; reset both with kafka-streams-application-reset.sh'
     case 'classic':
     case 'consumer':
       return null

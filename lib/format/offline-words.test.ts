@@ -9,14 +9,14 @@ const unknown = { asOf: null }
 
 test('since when, what to do, what to do, and that it goes on by itself', () => {
   const note = describeOffline(silent, unknown, 'Start the broker.', NOW)
-  expect(note).toMatchObject({ title: 'The cluster does not answer.', isFinal: false })
+  expect(note).toMatchObject({ title: 'The cluster is not responding.', isFinal: false })
   expect(note?.age).toMatch(/^Since \d\d:00:00, for 12\smin\s00\ss\.$/)
-  expect(note?.text).toBe('Start the broker. Highwater keeps trying, and goes on by itself when it is back.')
+  expect(note?.text).toBe('Start the broker. Highwater keeps trying and reconnects when the cluster is back.')
 })
 
 test('the age of what is shown, where anything is', () => {
   expect(describeOffline(silent, { asOf: '2026-11-22T09:59:58Z' }, undefined, NOW)?.text).toMatch(
-    /What you see is as of \d\d:59:58\.$/,
+    /The data on this page is stale since \d\d:59:58\.$/,
   )
   expect(describeOffline(silent, unknown, undefined, NOW)?.text).not.toContain('as of')
 })
@@ -25,7 +25,7 @@ test.each(['auth-failed', 'mechanism', 'ssh-auth', 'ssh-host-key'] as const)(
   'after %s nothing is tried by itself',
   (reason) => {
     const note = describeOffline({ ...silent, error: { ...error, reason } }, unknown, undefined, NOW)
-    expect(note).toMatchObject({ isFinal: true, text: expect.stringContaining('does not try again by itself') })
+    expect(note).toMatchObject({ isFinal: true, text: expect.stringContaining('does not retry by itself') })
     expect(note?.text).not.toContain('keeps trying')
   },
 )
@@ -38,7 +38,7 @@ test('another cluster in the place of the one before can be confirmed, and is to
     'Check.',
     NOW,
   )
-  expect(note).toMatchObject({ title: 'Another cluster answers.', isReplaced: true, isFinal: false })
+  expect(note).toMatchObject({ title: 'A different cluster is responding.', isReplaced: true, isFinal: false })
   expect(note?.text).toContain(message)
   expect(describeOffline(silent, unknown, undefined, NOW)?.isReplaced).toBe(false)
 })
@@ -57,7 +57,7 @@ test('an invalid configuration is not waited for, and its connection cannot be c
   const invalid = { code: 'invalid', message: 'highwater.yaml line 3: no.', hint: 'Put it right.' } as const
   const note = describeOffline({ ...silent, error: invalid }, unknown, undefined, NOW)
   expect(note).toMatchObject({
-    title: 'The cluster cannot be used as it is configured.',
+    title: 'The configuration of this cluster is invalid.',
     age: '',
     text: 'highwater.yaml line 3: no. Put it right.',
     isFinal: false,

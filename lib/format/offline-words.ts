@@ -52,7 +52,7 @@ export function describeOffline(
   if (isUnusable({ status, error })) {
     const text = [error?.message, error?.hint].filter(Boolean).join(' ')
     return {
-      title: 'The cluster cannot be used as it is configured.',
+      title: 'The configuration of this cluster is invalid.',
       age: '',
       text,
       isFinal: false,
@@ -65,10 +65,10 @@ export function describeOffline(
   const sentences = [
     ...(advice === undefined || isReplaced ? [error?.message, error?.hint] : [advice]),
     isFinal ? (error?.reason === 'ssh-host-key' ? UNSAFE : FINAL) : isReplaced ? RETURNING : RETRYING,
-    asOf !== null && `What you see is as of ${formatTime(asOf, nowMs)}.`,
+    asOf !== null && `The data on this page is stale since ${formatTime(asOf, nowMs)}.`,
   ]
   return {
-    title: isReplaced ? 'Another cluster answers.' : 'The cluster does not answer.',
+    title: isReplaced ? 'A different cluster is responding.' : 'The cluster is not responding.',
     age: offlineSince === null ? '' : describeAge(offlineSince, nowMs),
     text: sentences.filter(Boolean).join(' '),
     isFinal,
@@ -77,10 +77,10 @@ export function describeOffline(
   }
 }
 
-const FINAL = 'Highwater does not try again by itself, as wrong logins may lock an account.'
-const UNSAFE = 'Highwater does not try again by itself, as it may be another machine.'
-const RETURNING = 'Highwater goes on by itself when the cluster from before is back.'
-const RETRYING = 'Highwater keeps trying, and goes on by itself when it is back.'
+const FINAL = 'Highwater does not retry by itself, because repeated failed logins may lock the account.'
+const UNSAFE = 'Highwater does not retry by itself, because it may be another machine.'
+const RETURNING = 'Highwater reconnects when the previous cluster is back.'
+const RETRYING = 'Highwater keeps trying and reconnects when the cluster is back.'
 
 export function describeAge(since: string, nowMs: number): string {
   const age = formatDuration(Math.max(0, nowMs - Date.parse(since)))

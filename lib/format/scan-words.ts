@@ -2,6 +2,7 @@ import type { MessageStart } from '#lib/contract/message-limits.ts'
 import type { ScanEvent } from '#lib/contract/messages.ts'
 import { formatDuration } from './duration.ts'
 import { counted, formatNumber } from './number.ts'
+import { formatTime } from './time.ts'
 
 type Done = Pick<Extract<ScanEvent, { type: 'done' }>, 'reason' | 'budget' | 'cursor' | 'scanned' | 'elapsedMs'>
 
@@ -10,45 +11,47 @@ interface ScanQuery {
   readonly limit: number
   /** Whether the scan had an upper time limit. */
   readonly hasEnd: boolean
+  /** When the end offsets were read; null: not known. */
+  readonly endsAsOfMs: number | null
 }
 
 /** Why a scan ended, in a sentence. */
 export function describeStop(done: Done, query: ScanQuery): string {
   switch (done.reason) {
     case 'limit':
-      return `Stopped after ${counted(query.limit, 'row')}, as many as were asked for.`
+      return `Limit of ${formatNumber(query.limit)} reached.`
     case 'end':
       return describeEnd(query)
     case 'budget':
-      return `${describeBudget(done)} ${done.cursor === null ? '' : 'Continue goes on exactly there.'}`.trim()
+      return `${describeBudget(done)} ${done.cursor === null ? '' : 'Continue resumes exactly there.'}`.trim()
     case 'error':
-      return 'Stopped: no partition could be read any further. Partitions below says why.'
+      return 'Stopped: no partition could be read any further. The list of partitions gives the reasons.'
     case 'deleted':
-      return 'Stopped: the topic was deleted while it was read.'
+      return 'Stopped: the topic was deleted during the search.'
     case 'expired':
-      return 'Stopped: what came next has been removed meanwhile, by retention or by hand. Run reads what is there now.'
+      return 'Stopped: the next messages were deleted meanwhile, by retention or by hand. Run again to read what is there now.'
     default:
       return done.reason satisfies never
   }
 }
 
-function describeEnd({ from, hasEnd }: ScanQuery): string {
-  if (from === 'newest') return 'Read back to the beginning: nothing is older.'
-  if (hasEnd) return 'Read up to the time that was set.'
-  return 'Read to the end, as it was when this began.'
+function describeEnd({ from, hasEnd, endsAsOfMs }: ScanQuery): string {
+  if (from === 'newest') return 'Start of the topic reached.'
+  if (hasEnd) return 'Reached the end time.'
+  return `End of topic${endsAsOfMs === null ? '' : ` as of ${formatTime(endsAsOfMs, endsAsOfMs)}`}.`
 }
 
 /** Each request has limits, so that none can block a broker or the dashboard. */
 function describeBudget({ budget, scanned, elapsedMs }: Done): string {
   switch (budget) {
     case 'records':
-      return `Paused after ${formatNumber(scanned)} records, the most that one request reads.`
+      return `Paused after ${counted(scanned, 'message')}, the limit of one request.`
     case 'bytes':
-      return 'Paused after as many bytes as one request may fetch.'
+      return 'Paused at the limit of bytes that one request may fetch.'
     case 'time':
-      return `Paused after ${formatDuration(elapsedMs)}, the longest that one request lasts.`
+      return `Paused after ${formatDuration(elapsedMs)}, the time limit of one request.`
     case undefined:
-      return 'Paused at a limit of this dashboard.'
+      return 'Paused at a limit of the dashboard.'
     default:
       return budget satisfies never
   }
