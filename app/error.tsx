@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 export default function PageError({ retry }: { error: unknown; retry: () => void }) {
   return (
     <main id="content">
-      <EmptyState title="Something went wrong on this page" action={<Button onClick={retry}>Try again</Button>}>
+      <EmptyState title="This page failed" action={<Button onClick={retry}>Try again</Button>}>
         This is a fault of Highwater, not of your Kafka, and nothing was changed. If it comes back, the browser’s
         console has the details.
       </EmptyState>

@@ -12,7 +12,7 @@ import './globals.css'
 
 export const metadata: Metadata = {
   title: { default: 'Highwater', template: '%s · Highwater' },
-  description: 'What is in your Kafka, who is behind, and why.',
+  description: 'Topics, messages, consumer groups and their lag in your Kafka.',
 }
 
 export const viewport: Viewport = {

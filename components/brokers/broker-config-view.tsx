@@ -9,7 +9,7 @@ import { useCluster } from '#lib/client/use-clusters.ts'
 import { brokerConfigsCommand } from '#lib/commands/brokers.ts'
 import { clientOf } from '#lib/commands/client.ts'
 
-export function BrokerSettingsView({ cluster, id }: { cluster: string; id: number }) {
+export function BrokerConfigView({ cluster, id }: { cluster: string; id: number }) {
   const configs = useBrokerConfig(cluster, id)
   const { data: facts } = useCluster(cluster)
   return (

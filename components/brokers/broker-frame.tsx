@@ -19,7 +19,7 @@ import { BrokerState } from './broker-state.tsx'
 interface BrokerFrameProps {
   cluster: string
   id: number
-  tab: 'Copies' | 'Settings'
+  tab: 'Replicas' | 'Configuration'
   children: ReactNode
 }
 
@@ -47,8 +47,8 @@ export function BrokerFrame({ cluster, id, tab, children }: BrokerFrameProps) {
             label="About this broker"
             current={tab}
             tabs={[
-              { name: 'Copies', path: pagePaths.broker(cluster, id), count: data.replicas },
-              { name: 'Settings', path: pagePaths.brokerConfig(cluster, id) },
+              { name: 'Replicas', path: pagePaths.broker(cluster, id), count: data.replicas },
+              { name: 'Configuration', path: pagePaths.brokerConfig(cluster, id) },
             ]}
           />
           {children}
@@ -63,14 +63,14 @@ function NoSuchBroker({ cluster, id }: { cluster: string; id: number }) {
     <>
       <PageHeader title={`Broker ${id}`} />
       <EmptyState
-        title="There is no such broker"
+        title="Broker not found"
         action={
           <Link href={pagePaths.brokers(cluster)} className="text-accent underline">
-            To the brokers
+            Show all brokers
           </Link>
         }
       >
-        None with this id is registered, and no partition should have a copy on it.
+        No broker with this ID is registered, and no partition has a replica on it.
       </EmptyState>
     </>
   )
@@ -81,16 +81,16 @@ function BrokerFacts({ broker }: { broker: Broker }) {
   return (
     <Facts>
       <Fact name="Address">{broker.host === null ? 'unknown' : `${broker.host}:${broker.port}`}</Fact>
-      <Fact name="Leads" detail="partitions">
+      <Fact name="Leader partitions">
         <NumberCell value={broker.leaders} />
       </Fact>
-      <Fact name="Copies" detail={broker.underReplicated > 0 && `${broker.underReplicated} out of step`}>
+      <Fact name="Replicas" detail={broker.underReplicated > 0 && `${broker.underReplicated} out of sync`}>
         <NumberCell value={broker.replicas} />
       </Fact>
-      <Fact name="Keeps">
+      <Fact name="Disk usage">
         <BytesCell value={broker.replicaBytes} problems={problems} field="replicaBytes" />
       </Fact>
-      <Fact name="Free on its disks" detail={broker.totalBytes !== null && `of ${formatBytes(broker.totalBytes)}`}>
+      <Fact name="Free disk" detail={broker.totalBytes !== null && `of ${formatBytes(broker.totalBytes)}`}>
         <BytesCell value={broker.usableBytes} problems={problems} field="usableBytes" />
       </Fact>
       <Fact name="Rack">{broker.rack ?? 'none'}</Fact>

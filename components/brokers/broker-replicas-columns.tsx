@@ -5,6 +5,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import type { BrokerReplica, BrokerReplicaSort } from '#lib/contract/broker-replicas.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
+import { glossary } from '#lib/format/glossary.ts'
 
 export const brokerReplicasColumns: readonly Column<BrokerReplica, BrokerReplicaSort>[] = [
   { id: 'topic', header: 'Topic', sort: 'topic', cell: ({ topic }) => <TopicLink topic={topic} /> },
@@ -18,22 +19,22 @@ export const brokerReplicasColumns: readonly Column<BrokerReplica, BrokerReplica
   {
     id: 'role',
     header: 'Role',
-    explain: 'The leader of a partition takes its reads and writes; the other copies follow it.',
+    explain: 'Leader or follower: the leader serves reads and writes, and followers replicate from it.',
     sort: 'leads',
     cell: ({ leads }) =>
-      leads ? <span className="font-semibold">leads</span> : <span className="text-muted">follows</span>,
+      leads ? <span className="font-semibold">leader</span> : <span className="text-muted">follower</span>,
   },
   {
     id: 'state',
     header: 'State',
-    explain: 'In step: it has all that the leader has, and could take over. Kafka calls it in sync.',
+    explain: glossary.isr.text,
     sort: 'inSync',
-    cell: (copy) => <CopyState copy={copy} />,
+    cell: (replica) => <ReplicaState replica={replica} />,
   },
   {
     id: 'size',
     header: 'Size',
-    explain: "On this broker's disk.",
+    explain: 'Size on the disk of this broker.',
     align: 'end',
     sort: 'sizeBytes',
     cell: ({ sizeBytes, problems }) => <BytesCell value={sizeBytes} problems={problems} field="sizeBytes" />,
@@ -44,7 +45,7 @@ function TopicLink({ topic }: { topic: string }) {
   return <NameLink href={pagePaths.topic(useClusterId(), topic)} name={topic} />
 }
 
-function CopyState({ copy: { online, inSync } }: { copy: BrokerReplica }) {
+function ReplicaState({ replica: { online, inSync } }: { replica: BrokerReplica }) {
   if (!online) return <Badge tone="bad">offline</Badge>
-  return inSync ? <Badge tone="ok">in step</Badge> : <Badge tone="warn">behind</Badge>
+  return inSync ? <Badge tone="ok">in sync</Badge> : <Badge tone="warn">out of sync</Badge>
 }

@@ -16,25 +16,24 @@ import { brokerReplicasFilterParams, brokerReplicasListParams } from './broker-r
 import { LogDirs } from './log-dirs.tsx'
 
 const roleChoices = [
-  { value: 'all', label: 'All copies' },
-  { value: 'leads', label: 'Those that lead' },
+  { value: 'all', label: 'All replicas' },
+  { value: 'leads', label: 'Leaders only' },
 ] as const
 
 export function BrokerReplicasView({ cluster, id }: { cluster: string; id: number }) {
   const list = useListState(brokerReplicasListParams)
   const [{ role, health }, filter] = useQueryStates(brokerReplicasFilterParams)
   const { q, sort, order, page, pageSize } = list
-  const copies = useBrokerReplicas(cluster, id, { q, sort, order, page, pageSize, role, health })
+  const replicas = useBrokerReplicas(cluster, id, { q, sort, order, page, pageSize, role, health })
   const { data: broker } = useBroker(cluster, id)
   const { data: facts } = useCluster(cluster)
   return (
     <>
       <DataTable
-        tableId="copies"
-        noun="copy"
-        nouns="copies"
+        tableId="replicas"
+        noun="replica"
         columns={brokerReplicasColumns}
-        query={copies}
+        query={replicas}
         list={list}
         rowKey={({ topic, partition }) => `${topic} ${partition}`}
         isFiltered={role !== 'all' || health !== 'all'}
@@ -55,7 +54,7 @@ export function BrokerReplicasView({ cluster, id }: { cluster: string; id: numbe
             />
           </>
         }
-        empty={<EmptyState title="No copies">No partition is placed on this broker.</EmptyState>}
+        empty={<EmptyState title="No replicas">No partition has a replica on this broker.</EmptyState>}
       />
       {broker && <LogDirs broker={broker} />}
       {facts && <CommandLine command={logDirsCommand(clientOf(facts), id)} />}

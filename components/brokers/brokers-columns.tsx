@@ -23,7 +23,7 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
   {
     id: 'address',
     header: 'Address',
-    explain: 'Where it tells clients to find it: its advertised listener.',
+    explain: 'The advertised listener: the address that clients connect to.',
     from: 'md',
     sort: 'host',
     cell: ({ host, port, problems }) =>
@@ -35,8 +35,8 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
   },
   {
     id: 'leaders',
-    header: 'Leads',
-    explain: 'Partitions whose reads and writes go to this broker.',
+    header: 'Leader partitions',
+    explain: 'The partitions whose leader is this broker; it serves their reads and writes.',
     align: 'end',
     from: 'md',
     sort: 'leaders',
@@ -44,26 +44,26 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
   },
   {
     id: 'replicas',
-    header: 'Copies',
-    explain: 'Partitions of which this broker keeps a copy, those that it leads included. Kafka calls them replicas.',
+    header: 'Replicas',
+    explain: 'The replicas on this broker, leaders and followers.',
     align: 'end',
     from: 'md',
     sort: 'replicas',
     cell: (broker) => <WithSkew value={broker.replicas} skew={broker.replicaSkew} />,
   },
   {
-    id: 'behind',
-    header: 'Out of step',
-    explain: 'Of these copies, those that are not in sync with their leader.',
+    id: 'outOfSync',
+    header: 'Out of sync',
+    explain: 'The replicas on this broker that are not in sync with their leader.',
     align: 'end',
     from: 'md',
     sort: 'underReplicated',
     cell: (broker) => <NumberCell value={broker.underReplicated} />,
   },
   {
-    id: 'keeps',
-    header: 'Keeps',
-    explain: 'The size of all copies on its disks.',
+    id: 'diskUsage',
+    header: 'Disk usage',
+    explain: 'The size of all replicas on the disks of this broker.',
     align: 'end',
     from: 'md',
     sort: 'replicaBytes',
@@ -71,8 +71,8 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
   },
   {
     id: 'free',
-    header: 'Free',
-    explain: 'What is left on its disks.',
+    header: 'Free disk',
+    explain: 'The free space on the disks of this broker.',
     align: 'end',
     from: 'lg',
     sort: 'usableBytes',
@@ -81,15 +81,15 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
   {
     id: 'rack',
     header: 'Rack',
-    explain: 'Where it stands, if the cluster was told; Kafka spreads copies over racks.',
+    explain: 'The rack or availability zone from broker.rack; Kafka spreads replicas over racks.',
     sort: 'rack',
     isOptional: true,
     cell: ({ rack }) => rack ?? <span className="text-faint">none</span>,
   },
   {
     id: 'actions',
-    header: 'Try a failure',
-    explain: 'Only on the embedded cluster: stop a broker and watch the others take over.',
+    header: 'Simulate failure',
+    explain: 'Stops, kills or starts the broker, to watch the others take over; only on the embedded cluster.',
     cell: (broker) => (
       <span className="flex gap-1.5">
         <DemoBrokerActions brokerId={broker.id} />
@@ -104,7 +104,7 @@ const NOTABLE_SKEW = 0.2
 function WithSkew({ value, skew }: { value: number; skew: number }) {
   const percent = `${skew > 0 ? '+' : '−'}${Math.abs(Math.round(skew * 100))} %`
   return (
-    <span title={`${percent} of what an average broker has`}>
+    <span title={`${percent} compared with the average broker`}>
       {Math.abs(skew) >= NOTABLE_SKEW && <span className="pr-1.5 text-small text-warn">{percent}</span>}
       <NumberCell value={value} />
     </span>

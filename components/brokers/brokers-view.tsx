@@ -36,7 +36,7 @@ export function BrokersView({ cluster }: { cluster: string }) {
         query={brokers}
         list={list}
         rowKey={(broker) => String(broker.id)}
-        empty={<EmptyState title="No brokers">The cluster answered, but named no broker.</EmptyState>}
+        empty={<EmptyState title="No brokers">The cluster responded, but reported no brokers.</EmptyState>}
       />
       <QuorumCard cluster={cluster} />
       <FeaturesCard cluster={cluster} />

@@ -9,7 +9,7 @@ export function LogDirs({ broker }: { broker: Broker }) {
   const { logDirs, problems } = broker
   return (
     <Card>
-      <CardHeader title="Folders" />
+      <CardHeader title="Log directories" />
       {logDirs === null && (
         <p className="px-3.5 py-3 text-muted">{problems.find(({ field }) => field === 'replicaBytes')?.message}</p>
       )}
@@ -18,7 +18,7 @@ export function LogDirs({ broker }: { broker: Broker }) {
           <li key={dir.path} className="flex flex-wrap gap-x-4 border-line border-b px-3.5 py-2 last:border-b-0">
             <code className="wrap-anywhere min-w-0 grow font-mono text-small">{dir.path}</code>
             <span className="text-muted tabular-nums">
-              {`${counted(dir.replicaCount, 'copy', 'copies')} · ${formatBytes(dir.replicaBytes)}`}
+              {`${counted(dir.replicaCount, 'replica')} · ${formatBytes(dir.replicaBytes)}`}
               {dir.usableBytes !== null &&
                 dir.totalBytes !== null &&
                 ` · ${formatBytes(dir.usableBytes)} of ${formatBytes(dir.totalBytes)} free`}

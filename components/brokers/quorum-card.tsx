@@ -6,7 +6,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useQuorum } from '#lib/client/use-brokers.ts'
 import { useNow } from '#lib/client/use-now.ts'
 import type { Quorum, QuorumReplicaItem } from '#lib/contract/quorum.ts'
-import { counted } from '#lib/format/number.ts'
+import { formatNumber } from '#lib/format/number.ts'
 import { formatTime } from '#lib/format/time.ts'
 
 /** The controllers: the leader, and the lag of the others. */
@@ -24,17 +24,17 @@ export function QuorumCard({ cluster }: { cluster: string }) {
         empty={
           <p className="px-3.5 py-3 text-muted">
             {quorum.data?.problems[0]?.message ??
-              'This cluster has no controller quorum to ask; ZooKeeper keeps its metadata.'}
+              'This cluster has no controller quorum; its metadata is in ZooKeeper.'}
           </p>
         }
       >
         {(data) => (
           <ul>
             {data.voters.map((replica) => (
-              <Replica key={`voter ${replica.id}`} replica={replica} quorum={data} part="votes" />
+              <Replica key={`voter ${replica.id}`} replica={replica} quorum={data} part="voter" />
             ))}
             {data.observers.map((replica) => (
-              <Replica key={`observer ${replica.id}`} replica={replica} quorum={data} part="follows" />
+              <Replica key={`observer ${replica.id}`} replica={replica} quorum={data} part="observer" />
             ))}
           </ul>
         )}
@@ -58,18 +58,18 @@ function Replica({ replica, quorum, part }: ReplicaProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 border-line border-b px-3.5 py-2 last:border-b-0">
       <span className="grow">
-        <strong className="font-semibold">{id}</strong> <span className="text-muted">{part}</span>
+        <span className="text-muted">{part}</span> <strong className="font-semibold">{id}</strong>
       </span>
       {id === quorum.leaderId ? (
-        <Badge tone="ok">leads</Badge>
+        <Badge tone="ok">leader</Badge>
       ) : lag === null ? (
-        <span className="text-muted">not known how far</span>
+        <span className="text-muted">lag unknown</span>
       ) : (
-        <span className="text-muted tabular-nums">{lag === 0 ? 'caught up' : `${counted(lag, 'record')} behind`}</span>
+        <span className="text-muted tabular-nums">{lag === 0 ? 'in sync' : `lag ${formatNumber(lag)}`}</span>
       )}
       <span
         className="w-28 text-right text-faint text-small tabular-nums"
-        title="The end of its copy of the metadata log"
+        title="The end offset of its replica of the metadata log"
       >
         <NumberCell value={logEndOffset} isExact />
       </span>

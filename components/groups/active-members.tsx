@@ -11,7 +11,7 @@ const NAMED = 5
 /** Why an action that needs a group without members is not possible, or null. */
 export function whyActive(group: Pick<Group, 'memberCount'> | null): string | null {
   if (!group?.memberCount) return null
-  return `The group has ${counted(group.memberCount, 'member')}; stop ${group.memberCount === 1 ? 'it' : 'them'} first`
+  return `The group has ${counted(group.memberCount, 'active member')}; stop ${group.memberCount === 1 ? 'it' : 'them'} first`
 }
 
 /** The clients that have to be stopped first, and their hosts. Nothing for a group without members. */
@@ -21,9 +21,9 @@ export function ActiveMembers({ cluster, group }: { cluster: string; group: Pick
   if (!isActive) return null
   const rest = (group.memberCount ?? 0) - NAMED
   return (
-    <Notice isQuiet tone="warn" title="The group is active.">
-      Kafka moves and deletes commits only of a group without members: running ones would write their own over them.
-      Stop {group.memberCount === 1 ? 'this one' : 'these'} first:
+    <Notice isQuiet tone="warn" title="The group has active members.">
+      Kafka resets and deletes offsets only while a group has no active members, because running members would commit
+      their own offsets over them. Stop {group.memberCount === 1 ? 'this one' : 'these'} first:
       {data?.items.map((member) => (
         <span key={member.id} className="wrap-anywhere block font-mono text-small">
           {memberName(member)}

@@ -33,8 +33,8 @@ export function DeleteGroupDialog({ cluster, group, onClose }: DeleteGroupDialog
       isOpen
       onClose={onClose}
       title={`Delete ${name}`}
-      description="Kafka forgets how far it has read everywhere. Consumers that join it again begin as their auto.offset.reset says. This cannot be undone."
-      action="Delete"
+      description="All committed offsets of the group are deleted. Consumers that join it again start where their auto.offset.reset says. This cannot be undone."
+      action="Delete group"
       look="danger"
       nameToType={group.id}
       isPending={isMutating}

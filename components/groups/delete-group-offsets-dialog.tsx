@@ -10,7 +10,7 @@ import { Select } from '#components/ui/select.tsx'
 import { useDeleteGroupOffsets } from '#lib/client/use-groups.ts'
 import { deleteGroupOffsetsCommand } from '#lib/commands/groups.ts'
 import type { Group, GroupTopicItem } from '#lib/contract/groups.ts'
-import { counted } from '#lib/format/number.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
 
 interface DeleteGroupOffsetsDialogProps {
   cluster: string
@@ -18,7 +18,7 @@ interface DeleteGroupOffsetsDialogProps {
   onClose: () => void
 }
 
-/** For a topic that the group no longer reads: its commits there count as lag until they are deleted. */
+/** For a topic that the group no longer consumes: its offsets there count as lag until they are deleted. */
 export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGroupOffsetsDialogProps) {
   // Topics without a member come first, because those are meant most often.
   const topics = group.topics.toSorted((a, b) => (a.memberCount ?? 0) - (b.memberCount ?? 0))
@@ -30,7 +30,7 @@ export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGrou
   const submit = async () => {
     const done = await trigger({ topic }).catch(() => null)
     if (!done) return
-    toast.success(`${counted(done.deleted.length, 'commit')} on ${topic} deleted`)
+    toast.success(`${counted(done.deleted.length, 'committed offset')} on ${topic} deleted`)
     setFailures(done.failures)
     if (done.failures.length === 0) onClose()
   }
@@ -38,14 +38,14 @@ export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGrou
     <FormDialog
       isOpen
       onClose={onClose}
-      title="Delete its commits on a topic"
-      description="Kafka forgets how far the group has read this topic, and it no longer counts as lag. A consumer that reads it again begins as its auto.offset.reset says. This cannot be undone."
-      action="Delete commits"
+      title="Delete offsets for a topic"
+      description="The committed offsets of the group on this topic are deleted, and the topic no longer counts towards its lag. A consumer that reads it again starts where its auto.offset.reset says. This cannot be undone."
+      action="Delete offsets"
       look="danger"
       nameToType={group.id}
       isPending={isMutating}
       error={error}
-      disabledBecause={chosen?.memberCount ? 'Members of the group read this topic now; stop them first' : null}
+      disabledBecause={chosen?.memberCount ? 'Members of the group consume this topic; stop them first' : null}
       onSubmit={submit}
     >
       <Field id={id} label="Topic" hint={chosen && describeTopic(chosen)}>
@@ -64,7 +64,10 @@ export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGrou
         </Select>
       </Field>
       {failures.length > 0 && (
-        <FailureList title={`Not done on ${counted(failures.length, 'partition')}.`} failures={failures} />
+        <FailureList
+          title={`Offsets of ${counted(failures.length, 'partition')} could not be deleted.`}
+          failures={failures}
+        />
       )}
       <DialogCommand
         cluster={cluster}
@@ -76,12 +79,12 @@ export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGrou
 }
 
 function describeTopic({ partitionCount, lag, memberCount }: GroupTopicItem): string {
-  const behind = lag === null ? 'lag not known' : `${counted(lag, 'message')} behind`
+  const shownLag = lag === null ? 'lag unknown' : `lag ${formatNumber(lag)}`
   const members =
     memberCount === null
-      ? 'not known who reads it'
+      ? 'members unknown'
       : memberCount === 0
-        ? 'no member on it'
-        : `${counted(memberCount, 'member')} on it`
-  return `${counted(partitionCount, 'partition')}, ${behind}; ${members}`
+        ? 'no members assigned'
+        : `${counted(memberCount, 'member')} assigned`
+  return `${counted(partitionCount, 'partition')}, ${shownLag}; ${members}`
 }

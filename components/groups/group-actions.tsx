@@ -28,7 +28,7 @@ export function GroupActions({ cluster, group, onReset }: GroupActionsProps) {
   const unsupported = whyNoReset(group.type)
   const trigger = (
     <Button disabledBecause={readOnly}>
-      Change
+      Actions
       <ChevronDown className="size-3.5" aria-hidden />
     </Button>
   )
@@ -43,9 +43,9 @@ export function GroupActions({ cluster, group, onReset }: GroupActionsProps) {
       ) : (
         <Menu trigger={trigger}>
           {unsupported === null && group.topics.length > 0 && (
-            <MenuItem onSelect={() => setAction('delete-offsets')}>Delete its commits on a topic…</MenuItem>
+            <MenuItem onSelect={() => setAction('delete-offsets')}>Delete offsets for a topic…</MenuItem>
           )}
-          <MenuItem onSelect={() => setAction('delete')}>Delete the group…</MenuItem>
+          <MenuItem onSelect={() => setAction('delete')}>Delete group…</MenuItem>
         </Menu>
       )}
       {action === 'reset' && (

@@ -6,22 +6,22 @@ import { EtaCell, TimeLagCell } from '#components/shared/group-cells.tsx'
 import type { Group } from '#lib/contract/groups.ts'
 import { formatNumber } from '#lib/format/number.ts'
 
-/** The figures of a group, in plain words. */
+/** The figures of a group. */
 export function GroupFacts({ group }: { group: Group }) {
   const { problems, totalLag, etaMs, memberCount } = group
   // Where it has committed beyond the end, there is no lag either, but it is not up to date.
-  const isCaughtUp = totalLag === 0 && etaMs === 0
+  const isUpToDate = totalLag === 0 && etaMs === 0
   const { expired = 0, timeLagMs } = group
   const ageProblem = problems.find(({ field }) => field === 'timeLagMs')
   return (
     <Facts>
-      <Fact name="Behind by" detail={describeLag(totalLag, expired)}>
-        {group.partial && totalLag !== null && <span title="Of some partition nothing is known">at least </span>}
+      <Fact name="Lag" detail={describeLag(totalLag, expired)}>
+        {group.partial && totalLag !== null && <span title="The lag of some partitions is not known">at least </span>}
         <NumberCell value={totalLag} problems={problems} field="totalLag" />
       </Fact>
-      <Fact name="Next unread written" detail={timeLagMs ? 'ago' : null}>
-        {isCaughtUp ? (
-          'nothing unread'
+      <Fact name="Oldest unconsumed" detail={timeLagMs ? 'ago' : null}>
+        {isUpToDate ? (
+          'none'
         ) : (
           <>
             {timeLagMs && ageProblem && <span title={ageProblem.message}>at least </span>}
@@ -29,13 +29,13 @@ export function GroupFacts({ group }: { group: Group }) {
           </>
         )}
       </Fact>
-      <Fact name="Reading" detail={group.consumePerSecond !== null && '/s'}>
+      <Fact name="Consumed" detail={group.consumePerSecond !== null && '/s'}>
         <RateCell value={group.consumePerSecond} problems={problems} field="consumePerSecond" />
       </Fact>
-      <Fact name="Written" detail={group.producePerSecond !== null && '/s'}>
+      <Fact name="Produced" detail={group.producePerSecond !== null && '/s'}>
         <RateCell value={group.producePerSecond} problems={problems} field="producePerSecond" />
       </Fact>
-      <Fact name={isCaughtUp ? 'Caught up' : 'Caught up in'}>
+      <Fact name="ETA">
         {etaMs ? 'about ' : ''}
         <EtaCell value={etaMs} problems={problems} field="etaMs" />
       </Fact>
@@ -49,5 +49,5 @@ export function GroupFacts({ group }: { group: Group }) {
 function describeLag(totalLag: number | null, expired: number): string | null {
   if (totalLag === null) return null
   const messages = totalLag === 1 ? 'message' : 'messages'
-  return expired === 0 ? messages : `${messages}, ${formatNumber(expired)} expired`
+  return expired === 0 ? messages : `${messages}, ${formatNumber(expired)} expired before being read`
 }

@@ -99,21 +99,21 @@ function MissingGroup({ cluster, group, wasSeen, onReset }: MissingGroupProps) {
   return (
     <>
       <EmptyState
-        title={wasSeen ? 'This group was deleted while you were looking' : 'There is no such group'}
+        title={wasSeen ? 'This group was deleted' : 'Group not found'}
         action={
           <span className="flex flex-wrap items-center justify-center gap-4">
             <Link href={pagePaths.groups(cluster)} className="text-accent underline">
-              To the groups
+              Show all groups
             </Link>
             <Button onClick={() => setOpen(true)} disabledBecause={readOnly}>
-              Choose where it begins…
+              Set start offsets…
             </Button>
           </span>
         }
       >
         {wasSeen
-          ? 'It comes back as soon as a consumer joins it or commits for it.'
-          : 'Kafka forgets a group that had no members for some days, or the address has a mistake. You can also choose offsets for it before its first consumer joins.'}
+          ? 'It reappears as soon as a consumer joins it or commits an offset.'
+          : 'Kafka deletes a group that had no members and no new commits for some days (offsets.retention.minutes), or the URL is misspelled. You can also set its start offsets before its first consumer joins.'}
       </EmptyState>
       {isOpen && (
         <ResetOffsetsDialog

@@ -1,6 +1,7 @@
 import { Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import type { GroupMember, GroupMemberSort } from '#lib/contract/groups.ts'
+import { glossary } from '#lib/format/glossary.ts'
 import { memberHost } from '#lib/format/member-names.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import { visibleText } from '#lib/format/visible-text.ts'
@@ -9,8 +10,8 @@ import { countAssigned, formatPartitions } from './member-cells.ts'
 export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[] = [
   {
     id: 'clientId',
-    header: 'Client id',
-    explain: 'What the program calls itself.',
+    header: 'Client ID',
+    explain: 'The client.id that the consumer is configured with.',
     sort: 'clientId',
     cell: ({ clientId, id }) => (
       <span className="block max-w-64 truncate font-medium max-sm:max-w-40" title={visibleText(id)}>
@@ -21,7 +22,7 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
   {
     id: 'host',
     header: 'Host',
-    explain: 'Where it connects from, as the broker sees it.',
+    explain: 'The address that the member connects from, as seen by the broker.',
     sort: 'host',
     cell: ({ host, problems }) =>
       host === null ? (
@@ -32,8 +33,9 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
   },
   {
     id: 'instance',
-    header: 'Instance id',
-    explain: 'Static membership: the name that it keeps when it restarts, so that its partitions wait for it.',
+    header: 'Instance ID',
+    explain:
+      'The group.instance.id of a static member; after a restart it gets the same partitions back without a rebalance.',
     sort: 'instanceId',
     from: 'md',
     cell: ({ instanceId }) =>
@@ -52,34 +54,36 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
   },
   {
     id: 'assignment',
-    header: 'Assigned',
-    explain: 'Topics, and of each the partitions.',
+    header: 'Assignment',
+    explain: glossary.assignment.text,
     from: 'md',
     cell: ({ assignment }) => <Assignment assignment={assignment} />,
   },
   {
     id: 'target',
-    header: 'Going to have',
-    explain: 'With the consumer protocol: what the broker wants it to have, once everybody has let go.',
+    header: 'Target assignment',
+    explain:
+      'The assignment that the member is moving to, as the coordinator decided; only with the consumer protocol (KIP-848).',
     from: 'lg',
     cell: ({ assignment, targetAssignment }) =>
       targetAssignment === undefined ? (
         <span
           className="text-faint"
-          title="The broker tells what a member is going to have only of those that use the consumer protocol (KIP-848)"
+          title="Brokers report a target assignment only for members that use the consumer protocol (KIP-848)"
         >
-          not told
+          not reported
         </span>
       ) : JSON.stringify(targetAssignment) === JSON.stringify(assignment) ? (
-        <span className="text-muted">the same</span>
+        <span className="text-muted">reached</span>
       ) : (
         <Assignment assignment={targetAssignment} />
       ),
   },
   {
     id: 'epoch',
-    header: 'Epoch',
-    explain: 'The state of the assignment that it has taken over; members on the way are behind the group’s.',
+    header: 'Member epoch',
+    explain:
+      'The version of the assignment that the member has reached; it is lower than the epoch of the group while the member is still moving.',
     align: 'end',
     sort: 'epoch',
     from: 'lg',
@@ -87,7 +91,7 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
   },
   {
     id: 'id',
-    header: 'Member id',
+    header: 'Member ID',
     sort: 'id',
     isOptional: true,
     cell: ({ id }) => <code className="font-mono text-muted text-small">{visibleText(id)}</code>,
@@ -95,8 +99,8 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
 ]
 
 function Assignment({ assignment }: { assignment: GroupMember['assignment'] }) {
-  if (assignment === null) return <span className="text-faint">not readable</span>
-  if (assignment.length === 0) return <span className="text-faint">nothing</span>
+  if (assignment === null) return <span className="text-faint">unknown</span>
+  if (assignment.length === 0) return <span className="text-faint">none</span>
   const text = assignment.map(({ topic, partitions }) => `${topic}: ${formatPartitions(partitions)}`).join(' · ')
   return (
     <span className="block max-w-72 truncate" title={text}>

@@ -35,9 +35,9 @@ export function GroupMembersView({ cluster, group }: { cluster: string; group: s
         list={list}
         rowKey={({ id }) => id}
         empty={
-          <EmptyState title="No members">
-            Nobody reads for this group now, so what is unread stays unread. Start a consumer with this group id, by
-            hand: kafka-console-consumer.sh --topic NAME --group {group || "''"}
+          <EmptyState title="No active members">
+            Nothing is consumed until a consumer with this group.id starts. From the command line:
+            kafka-console-consumer.sh --topic NAME --group {group || "''"}
           </EmptyState>
         }
       />

@@ -49,23 +49,32 @@ export function PartitionLag({ partition }: { partition: GroupPartition }) {
   const { lag, trend, exposure, estimated, problems } = partition
   if (lag === null && exposure !== null) {
     return (
-      <span className="text-muted" title="Nothing is committed; from the first message on, it would read these">
+      <span
+        className="text-muted"
+        title="There is no committed offset; from the start offset, the group would read this many messages"
+      >
         up to {formatCompact(exposure)}
       </span>
     )
   }
   return (
-    <span title={estimated ? 'The broker does not tell it, so it is end minus start' : undefined}>
+    <span
+      title={
+        estimated
+          ? 'The broker does not report the lag of share groups, so this is end offset minus start offset'
+          : undefined
+      }
+    >
       {estimated && <span className="text-faint">≈ </span>}
-      <NextUnread partition={partition}>
+      <NextUnconsumed partition={partition}>
         <LagCell value={lag} trend={trend} problems={problems} field="lag" />
-      </NextUnread>
+      </NextUnconsumed>
     </span>
   )
 }
 
 /** Links to the first message that the group has not consumed, if there is one. */
-function NextUnread({ partition, children }: { partition: GroupPartition; children: ReactNode }) {
+function NextUnconsumed({ partition, children }: { partition: GroupPartition; children: ReactNode }) {
   const cluster = useClusterId()
   const { topic, partition: id, committed, startOffset, lag, problems } = partition
   const isUnreliable = problems.some(({ field }) => field === 'lag')
@@ -73,7 +82,7 @@ function NextUnread({ partition, children }: { partition: GroupPartition; childr
   if (committed === null || !lag || isUnreliable) return children
   const next = Math.max(committed, startOffset ?? committed)
   return (
-    <ItemLink href={pagePaths.messagesAt(cluster, topic, id, next)} title="Open the next unread message">
+    <ItemLink href={pagePaths.messagesAt(cluster, topic, id, next)} title="Open the oldest unconsumed message">
       {children}
     </ItemLink>
   )
@@ -86,7 +95,7 @@ export function PartitionTimeLag({ partition: { timeLagMs, timeLagIs, problems }
 export function Owner({ partition: { memberId, clientId, host, problems } }: { partition: GroupPartition }) {
   if (memberId === null && clientId === null) {
     const problem = problems.find(({ field }) => field === 'memberId')
-    return problem ? <Unknown problems={problems} field="memberId" /> : <span className="text-faint">nobody</span>
+    return problem ? <Unknown problems={problems} field="memberId" /> : <span className="text-faint">unassigned</span>
   }
   return (
     <code

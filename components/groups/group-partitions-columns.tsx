@@ -3,6 +3,7 @@ import type { Column } from '#components/shared/data-table/column.ts'
 import { EtaCell, TrendCell } from '#components/shared/group-cells.tsx'
 import { stableOffsetColumn } from '#components/shared/stable-offset-column.tsx'
 import type { GroupPartition, GroupPartitionSort } from '#lib/contract/groups.ts'
+import { glossary } from '#lib/format/glossary.ts'
 import { memberHost } from '#lib/format/member-names.ts'
 import { visibleText } from '#lib/format/visible-text.ts'
 import {
@@ -36,8 +37,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   },
   {
     id: 'partition',
-    header: '#',
-    explain: 'The number of the partition.',
+    header: 'Partition',
     align: 'end',
     sort: 'partition',
     from: 'sm',
@@ -46,23 +46,24 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   {
     id: 'state',
     header: 'State',
-    explain: 'Whether the next message to read is still there; hover for the reason.',
+    explain:
+      'Where the committed offset lies: in range, beyond the end, or in messages that have expired. Hover for the reason.',
     sort: 'status',
     from: 'sm',
     cell: (partition) => <OffsetState partition={partition} />,
   },
   {
     id: 'tape',
-    header: 'Position',
+    header: 'Offset range',
     explain:
-      'The partition from its first to its last message. The mark is the next message to read, what is shaded is unread. Hatched: held back by an open transaction. A press opens the messages there.',
+      'The partition from its start offset to its end offset. The mark is the committed offset, the shaded part is the lag, and the hatched part is held back by an open transaction. Click to open the messages there.',
     from: 'md',
     cell: (partition) => <PositionTape partition={partition} />,
   },
   {
     id: 'lag',
-    header: 'Behind',
-    explain: 'Messages between the commit and the end. Kafka calls it lag.',
+    header: 'Lag',
+    explain: glossary.lag.text,
     align: 'end',
     sort: 'lag',
     cell: (partition) => (
@@ -76,9 +77,8 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   },
   {
     id: 'timeLag',
-    header: 'Time behind',
-    explain:
-      'How long the next message has been waiting: by its own timestamp, or with ≈ by when the end of the log was there.',
+    header: 'Time lag',
+    explain: `${glossary.timeLag.text} Measured from its timestamp, or with ≈ estimated from when the end offset passed it.`,
     align: 'end',
     sort: 'timeLagMs',
     from: 'sm',
@@ -86,8 +86,8 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   },
   {
     id: 'reads',
-    header: 'Read/s',
-    explain: 'Messages per second, by what is committed.',
+    header: 'Consumed/s',
+    explain: 'Messages per second by which the committed offset moves.',
     align: 'end',
     sort: 'consumePerSecond',
     from: 'xl',
@@ -97,8 +97,8 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   },
   {
     id: 'eta',
-    header: 'Caught up in',
-    explain: 'About, if it goes on reading and others go on writing as they do now.',
+    header: 'ETA',
+    explain: glossary.eta.text,
     align: 'end',
     sort: 'etaMs',
     from: 'wide',
@@ -106,26 +106,26 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   },
   {
     id: 'committed',
-    header: 'Committed',
-    explain: 'The offset of the next message to read. Kafka’s script calls it CURRENT-OFFSET.',
+    header: 'Committed offset',
+    explain: glossary.committedOffset.text,
     align: 'end',
     sort: 'committed',
-    isOptional: true,
+    from: 'lg',
     cell: ({ committed, problems }) => <NumberCell value={committed} problems={problems} field="committed" isExact />,
   },
   {
     id: 'end',
-    header: 'End',
-    explain: 'The offset that the next written message gets. Kafka’s script calls it LOG-END-OFFSET.',
+    header: 'End offset',
+    explain: `${glossary.endOffset.text} kafka-consumer-groups.sh shows it as LOG-END-OFFSET.`,
     align: 'end',
     sort: 'endOffset',
-    isOptional: true,
+    from: 'lg',
     cell: ({ endOffset, problems }) => <NumberCell value={endOffset} problems={problems} field="endOffset" isExact />,
   },
   {
     id: 'member',
     header: 'Member',
-    explain: 'Who reads it, by client id. Hover for the member’s id and its host.',
+    explain: 'The member that the partition is assigned to, by its client ID. Hover for member ID and host.',
     sort: 'clientId',
     from: 'xl',
     cell: (partition) => <Owner partition={partition} />,
@@ -139,8 +139,8 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   },
   {
     id: 'start',
-    header: 'First',
-    explain: 'The offset of the oldest message that is still there.',
+    header: 'Start offset',
+    explain: glossary.startOffset.text,
     align: 'end',
     sort: 'startOffset',
     isOptional: true,
@@ -151,8 +151,8 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   stableOffsetColumn,
   {
     id: 'expired',
-    header: 'Expired unread',
-    explain: 'Messages that retention removed before the group had read them.',
+    header: 'Expired',
+    explain: 'Messages that retention deleted before the group had consumed them; they are lost for the group.',
     align: 'end',
     sort: 'expired',
     isOptional: true,
@@ -160,7 +160,8 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   },
   {
     id: 'writes',
-    header: 'Written/s',
+    header: 'Produced/s',
+    explain: 'Messages per second that are produced to the partition.',
     align: 'end',
     sort: 'producePerSecond',
     isOptional: true,
@@ -177,7 +178,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   },
   {
     id: 'memberId',
-    header: 'Member id',
+    header: 'Member ID',
     sort: 'memberId',
     isOptional: true,
     cell: ({ memberId, problems }) =>
@@ -190,7 +191,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   {
     id: 'metadata',
     header: 'Metadata',
-    explain: 'What the group wrote beside its commit.',
+    explain: 'The metadata string that the consumer stored with the committed offset.',
     isOptional: true,
     cell: ({ metadata }) =>
       metadata ? (

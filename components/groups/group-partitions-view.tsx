@@ -56,13 +56,13 @@ export function GroupPartitionsView({ cluster, group }: { cluster: string; group
               </Select>
             )}
             <Select
-              aria-label="State"
+              aria-label="Offset state"
               value={status ?? ''}
               onChange={({ target }) =>
                 filter({ status: lagStatuses.find((value) => value === target.value) ?? null, page: null })
               }
             >
-              <option value="">Any state</option>
+              <option value="">All states</option>
               {lagStatuses.map((value) => (
                 <option key={value} value={value}>
                   {lagStatusWords[value]}
@@ -72,9 +72,9 @@ export function GroupPartitionsView({ cluster, group }: { cluster: string; group
           </>
         }
         empty={
-          <EmptyState title="Nothing is committed, and nothing is assigned">
-            A partition appears here as soon as the group commits an offset of it, or it is assigned to a member.
-            Members that only subscribe are on the members tab.
+          <EmptyState title="No committed offsets and no assignment">
+            A partition appears here as soon as the group commits an offset for it or it is assigned to a member.
+            Members without partitions are on the Members tab.
           </EmptyState>
         }
       />

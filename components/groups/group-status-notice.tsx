@@ -18,12 +18,7 @@ export function GroupStatusNotice({ group }: { group: Pick<GroupItem, 'status' |
   const now = useNow(60_000)
   const { tone, word } = statusWords[group.status]
   return (
-    <Notice
-      isQuiet
-      tone={tone === 'neutral' ? 'note' : tone}
-      title={titles[group.status] ?? `${capital(word)}.`}
-      className="mb-5"
-    >
+    <Notice isQuiet tone={tone === 'neutral' ? 'note' : tone} title={`${capital(word)} ·`} className="mb-5">
       {shortenMemberIds(formatTimesIn(group.statusReason, now)).map(({ text, memberId }) =>
         memberId === undefined ? (
           text
@@ -38,7 +33,7 @@ export function GroupStatusNotice({ group }: { group: Pick<GroupItem, 'status' |
   )
 }
 
-/** What a consumer cannot get past is most often found in the record at which it stands. */
+/** What a consumer cannot get past is most often found in the record at its committed offset. */
 function StuckLink({ at: { topic, partition, offset } }: { at: NonNullable<GroupItem['stuckAt']> }) {
   const cluster = useClusterId()
   if (offset === null) return null
@@ -46,15 +41,10 @@ function StuckLink({ at: { topic, partition, offset } }: { at: NonNullable<Group
     <>
       {' '}
       <Link href={pagePaths.messagesAt(cluster, topic, partition, offset)} className="text-accent underline">
-        Open the record at offset {formatNumber(offset)} of partition {partition}
+        Open the message at offset {formatNumber(offset)} of partition {partition}
       </Link>
     </>
   )
-}
-
-const titles: Partial<Record<GroupItem['status'], string>> = {
-  ok: 'All is well.',
-  unknown: 'Not known.',
 }
 
 function capital(word: string): string {

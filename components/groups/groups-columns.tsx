@@ -11,6 +11,7 @@ import {
 } from '#components/shared/group-cells.tsx'
 import { Sparkline } from '#components/shared/sparkline.tsx'
 import type { GroupItem, GroupSort } from '#lib/contract/groups.ts'
+import { glossary } from '#lib/format/glossary.ts'
 import { statusWords, typeWords } from '#lib/format/group-words.ts'
 
 export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
@@ -29,25 +30,25 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   },
   {
     id: 'status',
-    header: 'Status',
-    explain: 'How it is with its lag; hover for the reason.',
+    header: 'Lag status',
+    explain: 'What the lag of the group does, and why. Hover for the reason.',
     sort: 'status',
     from: 'sm',
     cell: (group) => <GroupStatusBadge group={group} />,
   },
   {
-    id: 'lately',
-    header: 'Lately',
-    explain: 'How the number of unread messages came about.',
+    id: 'recentLag',
+    header: 'Recent lag',
+    explain: 'The lag over the last minutes.',
     from: 'xl',
     cell: ({ lagPoints, status }) => (
-      <Sparkline points={lagPoints} label="Unread messages lately" tone={statusWords[status].tone} />
+      <Sparkline points={lagPoints} label="Recent lag" tone={statusWords[status].tone} />
     ),
   },
   {
     id: 'trend',
     header: 'Trend',
-    explain: 'Where the number of unread messages is going, over the last minutes.',
+    explain: 'Whether the lag grows, drains or is steady over the last minutes.',
     align: 'end',
     sort: 'trend',
     from: 'xl',
@@ -55,8 +56,8 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   },
   {
     id: 'lag',
-    header: 'Behind',
-    explain: 'Messages that it has not read yet, over all its partitions. Kafka calls it lag.',
+    header: 'Lag',
+    explain: `${glossary.lag.text} Summed over all partitions of the group.`,
     align: 'end',
     sort: 'totalLag',
     cell: (group) => (
@@ -77,8 +78,8 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   },
   {
     id: 'timeLag',
-    header: 'Time behind',
-    explain: 'How long the next unread message has been waiting, where that is longest.',
+    header: 'Time lag',
+    explain: `${glossary.timeLag.text} The highest of all partitions.`,
     align: 'end',
     sort: 'timeLagMs',
     from: 'sm',
@@ -86,8 +87,8 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   },
   {
     id: 'eta',
-    header: 'Caught up in',
-    explain: 'About, if it goes on reading and others go on writing as they do now. The slowest partition decides.',
+    header: 'ETA',
+    explain: `${glossary.eta.text} The slowest partition decides.`,
     align: 'end',
     sort: 'etaMs',
     from: 'xl',
@@ -95,8 +96,8 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   },
   {
     id: 'reads',
-    header: 'Read/s',
-    explain: 'Messages per second, by what it commits.',
+    header: 'Consumed/s',
+    explain: 'Messages per second by which the committed offsets move.',
     align: 'end',
     sort: 'consumePerSecond',
     from: 'md',
@@ -106,8 +107,8 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   },
   {
     id: 'writes',
-    header: 'Written/s',
-    explain: 'Messages per second that are written to its partitions.',
+    header: 'Produced/s',
+    explain: 'Messages per second that are produced to the partitions of the group.',
     align: 'end',
     sort: 'producePerSecond',
     isOptional: true,
@@ -118,7 +119,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'members',
     header: 'Members',
-    explain: 'Consumers that are there now and share the partitions.',
+    explain: glossary.member.text,
     align: 'end',
     sort: 'memberCount',
     from: 'md',
@@ -127,7 +128,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'state',
     header: 'State',
-    explain: "In Kafka's own words, as kafka-consumer-groups.sh --state says it.",
+    explain: 'The state of the group in Kafka, as kafka-consumer-groups.sh --state shows it.',
     sort: 'state',
     from: '2xl',
     cell: (group) => <GroupStateBadge group={group} />,
@@ -135,7 +136,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'type',
     header: 'Type',
-    explain: 'How its members share the work.',
+    explain: 'The protocol by which members get their partitions: classic, consumer (KIP-848), share or streams.',
     sort: 'type',
     isOptional: true,
     cell: ({ type }) => <span className="text-muted">{typeWords[type]}</span>,
@@ -150,7 +151,8 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   },
   {
     id: 'largest',
-    header: 'Behind, worst partition',
+    header: 'Highest partition lag',
+    explain: 'The lag of the partition with the highest lag.',
     align: 'end',
     sort: 'maxPartitionLag',
     isOptional: true,
@@ -161,7 +163,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'coordinator',
     header: 'Coordinator',
-    explain: 'The broker that looks after the group.',
+    explain: 'The broker that manages the membership and the committed offsets of the group.',
     align: 'end',
     sort: 'coordinator',
     isOptional: true,
@@ -170,7 +172,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'assignor',
     header: 'Assignor',
-    explain: 'By which rule the partitions are shared out.',
+    explain: 'The strategy by which partitions are assigned to members.',
     sort: 'assignor',
     isOptional: true,
     cell: ({ assignor, problems }) => assignor || <Unknown problems={problems} field="assignor" />,
@@ -178,7 +180,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'protocol',
     header: 'Protocol',
-    explain: 'What the members speak among themselves: consumer, connect and others.',
+    explain: 'The kind of client that the group consists of: consumer, connect and others.',
     sort: 'protocolType',
     isOptional: true,
     cell: ({ protocolType, problems }) => protocolType || <Unknown problems={problems} field="protocolType" />,

@@ -12,12 +12,6 @@ import {
 import { statusWords, typeWords } from '#lib/format/group-words.ts'
 import { TopicFilter } from './topic-filter.tsx'
 
-/** The states whose Kafka names are hard to read. */
-const stateWords: Readonly<Record<string, string>> = {
-  PreparingRebalance: 'preparing a rebalance',
-  CompletingRebalance: 'completing a rebalance',
-}
-
 export interface GroupsFilter {
   readonly status: GroupStatus | null
   readonly state: KafkaGroupState | null
@@ -36,14 +30,14 @@ export function GroupsFilters({ cluster, filter, onChange }: GroupsFiltersProps)
   return (
     <>
       <Select
-        aria-label="Status"
-        title="How it is with its lag, as worked out here"
+        aria-label="Lag status"
+        title="What the lag of the group does"
         value={status ?? ''}
         onChange={({ target }) =>
           onChange({ status: groupStatuses.find((candidate) => candidate === target.value) ?? null })
         }
       >
-        <option value="">Any status of lag</option>
+        <option value="">All lag statuses</option>
         {groupStatuses.map((value) => (
           <option key={value} value={value}>
             {statusWords[value].word}
@@ -52,17 +46,17 @@ export function GroupsFilters({ cluster, filter, onChange }: GroupsFiltersProps)
       </Select>
       <Select
         aria-label="State"
-        title="What Kafka says of its members: Stable, Empty and so on"
+        title="The state of the group in Kafka: Stable, Empty and so on"
         value={state ?? ''}
         onChange={({ target }) =>
           onChange({ state: kafkaGroupStates.find((candidate) => candidate === target.value) ?? null })
         }
         className="max-sm:hidden"
       >
-        <option value="">Any state of members</option>
+        <option value="">All states</option>
         {kafkaGroupStates.map((value) => (
           <option key={value} value={value}>
-            {stateWords[value] ?? value}
+            {value}
           </option>
         ))}
       </Select>
@@ -74,7 +68,7 @@ export function GroupsFilters({ cluster, filter, onChange }: GroupsFiltersProps)
         }
         className="max-sm:hidden"
       >
-        <option value="">Any type</option>
+        <option value="">All types</option>
         {groupTypes.map((value) => (
           <option key={value} value={value}>
             {typeWords[value]}

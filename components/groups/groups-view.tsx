@@ -44,8 +44,8 @@ export function GroupsView({ cluster }: { cluster: string }) {
         actions={<NewGroupButton cluster={cluster} />}
         empty={
           <EmptyState title="No groups yet">
-            A group appears here as soon as a consumer joins it or commits for it. By hand: kafka-console-consumer.sh
-            --topic NAME --group NAME
+            A group appears here as soon as a consumer joins it or commits an offset. From the command line:
+            kafka-console-consumer.sh --topic NAME --group NAME
           </EmptyState>
         }
       />

@@ -45,22 +45,22 @@ export function LagCard({ cluster, group, topic }: LagCardProps) {
         <ul className="flex flex-wrap gap-x-5 gap-y-1 text-muted">
           <li className="flex items-center gap-2">
             <span aria-hidden className="size-2.5 rounded-small bg-accent" />
-            messages behind{topic !== null && ` on ${topic}`}
+            lag{topic !== null && ` on ${topic}`}
           </li>
           <li className="flex items-center gap-2">
             <span aria-hidden className="w-4 border-note border-t-2 border-dashed" />
-            written per second
+            produced/s
           </li>
           <li className="flex items-center gap-2">
             <span aria-hidden className="w-4 border-ok border-t-2 border-dotted" />
-            read per second
+            consumed/s
           </li>
         </ul>
         <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
           {history.data && <KnownSince history={history.data} />}
           {offered.length > 1 && (
             <Segmented
-              label="How far back"
+              label="Time range"
               value={range}
               options={offered.map((value) => ({ value, label: labels[value] }))}
               onChange={(value) => choose({ range: value })}
@@ -75,13 +75,16 @@ export function LagCard({ cluster, group, topic }: LagCardProps) {
   )
 }
 
-/** How far back the history goes: it is kept in memory, and only some of it. */
+/** How far back the history goes: it is in memory only, and limited. */
 function KnownSince({ history: { points } }: { history: GroupHistory }) {
   const now = useNow(60_000)
   const [first] = points
   if (!first) return null
   return (
-    <span className="text-faint text-small" title="Lag is kept in memory only, and of the last few hundred looks.">
+    <span
+      className="text-faint text-small"
+      title="The history is kept in memory, with a few hundred samples for each group."
+    >
       history since {formatTime(first.at, now)}
     </span>
   )
@@ -89,5 +92,7 @@ function KnownSince({ history: { points } }: { history: GroupHistory }) {
 
 function describeEmpty(group: Group | undefined): string {
   const hasNoCommit = group?.problems.some(({ field, code }) => field === 'totalLag' && code === 'no-commit') ?? false
-  return hasNoCommit ? 'The line begins with the first commit of the group.' : 'The line begins after a few looks.'
+  return hasNoCommit
+    ? 'The chart starts with the first committed offset of the group.'
+    : 'Not enough samples yet. The chart starts after a few seconds.'
 }

@@ -40,7 +40,7 @@ export function LagChart({ history, whyEmpty }: LagChartProps) {
           viewBox={`0 0 ${fullWidth} ${CHART.height}`}
           className="block text-tiny tabular-nums"
           role="img"
-          aria-label={`Messages behind: now ${formatNumber(chart.lastLag)}, at most ${formatNumber(chart.maxLag)}`}
+          aria-label={`Lag: now ${formatNumber(chart.lastLag)}, max ${formatNumber(chart.maxLag)}`}
           onPointerMove={followPointer}
           onPointerLeave={() => setPointerMs(null)}
         >
@@ -69,7 +69,7 @@ export function LagChart({ history, whyEmpty }: LagChartProps) {
       </div>
       <figcaption className="flex min-h-7.5 flex-wrap justify-between gap-x-4 border-line border-t px-3.5 py-1.5 text-muted text-small tabular-nums">
         {pointerMs !== null && !pointed
-          ? `at ${formatTime(pointerMs, chart.toMs)} · not looked`
+          ? `at ${formatTime(pointerMs, chart.toMs)} · no data`
           : describePoint(pointed ?? chart.points.at(-1), chart.toMs, pointed !== null)}
       </figcaption>
     </figure>
@@ -91,7 +91,7 @@ function Background({ chart: { lagTicks, gaps, width } }: LayerProps) {
           height={CHART.floor - CHART.top}
           className="fill-sunken"
         >
-          <title>not looked</title>
+          <title>no data</title>
         </rect>
       ))}
     </>
@@ -139,7 +139,7 @@ function Labels({ chart: { lagTicks, rateTicks, timeTicks, hasRates, width, from
       {hasRates &&
         rateTicks.slice(1).map(({ value, y }) => (
           <text key={value} x={width + 8} y={y + 4} className="fill-note">
-            {`${formatRate(value).replace(/\.0$/, '')} /s`}
+            {`${formatRate(value).replace(/\.0$/, '')}/s`}
           </text>
         ))}
       {timeTicks.map(({ atMs, x, anchor }) => (
@@ -156,9 +156,9 @@ function describePoint(point: LagPoint | undefined, nowMs: number, isPointed: bo
   const { lag, consumePerSecond, producePerSecond, memberCount } = point
   return [
     isPointed ? `at ${formatTime(point.atMs, nowMs)}` : 'now',
-    lag === null ? 'lag not known' : `${formatNumber(lag)} behind`,
-    consumePerSecond !== null && `read ${formatRate(consumePerSecond)} /s`,
-    producePerSecond !== null && `written ${formatRate(producePerSecond)} /s`,
+    lag === null ? 'lag unknown' : `lag ${formatNumber(lag)}`,
+    consumePerSecond !== null && `consumed ${formatRate(consumePerSecond)}/s`,
+    producePerSecond !== null && `produced ${formatRate(producePerSecond)}/s`,
     memberCount !== null && counted(memberCount, 'member'),
   ]
     .filter((part) => part !== false)

@@ -1,11 +1,11 @@
 import type { GroupHistory } from '#lib/contract/group-history.ts'
 import { historyRangesMs } from '#lib/contract/history-ranges.ts'
 
-/** The ranges of the chart; the longest holds all that memory keeps. */
+/** The ranges of the chart; the longest holds all that is in memory. */
 export const lagRanges = ['15m', '1h', '6h', '24h', '7d'] as const
 export type LagRange = (typeof lagRanges)[number]
 
-/** All that is kept. */
+/** All that is in memory. */
 export const WHOLE_HISTORY = '7d' satisfies LagRange
 
 /** The ranges that differ: one that is longer than what is known would show the same as the one before. */

@@ -15,7 +15,7 @@ const cellLooks: Record<MemberPartition['state'], string> = {
 const cellWords: Record<MemberPartition['state'], string> = {
   has: 'assigned',
   gets: 'about to be assigned',
-  gives: 'about to be given away',
+  gives: 'about to be revoked',
 }
 
 /** The assignment of partitions to members, including pending moves. */
@@ -27,7 +27,7 @@ export function MemberMap({ members }: { members: readonly GroupMember[] }) {
   )
   return (
     <Card className="mb-5">
-      <CardHeader title="Partitions over members" aside={isMoving && <Legend />} />
+      <CardHeader title="Assignment" aside={isMoving && <Legend />} />
       <ul>
         {members.map((member) => (
           <li
@@ -39,7 +39,7 @@ export function MemberMap({ members }: { members: readonly GroupMember[] }) {
                 {memberName(member)}
               </p>
               <p className="text-muted text-small">
-                {member.assignment === null ? 'not readable' : counted(countAssigned(member.assignment), 'partition')}
+                {member.assignment === null ? 'unknown' : counted(countAssigned(member.assignment), 'partition')}
               </p>
             </div>
             <MemberTopics member={member} />
@@ -54,12 +54,12 @@ function MemberTopics({ member: { assignment, targetAssignment, problems } }: { 
   const topics = memberTopics(assignment, targetAssignment)
   if (assignment === null) {
     const problem = problems.find(({ field }) => field === 'assignment')
-    return <p className="text-muted">{problem?.message ?? 'Its members speak a protocol that only they can read.'}</p>
+    return <p className="text-muted">{problem?.message ?? 'The members use a protocol that only they can decode.'}</p>
   }
   if (topics.length === 0) {
     return (
       <p className="text-muted">
-        Nothing is assigned to it: there are more members than partitions, or it has just come.
+        No partitions assigned: there are more members than partitions, or the member has just joined.
       </p>
     )
   }

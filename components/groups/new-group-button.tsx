@@ -25,13 +25,13 @@ export function NewGroupButton({ cluster }: { cluster: string }) {
         isOpen={isOpen}
         onClose={() => setOpen(false)}
         title="New group"
-        description="A group comes to be when its first consumer joins it, or before that with its first commit: on its page, choose where it begins."
-        action="To its page"
+        description="A group is created when its first consumer joins or its first offset is committed. On its page you can set its start offsets before that."
+        action="Open group page"
         isPending={false}
-        disabledBecause={name.trim() === '' ? 'Enter the group id that its consumers will use' : null}
+        disabledBecause={name.trim() === '' ? 'Enter the group.id that its consumers will use' : null}
         onSubmit={() => router.push(pagePaths.group(cluster, name))}
       >
-        <Field id={id} label="Group id">
+        <Field id={id} label="Group ID">
           <Input
             id={id}
             autoComplete="off"

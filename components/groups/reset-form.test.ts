@@ -131,25 +131,25 @@ test('a reset is summed up in a sentence', () => {
   expect(
     summarizeReset([row(5, 9, 4), row(9, 4, -5), row(5, 5, 0), row(null, 3, null), row(1, 1, 0, 'no leader')]),
   ).toBe(
-    '5 messages will be read again, 4 messages will be skipped, 1 partition gets a first commit, 1 partition stays as it is, 1 partition cannot be moved',
+    '5 messages will be consumed again, 4 messages will be skipped, 1 partition gets a first committed offset, 1 partition unchanged, 1 partition cannot be reset',
   )
 })
 
 test('a completed reset is described in the past tense', () => {
   const rows = [row(5, 9, 4), row(9, 4, -5), row(5, 5, 0), row(null, 3, null), row(7, null, null), row(1, 1, 0, 'x')]
   expect(summarizeReset(rows, 'done')).toBe(
-    '5 messages will be read again, 4 messages skipped, 1 partition got a first commit, 1 commit deleted, 1 partition stayed as it was, 1 partition could not be moved',
+    '5 messages will be consumed again, 4 messages skipped, 1 partition got a first committed offset, 1 committed offset deleted, 1 partition unchanged, 1 partition could not be reset',
   )
   expect(summarizeReset([], 'done')).toBe('Nothing changed')
 })
 
 test.each([
-  [row(9, 4, -5), '5 messages read again'],
+  [row(9, 4, -5), '5 messages consumed again'],
   [row(4, 5, 1), '1 message skipped'],
-  [row(4, 4, 0), 'stays'],
-  [row(null, 4, null), 'first commit'],
-  [row(4, null, null), 'commit deleted'],
-  [row(null, null, null), 'still no commit'],
+  [row(4, 4, 0), 'unchanged'],
+  [row(null, 4, null), 'first committed offset'],
+  [row(4, null, null), 'committed offset deleted'],
+  [row(null, null, null), 'no committed offset'],
   [row(4, 4, 0, 'no leader'), 'no leader'],
 ])('%j is said as %s', (changed, text) => {
   expect(describeChange(changed)).toBe(text)

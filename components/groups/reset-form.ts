@@ -53,7 +53,7 @@ function readTarget(form: ResetForm): Read<OffsetTarget> {
     case 'offset': {
       const offset = readInteger(form.offset)
       return offset === null || offset < 0
-        ? { problem: 'An offset is a whole number from 0 on' }
+        ? { problem: 'Enter an offset: a whole number, 0 or higher' }
         : { value: { type: 'offset', offset } }
     }
     case 'timestamp': {
@@ -65,18 +65,18 @@ function readTarget(form: ResetForm): Read<OffsetTarget> {
     case 'duration': {
       const durationMs = form.duration.trim() === '' ? null : parseDuration(form.duration)
       return durationMs === null || durationMs < 0
-        ? { problem: 'Enter a time such as 2 hours, 90 min or 7 days' }
+        ? { problem: 'Enter a duration, such as 2 hours, 90 min or 7 days' }
         : { value: { type: 'duration', durationMs } }
     }
     case 'shift': {
       const by = readInteger(form.shift)
       return by === null || by === 0
-        ? { problem: 'Enter by how many messages: -100 goes back, 100 goes on' }
+        ? { problem: 'Enter a number of messages: -100 shifts backward, 100 forward' }
         : { value: { type: 'shift', by } }
     }
     case 'group':
       return form.group === ''
-        ? { problem: 'Name the group whose offsets are to be taken over' }
+        ? { problem: 'Enter the group to copy offsets from' }
         : { value: { type: 'group', group: form.group } }
     case 'rows': {
       const rows = parseOffsetRows(form.rows)

@@ -62,8 +62,8 @@ export function ResetOffsetsDialog({ cluster, group, known, onDone, onClose }: R
       isOpen
       isWide
       onClose={onClose}
-      title={known ? `Reset offsets of ${groupName(group)}` : `Where ${groupName(group)} begins`}
-      description="Chooses the next message that the group reads on each partition. Going back means reading again, going on means skipping. You see first what would happen."
+      title={known ? `Reset offsets of ${groupName(group)}` : `Set start offsets of ${groupName(group)}`}
+      description="Sets the committed offset of each partition: an earlier offset means that messages are consumed again, a later one that they are skipped. A preview comes first."
       action={plan ? 'Reset offsets' : 'Preview'}
       look={plan ? 'danger' : 'primary'}
       {...(plan && { nameToType: group })}

@@ -48,7 +48,7 @@ export function ResetOutcome({ cluster, group, done, onChange, onDismiss }: Rese
   return (
     <Notice
       tone={failures.length > 0 || error || done.unverified !== undefined ? 'warn' : 'ok'}
-      title={done.kind === 'reset' ? `Offsets of ${moved} were reset.` : `Undone: ${moved} as before.`}
+      title={done.kind === 'reset' ? `Offsets of ${moved} were reset.` : `Undone: offsets of ${moved} restored.`}
       className="mb-4"
       actions={
         <>
@@ -57,7 +57,7 @@ export function ResetOutcome({ cluster, group, done, onChange, onDismiss }: Rese
               <Button onClick={undo} isPending={isMutating}>
                 {done.kind === 'reset' ? 'Undo' : 'Redo'}
               </Button>
-              <Button onClick={save} tip="What Undo would write, to keep for later">
+              <Button onClick={save} tip="Save a file from which the previous offsets can be restored later">
                 Save previous offsets
               </Button>
             </>
@@ -69,12 +69,12 @@ export function ResetOutcome({ cluster, group, done, onChange, onDismiss }: Rese
       }
     >
       {done.unverified === undefined
-        ? 'Read back from the cluster to be sure.'
-        : `Kafka took it, but it could not be read back: ${done.unverified}`}{' '}
+        ? 'Verified.'
+        : `Kafka accepted the offsets, but they could not be verified: ${done.unverified}`}{' '}
       {/* An undo restores the previous offsets: a warning that messages are skipped again would only alarm. */}
       {done.kind === 'reset'
         ? `${summarizeReset(done.rows, 'done')}.`
-        : failures.length === 0 && 'Everything stands where it stood before the reset.'}
+        : failures.length === 0 && 'All committed offsets are as before the reset.'}
       {failures.slice(0, NAMED_FAILURES).map((row) => (
         <span key={`${row.topic} ${row.partition}`} className="block">
           {row.topic}, partition {row.partition}: {row.error}
@@ -92,7 +92,7 @@ function FailedUndo({ error }: { error: unknown }) {
   const { title, message, check } = explainError(error)
   return (
     <span role="alert" className="block font-medium">
-      Not undone. {title}: {message} {check}
+      Undo failed. {title}: {message} {check}
     </span>
   )
 }

@@ -17,7 +17,7 @@ export function ResetPreview({ plan: { rows } }: { plan: OffsetResetReply }) {
         <strong className="font-semibold">{summarizeReset(rows)}.</strong>
         {failed > 0 && failed < rows.length && (
           <span className="block text-warn">
-            {`${counted(rows.length - failed, 'row')} will be applied, ${failed} will not, for the reason that stands there.`}
+            {`${counted(rows.length - failed, 'partition')} will be reset, ${failed} will not; the table gives the reasons.`}
           </span>
         )}
       </p>
@@ -40,7 +40,7 @@ export function ResetPreview({ plan: { rows } }: { plan: OffsetResetReply }) {
                   </th>
                 ))}
                 <th scope="col" className={classNames(headLook, 'max-sm:hidden')}>
-                  What it means
+                  Result
                 </th>
               </tr>
             </thead>

@@ -51,7 +51,7 @@ export function parseOffsetRows(text: string): Read<OffsetRow[]> {
     if (topic === '' || rest.length > 0 || row.partition === null || (row.offset === null && offset !== 'none')) {
       return { problem: `“${line}” is not a topic, a partition and an offset, such as transactions,0,1234` }
     }
-    if (seen.has(`${topic} ${partition}`)) return { problem: `Partition ${partition} of ${topic} stands there twice` }
+    if (seen.has(`${topic} ${partition}`)) return { problem: `Partition ${partition} of ${topic} is listed twice` }
     seen.add(`${topic} ${partition}`)
     rows.push({ ...row, partition: row.partition })
   }

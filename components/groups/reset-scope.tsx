@@ -45,12 +45,7 @@ export function ResetScope({ cluster, form, topics, onChange }: ResetScopeProps)
   const offered = topics.length === 0 ? scopes.filter(({ value }) => value !== 'all') : scopes
   return (
     <div className="flex flex-col items-start gap-2">
-      <Segmented
-        label="Of which topics"
-        value={scope}
-        options={offered}
-        onChange={(value) => onChange({ scope: value })}
-      />
+      <Segmented label="Scope" value={scope} options={offered} onChange={(value) => onChange({ scope: value })} />
       {scope === 'topics' && <TopicChoice cluster={cluster} form={form} topics={topics} onChange={onChange} />}
       {scope === 'partitions' && <PartitionChoice cluster={cluster} form={form} topics={topics} onChange={onChange} />}
     </div>
@@ -93,7 +88,7 @@ function TopicChoice({ cluster, form, topics, onChange }: ResetScopeProps) {
       <Field
         id={id}
         label={topics.length > 0 ? 'Other topics' : 'Topics'}
-        hint="Names with commas between. The group gets first commits on topics that are new to it."
+        hint="Names, separated by commas. On topics that are new to the group, offsets are committed for the first time."
       >
         <Input
           id={id}

@@ -11,15 +11,19 @@ import { MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
 import type { ResetForm, TargetType } from './reset-form.ts'
 
 const choices: readonly { readonly type: TargetType; readonly label: string; readonly hint: string }[] = [
-  { type: 'earliest', label: 'The first message that is kept', hint: 'Everything is read again.' },
-  { type: 'latest', label: 'The end', hint: 'Everything unread is skipped; only new messages are read.' },
-  { type: 'timestamp', label: 'A time', hint: 'The first message written at or after it.' },
-  { type: 'duration', label: 'A while ago', hint: 'The first message written since then.' },
-  { type: 'shift', label: 'Back or on by a number', hint: 'From where it stands on each partition.' },
-  { type: 'offset', label: 'An offset', hint: 'The same on each partition; moved into the log where it lies outside.' },
-  { type: 'group', label: 'Where another group stands', hint: 'Its commits are taken over.' },
-  { type: 'rows', label: 'Row by row', hint: 'An offset for each partition, typed or from a file.' },
-  { type: 'current', label: 'Where it stands now', hint: 'Commits the same again, so that it is kept for longer.' },
+  { type: 'earliest', label: 'Earliest', hint: 'The start offset: everything is consumed again.' },
+  {
+    type: 'latest',
+    label: 'Latest',
+    hint: 'The end offset: the whole lag is skipped, and only new messages are consumed.',
+  },
+  { type: 'timestamp', label: 'Timestamp', hint: 'The first message with this timestamp or a later one.' },
+  { type: 'duration', label: 'Duration ago', hint: 'The first message since then.' },
+  { type: 'shift', label: 'Shift by', hint: 'From the current committed offset of each partition.' },
+  { type: 'offset', label: 'Offset', hint: 'The same offset on each partition, clamped to the log.' },
+  { type: 'group', label: 'Copy from group', hint: 'The committed offsets of another group.' },
+  { type: 'rows', label: 'Per partition', hint: 'An offset for each partition, typed or from a file.' },
+  { type: 'current', label: 'Current', hint: 'Commits the current offsets again, which restarts their retention.' },
 ]
 
 interface ResetTargetProps {
@@ -57,10 +61,10 @@ export function ResetTarget({ cluster, group, form, onChange, problem }: ResetTa
 }
 
 const fields = {
-  offset: { label: 'Offset', hint: 'The next message to read', inputMode: 'numeric' },
-  duration: { label: 'How long ago', hint: 'Such as 2 hours, 90 min or 7 days', inputMode: 'text' },
-  shift: { label: 'By how many messages', hint: '-100 goes back, 100 goes on', inputMode: 'text' },
-  group: { label: 'Group', hint: 'Its id, exactly', inputMode: 'text' },
+  offset: { label: 'Offset', hint: 'The next message to consume', inputMode: 'numeric' },
+  duration: { label: 'Duration', hint: 'Such as 2 hours, 90 min or 7 days', inputMode: 'text' },
+  shift: { label: 'Number of messages', hint: '-100 shifts backward, 100 forward', inputMode: 'text' },
+  group: { label: 'Group', hint: 'The exact group ID', inputMode: 'text' },
 } as const
 
 function TargetValue({ cluster, group, form, onChange, problem }: ResetTargetProps) {
@@ -87,7 +91,7 @@ function TargetValue({ cluster, group, form, onChange, problem }: ResetTargetPro
     }
     case 'timestamp':
       return (
-        <Field id={id} label="Time" hint="In this computer's time">
+        <Field id={id} label="Time" hint="In the time zone of this browser">
           <Input
             id={id}
             type="datetime-local"
@@ -120,7 +124,7 @@ function RowsField({ cluster, group, form, onChange, problem }: ResetTargetProps
       <Field
         id={id}
         label="Topic, partition, offset"
-        hint="One partition per line, as kafka-consumer-groups.sh --export writes them; none deletes the commit"
+        hint="One partition per line, as kafka-consumer-groups.sh --export writes them; none deletes the committed offset"
         problem={form.rows === '' ? null : problem}
       >
         <Textarea
@@ -135,12 +139,12 @@ function RowsField({ cluster, group, form, onChange, problem }: ResetTargetProps
       <div className="mt-2 flex flex-wrap items-center gap-2">
         <Button
           onClick={() => onChange({ rows: current?.join('\n') ?? '' })}
-          disabledBecause={current?.length ? null : 'It has committed nothing yet'}
+          disabledBecause={current?.length ? null : 'The group has no committed offsets yet'}
         >
-          Begin with where it stands
+          Insert current offsets
         </Button>
         <label className="inline-flex h-7.5 cursor-pointer items-center rounded-control border border-line-strong bg-surface px-2.5 font-medium hover:bg-sunken has-focus-visible:outline-2 has-focus-visible:outline-accent">
-          From a file…
+          Load file…
           <input
             type="file"
             accept=".json,.csv,.txt"

@@ -28,29 +28,23 @@ export function summarizeReset(rows: readonly ResetRow[], when: keyof typeof sum
   const same = count(({ before, after }) => before === after)
   const failed = rows.length - good.length
   const parts = [
-    sum(-1) > 0 && `${counted(sum(-1), 'message')} will be read again`,
+    sum(-1) > 0 && `${counted(sum(-1), 'message')} will be consumed again`,
     sum(1) > 0 && `${counted(sum(1), 'message')} ${words.skipped}`,
-    first > 0 && `${counted(first, 'partition')} ${words.gets[first === 1 ? 0 : 1]} a first commit`,
-    deleted > 0 && `${counted(deleted, 'commit')} ${words.deleted}`,
-    same > 0 && describeSame(same, when),
-    failed > 0 && `${counted(failed, 'partition')} ${words.cannot} be moved`,
+    first > 0 && `${counted(first, 'partition')} ${words.gets[first === 1 ? 0 : 1]} a first committed offset`,
+    deleted > 0 && `${counted(deleted, 'committed offset')} ${words.deleted}`,
+    same > 0 && `${counted(same, 'partition')} unchanged`,
+    failed > 0 && `${counted(failed, 'partition')} ${words.cannot} be reset`,
   ].filter((part) => part !== false)
   if (parts.length === 0) return when === 'done' ? 'Nothing changed' : 'Nothing changes'
   return parts.join(', ')
 }
 
-function describeSame(count: number, when: keyof typeof summaryWords): string {
-  const partitions = counted(count, 'partition')
-  if (when === 'done') return `${partitions} stayed as ${count === 1 ? 'it was' : 'they were'}`
-  return `${partitions} ${count === 1 ? 'stays as it is' : 'stay as they are'}`
-}
-
 /** The consequences for one partition, in a few words. */
 export function describeChange({ before, after, change, error }: ResetRow): string {
   if (error !== undefined) return error
-  if (after === null) return before === null ? 'still no commit' : 'commit deleted'
-  if (before === null) return 'first commit'
-  if (change === null) return 'not known'
-  if (change === 0) return 'stays'
-  return change < 0 ? `${counted(-change, 'message')} read again` : `${counted(change, 'message')} skipped`
+  if (after === null) return before === null ? 'no committed offset' : 'committed offset deleted'
+  if (before === null) return 'first committed offset'
+  if (change === null) return 'unknown'
+  if (change === 0) return 'unchanged'
+  return change < 0 ? `${counted(-change, 'message')} consumed again` : `${counted(change, 'message')} skipped`
 }

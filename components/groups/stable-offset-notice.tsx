@@ -24,7 +24,7 @@ export function StableOffsetNotice({ partitions }: { partitions: readonly GroupP
       className="mb-4"
     >
       {where}. Consumers with isolation.level=read_committed stop at the last stable offset until these transactions are
-      committed or aborted; others read on. The lag counts up to the end either way.
+      committed or aborted; with read_uncommitted they continue. The lag counts up to the end offset in both cases.
     </Notice>
   )
 }

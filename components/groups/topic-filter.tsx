@@ -27,7 +27,7 @@ export function TopicFilter({ cluster, topic, onChange }: TopicFilterProps) {
   if (topic !== null) {
     return (
       <Button onClick={() => onChange(null)} tip="Show the groups of all topics">
-        <span className="max-w-40 truncate">reads {topic}</span>
+        <span className="max-w-40 truncate">consumes {topic}</span>
         <X className="size-3.5" aria-hidden />
       </Button>
     )
@@ -41,8 +41,8 @@ export function TopicFilter({ cluster, topic, onChange }: TopicFilterProps) {
       }}
     >
       <Input
-        aria-label="Topic that they read"
-        placeholder="Reads topic…"
+        aria-label="Consumes topic"
+        placeholder="Consumes topic…"
         list={id}
         value={typed}
         autoComplete="off"

@@ -13,10 +13,18 @@ test.each([
 
 // Each was ignored as if it were missing.
 test.each([
-  ['from=middle', 'from', '“middle” is not known for “from” in the address: it must be newest, oldest'],
+  [
+    'from=middle',
+    'from',
+    'Invalid URL: “middle” is not a value of “from”; it must be newest, oldest, offset, time or live',
+  ],
   ['limit=many', 'limit', 'a whole number'],
   ['isolation=none', 'isolation', 'committed or uncommitted'],
-  ['valueFormat=yaml', 'valueFormat', '“yaml” is not known'],
+  [
+    'valueFormat=yaml',
+    'valueFormat',
+    'Invalid URL: “yaml” is not a value of “valueFormat”; it must be one of the offered values',
+  ],
 ])('%s is a mistake at %s', (address, field, words) => {
   const problem = addressProblem(new URLSearchParams(address))
   expect(problem?.field).toBe(field)

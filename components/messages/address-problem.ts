@@ -18,8 +18,8 @@ export function addressProblem(address: Pick<URLSearchParams, 'get'>): QueryProb
   for (const field of fields) {
     const value = address.get(field)
     if (!value || messagesQueryParams[field].parse(value) !== null) continue
-    const words = wanted[field] ?? 'one of those that can be chosen'
-    return { field, message: `“${value}” is not known for “${field}” in the address: it must be ${words}` }
+    const words = wanted[field] ?? 'one of the offered values'
+    return { field, message: `Invalid URL: “${value}” is not a value of “${field}”; it must be ${words}` }
   }
   return null
 }

@@ -19,12 +19,12 @@ export function ConditionChips({
   const conditions = otherConditions(query)
   if (conditions.length === 0) return null
   return (
-    <ul aria-label="Conditions" className="mb-2.5 flex flex-wrap gap-1.5">
+    <ul aria-label="Filters" className="mb-2.5 flex flex-wrap gap-1.5">
       {conditions.map(({ id, text, without }) => (
         <li key={id}>
           <button
             type="button"
-            title="Take it away"
+            title="Remove filter"
             onClick={() => onAsk(without)}
             className="flex max-w-96 items-center gap-1.5 rounded-full bg-accent-soft px-2.5 py-px text-accent text-small hover:brightness-95"
           >

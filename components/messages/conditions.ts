@@ -14,21 +14,25 @@ export function otherConditions(query: MessagesQuery): Condition[] {
   const found: (Condition | false)[] = [
     key !== null && {
       id: 'key',
-      text: `key is ${key}${keySearch === 'all' ? ', in every partition' : ''}`,
+      text: `key equals ${key}${keySearch === 'all' ? ', all partitions' : ''}`,
       without: { key: null, keySearch: 'partition' },
     },
     header !== '' && { id: 'header', text: `header ${header}`, without: { header: '' } },
     to !== '' && from !== 'live' && { id: 'to', text: `before ${to}`, without: { to: '' } },
     isolation === 'uncommitted' && {
       id: 'isolation',
-      text: 'aborted and open transactions too',
+      text: 'read_uncommitted',
       without: { isolation: 'committed' },
     },
-    control && { id: 'control', text: 'marks of transactions too', without: { control: false } },
-    keyFormat !== 'auto' && { id: 'keyFormat', text: `key as ${keyFormat}`, without: { keyFormat: 'auto' } },
-    valueFormat !== 'auto' && { id: 'valueFormat', text: `value as ${valueFormat}`, without: { valueFormat: 'auto' } },
+    control && { id: 'control', text: 'control records', without: { control: false } },
+    keyFormat !== 'auto' && { id: 'keyFormat', text: `key format: ${keyFormat}`, without: { keyFormat: 'auto' } },
+    valueFormat !== 'auto' && {
+      id: 'valueFormat',
+      text: `value format: ${valueFormat}`,
+      without: { valueFormat: 'auto' },
+    },
     limit !== DEFAULT_ROWS &&
-      from !== 'live' && { id: 'limit', text: `${limit} rows`, without: { limit: DEFAULT_ROWS } },
+      from !== 'live' && { id: 'limit', text: `page size ${limit}`, without: { limit: DEFAULT_ROWS } },
   ]
   return found.filter((condition) => condition !== false)
 }

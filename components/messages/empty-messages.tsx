@@ -24,36 +24,34 @@ export function EmptyMessages({ scan, query, onAsk, onGoOn }: EmptyMessagesProps
       return null
     case 'waiting':
       return (
-        <EmptyState title="Waiting for the next record">
-          It appears here as soon as it is written{isNarrowed(query) && ', if it matches'}. Nothing has to be refreshed.
+        <EmptyState title="Waiting for the next message">
+          It appears here as soon as it is produced{isNarrowed(query) && ' and matches the filters'}.
         </EmptyState>
       )
     case 'searching':
       return (
-        <EmptyState title="Nothing found yet">
-          {counted(scanned, 'record')} read; it goes on until something matches, or all is read.
+        <EmptyState title="No match yet">
+          {counted(scanned, 'message')} searched; the search continues until something matches or the end is reached.
         </EmptyState>
       )
     case 'paused':
       return (
-        <EmptyState title="Nothing found so far" action={<Button onClick={onGoOn}>Continue</Button>}>
-          {counted(scanned, 'record was', 'records were')} read, and there are more.
+        <EmptyState title="No match so far" action={<Button onClick={onGoOn}>Continue</Button>}>
+          {counted(scanned, 'message')} searched; there are more.
         </EmptyState>
       )
     case 'failed':
-      return (
-        <EmptyState title="Nothing could be shown">What stood in the way is said above. Run asks again.</EmptyState>
-      )
+      return <EmptyState title="No messages could be read">The reason is shown above. Run tries again.</EmptyState>
     case 'no-match':
       return <NoMatch scanned={scanned} query={query} isWhole={scan.problems.every(isNote)} onAsk={onAsk} />
     case 'aborted':
       return (
         <EmptyState
-          title="Only records of aborted transactions"
+          title="Only messages of aborted transactions"
           action={<Button onClick={() => onAsk({ isolation: 'uncommitted' })}>Show them</Button>}
         >
-          {counted(scan.done?.aborted ?? 0, 'record was', 'records were')} given up, so that consumers that read
-          committed skip them.
+          {counted(scan.done?.aborted ?? 0, 'message was', 'messages were')} aborted; consumers with read_committed skip
+          them.
         </EmptyState>
       )
     case 'empty-topic':
@@ -63,22 +61,22 @@ export function EmptyMessages({ scan, query, onAsk, onGoOn }: EmptyMessagesProps
           action={<Button onClick={() => onAsk({ from: 'live' })}>Follow it live</Button>}
         >
           {query.partitions === ''
-            ? 'Nothing was written, or retention has removed it.'
-            : 'The partitions chosen are empty.'}
+            ? 'Nothing was produced yet, or retention has deleted everything.'
+            : 'The selected partitions are empty.'}
         </EmptyState>
       )
     case 'empty-range':
       return (
         <EmptyState
-          title="Nothing in this range"
+          title="No messages in this range"
           action={
             <>
-              <Button onClick={() => onAsk({ from: 'newest', to: '' })}>Show the newest</Button>{' '}
+              <Button onClick={() => onAsk({ from: 'newest', to: '' })}>Show newest</Button>{' '}
               <Button onClick={() => onAsk({ from: 'live', to: '' })}>Follow it live</Button>
             </>
           }
         >
-          The topic has messages, but none from there on.
+          The topic has messages, but none in this range.
         </EmptyState>
       )
     default:
@@ -97,18 +95,18 @@ interface NoMatchProps extends NoMatchActions {
 
 function NoMatch({ scanned, query, isWhole, onAsk }: NoMatchProps) {
   return (
-    <EmptyState title="No record matches" action={<Button onClick={() => onAsk(noConditions)}>Show all</Button>}>
+    <EmptyState title="No message matches" action={<Button onClick={() => onAsk(noConditions)}>Show all</Button>}>
       {describeScanned(scanned, isWhole)}
-      {query.case === 'match' && query.contains !== '' && ' Capital letters count: Aa beside the text changes that.'}
+      {query.case === 'match' && query.contains !== '' && ' The search matches case; Aa beside the text ignores it.'}
     </EmptyState>
   )
 }
 
 function describeScanned(scanned: number, isWhole: boolean): string {
-  if (!isWhole) return `${counted(scanned, 'record was', 'records were')} looked at; what could not be is said above.`
-  if (scanned === 0) return 'There are no records in this range.'
-  if (scanned === 1) return 'The only record of this range was looked at.'
-  return `All ${counted(scanned, 'record')} of this range were looked at.`
+  if (!isWhole) return `${counted(scanned, 'message')} searched; the parts that could not be read are listed above.`
+  if (scanned === 0) return 'There are no messages in this range.'
+  if (scanned === 1) return 'The only message in this range was searched.'
+  return `All ${counted(scanned, 'message')} in this range were searched.`
 }
 
 const noConditions: Partial<MessagesQuery> = { contains: '', filter: '', key: null, header: '' }

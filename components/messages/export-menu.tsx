@@ -23,9 +23,9 @@ export function ExportMenu({ cluster, topic, query, columns }: ExportMenuProps) 
   const { phase, bytes, error, save, cancel, dismiss } = useExport()
   const reason =
     query === null
-      ? 'Correct the query first'
+      ? 'Correct the filters first'
       : query.from === 'live'
-        ? 'A live view never ends, so no file of it would. Choose Newest or Oldest first.'
+        ? 'A live view has no end and cannot be exported. Choose Newest or Oldest first.'
         : null
   const named = columns.flatMap(nameOf)
   const unnamed = columns.length - named.length
@@ -52,11 +52,11 @@ export function ExportMenu({ cluster, topic, query, columns }: ExportMenuProps) 
           <span className="text-muted">Exported {formatBytes(bytes)}</span>
         ) : (
           <span className="text-bad">
-            The export broke off, and no file was written. {title}. {message}
+            The export failed, and no file was saved. {title}. {message}
           </span>
         )}
         <Button onClick={dismiss} className="h-6">
-          OK
+          Dismiss
         </Button>
       </span>
     )
@@ -72,13 +72,13 @@ export function ExportMenu({ cluster, topic, query, columns }: ExportMenuProps) 
   return (
     <Menu trigger={trigger}>
       <MenuTitle>
-        All that this query finds
-        {query?.to !== undefined && ', of each partition up to its first record at or after the end time'}
+        All matches
+        {query?.to !== undefined && ', of each partition up to its first message at or after the end time'}
       </MenuTitle>
-      <MenuItem onSelect={() => start('ndjson')}>NDJSON: every byte, to import again</MenuItem>
+      <MenuItem onSelect={() => start('ndjson')}>NDJSON: lossless, for import</MenuItem>
       <MenuItem onSelect={() => start('csv')}>
-        CSV: the columns shown
-        {unnamed > 0 && `, but ${formatNumber(unnamed)} whose name a list cannot hold`}
+        CSV: visible columns
+        {unnamed > 0 && `, except ${formatNumber(unnamed)} whose name a CSV header cannot hold`}
       </MenuItem>
     </Menu>
   )

@@ -65,7 +65,7 @@ function Branch({ node, name, steps, comma, onColumn }: BranchProps) {
         {comma}
         {onColumn && steps.length > 0 && (
           <IconButton
-            label="Show as a column"
+            label="Show as column"
             onClick={() => onColumn(steps)}
             className="absolute -top-0.5 right-0 h-5.5 w-5.5 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
           >
@@ -143,7 +143,7 @@ function Leaf({ node }: { node: JsonNode }) {
       &quot;
       <VisibleText text={shorten(node.text, MAX_TEXT_LENGTH)} />
       &quot;
-      {rest > 0 && <span className="text-faint"> … {counted(rest, 'letter')} more</span>}
+      {rest > 0 && <span className="text-faint"> … {counted(rest, 'character')} more</span>}
     </span>
   )
 }

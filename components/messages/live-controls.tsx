@@ -37,30 +37,31 @@ export function LiveControls(props: LiveControlsProps) {
       {waiting > 0 && (
         <Button look="primary" onClick={onResume}>
           <ArrowUp className="size-3.5" aria-hidden />
-          {counted(waiting, 'new record')}: to the newest
+          {counted(waiting, 'new message')}: jump to newest
         </Button>
       )}
-      {missed > 0 && <span className="text-warn">the oldest {formatNumber(missed)} of them were not kept</span>}
-      {isFollowing && <Keeps />}
-      {skipped > 0 && (
-        <span className="text-muted">{counted(skipped, 'offset')} went by while it was stopped: not read</span>
-      )}
+      {missed > 0 && <span className="text-warn">the oldest {formatNumber(missed)} exceeded the buffer</span>}
+      {isFollowing && <BufferSize />}
+      {skipped > 0 && <span className="text-muted">{counted(skipped, 'offset')} skipped while stopped</span>}
       {dropped > 0 && (
-        <span className="text-warn" title="They came faster than they could be sent here. A filter makes them fewer.">
-          {counted(dropped, 'record')} not shown: too many at once
+        <span
+          className="text-warn"
+          title="They arrived faster than the browser could receive them. A filter reduces the rate."
+        >
+          {counted(dropped, 'message')} dropped: rate too high
         </span>
       )}
     </div>
   )
 }
 
-function Keeps() {
+function BufferSize() {
   const [{ liveRows }, change] = useSettings()
   const id = useId()
   return (
     <>
       <label htmlFor={id} className="pl-1.5 text-muted">
-        Keeps
+        Buffer
       </label>
       <Select
         id={id}
@@ -72,7 +73,7 @@ function Keeps() {
       >
         {liveBuffers.map((size) => (
           <option key={size} value={size}>
-            the newest {formatNumber(size)}
+            {formatNumber(size)} messages
           </option>
         ))}
       </Select>

@@ -2,13 +2,14 @@ import type { ReactNode } from 'react'
 import { Absent, VisibleText } from '#components/shared/visible-text.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { type FieldPath, labelOfField, readFieldPath, writeFieldPath } from '#lib/format/field-path.ts'
+import { glossary } from '#lib/format/glossary.ts'
 import { type JsonNode, writeJson } from '#lib/format/lossless-json.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import { formatRecordTime } from '#lib/format/record-time.ts'
 import { oneLine, PayloadPreview, shorten } from './payload-preview.tsx'
 import { fieldOf, mayBeCut } from './record-fields.ts'
 import { RecordTime } from './record-time.tsx'
-import { describeMark } from './record-words.ts'
+import { describeControlRecord } from './record-words.ts'
 
 export interface MessageColumn {
   /** The name in the URL and in an export. */
@@ -35,15 +36,15 @@ const timeText = (ms: number | null) =>
 export const builtInColumns: readonly MessageColumn[] = [
   {
     id: 'timestamp',
-    header: 'Written',
-    explain: 'By the clock of the producer, or of the broker where the topic is set so.',
+    header: 'Timestamp',
+    explain: glossary.timestamp.text,
     letters: (rows) => longest(rows, ({ message }) => timeText(message.timestampMs), 12, 26),
     cell: ({ message }) => <RecordTime message={message} />,
   },
   {
     id: 'partition',
-    header: '#',
-    explain: 'The number of the partition.',
+    header: 'Partition',
+    explain: glossary.partition.text,
     align: 'end',
     letters: (rows) => longest(rows, ({ message }) => String(message.partition), 2, 7),
     cell: ({ message }) => message.partition,
@@ -51,7 +52,7 @@ export const builtInColumns: readonly MessageColumn[] = [
   {
     id: 'offset',
     header: 'Offset',
-    explain: 'The place in its partition. With the partition, it is the name of a record.',
+    explain: glossary.offset.text,
     align: 'end',
     letters: (rows) => longest(rows, ({ message }) => count(message.offset), 6, 20),
     cell: ({ message }) => formatNumber(message.offset),
@@ -71,7 +72,7 @@ export const builtInColumns: readonly MessageColumn[] = [
   {
     id: 'keyBytes',
     header: 'Key size',
-    explain: 'In bytes, as it was written.',
+    explain: 'The serialized size in bytes.',
     align: 'end',
     letters: (rows) => longest(rows, ({ message }) => count(message.keyBytes), 8, 12),
     cell: ({ message }) => <Size bytes={message.keyBytes} />,
@@ -79,7 +80,7 @@ export const builtInColumns: readonly MessageColumn[] = [
   {
     id: 'valueBytes',
     header: 'Value size',
-    explain: 'In bytes, as it was written.',
+    explain: 'The serialized size in bytes.',
     align: 'end',
     letters: (rows) => longest(rows, ({ message }) => count(message.valueBytes), 10, 14),
     cell: ({ message }) => <Size bytes={message.valueBytes} />,
@@ -87,7 +88,7 @@ export const builtInColumns: readonly MessageColumn[] = [
   {
     id: 'headersBytes',
     header: 'Headers size',
-    explain: 'In bytes, all headers together.',
+    explain: 'The serialized size of all headers in bytes.',
     align: 'end',
     letters: () => 12,
     cell: ({ message }) => <Size bytes={message.headersBytes} />,
@@ -145,7 +146,10 @@ function textOf(node: JsonNode): string {
 function FieldCell({ node, isCut }: { node: JsonNode | undefined; isCut: boolean }) {
   if (!node && isCut) {
     return (
-      <span className="text-faint" title="Too long to be looked into here. Open the record to see all of it.">
+      <span
+        className="text-faint"
+        title="The value is too long to be searched for fields here. Open the message to see all of it."
+      >
         …<span className="sr-only">not known</span>
       </span>
     )
@@ -170,7 +174,7 @@ function ValueCell({ row: { message } }: { row: MessageRow }) {
     <>
       <RecordMarks message={message} />
       {message.control ? (
-        <span className="text-muted">{describeMark(message)}</span>
+        <span className="text-muted">{describeControlRecord(message)}</span>
       ) : (
         <PayloadPreview payload={message.value} />
       )}
@@ -181,7 +185,7 @@ function ValueCell({ row: { message } }: { row: MessageRow }) {
 /** The bytes of a control record repeat what its label says; the panel shows them. */
 function NoKey() {
   return (
-    <span className="text-faint" title="A mark has no key of its own">
+    <span className="text-faint" title="A control record has no key">
       –
     </span>
   )
@@ -195,13 +199,15 @@ export function RecordMarks({ message }: { message: MessageRow['message'] }) {
   return (
     <>
       {aborted && (
-        <span className={`${markLook} bg-warn-soft text-warn`} title="Its transaction was given up">
+        <span className={`${markLook} bg-warn-soft text-warn`} title="The transaction of this message was aborted">
           aborted
         </span>
       )}
       {control && (
-        <span className={`${markLook} bg-note-soft text-note`} title="Written by Kafka itself">
-          {controlType === 'commit' || controlType === 'abort' ? `${controlType} mark` : 'control mark'}
+        <span className={`${markLook} bg-note-soft text-note`} title={glossary.controlRecord.text}>
+          {controlType === 'commit' || controlType === 'abort'
+            ? `control record ${controlType.toUpperCase()}`
+            : 'control record'}
         </span>
       )}
       {problem && <span className={`${markLook} bg-bad-soft text-bad`}>{problem}</span>}

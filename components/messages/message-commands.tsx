@@ -27,9 +27,9 @@ export function MessageCommands({ cluster, topic, query, apiQuery }: MessageComm
   const commands = messageCommands(clientOf(data), toCommandQuery(topic, query, apiQuery))
   const command = commands.find(({ tool }) => tool === chosen) ?? commands[0]
   return (
-    <section aria-label="The same by hand" className="mt-4">
+    <section aria-label="Equivalent command" className="mt-4">
       <Segmented
-        label="The same by hand, with"
+        label="Equivalent command"
         value={command?.tool ?? chosen}
         options={commands.map(({ tool }) => ({ value: tool, label: names[tool] ?? tool }))}
         onChange={setChosen}

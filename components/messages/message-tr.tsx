@@ -52,7 +52,7 @@ export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
               <a href={href} tabIndex={-1}>
                 {!hasValue && <RecordMarks message={row.message} />}
                 {column.cell(row)}
-                <span className="sr-only">, open record {row.id}</span>
+                <span className="sr-only">, open message {row.id}</span>
               </a>
             ) : (
               column.cell(row)

@@ -49,14 +49,14 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
   }
   return (
     <>
-      <form onSubmit={submit} aria-label="What to read" className="mb-2.5 flex flex-wrap items-center gap-2">
+      <form onSubmit={submit} aria-label="Message filters" className="mb-2.5 flex flex-wrap items-center gap-2">
         <Segmented label="From" value={draft.from} options={starts} onChange={choose} />
         <StartField draft={draft} problem={problem} onDraft={change} onAsk={ask} />
         <InlineField
           id="query-partitions"
           label="Partitions"
           placeholder="all"
-          title="Numbers with commas or ranges, such as 0,3-5"
+          title="Partition numbers and ranges, such as 0,3-5"
           value={draft.partitions}
           onChange={({ target }) => change({ partitions: target.value })}
           problem={problemAt('partitions')}
@@ -68,7 +68,7 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
             id="query-contains"
             label="Contains"
             placeholder="any text"
-            title="Text in key, value or headers"
+            title="Text in keys, values or headers"
             value={draft.contains}
             onChange={({ target }) => change({ contains: target.value })}
             problem={problemAt('contains')}
@@ -76,8 +76,8 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
           >
             <button
               type="button"
-              aria-label="Tell capital letters from small ones"
-              title="Tell capital letters from small ones"
+              aria-label="Match case"
+              title="Match case"
               aria-pressed={draft.case === 'match'}
               onClick={() => {
                 const next = draft.case === 'match' ? 'ignore' : 'match'
@@ -96,7 +96,7 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
             id="query-filter"
             label="Filter"
             placeholder='value.city == "Toronto"'
-            title="In CEL, over key, value, headers, partition, offset and timestamp"
+            title="A CEL expression over key, value, headers, partition, offset and timestamp"
             value={draft.filter}
             onChange={({ target }) => change({ filter: target.value })}
             problem={problemAt('filter')}

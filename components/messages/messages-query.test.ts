@@ -50,18 +50,30 @@ test('an offset alone is of the only partition there is', () => {
 })
 
 test.each<[Partial<MessagesQuery>, keyof MessagesQuery, string]>([
-  [{ partitions: 'a' }, 'partitions', '“a” is no list of partitions'],
-  [{ partitions: '8' }, 'partitions', 'they go from 0 to 7'],
-  [{ from: 'offset' }, 'offset', 'Say from which offset on'],
+  [{ partitions: 'a' }, 'partitions', '“a” is not a list of partitions: write numbers, such as 0,3-5'],
+  [{ partitions: '8' }, 'partitions', 'There is no partition 8: the topic has partitions 0 to 7'],
+  [{ from: 'offset' }, 'offset', 'Enter a start offset, such as 0:48202'],
   [{ from: 'offset', offset: '7' }, 'offset', 'Choose one partition'],
   // The error for these was "Choose one partition" too.
-  [{ from: 'offset', offset: 'x', partitions: '1' }, 'offset', '“x” is no offset'],
-  [{ from: 'offset', offset: 'abc' }, 'offset', '“abc” is no offset'],
-  [{ from: 'offset', offset: '-5' }, 'offset', 'Offsets begin at 0'],
-  [{ from: 'offset', offset: '99999999999999999' }, 'offset', 'is no offset'],
-  [{ from: 'time' }, 'time', 'Say from which time on'],
-  [{ from: 'time', time: 'soon' }, 'time', '“soon” is no time'],
-  [{ to: 'soon' }, 'to', '“soon” is no time'],
+  [
+    { from: 'offset', offset: 'x', partitions: '1' },
+    'offset',
+    '“x” is not an offset: write a whole number, or PARTITION:OFFSET, such as 0:48202,1:900',
+  ],
+  [
+    { from: 'offset', offset: 'abc' },
+    'offset',
+    '“abc” is not an offset: write a whole number, or PARTITION:OFFSET, such as 0:48202,1:900',
+  ],
+  [{ from: 'offset', offset: '-5' }, 'offset', 'Offsets start at 0'],
+  [
+    { from: 'offset', offset: '99999999999999999' },
+    'offset',
+    '“99999999999999999” is not an offset: write a whole number, or PARTITION:OFFSET, such as 0:48202,1:900',
+  ],
+  [{ from: 'time' }, 'time', 'Enter a start time'],
+  [{ from: 'time', time: 'soon' }, 'time', '“soon” is not a valid time'],
+  [{ to: 'soon' }, 'to', '“soon” is not a valid time'],
   [{ limit: 501 }, 'limit', 'between 1 and 500'],
 ])('%j is wrong at %s', (change, field, message) => {
   const asked = ask(change)

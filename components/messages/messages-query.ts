@@ -67,14 +67,14 @@ function partitionProblem(
   partitionCount: number | null,
 ): QueryProblem | null {
   if (partitions === null) {
-    return { field: 'partitions', message: `“${typed}” is no list of partitions: write numbers, such as 0,3-5` }
+    return { field: 'partitions', message: `“${typed}” is not a list of partitions: write numbers, such as 0,3-5` }
   }
   const beyond = partitions.find((partition) => partitionCount !== null && partition >= partitionCount)
   if (beyond === undefined) return null
   const last = (partitionCount ?? 1) - 1
   return {
     field: 'partitions',
-    message: `There is no partition ${beyond}: ${last === 0 ? 'there is only 0' : `they go from 0 to ${last}`}`,
+    message: `There is no partition ${beyond}: the topic has ${last === 0 ? 'only partition 0' : `partitions 0 to ${last}`}`,
   }
 }
 
@@ -83,11 +83,12 @@ function startProblem(
   partitions: readonly number[] | null,
   partitionCount: number | null,
 ): QueryProblem | null {
-  if (limit < 1 || limit > MAX_ROWS) return { field: 'limit', message: `Rows must be between 1 and ${MAX_ROWS}` }
+  if (limit < 1 || limit > MAX_ROWS)
+    return { field: 'limit', message: `The page size must be between 1 and ${MAX_ROWS}` }
   const isEnd = to === '' || !Number.isNaN(Date.parse(to))
-  if (from !== 'live' && !isEnd) return { field: 'to', message: `“${to}” is no time` }
+  if (from !== 'live' && !isEnd) return { field: 'to', message: `“${to}” is not a valid time` }
   if (from === 'time' && Number.isNaN(Date.parse(time))) {
-    return { field: 'time', message: time === '' ? 'Say from which time on' : `“${time}” is no time` }
+    return { field: 'time', message: time === '' ? 'Enter a start time' : `“${time}” is not a valid time` }
   }
   if (from !== 'offset') return null
   return offsetProblem(offset, offsetFor(offset, partitions ?? [], partitionCount) !== null)
@@ -95,11 +96,11 @@ function startProblem(
 
 function offsetProblem(offset: string, isPlaced: boolean): QueryProblem | null {
   const say = (message: string) => ({ field: 'offset' as const, message })
-  if (offset.trim() === '') return say('Say from which offset on, such as 0:48202')
+  if (offset.trim() === '') return say('Enter a start offset, such as 0:48202')
   if (isPlaced) return null
-  if (/^\s*-\s*\d+\s*$/.test(offset)) return say('Offsets begin at 0: there is none below')
+  if (/^\s*-\s*\d+\s*$/.test(offset)) return say('Offsets start at 0')
   if (!NUMBER.test(plainOffset(offset).replaceAll(',', ''))) {
-    return say(`“${offset}” is no offset: write a whole number, or PARTITION:OFFSET, such as 0:48202,1:900`)
+    return say(`“${offset}” is not an offset: write a whole number, or PARTITION:OFFSET, such as 0:48202,1:900`)
   }
   return say('Choose one partition for an offset, or write PARTITION:OFFSET, such as 0:48202,1:900')
 }

@@ -110,7 +110,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
               onClose={close}
               isBusy={isReading}
               onTopChange={isLive ? view.setAtTop : undefined}
-              footer={hasMore && <ReadOn onClick={scan.goOn} />}
+              footer={hasMore && <LoadMore onClick={scan.goOn} />}
             />
           )}
           {scan.phase === 'failed' && !problem && (
@@ -178,11 +178,11 @@ function OpenRecord({ rows, onOpen, ...props }: OpenRecordProps) {
   )
 }
 
-function ReadOn({ onClick }: { onClick: () => void }) {
+function LoadMore({ onClick }: { onClick: () => void }) {
   return (
     <div className="sticky left-0 flex justify-center py-2">
       <Button look="ghost" onClick={onClick}>
-        Read on
+        Load more
       </Button>
     </div>
   )

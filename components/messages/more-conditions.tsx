@@ -29,14 +29,14 @@ export function MoreConditions({ draft, problem, onDraft, onAsk }: MoreCondition
   const [isOpen, setOpen] = useState(false)
   const count = otherConditions(draft).length
   const trigger = (
-    <Button aria-label={count > 0 ? `More conditions, ${count} set` : 'More conditions'}>
+    <Button aria-label={count > 0 ? `More filters, ${count} set` : 'More filters'}>
       <SlidersHorizontal className="size-3.5" aria-hidden />
-      More
+      More filters
       {count > 0 && <span className="rounded-full bg-accent-soft px-1.5 text-accent text-tiny">{count}</span>}
     </Button>
   )
   return (
-    <Popover trigger={trigger} label="More conditions" isOpen={isOpen} onOpenChange={setOpen}>
+    <Popover trigger={trigger} label="More filters" isOpen={isOpen} onOpenChange={setOpen}>
       <Conditions
         draft={draft}
         problem={problem}
@@ -68,11 +68,11 @@ function Conditions({ draft, problem, onDraft: change, onApply }: ConditionsProp
         onApply()
       }}
     >
-      <legend className="sr-only">More conditions</legend>
+      <legend className="sr-only">More filters</legend>
       <Field
         id="query-key"
-        label="Key is exactly"
-        hint="Read only where the key belongs, by its hash, unless every partition is asked for."
+        label="Key equals"
+        hint="Only the partition that the key hashes to is searched, unless all partitions are selected."
         problem={problemAt('key')}
       >
         <Input
@@ -85,11 +85,11 @@ function Conditions({ draft, problem, onDraft: change, onApply }: ConditionsProp
         />
       </Field>
       <Check
-        label="Look for the key in every partition"
+        label="Search all partitions for the key"
         isChecked={keySearch === 'all'}
         onChange={(isChecked) => change({ keySearch: isChecked ? 'all' : 'partition' })}
       />
-      <Field id="query-header" label="Has the header" hint="A name, or name=value" problem={problemAt('header')}>
+      <Field id="query-header" label="Header" hint="A name, or name=value" problem={problemAt('header')}>
         <Input
           id="query-header"
           value={header}
@@ -101,7 +101,7 @@ function Conditions({ draft, problem, onDraft: change, onApply }: ConditionsProp
       </Field>
       <Field
         id="query-to"
-        label={`Written before (${timeZone === 'utc' ? 'UTC' : 'local time'})`}
+        label={`End time, exclusive (${timeZone === 'utc' ? 'UTC' : 'local time'})`}
         problem={problemAt('to')}
       >
         <Input
@@ -114,7 +114,7 @@ function Conditions({ draft, problem, onDraft: change, onApply }: ConditionsProp
       </Field>
       <ReadingOptions draft={draft} onDraft={change} />
       <Check
-        label="Show the marks that end transactions"
+        label="Show control records"
         isChecked={control}
         onChange={(isChecked) => change({ control: isChecked })}
       />
@@ -131,17 +131,17 @@ function ReadingOptions({ draft, onDraft: change }: Pick<ConditionsProps, 'draft
     <div className="grid grid-cols-2 gap-3">
       <Format
         id="query-keyFormat"
-        label="Key as"
+        label="Key format"
         value={keyFormat}
         onChange={(format) => change({ keyFormat: format })}
       />
       <Format
         id="query-valueFormat"
-        label="Value as"
+        label="Value format"
         value={valueFormat}
         onChange={(format) => change({ valueFormat: format })}
       />
-      <Field id="query-isolation" label="Transactions">
+      <Field id="query-isolation" label="Isolation">
         <Select
           id="query-isolation"
           value={isolation}
@@ -149,11 +149,11 @@ function ReadingOptions({ draft, onDraft: change }: Pick<ConditionsProps, 'draft
             change({ isolation: isolations.find((value) => value === target.value) ?? 'committed' })
           }
         >
-          <option value="committed">Committed</option>
-          <option value="uncommitted">All, aborted too</option>
+          <option value="committed">read_committed</option>
+          <option value="uncommitted">read_uncommitted</option>
         </Select>
       </Field>
-      <Field id="query-limit" label="Rows at once">
+      <Field id="query-limit" label="Page size">
         <Select id="query-limit" value={limit} onChange={({ target }) => change({ limit: Number(target.value) })}>
           {[...new Set([...limits, limit])].map((value) => (
             <option key={value}>{value}</option>
@@ -201,7 +201,7 @@ function Format({ id, label, value, onChange }: FormatProps) {
       >
         {messageFormats.map((format) => (
           <option key={format} value={format}>
-            {format === 'auto' ? 'what it looks like' : format}
+            {format}
           </option>
         ))}
       </Select>

@@ -15,7 +15,7 @@ export function PartitionPositions({ partitions, isBackwards }: PartitionPositio
   const failedFirst = partitions.toSorted((a, b) => Number(b.problem !== null) - Number(a.problem !== null))
   return (
     <ul
-      aria-label="Where each partition stands"
+      aria-label="Progress by partition"
       className="mt-2 grid max-h-60 gap-x-7 gap-y-1 overflow-auto rounded-card border border-line bg-surface p-3 text-small sm:grid-cols-2 xl:grid-cols-3"
     >
       {failedFirst.slice(0, MAX_SHOWN).map((partition) => (
@@ -31,7 +31,7 @@ export function PartitionPositions({ partitions, isBackwards }: PartitionPositio
         </li>
       ))}
       {partitions.length > MAX_SHOWN && (
-        <li className="text-muted">and {formatNumber(partitions.length - MAX_SHOWN)} others</li>
+        <li className="text-muted">and {formatNumber(partitions.length - MAX_SHOWN)} more</li>
       )}
     </ul>
   )
@@ -52,5 +52,5 @@ function PositionBar({ partition, isBackwards }: { partition: ScanPartition; isB
 function describePosition({ startOffset, endOffset, offset }: ScanPartition): string {
   if (endOffset !== null && endOffset <= startOffset) return 'empty'
   const range = `${formatNumber(startOffset)} to ${endOffset === null ? 'now' : formatNumber(endOffset)}`
-  return offset === null ? `not begun, ${range}` : `at ${formatNumber(offset)} of ${range}`
+  return offset === null ? `not started, ${range}` : `at ${formatNumber(offset)} of ${range}`
 }

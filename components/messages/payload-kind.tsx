@@ -7,8 +7,8 @@ const formatWords: Partial<Record<Payload['format'], string>> = {
   json: 'JSON',
   xml: 'XML',
   uuid: 'UUID',
-  offsets: 'a commit of a group',
-  transactions: 'the state of a transaction',
+  offsets: 'committed offset of a group',
+  transactions: 'transaction state',
 }
 
 /** The format a key or value was decoded as, with the reason if it was detected, and its size. */

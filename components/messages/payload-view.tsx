@@ -42,13 +42,13 @@ export function PayloadView({ row, part, downloadPath, onColumn, onWhole }: Payl
         <h3 className="font-semibold">{name}</h3>
         <PayloadKind payload={payload} bytes={bytes} />
         <span className="ml-auto flex items-center gap-2">
-          {node && <Segmented label={`How the ${part} is shown`} value={view} options={views} onChange={setView} />}
+          {node && <Segmented label={`View of the ${part}`} value={view} options={views} onChange={setView} />}
           {bytes !== null && bytes > 0 && (
             <a
               href={downloadPath}
               download
               aria-label={`Download the ${part}`}
-              title={`Download the ${part} as it is, ${formatBytes(bytes)}`}
+              title={`Download the raw ${part}, ${formatBytes(bytes)}`}
               className="flex size-7 items-center justify-center rounded-control text-muted hover:bg-sunken hover:text-text"
             >
               <Download className="size-3.5" aria-hidden />
@@ -68,7 +68,7 @@ export function PayloadView({ row, part, downloadPath, onColumn, onWhole }: Payl
       )}
       {payload?.truncated && (
         <p className="mt-2 text-muted text-small">
-          Only the beginning.{' '}
+          Truncated.{' '}
           <button type="button" onClick={onWhole} className="text-accent underline">
             Show all{bytes === null ? '' : ` ${formatBytes(bytes)}`}
           </button>

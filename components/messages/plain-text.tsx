@@ -30,7 +30,7 @@ function LargeText({ text }: { text: string }) {
   })
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-    <section ref={scroller} tabIndex={0} aria-label="The whole text" className="max-h-96 overflow-auto">
+    <section ref={scroller} tabIndex={0} aria-label="Full text" className="max-h-96 overflow-auto">
       <div className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, key, start }) => (
           <pre

@@ -14,10 +14,11 @@ import { isWhole, recordAsJson } from './record-json.ts'
 
 async function copy(what: string, text: string): Promise<void> {
   if (await copyText(text)) toast.success(`${what} copied`)
-  else toast.error(`${what} could not be copied`, { description: 'The browser does not allow it here.' })
+  else
+    toast.error(`${what} could not be copied`, { description: 'The browser does not allow access to the clipboard.' })
 }
 
-const SHOW_FIRST = 'Show all of it first'
+const SHOW_FIRST = 'Show the full value first'
 
 interface RecordActionsProps {
   cluster: string
@@ -54,19 +55,21 @@ export function RecordActions({ cluster, topic, row, link }: RecordActionsProps)
             Key
           </MenuItem>
         )}
-        <MenuItem disabledBecause={incomplete} onSelect={() => copy('Record', recordAsJson(row))}>
-          Record as JSON
+        <MenuItem disabledBecause={incomplete} onSelect={() => copy('Message', recordAsJson(row))}>
+          Message as JSON
         </MenuItem>
-        {command && <MenuItem onSelect={() => copy('Command', command.text)}>As {command.tool} reads it</MenuItem>}
-        <MenuItem onSelect={() => copy('Place', recordId(partition, offset))}>Partition and offset</MenuItem>
+        {command && <MenuItem onSelect={() => copy('Command', command.text)}>{command.tool} command</MenuItem>}
+        <MenuItem onSelect={() => copy('Partition and offset', recordId(partition, offset))}>
+          Partition and offset
+        </MenuItem>
       </Menu>
       <Button onClick={() => copy('Link', new URL(link, window.location.href).href)}>
         <LinkIcon className="size-3.5" aria-hidden />
-        Link
+        Copy link
       </Button>
       {!row.message.control && (
         <ProduceButton topic={topic} record={row.message}>
-          Send again…
+          Resend…
         </ProduceButton>
       )}
     </footer>

@@ -15,14 +15,14 @@ import { describeProducer, describeTransaction } from './record-words.ts'
 
 const factsLook = 'grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1'
 
-/** The position of a record, and when and how it was written, in plain words. */
+/** The position of a record, and when and how it was written, for reading. */
 export function RecordFacts({ message, isKeyShown }: { message: Message; isKeyShown: boolean }) {
   const transaction = describeTransaction(message)
   return (
     <div className="px-3.5 py-3">
       <dl className={factsLook}>
         <Fact name="Partition">{message.partition}</Fact>
-        <Fact name="Written">
+        <Fact name="Timestamp">
           <Written message={message} />
         </Fact>
         {isKeyShown && (
@@ -31,7 +31,7 @@ export function RecordFacts({ message, isKeyShown }: { message: Message; isKeySh
             {message.key && <PayloadKind payload={message.key} bytes={message.keyBytes} />}
           </Fact>
         )}
-        <Fact name="Compressed">{describeCodec(message.codec)}</Fact>
+        <Fact name="Compression">{describeCodec(message.codec)}</Fact>
         {transaction && (
           <Fact name="Transaction">
             <RecordMarks message={message} />
@@ -44,14 +44,14 @@ export function RecordFacts({ message, isKeyShown }: { message: Message; isKeySh
         </Fact>
       </dl>
       <details className="mt-1.5">
-        <summary className="cursor-pointer text-muted text-small hover:text-text">How it was written</summary>
+        <summary className="cursor-pointer text-muted text-small hover:text-text">Record details</summary>
         <dl className={`${factsLook} pt-1`}>
           <Fact name="Sizes">
             key {describeSize(message.keyBytes)}, value {describeSize(message.valueBytes)}, headers{' '}
             {formatBytes(message.headersBytes)}
           </Fact>
           <Fact name="Producer">{describeProducer(message)}</Fact>
-          <Fact name="Leader epoch">{message.leaderEpoch ?? 'not told'}</Fact>
+          <Fact name="Leader epoch">{message.leaderEpoch ?? 'not reported'}</Fact>
         </dl>
       </details>
     </div>
@@ -69,7 +69,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function Written({ message: { timestamp, timestampMs, timestampType } }: { message: Message }) {
   const [{ timeZone }] = useSettings()
-  if (timestampMs === null) return 'without a time'
+  if (timestampMs === null) return 'none'
   if (timestamp === null) return <ImpossibleTime timestampMs={timestampMs} />
   const [day, time, zone] = formatWholeTime(timestampMs, timeZone).split(' ')
   return (
@@ -78,7 +78,7 @@ function Written({ message: { timestamp, timestampMs, timestampType } }: { messa
         {day} {time}
       </time>{' '}
       <span className="text-muted">
-        {zone}, by the {timestampType === 'create' ? 'producer' : 'broker'}
+        {zone}, {timestampType === 'create' ? 'CreateTime' : 'LogAppendTime'}
       </span>
     </>
   )
@@ -87,8 +87,7 @@ function Written({ message: { timestamp, timestampMs, timestampType } }: { messa
 const describeSize = (bytes: number | null) => (bytes === null ? 'null' : formatBytes(bytes))
 
 function describeCodec(codec: Message['codec']): string {
-  if (codec === 'none') return 'not'
-  return codec === 'unknown' ? 'in a way that is not known' : codec
+  return codec === 'unknown' ? 'unknown codec' : codec
 }
 
 /** More would be unreadable, and slow to draw. */
@@ -131,7 +130,7 @@ function Headers({ message: { headers, headerCount } }: { message: Message }) {
       {headerCount > shown.length && (
         <p className="text-muted text-small">and {formatNumber(headerCount - shown.length)} more</p>
       )}
-      {twice > 0 && <p className="text-muted text-small">{counted(twice, 'name')} more than once</p>}
+      {twice > 0 && <p className="text-muted text-small">{counted(twice, 'name')} repeated</p>}
     </>
   )
 }

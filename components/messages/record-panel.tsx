@@ -40,7 +40,7 @@ interface RecordPanelProps {
 export function RecordPanel(props: RecordPanelProps) {
   const isWide = useIsWide()
   const record = readRecordId(props.id)
-  const title = record ? `Record ${formatNumber(record.offset)}` : 'Record'
+  const title = record ? `Message ${formatNumber(record.offset)}` : 'Message'
   if (isWide) return <Beside {...props} title={title} />
   return (
     <Radix.Root open onOpenChange={(isOpen) => !isOpen && props.onClose()}>
@@ -85,21 +85,21 @@ function Beside({ title, ...props }: RecordPanelProps & { title: string }) {
 }
 
 function Head({ title, row, onPrevious, onNext, onClose }: RecordPanelProps & { title: ReactNode }) {
-  const notAmong = row ? null : 'It is not among the rows of the table'
+  const notAmong = row ? null : 'The message is not in the table'
   return (
     <header className="sticky top-0 z-10 flex items-center gap-1 border-line border-b bg-surface py-1.5 pr-1.5 pl-3.5">
       {title}
       <span className="ml-auto" />
       <IconButton
-        label="Previous record"
-        disabledBecause={onPrevious ? null : (notAmong ?? 'This is the first one')}
+        label="Previous message"
+        disabledBecause={onPrevious ? null : (notAmong ?? 'This is the first row')}
         onClick={onPrevious ?? undefined}
       >
         <ChevronLeft className="size-4" aria-hidden />
       </IconButton>
       <IconButton
-        label="Next record"
-        disabledBecause={onNext ? null : (notAmong ?? 'This is the last one that was read')}
+        label="Next message"
+        disabledBecause={onNext ? null : (notAmong ?? 'This is the last row that was read')}
         onClick={onNext ?? undefined}
       >
         <ChevronRight className="size-4" aria-hidden />
@@ -123,9 +123,7 @@ function Body({ cluster, topic, id, row, mayCome, formats, link, onColumn }: Rec
   })
   const shown = whole.data ?? row
   if (!record) {
-    return (
-      <p className="p-3.5 text-muted">The address names no record: it must be PARTITION:OFFSET, such as 0:48202.</p>
-    )
+    return <p className="p-3.5 text-muted">The URL names no message: it must have PARTITION:OFFSET, such as 0:48202.</p>
   }
   if (!shown) {
     if (whole.error)
@@ -147,7 +145,7 @@ function Body({ cluster, topic, id, row, mayCome, formats, link, onColumn }: Rec
       <RecordFacts message={shown.message} isKeyShown={!isKeyLong} />
       {whole.error && (
         <p role="alert" className="px-3.5 pb-2 text-bad text-small">
-          The whole record could not be read. {whole.error instanceof Error && whole.error.message}
+          The full message could not be read. {whole.error instanceof Error && whole.error.message}
         </p>
       )}
       {isKeyLong && <PayloadView {...view} part="key" downloadPath={download('key')} />}

@@ -9,7 +9,7 @@ type Timed = Pick<Message, 'timestamp' | 'timestampMs'>
 export function RecordTime({ message: { timestamp, timestampMs } }: { message: Timed }) {
   const [{ timeZone, timeStyle }] = useSettings()
   const now = useNow(timeStyle === 'relative' ? 1_000 : 60_000)
-  if (timestampMs === null) return <span className="text-faint">no time</span>
+  if (timestampMs === null) return <span className="text-faint">none</span>
   if (timestamp === null) return <ImpossibleTime timestampMs={timestampMs} />
   return (
     <time dateTime={timestamp} title={formatWholeTime(timestampMs, timeZone)}>
@@ -20,8 +20,8 @@ export function RecordTime({ message: { timestamp, timestampMs } }: { message: T
 
 export function ImpossibleTime({ timestampMs }: { timestampMs: number }) {
   return (
-    <span className="text-warn" title="A timestamp, in milliseconds, that no calendar can hold">
-      {timestampMs} ms
+    <span className="text-warn" title="A timestamp in milliseconds since 1970 that is outside of the calendar">
+      {timestampMs}
     </span>
   )
 }

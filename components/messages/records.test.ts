@@ -81,20 +81,20 @@ test('fields that were seen come with how often', () => {
 })
 
 test.each<[Partial<Message>, string]>([
-  [{}, 'gave no id: it is not idempotent'],
-  [{ producerId: 4001, producerEpoch: 2, sequence: 1_700 }, 'id 4001, epoch 2, record 1,700 of it for this partition'],
-  [{ producerId: 4001 }, 'id 4001'],
+  [{}, 'no producer ID: not idempotent'],
+  [{ producerId: 4001, producerEpoch: 2, sequence: 1_700 }, 'ID 4001, epoch 2, sequence number 1,700'],
+  [{ producerId: 4001 }, 'ID 4001'],
 ])('of the producer %j it is said: %s', (change, sentence) => {
   expect(describeProducer({ ...message, ...change })).toBe(sentence)
 })
 
 test.each<[Partial<Message>, RegExp | null]>([
   [{}, null],
-  [{ transactional: true }, /^part of one$/],
-  [{ transactional: true, aborted: true }, /^given up/],
-  [{ control: true, controlType: 'commit' }, /committed$/],
-  [{ control: true, controlType: 'abort' }, /given up$/],
-  [{ control: true }, /wrote for itself$/],
+  [{ transactional: true }, /^part of a transaction$/],
+  [{ transactional: true, aborted: true }, /^aborted: /],
+  [{ control: true, controlType: 'commit' }, /^control record COMMIT: /],
+  [{ control: true, controlType: 'abort' }, /^control record ABORT: /],
+  [{ control: true }, /internal to Kafka$/],
 ])('of the transaction %j it is said: %s', (change, sentence) => {
   const said = describeTransaction({ ...message, ...change })
   if (sentence === null) expect(said).toBeNull()

@@ -43,7 +43,7 @@ export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgr
             <strong className="font-semibold text-text" title={formatNumber(progress.scanned)}>
               {progress.scanned < 10_000_000 ? formatNumber(progress.scanned) : formatCompact(progress.scanned)}
             </strong>{' '}
-            read
+            searched
             {isReading && perSecond !== null && ` · ${formatCompact(Math.round(perSecond))}/s`}
             {progress.bytes > 0 && ` · ${formatBytes(progress.bytes)}`}
             {share !== null && phase !== 'done' && ` · ${Math.floor(share * 100)}%`}
@@ -67,20 +67,16 @@ export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgr
       </div>
       <Bar share={share} isReading={isReading} isBackwards={isBackwards} />
       {isOpen && <PartitionPositions partitions={partitions} isBackwards={isBackwards} />}
-      <Problems
-        tone="warn"
-        title="What you see is incomplete."
-        problems={scan.problems.filter((one) => !isNote(one))}
-      />
+      <Problems tone="warn" title="The result is incomplete." problems={scan.problems.filter((one) => !isNote(one))} />
       <Problems
         tone="note"
-        title="Good to know."
+        title="Note."
         problems={notes}
         actions={
           (canWiden || waits) && (
             <>
-              {canWiden && <Button onClick={() => onAsk({ keySearch: 'all' })}>Look everywhere</Button>}
-              {waits && <Button onClick={() => onAsk({ isolation: 'uncommitted' })}>Show what waits</Button>}
+              {canWiden && <Button onClick={() => onAsk({ keySearch: 'all' })}>Search all partitions</Button>}
+              {waits && <Button onClick={() => onAsk({ isolation: 'uncommitted' })}>Show uncommitted messages</Button>}
             </>
           )
         }
@@ -100,16 +96,21 @@ function Outcome({ scan, query, onGoOn, onAsk }: Omit<ScanProgressProps, 'childr
   )
   const text =
     phase === 'stopped'
-      ? `Stopped by you.${isLive ? ' What is written now is not read.' : ''}`
+      ? `Stopped.${isLive ? ' New messages are not read.' : ''}`
       : phase === 'done' && done
-        ? describeStop(done, { from: query.from, limit: query.limit, hasEnd: query.to !== '' })
+        ? describeStop(done, {
+            from: query.from,
+            limit: query.limit,
+            hasEnd: query.to !== '',
+            endsAsOfMs: scan.endsAsOfMs,
+          })
         : null
   return (
     <p role="status" className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-muted">
       {text}
       {phase === 'done' && done && done.aborted > 0 && (
         <span>
-          {counted(done.aborted, 'record')} of aborted transactions left out.{' '}
+          {counted(done.aborted, 'message')} of aborted transactions hidden.{' '}
           {/* Without results the same is offered below. */}
           {emptyReason(scan, query) !== 'aborted' && (
             <Button onClick={() => onAsk({ isolation: 'uncommitted' })} className="h-6">

@@ -42,7 +42,7 @@ export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) 
         id="query-offset"
         label="Offset"
         placeholder="0:48202"
-        title="An offset of the one partition that is chosen, or PARTITION:OFFSET with commas between"
+        title="An offset if one partition is selected, or a list of PARTITION:OFFSET"
         value={draft.offset}
         onChange={({ target }) => onDraft({ offset: target.value })}
         problem={problemAt('offset')}
@@ -64,12 +64,12 @@ export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) 
     >
       <Menu
         trigger={
-          <IconButton label="Times to begin at" className="h-7">
+          <IconButton label="Start times" className="h-7">
             <ChevronDown className="size-3.5" aria-hidden />
           </IconButton>
         }
       >
-        <MenuTitle>Begin</MenuTitle>
+        <MenuTitle>Start</MenuTitle>
         {spans.map(({ label, ms }) => (
           <MenuItem key={ms} onSelect={() => onAsk({ time: timeAgo(ms) })}>
             {label}

@@ -36,6 +36,6 @@ export function useWholeKeySearch<Scan extends ScanState>(
 }
 
 function noteOf({ partition }: Missed): ScanState['problems'][number] {
-  const message = `Partition ${partition}, where Java's producer puts this key, has no such record: all partitions are searched.`
+  const message = `Partition ${partition}, to which the key hashes (murmur2), has no such message, so all partitions are searched.`
   return { type: 'problem', code: 'key-elsewhere', message }
 }

@@ -18,23 +18,23 @@ const zones = [
 ] as const
 
 const styles = [
-  { value: 'absolute', label: 'As a time' },
-  { value: 'relative', label: 'How long ago' },
+  { value: 'absolute', label: 'Absolute' },
+  { value: 'relative', label: 'Relative' },
 ] as const
 
 export function TimeMenu() {
   const [{ timeZone, timeStyle }, change] = useSettings()
-  const look = timeStyle === 'relative' ? 'Time ago' : timeZone === 'utc' ? 'UTC' : 'Local time'
+  const look = timeStyle === 'relative' ? 'Relative' : timeZone === 'utc' ? 'UTC' : 'Local time'
   return (
     <Menu
       trigger={
-        <Button look="ghost" tip="How times are shown">
+        <Button look="ghost" tip="Time format">
           <Clock className="size-3.5" aria-hidden />
           {look}
         </Button>
       }
     >
-      <MenuTitle>Times are shown in</MenuTitle>
+      <MenuTitle>Time zone</MenuTitle>
       <MenuChoice value={timeZone} options={zones} onChange={(value) => change({ timeZone: value })} />
       <MenuSeparator />
       <MenuChoice value={timeStyle} options={styles} onChange={(value) => change({ timeStyle: value })} />
@@ -77,21 +77,15 @@ function Chooser({ ids, areChosen, rows, onChange }: ColumnChooserProps) {
   return (
     <div className="flex flex-col gap-2.5">
       <fieldset>
-        <legend className="pb-1 text-muted text-small">Of every record</legend>
+        <legend className="pb-1 text-muted text-small">Every message</legend>
         <div className="grid grid-cols-2 gap-x-3">
           {builtInColumns.map(({ id, header, explain }) => (
-            <Choice
-              key={id}
-              label={id === 'partition' ? 'Partition' : header}
-              title={explain}
-              isChecked={ids.includes(id)}
-              onChange={() => toggle(id)}
-            />
+            <Choice key={id} label={header} title={explain} isChecked={ids.includes(id)} onChange={() => toggle(id)} />
           ))}
         </div>
       </fieldset>
       <fieldset>
-        <legend className="pb-1 text-muted text-small">Fields that were seen</legend>
+        <legend className="pb-1 text-muted text-small">Fields found</legend>
         {seen.length > 8 && (
           <Input
             type="search"
@@ -109,7 +103,7 @@ function Chooser({ ids, areChosen, rows, onChange }: ColumnChooserProps) {
               <Choice
                 key={id}
                 label={path ? labelOfField(path) : id}
-                detail={count === 0 ? 'not seen' : undefined}
+                detail={count === 0 ? 'not found' : undefined}
                 isChecked={ids.includes(id)}
                 onChange={() => toggle(id)}
               />
@@ -117,16 +111,14 @@ function Chooser({ ids, areChosen, rows, onChange }: ColumnChooserProps) {
           })}
           {fields.length === 0 && (
             <p className="text-muted text-small">
-              {search === ''
-                ? 'None yet: fields of JSON and headers appear here once records are read.'
-                : 'None matches.'}
+              {search === '' ? 'JSON fields and headers appear here once messages are read.' : 'No field matches.'}
             </p>
           )}
         </div>
       </fieldset>
       {areChosen && (
         <Button look="ghost" onClick={() => onChange(null)} className="self-end">
-          As at first
+          Reset columns
         </Button>
       )}
     </div>

@@ -29,7 +29,7 @@ export function HeadersField({ headers, onChange }: HeadersFieldProps) {
       ))}
       <Button onClick={add} className="self-start">
         <Plus className="size-3.5" aria-hidden />
-        Add a header
+        Add header
       </Button>
     </fieldset>
   )

@@ -31,7 +31,7 @@ export function ManyRecordsFields({ form, read, onChange }: ManyRecordsFieldsPro
             onChange={(format) => onChange({ value: { ...value, format } })}
           />
         }
-        hint={lines === '' ? 'Empty lines are left out' : describeLines(read)}
+        hint={lines === '' ? 'Empty lines are ignored' : describeLines(read)}
       >
         <Textarea
           id={`${id}-lines`}
@@ -56,8 +56,8 @@ export function ManyRecordsFields({ form, read, onChange }: ManyRecordsFieldsPro
       )}
       <Field
         id={`${id}-separator`}
-        label="Between key and value"
-        hint="Left empty, the messages have no keys. What stands before it in a line is the key"
+        label="Key separator"
+        hint="The text between key and value in each line; if empty, messages have no key"
       >
         <Input
           id={`${id}-separator`}
@@ -74,6 +74,6 @@ export function ManyRecordsFields({ form, read, onChange }: ManyRecordsFieldsPro
 }
 
 function describeLines({ records, bytes, emptyLines }: ReadForm): string {
-  const empty = emptyLines > 0 ? `; ${counted(emptyLines, 'empty line is', 'empty lines are')} left out` : ''
+  const empty = emptyLines > 0 ? `; ${counted(emptyLines, 'empty line', 'empty lines')} ignored` : ''
   return `${counted(records.length, 'message')}, ${formatBytes(bytes)}${empty}`
 }

@@ -49,7 +49,7 @@ export function PayloadField({
       aside={
         <>
           <Segmented
-            label={`Whether there is a ${name.toLowerCase()}`}
+            label={`${name} or null`}
             value={entry.isNull ? 'null' : 'text'}
             options={presences.map((value) => ({ value, label: value === 'null' ? nullLabel : name }))}
             onChange={(chosen) => onChange({ ...entry, isNull: chosen === 'null' })}
@@ -85,7 +85,7 @@ export function PayloadField({
 function sizeHint(entry: PayloadEntry, bytes: number, fault: string | null, nullHint: string): ReactNode {
   if (entry.isNull) return nullHint
   if (entry.text !== '') return formatBytes(bytes)
-  return fault === null && 'Empty: 0 B, which is not null'
+  return fault === null && 'Empty: 0 bytes, which differs from null'
 }
 
 interface FormatSelectProps {

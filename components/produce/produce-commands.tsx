@@ -25,7 +25,7 @@ export function ProduceCommands({ cluster, form, read }: ProduceCommandsProps) {
   return (
     <div className="flex flex-col items-start">
       <Segmented
-        label="The same by hand, with"
+        label="Equivalent command"
         value={tool}
         options={produceTools.map((value) => ({ value, label: toolNames[value] }))}
         onChange={setTool}

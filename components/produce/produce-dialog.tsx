@@ -45,11 +45,11 @@ export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialog
       isOpen
       isWide
       onClose={onClose}
-      title={start.record ? `Edit and send again to ${start.topic}` : `Send to ${start.topic}`}
+      title={start.record ? `Edit and resend to ${start.topic}` : `Produce to ${start.topic}`}
       description={
         start.record
-          ? `Begins with the message at offset ${start.record.offset} of partition ${start.record.partition}, which stays as it is.`
-          : 'Whoever reads this topic gets it. Ctrl+Enter sends.'
+          ? `A copy of the message at offset ${start.record.offset} of partition ${start.record.partition}; the original does not change.`
+          : 'All consumers of this topic receive it. Ctrl+Enter sends.'
       }
       action="Send"
       dismissal="Close"
@@ -65,8 +65,8 @@ export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialog
       {isDraft && (
         <Notice
           tone="note"
-          title="What was typed here before, and not sent."
-          actions={<Button onClick={startOver}>Start anew</Button>}
+          title="Unsent draft restored."
+          actions={<Button onClick={startOver}>Discard draft</Button>}
         />
       )}
       {lost && <Notice tone="warn" title={`${lost}.`} />}

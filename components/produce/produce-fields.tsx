@@ -26,11 +26,11 @@ export function ProduceFields({ cluster, form, read, topic, isTried, onChange }:
     <>
       <div>
         <Segmented
-          label="How many"
+          label="Number of messages"
           value={amount}
           options={[
             { value: 'one', label: 'One message' },
-            { value: 'many', label: 'Many' },
+            { value: 'many', label: 'Batch' },
           ]}
           onChange={(chosen) => onChange({ amount: chosen })}
         />
@@ -40,7 +40,7 @@ export function ProduceFields({ cluster, form, read, topic, isTried, onChange }:
           <PayloadField
             name="Value"
             nullLabel="Null"
-            nullHint="Null: in a compacted topic it deletes its key, and is called a tombstone"
+            nullHint="Null is a tombstone: in a compacted topic it deletes the key"
             rows={8}
             isFirst
             isTried={isTried}
@@ -50,7 +50,7 @@ export function ProduceFields({ cluster, form, read, topic, isTried, onChange }:
           <PayloadField
             name="Key"
             nullLabel="No key"
-            nullHint="No key: the message goes to any partition"
+            nullHint="Without a key, the message goes to any partition"
             rows={1}
             isTried={isTried}
             entry={key}
@@ -72,10 +72,10 @@ function SizeLine({ form, read, maxBytes }: { form: ProduceForm; read: ReadForm;
   if (form.amount === 'many' || read.problem !== null) return null
   if (maxBytes !== null && read.bytes > maxBytes) {
     return (
-      <Notice tone="warn" title={`This is ${formatBytes(read.bytes)}.`}>
-        The topic takes batches of up to {formatBytes(maxBytes)} (max.message.bytes), counted after compression.
+      <Notice tone="warn" title={`The message has ${formatBytes(read.bytes)}.`}>
+        The topic accepts batches of up to {formatBytes(maxBytes)} after compression (max.message.bytes).
       </Notice>
     )
   }
-  return <p className="text-muted text-small">{formatBytes(read.bytes)} in all, with key and headers</p>
+  return <p className="text-muted text-small">{formatBytes(read.bytes)} in total, including key and headers</p>
 }

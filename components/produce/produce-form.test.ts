@@ -63,7 +63,7 @@ test('rows of headers with nothing in them are not sent', () => {
 describe('what keeps it from being sent', () => {
   test.each<[string, Partial<ProduceForm>]>([
     ['Choose a topic first', { topic: '' }],
-    ['The value: Empty text is no JSON', {}],
+    ['The value: Empty text is not valid JSON', {}],
     [
       'The value: Not JSON at line 2, column 1: a value is missing',
       { value: { ...emptyPayload, format: 'json', text: '{"a":\n' } },
@@ -81,19 +81,19 @@ describe('what keeps it from being sent', () => {
       'A header has no name',
       { value: text('v'), headers: [{ id: 0, name: '', value: { ...emptyPayload, isNull: true } }] },
     ],
-    ['The number of a partition is 0 to 2', { value: text('v'), partitioning: 'chosen', partition: '3' }],
-    ['The number of a partition is 0 to 2', { value: text('v'), partitioning: 'chosen', partition: '' }],
-    ['This is no time: write 2026-11-21T10:40:00, or milliseconds since 1970', { value: text('v'), time: 'soon' }],
+    ['Enter a partition: 0 to 2', { value: text('v'), partitioning: 'chosen', partition: '3' }],
+    ['Enter a partition: 0 to 2', { value: text('v'), partitioning: 'chosen', partition: '' }],
+    ['Not a valid time: write 2026-11-21T10:40:00, or milliseconds since 1970', { value: text('v'), time: 'soon' }],
     [
-      'This is no time: write 2026-11-21T10:40:00, or milliseconds since 1970',
+      'Not a valid time: write 2026-11-21T10:40:00, or milliseconds since 1970',
       { value: text('v'), time: '8640000000000001' },
     ],
-    ['Write one message per line first', { amount: 'many', lines: '\n\n' }],
+    ['Enter at least one message, one per line', { amount: 'many', lines: '\n\n' }],
     ['Line 2: Not JSON at column 6: a value is missing', { amount: 'many', lines: '{}\n{"a":' }],
-    ['Line 1: Empty text is no JSON', { amount: 'many', lines: 'a:', separator: ':' }],
-    ['Line 3: there is no “:” between key and value', { amount: 'many', lines: 'a:1\n\nb\n', separator: ':' }],
-    ['At most 10,000 messages go at once; these are 10,001', { amount: 'many', lines: '1\n'.repeat(10_001) }],
-    ['At most 8.4 MB go at once', { value: text('x'.repeat(9_000_000)) }],
+    ['Line 1: Empty text is not valid JSON', { amount: 'many', lines: 'a:', separator: ':' }],
+    ['Line 3: the separator “:” is missing', { amount: 'many', lines: 'a:1\n\nb\n', separator: ':' }],
+    ['At most 10,000 messages per request; these are 10,001', { amount: 'many', lines: '1\n'.repeat(10_001) }],
+    ['At most 8.0 MiB per request', { value: text('x'.repeat(9_000_000)) }],
   ])('%s', (problem, change) => {
     expect(read(change).problem).toBe(problem)
   })
@@ -114,7 +114,7 @@ test('many: a message per line, with a key in front of the first separator', () 
     { key: string(''), value: string('2'), headers: [] },
   ])
   expect({ bytes, emptyLines }).toEqual({ bytes: 6, emptyLines: 1 })
-  expect(faults).toEqual([{ line: 5, problem: 'there is no “::” between key and value' }])
+  expect(faults).toEqual([{ line: 5, problem: 'the separator “::” is missing' }])
 })
 
 test('where the topic is not known, any partition may be', () => {

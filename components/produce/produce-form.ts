@@ -70,7 +70,7 @@ export function readPayload({ isNull, format, text }: PayloadEntry): ReadPayload
   if (isNull) return { payload: null, bytes: 0, problem: null }
   const payload = { format, data: text }
   // An empty text is no error before anything was typed, but it is not JSON either.
-  if (text === '' && format === 'json') return { payload, bytes: 0, problem: 'Empty text is no JSON' }
+  if (text === '' && format === 'json') return { payload, bytes: 0, problem: 'Empty text is not valid JSON' }
   const read = readTypedBytes(payload)
   return 'problem' in read
     ? { payload, bytes: 0, problem: read.problem }
@@ -85,7 +85,7 @@ function isBlank({ name, value }: HeaderEntry): boolean {
 /** What is wrong with a header that is sent; null: nothing. */
 export function headerProblem(header: HeaderEntry): string | null {
   if (isBlank(header)) return null
-  return header.name === '' ? 'It needs a name' : readPayload(header.value).problem
+  return header.name === '' ? 'Enter a name' : readPayload(header.value).problem
 }
 
 export interface LineFault {
@@ -185,7 +185,7 @@ function readLines({ lines, separator, value: { format } }: ProduceForm): ReadRe
   const problem = faults[0]
     ? `Line ${faults[0].line}: ${faults[0].problem}`
     : records.length === 0
-      ? 'Write one message per line first'
+      ? 'Enter at least one message, one per line'
       : null
   return { records, bytes, emptyLines, faults, problem }
 }
@@ -194,7 +194,7 @@ type ReadLine = { readonly record: NewRecord; readonly bytes: number } | { reado
 
 function readLine(line: string, separator: string, format: ProduceFormat): ReadLine {
   const at = separator === '' ? -1 : line.indexOf(separator)
-  if (separator !== '' && at < 0) return { problem: `there is no “${separator}” between key and value` }
+  if (separator !== '' && at < 0) return { problem: `the separator “${separator}” is missing` }
   const key = at < 0 ? null : { format: 'string' as const, data: line.slice(0, at) }
   const text = at < 0 ? line : line.slice(at + separator.length)
   const readKey = key && readTypedBytes(key)
@@ -210,8 +210,8 @@ function readPartition({ partitioning, partition }: ProduceForm, partitionCount:
   const number = /^\d{1,7}$/.test(partition.trim()) ? Number(partition) : null
   if (number !== null && (partitionCount === null || number < partitionCount))
     return { partition: number, problem: null }
-  const range = partitionCount === null ? 'from 0 on' : partitionCount === 1 ? '0' : `0 to ${partitionCount - 1}`
-  return { partition: undefined, problem: `The number of a partition is ${range}` }
+  const range = partitionCount === null ? '0 or higher' : partitionCount === 1 ? '0' : `0 to ${partitionCount - 1}`
+  return { partition: undefined, problem: `Enter a partition: ${range}` }
 }
 
 /** Empty means now; otherwise milliseconds since 1970, or a date and time. */
@@ -221,12 +221,12 @@ function readTime(text: string, nowMs: number): { timestampMs: number | undefine
   const timestampMs = /^\d{1,16}$/.test(typed) ? Number(typed) : Date.parse(typed)
   if (timestampMs >= 0 && timestampMs <= LAST_MS) return { timestampMs, problem: null }
   const example = new Date(nowMs).toISOString().slice(0, 19)
-  return { timestampMs: undefined, problem: `This is no time: write ${example}, or milliseconds since 1970` }
+  return { timestampMs: undefined, problem: `Not a valid time: write ${example}, or milliseconds since 1970` }
 }
 
 function limitProblem({ records, bytes }: ReadRecords): string | null {
   if (records.length > MAX_PRODUCED_RECORDS) {
-    return `At most ${formatNumber(MAX_PRODUCED_RECORDS)} messages go at once; these are ${formatNumber(records.length)}`
+    return `At most ${formatNumber(MAX_PRODUCED_RECORDS)} messages per request; these are ${formatNumber(records.length)}`
   }
-  return bytes > MAX_PRODUCE_BYTES ? `At most ${formatBytes(MAX_PRODUCE_BYTES)} go at once` : null
+  return bytes > MAX_PRODUCE_BYTES ? `At most ${formatBytes(MAX_PRODUCE_BYTES)} per request` : null
 }

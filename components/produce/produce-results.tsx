@@ -26,7 +26,7 @@ export function ProduceResults({ cluster, sendings, ...props }: ProduceResultsPr
     if (newest !== undefined) section.current?.firstElementChild?.scrollIntoView({ block: 'nearest' })
   }, [newest])
   return (
-    <section ref={section} aria-label="What was sent" className="flex flex-col gap-3">
+    <section ref={section} aria-label="Results" className="flex flex-col gap-3">
       {sendings.map((sending) => (
         <SendingResult key={sending.id} cluster={cluster} sending={sending} {...props} />
       ))}
@@ -46,9 +46,9 @@ function SendingResult({ cluster, sending, onRetry, isPending }: SendingResultPr
     <Button
       onClick={() => onRetry(sending)}
       isPending={isPending}
-      disabledBecause={sending.wasRetried ? 'They were sent again' : null}
+      disabledBecause={sending.wasRetried ? 'Already retried' : null}
     >
-      Try {failed === 1 ? 'it' : `the ${formatNumber(failed)}`} again
+      Retry {failed === 1 ? 'the message' : counted(failed, 'message')}
     </Button>
   )
   return (
@@ -119,7 +119,7 @@ function Outcome({ cluster, topic, nowMs, result }: Omit<ResultListProps, 'resul
   if (partition === null || offset === null) {
     return (
       <>
-        partition {partition}, at an offset that the broker does not tell{time}
+        partition {partition}, offset not reported{time}
       </>
     )
   }

@@ -80,7 +80,7 @@ export function ProduceView({ cluster }: { cluster: string }) {
             <ProduceResults cluster={cluster} sendings={sendings} onRetry={retry} isPending={isPending} />
           ) : (
             <EmptyState title="Nothing sent yet">
-              Here stands what became of each message: its partition, its offset, and a link to it.
+              Results appear here: partition and offset of each message, with a link to it.
             </EmptyState>
           )}
         </div>
@@ -104,7 +104,7 @@ function TopicField({ value, names, problem, onChange }: TopicFieldProps) {
         id={id}
         list={`${id}-names`}
         value={value}
-        placeholder="its name"
+        placeholder="Choose a topic"
         autoComplete="off"
         spellCheck={false}
         onChange={({ target }) => onChange(target.value)}

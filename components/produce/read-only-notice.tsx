@@ -5,7 +5,7 @@ export function ReadOnlyNotice({ reason }: { reason: string | null }) {
   if (reason === null) return null
   return (
     <Notice isQuiet tone="note" title={`${reason}.`} className="mb-4">
-      Nothing can be sent; what is filled in still makes a command to copy.
+      Messages cannot be sent, but the form still builds the command to copy.
     </Notice>
   )
 }

@@ -29,8 +29,8 @@ export function formOf(topic: string, record: Message): { form: ProduceForm; los
   }
   const lostCount = headerCount - whole.length
   const losses = [
-    ...(lostCount > 0 ? [`${lostCount} of its ${headerCount} headers could not be taken over`] : []),
-    ...(losesLineEnds(form) ? ['Line ends change where the text that has them is edited: fields keep only \\n'] : []),
+    ...(lostCount > 0 ? [`${lostCount} of ${headerCount} headers could not be copied`] : []),
+    ...(losesLineEnds(form) ? ['If the text is edited, line breaks other than \\n are lost'] : []),
   ]
   return { form, lost: losses.length > 0 ? losses.join('. ') : null }
 }

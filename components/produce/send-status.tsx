@@ -10,7 +10,7 @@ interface SendStatusProps {
 /** The result of the last request, beside the button; always rendered, because only changes are announced. */
 export function SendStatus({ sendings: [newest], isStale }: SendStatusProps) {
   return (
-    <p role="status" aria-label="What became of it" className="text-small">
+    <p role="status" aria-label="Result" className="text-small">
       {newest && !isStale && <span key={newest.id}>{summary(newest.reply.results, newest.reply.failed)}</span>}
     </p>
   )

@@ -13,27 +13,27 @@ interface SendingOptionsProps {
 }
 
 const partitionings: Record<Partitioning, string> = {
-  key: 'By the key',
-  roundrobin: 'In turn',
-  chosen: 'This one',
+  key: 'Key hash (murmur2)',
+  roundrobin: 'Round robin',
+  chosen: 'Partition…',
 }
 
 const partitioningHints: Record<Partitioning, string> = {
-  key: "As Java's producer does it: the same key, the same partition; without a key, any",
-  roundrobin: 'One after the other, whatever the key',
+  key: 'The default of Kafka’s Java producer: same key, same partition; messages without a key go to any partition',
+  roundrobin: 'Partitions take turns, whatever the key',
   chosen: '',
 }
 
 const acksNames: Record<ProduceForm['acks'], string> = {
-  all: 'All copies in sync',
-  leader: 'The leader alone',
-  none: 'Nobody',
+  all: 'all',
+  leader: '1',
+  none: '0',
 }
 
 const acksHints: Record<ProduceForm['acks'], string> = {
-  all: 'None is lost while a copy lives, and none is written twice',
-  leader: 'Lost if the leader fails before others have it',
-  none: 'Not known whether it arrived, nor where',
+  all: 'All in-sync replicas have the message before it counts as sent',
+  leader: 'The leader has it; it is lost if the leader fails before followers replicate it',
+  none: 'No confirmation: it is unknown whether and where the message arrived',
 }
 
 /** Partition, timestamp and options of the producer. */
@@ -47,7 +47,7 @@ export function SendingOptions({ form, read, partitionCount, onChange }: Sending
         label="Partition"
         hint={
           form.partitioning === 'chosen'
-            ? `The number of a partition${lastPartition && `,${lastPartition}`}`
+            ? `The number of the partition${lastPartition && `,${lastPartition}`}`
             : partitioningHints[form.partitioning]
         }
         problem={form.partition ? read.partitionProblem : null}
@@ -72,7 +72,7 @@ export function SendingOptions({ form, read, partitionCount, onChange }: Sending
           )}
         </div>
       </Field>
-      <Field id={`${id}-time`} label="Time" hint="Left empty: now" problem={read.timeProblem}>
+      <Field id={`${id}-time`} label="Timestamp" hint="Defaults to now" problem={read.timeProblem}>
         <Input
           id={`${id}-time`}
           value={form.time}
@@ -82,10 +82,10 @@ export function SendingOptions({ form, read, partitionCount, onChange }: Sending
           onChange={({ target }) => onChange({ time: target.value })}
         />
       </Field>
-      <Field id={`${id}-acks`} label="Confirmed by" hint={acksHints[form.acks]}>
+      <Field id={`${id}-acks`} label="Acks" hint={acksHints[form.acks]}>
         <Choice id={`${id}-acks`} value={form.acks} names={acksNames} onChange={(acks) => onChange({ acks })} />
       </Field>
-      <Field id={`${id}-compression`} label="Compression" hint="Of what goes over the wire and lies on the disks">
+      <Field id={`${id}-compression`} label="Compression" hint="Compression of the batch, in transit and on disk">
         <Choice
           id={`${id}-compression`}
           value={form.compression}

@@ -26,6 +26,6 @@ export function useKnownTopic(cluster: string, name: string): KnownTopic {
     partitionCount: topic?.partitionCount ?? null,
     maxMessageBytes: limit ? Number(limit) : null,
     isBeginning: data?.items.some((item) => item.name.startsWith(name)) ?? true,
-    problem: isMissing ? `There is no topic “${name}” in this cluster, and sending makes none` : null,
+    problem: isMissing ? `There is no topic “${name}” in this cluster; sending does not create it` : null,
   }
 }

@@ -34,15 +34,15 @@ export function AddPartitionsDialog({ cluster, topic, onClose }: AddPartitionsDi
     <FormDialog
       isOpen
       onClose={onClose}
-      title={`More partitions for ${topic.name}`}
-      description="A key goes to the partition that its hash points to, and with more partitions it points elsewhere: records of one key written before and after lie in different partitions, and their order is no longer kept. Partitions cannot be taken away again."
-      action="Add"
+      title={`Add partitions to ${topic.name}`}
+      description="The partition of a key depends on the number of partitions. After this change, new messages of a key may go to another partition than the earlier ones, so their order across the change is not guaranteed. Partitions cannot be removed again."
+      action="Add partitions"
       isPending={isMutating}
       error={error}
-      disabledBecause={isMore ? null : `It has ${current} already; enter more`}
+      disabledBecause={isMore ? null : `The topic already has ${counted(current, 'partition')}; enter a higher number`}
       onSubmit={submit}
     >
-      <Field id={id} label="Partitions in all" hint={isMore && `${counted(count - current, 'more', 'more')} than now`}>
+      <Field id={id} label="Total number of partitions" hint={isMore && `${count - current} more than now`}>
         <Input id={id} inputMode="numeric" value={entered} onChange={(event) => setEntered(event.target.value)} />
       </Field>
       <DialogCommand

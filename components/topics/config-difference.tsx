@@ -9,11 +9,11 @@ interface ConfigDifferenceProps {
   value: string | null
 }
 
-/** The current and the new value of a setting. */
+/** The current and the new value of a config. */
 export function ConfigDifference({ config, asOf, edit, value }: ConfigDifferenceProps) {
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 rounded-control border border-line bg-sunken px-3 py-2 text-small">
-      <dt className="text-muted">Now</dt>
+      <dt className="text-muted">Current</dt>
       <dd className="wrap-anywhere font-mono">
         {describeConfigValue(config, config.value)}
         {asOf && (
@@ -22,13 +22,13 @@ export function ConfigDifference({ config, asOf, edit, value }: ConfigDifference
           </span>
         )}
       </dd>
-      <dt className="text-muted">Then</dt>
+      <dt className="text-muted">New</dt>
       <dd className="wrap-anywhere font-mono font-semibold">{describeConfigEdit(config, edit, value)}</dd>
       {edit.kind === 'set' && (
         <>
           <dt className="text-muted">Default</dt>
           <dd className="wrap-anywhere font-mono">
-            {config.default === null ? "the brokers' own" : describeConfigValue(config, config.default)}
+            {config.default === null ? 'the default of the brokers' : describeConfigValue(config, config.default)}
           </dd>
         </>
       )}

@@ -7,8 +7,9 @@ import type { ConfigItem } from '#lib/contract/configs.ts'
 import { type ConfigControl, controlOf, formatConfigInput } from '#lib/format/config-values.ts'
 
 const hints: Record<ConfigControl['kind'], string | null> = {
-  duration: 'Such as 7 days, 90 min, or a plain number of milliseconds; -1 for no limit where Kafka knows one',
-  bytes: 'Such as 1 GiB, 500 MB, or a plain number of bytes',
+  duration:
+    'Such as 7 days or 90 min; a number without a unit is in milliseconds, and -1 means unlimited where Kafka allows it',
+  bytes: 'Such as 1 GiB or 512 MiB; a number without a unit is in bytes',
   number: 'A whole number',
   list: 'One per line',
   text: null,

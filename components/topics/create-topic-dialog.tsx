@@ -11,7 +11,7 @@ import { useCreateTopic, useTopicConfig } from '#lib/client/use-topics.ts'
 import { createTopicCommand } from '#lib/commands/topics.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import type { CreatedTopicReply, Topic } from '#lib/contract/topics.ts'
-import { describeTrial, formatSettings, type NewTopicForm, readNewTopic } from './new-topic.ts'
+import { describeValidation, formatConfigs, type NewTopicForm, readNewTopic } from './new-topic.ts'
 import { NewTopicFields } from './new-topic-fields.tsx'
 
 interface CreateTopicDialogProps {
@@ -50,9 +50,9 @@ export function CreateTopicDialog({ cluster, like, onClose }: CreateTopicDialogP
     <FormDialog
       isOpen
       onClose={onClose}
-      title={like ? `A topic like ${like.name}` : 'A new topic'}
-      description="What is left empty is as the brokers have it by default."
-      action="Create"
+      title={like ? `Duplicate ${like.name}` : 'Create topic'}
+      description="Empty fields use the defaults of the brokers."
+      action="Create topic"
       isPending={isMutating}
       error={error}
       disabledBecause={problem}
@@ -62,16 +62,16 @@ export function CreateTopicDialog({ cluster, like, onClose }: CreateTopicDialogP
           onClick={attempt}
           disabledBecause={problem}
           isPending={isMutating}
-          tip="Asks the brokers without creating anything"
+          tip="Lets the brokers check the request without creating the topic"
         >
-          Try
+          Validate
         </Button>
       }
     >
       <NewTopicFields cluster={cluster} form={form} onChange={edit} />
       {tried && (
-        <Notice tone="ok" title="The brokers would accept it.">
-          {describeTrial(tried)}
+        <Notice tone="ok" title="Valid.">
+          {describeValidation(tried)}
         </Notice>
       )}
       <DialogCommand
@@ -92,18 +92,18 @@ function useForm(cluster: string, like: Topic | undefined) {
     name: like ? `${like.name}-copy` : '',
     partitions: like?.partitionCount ? String(like.partitionCount) : '',
     replicationFactor: like?.replicationFactor ? String(like.replicationFactor) : '',
-    settings: formatSettings(own),
+    configs: formatConfigs(own),
     ...edits,
   }
-  const isMissing = like !== undefined && edits.settings === undefined && !likeConfig
+  const isMissing = like !== undefined && edits.configs === undefined && !likeConfig
   return {
     form,
     change: (changed: Partial<NewTopicForm>) => setEdits((before) => ({ ...before, ...changed })),
     /** Without the configuration of the other topic the new one would differ from it. */
     missing: isMissing
       ? error
-        ? 'The settings of that topic could not be read'
-        : 'Its settings are still being read'
+        ? `The configuration of ${like.name} could not be read`
+        : `The configuration of ${like.name} is being read`
       : null,
   }
 }

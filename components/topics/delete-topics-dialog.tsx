@@ -56,8 +56,8 @@ export function DeleteTopicsDialog({ cluster, names, onClose, onDeleted }: Delet
       isOpen
       onClose={onClose}
       title={isOne ? `Delete ${only}` : `Delete ${counted(left.length, 'topic')}`}
-      description={`All messages in ${them} are lost, and programs that read or write ${them} fail. This cannot be undone.`}
-      action="Delete"
+      description={`All messages in ${them} are lost, and clients that produce to ${them} or consume from ${them} fail. This cannot be undone.`}
+      action={isOne ? 'Delete topic' : 'Delete topics'}
       look="danger"
       nameToType={isOne ? only : `delete ${left.length} topics`}
       isPending={isPending}

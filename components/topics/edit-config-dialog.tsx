@@ -14,8 +14,8 @@ import { ConfigField } from './config-field.tsx'
 import { type ConfigEdit, readConfigEdit } from './edited-config.ts'
 
 const choices = [
-  { value: 'set', label: 'Set it' },
-  { value: 'reset', label: 'Reset to default' },
+  { value: 'set', label: 'Override' },
+  { value: 'reset', label: 'Use default' },
 ] as const
 
 interface EditConfigDialogProps {
@@ -29,7 +29,7 @@ interface EditConfigDialogProps {
   onClose: () => void
 }
 
-/** Changes or resets one setting; others stay as they are. */
+/** Changes or resets one config; others stay as they are. */
 export function EditConfigDialog({ cluster, topic, config, asOf, isReading, onClose }: EditConfigDialogProps) {
   const { name, documentation } = config
   const [edit, setEdit] = useState<ConfigEdit>({ kind: 'set', entered: null })
@@ -41,8 +41,11 @@ export function EditConfigDialog({ cluster, topic, config, asOf, isReading, onCl
     if (!done) return
     const description =
       done.incremental === false &&
-      'This broker could only replace all settings of the topic at once; the others were sent again as they were.'
-    toast.success(value === null ? `${name} was reset` : `${name} was changed`, description ? { description } : {})
+      'This broker can only replace the whole configuration of the topic; all other overrides were sent again unchanged.'
+    toast.success(
+      value === null ? `${name} uses the default again` : `${name} was changed`,
+      description ? { description } : {},
+    )
     onClose()
   }
   return (
@@ -50,17 +53,19 @@ export function EditConfigDialog({ cluster, topic, config, asOf, isReading, onCl
       isOpen
       onClose={onClose}
       title={name}
-      description={documentation ? plainDocumentation(documentation) : 'The broker tells nothing about this setting.'}
+      description={
+        documentation ? plainDocumentation(documentation) : 'The broker provides no description of this config.'
+      }
       action="Save"
       isPending={isMutating}
       error={error}
-      disabledBecause={isReading ? 'What it is now is still being read' : problem}
+      disabledBecause={isReading ? 'The current value is being read' : problem}
       onSubmit={save}
     >
       {config.source === 'topic' && (
         <div>
           <Segmented
-            label="What becomes of it"
+            label="Value source"
             value={edit.kind}
             options={choices}
             onChange={(kind) => setEdit({ ...edit, kind })}

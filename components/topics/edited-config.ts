@@ -1,11 +1,20 @@
 import type { ConfigItem } from '#lib/contract/configs.ts'
-import { controlOf, explainConfigValue, readConfigInput } from '#lib/format/config-values.ts'
+import { type ConfigControl, controlOf, explainConfigValue, readConfigInput } from '#lib/format/config-values.ts'
 
-/** The pending change of a setting. */
+/** The pending change of a config. */
 export interface ConfigEdit {
   readonly kind: 'set' | 'reset'
   /** null: nothing was entered yet, so it is unchanged. */
   readonly entered: string | null
+}
+
+const kindNames: Record<ConfigControl['kind'], string> = {
+  duration: 'duration',
+  bytes: 'size',
+  number: 'number',
+  list: 'list',
+  text: 'text',
+  choice: 'choice',
 }
 
 interface ReadEdit {
@@ -16,11 +25,11 @@ interface ReadEdit {
 
 export function readConfigEdit(config: ConfigItem, { kind, entered }: ConfigEdit): ReadEdit {
   const isOwn = config.source === 'topic'
-  if (kind === 'reset') return { value: null, problem: isOwn ? null : 'It is not set on this topic' }
+  if (kind === 'reset') return { value: null, problem: isOwn ? null : 'The topic does not override it' }
   // Compared as written: an unchanged value is not reformatted.
   const value = entered === null && config.value !== null ? config.value : readConfigInput(config, entered ?? '')
-  if (value === null) return { value, problem: `This cannot be read as a ${controlOf(config).kind}` }
-  return { value, problem: isOwn && value === config.value ? 'It is set to that already' : null }
+  if (value === null) return { value, problem: `This is not a valid ${kindNames[controlOf(config).kind]}` }
+  return { value, problem: isOwn && value === config.value ? 'This is already the value' : null }
 }
 
 /** A value with its meaning. */
@@ -33,8 +42,8 @@ export function describeConfigValue(config: ConfigItem, value: string | null): s
 /** The value after a valid edit. */
 export function describeConfigEdit(config: ConfigItem, edit: ConfigEdit, value: string | null): string {
   if (edit.kind === 'set')
-    return value === null || value === config.value ? 'the same' : describeConfigValue(config, value)
+    return value === null || value === config.value ? 'unchanged' : describeConfigValue(config, value)
   return config.default === null
-    ? "the brokers' own default, which they do not tell"
+    ? 'the default of the brokers, which they do not report'
     : describeConfigValue(config, config.default)
 }

@@ -11,14 +11,14 @@ export function LastWrites({ cluster, names }: { cluster: string; names: readonl
   const { data, isLoading } = useTopicsOnce(cluster, asked)
   return (
     <ul
-      aria-label="Last written"
+      aria-label="Last message"
       className="max-h-40 overflow-auto rounded-control border border-line bg-sunken px-3 py-1.5 text-small"
     >
       {names.map((name) => (
         <li key={name} className="flex flex-wrap justify-between gap-x-4">
           <span className="wrap-anywhere font-mono">{name}</span>
           <span className="text-muted">
-            {isLoading && asked.includes(name) ? 'asking…' : <LastWrite answer={data?.get(name) ?? null} />}
+            {isLoading && asked.includes(name) ? 'loading…' : <LastWrite answer={data?.get(name) ?? null} />}
           </span>
         </li>
       ))}
@@ -29,14 +29,14 @@ export function LastWrites({ cluster, names }: { cluster: string; names: readonl
 type Answer = ReturnType<TopicAnswers['get']>
 
 function LastWrite({ answer }: { answer: Answer }) {
-  if (answer === 'gone') return 'deleted already'
+  if (answer === 'gone') return 'already deleted'
   if (answer?.lastWriteAt) {
     return (
       <>
-        last written <TimeCell value={answer.lastWriteAt} />
+        last message <TimeCell value={answer.lastWriteAt} />
       </>
     )
   }
   const problem = answer?.problems.find(({ field }) => field === 'lastWriteAt')
-  return problem?.code === 'empty' ? 'nothing in it' : 'last write not known'
+  return problem?.code === 'empty' ? 'no messages' : 'time of last message unknown'
 }

@@ -19,7 +19,7 @@ export function NewTopicFields({ cluster, form, onChange }: NewTopicFieldsProps)
     value: form[field],
     onChange: (event: { target: { value: string } }) => onChange({ [field]: event.target.value }),
   })
-  const [name, partitions, settings] = [bind('name'), bind('partitions'), bind('settings')]
+  const [name, partitions, configs] = [bind('name'), bind('partitions'), bind('configs')]
   const replicationFactor = bind('replicationFactor')
   return (
     <>
@@ -27,15 +27,15 @@ export function NewTopicFields({ cluster, form, onChange }: NewTopicFieldsProps)
         <Input {...name} autoComplete="off" spellCheck={false} />
       </Field>
       <div className="grid grid-cols-2 gap-3">
-        <Field id={partitions.id} label="Partitions" hint="Each can be read by another consumer">
+        <Field id={partitions.id} label="Partitions" hint="Upper bound of parallel consumers in a group">
           <Input {...partitions} inputMode="numeric" placeholder={defaults.partitions} />
         </Field>
-        <Field id={replicationFactor.id} label="Copies" hint="On as many brokers: what survives a failure">
+        <Field id={replicationFactor.id} label="Replication factor" hint="Number of brokers that store each partition">
           <Input {...replicationFactor} inputMode="numeric" placeholder={defaults.replicationFactor} />
         </Field>
       </div>
-      <Field id={settings.id} label="Settings" hint="One per line, such as cleanup.policy=compact">
-        <Textarea {...settings} rows={3} spellCheck={false} />
+      <Field id={configs.id} label="Configuration" hint="One config per line, such as cleanup.policy=compact">
+        <Textarea {...configs} rows={3} spellCheck={false} />
       </Field>
     </>
   )
@@ -45,6 +45,6 @@ export function NewTopicFields({ cluster, form, onChange }: NewTopicFieldsProps)
 function useBrokerDefaults(cluster: string): { partitions: string; replicationFactor: string } {
   const { data: brokers } = useBrokers(cluster)
   const { data } = useBrokerConfig(cluster, brokers?.items.find(({ online }) => online)?.id ?? null)
-  const setting = (name: string) => data?.items.find((config) => config.name === name)?.value ?? 'default'
-  return { partitions: setting('num.partitions'), replicationFactor: setting('default.replication.factor') }
+  const config = (name: string) => data?.items.find((item) => item.name === name)?.value ?? 'default'
+  return { partitions: config('num.partitions'), replicationFactor: config('default.replication.factor') }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { describeTrial, formatSettings, readCount, readNewTopic, readSettings } from './new-topic.ts'
+import { describeValidation, formatConfigs, readConfigs, readCount, readNewTopic } from './new-topic.ts'
 
-const filled = { name: ' orders ', partitions: '', replicationFactor: '3', settings: 'a.b=1' }
+const filled = { name: ' orders ', partitions: '', replicationFactor: '3', configs: 'a.b=1' }
 
 test('a form requests what was filled in, and leaves the rest to the defaults of the brokers', () => {
   expect(readNewTopic(filled)).toEqual({
@@ -13,23 +13,23 @@ test('a form requests what was filled in, and leaves the rest to the defaults of
 test.each([
   [{ name: '' }, 'The name is missing'],
   [{ name: 'a b' }, 'The name may have letters, digits, dot, underscore and hyphen only'],
-  [{ partitions: 'many' }, 'Partitions is a whole number'],
-  [{ replicationFactor: '0' }, 'Copies is a whole number'],
-  [{ settings: 'nonsense' }, 'Settings are lines like retention.ms=60000'],
+  [{ partitions: 'many' }, 'The number of partitions must be a whole number, 1 or higher'],
+  [{ replicationFactor: '0' }, 'The replication factor must be a whole number, 1 or higher'],
+  [{ configs: 'nonsense' }, 'Write each config as name=value, such as retention.ms=60000'],
 ])('a form with %j cannot be sent: %s', (change, problem) => {
   expect(readNewTopic({ ...filled, ...change }).problem).toBe(problem)
 })
 
 test.each([
-  [4, 2, 'It would have 4 partitions, each kept 2 times.'],
-  [1, 1, 'It would have 1 partition, each kept once.'],
-  [4, null, 'It would have 4 partitions.'],
-  [null, 3, 'Each partition would be kept 3 times.'],
+  [4, 2, 'The topic would have 4 partitions, replication factor 2.'],
+  [1, 1, 'The topic would have 1 partition, replication factor 1.'],
+  [4, null, 'The topic would have 4 partitions.'],
+  [null, 3, 'The topic would have replication factor 3.'],
   [null, null, null],
 ])(
   'a validation describes only what the brokers reported: %j partitions, replication factor %j',
   (partitions, replicationFactor, text) => {
-    expect(describeTrial({ partitions, replicationFactor })).toBe(text)
+    expect(describeValidation({ partitions, replicationFactor })).toBe(text)
   },
 )
 
@@ -44,9 +44,9 @@ test.each([
 })
 
 test('settings are lines, and what is written can be read back', () => {
-  expect(readSettings('a.b=1\n\n c = x=y \n')).toEqual({ 'a.b': '1', c: 'x=y' })
-  expect(readSettings('nonsense')).toBeNull()
-  expect(readSettings(formatSettings([{ name: 'cleanup.policy', value: 'compact' }]))).toEqual({
+  expect(readConfigs('a.b=1\n\n c = x=y \n')).toEqual({ 'a.b': '1', c: 'x=y' })
+  expect(readConfigs('nonsense')).toBeNull()
+  expect(readConfigs(formatConfigs([{ name: 'cleanup.policy', value: 'compact' }]))).toEqual({
     'cleanup.policy': 'compact',
   })
 })

@@ -8,7 +8,7 @@ export interface NewTopicForm {
   readonly name: string
   readonly partitions: string
   readonly replicationFactor: string
-  readonly settings: string
+  readonly configs: string
 }
 
 interface NewTopic {
@@ -23,7 +23,7 @@ export function readNewTopic(form: NewTopicForm): { readonly topic: NewTopic; re
   const name = form.name.trim()
   const partitions = readCount(form.partitions)
   const replicationFactor = readCount(form.replicationFactor)
-  const configs = readSettings(form.settings)
+  const configs = readConfigs(form.configs)
   return {
     topic: {
       name,
@@ -33,9 +33,9 @@ export function readNewTopic(form: NewTopicForm): { readonly topic: NewTopic; re
     },
     problem:
       nameProblem(name) ??
-      (partitions === null ? 'Partitions is a whole number' : null) ??
-      (replicationFactor === null ? 'Copies is a whole number' : null) ??
-      (configs === null ? 'Settings are lines like retention.ms=60000' : null),
+      (partitions === null ? 'The number of partitions must be a whole number, 1 or higher' : null) ??
+      (replicationFactor === null ? 'The replication factor must be a whole number, 1 or higher' : null) ??
+      (configs === null ? 'Write each config as name=value, such as retention.ms=60000' : null),
   }
 }
 
@@ -46,14 +46,15 @@ export function nameProblem(name: string): string | null {
 }
 
 /** What the brokers would create, as reported by a validation; older ones do not report it. */
-export function describeTrial({
+export function describeValidation({
   partitions,
   replicationFactor,
 }: Pick<CreatedTopicReply, 'partitions' | 'replicationFactor'>): string | null {
-  const kept = replicationFactor === 1 ? 'once' : `${replicationFactor} times`
-  if (partitions === null) return replicationFactor === null ? null : `Each partition would be kept ${kept}.`
-  const made = `It would have ${counted(partitions, 'partition')}`
-  return replicationFactor === null ? `${made}.` : `${made}, each kept ${kept}.`
+  const parts = [
+    partitions !== null && counted(partitions, 'partition'),
+    replicationFactor !== null && `replication factor ${replicationFactor}`,
+  ].filter((part) => part !== false)
+  return parts.length === 0 ? null : `The topic would have ${parts.join(', ')}.`
 }
 
 /** A whole number from 1; undefined: empty; null: invalid. */
@@ -64,13 +65,13 @@ export function readCount(text: string): number | undefined | null {
 }
 
 /** Parses lines of `name=value`; null if one is invalid. */
-export function readSettings(text: string): Record<string, string> | null {
+export function readConfigs(text: string): Record<string, string> | null {
   const lines = text.split('\n').map((line) => line.trim())
   const entries = lines.filter(Boolean).map((line) => /^([\w.]+)\s*=\s*(.*)$/.exec(line))
   if (entries.includes(null)) return null
   return Object.fromEntries(entries.map((match) => [match?.[1] ?? '', match?.[2] ?? '']))
 }
 
-export function formatSettings(configs: readonly Pick<ConfigItem, 'name' | 'value'>[]): string {
+export function formatConfigs(configs: readonly Pick<ConfigItem, 'name' | 'value'>[]): string {
   return configs.map(({ name, value }) => `${name}=${value ?? ''}`).join('\n')
 }

@@ -7,37 +7,53 @@ import { Explained } from '#components/ui/explained.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import type { PartitionItem, PartitionSort } from '#lib/contract/partitions.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
+import { glossary } from '#lib/format/glossary.ts'
 import { groupName } from '#lib/format/group-words.ts'
 import { Replicas } from './replicas.tsx'
 
 export const partitionsColumns = (topic: string): readonly Column<PartitionItem, PartitionSort>[] => [
   {
     id: 'id',
-    header: '#',
-    explain: 'The number of the partition. Order is kept within each, not between them.',
+    header: 'Partition',
+    explain: glossary.partition.text,
     sort: 'id',
     cell: ({ id }) => <span className="tabular-nums">{id}</span>,
   },
   { id: 'state', header: 'State', sort: 'status', cell: (partition) => <PartitionState partition={partition} /> },
   {
-    id: 'copies',
-    header: 'Leader · copies',
-    explain: 'The broker that takes reads and writes, then those that keep copies. Kafka calls them replicas.',
+    id: 'leader',
+    header: 'Leader',
+    explain: glossary.leader.text,
+    align: 'end',
     sort: 'leader',
+    cell: ({ leader }) => leader ?? <span className="font-semibold text-bad">none</span>,
+  },
+  {
+    id: 'replicas',
+    header: 'Replicas',
+    explain: `${glossary.replica.text} Struck through: out of sync or offline.`,
+    from: 'sm',
     cell: (partition) => <Replicas partition={partition} />,
   },
   {
+    id: 'isr',
+    header: 'ISR',
+    explain: glossary.isr.text,
+    from: 'lg',
+    cell: ({ isr }) => <span className="tabular-nums">{isr.join(', ')}</span>,
+  },
+  {
     id: 'tape',
-    header: 'First to last offset',
+    header: 'Offset range',
     explain:
-      'From the oldest record that is still there to the newest, with where groups stand. Hatched: held back by an open transaction. A press opens the messages there.',
+      'The partition from its start offset to its end offset, with the committed offsets of groups. Hatched: held back by an open transaction. Click to open the messages there.',
     from: 'md',
     cell: (partition) => <PartitionTape topic={topic} partition={partition} />,
   },
   {
-    id: 'first',
-    header: 'First',
-    explain: 'The offset of the oldest record that is still there.',
+    id: 'start',
+    header: 'Start offset',
+    explain: glossary.startOffset.text,
     align: 'end',
     sort: 'startOffset',
     from: 'md',
@@ -46,9 +62,9 @@ export const partitionsColumns = (topic: string): readonly Column<PartitionItem,
     ),
   },
   {
-    id: 'next',
-    header: 'Next',
-    explain: 'The offset that the next record will get. Kafka calls it the end of the log, or the high watermark.',
+    id: 'end',
+    header: 'End offset',
+    explain: glossary.endOffset.text,
     align: 'end',
     sort: 'endOffset',
     cell: ({ endOffset, problems }) => <NumberCell value={endOffset} problems={problems} field="endOffset" isExact />,
@@ -57,7 +73,7 @@ export const partitionsColumns = (topic: string): readonly Column<PartitionItem,
     id: 'messages',
     header: 'Messages',
     explain:
-      'End offset minus start offset. Transaction markers count too; in a compacted topic, so do the records that compaction removed.',
+      'End offset minus start offset. Control records are included; in a compacted topic, so are messages that compaction removed.',
     align: 'end',
     sort: 'messages',
     from: 'sm',
@@ -66,7 +82,7 @@ export const partitionsColumns = (topic: string): readonly Column<PartitionItem,
   {
     id: 'size',
     header: 'Size',
-    explain: "On the leader's disk. The copies tell theirs when pointed at or pressed.",
+    explain: 'Size on the disk of the leader. Hover over the replicas for the size of each.',
     align: 'end',
     sort: 'sizeBytes',
     from: 'md',
@@ -74,8 +90,8 @@ export const partitionsColumns = (topic: string): readonly Column<PartitionItem,
   },
   {
     id: 'rate',
-    header: 'Written/s',
-    explain: 'Records written per second, over the last ten seconds or so.',
+    header: 'Produced/s',
+    explain: 'Messages produced per second, averaged over about ten seconds.',
     align: 'end',
     from: 'sm',
     sort: 'producePerSecond',
@@ -87,7 +103,7 @@ export const partitionsColumns = (topic: string): readonly Column<PartitionItem,
   {
     id: 'epoch',
     header: 'Leader epoch',
-    explain: 'Counts how often the leader was chosen.',
+    explain: 'The number of leader elections of the partition so far.',
     align: 'end',
     isOptional: true,
     cell: ({ leaderEpoch, problems }) => (
@@ -119,7 +135,7 @@ function markersOf({ positions }: PartitionItem): TapeMarker[] | undefined {
 function PartitionState({ partition }: { partition: PartitionItem }) {
   const { status, isr, replicas, problems } = partition
   const problem = problems.find(({ field }) => field === 'leader')
-  if (status === 'leaderless') return <Badge tone="bad">no leader</Badge>
+  if (status === 'leaderless') return <Badge tone="bad">offline</Badge>
   if (problem) {
     return (
       <Explained text={problem.message}>
@@ -136,5 +152,5 @@ function PartitionState({ partition }: { partition: PartitionItem }) {
     )
   }
   if (status === 'under-replicated') return <Badge tone="warn">{`${isr.length} of ${replicas.length} in sync`}</Badge>
-  return <Badge tone="ok">ok</Badge>
+  return <Badge tone="ok">healthy</Badge>
 }

@@ -55,12 +55,12 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
             onChange={(value) => filter({ health: value, page: null })}
           />
         }
-        empty={<EmptyState title="No partitions">The cluster lists this topic without describing it.</EmptyState>}
+        empty={<EmptyState title="No partitions">The cluster lists this topic, but reports no partitions.</EmptyState>}
       />
       {history.data && !isOther && (
         <Card className="mt-4">
-          <CardHeader title="Messages written per second" aside="of the last 15 min, what was seen" />
-          <RateChart history={history.data} label="Messages written per second" />
+          <CardHeader title="Messages produced/s" aside="last 15 min" />
+          <RateChart history={history.data} label="Messages produced/s" />
         </Card>
       )}
       {facts && (

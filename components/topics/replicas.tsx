@@ -1,3 +1,4 @@
+import { classNames } from '#components/ui/class-names.ts'
 import { Explained } from '#components/ui/explained.tsx'
 import type { PartitionItem } from '#lib/contract/partitions.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
@@ -5,34 +6,28 @@ import { formatBytes } from '#lib/format/bytes.ts'
 interface Replica {
   readonly broker: number
   readonly isLeader: boolean
-  readonly state: 'in step' | 'behind' | 'offline'
+  readonly state: 'in sync' | 'out of sync' | 'offline'
   readonly size: number | null
 }
 
 const looks: Record<Replica['state'], string> = {
-  'in step': 'text-muted',
-  behind: 'text-warn',
+  'in sync': '',
+  'out of sync': 'text-warn line-through',
   offline: 'text-bad line-through',
 }
 
-/** The leader first and emphasized, then the other replicas; those out of sync are marked. */
+/** All replicas, the preferred leader first; those that are not in sync are struck through. */
 export function Replicas({ partition }: { partition: PartitionItem }) {
   const replicas = replicasOf(partition)
   return (
     <Explained text={<ReplicaList replicas={replicas} />} className="inline-flex items-center gap-1.5 tabular-nums">
-      {partition.leader === null && <span className="font-semibold text-bad">none</span>}
       {replicas.map(({ broker, isLeader, state }, index) => (
         <span key={broker} className="inline-flex items-center gap-1.5">
-          {(index > 0 || partition.leader === null) && (
-            <span aria-hidden className="text-faint">
-              ·
-            </span>
-          )}
-          <span className={isLeader && state !== 'offline' ? 'font-semibold' : looks[state]}>
+          <span className={classNames(isLeader && 'font-semibold', looks[state])}>
             {broker}
             <span className="sr-only"> {wordsFor(isLeader, state)}</span>
-            {state === 'behind' && <span aria-hidden> ◐</span>}
           </span>
+          {index < replicas.length - 1 && <span className="sr-only">, </span>}
         </span>
       ))}
     </Explained>
@@ -44,7 +39,7 @@ function ReplicaList({ replicas }: { replicas: readonly Replica[] }) {
     <ul>
       {replicas.map(({ broker, isLeader, state, size }) => (
         <li key={broker}>
-          {`Broker ${broker}: ${wordsFor(isLeader, state)}, ${size === null ? 'size not known' : formatBytes(size)}`}
+          {`Broker ${broker}: ${wordsFor(isLeader, state)}, ${size === null ? 'size unknown' : formatBytes(size)}`}
         </li>
       ))}
     </ul>
@@ -52,18 +47,17 @@ function ReplicaList({ replicas }: { replicas: readonly Replica[] }) {
 }
 
 function wordsFor(isLeader: boolean, state: Replica['state']): string {
-  if (!isLeader) return state
-  return state === 'in step' ? 'leads' : `leads, ${state}`
+  if (!isLeader) return `follower, ${state}`
+  return state === 'in sync' ? 'leader' : `leader, ${state}`
 }
 
 function replicasOf({ leader, replicas, isr, offlineReplicas, replicaSizes }: PartitionItem): Replica[] {
-  const described = replicas.map(
+  return replicas.map(
     (broker, index): Replica => ({
       broker,
       isLeader: broker === leader,
-      state: offlineReplicas.includes(broker) ? 'offline' : isr.includes(broker) ? 'in step' : 'behind',
+      state: offlineReplicas.includes(broker) ? 'offline' : isr.includes(broker) ? 'in sync' : 'out of sync',
       size: replicaSizes[index] ?? null,
     }),
   )
-  return [...described.filter(({ isLeader }) => isLeader), ...described.filter(({ isLeader }) => !isLeader)]
 }

@@ -14,16 +14,16 @@ interface TapeLegendProps {
 export function TapeLegend({ partitions, isChosen, onClear }: TapeLegendProps) {
   const groups = partitions[0]?.positions?.map(({ group }) => group) ?? []
   if (groups.length === 0) return null
-  const slowest = groups.length === 1 ? 'unread' : 'unread by the slowest'
+  const lag = groups.length === 1 ? 'lag' : 'highest lag'
   return (
     <ul className="mb-2.5 flex flex-wrap items-center gap-x-5 gap-y-1 text-muted text-small max-md:hidden">
       <li className="flex items-center gap-2">
         <span aria-hidden className="size-2.5 rounded-small bg-line" />
-        read
+        consumed
       </li>
       <li className="flex items-center gap-2">
         <span aria-hidden className="size-2.5 rounded-small bg-water" />
-        {slowest}
+        {lag}
       </li>
       {groups.map((group, index) => (
         <li key={group} className="flex items-center gap-2">
@@ -34,7 +34,7 @@ export function TapeLegend({ partitions, isChosen, onClear }: TapeLegendProps) {
       {isChosen && (
         <li>
           <Button look="ghost" onClick={onClear} className="text-small">
-            Furthest behind instead
+            Show highest lag
           </Button>
         </li>
       )}

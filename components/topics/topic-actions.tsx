@@ -20,7 +20,7 @@ export function TopicActions({ cluster, topic }: { cluster: string; topic: Topic
   const close = () => setAction(null)
   const trigger = (
     <Button disabledBecause={readOnly}>
-      Change
+      Actions
       <ChevronDown className="size-3.5" aria-hidden />
     </Button>
   )
@@ -32,10 +32,10 @@ export function TopicActions({ cluster, topic }: { cluster: string; topic: Topic
       ) : (
         <Menu trigger={trigger}>
           <MenuItem onSelect={() => setAction('partitions')}>Add partitions…</MenuItem>
-          <MenuItem onSelect={() => setAction('like')}>Create one like this…</MenuItem>
+          <MenuItem onSelect={() => setAction('like')}>Duplicate topic…</MenuItem>
           <MenuSeparator />
           <MenuItem onSelect={() => setAction('truncate')}>Delete messages…</MenuItem>
-          <MenuItem onSelect={() => setAction('delete')}>Delete the topic…</MenuItem>
+          <MenuItem onSelect={() => setAction('delete')}>Delete topic…</MenuItem>
         </Menu>
       )}
       {action === 'like' && <CreateTopicDialog cluster={cluster} like={topic} onClose={close} />}

@@ -14,12 +14,12 @@ import { topicConfigsCommand } from '#lib/commands/topics.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
 import { EditConfigDialog } from './edit-config-dialog.tsx'
 
-interface TopicSettingsViewProps {
+interface TopicConfigViewProps {
   cluster: string
   topic: string
 }
 
-export function TopicSettingsView({ cluster, topic }: TopicSettingsViewProps) {
+export function TopicConfigView({ cluster, topic }: TopicConfigViewProps) {
   const configs = useTopicConfig(cluster, topic)
   const { data: facts } = useCluster(cluster)
   const [edited, setEdited] = useState<string | null>(null)
@@ -41,7 +41,7 @@ export function TopicSettingsView({ cluster, topic }: TopicSettingsViewProps) {
               <Button
                 onClick={() => edit(config)}
                 aria-label={`Edit ${config.name}`}
-                disabledBecause={readOnly ?? (config.readOnly ? 'Kafka does not let this be changed' : null)}
+                disabledBecause={readOnly ?? (config.readOnly ? 'This config is read-only in Kafka' : null)}
               >
                 Edit
               </Button>

@@ -13,24 +13,27 @@ export function TopicFacts({ topic }: { topic: Topic }) {
   const isCompacted = cleanupPolicy?.includes('compact') ?? false
   return (
     <Facts>
-      <Fact name="Messages" detail={isCompacted && 'about: keys are compacted'}>
+      <Fact name="Messages" detail={isCompacted && 'at most, compacted'}>
         <NumberCell value={topic.messages} problems={problems} field="messages" />
       </Fact>
-      <Fact name="Written" detail="messages/s">
+      <Fact name="Produced" detail="messages/s">
         <RateCell value={topic.producePerSecond} problems={problems} field="producePerSecond" />
       </Fact>
-      <Fact name="Size" detail={replicationFactor !== null && replicationFactor > 1 && `× ${replicationFactor} copies`}>
+      <Fact
+        name="Size"
+        detail={replicationFactor !== null && replicationFactor > 1 && `× ${replicationFactor} replicas`}
+      >
         <BytesCell value={topic.sizeBytes} problems={problems} field="sizeBytes" />
       </Fact>
       <Fact name="Partitions">
         <NumberCell value={topic.partitionCount} problems={problems} field="partitionCount" />
       </Fact>
       <Fact
-        name="Kept for"
+        name="Retention"
         detail={cleanupPolicy !== null && cleanupPolicy !== 'delete' && describePolicy(cleanupPolicy)}
       >
         {cleanupPolicy === 'compact' ? (
-          'ever'
+          'compact'
         ) : (
           <DurationCell value={topic.retentionMs} problems={problems} field="retentionMs" />
         )}
@@ -39,12 +42,12 @@ export function TopicFacts({ topic }: { topic: Topic }) {
         <HighestLag {...topic.furthestBehind} />
       ) : (
         topic.groupCount !== 0 && (
-          <Fact name="Furthest behind">
+          <Fact name="Highest lag">
             <Unknown problems={problems} field="furthestBehind" />
           </Fact>
         )
       )}
-      <Fact name="Last write">
+      <Fact name="Last message">
         <TimeCell value={topic.lastWriteAt} problems={problems} field="lastWriteAt" />
       </Fact>
     </Facts>
@@ -52,14 +55,14 @@ export function TopicFacts({ topic }: { topic: Topic }) {
 }
 
 function HighestLag({ group, lag, timeLagMs }: NonNullable<Topic['furthestBehind']>) {
-  const time = timeLagMs === null ? '' : `, the oldest of ${formatDuration(timeLagMs)} ago`
+  const time = timeLagMs === null ? '' : `, time lag ${formatDuration(timeLagMs)}`
   return (
-    <Fact name="Furthest behind" detail={lag === 0 ? 'caught up' : `${formatCompact(lag)} unread${time}`}>
+    <Fact name="Highest lag" detail={lag === 0 ? 'up to date' : `lag ${formatCompact(lag)}${time}`}>
       <ItemLink href={pagePaths.group(useClusterId(), group)}>{groupName(group)}</ItemLink>
     </Fact>
   )
 }
 
 function describePolicy(policy: string): string {
-  return policy === 'compact' ? 'the latest of each key' : 'and compacted by key'
+  return policy === 'compact' ? 'latest message of each key' : 'and compaction'
 }

@@ -20,7 +20,7 @@ import { TopicState } from './topic-state.tsx'
 interface TopicFrameProps {
   cluster: string
   topic: string
-  tab: 'Partitions' | 'Messages' | 'Groups' | 'Settings'
+  tab: 'Partitions' | 'Messages' | 'Groups' | 'Configuration'
   children: ReactNode
 }
 
@@ -63,7 +63,7 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
           { name: 'Partitions', path: pagePaths.topic(cluster, topic), count: data?.partitionCount ?? null },
           { name: 'Messages', path: pagePaths.messages(cluster, topic) },
           { name: 'Groups', path: pagePaths.topicGroups(cluster, topic), count: data?.groupCount ?? null },
-          { name: 'Settings', path: pagePaths.topicConfig(cluster, topic) },
+          { name: 'Configuration', path: pagePaths.topicConfig(cluster, topic) },
         ]}
       />
       {/* Nothing of an earlier topic with that name may stay on the screen. */}
@@ -94,16 +94,16 @@ function DeletedTopic({ cluster, topic, wasSeen }: { cluster: string; topic: str
     <>
       <PageHeader title={topic} />
       <EmptyState
-        title={wasSeen ? 'This topic was deleted while you were looking' : 'There is no such topic'}
+        title={wasSeen ? 'This topic was deleted' : 'Topic not found'}
         action={
           <Link href={pagePaths.topics(cluster)} className="text-accent underline">
-            To the topics
+            Show all topics
           </Link>
         }
       >
         {wasSeen
           ? 'If it is created again, this page shows the new one.'
-          : 'It may have been deleted, or the address has a mistake.'}
+          : 'It may have been deleted, or the name in the URL is misspelled.'}
       </EmptyState>
     </>
   )
@@ -114,11 +114,11 @@ function Recreated({ onDismiss }: { onDismiss: () => void }) {
   return (
     <Notice
       tone="warn"
-      title="This topic was deleted and created again while you were looking."
+      title="This topic was deleted and re-created."
       className="mb-4"
-      actions={<Button onClick={onDismiss}>I know</Button>}
+      actions={<Button onClick={onDismiss}>Dismiss</Button>}
     >
-      What you see is the new one; its offsets began anew.
+      The page shows the new topic, whose offsets start at 0.
     </Notice>
   )
 }

@@ -13,6 +13,7 @@ import { ItemLink } from '#components/shared/item-link.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import type { TopicGroup, TopicGroupSort } from '#lib/contract/topic-groups.ts'
+import { glossary } from '#lib/format/glossary.ts'
 import { groupName, typeWords } from '#lib/format/group-words.ts'
 
 /** The groups of one topic, whose name is needed for the link to its tapes. */
@@ -21,15 +22,15 @@ export function topicGroupsColumns(topic: string): readonly Column<TopicGroup, T
     { id: 'id', header: 'Group', sort: 'id', cell: ({ id }) => <GroupLink id={id} /> },
     {
       id: 'status',
-      header: 'Status',
-      explain: 'Of the group as a whole, over all topics that it reads.',
+      header: 'Lag status',
+      explain: 'The lag status of the group as a whole, over all its topics.',
       sort: 'status',
       cell: (group) => <GroupStatusBadge group={group} />,
     },
     {
       id: 'lag',
-      header: 'Behind here',
-      explain: 'Messages of this topic that it has not read yet. Kafka calls it lag.',
+      header: 'Lag',
+      explain: `${glossary.lag.text} Only the partitions of this topic count here.`,
       align: 'end',
       sort: 'lag',
       cell: ({ lag, trend, problems }) => (
@@ -44,8 +45,8 @@ export function topicGroupsColumns(topic: string): readonly Column<TopicGroup, T
     },
     {
       id: 'timeLag',
-      header: 'Time behind',
-      explain: 'How long the next unread message of the group has been waiting, over all its topics.',
+      header: 'Time lag',
+      explain: `${glossary.timeLag.text} Over all topics of the group.`,
       align: 'end',
       sort: 'timeLagMs',
       from: 'sm',
@@ -53,8 +54,8 @@ export function topicGroupsColumns(topic: string): readonly Column<TopicGroup, T
     },
     {
       id: 'eta',
-      header: 'Caught up in',
-      explain: 'About, if it goes on reading and others go on writing as they do now.',
+      header: 'ETA',
+      explain: `${glossary.eta.text} Over all topics of the group.`,
       align: 'end',
       sort: 'etaMs',
       from: 'lg',
@@ -63,7 +64,7 @@ export function topicGroupsColumns(topic: string): readonly Column<TopicGroup, T
     {
       id: 'partitions',
       header: 'Partitions',
-      explain: 'Of this topic, those that the group commits to or has a member on.',
+      explain: 'The partitions of this topic for which the group has a committed offset or an assigned member.',
       align: 'end',
       sort: 'partitionCount',
       from: 'md',
@@ -80,15 +81,15 @@ export function topicGroupsColumns(topic: string): readonly Column<TopicGroup, T
     {
       id: 'state',
       header: 'State',
-      explain: "In Kafka's own words.",
+      explain: 'The state of the group in Kafka, as kafka-consumer-groups.sh --state shows it.',
       sort: 'state',
       from: 'lg',
       cell: (group) => <GroupStateBadge group={group} />,
     },
     {
       id: 'tape',
-      header: 'Positions',
-      explain: 'Where it stands on each partition of this topic.',
+      header: 'Offsets',
+      explain: 'The committed offset of the group on each partition of this topic.',
       from: 'md',
       cell: ({ id }) => <TapeLink topic={topic} group={id} />,
     },
@@ -115,10 +116,10 @@ function TapeLink({ topic, group }: { topic: string; group: string }) {
   return (
     <ItemLink
       href={withQuery(pagePaths.topic(cluster, topic), { groups: group.replaceAll(',', '%2C') })}
-      title={`Shows the partitions of ${topic} as bars, with a mark where ${groupName(group)} reads next`}
+      title={`Show the partitions of ${topic} with the committed offsets of ${groupName(group)}`}
       className="text-accent"
     >
-      On the tapes
+      Show on partitions
     </ItemLink>
   )
 }

@@ -29,9 +29,9 @@ export function TopicGroupsView({ cluster, topic }: { cluster: string; topic: st
         list={list}
         rowKey={({ id }) => id}
         empty={
-          <EmptyState title="No group reads this topic">
-            A group appears here as soon as it commits an offset of this topic, or has a member on it. Readers without a
-            group, such as kcat -C, leave no trace.
+          <EmptyState title="No group consumes this topic">
+            A group appears here as soon as it commits an offset for this topic or one of its members is assigned a
+            partition. Consumers without a group, such as kcat -C, are not visible.
           </EmptyState>
         }
       />

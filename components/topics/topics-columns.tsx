@@ -4,6 +4,7 @@ import { NameLink } from '#components/shared/item-link.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { pagePaths } from '#lib/contract/paths.ts'
 import type { TopicItem, TopicSort } from '#lib/contract/topics.ts'
+import { glossary } from '#lib/format/glossary.ts'
 import { TopicState } from './topic-state.tsx'
 
 export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
@@ -12,8 +13,7 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   {
     id: 'partitions',
     header: 'Partitions',
-    explain:
-      'A topic is split into partitions; each keeps the order of its messages, and each can be read by another consumer.',
+    explain: glossary.partition.text,
     align: 'end',
     from: 'sm',
     sort: 'partitionCount',
@@ -23,7 +23,7 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     id: 'messages',
     header: 'Messages',
     explain:
-      'End offsets minus start offsets. Transaction markers count too; in a compacted topic, so do the records that compaction removed.',
+      'End offsets minus start offsets. Control records are included; in a compacted topic, so are messages that compaction removed.',
     align: 'end',
     sort: 'messages',
     cell: ({ messages, problems }) => <NumberCell value={messages} problems={problems} field="messages" />,
@@ -31,7 +31,7 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   {
     id: 'size',
     header: 'Size',
-    explain: 'One copy of it, on disk.',
+    explain: 'Size of one replica of each partition on disk: that of the leader.',
     align: 'end',
     sort: 'sizeBytes',
     from: 'sm',
@@ -39,8 +39,8 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   },
   {
     id: 'rate',
-    header: 'Written/s',
-    explain: 'Records written per second, over the last ten seconds or so.',
+    header: 'Produced/s',
+    explain: 'Messages produced per second, averaged over about ten seconds.',
     align: 'end',
     sort: 'producePerSecond',
     from: 'sm',
@@ -49,41 +49,41 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     ),
   },
   {
-    id: 'kept',
-    header: 'Kept for',
-    explain: 'How long records stay. Compacted topics keep the latest record of each key.',
+    id: 'retention',
+    header: 'Retention',
+    explain: glossary.retention.text,
     align: 'end',
     sort: 'retentionMs',
     from: 'md',
     cell: ({ cleanupPolicy, retentionMs, problems }) =>
       cleanupPolicy === 'compact' ? (
-        'compacted'
+        'compact'
       ) : (
         <DurationCell value={retentionMs} problems={problems} field="retentionMs" />
       ),
   },
   {
-    id: 'copies',
-    header: 'Copies',
-    explain: 'How many brokers keep each partition. Kafka calls it the replication factor.',
+    id: 'replicationFactor',
+    header: 'Replication factor',
+    explain: glossary.replicationFactor.text,
     align: 'end',
     from: 'md',
     sort: 'replicationFactor',
     cell: (topic) => <NumberCell value={topic.replicationFactor} problems={topic.problems} />,
   },
   {
-    id: 'short',
-    header: 'Short of copies',
-    explain: 'Partitions with fewer copies in step than they should have. Kafka calls them under-replicated.',
+    id: 'underReplicated',
+    header: 'Under-replicated',
+    explain: glossary.underReplicated.text,
     align: 'end',
     sort: 'underReplicated',
     isOptional: true,
     cell: (topic) => <NumberCell value={topic.underReplicated} problems={topic.problems} />,
   },
   {
-    id: 'leaderless',
-    header: 'Without a leader',
-    explain: 'Partitions that no broker leads: they can be neither read nor written.',
+    id: 'offline',
+    header: 'Offline partitions',
+    explain: glossary.offline.text,
     align: 'end',
     sort: 'leaderless',
     isOptional: true,
@@ -92,7 +92,7 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   {
     id: 'groups',
     header: 'Groups',
-    explain: 'Groups that commit to it or have members on it.',
+    explain: 'Groups that have committed offsets for the topic or members assigned to it.',
     align: 'end',
     sort: 'groupCount',
     isOptional: true,
@@ -100,8 +100,8 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   },
   {
     id: 'lag',
-    header: 'Behind',
-    explain: 'Messages that the group furthest behind on it has not read yet. Kafka calls it lag.',
+    header: 'Highest lag',
+    explain: 'The lag on this topic of the group with the highest lag.',
     align: 'end',
     sort: 'maxLag',
     isOptional: true,
@@ -109,16 +109,17 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   },
   {
     id: 'lastWrite',
-    header: 'Last write',
-    explain: 'When an end was last seen to move, since the dashboard was started.',
+    header: 'Last message',
+    explain: 'The time at which an end offset last moved, as seen since the dashboard was started.',
     align: 'end',
     sort: 'lastWriteAt',
     isOptional: true,
     cell: ({ lastWriteAt, problems }) => <TimeCell value={lastWriteAt} problems={problems} field="lastWriteAt" />,
   },
   {
-    id: 'allCopies',
-    header: 'Size, all copies',
+    id: 'diskUsage',
+    header: 'Disk usage',
+    explain: 'Size of all replicas on all brokers.',
     align: 'end',
     sort: 'replicaBytes',
     isOptional: true,
@@ -126,8 +127,8 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   },
   {
     id: 'topicId',
-    header: 'Topic id',
-    explain: 'Stays the same for as long as the topic lives; one that is deleted and created again has another.',
+    header: 'Topic ID',
+    explain: 'The unique ID that Kafka gives each topic; a topic that is deleted and re-created gets another one.',
     isOptional: true,
     cell: (topic) =>
       topic.topicId ? (

@@ -66,7 +66,7 @@ export function TopicsView({ cluster }: { cluster: string }) {
               </Button>
             )}
             <Button look="primary" onClick={() => setCreating(true)} disabledBecause={readOnly}>
-              New topic
+              Create topic
             </Button>
           </>
         }
@@ -79,13 +79,13 @@ export function TopicsView({ cluster }: { cluster: string }) {
               onChange={(value) => filter({ health: value, page: null })}
             />
             <Select
-              aria-label="Kept how"
+              aria-label="Cleanup policy"
               value={policy ?? ''}
               onChange={(event) => filter({ policy: readPolicy(event.target.value), page: null })}
             >
-              <option value="">Kept any way</option>
-              <option value="delete">Deleted with age</option>
-              <option value="compact">Compacted</option>
+              <option value="">All cleanup policies</option>
+              <option value="delete">delete</option>
+              <option value="compact">compact</option>
             </Select>
             <label className="flex cursor-pointer items-center gap-1.5 text-muted hover:text-text">
               <input
@@ -100,8 +100,7 @@ export function TopicsView({ cluster }: { cluster: string }) {
         }
         empty={
           <EmptyState title="No topics yet">
-            A topic appears here as soon as it exists. Create one above, or by hand: kafka-topics.sh --create --topic
-            NAME
+            Create one above, or from the command line: kafka-topics.sh --create --topic NAME
           </EmptyState>
         }
       />

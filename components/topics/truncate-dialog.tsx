@@ -16,7 +16,7 @@ import type { Topic, TruncationReply, TruncationRequest } from '#lib/contract/to
 import { counted } from '#lib/format/number.ts'
 
 const choices = [
-  { value: 'all', label: 'All' },
+  { value: 'all', label: 'All messages' },
   { value: 'offset', label: 'Before an offset' },
   { value: 'time', label: 'Before a time' },
 ] as const
@@ -47,7 +47,7 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
     const done = request && (await trigger(request).catch(() => null))
     if (!done) return
     const { partitions, failures } = done
-    if (partitions.length > 0) toast.success(`Deleted in ${counted(partitions.length, 'partition')}`)
+    if (partitions.length > 0) toast.success(`Messages deleted in ${counted(partitions.length, 'partition')}`)
     setFailures(failures)
     if (failures.length === 0) onClose()
   }
@@ -56,19 +56,19 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
       isOpen
       onClose={onClose}
       title={`Delete messages of ${topic.name}`}
-      description="They are deleted from the beginning of the log up to a point, and cannot be brought back. Offsets go on as if nothing had happened; consumers that were further back start at what is left."
+      description="Deletes messages from the start of each partition up to a point. This cannot be undone. The offsets of the remaining messages do not change; groups whose committed offset is deleted continue at the new start offset."
       action="Delete messages"
       look="danger"
       nameToType={topic.name}
       isPending={isMutating}
       error={error}
-      disabledBecause={request ? null : 'Say up to where first'}
+      disabledBecause={request ? null : 'Enter up to which point to delete'}
       onSubmit={submit}
     >
       {topic.cleanupPolicy === 'compact' && (
-        <Notice tone="warn" title="This topic is only compacted.">
-          Kafka deletes messages only from topics whose cleanup.policy includes delete, and will refuse this. To forget
-          one key, write a message with that key and no value.
+        <Notice tone="warn" title="The cleanup policy of this topic is compact.">
+          Kafka refuses to delete messages unless cleanup.policy includes delete. To delete a single key, produce a
+          tombstone: a message with that key and a null value.
         </Notice>
       )}
       <div>
@@ -83,7 +83,7 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
               ))}
             </Select>
           </Field>
-          <Field id={offsetId} label="First offset that stays">
+          <Field id={offsetId} label="New start offset">
             <Input
               id={offsetId}
               inputMode="numeric"
@@ -96,9 +96,9 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
       {what === 'time' && (
         <Field
           id={timeId}
-          label="Everything written before"
-          hint={`By the records' own timestamps, in the time of this browser (${timeZone()})`}
-          problem={isAhead(time) ? 'That is still to come, and would be everything: then choose All' : null}
+          label="Delete messages before"
+          hint={`By message timestamp, in the time zone of this browser (${timeZone()})`}
+          problem={isAhead(time) ? 'This time is in the future. To delete everything, choose All messages' : null}
         >
           <Input
             id={timeId}
@@ -110,7 +110,10 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
         </Field>
       )}
       {failures.length > 0 && (
-        <FailureList title={`Not done in ${counted(failures.length, 'partition')}.`} failures={failures} />
+        <FailureList
+          title={`Messages of ${counted(failures.length, 'partition')} could not be deleted.`}
+          failures={failures}
+        />
       )}
       <DialogCommand
         cluster={cluster}

@@ -12,7 +12,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function BrokerPage({ params }: Props) {
   const { cluster, id } = await readBrokerParams(params)
   return (
-    <BrokerFrame cluster={cluster} id={id} tab="Copies">
+    <BrokerFrame cluster={cluster} id={id} tab="Replicas">
       <BrokerReplicasView cluster={cluster} id={id} />
     </BrokerFrame>
   )
