@@ -45,19 +45,19 @@ export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
 function ClusterProblem({ cluster }: { cluster: ClusterItem }) {
   const { id, status, offlineSince, error, problem } = cluster
   const now = useNow(10_000)
-  if (status === 'connecting') return <p className="mt-1 text-muted">Nothing is known of it yet.</p>
+  if (status === 'connecting') return <p className="mt-1 text-muted">Waiting for the first response of the cluster.</p>
   if (!error) return problem ? <Hint id={id} problem={problem} /> : null
   const isBroken = isMisconfigured(cluster)
   return (
     <p className="wrap-anywhere mt-1 text-muted">
       <span className="whitespace-pre-line">{error.message}</span>
       {!isBroken && offlineSince !== null && ` ${describeAge(offlineSince, now)}`}
-      {isRefusal(error.reason) && ' It is not tried again by itself.'}{' '}
+      {isRefusal(error.reason) && ' Highwater does not retry by itself.'}{' '}
       {isBroken ? (
         error.hint
       ) : (
         <Link href={pagePaths.connection(id)} prefetch={false} className="relative text-accent underline">
-          What is wrong with the connection?
+          Diagnose the connection
         </Link>
       )}
     </p>
@@ -69,13 +69,13 @@ function Hint({ id, problem: { code, message } }: { id: string; problem: Problem
   const isOfConnection = code === 'advertised-unreachable'
   return (
     <p className="wrap-anywhere mt-1 text-muted">
-      {isOfConnection ? 'It sends its clients to addresses that cannot be reached from here.' : message}{' '}
+      {isOfConnection ? 'It advertises addresses that cannot be reached from here.' : message}{' '}
       <Link
         href={isOfConnection ? pagePaths.connection(id) : pagePaths.overview(id)}
         prefetch={false}
         className="relative text-accent underline"
       >
-        {isOfConnection ? 'What is wrong with the connection?' : 'What is wrong?'}
+        {isOfConnection ? 'Diagnose the connection' : 'Show details'}
       </Link>
     </p>
   )
@@ -85,7 +85,7 @@ function Figure({ name, value }: { name: string; value: number | null }) {
   return (
     <div className="w-16 sm:text-right">
       <dt className="text-muted text-small sm:sr-only">{name}</dt>
-      <dd className="tabular-nums">{value === null ? <span title="Not known">–</span> : formatNumber(value)}</dd>
+      <dd className="tabular-nums">{value === null ? <span title="Unknown">–</span> : formatNumber(value)}</dd>
     </div>
   )
 }

@@ -35,9 +35,9 @@ export function ClustersView() {
         isEmpty={({ items }) => items.length === 0}
         empty={
           <Card>
-            <EmptyState title="No cluster yet">
-              Start Highwater with one: <code className="font-mono">npm start -- --brokers HOST:9092</code>, or without
-              --no-demo for an embedded one.
+            <EmptyState title="No clusters configured">
+              Start Highwater with a cluster: <code className="font-mono">npm start -- --brokers HOST:9092</code>, or
+              without --no-demo for an embedded one.
             </EmptyState>
           </Card>
         }
@@ -75,10 +75,10 @@ function describeAll(items: readonly ClusterItem[]): string {
   const degraded = others.filter(({ status }) => status === 'degraded').length
   return [
     counted(items.length, 'cluster'),
-    silent > 0 && `${silent} ${silent === 1 ? 'does' : 'do'} not answer`,
-    refused > 0 && `${refused} ${refused === 1 ? 'refuses' : 'refuse'} the login`,
-    unusable > 0 && `${unusable} cannot be used`,
-    degraded > 0 && `${degraded} ${degraded === 1 ? 'has' : 'have'} problems`,
+    silent > 0 && `${silent} not responding`,
+    refused > 0 && `${refused} with failed authentication`,
+    unusable > 0 && `${unusable} misconfigured`,
+    degraded > 0 && `${degraded} unhealthy`,
   ]
     .filter(Boolean)
     .join(' · ')

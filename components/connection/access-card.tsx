@@ -8,32 +8,35 @@ export function AccessCard({ access }: { access: AccessFacts }) {
   const known = [files.java, files.librdkafka].filter((file) => file !== null)
   return (
     <Card>
-      <CardHeader title="What is configured" />
-      <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-4 gap-y-2 px-3.5 py-3">
-        <Row name="Addresses" hint="bootstrap.servers">
-          {bootstrap.length === 0 ? 'none yet' : bootstrap.map((address) => <Line key={address}>{address}</Line>)}
+      <CardHeader title="Configuration" />
+      <dl className="grid grid-cols-[8.5rem_minmax(0,1fr)] gap-x-4 gap-y-2 px-3.5 py-3">
+        <Row name="Bootstrap servers" hint="bootstrap.servers">
+          {bootstrap.length === 0 ? 'none' : bootstrap.map((address) => <Line key={address}>{address}</Line>)}
         </Row>
         <Row name="Encryption" hint={`security.protocol=${protocol}`}>
           {describeTls(access)}
         </Row>
-        <Row name="Login" hint="sasl.mechanism">
+        <Row name="Authentication" hint="sasl.mechanism">
           {mechanism === null ? 'none' : `${mechanism}${username === null ? '' : ` as ${username}`}`}
         </Row>
-        {hasClientCertificate && <Row name="Certificate">one of its own, shown to the brokers</Row>}
+        {hasClientCertificate && <Row name="Client certificate">configured</Row>}
         {ssh !== null && (
-          <Row name="SSH" hint="Everything goes through this machine">
+          <Row name="SSH" hint="All connections go through this host">
             through {ssh}
           </Row>
         )}
         {hostMap.length > 0 && (
-          <Row name="Host map" hint="Where the cluster names the one, the other is dialled">
+          <Row
+            name="Host map"
+            hint="The first address is advertised by the cluster, the second is the one that Highwater connects to"
+          >
             {hostMap.map(({ from, to }) => (
               <Line key={from}>{`${from} → ${to}`}</Line>
             ))}
           </Row>
         )}
         {known.length > 0 && (
-          <Row name="From">
+          <Row name="Source">
             {known.map((file) => (
               <Line key={file}>{file}</Line>
             ))}
@@ -60,9 +63,9 @@ function Line({ children }: { children: string }) {
 }
 
 function describeTls({ protocol, checksChain, checksName }: AccessFacts): string {
-  if (protocol === 'PLAINTEXT' || protocol === 'SASL_PLAINTEXT') return 'none: everything can be read on the way'
-  if (!checksChain) return 'TLS; certificates are not checked, so anybody in between could pose as a broker'
+  if (protocol === 'PLAINTEXT' || protocol === 'SASL_PLAINTEXT') return `none (${protocol})`
+  if (!checksChain) return 'TLS; certificates are not verified, so a man in the middle could impersonate a broker'
   return checksName
-    ? 'TLS; certificates and their names are checked'
-    : 'TLS; certificates are checked, their names are not'
+    ? 'TLS; certificates and host names are verified'
+    : 'TLS; certificates are verified, host names are not'
 }

@@ -18,23 +18,23 @@ export function ClientFilesCard({ access, kafkaVersion }: ClientFilesCardProps) 
   const beyond = beyondFile(access)
   return (
     <Card>
-      <CardHeader title="Files for other tools" />
+      <CardHeader title="Configuration files for other tools" />
       <div className="space-y-4 px-3.5 py-3">
         <p className="text-muted">
-          The commands on these pages name these files. What stands in {'<…>'} is yours to fill in: secrets never leave
-          the server.
+          The commands on all pages refer to these files. Fill in the placeholders {'<…>'}: secrets never leave the
+          server.
         </p>
         <ClientFile
           known={java}
           name={fileNames.java}
-          use="for Kafka’s own scripts, as"
+          use="for Kafka’s scripts, with"
           option="--command-config"
           text={javaProperties(access)}
         />
         <ClientFile
           known={librdkafka}
           name={fileNames.librdkafka}
-          use="for everything made of librdkafka; for kcat as"
+          use="for clients based on librdkafka; kcat reads it with"
           option={beyond.length === 0 ? '-F' : `-F FILE ${beyond.join(' ')}`}
           text={librdkafkaConfig(access)}
         />
@@ -65,7 +65,7 @@ function ClientFile({ known, name, use, option, text }: ClientFileProps) {
       {known === null ? (
         <CopyBox label={name} text={text} />
       ) : (
-        <p className="text-muted">This cluster was configured with it; the commands use it as it is.</p>
+        <p className="text-muted">The cluster is configured with this file, and the commands use it as it is.</p>
       )}
     </div>
   )

@@ -72,14 +72,14 @@ function Misconfigured({ item: { error }, retry, isRetrying }: MisconfiguredProp
       <PageHeader title="Connection" />
       <Notice
         tone="bad"
-        title="The cluster cannot be used as it is configured."
+        title="The configuration of this cluster is invalid."
         actions={
           <Button onClick={() => retry()} isPending={isRetrying}>
             Try again
           </Button>
         }
       >
-        {error?.message} Correct that first; then its connection can be checked. {error?.hint}
+        {error?.message} The connection can be checked once this is corrected. {error?.hint}
       </Notice>
     </>
   )
@@ -94,8 +94,8 @@ function Findings({ cluster, check }: { cluster: string; check: ConnectionCheck 
   return (
     <div className="space-y-4">
       {isObsolete(check, current) && (
-        <Notice tone="ok" title="The cluster answers at this moment.">
-          This check is from {formatTime(check.checkedAt, now)}. Check again to see how it is now.
+        <Notice tone="ok" title="The cluster is responding now.">
+          The check below is from {formatTime(check.checkedAt, now)}. Check again to update it.
         </Notice>
       )}
       <VerdictCard check={check} cause={cause} />

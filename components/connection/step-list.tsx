@@ -50,7 +50,7 @@ function StepRow({ steps, all, cause }: StepListProps) {
   )
 }
 
-/** In plain words, with the terminal's name of the step in small type. */
+/** With the terminal's name of the step in small type. */
 function StepName({ name, isLast }: { name: ConnectionStepName; isLast: boolean }) {
   const { name: plain, term } = stepWords[name]
   return (
@@ -71,11 +71,13 @@ interface AdviceProps {
 
 function Advice({ step: { advice, fix, target }, same, cause }: AdviceProps) {
   if (same)
-    return <p className="text-muted">{same === cause ? 'What to do stands above.' : `Do as for ${same.target}.`}</p>
+    return (
+      <p className="text-muted">{same === cause ? 'See the advice above.' : `Same advice as for ${same.target}.`}</p>
+    )
   return (
     <>
       {advice && <p className="font-medium">{advice}</p>}
-      {fix && <CopyBox label={`What to write for ${target}`} text={fix} />}
+      {fix && <CopyBox label={`Fix for ${target}`} text={fix} />}
     </>
   )
 }

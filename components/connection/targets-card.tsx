@@ -21,7 +21,7 @@ export function TargetsCard({ steps, brokers, cause }: TargetsCardProps) {
   return (
     <Card>
       <header className="flex items-end gap-3 border-line border-b px-3.5 py-2.5">
-        <h2 className="grow font-semibold">How far each address is reached</h2>
+        <h2 className="grow font-semibold">Connectivity</h2>
         <ChainHead names={names} />
         <span className="w-14 max-sm:hidden" />
       </header>
@@ -77,6 +77,6 @@ function isPartOf({ steps }: Target, name: ConnectionStepName): boolean {
 
 function describeKind(target: Target, brokers: readonly BrokerItem[]): string {
   const brokerId = findBrokerId(target, brokers)
-  const origin = target.kind === 'bootstrap' ? 'as it is configured' : 'as the cluster names it'
+  const origin = target.kind === 'bootstrap' ? 'bootstrap server' : 'advertised address'
   return brokerId === null ? origin : `broker ${brokerId}, ${origin}`
 }

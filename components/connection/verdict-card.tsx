@@ -5,9 +5,9 @@ import { describeVerdict, findSameTargets } from '#lib/format/connection-words.t
 import { StepSign } from './step-sign.tsx'
 
 const looks = {
-  ok: { border: 'border-l-ok', status: 'ok', label: 'Well' },
-  warn: { border: 'border-l-warn', status: 'slow', label: 'To look at' },
-  bad: { border: 'border-l-bad', status: 'failed', label: 'Not well' },
+  ok: { border: 'border-l-ok', status: 'ok', label: 'OK' },
+  warn: { border: 'border-l-warn', status: 'slow', label: 'Warning' },
+  bad: { border: 'border-l-bad', status: 'failed', label: 'Failed' },
 } as const
 
 interface VerdictCardProps {
@@ -22,7 +22,7 @@ export function VerdictCard({ check, cause }: VerdictCardProps) {
   const others = cause ? findSameTargets(cause, check.steps) : []
   return (
     <section
-      aria-label="What was found"
+      aria-label="Result"
       className={classNames('rounded-r-card border border-line border-l-3 bg-surface px-4 py-3.5 shadow-card', border)}
     >
       <div role="status" className="flex gap-2.5">
@@ -35,8 +35,8 @@ export function VerdictCard({ check, cause }: VerdictCardProps) {
       {cause?.advice && (
         <div className="mt-3 max-w-4xl space-y-2.5 sm:pl-7.5">
           <p className="wrap-anywhere text-large">{cause.advice}</p>
-          {cause.fix && <CopyBox label="What to write" text={cause.fix} />}
-          {others.length > 0 && <p className="wrap-anywhere text-muted">The same for {others.join(', ')}.</p>}
+          {cause.fix && <CopyBox label="Fix" text={cause.fix} />}
+          {others.length > 0 && <p className="wrap-anywhere text-muted">The same applies to {others.join(', ')}.</p>}
         </div>
       )}
     </section>

@@ -26,9 +26,9 @@ export function Banners() {
   const isLost = connection === 'lost' && lostAtMs !== null && now - lostAtMs > LOST_AFTER_MS
   if (isLost) {
     return (
-      <Notice tone="bad" title="The dashboard does not answer." className="mb-4">
-        {shown && `What you see is as of ${formatTime(shown.takenAtMs, now)}. `}
-        This page goes on by itself when it is back.
+      <Notice tone="bad" title="The dashboard is not responding." className="mb-4">
+        {shown && `The data on this page is stale since ${formatTime(shown.takenAtMs, now)}. `}
+        The page reconnects when the dashboard is back.
       </Notice>
     )
   }

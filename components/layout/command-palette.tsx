@@ -45,16 +45,16 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           aria-describedby={undefined}
           className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-xl animate-appear overflow-hidden rounded-card border border-line-strong bg-surface shadow-card"
         >
-          <Radix.Title className="sr-only">Jump to</Radix.Title>
+          <Radix.Title className="sr-only">Search</Radix.Title>
           <input
             role="combobox"
-            aria-label="Jump to topic, group, page"
+            aria-label="Search topics, groups, pages"
             aria-expanded
             aria-controls={LIST_ID}
             aria-activedescendant={selected >= 0 ? optionId(selected) : undefined}
             autoComplete="off"
             spellCheck={false}
-            placeholder="Jump to topic, group, page"
+            placeholder="Search topics, groups, pages"
             value={typed}
             onChange={(event) => {
               setTyped(event.target.value)
@@ -64,7 +64,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
             onKeyDown={onKeyDown}
             className="h-11 w-full rounded-t-card border-line border-b bg-surface px-4 text-large -outline-offset-2"
           />
-          <div id={LIST_ID} role="listbox" aria-label="Places to jump to" className="max-h-96 overflow-auto p-1.5">
+          <div id={LIST_ID} role="listbox" aria-label="Search results" className="max-h-96 overflow-auto p-1.5">
             {destinations.map((destination, index) => (
               <Option
                 key={`${destination.kind} ${destination.name}`}
@@ -78,7 +78,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           </div>
           {destinations.length === 0 && (
             <p role="status" className="px-4 pb-8 text-center text-muted">
-              {isSearching ? 'Searching…' : `Nothing is called “${typed.trim()}”.`}
+              {isSearching ? 'Searching…' : `No results for “${typed.trim()}”`}
             </p>
           )}
         </Radix.Content>

@@ -2,8 +2,8 @@
 export function ExposedBanner() {
   return (
     <p role="alert" className="border-bad border-b bg-bad-soft px-5 py-2 text-center font-medium">
-      Everybody who can reach this address can use this dashboard: it has no login, and listens on more than this
-      machine.
+      Anyone who can reach this address can use this dashboard: it has no login, and it listens on other interfaces than
+      localhost.
     </p>
   )
 }

@@ -14,7 +14,7 @@ const STALE_MS = 15_000
 
 const paceChoices = paces.map((seconds) => ({
   value: String(seconds),
-  label: seconds === 0 ? 'As it happens' : seconds === 60 ? 'Every minute' : `Every ${seconds} s`,
+  label: seconds === 0 ? 'Live' : seconds === 60 ? 'Every minute' : `Every ${seconds} s`,
 }))
 
 /** The age of the data on the screen, and how to pause its updates. */
@@ -26,7 +26,7 @@ export function Freshness() {
   const trigger = (
     <button
       type="button"
-      aria-label={`${label}: ${text}. Pause or slow down`}
+      aria-label={`${label}: ${text}. Pause or change the refresh rate`}
       className="flex items-center gap-2 rounded-control px-2 py-1 text-muted hover:bg-sunken hover:text-text"
     >
       <StatusDot tone={tone} label={label} />
@@ -37,10 +37,10 @@ export function Freshness() {
     <Menu trigger={trigger}>
       <MenuItem onSelect={isPaused ? live.resume : live.pause}>
         {isPaused ? <Play className="size-3.5" aria-hidden /> : <Pause className="size-3.5" aria-hidden />}
-        {isPaused ? 'Go on' : 'Pause'}
+        {isPaused ? 'Resume' : 'Pause'}
       </MenuItem>
       <MenuSeparator />
-      <MenuTitle>Show changes</MenuTitle>
+      <MenuTitle>Refresh</MenuTitle>
       <MenuChoice
         value={String(settings.paceSeconds)}
         options={paceChoices}
@@ -57,9 +57,9 @@ function describe(live: Live, nowMs: number, paceSeconds: number): { tone: Tone;
   if (!shown && status?.status === 'offline') return { tone: 'bad', label: 'Not connected', text: 'not connected' }
   if (!age || !shown) return { tone: 'neutral', label: 'Connecting', text: 'connecting…' }
   if (pausedAtMs !== null) return { tone: 'note', label: 'Paused', text: `paused · ${age}` }
-  if (status?.status === 'offline') return { tone: 'bad', label: 'The cluster does not answer', text: age }
+  if (status?.status === 'offline') return { tone: 'bad', label: 'The cluster is not responding', text: age }
   const isStale = nowMs - shown.takenAtMs > STALE_MS + paceSeconds * 1_000
-  return isStale ? { tone: 'warn', label: 'Old', text: age } : { tone: 'ok', label: 'Live', text: age }
+  return isStale ? { tone: 'warn', label: 'Stale', text: age } : { tone: 'ok', label: 'Live', text: age }
 }
 
 /** Whole seconds, because tenths would only flicker. */

@@ -26,7 +26,7 @@ export function TopBar({ onOpenNavigation, onOpenPalette }: TopBarProps) {
         className="ml-auto flex h-7.5 items-center gap-2 rounded-control border border-line bg-bg px-2.5 text-faint hover:border-line-strong sm:w-64"
       >
         <Search className="size-3.5 sm:hidden" aria-hidden />
-        <span className="max-sm:sr-only">Jump to topic, group, page</span>
+        <span className="max-sm:sr-only">Search topics, groups, pages</span>
         <span className="ml-auto max-sm:hidden">
           <KeyboardKey>/</KeyboardKey>
         </span>

@@ -16,7 +16,7 @@ export function BrokersCard({ query }: { query: Query<ListReply<BrokerItem>> }) 
   const cluster = useClusterId()
   const all = (
     <Link href={pagePaths.brokers(cluster)} className="text-accent hover:underline">
-      All about brokers
+      View brokers
     </Link>
   )
   return (
@@ -53,11 +53,11 @@ function BrokerRow({ broker }: { broker: BrokerItem }) {
       </span>
       <span className="text-muted tabular-nums">
         {online ? (
-          <span title={`leads ${counted(leaders, 'partition')}, keeps ${counted(replicas, 'copy', 'copies')}`}>
-            {`leads ${formatNumber(leaders)}`}
+          <span title={`${counted(leaders, 'leader partition')}, ${counted(replicas, 'replica')}`}>
+            {counted(leaders, 'leader')}
             {replicaBytes !== null && (
               <>
-                {' · keeps '}
+                {' · '}
                 <BytesCell value={replicaBytes} problems={problems} field="replicaBytes" />
               </>
             )}

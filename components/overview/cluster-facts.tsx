@@ -16,39 +16,41 @@ export function ClusterFacts({ cluster }: { cluster: Cluster }) {
       >
         <NumberCell value={brokerCount} />
       </Fact>
-      <Fact name="Topics" detail={internalTopicCount > 0 && `and ${internalTopicCount} internal`}>
+      <Fact name="Topics" detail={internalTopicCount > 0 && `+ ${internalTopicCount} internal`}>
         <NumberCell value={topicCount - internalTopicCount} />
       </Fact>
-      <Fact name="Partitions" detail={internalTopicCount > 0 && 'internal ones included'}>
+      <Fact name="Partitions" detail={internalTopicCount > 0 && 'including internal'}>
         <NumberCell value={partitionCount} />
       </Fact>
       <Fact
-        name="Without a leader"
+        name="Offline partitions"
         tone={leaderless + leaderDown > 0 ? 'bad' : undefined}
-        detail={leaderDown > 0 && `${leaderDown} of them led by a broker that is down`}
+        detail={leaderDown > 0 && `${leaderDown} led by a broker that is down`}
       >
         <NumberCell value={leaderless + leaderDown} />
       </Fact>
       <Fact
-        name="Short of copies"
+        name="Under-replicated"
         tone={belowMinIsr > 0 ? 'bad' : underReplicated > 0 ? 'warn' : undefined}
         detail={describeUnderReplicated(cluster)}
       >
         <NumberCell value={underReplicated} />
       </Fact>
-      <Fact name="Written" detail="messages/s">
+      <Fact name="Produced" detail="messages/s">
         <RateCell value={cluster.producePerSecond} problems={cluster.problems} field="producePerSecond" />
       </Fact>
-      <Fact name="Read" detail="messages/s">
+      <Fact name="Consumed" detail="messages/s">
         <RateCell value={cluster.consumePerSecond} problems={cluster.problems} field="consumePerSecond" />
       </Fact>
-      <Fact name="Unread" detail={cluster.totalLag !== null && 'by all groups'}>
+      <Fact name="Total lag" detail={cluster.totalLag !== null && 'all groups'}>
         <NumberCell value={cluster.totalLag} problems={cluster.problems} field="totalLag" />
       </Fact>
-      <Fact name="Size" detail="all copies">
+      <Fact name="Disk usage" detail="all replicas">
         <BytesCell value={cluster.replicaBytes} problems={cluster.problems} field="replicaBytes" />
       </Fact>
-      <Fact name="Kafka">{cluster.kafkaVersion ?? <span title="The brokers do not tell">–</span>}</Fact>
+      <Fact name="Kafka">
+        {cluster.kafkaVersion ?? <span title="The version cannot be inferred from what the brokers report">–</span>}
+      </Fact>
     </Facts>
   )
 }

@@ -13,8 +13,8 @@ export function DetourNotice({ cluster: { problems, brokerCount } }: { cluster: 
       className="mb-4"
       title={
         brokerCount === 0
-          ? 'No broker can be reached where the cluster says it is.'
-          : 'The cluster names an address that cannot be reached.'
+          ? 'No broker can be reached at its advertised address.'
+          : 'The cluster advertises an address that cannot be reached.'
       }
     >
       {detour.message} <ConnectionLink />

@@ -19,18 +19,18 @@ export function HighestLagCard({ cluster }: { cluster: string }) {
   const groups = useGroups(cluster, { sort: 'totalLag', order: 'desc', pageSize: SHOWN })
   const all = (
     <Link href={pagePaths.groups(cluster)} className="text-accent hover:underline">
-      All groups
+      View groups
     </Link>
   )
   return (
     <Card className="self-start">
-      <CardHeader title="Furthest behind" aside={all} />
+      <CardHeader title="Highest lag" aside={all} />
       <QueryState query={groups} skeleton={<Skeleton className="m-3.5 h-40" />}>
         {({ items, total }) =>
           items.length === 0 ? (
             <p className="px-3.5 py-8 text-center text-muted">
               {total === null
-                ? 'Nothing is known of the groups yet.'
+                ? 'The groups have not been read yet.'
                 : 'No consumer groups yet. One appears here as soon as a consumer joins it.'}
             </p>
           ) : (
@@ -66,7 +66,7 @@ function GroupRow({ group }: { group: GroupItem }) {
         </p>
       </div>
       <span className="max-sm:hidden">
-        <Sparkline points={lagPoints} label={`Unread messages of ${id} lately`} tone={tone} />
+        <Sparkline points={lagPoints} label={`Recent lag of ${id}`} tone={tone} />
       </span>
       <span className="flex shrink-0 flex-col items-end tabular-nums sm:w-20">
         <LagCell value={totalLag} trend={trend} isPartial={partial} problems={problems} field="totalLag" />

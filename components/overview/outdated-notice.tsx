@@ -6,7 +6,7 @@ export function OutdatedNotice({ cluster: { problems } }: { cluster: Cluster }) 
   const mistake = problems.find(({ field, code }) => field === 'access' && code === 'invalid')
   if (!mistake) return null
   return (
-    <Notice tone="warn" className="mb-4" title="What is configured now has a mistake.">
+    <Notice tone="warn" className="mb-4" title="The current configuration file is invalid.">
       {mistake.message}
     </Notice>
   )

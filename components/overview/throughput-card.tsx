@@ -9,9 +9,9 @@ export function ThroughputCard({ cluster }: { cluster: string }) {
   const history = useClusterHistory(cluster, '15m')
   return (
     <Card>
-      <CardHeader title="Messages written per second" aside="of the last 15 min, what was seen" />
+      <CardHeader title="Messages produced/s" aside="last 15 min" />
       <QueryState query={history} skeleton={<Skeleton className="m-3.5 h-28" />}>
-        {(data) => <RateChart history={data} label="Messages written per second" />}
+        {(data) => <RateChart history={data} label="Messages produced/s" />}
       </QueryState>
     </Card>
   )

@@ -61,8 +61,8 @@ export function RateCell({ value, problems, field }: FactProps) {
 export function DurationCell({ value, problems, field }: FactProps) {
   if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
   return (
-    <Unreliable exact={`${formatNumber(value)} ms`} problems={problems} field={field}>
-      {value < 0 ? 'for ever' : formatSetDuration(value)}
+    <Unreliable problems={problems} field={field}>
+      {value < 0 ? 'unlimited' : formatSetDuration(value)}
     </Unreliable>
   )
 }
@@ -98,7 +98,7 @@ interface ReasonProps {
 export function Unknown({ problems = [], field }: ReasonProps) {
   const now = useNow(60_000)
   const problem = problemOf(problems, field) ?? problems.find((candidate) => candidate.field === null)
-  const reason = problem ? formatTimesIn(problem.message, now) : 'Not known yet'
+  const reason = problem ? formatTimesIn(problem.message, now) : 'Not known yet.'
   return (
     <Explained text={reason} label={`Unknown: ${reason}`} className="text-faint">
       –
@@ -143,7 +143,7 @@ function UnreliableContent({
       <span aria-hidden>{isBound ? '≤ ' : '~'}</span>
       {children}
       <span className="sr-only">
-        ({!isBound && 'doubtful: '}
+        ({!isBound && 'uncertain: '}
         {text})
       </span>
     </Explained>

@@ -9,15 +9,15 @@ interface StatusLook {
 
 const looks: Record<ClusterStatus, StatusLook> = {
   online: { tone: 'ok', label: 'online' },
-  degraded: { tone: 'warn', label: 'has problems' },
-  offline: { tone: 'bad', label: 'does not answer' },
+  degraded: { tone: 'warn', label: 'unhealthy' },
+  offline: { tone: 'bad', label: 'not responding' },
   connecting: { tone: 'neutral', label: 'connecting' },
 }
 
 /** The status of a cluster in a few words, with the reason if it does not change by itself. */
 export function clusterLook(cluster: Pick<ClusterItem, 'status' | 'error'>): StatusLook {
-  if (isUnusable(cluster)) return { tone: 'bad', label: 'cannot be used' }
-  if (isRefused(cluster)) return { tone: 'bad', label: 'login refused' }
+  if (isUnusable(cluster)) return { tone: 'bad', label: 'misconfigured' }
+  if (isRefused(cluster)) return { tone: 'bad', label: 'authentication failed' }
   return looks[cluster.status]
 }
 

@@ -18,16 +18,16 @@ import { VisibleText } from './visible-text.tsx'
 
 const choices = [
   { value: 'all', label: 'All' },
-  { value: 'changed', label: 'Changed' },
+  { value: 'changed', label: 'Overridden' },
 ] as const
 
 /** Explicitly set values, by source: these come first, whatever their topic. */
 const leading = {
-  topic: [['topic', 'Set on this topic']],
+  topic: [['topic', 'Topic overrides']],
   broker: [
-    ['broker', 'Set on this broker'],
-    ['cluster', 'Set for all brokers'],
-    ['static-broker', 'Set in the broker’s file'],
+    ['broker', 'Dynamic config of this broker'],
+    ['cluster', 'Dynamic default of all brokers'],
+    ['static-broker', 'Static broker config'],
   ],
 } as const satisfies Record<string, readonly (readonly [ConfigItem['source'], string])[]>
 
@@ -53,20 +53,20 @@ export function ConfigList({ reply: { items, asOf }, owner, actionsFor }: Config
       <div className="mb-2.5 flex flex-wrap items-center gap-2">
         <Input
           type="search"
-          aria-label="Search settings"
-          placeholder="Search names and explanations"
+          aria-label="Search configuration"
+          placeholder="Search names and descriptions"
           value={q}
           onChange={(event) => search({ q: event.target.value || null })}
           className="grow basis-56 sm:max-w-80"
         />
         <Segmented
-          label="Which settings"
+          label="Which configs"
           value={shown}
           options={choices}
           onChange={(value) => search({ shown: value })}
         />
         <span className="ml-auto text-muted text-small" aria-live="polite">
-          {counted(found.length, 'setting')}
+          {counted(found.length, 'config')}
           {asOf && (
             <>
               {', as of '}
@@ -76,10 +76,10 @@ export function ConfigList({ reply: { items, asOf }, owner, actionsFor }: Config
         </span>
       </div>
       {groups.length === 0 && (
-        <EmptyState title="No setting matches">
+        <EmptyState title="No config matches">
           {wanted
-            ? 'Nothing is called or explained like that.'
-            : 'Nothing was changed: all is as Kafka has it by default.'}
+            ? 'Neither a name nor a description contains this text.'
+            : 'Nothing is overridden: everything has its default value.'}
         </EmptyState>
       )}
       {groups.map(({ name, configs }) => (
@@ -96,13 +96,13 @@ export function ConfigList({ reply: { items, asOf }, owner, actionsFor }: Config
   )
 }
 
-/** Settings whose names match the search, exact matches first, then those whose documentation does. */
+/** Configs whose names match the search, exact matches first, then those whose documentation does. */
 function groupFound(configs: readonly ConfigItem[], wanted: string) {
   const named = configs.filter(({ name }) => name.includes(wanted))
   const exact = named.filter(({ name }) => name === wanted)
   return [
-    { name: 'Called like that', configs: [...exact, ...named.filter(({ name }) => name !== wanted)] },
-    { name: 'Explained like that', configs: configs.filter((config) => !named.includes(config)) },
+    { name: 'Name matches', configs: [...exact, ...named.filter(({ name }) => name !== wanted)] },
+    { name: 'Description matches', configs: configs.filter((config) => !named.includes(config)) },
   ].filter((group) => group.configs.length > 0)
 }
 
@@ -115,15 +115,15 @@ function groupConfigs(configs: readonly ConfigItem[], first: readonly (readonly 
 }
 
 const sourceWords: Record<ConfigItem['source'], string> = {
-  topic: 'set on this topic',
-  broker: 'set on this broker',
-  cluster: 'set for all brokers',
-  'static-broker': 'in the broker’s file',
-  default: 'Kafka’s default',
-  unknown: 'not told',
+  topic: 'topic override',
+  broker: 'dynamic broker config',
+  cluster: 'dynamic default',
+  'static-broker': 'static broker config',
+  default: 'default',
+  unknown: 'source not reported',
   'broker-logger': 'log level',
   'client-metrics': 'client metrics',
-  group: 'set on the group',
+  group: 'group override',
 }
 
 function ConfigRow({ config, actions }: { config: ConfigItem; actions?: ReactNode }) {
@@ -150,7 +150,7 @@ function ConfigRow({ config, actions }: { config: ConfigItem; actions?: ReactNod
         {meaning && <span className="pl-2 text-muted">{meaning}</span>}
         <span className="block text-faint text-small">
           {sourceWords[source]}
-          {isOwn && config.default !== null && `, else ${visibleText(config.default)}`}
+          {isOwn && config.default !== null && `, default ${visibleText(config.default)}`}
         </span>
       </div>
       {actions && <div className="flex gap-1.5">{actions}</div>}
@@ -158,7 +158,7 @@ function ConfigRow({ config, actions }: { config: ConfigItem; actions?: ReactNod
   )
 }
 
-/** One setting in one line; a click shows the rest. */
+/** The description in one line; a click shows the rest. */
 function Documentation({ text }: { text: string }) {
   const [isOpen, setOpen] = useState(false)
   return (

@@ -10,7 +10,7 @@ export function ConnectionLink() {
   if (cluster === null || isThere) return null
   return (
     <Link href={pagePaths.connection(cluster)} className="text-accent underline">
-      What is wrong with the connection?
+      Diagnose the connection
     </Link>
   )
 }

@@ -10,7 +10,7 @@ import { explainError } from './error-help.ts'
 import { FormDialog } from './form-dialog.tsx'
 import { useReadOnlyReason } from './read-only.ts'
 
-const WAITS = 'It can only join when most controllers are up; start another broker'
+const WAITS = 'It can only join when a majority of the controllers is up. Start another broker.'
 
 type Action = DemoAction['action']
 
@@ -23,11 +23,11 @@ const outcomes: Record<Action, (id: number) => string> = {
 const actionNames = { stop: 'Stop', kill: 'Kill' } as const
 
 const consequences = {
-  stop: 'It hands its leader partitions to the other brokers and then ends. Its replicas leave the ISR until it is started again.',
-  kill: 'It ends at once, as in a power cut. Its leader partitions cannot be read or written until the other brokers take them over, which takes seconds. What was acknowledged with acks=all is kept, and it can be started again.',
+  stop: 'It hands its leader partitions to the other brokers and then stops. Its replicas leave the ISR until it is started again.',
+  kill: 'It stops at once, as in a power cut. Its leader partitions cannot be read or written until the other brokers take them over, which takes seconds. Messages acknowledged with acks=all are not lost, and the broker can be started again.',
 } as const
 const LOST_QUORUM =
-  'The controllers left would be too few for a quorum. Until a broker is back, no partition gets a new leader, nothing can be created, and partitions whose replicas are all on stopped brokers cannot be read or written.'
+  'The remaining controllers would be too few for a quorum. Until a broker is back, no partition gets a new leader, nothing can be created, and partitions whose replicas are all on stopped brokers cannot be read or written.'
 
 /** Stops, kills and starts a broker of the embedded cluster, to try out failures. Nothing for other clusters. */
 export function DemoBrokerActions({ brokerId }: { brokerId: number }) {
@@ -70,7 +70,7 @@ function Actions({ demo, broker, disabledBecause }: ActionsProps) {
   if (broker.state === 'starting') {
     return (
       <Button isPending tip={isWaitingForOthers(demo) ? WAITS : null}>
-        {isWaitingForOthers(demo) ? `Broker ${broker.id} waits for others` : `Starting broker ${broker.id}…`}
+        {isWaitingForOthers(demo) ? `Broker ${broker.id} waits for a quorum` : `Starting broker ${broker.id}…`}
       </Button>
     )
   }
@@ -81,7 +81,7 @@ function Actions({ demo, broker, disabledBecause }: ActionsProps) {
         isPending={isMutating}
         disabledBecause={disabledBecause}
         aria-label={`Stop broker ${broker.id}`}
-        tip="In order: its leaders move first"
+        tip="Clean shutdown: leadership moves to other brokers first"
       >
         Stop
       </Button>
@@ -90,7 +90,7 @@ function Actions({ demo, broker, disabledBecause }: ActionsProps) {
         isPending={isMutating}
         disabledBecause={disabledBecause}
         aria-label={`Kill broker ${broker.id}`}
-        tip="At once, as a power cut would"
+        tip="Immediate stop, as in a power cut"
       >
         Kill
       </Button>

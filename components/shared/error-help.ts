@@ -12,62 +12,62 @@ interface ErrorHelp {
 
 const help: Record<ApiError['code'], ErrorHelp> = {
   'no-server': {
-    title: 'The dashboard does not answer',
-    check: 'It was stopped, or the network in between is down. This page goes on by itself when it is back.',
+    title: 'The dashboard does not respond',
+    check: 'It was stopped, or the network is down. This page reconnects when it is back.',
     canRetry: true,
   },
   invalid: {
-    title: 'That cannot be',
-    check: 'Nothing was changed. Correct what was entered, or the address of this page.',
+    title: 'Invalid request',
+    check: 'Nothing was changed.',
     canRetry: false,
   },
   forbidden: {
-    title: 'That is not allowed',
-    check: 'The account that the dashboard uses lacks a right.',
+    title: 'Not authorized',
+    check: 'The account that the dashboard uses lacks a permission (ACL) for this.',
     canRetry: true,
   },
-  'not-found': { title: 'Not found', check: 'It may have been deleted, or the address has a mistake.', canRetry: true },
+  'not-found': { title: 'Not found', check: 'It may have been deleted, or the name is misspelled.', canRetry: true },
   'read-only': {
-    title: 'This cluster is read-only here',
-    check: 'Nothing was changed. Whoever set the dashboard up decides that, by readOnly or --read-only.',
+    title: 'This cluster is read-only',
+    check: 'Nothing was changed. Read-only is set by readOnly in highwater.yaml or by --read-only.',
     canRetry: false,
   },
   conflict: {
-    title: 'Something stands in the way',
-    check: 'Clear what the message names, then try again.',
+    title: 'Conflict',
+    check: 'Resolve it, then try again.',
     canRetry: true,
   },
-  exists: { title: 'It exists already', check: 'Choose another name.', canRetry: false },
-  'too-large': { title: 'Too large', check: 'Send less at once.', canRetry: false },
-  busy: { title: 'Too much at once', check: 'Wait a moment, then try again.', canRetry: true },
+  exists: { title: 'Already exists', check: 'Choose another name.', canRetry: false },
+  'too-large': { title: 'Too large', check: 'Send less per request.', canRetry: false },
+  busy: { title: 'Too many requests', check: 'Wait a moment, then try again.', canRetry: true },
   internal: {
-    title: 'Something went wrong in the dashboard',
-    check: 'Its log has the details, under the request id below.',
+    title: 'Internal error of the dashboard',
+    check: 'The log of the dashboard has the details under this request id.',
     canRetry: true,
   },
   unsupported: {
-    title: 'This cluster cannot do that',
-    check: 'Its Kafka is too old, or it is switched off there.',
+    title: 'Not supported by this cluster',
+    check: 'Its Kafka release is too old, or the feature is disabled.',
     canRetry: false,
   },
   unreachable: {
     title: 'The cluster cannot be reached',
-    check: 'Check that its brokers run, and that the address and the login are right.',
+    check: 'Check that its brokers are running, and that the addresses and the credentials are right.',
     canRetry: true,
     isOfConnection: true,
   },
-  unavailable: { title: 'Not available right now', check: 'This usually passes within seconds.', canRetry: true },
+  unavailable: { title: 'Temporarily unavailable', check: 'This usually passes within seconds.', canRetry: true },
   timeout: {
-    title: 'The cluster took too long',
-    check: 'A broker may be overloaded or hang. The dashboard keeps trying.',
+    title: 'The cluster did not respond in time',
+    check: 'A broker may be overloaded or hanging. The dashboard keeps trying.',
     canRetry: true,
     isOfConnection: true,
   },
 }
 
 const bug: ErrorHelp = {
-  title: 'Something went wrong on this page',
-  check: 'Loading it again may help.',
+  title: 'This page failed',
+  check: 'Reload it to try again.',
   canRetry: true,
 }
 

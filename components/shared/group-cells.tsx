@@ -2,7 +2,7 @@
 
 import { Badge } from '#components/ui/badge.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
-import { useClusterId } from '#lib/client/live.tsx'
+import { useClusterId, useLive } from '#lib/client/live.tsx'
 import { useNow } from '#lib/client/use-now.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import type { GroupType, LagTrend } from '#lib/contract/group-states.ts'
@@ -18,7 +18,7 @@ import {
   typeExplanations,
   typeWords,
 } from '#lib/format/group-words.ts'
-import { formatNumber } from '#lib/format/number.ts'
+import { formatTime } from '#lib/format/time.ts'
 import { formatTimesIn } from '#lib/format/times-in-text.ts'
 import { NumberCell, Unknown } from './cells.tsx'
 import { NameLink } from './item-link.tsx'
@@ -85,7 +85,7 @@ export function LagCell({ value, trend, hasTrendColumn, isPartial = false, probl
         </span>
       )}
       {isPartial && (
-        <Tooltip text="Of some partition nothing is known: it may be more">
+        <Tooltip text="The lag of some partitions is not known, so the total may be higher.">
           <button type="button" className="cursor-help text-faint" aria-label="At least">
             ≥
           </button>
@@ -133,17 +133,30 @@ interface TimeLagCellProps extends FactProps {
 }
 
 const sources = {
-  measured: 'measured: by the timestamp of that message',
-  estimated: 'estimated: by when the end of the log was where that message is',
+  measured: 'Measured from the timestamp of that message.',
+  estimated: 'Estimated from when the end offset passed that message.',
 }
 
-/** The time lag: how long the next message has been waiting. */
+/** The time lag: how long the next message to consume has been waiting. */
 export function TimeLagCell({ value, timeLagIs = null, problems, field }: TimeLagCellProps) {
   if (value === null) return <Unknown problems={problems} field={field} />
-  if (value === 0) return <span className="text-muted">caught up</span>
-  const exact = `The next message was written ${formatNumber(Math.round(value))} ms ago`
+  if (value === 0) return <span className="text-muted">up to date</span>
+  return <KnownTimeLag value={value} timeLagIs={timeLagIs} />
+}
+
+function KnownTimeLag({
+  value,
+  timeLagIs,
+}: {
+  value: number
+  timeLagIs: NonNullable<TimeLagCellProps['timeLagIs']> | null
+}) {
+  const { shown, clockAheadMs } = useLive()
+  const now = useNow(60_000)
+  const asOfMs = (shown?.takenAtMs ?? now) + clockAheadMs
+  const exact = `Oldest unconsumed message: ${formatDuration(value)} ago (${formatTime(asOfMs - value, asOfMs)}).`
   return (
-    <span title={timeLagIs === null ? exact : `${exact}, ${sources[timeLagIs]}`}>
+    <span title={timeLagIs === null ? exact : `${exact} ${sources[timeLagIs]}`}>
       {timeLagIs === 'estimated' && (
         <>
           <span aria-hidden className="text-faint">
@@ -160,8 +173,6 @@ export function TimeLagCell({ value, timeLagIs = null, problems, field }: TimeLa
 /** When the lag will be 0 at the current rates. */
 export function EtaCell({ value, problems, field }: FactProps) {
   if (value === null) return <Unknown problems={problems} field={field} />
-  if (value === 0) return <span className="text-muted">now</span>
-  return (
-    <span title={`About ${formatNumber(Math.round(value))} ms, if all goes on as it goes`}>{formatEta(value)}</span>
-  )
+  if (value === 0) return <span className="text-muted">up to date</span>
+  return <span title={`Lag reaches 0 in about ${formatDuration(value)} at the current rates.`}>{formatEta(value)}</span>
 }

@@ -1,7 +1,7 @@
 import { parseAsStringLiteral } from 'nuqs'
 import { type HealthFilter, healthFilters } from '#lib/contract/health-filter.ts'
 
-const labels: Record<HealthFilter, string> = { all: 'All', unhealthy: 'With problems' }
+const labels: Record<HealthFilter, string> = { all: 'All', unhealthy: 'Unhealthy' }
 
 export const healthChoices = healthFilters.map((value) => ({ value, label: labels[value] }))
 

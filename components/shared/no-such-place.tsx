@@ -6,10 +6,10 @@ import { PageHeader } from './page-header.tsx'
 export function NoSuchPlace() {
   return (
     <div className="max-w-prose">
-      <PageHeader title="There is no such page" />
-      <p className="mb-4 text-muted">The address may have a mistake, or names a cluster that is not configured here.</p>
+      <PageHeader title="Page not found" />
+      <p className="mb-4 text-muted">The URL may be misspelled, or names a cluster that is not configured.</p>
       <Link href={pagePaths.clusters} className="text-accent underline">
-        To the start
+        Go to the start page
       </Link>
     </div>
   )

@@ -15,7 +15,7 @@ interface ProduceButtonProps {
 }
 
 /** Opens the form that produces messages to a topic. */
-export function ProduceButton({ topic, record, children = 'Send messages' }: ProduceButtonProps) {
+export function ProduceButton({ topic, record, children = 'Produce messages' }: ProduceButtonProps) {
   const open = useOpenProduce()
   return (
     <Button disabledBecause={useReadOnlyReason()} onClick={() => open({ topic, record })}>

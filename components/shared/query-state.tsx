@@ -53,7 +53,7 @@ function StaleNotice({ error, retry, isRetrying }: { error: unknown; retry: () =
         </Button>
       }
     >
-      {message} What you see is from before. {isOfConnection && <ConnectionLink />}
+      {message} The data below is stale. {isOfConnection && <ConnectionLink />}
     </Notice>
   )
 }

@@ -18,7 +18,11 @@ export function RateChart({ history, label }: { history: History; label: string 
   const known = points.filter(isKnown)
   const [first, last] = [known[0], known.at(-1)]
   if (!first || !last || first === last) {
-    return <p className="px-3.5 py-8 text-center text-muted">The line begins after a few looks.</p>
+    return (
+      <p className="px-3.5 py-8 text-center text-muted">
+        Not enough samples yet. The chart starts after a few seconds.
+      </p>
+    )
   }
   const highest = Math.max(...known.map(({ value }) => value))
   const x = (atMs: number) => ((atMs - first.atMs) / (last.atMs - first.atMs)) * WIDTH
@@ -80,8 +84,8 @@ export function RateChart({ history, label }: { history: History; label: string 
         <span>{formatTime(first.atMs, now)}</span>
         <span className="text-muted">
           {pointed
-            ? `${formatRate(pointed.value)} /s at ${formatTime(pointed.atMs, now)}`
-            : `at most ${formatRate(highest)} /s`}
+            ? `${formatRate(pointed.value)}/s at ${formatTime(pointed.atMs, now)}`
+            : `max ${formatRate(highest)}/s`}
         </span>
         <span>{formatTime(last.atMs, now)}</span>
       </figcaption>
@@ -92,6 +96,6 @@ export function RateChart({ history, label }: { history: History; label: string 
 /** The last known point may be older than the end: what follows may be unknown. */
 function describe(label: string, last: { atMs: number; value: number }, highest: number, endMs: number): string {
   const at = formatTime(last.atMs, endMs)
-  const gap = endMs > last.atMs ? ', not known since' : ''
-  return `${label}: ${formatRate(last.value)} at ${at}${gap}; at most ${formatRate(highest)}`
+  const gap = endMs > last.atMs ? ', no data since' : ''
+  return `${label}: ${formatRate(last.value)} at ${at}${gap}; max ${formatRate(highest)}`
 }

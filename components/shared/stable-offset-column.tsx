@@ -1,4 +1,5 @@
 import type { Problem } from '#lib/contract/common.ts'
+import { glossary } from '#lib/format/glossary.ts'
 import { NumberCell } from './cells.tsx'
 import type { Column } from './data-table/column.ts'
 
@@ -10,8 +11,8 @@ interface StableOffsetRow {
 /** The same in every list of partitions. */
 export const stableOffsetColumn: Column<StableOffsetRow, never> = {
   id: 'stable',
-  header: 'Stable up to',
-  explain: 'Below this offset no transaction is open. Consumers that read committed stop here.',
+  header: 'Last stable offset',
+  explain: glossary.lso.text,
   align: 'end',
   isOptional: true,
   cell: ({ lastStableOffset, problems }) => (

@@ -40,7 +40,7 @@ interface TapeProps {
   extent: TapeExtent
   /**
    * Omitted: no group is shown, and the whole range looks the same. Of several groups, the one with the highest lag
-   * decides what is unread.
+   * decides where lag begins.
    */
   markers?: readonly TapeMarker[] | undefined
   /** The URL of the messages from an offset on, for a click. */
@@ -95,13 +95,13 @@ function Picture({ extent, markers, className }: Omit<TapeProps, 'hrefAt'>) {
     return (
       <span
         className={classNames(boxLook, 'rounded-small border border-line border-dashed', className)}
-        title="Not known"
+        title="Offsets not known"
       />
     )
   }
   const log = { startOffset, endOffset }
   const isEmpty = endOffset <= startOffset
-  const unreadFrom = markers && Math.min(...markers.map(({ offset }) => offset))
+  const lagFrom = markers && Math.min(...markers.map(({ offset }) => offset))
   const held = lastStableOffset === null ? 0 : Math.max(0, endOffset - lastStableOffset)
   const text = describe(log, held, markers ?? [])
   return (
@@ -112,7 +112,7 @@ function Picture({ extent, markers, className }: Omit<TapeProps, 'hrefAt'>) {
           markers && markers.length > 0 && !isEmpty ? 'bg-line' : 'bg-sunken',
         )}
       >
-        {!isEmpty && <Unread from={unreadFrom === undefined ? null : shareOf(unreadFrom, log)} />}
+        {!isEmpty && <Lag from={lagFrom === undefined ? null : shareOf(lagFrom, log)} />}
         {held > 0 && !isEmpty && (
           <span
             className="tape-held absolute inset-y-0 right-0 border-warn border-l-2"
@@ -132,7 +132,7 @@ function Picture({ extent, markers, className }: Omit<TapeProps, 'hrefAt'>) {
 }
 
 /** null: no group is shown, so the whole range is drawn, rising towards the end. */
-function Unread({ from }: { from: number | null }) {
+function Lag({ from }: { from: number | null }) {
   if (from !== null && from >= 1) return null
   return (
     <span
@@ -156,8 +156,8 @@ function describe(
 ): string {
   const messages = endOffset - startOffset
   const open = held > 0 ? `; ${counted(held, 'offset')} held back by an open transaction` : ''
-  const places = markers.map(({ name, offset }) => `; ${name} is at ${formatNumber(offset)}`).join('')
-  if (messages <= 0) return `Empty; the next offset is ${formatNumber(endOffset)}${places}`
-  const range = `From offset ${formatNumber(startOffset)} up to ${formatNumber(endOffset)}`
+  const places = markers.map(({ name, offset }) => `; committed offset of ${name} ${formatNumber(offset)}`).join('')
+  if (messages <= 0) return `Empty; end offset ${formatNumber(endOffset)}${places}`
+  const range = `Start offset ${formatNumber(startOffset)}, end offset ${formatNumber(endOffset)}`
   return `${range}: ${counted(messages, 'message')}${open}${places}`
 }

@@ -7,7 +7,7 @@ import { Menu, MenuChoice } from '#components/ui/menu.tsx'
 import { useSettings } from '#lib/client/settings.ts'
 
 const choices = [
-  { value: 'system', label: 'As the system' },
+  { value: 'system', label: 'System' },
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
 ] as const
@@ -18,7 +18,7 @@ export function ThemeMenu() {
   const [{ theme }, change] = useSettings()
   const Icon = icons[theme]
   const trigger = (
-    <IconButton label="Light or dark">
+    <IconButton label="Theme">
       <Icon className="size-4" aria-hidden />
     </IconButton>
   )

@@ -28,7 +28,7 @@ export const VisibleText = memo(function VisibleText({ text, hasLines = false }:
 export function Absent({ kind }: { kind: 'null' | 'empty' }) {
   return (
     <em
-      title={kind === 'null' ? 'There is none: null' : 'There is one, of length 0'}
+      title={kind === 'null' ? 'null: there is no value' : 'An empty value of 0 bytes'}
       className="rounded-small bg-sunken px-1 text-faint text-small italic"
     >
       {kind}

@@ -4,7 +4,7 @@ export interface Column<Row, Sort extends string = string> {
   /** The name in the URL and in the settings. */
   readonly id: string
   readonly header: string
-  /** The meaning of the figure, for readers who do not know Kafka's terms. */
+  /** What it is first, then what it means for the reader. */
   readonly explain?: string
   /** Numbers are right-aligned, so that their digits line up. */
   readonly align?: 'start' | 'end'

@@ -21,7 +21,7 @@ interface DataTableProps<Row> {
   tableId: string
   /** The singular of what it lists: "topic". */
   noun: string
-  /** The plural, if it is not the singular with an s: "copies". */
+  /** The plural, if it is not the singular with an s: "entries". */
   nouns?: string
   columns: readonly Column<Row>[]
   query: Query<ListReply<Row>>
@@ -83,7 +83,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 title="This page does not exist"
                 action={<Button onClick={() => list.goTo(1)}>First page</Button>}
               >
-                The list has become shorter, or the address names a page beyond its end.
+                The list has become shorter, or the URL names a page beyond its end.
               </EmptyState>
             )}
             {reply.items.length > 0 && reply.total !== null && (
@@ -106,8 +106,8 @@ function NothingFound({ noun, isSearched, clear }: { noun: string; isSearched: b
   return (
     <EmptyState title={`No ${noun} matches`} action={<Button onClick={clear}>Show all</Button>}>
       {isSearched
-        ? 'The search is for a part of the name; with * or ? in it, for the whole name.'
-        : `The filter above leaves out every ${noun} there is.`}
+        ? 'The text is searched as a part of the name; with * or ? it must match the whole name.'
+        : `The filter excludes every ${noun}.`}
     </EmptyState>
   )
 }

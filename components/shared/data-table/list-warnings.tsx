@@ -22,7 +22,7 @@ export function ListWarnings({ warnings, isNothingKnown }: ListWarningsProps) {
     return warnings.map(({ code, message }) => (
       <Notice key={code} tone="bad" title="Nothing is known yet." className="mb-3">
         {formatTimesIn(message, now)}{' '}
-        {item && isWaitingForUser(item) ? 'It is not tried again by itself.' : 'Highwater keeps trying.'}{' '}
+        {item && isWaitingForUser(item) ? 'Highwater does not retry by itself.' : 'Highwater keeps trying.'}{' '}
         {item?.error && <ConnectionLink />}
       </Notice>
     ))
@@ -30,7 +30,7 @@ export function ListWarnings({ warnings, isNothingKnown }: ListWarningsProps) {
   const texts = new Set(warnings.filter((warning) => !repeatsUnreliability(warning)).map(({ message }) => message))
   if (texts.size === 0) return null
   return (
-    <Notice tone="warn" title="Part of this is old or missing." className="mb-3">
+    <Notice tone="warn" title="Part of this list is stale or missing." className="mb-3">
       {[...texts].map((text) => formatTimesIn(text, now)).join(' ')}
     </Notice>
   )

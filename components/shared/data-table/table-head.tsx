@@ -20,7 +20,7 @@ export function TableHead<Row>({ columns, list, isSelectable }: TableHeadProps<R
       <tr>
         {isSelectable && (
           <th scope="col" className={classNames(headLook, 'w-8 pr-0')}>
-            <span className="sr-only">Chosen</span>
+            <span className="sr-only">Selected</span>
           </th>
         )}
         {columns.map((column) => (

@@ -25,7 +25,7 @@ export function TableRows<Row>({ columns, rows, rowKey, selection }: TableRowsPr
         <td className={classNames(cellLook, 'pr-0')}>
           <input
             type="checkbox"
-            aria-label={`Choose ${rowKey(row)}`}
+            aria-label={`Select ${rowKey(row)}`}
             checked={selection.keys.has(rowKey(row))}
             onChange={() => selection.toggle(rowKey(row))}
             className="block accent-accent"

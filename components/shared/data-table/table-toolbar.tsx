@@ -31,7 +31,7 @@ export function TableToolbar<Row>({ tableId, searchLabel, columns, shown, list, 
         <Input
           type="search"
           aria-label={searchLabel}
-          placeholder={`${searchLabel}, * and ? allowed`}
+          placeholder={`${searchLabel} (* and ? allowed)`}
           value={list.q}
           onChange={(event) => list.search(event.target.value)}
           className="w-full pl-8"
@@ -72,7 +72,7 @@ function ViewMenu<Row>({ tableId, columns, shown }: Pick<TableToolbarProps<Row>,
           {column.header}
           {column.from && isShown(column) && (
             <span className={classNames('ml-auto pl-3 text-faint text-small', columnAbsence[column.from])}>
-              no room on this screen
+              hidden on this screen
             </span>
           )}
         </MenuCheck>
