@@ -1,5 +1,5 @@
+import { ProduceRateChart } from '#components/shared/chart/lazy-produce-rate-chart.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
-import { RateChart } from '#components/shared/rate-chart.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useClusterHistory } from '#lib/client/use-clusters.ts'
@@ -11,7 +11,7 @@ export function ThroughputCard({ cluster }: { cluster: string }) {
     <Card>
       <CardHeader title="Messages produced/s" aside="last 15 min" />
       <QueryState query={history} skeleton={<Skeleton className="m-3.5 h-28" />}>
-        {(data) => <RateChart history={data} label="Messages produced/s" />}
+        {(data) => <ProduceRateChart history={data} />}
       </QueryState>
     </Card>
   )

@@ -2,12 +2,12 @@
 
 import { useQueryStates } from 'nuqs'
 import { useEffect, useMemo } from 'react'
+import { ProduceRateChart } from '#components/shared/chart/lazy-produce-rate-chart.tsx'
 import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { healthChoices } from '#components/shared/health-filter.ts'
-import { RateChart } from '#components/shared/rate-chart.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
@@ -60,7 +60,7 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
       {history.data && !isOther && (
         <Card className="mt-4">
           <CardHeader title="Messages produced/s" aside="last 15 min" />
-          <RateChart history={history.data} label="Messages produced/s" />
+          <ProduceRateChart history={history.data} />
         </Card>
       )}
       {facts && (

@@ -66,7 +66,7 @@ for (const [state, group] of Object.entries(states)) {
   test(`a group that is ${state}`, async ({ page }) => {
     await mockGroups(page, { group })
     await page.goto(`/clusters/demo/groups/${group.id}`)
-    await expect(page.getByRole('img', { name: /^Messages behind/ })).toBeVisible()
+    await expect(page.getByRole('img', { name: /^Lag: / })).toBeVisible()
     await expectNoFindings(page, COLOR_RULES)
   })
 }

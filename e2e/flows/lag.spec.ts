@@ -78,7 +78,7 @@ test('a consumer that stops and comes back: lag, time, cause, how long it will t
   expect(Math.max(...errors)).toBeLessThan(WITHIN_MS)
   expect(Math.min(...errors.map(Math.abs))).toBeLessThan(WITHIN_MS)
   await expect.poll(() => shownLag(page)).toBeGreaterThan(lagAtFirst + 50)
-  const chart = main(page).getByRole('img', { name: /^Messages behind: now / })
+  const chart = main(page).getByRole('img', { name: /^Lag: / })
   await expect(chart.getByText(/member left/).first()).toBeAttached()
 
   const lagAtMost = await shownLag(page)

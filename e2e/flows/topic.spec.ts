@@ -42,7 +42,7 @@ test('a topic of the list leads to its page: figures, partitions, live', async (
   await expect(next).not.toHaveText(before ?? '')
   await expect(page.getByRole('img', { name: /^From offset 0 up to/ }).first()).toBeVisible()
   await expect(
-    page.getByRole('img', { name: /^Messages written per second: .* at \d\d:\d\d:\d\d; at most/ }),
+    page.getByRole('img', { name: /^Messages produced per second: .* at \d\d:\d\d:\d\d, max / }),
   ).toBeVisible()
 })
 

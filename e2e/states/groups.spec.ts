@@ -113,11 +113,11 @@ test.describe('the page of a group', () => {
   test('the lag over time, with what happened, as far back as is known', async ({ page }) => {
     await mockGroups(page)
     await page.goto('/clusters/demo/groups/balance-service')
-    const chart = page.getByRole('img', { name: /^Messages behind: now / })
+    const chart = page.getByRole('img', { name: /^Lag: / })
     await expect(chart).toBeVisible()
     await expect(chart.getByText('member left, rebalance', { exact: true }).first()).toBeAttached()
     await chart.hover({ position: { x: 300, y: 80 } })
-    await expect(page.getByText(/^at \d\d:\d\d:\d\d · [\d,]+ behind · read /)).toBeVisible()
+    await expect(page.getByText(/^\d\d:\d\d:\d\d · lag [\d,]+ · produced .*\/s · consumed /)).toBeVisible()
     // An hour is known, so a longer range would show the same.
     await expect(page.getByText(/^history since \d\d:\d\d/)).toBeVisible()
     await expect(page.getByText('6 h', { exact: true })).toHaveCount(0)
@@ -126,10 +126,27 @@ test.describe('the page of a group', () => {
     await expect(chart.getByText('member left, rebalance', { exact: true })).toHaveCount(0)
   })
 
+  test('a part of the time is enlarged by dragging, for as long as the address says so', async ({ page }) => {
+    await mockGroups(page)
+    await page.goto('/clusters/demo/groups/balance-service')
+    const chart = page.getByRole('img', { name: /^Lag: / })
+    const box = await chart.boundingBox()
+    const [x, y] = [box?.x ?? 0, (box?.y ?? 0) + 80]
+    await page.mouse.move(x + 200, y)
+    await page.mouse.down()
+    await page.mouse.move(x + 400, y, { steps: 4 })
+    await page.mouse.up()
+    await expect(page).toHaveURL(/chartFrom=.*&chartTo=/)
+    await page.reload()
+    await page.getByRole('button', { name: 'Reset zoom' }).click()
+    await expect(page).not.toHaveURL(/chartFrom/)
+    await expect(chart).toBeVisible()
+  })
+
   test('no points yet: said, not drawn', async ({ page }) => {
     await mockGroups(page, { history: { ...history, points: [], events: [] } })
     await page.goto('/clusters/demo/groups/balance-service')
-    await expect(page.getByText('The line begins after a few looks.')).toBeVisible()
+    await expect(page.getByText('Not enough samples yet. The chart starts after a few seconds.')).toBeVisible()
   })
 
   test('no commits and no assignment: what to do next', async ({ page }) => {

@@ -1,12 +1,9 @@
-import type { GroupHistory } from '#lib/contract/group-history.ts'
+import type { ChartLayout } from './chart-layout.ts'
 
-interface LagChartEventsProps {
-  events: GroupHistory['events']
-  x: (atMs: number) => number
-  fromMs: number
-  toMs: number
-  width: number
-  height: number
+export interface ChartEvent {
+  readonly at: string
+  readonly kind: string
+  readonly text: string
 }
 
 const LETTER = 5.6
@@ -16,8 +13,9 @@ const LINE_HEIGHT = 12
 /** Marks closer together than this are merged. */
 const NEAR = 10
 
-/** The events of the group. A label that would overlap the previous one is shown on hover only. */
-export function LagChartEvents({ events, x, fromMs, toMs, width, height }: LagChartEventsProps) {
+/** What happened. A label that would overlap the previous one is shown on hover only. */
+export function ChartEvents({ events, chart }: { events: readonly ChartEvent[]; chart: ChartLayout }) {
+  const { x, fromMs, toMs, width, floor } = chart
   const sorted = events
     .map((event) => ({ ...event, atMs: Date.parse(event.at) }))
     .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs)
@@ -34,8 +32,8 @@ export function LagChartEvents({ events, x, fromMs, toMs, width, height }: LagCh
     return (
       <g key={`${at} ${kind} ${own}`} className={look}>
         <title>{texts.join('\n')}</title>
-        <line x1={place} x2={place} y1={4} y2={height} stroke="currentColor" strokeDasharray="2 3" />
-        <line x1={place} x2={place} y1={4} y2={height} stroke="transparent" strokeWidth="10" />
+        <line x1={place} x2={place} y1={4} y2={floor} stroke="currentColor" strokeDasharray="2 3" />
+        <line x1={place} x2={place} y1={4} y2={floor} stroke="transparent" strokeWidth="10" />
         {isWritten && (
           <text
             x={isLeft ? place - 5 : place + 5}
@@ -51,15 +49,15 @@ export function LagChartEvents({ events, x, fromMs, toMs, width, height }: LagCh
   })
 }
 
-type Event = GroupHistory['events'][number] & { readonly atMs: number }
+type TimedEvent = ChartEvent & { readonly atMs: number }
 
 interface Mark {
-  readonly first: Event
+  readonly first: TimedEvent
   readonly texts: string[]
   readonly place: number
 }
 
-function joinNear(events: readonly Event[], x: (atMs: number) => number): Mark[] {
+function joinNear(events: readonly TimedEvent[], x: (atMs: number) => number): Mark[] {
   const marks: Mark[] = []
   for (const event of events) {
     const [place, last] = [x(event.atMs), marks.at(-1)]
