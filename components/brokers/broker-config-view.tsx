@@ -1,7 +1,7 @@
 'use client'
 
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { ConfigList } from '#components/shared/config-list.tsx'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useBrokerConfig } from '#lib/client/use-brokers.ts'
@@ -17,7 +17,11 @@ export function BrokerConfigView({ cluster, id }: { cluster: string; id: number 
       <QueryState query={configs} skeleton={<Skeleton className="h-60" />}>
         {(reply) => <ConfigList reply={reply} owner="broker" />}
       </QueryState>
-      {facts && <CommandLine command={brokerConfigsCommand(clientOf(facts), id)} />}
+      {facts && (
+        <PageCommands
+          commands={[{ about: 'The configuration of this broker', command: brokerConfigsCommand(clientOf(facts), id) }]}
+        />
+      )}
     </>
   )
 }

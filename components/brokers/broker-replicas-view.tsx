@@ -1,11 +1,11 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { healthChoices } from '#components/shared/health-filter.ts'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { useBroker, useBrokerReplicas } from '#lib/client/use-brokers.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
@@ -57,7 +57,11 @@ export function BrokerReplicasView({ cluster, id }: { cluster: string; id: numbe
         empty={<EmptyState title="No replicas">No partition has a replica on this broker.</EmptyState>}
       />
       {broker && <LogDirs broker={broker} />}
-      {facts && <CommandLine command={logDirsCommand(clientOf(facts), id)} />}
+      {facts && (
+        <PageCommands
+          commands={[{ about: 'The log directories of this broker', command: logDirsCommand(clientOf(facts), id) }]}
+        />
+      )}
     </>
   )
 }

@@ -1,15 +1,15 @@
 'use client'
 
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
+import { type PageCommand, PageCommands } from '#components/shared/page-commands.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { useBrokers, useFeatures, useQuorum } from '#lib/client/use-brokers.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useDemo } from '#lib/client/use-demo.ts'
 import { describeFeaturesCommand, describeQuorumCommand, logDirsCommand } from '#lib/commands/brokers.ts'
-import { clientOf } from '#lib/commands/client.ts'
+import { type CommandClient, clientOf } from '#lib/commands/client.ts'
 import { brokersColumns } from './brokers-columns.tsx'
 import { brokersListParams } from './brokers-search-params.ts'
 import { FeaturesCard } from './features-card.tsx'
@@ -40,13 +40,15 @@ export function BrokersView({ cluster }: { cluster: string }) {
       />
       <QuorumCard cluster={cluster} />
       <FeaturesCard cluster={cluster} />
-      {facts && (
-        <>
-          {hasQuorum && <CommandLine command={describeQuorumCommand(clientOf(facts))} />}
-          {hasFeatures && <CommandLine command={describeFeaturesCommand(clientOf(facts))} />}
-          <CommandLine command={logDirsCommand(clientOf(facts))} />
-        </>
-      )}
+      {facts && <PageCommands commands={brokersCommands(clientOf(facts), hasQuorum, hasFeatures)} />}
     </>
   )
+}
+
+function brokersCommands(client: CommandClient, hasQuorum: boolean, hasFeatures: boolean): PageCommand[] {
+  return [
+    ...(hasQuorum ? [{ about: 'The controller quorum and its lag', command: describeQuorumCommand(client) }] : []),
+    ...(hasFeatures ? [{ about: 'Feature levels', command: describeFeaturesCommand(client) }] : []),
+    { about: 'The log directories of all brokers', command: logDirsCommand(client) },
+  ]
 }

@@ -1,8 +1,8 @@
 'use client'
 
 import { toast } from 'sonner'
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { explainError } from '#components/shared/error-help.ts'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -104,7 +104,7 @@ function Findings({ cluster, check }: { cluster: string; check: ConnectionCheck 
         <AccessCard access={access} />
         <ClientFilesCard access={access} kafkaVersion={current?.kafkaVersion} />
       </div>
-      <CommandLine command={checkCommand(access, cluster)} />
+      <PageCommands commands={[{ about: 'The same check in the terminal', command: checkCommand(access, cluster) }]} />
     </div>
   )
 }

@@ -1,9 +1,9 @@
 'use client'
 
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useGroup, useGroupMembers } from '#lib/client/use-groups.ts'
 import { clientOf } from '#lib/commands/client.ts'
@@ -42,10 +42,12 @@ export function GroupMembersView({ cluster, group }: { cluster: string; group: s
         }
       />
       {facts && data && (
-        <>
-          <CommandLine command={groupMembersCommand(clientOf(facts), data)} />
-          <CommandLine command={groupStateCommand(clientOf(facts), data)} />
-        </>
+        <PageCommands
+          commands={[
+            { about: 'Members and their assignments', command: groupMembersCommand(clientOf(facts), data) },
+            { about: 'State, coordinator and assignor', command: groupStateCommand(clientOf(facts), data) },
+          ]}
+        />
       )}
     </>
   )

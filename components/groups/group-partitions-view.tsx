@@ -1,10 +1,10 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useGroup, useGroupPartitions } from '#lib/client/use-groups.ts'
@@ -78,7 +78,16 @@ export function GroupPartitionsView({ cluster, group }: { cluster: string; group
           </EmptyState>
         }
       />
-      {facts && data && <CommandLine command={describeGroupCommand(clientOf(facts), data)} />}
+      {facts && data && (
+        <PageCommands
+          commands={[
+            {
+              about: 'Committed offset, end offset and lag of each partition',
+              command: describeGroupCommand(clientOf(facts), data),
+            },
+          ]}
+        />
+      )}
     </>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useGroups } from '#lib/client/use-groups.ts'
@@ -49,7 +49,16 @@ export function GroupsView({ cluster }: { cluster: string }) {
           </EmptyState>
         }
       />
-      {facts && <CommandLine command={describeAllGroupsCommand(clientOf(facts), type)} />}
+      {facts && (
+        <PageCommands
+          commands={[
+            {
+              about: 'Committed offsets, lags and members of all groups',
+              command: describeAllGroupsCommand(clientOf(facts), type),
+            },
+          ]}
+        />
+      )}
     </>
   )
 }

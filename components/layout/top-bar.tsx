@@ -1,6 +1,7 @@
 'use client'
 
 import { Menu as MenuIcon, Search } from 'lucide-react'
+import { PAGE_TOOLS_ID } from '#components/shared/page-commands.tsx'
 import { ThemeMenu } from '#components/shared/theme-menu.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import { KeyboardKey } from '#components/ui/keyboard-key.tsx'
@@ -31,6 +32,7 @@ export function TopBar({ onOpenNavigation, onOpenPalette }: TopBarProps) {
           <KeyboardKey>/</KeyboardKey>
         </span>
       </button>
+      <div id={PAGE_TOOLS_ID} className="flex empty:hidden" />
       <Freshness />
       <ThemeMenu />
     </header>

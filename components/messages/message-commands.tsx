@@ -1,15 +1,18 @@
 'use client'
 
-import { useState } from 'react'
-import { CommandLine } from '#components/shared/command-line.tsx'
-import { Segmented } from '#components/ui/segmented.tsx'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { clientOf } from '#lib/commands/client.ts'
 import { messageCommands } from '#lib/commands/messages.ts'
 import { DEFAULT_ROWS } from '#lib/contract/message-limits.ts'
 import { type ApiQuery, type MessagesQuery, readPartitions } from './messages-query.ts'
 
-const names: Readonly<Record<string, string>> = { kafka: 'Console consumer', python: 'Python' }
+const abouts: Readonly<Record<string, string>> = {
+  kcat: 'With kcat',
+  kafka: "With Kafka's console consumer",
+  python: 'With Python (confluent-kafka)',
+  kafkajs: 'With JavaScript (kafkajs)',
+}
 
 interface MessageCommandsProps {
   cluster: string
@@ -19,23 +22,13 @@ interface MessageCommandsProps {
   apiQuery: ApiQuery
 }
 
-/** The equivalent commands, for the tool that the user prefers. */
+/** The same query for other tools. */
 export function MessageCommands({ cluster, topic, query, apiQuery }: MessageCommandsProps) {
   const { data } = useCluster(cluster)
-  const [chosen, setChosen] = useState('kcat')
   if (!data) return null
   const commands = messageCommands(clientOf(data), toCommandQuery(topic, query, apiQuery))
-  const command = commands.find(({ tool }) => tool === chosen) ?? commands[0]
   return (
-    <section aria-label="Equivalent command" className="mt-4">
-      <Segmented
-        label="Equivalent command"
-        value={command?.tool ?? chosen}
-        options={commands.map(({ tool }) => ({ value: tool, label: names[tool] ?? tool }))}
-        onChange={setChosen}
-      />
-      <div className="-mt-2">{command && <CommandLine command={command} />}</div>
-    </section>
+    <PageCommands commands={commands.map((command) => ({ about: abouts[command.tool] ?? command.tool, command }))} />
   )
 }
 

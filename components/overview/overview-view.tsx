@@ -1,8 +1,8 @@
 'use client'
 
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
 import { HealthNotices } from '#components/shared/health-notices.tsx'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { useLive } from '#lib/client/live.tsx'
@@ -45,7 +45,9 @@ export function OverviewView({ cluster }: { cluster: string }) {
               <BrokersCard query={brokers} />
             </div>
           </div>
-          <CommandLine command={describeUnhealthyCommand(clientOf(data))} />
+          <PageCommands
+            commands={[{ about: 'Under-replicated partitions', command: describeUnhealthyCommand(clientOf(data)) }]}
+          />
         </>
       )}
     </QueryState>

@@ -45,7 +45,7 @@ export function FormDialog(props: FormDialogProps) {
       onOpenChange={(open) => !open && onClose()}
       title={title}
       description={description}
-      isWide={isWide}
+      look={isWide ? 'wide' : 'plain'}
     >
       <Form {...props} />
     </Dialog>

@@ -3,11 +3,11 @@
 import { useQueryStates } from 'nuqs'
 import { useEffect, useMemo } from 'react'
 import { ProduceRateChart } from '#components/shared/chart/lazy-produce-rate-chart.tsx'
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { healthChoices } from '#components/shared/health-filter.ts'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
@@ -64,11 +64,16 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
         </Card>
       )}
       {facts && (
-        <>
-          <CommandLine command={describeTopicCommand(clientOf(facts), topic)} />
-          <CommandLine command={topicOffsetsCommand(clientOf(facts), topic)} />
-          <CommandLine command={listPartitionsCommand(clientOf(facts), topic)} />
-        </>
+        <PageCommands
+          commands={[
+            {
+              about: 'Leader, replicas and ISR of each partition',
+              command: describeTopicCommand(clientOf(facts), topic),
+            },
+            { about: 'End offsets', command: topicOffsetsCommand(clientOf(facts), topic) },
+            { about: 'Metadata, as librdkafka reads it', command: listPartitionsCommand(clientOf(facts), topic) },
+          ]}
+        />
       )}
     </>
   )

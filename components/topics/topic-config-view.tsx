@@ -1,8 +1,8 @@
 'use client'
 
 import { useState } from 'react'
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { ConfigList } from '#components/shared/config-list.tsx'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { useReadOnlyReason } from '#components/shared/read-only.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -60,7 +60,13 @@ export function TopicConfigView({ cluster, topic }: TopicConfigViewProps) {
           onClose={() => setEdited(null)}
         />
       )}
-      {facts && <CommandLine command={topicConfigsCommand(clientOf(facts), topic)} />}
+      {facts && (
+        <PageCommands
+          commands={[
+            { about: 'The configuration of this topic', command: topicConfigsCommand(clientOf(facts), topic) },
+          ]}
+        />
+      )}
     </>
   )
 }

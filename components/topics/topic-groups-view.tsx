@@ -1,10 +1,10 @@
 'use client'
 
 import { useMemo } from 'react'
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useTopicGroups } from '#lib/client/use-groups.ts'
 import { clientOf } from '#lib/commands/client.ts'
@@ -35,10 +35,14 @@ export function TopicGroupsView({ cluster, topic }: { cluster: string; topic: st
           </EmptyState>
         }
       />
-      {facts &&
-        describeGroupsCommands(clientOf(facts), groups.data?.items ?? []).map((command) => (
-          <CommandLine key={command.text} command={command} />
-        ))}
+      {facts && (
+        <PageCommands
+          commands={describeGroupsCommands(clientOf(facts), groups.data?.items ?? []).map((command) => ({
+            about: 'Committed offsets, lags and members of these groups',
+            command,
+          }))}
+        />
+      )}
     </>
   )
 }

@@ -2,12 +2,12 @@
 
 import { useQueryStates } from 'nuqs'
 import { useState } from 'react'
-import { CommandLine } from '#components/shared/command-line.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { useSelection } from '#components/shared/data-table/selection.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { healthChoices } from '#components/shared/health-filter.ts'
+import { PageCommands } from '#components/shared/page-commands.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { useReadOnlyReason } from '#components/shared/read-only.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -15,7 +15,7 @@ import { Segmented } from '#components/ui/segmented.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useTopics } from '#lib/client/use-topics.ts'
-import { type CommandClient, clientOf } from '#lib/commands/client.ts'
+import { clientOf } from '#lib/commands/client.ts'
 import { describeUnhealthyCommand, listTopicsCommand } from '#lib/commands/topics.ts'
 import { CreateTopicDialog } from './create-topic-dialog.tsx'
 import { DeleteTopicsDialog } from './delete-topics-dialog.tsx'
@@ -42,8 +42,6 @@ export function TopicsView({ cluster }: { cluster: string }) {
     onGone: selection.remove,
   })
   const { data: facts } = useCluster(cluster)
-  const command = (client: CommandClient) =>
-    health === 'unhealthy' ? describeUnhealthyCommand(client) : listTopicsCommand(client, internal)
 
   return (
     <>
@@ -104,7 +102,14 @@ export function TopicsView({ cluster }: { cluster: string }) {
           </EmptyState>
         }
       />
-      {facts && <CommandLine command={command(clientOf(facts))} />}
+      {facts && (
+        <PageCommands
+          commands={[
+            { about: 'All topics', command: listTopicsCommand(clientOf(facts), internal) },
+            { about: 'Under-replicated partitions', command: describeUnhealthyCommand(clientOf(facts)) },
+          ]}
+        />
+      )}
       {isCreating && <CreateTopicDialog cluster={cluster} onClose={() => setCreating(false)} />}
       {doomed && (
         <DeleteTopicsDialog

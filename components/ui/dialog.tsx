@@ -6,18 +6,24 @@ import type { ReactNode } from 'react'
 import { IconButton } from './button.tsx'
 import { classNames } from './class-names.ts'
 
+const looks = {
+  plain: 'inset-x-4 top-[12vh] mx-auto max-h-[80vh] max-w-lg rounded-card border',
+  wide: 'inset-x-4 top-[6vh] mx-auto max-h-[88vh] max-w-3xl rounded-card border',
+  sheet: 'inset-y-0 right-0 w-[min(46rem,100vw)] border-l',
+} as const
+
 interface DialogProps {
   isOpen: boolean
   onOpenChange: (isOpen: boolean) => void
   title: string
   /** What it is about, or what will happen. */
   description: ReactNode
-  /** Wide enough for a table. */
-  isWide?: boolean
+  /** Wide enough for a table; a sheet takes the right side of the window, from top to bottom. */
+  look?: keyof typeof looks
   children: ReactNode
 }
 
-export function Dialog({ isOpen, onOpenChange, title, description, isWide = false, children }: DialogProps) {
+export function Dialog({ isOpen, onOpenChange, title, description, look = 'plain', children }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
       <Radix.Portal>
@@ -25,8 +31,8 @@ export function Dialog({ isOpen, onOpenChange, title, description, isWide = fals
         <Radix.Content
           onOpenAutoFocus={focusFirstField}
           className={classNames(
-            'fixed inset-x-4 top-[12vh] z-50 mx-auto max-h-[80vh] max-w-lg animate-appear overflow-auto rounded-card border border-line-strong bg-surface shadow-card',
-            isWide && 'top-[6vh] max-h-[88vh] max-w-3xl',
+            'fixed z-50 animate-appear overflow-auto border-line-strong bg-surface shadow-card',
+            looks[look],
           )}
         >
           <header className="flex items-start justify-between gap-4 px-4 pt-3.5">

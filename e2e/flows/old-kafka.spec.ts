@@ -2,6 +2,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { KafkaCluster } from '#demo/cluster.ts'
 import { Highwater } from '#demo/highwater.ts'
+import { openCommands } from '#e2e/commands.ts'
 import { isFull } from '#e2e/full.ts'
 import { SECOND_PORT } from '#e2e/ports.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -87,10 +88,12 @@ for (const version of ['3.1.2', '3.9.2']) {
       await page.goto('/clusters/default/brokers')
       const controllers = version === '3.1.2' ? 'ZooKeeper keeps its metadata' : 'votes'
       await expect(page.getByRole('main').getByText(controllers).first()).toBeVisible()
-      await expect(page.getByText('kafka-metadata-quorum.sh')).toHaveCount(version === '3.1.2' ? 0 : 1)
       const features = version === '3.1.2' ? 'report no feature levels' : 'Format of the cluster metadata'
       await expect(page.getByRole('main').getByText(features)).toBeVisible()
-      await expect(page.getByText('kafka-features.sh')).toHaveCount(version === '3.1.2' ? 0 : 1)
+      const commands = await openCommands(page)
+      await expect(commands.getByText('kafka-log-dirs.sh')).toBeVisible()
+      for (const script of ['kafka-metadata-quorum.sh', 'kafka-features.sh'])
+        await expect(commands.getByText(script)).toHaveCount(version === '3.1.2' ? 0 : 1)
       await page.goto('/clusters/default')
       await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible()
       // Only brokers that agree among themselves tell which release they are.

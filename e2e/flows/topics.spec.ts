@@ -1,3 +1,4 @@
+import { openCommands } from '#e2e/commands.ts'
 import { expect, test } from '#e2e/test.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import type { FanOut } from '#lib/kafka/admin/fan-out.ts'
@@ -120,7 +121,7 @@ test('rows are walked by keyboard', async ({ page }) => {
 test('the command is there to copy', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/clusters/demo/topics')
-  await page.getByRole('button', { name: 'Copy' }).click()
+  await (await openCommands(page)).getByRole('button', { name: 'Copy' }).first().click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   expect(copied).toMatch(/^kafka-topics\.sh --bootstrap-server 127\.0\.0\.1:\d+,\S+ --list --exclude-internal$/)
@@ -129,6 +130,6 @@ test('the command is there to copy', async ({ page, context }) => {
 test('without a clipboard, as on plain http, copying still works', async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'clipboard'))
   await page.goto('/clusters/demo/topics')
-  await page.getByRole('button', { name: 'Copy' }).click()
+  await (await openCommands(page)).getByRole('button', { name: 'Copy' }).first().click()
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
 })

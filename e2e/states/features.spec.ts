@@ -1,3 +1,4 @@
+import { openCommands } from '#e2e/commands.ts'
 import { expect, test } from '#e2e/test.ts'
 import type { Features } from '#lib/contract/features.ts'
 
@@ -12,8 +13,9 @@ test('a cluster without feature levels says why, and offers no command for them'
   await page.route(features, (route) => route.fulfill({ json: none }))
   await page.goto('/clusters/demo/brokers')
   await expect(page.getByRole('main').getByText(message)).toBeVisible()
-  await expect(page.getByText('kafka-log-dirs.sh')).toBeVisible()
-  await expect(page.getByText('kafka-features.sh')).toHaveCount(0)
+  const commands = await openCommands(page)
+  await expect(commands.getByText('kafka-log-dirs.sh')).toBeVisible()
+  await expect(commands.getByText('kafka-features.sh')).toHaveCount(0)
 })
 
 test('a level that no broker reports is unknown and not 0, and a feature to come is listed by its name', async ({

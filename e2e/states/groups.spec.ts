@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { openCommands } from '#e2e/commands.ts'
 import { expect, test } from '#e2e/test.ts'
 import { history, mockGroups, movingMembers, partition, partitions, resetPlan, states } from './groups-api.ts'
 
@@ -105,7 +106,7 @@ test.describe('the page of a group', () => {
     await expect(row(6)).toContainText('caught up')
     await expect(row(7)).toContainText('ahead of the end')
     await expect(main(page).getByText('1,011 offsets are held back by open transactions')).toBeVisible()
-    await expect(main(page).getByText('kafka-consumer-groups.sh --bootstrap-server')).toContainText(
+    await expect((await openCommands(page)).getByText('kafka-consumer-groups.sh --bootstrap-server')).toContainText(
       '--describe --group balance-service',
     )
   })
@@ -366,7 +367,7 @@ test.describe('what changes a group', () => {
     await expect(button).toHaveAttribute('aria-disabled', 'true')
     await button.hover()
     await expect(page.getByRole('tooltip')).toContainText('A share group has no single offset per partition')
-    await expect(main(page).getByText('kafka-share-groups.sh')).toBeVisible()
+    await expect((await openCommands(page)).getByText('kafka-share-groups.sh')).toBeVisible()
 
     await mockGroups(page, { ...stopped, readOnly: true })
     await page.goto('/clusters/demo/groups/nightly-batch')
