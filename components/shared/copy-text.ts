@@ -14,7 +14,9 @@ function copyBySelection(text: string): boolean {
   field.value = text
   field.style.position = 'fixed'
   field.style.opacity = '0'
-  document.body.append(field)
+  // A dialog takes the focus back from whatever lies outside of it.
+  const place = focused?.closest('[role="dialog"]') ?? document.body
+  place.append(field)
   field.select()
   const isCopied = document.execCommand('copy')
   field.remove()
