@@ -184,7 +184,7 @@ test.describe('the members', () => {
     await expect(row).toContainText('10.0.0.2')
     await expect(row).toContainText('transactions: 1, 3, 5, 7')
     await expect(main(page).getByTitle('Partition 4 of transactions: assigned')).toBeVisible()
-    await expect(main(page).getByText('--members --verbose')).toBeVisible()
+    await expect((await openCommands(page)).getByText('--members --verbose')).toBeVisible()
   })
 
   test('on the way from one assignment to the next: what each gives and gets', async ({ page }) => {
