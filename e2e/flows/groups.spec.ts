@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import type { Consumer } from 'kafkajs'
+import { openCommands } from '#e2e/commands.ts'
 import { committedBy, connectToDemo, type Kafka } from '#e2e/demo-kafka.ts'
 import { expect, test } from '#e2e/test.ts'
 
@@ -103,7 +104,8 @@ test('one group: where it stands on each partition, and who its members are', as
   await expect(rows.first().getByRole('img', { name: tape })).toBeVisible()
   await expect(rows.first()).toContainText('caught up')
   await expect(rows.first()).toContainText('walker')
-  await expect(main(page).getByText(`--describe --group ${groupOf('read')}`)).toBeVisible()
+  await expect((await openCommands(page)).getByText(`--describe --group ${groupOf('read')}`)).toBeVisible()
+  await page.keyboard.press('Escape')
 
   await page.getByRole('link', { name: /^Members/ }).click()
   await expect(page).toHaveURL(/\/members$/)
