@@ -31,7 +31,7 @@ export function Dialog({ isOpen, onOpenChange, title, description, look = 'plain
         <Radix.Content
           onOpenAutoFocus={focusFirstField}
           className={classNames(
-            'fixed z-50 animate-appear overflow-auto border-line-strong bg-surface shadow-card',
+            'fixed z-50 animate-appear overflow-auto border-line-strong bg-surface shadow-card outline-none',
             looks[look],
           )}
         >
@@ -53,12 +53,11 @@ export function Dialog({ isOpen, onOpenChange, title, description, look = 'plain
   )
 }
 
-/** Fields are focused before the button that closes; a field can be marked to be focused first. */
+/** The first field, or the one that is marked; without any the dialog itself, as the button that closes is not what it is for. */
 function focusFirstField(event: Event): void {
-  if (!(event.target instanceof Element)) return
+  if (!(event.target instanceof HTMLElement)) return
   const first = event.target.querySelector<HTMLElement>('[data-first]')
   const field = first ?? event.target.querySelector<HTMLElement>('input, select, textarea')
-  if (!field) return
   event.preventDefault()
-  field.focus()
+  ;(field ?? event.target).focus()
 }
