@@ -17,11 +17,8 @@ export async function readJsonBody(request: Request, maxBytes = MAX_BODY_BYTES):
   } catch (cause) {
     throw new AppError('invalid', 'The body is not JSON.', { cause })
   }
-  if (isDeeperThan(MAX_DEPTH, body)) throw new AppError('invalid', `The body is nested deeper than ${MAX_DEPTH}.`)
-  if (hasPrototypeKey(body)) {
-    // The schemas would drop it without a word.
-    throw new AppError('invalid', 'The body has a field that is not known: __proto__.', { field: '__proto__' })
-  }
+  const fault = findFault(body, MAX_DEPTH)
+  if (fault) throw new AppError('invalid', fault.message, fault.options)
   return body
 }
 
@@ -36,15 +33,23 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-function isDeeperThan(limit: number, value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  if (limit === 0) return true
-  return Object.values(value).some((inner) => isDeeperThan(limit - 1, inner))
+/** The first thing in a body that no schema would refuse by itself: it is too deep, or has a field that schemas drop. */
+function findFault(value: unknown, depthLeft: number): BodyFault | null {
+  if (typeof value !== 'object' || value === null) return null
+  if (depthLeft === 0) return { message: `The body is nested deeper than ${MAX_DEPTH}.` }
+  if (Object.hasOwn(value, '__proto__')) {
+    return { message: 'The body has a field that is not known: __proto__.', options: { field: '__proto__' } }
+  }
+  for (const inner of Object.values(value)) {
+    const fault = findFault(inner, depthLeft - 1)
+    if (fault) return fault
+  }
+  return null
 }
 
-function hasPrototypeKey(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false
-  return Object.hasOwn(value, '__proto__') || Object.values(value).some(hasPrototypeKey)
+interface BodyFault {
+  readonly message: string
+  readonly options?: { readonly field: string }
 }
 
 function tooLarge(maxBytes: number): AppError {

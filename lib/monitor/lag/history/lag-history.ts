@@ -27,10 +27,12 @@ export class LagHistory {
   follow(groups: readonly string[]): void {
     const { slots, released } = this.#places.assign(groups)
     for (const row of this.#rows) {
-      for (const slot of released) row.lags[slot] = UNKNOWN
-      for (const slot of released) if (row.partial) row.partial[slot] = 0
-      row.lags = withCapacity(row.lags, this.#places.capacity)
-      row.partial &&= withPlace(row.partial, this.#places.capacity)
+      for (const slot of released) {
+        row.lags[slot] = UNKNOWN
+        if (row.partial) row.partial[slot] = 0
+      }
+      row.lags = withCapacity(row.lags, this.#places.capacity, sharedColumn)
+      row.partial &&= withCapacity(row.partial, this.#places.capacity, sharedFlags)
     }
     this.#slots = slots
   }
@@ -93,16 +95,13 @@ function sharedFlags(capacity: number): Uint8Array {
   return new Uint8Array(new SharedArrayBuffer(capacity))
 }
 
-function withPlace(column: Uint8Array, capacity: number): Uint8Array {
+function withCapacity<Column extends Float64Array | Uint8Array>(
+  column: Column,
+  capacity: number,
+  make: (capacity: number) => Column,
+): Column {
   if (column.length >= capacity) return column
-  const grown = sharedFlags(capacity)
-  grown.set(column)
-  return grown
-}
-
-function withCapacity(column: Float64Array, capacity: number): Float64Array {
-  if (column.length >= capacity) return column
-  const grown = sharedColumn(capacity)
+  const grown = make(capacity)
   grown.set(column)
   return grown
 }
