@@ -26,6 +26,11 @@ export const groupOperations = {
     return null
   },
 
+  async watchLists(poller: ClusterPoller, _input: null) {
+    poller.watchLists()
+    return null
+  },
+
   async groupPartitions(poller: ClusterPoller, { id, query }: { id: string; query: GroupPartitionListQuery }) {
     poller.watchGroup(id)
     await Promise.race([poller.readNextRecords(id), sleep(READ_PATIENCE_MS, undefined, { ref: false })])

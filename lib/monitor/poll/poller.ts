@@ -126,6 +126,12 @@ export class ClusterPoller {
     for (const topic of this.groups.topicsOf(id)) this.watchTopic(topic)
   }
 
+  /** A list of groups was read: for a while the time lags of those with the most lag are sampled in every round. */
+  watchLists(): void {
+    this.groups.watchLists()
+    this.#sampleTimes()
+  }
+
   /** Reads when the next records of a group were written, and publishes it: its page and its partitions say the same. */
   async readNextRecords(id: string): Promise<void> {
     if (await this.groups.readNextRecords(id)) this.#gather()
@@ -247,6 +253,11 @@ export class ClusterPoller {
     const offsets = this.#snapshots.offsetsOf(catalog)
     const writtenAtMs = (row: number, offset: number) => this.#watches.offsets.writtenAtMs(row, offset)
     this.groups.measure(setByMs === 0 ? known : shiftGroups(known, setByMs), { catalog, offsets, writtenAtMs })
+    this.#sampleTimes()
+  }
+
+  #sampleTimes(): void {
+    this.groups.sampleTimes().then((hasRead) => hasRead && this.#gather(), this.#onBug)
   }
 
   #refreshLastStableOffsets(topics: ReadonlySet<string>): void {

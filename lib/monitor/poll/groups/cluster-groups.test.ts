@@ -19,9 +19,29 @@ const offsets: GroupOffsets = {
   },
 }
 
+const batchAt = (offset: number) => ({
+  magic: 2,
+  sizeBytes: 500,
+  leaderEpoch: 0,
+  baseOffset: offset,
+  lastOffset: offset,
+  baseTimestampMs: -5_000,
+  maxTimestampMs: -5_000,
+  timestampOriginMs: -5_000,
+  timestampType: 'create-time' as const,
+  compression: 'none' as const,
+  isTransactional: false,
+  isControl: false,
+  producerId: null,
+  producerEpoch: null,
+  baseSequence: null,
+  recordCount: 1,
+})
+
 /** A group that is behind on one partition, whose next record is older than all that was seen. */
 async function slowGroup() {
   const asked: string[] = []
+  const clock = { nowMs: 0 }
   const groups = new ClusterGroups(
     {
       list: async () => ({
@@ -33,16 +53,19 @@ async function slowGroup() {
       shareStarts: async () => ({ data: [], failures: [] }),
       headers: async (name, positions) => {
         asked.push(...positions.map(({ id, offset }) => `${name}-${id} at ${offset}`))
-        return { data: [], failures: [] }
+        return {
+          data: positions.map(({ id, offset }) => ({ id, errorCode: 0, header: batchAt(offset) })),
+          failures: [],
+        }
       },
     },
-    () => 0,
+    () => clock.nowMs,
   )
   await groups.refresh(new Map([[1, coordinator]]))
   const ends = { ...unknownOffsets(1), startOffsets: Float64Array.of(0), endOffsets: Float64Array.of(100) }
   ends.offsetErrors.fill(0)
   groups.measure(groups.known, { catalog, offsets: ends, writtenAtMs: () => Number.NaN })
-  return { groups, asked }
+  return { groups, asked, clock }
 }
 
 // Each reader's page asked for the same batches again until the first answer was there.
@@ -55,5 +78,28 @@ test('however many look at a group at once, its next records are asked for once'
 test('of a group that is not there nothing is asked', async () => {
   const { groups, asked } = await slowGroup()
   await groups.readNextRecords('other')
+  expect(asked).toEqual([])
+})
+
+// Of a dashboard that had just begun, lists knew no time lag until somebody opened the page of each group.
+test('while lists are looked at, the time lag of a group becomes known without its page', async () => {
+  const { groups, asked, clock } = await slowGroup()
+  expect(await groups.sampleTimes()).toBe(false)
+  expect(asked).toEqual([])
+  groups.watchLists()
+  expect(await Promise.all([groups.sampleTimes(), groups.sampleTimes()])).toEqual([true, false])
+  expect(asked).toEqual(['orders-0 at 40'])
+  expect([groups.columns.waitingRecordsMs[0], groups.columns.unknownAges[0]]).toEqual([-5_000, 0])
+  expect(await groups.sampleTimes()).toBe(false)
+  clock.nowMs = 60_000
+  expect(await groups.sampleTimes()).toBe(false)
+  expect(asked).toHaveLength(1)
+})
+
+test('when nobody has looked at lists for a minute, nothing is sampled', async () => {
+  const { groups, asked, clock } = await slowGroup()
+  groups.watchLists()
+  clock.nowMs = 60_000
+  expect(await groups.sampleTimes()).toBe(false)
   expect(asked).toEqual([])
 })

@@ -12,6 +12,7 @@ import { type GroupColumns, groupTopicRows } from '#lib/monitor/snapshot/group-c
 import { type GroupRequests, GroupWatch } from './group-watch.ts'
 import { nextRecords } from './next-records.ts'
 import { type NextRecord, type ReadHeaders, RecordTimes } from './record-times.ts'
+import { sampledRecords } from './sampled-records.ts'
 import { stillTopics } from './still-topics.ts'
 
 const WATCHED_FOR_MS = 60_000
@@ -35,6 +36,8 @@ export class ClusterGroups {
   /** By group, the look that is under way: however many read about it, its batches are asked for once. */
   readonly #reads = new Map<string, Promise<boolean>>()
   readonly #watchedAtMs = new Map<string, number>()
+  #listedAtMs = Number.NEGATIVE_INFINITY
+  #isSampling = false
 
   constructor(requests: Requests, now: () => number) {
     this.#now = now
@@ -69,6 +72,7 @@ export class ClusterGroups {
     this.#watch.shiftTimes(byMs)
     this.#lag.shiftTimes(byMs)
     for (const [id, atMs] of this.#watchedAtMs) this.#watchedAtMs.set(id, atMs + byMs)
+    this.#listedAtMs += byMs
   }
 
   /** A page of the group was read; returns whether it was not watched before. */
@@ -76,6 +80,11 @@ export class ClusterGroups {
     const isNew = !this.#watched().has(id)
     this.#watchedAtMs.set(id, this.#now())
     return isNew
+  }
+
+  /** A list of groups was read: for a while, time lags are sampled. */
+  watchLists(): void {
+    this.#listedAtMs = this.#now()
   }
 
   topicsOf(id: string): string[] {
@@ -127,6 +136,24 @@ export class ClusterGroups {
     const records = nextRecords(measured, { from, to, ...this.#limits, isWanted: isUnknown })
     if (records.length === 0) return false
     await this.#records.look(records)
+    this.#lag.learnRecordTimes()
+    return true
+  }
+
+  /**
+   * While lists are looked at, reads the next record of a few groups whose time lag is not certain, and no more before
+   * those have answered; resolves with whether anything was read.
+   */
+  async sampleTimes(): Promise<boolean> {
+    const measured = this.#lag.measured
+    const areListsRead = this.#now() - this.#listedAtMs < WATCHED_FOR_MS
+    if (!measured || this.#isSampling || !areListsRead) return false
+    const records = sampledRecords(measured, this.#lag.columns, this.#limits.isKnown)
+    if (records.length === 0) return false
+    this.#isSampling = true
+    await this.#records.look(records).finally(() => {
+      this.#isSampling = false
+    })
     this.#lag.learnRecordTimes()
     return true
   }

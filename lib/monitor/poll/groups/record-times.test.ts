@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 import type { BatchHeader } from '#lib/kafka/records/batch-header.ts'
 import { type NextRecord, RecordTimes, timeIn } from './record-times.ts'
+
+const TOPIC_AUTHORIZATION_FAILED = 29
 
 const header: BatchHeader = {
   magic: 2,
@@ -82,6 +85,17 @@ describe('what is left to read is', () => {
     expect(times.isKnown({ ...record, committed: 11 })).toBe(false)
     clock.nowMs = 60_000
     expect(times.isKnown(record)).toBe(false)
+  })
+
+  // Brokers log every refusal, and a group that moves would have caused one with each commit.
+  test('not asked of a topic that may not be read, wherever groups stand on it, for minutes', async () => {
+    const { times, asked, clock } = timesOf({ 10: new KafkaError(TOPIC_AUTHORIZATION_FAILED) })
+    await times.look([record])
+    expect(times.isKnown({ ...record, committed: 11 })).toBe(true)
+    expect(times.isKnown({ ...record, key: 'other', topic: 'other' })).toBe(false)
+    expect(asked).toEqual([10])
+    clock.nowMs = 10 * 60_000
+    expect(times.isKnown({ ...record, committed: 11 })).toBe(false)
   })
 
   // The batch of the group that was asked for last was taken for that of every group on the partition.

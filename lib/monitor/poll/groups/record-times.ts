@@ -1,5 +1,6 @@
 import type { FanOut } from '#lib/kafka/admin/fan-out.ts'
 import type { BatchAt } from '#lib/kafka/admin/records.ts'
+import { toAppError } from '#lib/kafka/failure.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import type { BatchHeader } from '#lib/kafka/records/batch-header.ts'
 import type { RecordTime } from '#lib/monitor/lag/record-time.ts'
@@ -10,6 +11,8 @@ const KEPT = 5_000
 const MOST_MARKERS = 3
 /** What could not be read is asked again then, also where nothing has moved: a leader that failed may be back. */
 const ASK_AGAIN_AFTER_MS = 60_000
+/** Topics that may not be read are left alone for longer: brokers write each refusal to their own log. */
+const REFUSED_FOR_MS = 10 * 60_000
 
 /** A partition whose next record is looked at. */
 export interface NextRecord {
@@ -42,6 +45,7 @@ export class RecordTimes {
   readonly #read: ReadHeaders
   readonly #now: () => number
   readonly #found = new Map<string, Found>()
+  readonly #refusedAtMs = new Map<string, number>()
 
   constructor(read: ReadHeaders, now: () => number) {
     this.#read = read
@@ -58,8 +62,9 @@ export class RecordTimes {
     return found?.committed === committed && found.endOffset === endOffset ? found.markers : 0
   }
 
-  /** Whether it was looked at already, and nothing has changed since that the answer depends on. */
-  isKnown({ key, committed, endOffset }: NextRecord): boolean {
+  /** Whether it was looked at already, and nothing has changed since that the answer depends on, or may not be. */
+  isKnown({ key, topic, committed, endOffset }: NextRecord): boolean {
+    if (this.#isRefused(topic)) return true
     const found = this.#found.get(key)
     if (found?.committed !== committed) return false
     if (found.time !== null) return true
@@ -84,7 +89,11 @@ export class RecordTimes {
   async #step(topic: string, open: readonly Open[]): Promise<Open[]> {
     const asked = onePerPartition(open)
     const positions = Array.from(asked, ([id, offset]) => ({ id, offset }))
-    const { data } = await this.#read(topic, positions).catch(() => ({ data: [] as readonly BatchAt[] }))
+    const { data, failures } = await this.#read(topic, positions).catch((error) => ({
+      data: [] as readonly BatchAt[],
+      failures: [{ scope: topic, error }],
+    }))
+    if (failures.some(({ error }) => toAppError(error)?.code === 'forbidden')) this.#refusedAtMs.set(topic, this.#now())
     const next: Open[] = []
     for (const { record, offset } of open) {
       if (asked.get(record.partition) !== offset) continue
@@ -96,6 +105,14 @@ export class RecordTimes {
       else this.#keep(record, null, record.endOffset - record.committed)
     }
     return next
+  }
+
+  #isRefused(topic: string): boolean {
+    const refusedAtMs = this.#refusedAtMs.get(topic)
+    if (refusedAtMs === undefined) return false
+    if (this.#now() - refusedAtMs < REFUSED_FOR_MS) return true
+    this.#refusedAtMs.delete(topic)
+    return false
   }
 
   #keep({ key, committed, endOffset }: NextRecord, time: RecordTime | null, markers: number): void {

@@ -30,7 +30,7 @@ import {
   resetGroupOffsets,
 } from './group-changes.ts'
 import { getGroupHistory } from './group-history.ts'
-import { getGroup, listGroups } from './groups.ts'
+import { getGroup, listGroups, lookAtLists } from './groups.ts'
 
 // What is said of groups, and what is done to them, held against Kafka's own programs on the same cluster.
 
@@ -383,6 +383,21 @@ test('a dashboard that has just begun asks the record itself how long it has bee
       expect(timeLagIs).not.toBeNull()
     }
     await expect.poll(() => getGroup(fresh, BATCH).timeLagMs, WAIT).not.toBeNull()
+  } finally {
+    fresh.close()
+  }
+})
+
+test('a dashboard that has just begun knows in its lists how long the messages of a group wait, page or no page', async () => {
+  const fresh = await startMonitor(cluster)
+  try {
+    const item = () => {
+      lookAtLists(fresh)
+      return listGroups(fresh.state, groupListQuery.parse({ q: BATCH })).items[0]
+    }
+    await expect.poll(() => item()?.problems.some(({ field }) => field === 'timeLagMs'), WAIT).toBe(false)
+    const truthMs = (fresh.state.snapshot?.groupsAtMs ?? 0) - producedAtMs
+    expect(Math.abs((item()?.timeLagMs ?? 0) - truthMs)).toBeLessThan(TIME_LAG_WITHIN_MS)
   } finally {
     fresh.close()
   }

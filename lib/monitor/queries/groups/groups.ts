@@ -36,6 +36,11 @@ export function lookAt(monitor: Pick<ClusterMonitor, 'call'>, id: string): void 
   monitor.call('watchGroup', id).catch(() => {})
 }
 
+/** For a while, the time lags of the groups with the most lag are sampled; who only reads does not wait for that. */
+export function lookAtLists(monitor: Pick<ClusterMonitor, 'call'>): void {
+  monitor.call('watchLists', null).catch(() => {})
+}
+
 /** Until the groups have been asked, a list of them is not empty but unknown, as before the first snapshot. */
 export function whereGroupsAreKnown(state: MonitorState): MonitorState {
   const { snapshot, failure } = state
