@@ -12,7 +12,6 @@ export function GroupFacts({ group }: { group: Group }) {
   // Where it has committed beyond the end, there is no lag either, but it is not up to date.
   const isUpToDate = totalLag === 0 && etaMs === 0
   const { expired = 0, timeLagMs } = group
-  const ageProblem = problems.find(({ field }) => field === 'timeLagMs')
   return (
     <Facts>
       <Fact name="Lag" detail={describeLag(totalLag, expired)}>
@@ -23,10 +22,7 @@ export function GroupFacts({ group }: { group: Group }) {
         {isUpToDate ? (
           'none'
         ) : (
-          <>
-            {timeLagMs && ageProblem && <span title={ageProblem.message}>at least </span>}
-            <TimeLagCell value={timeLagMs} problems={problems} field="timeLagMs" />
-          </>
+          <TimeLagCell value={timeLagMs} problems={problems} field="timeLagMs" hasWords />
         )}
       </Fact>
       <Fact name="Consumed" detail={group.consumePerSecond !== null && '/s'}>

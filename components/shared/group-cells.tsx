@@ -17,6 +17,7 @@ import {
   trendWords,
   typeExplanations,
   typeWords,
+  whyAtLeast,
 } from '#lib/format/group-words.ts'
 import { formatTime } from '#lib/format/time.ts'
 import { formatTimesIn } from '#lib/format/times-in-text.ts'
@@ -84,17 +85,23 @@ export function LagCell({ value, trend, hasTrendColumn, isPartial = false, probl
           <TrendSign trend={trend} />
         </span>
       )}
-      {isPartial && (
-        <Tooltip text="The lag of some partitions is not known, so the total may be higher.">
-          <button type="button" className="cursor-help text-faint" aria-label="At least">
-            ≥
-          </button>
-        </Tooltip>
-      )}
+      {isPartial && <AtLeast reason="The lag of some partitions is not known, so the total may be higher." />}
       <span className={value > 0 ? 'font-medium' : 'text-muted'}>
         <NumberCell value={value} />
       </span>
     </span>
+  )
+}
+
+/** In front of a figure that may be more. */
+function AtLeast({ reason, isWord = false }: { reason: string; isWord?: boolean }) {
+  const now = useNow(60_000)
+  return (
+    <Tooltip text={formatTimesIn(reason, now)}>
+      <button type="button" className="cursor-help text-faint" aria-label={isWord ? undefined : 'At least'}>
+        {isWord ? 'at least' : '≥'}
+      </button>
+    </Tooltip>
   )
 }
 
@@ -130,6 +137,8 @@ export function TrendCell({ value, problems, isShort = false }: TrendCellProps) 
 interface TimeLagCellProps extends FactProps {
   /** How it was determined; omitted if that is not known. */
   timeLagIs?: 'measured' | 'estimated' | null
+  /** Writes "at least" as words, where there is room for them. */
+  hasWords?: boolean
 }
 
 const sources = {
@@ -138,19 +147,23 @@ const sources = {
 }
 
 /** The time lag: how long the next message to consume has been waiting. */
-export function TimeLagCell({ value, timeLagIs = null, problems, field }: TimeLagCellProps) {
+export function TimeLagCell({ value, timeLagIs = null, hasWords, problems, field }: TimeLagCellProps) {
   if (value === null) return <Unknown problems={problems} field={field} />
   if (value === 0) return <span className="text-muted">up to date</span>
-  return <KnownTimeLag value={value} timeLagIs={timeLagIs} />
+  const reason = whyAtLeast(problems, field)
+  return (
+    <>
+      {reason && (
+        <>
+          <AtLeast reason={reason} isWord={hasWords} />{' '}
+        </>
+      )}
+      <KnownTimeLag value={value} timeLagIs={timeLagIs} />
+    </>
+  )
 }
 
-function KnownTimeLag({
-  value,
-  timeLagIs,
-}: {
-  value: number
-  timeLagIs: NonNullable<TimeLagCellProps['timeLagIs']> | null
-}) {
+function KnownTimeLag({ value, timeLagIs }: { value: number; timeLagIs: keyof typeof sources | null }) {
   const { shown, clockAheadMs } = useLive()
   const now = useNow(60_000)
   const asOfMs = (shown?.takenAtMs ?? now) + clockAheadMs

@@ -55,6 +55,12 @@ export function groupItem(change: Partial<GroupItem> = {}): GroupItem {
 
 const notDraining: Problem = { field: 'etaMs', code: 'not-draining', message: 'It does not get less.' }
 
+const atLeast: Problem = {
+  field: 'timeLagMs',
+  code: 'partial',
+  message: 'At least: on 1 partition it is not known yet when the next message was written.',
+}
+
 export const states = {
   'catching-up': groupItem(),
   'falling-behind': groupItem({
@@ -67,7 +73,7 @@ export const states = {
     consumePerSecond: 14,
     status: 'falling-behind',
     statusReason: 'Reads 14/s, 98/s arrive.',
-    problems: [notDraining],
+    problems: [notDraining, atLeast],
   }),
   stopped: groupItem({
     id: 'nightly-batch',

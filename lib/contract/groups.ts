@@ -16,7 +16,9 @@ export const groupParams = clusterParams.extend({ g: z.string() })
 
 export const rateSchema = z.number().nonnegative().nullable()
 const durationSchema = z.number().nonnegative().nullable()
-const timeLagSchema = durationSchema.describe('How long the next message has been waiting; 0: caught up')
+const timeLagSchema = durationSchema.describe(
+  'How long the next message has been waiting; 0: caught up. At least so long with the problem partial or expired',
+)
 const etaSchema = durationSchema.describe('Until nothing waits any more, if all goes on as it goes; 0: caught up')
 const trendSchema = z.enum(lagTrends).nullable().describe('null: watched for less than a minute')
 

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { describeLagStatus, describeUnhealthyGroups, formatEta, groupName, stateTone } from './group-words.ts'
+import {
+  describeLagStatus,
+  describeUnhealthyGroups,
+  formatEta,
+  groupName,
+  stateTone,
+  whyAtLeast,
+} from './group-words.ts'
 
 test.each([
   [{ status: 'ok', lag: 0, expired: 0 }, 'up to date'],
@@ -58,4 +65,13 @@ describe('an id that would look like nothing', () => {
   ])('%j reads %s', (id, name) => {
     expect(groupName(id)).toBe(name)
   })
+})
+
+test('a time lag is at least so long where a partition is unknown or its message is deleted, and as said otherwise', () => {
+  const about = (field: string, code: string) => [{ field, code, message: `At least: ${code}.` }]
+  expect(whyAtLeast(about('timeLagMs', 'partial'), 'timeLagMs')).toBe('At least: partial.')
+  expect(whyAtLeast(about('timeLagMs', 'expired'), 'timeLagMs')).toBe('At least: expired.')
+  expect(whyAtLeast(about('totalLag', 'partial'), 'timeLagMs')).toBeNull()
+  expect(whyAtLeast(about('timeLagMs', 'unknown'), 'timeLagMs')).toBeNull()
+  expect(whyAtLeast([], 'timeLagMs')).toBeNull()
 })

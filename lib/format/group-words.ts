@@ -1,3 +1,4 @@
+import type { Problem } from '#lib/contract/common.ts'
 import type { GroupStatus, GroupType, LagStatus, LagTrend } from '#lib/contract/group-states.ts'
 import { formatDuration } from './duration.ts'
 import { counted, formatNumber } from './number.ts'
@@ -107,6 +108,13 @@ export function describeLagStatus({ status, lag, expired }: PartitionLag): Word 
     default:
       return status satisfies never
   }
+}
+
+const lowerBoundCodes: ReadonlySet<string> = new Set(['partial', 'expired'])
+
+/** Why a fact that is known may be more than is said, such as where one partition is unknown; null: it is as said. */
+export function whyAtLeast(problems: readonly Problem[], field: string): string | null {
+  return problems.find((problem) => problem.field === field && lowerBoundCodes.has(problem.code))?.message ?? null
 }
 
 /** A group id may be empty or blank, which would be invisible. */

@@ -15,12 +15,14 @@ const NOW = 200_000
 interface Logs {
   readonly committed: readonly number[]
   readonly starts?: readonly number[]
+  /** Where each partition ends; the others have not answered. */
+  readonly ends?: readonly number[]
   /** Rows of partitions of which nobody saw when their records were written. */
   readonly unseen?: readonly number[]
 }
 
-/** A group without members on two partitions that end at 100, where a record is written each second. */
-function read({ committed, starts = [0, 0], unseen = [] }: Logs) {
+/** A group without members on two partitions that end at 100 unless said otherwise, where a record is written each second. */
+function read({ committed, starts = [0, 0], ends: known = [100, 100], unseen = [] }: Logs) {
   const learnt = { timeOf: (_key: string, _offset: number): number | null => null }
   const world = new LagWorld(catalog, 0, {
     writtenAtMs: (row, offset) => (unseen.includes(row) ? UNKNOWN : (offset + 1) * 1_000),
@@ -29,7 +31,7 @@ function read({ committed, starts = [0, 0], unseen = [] }: Logs) {
       return writtenAtMs === null ? null : { writtenAtMs, is: 'measured' }
     },
   })
-  const ends = { orders: [100, 100] }
+  const ends = { orders: known }
   world.at(NOW, [knownGroup({ id: 'g', committed: { orders: committed } })], ends, [], { orders: starts })
   const now = () => {
     const state = stateOf({ metadata, groups: world.lag.columns, groupsAtMs: NOW })
@@ -68,6 +70,19 @@ describe('how long a group has been behind', () => {
     expect(group).toMatchObject({ totalLag: 90, expired: 40, timeLagMs: 149_000 })
     expect(why('timeLagMs')).toMatchObject({ code: 'expired', message: expect.stringContaining('is deleted') })
     expect(rows[0]).toMatchObject({ lag: 90, expired: 40, timeLagMs: 149_000 })
+  })
+
+  // A partition whose broker was down left the group with "caught up", or with the age of what was known.
+  test('is at least what is known where the lag of another partition is not, and never nothing', () => {
+    const behind = read({ committed: [90, 40], ends: [100] }).now()
+    expect(behind.group).toMatchObject({ totalLag: 10, partial: true, timeLagMs: 109_000 })
+    expect(behind.why('timeLagMs')).toMatchObject({
+      code: 'partial',
+      message: 'At least: on 1 partition the lag is not known.',
+    })
+    const caughtUp = read({ committed: [100, 40], ends: [100] }).now()
+    expect(caughtUp.group).toMatchObject({ totalLag: 0, partial: true, timeLagMs: null, etaMs: null })
+    expect([caughtUp.why('timeLagMs')?.code, caughtUp.why('etaMs')?.code]).toEqual(['unknown', 'unknown'])
   })
 
   test('is learnt from the record itself, and is then the same of the group and of its only row', () => {

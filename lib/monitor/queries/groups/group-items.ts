@@ -74,46 +74,53 @@ export function timeLagOf({ groupsAtMs }: Snapshot, lag: number | null, waitingR
   return known(timeLagMs(lag ?? UNKNOWN, waitingRecordMs, groupsAtMs ?? UNKNOWN))
 }
 
-/** At least: see `ageProblems`. 0 where nothing waits, not even what was removed or is not written yet. */
+/** At least: see `ageProblems`. 0 where nothing waits anywhere, not even what was removed or is not written yet. */
 export function groupTimeLagOf({ groups, groupsAtMs }: Snapshot, row: number): number | null {
-  const { unread, isBeyondEnd } = waitOf(groups, row)
-  if (isBeyondEnd) return null
+  const { unread, isBeyondEnd, mayWait } = waitOf(groups, row)
+  if (isBeyondEnd || mayWait) return null
   return known(timeLagMs(unread, groups.waitingRecordsMs[row] ?? UNKNOWN, groupsAtMs ?? UNKNOWN))
 }
 
 export function groupEtaOf({ groups }: Snapshot, row: number): number | null {
-  const { unread, isBeyondEnd } = waitOf(groups, row)
-  if (isBeyondEnd) return null
+  const { unread, isBeyondEnd, mayWait } = waitOf(groups, row)
+  if (isBeyondEnd || mayWait) return null
   return unread === 0 ? 0 : known(groups.etasMs[row])
 }
 
 /** How long the oldest message has waited, only where no other may have waited longer. */
 export function certainTimeLagOf(snapshot: Snapshot, row: number): number | null {
-  const { unknownAges, expiredAges } = snapshot.groups
-  return (unknownAges[row] ?? 0) + (expiredAges[row] ?? 0) > 0 ? null : groupTimeLagOf(snapshot, row)
+  const { unknown, unknownAges, expiredAges } = snapshot.groups
+  const uncertain = (unknown[row] ?? 0) + (unknownAges[row] ?? 0) + (expiredAges[row] ?? 0)
+  return uncertain > 0 ? null : groupTimeLagOf(snapshot, row)
 }
 
-function waitOf({ totalLags, markerLags, beyondEnd }: GroupColumns, row: number) {
+/** `mayWait`: nothing waits where that is known, and there are partitions of which nothing is. */
+function waitOf({ totalLags, markerLags, beyondEnd, unknown }: GroupColumns, row: number) {
   const unread = (totalLags[row] ?? UNKNOWN) - (markerLags[row] ?? 0)
-  return { unread, isBeyondEnd: unread === 0 && (beyondEnd[row] ?? 0) > 0 }
+  const isBeyondEnd = unread === 0 && (beyondEnd[row] ?? 0) > 0
+  return { unread, isBeyondEnd, mayWait: unread === 0 && !isBeyondEnd && (unknown[row] ?? 0) > 0 }
 }
 
 /** Why the time lag may be more than is said, or is not known although messages wait. */
 function ageProblems({ groups }: Snapshot, row: number, timeLagMs: number | null): Problem[] {
   const [unknown, expired] = [groups.unknownAges[row] ?? 0, groups.expiredAges[row] ?? 0]
-  if (timeLagMs === 0 || unknown + expired === 0) return []
+  // Of a group of which nothing is known, the lag says why.
+  const silent = Number.isNaN(groups.totalLags[row]) ? 0 : (groups.unknown[row] ?? 0)
+  if (timeLagMs === 0 || unknown + expired + silent === 0) return []
   const on = (count: number) => `on ${counted(count, 'partition')}`
   const reasons = [
+    ...(silent > 0 ? [`${on(silent)} the lag is not known`] : []),
     ...(expired > 0 ? [`${on(expired)} the message at the committed offset is deleted`] : []),
     ...(unknown > 0 ? [`${on(unknown)} it is not known yet when the next message was written`] : []),
   ].join(', and ')
-  const code = unknown === 0 ? 'expired' : timeLagMs === null ? 'unknown' : 'partial'
+  const code = unknown + silent === 0 ? 'expired' : timeLagMs === null ? 'unknown' : 'partial'
   const message = timeLagMs === null ? `Not known: ${reasons}.` : `At least: ${reasons}.`
   return [{ field: 'timeLagMs', code, message }]
 }
 
 function etaProblems({ groups }: Snapshot, row: number): Problem[] {
-  const { unread, isBeyondEnd } = waitOf(groups, row)
+  const { unread, isBeyondEnd, mayWait } = waitOf(groups, row)
+  if (mayWait) return [{ field: 'etaMs', code: 'unknown', message: 'The lag of some partitions is not known.' }]
   if (isBeyondEnd) return ['timeLagMs', 'etaMs'].map((field) => ({ field, ...NOTHING_NEXT }))
   const isLost = unread > 0 && unread === (groups.expired[row] ?? 0)
   return isLost ? [{ field: 'etaMs', ...NOTHING_LEFT }] : []
