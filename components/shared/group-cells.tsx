@@ -94,7 +94,7 @@ export function LagCell({ value, trend, hasTrendColumn, isPartial = false, probl
 }
 
 /** In front of a figure that may be more. */
-function AtLeast({ reason, isWord = false }: { reason: string; isWord?: boolean }) {
+function AtLeast({ reason, isWord = false }: { reason: string; isWord?: boolean | undefined }) {
   const now = useNow(60_000)
   return (
     <Tooltip text={formatTimesIn(reason, now)}>

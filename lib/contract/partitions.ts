@@ -17,7 +17,7 @@ export const partitionItemSchema = z.object({
   lastStableOffset: countSchema.nullable().describe('Below it no transaction is open'),
   messages: countSchema
     .nullable()
-    .describe('End minus start; of a compacted topic at most so many, with the problem at-most'),
+    .describe('At most so many: end minus start. With the problem at-most as of the topic'),
   sizeBytes: countSchema.nullable().describe("The leader's copy"),
   producePerSecond: z.number().nonnegative().nullable(),
   positions: z

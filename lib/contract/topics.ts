@@ -26,7 +26,9 @@ export const topicItemSchema = z.object({
     .describe('Partitions that refuse writes with acks=all, as too few copies are in sync'),
   messages: countSchema
     .nullable()
-    .describe('Ends minus starts; of a compacted topic at most so many, with the problem at-most'),
+    .describe(
+      'At most so many: ends minus starts. With the problem at-most where less are known to be there: the topic is compacted, a transaction was seen in it, or its settings are not known',
+    ),
   sizeBytes: countSchema.nullable().describe("One copy: the leaders'"),
   replicaBytes: countSchema.nullable().describe('All copies'),
   producePerSecond: z.number().nonnegative().nullable(),

@@ -245,6 +245,15 @@ export class ClusterPoller {
       // Ends from before the commits would make groups that read look ahead of them; the next round follows at once.
       if (this.#watches.offsets.isWhole) this.#measureLag(known, this.#shiftedMs - shiftedMs)
     }
+    if (this.#attention.isThere) this.#findTransactions().catch(this.#onBug)
+  }
+
+  async #findTransactions(): Promise<void> {
+    const { offsets, transactions } = this.#watches
+    const leadership = this.#leadership()
+    const found = await transactions.refresh(leadership, (row) => offsets.isTransactional(row))
+    offsets.noteTransactional(leadership.catalog, found)
+    if (found.length > 0) this.#gather()
   }
 
   /** `setByMs`: by how much the clock was set since the groups are known. */

@@ -1,6 +1,7 @@
 import { readQuorum } from '#lib/kafka/admin/cluster.ts'
 import { readTopicConfigs } from '#lib/kafka/admin/configs.ts'
 import { readLogDirs } from '#lib/kafka/admin/log-dirs.ts'
+import { readProducers } from '#lib/kafka/admin/producers.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { LISTED_CONFIGS } from '#lib/monitor/snapshot/config-columns.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
@@ -10,6 +11,7 @@ import { LivenessWatch } from './liveness-watch.ts'
 import { LogDirWatch } from './log-dir-watch.ts'
 import { MetadataWatch } from './metadata-watch.ts'
 import { OffsetWatch } from './offsets/offset-watch.ts'
+import { TransactionWatch } from './offsets/transaction-watch.ts'
 import { QuorumWatch } from './quorum-watch.ts'
 
 interface WatchesOptions {
@@ -31,6 +33,12 @@ export function makeWatches(connections: ConnectionSet, { now, explain, onBroker
     quorum,
     metadata: new MetadataWatch({ connections, liveness, quorum, now }),
     offsets: new OffsetWatch(connections, now, onBug),
+    transactions: new TransactionWatch({
+      read: (leader, input) => readProducers(connections, leader, input),
+      // How long ago something was asked does not depend on the time of day.
+      now: () => performance.now(),
+      onBug,
+    }),
     groups: new ClusterGroups(groupRequests(connections), now),
     configs: new ConfigWatch((topics) => readTopicConfigs(connections, topics, LISTED_CONFIGS), now),
     logDirs: new LogDirWatch({ read: (broker) => readLogDirs(connections, broker), explain, now }),

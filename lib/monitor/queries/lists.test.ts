@@ -101,6 +101,34 @@ describe('choosing topics by what becomes of old records', () => {
     expect([topicCode('clicks'), partitionCodes('clicks')]).toEqual([[undefined], [undefined]])
   })
 
+  test('one whose configuration is not known does not claim it either, nor one with transactions; others do', () => {
+    const count = base.catalog.partitionIds.length
+    const answered = { offsetErrors: new Int32Array(count), startOffsets: new Float64Array(count).fill(2) }
+    const offsets = { ...unknownOffsets(count), ...answered, endOffsets: new Float64Array(count).fill(9) }
+    const whyOf = (facts: { transactional?: number; errorCode?: number; policy?: number; ends?: number }) => {
+      const { transactional = 0, errorCode = 0, policy = DELETES, ends = 9 } = facts
+      const configs = buildConfigs(base.catalog, new Map([['Orders', settings(errorCode, policy)]]))
+      const columns = { ...offsets, transactional: new Int32Array(count).fill(transactional) }
+      const state = stateOf({
+        metadata: metadataOf(topics),
+        configs,
+        offsets: { ...columns, endOffsets: new Float64Array(count).fill(ends) },
+      })
+      const [item] = listTopics(state, topicListQuery.parse({ q: 'Orders' })).items
+      const [row] = listPartitions({ state, watchTopic: () => {} }, 'Orders', partitionListQuery.parse({})).items
+      const reasons = [item, row].map((one) => one?.problems.find(({ field }) => field === 'messages'))
+      expect(reasons[0]).toEqual(reasons[1])
+      return reasons[0] && `${reasons[0].code}: ${reasons[0].message.replace(/^.*to end, and /, '')}`
+    }
+    expect(whyOf({})).toBeUndefined()
+    expect(whyOf({ errorCode: 29 })).toBe('at-most: whether compaction has removed any is not known.')
+    expect(whyOf({ transactional: 1 })).toBe('at-most: transactions have put control records at some of them.')
+    expect(whyOf({ transactional: 1, policy: COMPACTS })).toBe(
+      'at-most: compaction has removed the records of some of them; transactions have put control records at some of them.',
+    )
+    expect(whyOf({ transactional: 1, policy: COMPACTS, ends: 2 })).toBeUndefined()
+  })
+
   // They were once left out without a word.
   test('says how many are left out as their settings are not known', () => {
     const { items, total, warnings } = list({})

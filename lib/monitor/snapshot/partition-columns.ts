@@ -1,6 +1,6 @@
 import type { MetadataTopic } from '#lib/kafka/protocol/metadata.ts'
 import { NOT_ASKED } from './answer-codes.ts'
-import { type ColumnsOf, floats, intsFrom, makeColumns } from './columns.ts'
+import { type ColumnsOf, floats, ints, intsFrom, makeColumns } from './columns.ts'
 
 /** The leader and the replicas of each partition, as the brokers last described them. One row per partition. */
 export interface LeadershipColumns {
@@ -24,6 +24,8 @@ const offsetTable = {
   endOffsets: floats,
   /** Known only for topics that are watched. */
   lastStableOffsets: floats,
+  /** 1: a transaction was seen in it, so that some of its offsets hold no message. */
+  transactional: ints,
   producedPerSecond: floats,
   /** When the end offset was last seen to move. */
   lastWritesMs: floats,

@@ -29,6 +29,8 @@ const topicTable = {
   ...listedTable,
   /** Partitions whose offsets the last round did not bring. */
   unanswered: ints,
+  /** Partitions in which a transaction was seen. */
+  transactional: ints,
   /** Replicas whose size no broker has reported. */
   unsized: ints,
   lastWritesMs: floats,
@@ -73,6 +75,7 @@ class TopicSummary implements Record<ColumnName, number> {
   replicaBytes = UNKNOWN
   producePerSecond = UNKNOWN
   unanswered = 0
+  transactional = 0
   unsized = 0
   lastWritesMs = UNKNOWN
   readonly #minInsyncReplicas: number
@@ -99,6 +102,7 @@ class TopicSummary implements Record<ColumnName, number> {
     else if (downBrokers.includes(leader)) this.leaderDown++
     else if (inSync < neededInSync(this.#minInsyncReplicas, replicas)) this.belowMinIsr++
     if (offsets.offsetErrors[row] !== 0) this.unanswered++
+    if (offsets.transactional[row]) this.transactional++
     const messages = (offsets.endOffsets[row] ?? UNKNOWN) - (offsets.startOffsets[row] ?? UNKNOWN)
     this.messages = addKnown(this.messages, Math.max(0, messages))
     this.producePerSecond = addKnown(this.producePerSecond, offsets.producedPerSecond[row] ?? UNKNOWN)

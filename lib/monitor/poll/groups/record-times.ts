@@ -4,6 +4,7 @@ import { toAppError } from '#lib/kafka/failure.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import type { BatchHeader } from '#lib/kafka/records/batch-header.ts'
 import type { RecordTime } from '#lib/monitor/lag/record-time.ts'
+import { RefusedTopics } from '#lib/monitor/poll/refused-topics.ts'
 import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 
 const KEPT = 5_000
@@ -11,8 +12,6 @@ const KEPT = 5_000
 const MOST_MARKERS = 3
 /** What could not be read is asked again then, also where nothing has moved: a leader that failed may be back. */
 const ASK_AGAIN_AFTER_MS = 60_000
-/** Topics that may not be read are left alone for longer: brokers write each refusal to their own log. */
-const REFUSED_FOR_MS = 10 * 60_000
 
 /** A partition whose next record is looked at. */
 export interface NextRecord {
@@ -45,11 +44,12 @@ export class RecordTimes {
   readonly #read: ReadHeaders
   readonly #now: () => number
   readonly #found = new Map<string, Found>()
-  readonly #refusedAtMs = new Map<string, number>()
+  readonly #refused: RefusedTopics
 
   constructor(read: ReadHeaders, now: () => number) {
     this.#read = read
     this.#now = now
+    this.#refused = new RefusedTopics(now)
   }
 
   timeOf(key: string, committed: number): RecordTime | null {
@@ -64,7 +64,7 @@ export class RecordTimes {
 
   /** Whether it was looked at already, and nothing has changed since that the answer depends on, or may not be. */
   isKnown({ key, topic, committed, endOffset }: NextRecord): boolean {
-    if (this.#isRefused(topic)) return true
+    if (this.#refused.has(topic)) return true
     const found = this.#found.get(key)
     if (found?.committed !== committed) return false
     if (found.time !== null) return true
@@ -93,7 +93,7 @@ export class RecordTimes {
       data: [] as readonly BatchAt[],
       failures: [{ scope: topic, error }],
     }))
-    if (failures.some(({ error }) => toAppError(error)?.code === 'forbidden')) this.#refusedAtMs.set(topic, this.#now())
+    if (failures.some(({ error }) => toAppError(error)?.code === 'forbidden')) this.#refused.add(topic)
     const next: Open[] = []
     for (const { record, offset } of open) {
       if (asked.get(record.partition) !== offset) continue
@@ -105,14 +105,6 @@ export class RecordTimes {
       else this.#keep(record, null, record.endOffset - record.committed)
     }
     return next
-  }
-
-  #isRefused(topic: string): boolean {
-    const refusedAtMs = this.#refusedAtMs.get(topic)
-    if (refusedAtMs === undefined) return false
-    if (this.#now() - refusedAtMs < REFUSED_FOR_MS) return true
-    this.#refusedAtMs.delete(topic)
-    return false
   }
 
   #keep({ key, committed, endOffset }: NextRecord, time: RecordTime | null, markers: number): void {

@@ -8,6 +8,8 @@ export interface KnownOffsets {
   stables: Float64Array
   lastWritesMs: Float64Array
   errors: Int32Array
+  /** 1: a transaction was seen in it. */
+  transactional: Int32Array
 }
 
 export function emptyOffsets(capacity: number): KnownOffsets {
@@ -17,6 +19,7 @@ export function emptyOffsets(capacity: number): KnownOffsets {
     stables: new Float64Array(capacity).fill(UNKNOWN),
     lastWritesMs: new Float64Array(capacity).fill(UNKNOWN),
     errors: new Int32Array(capacity).fill(NOT_ASKED),
+    transactional: new Int32Array(capacity),
   }
 }
 
@@ -28,10 +31,12 @@ export function grow(ends: KnownOffsets, capacity: number): KnownOffsets {
   grown.stables.set(ends.stables)
   grown.lastWritesMs.set(ends.lastWritesMs)
   grown.errors.set(ends.errors)
+  grown.transactional.set(ends.transactional)
   return grown
 }
 
 export function forget(ends: KnownOffsets, slot: number): void {
   for (const column of [ends.starts, ends.ends, ends.stables, ends.lastWritesMs]) column[slot] = UNKNOWN
   ends.errors[slot] = NOT_ASKED
+  ends.transactional[slot] = 0
 }

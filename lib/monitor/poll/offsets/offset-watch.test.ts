@@ -121,6 +121,24 @@ describe('a round', () => {
     expect(stables(watch, leadership)).toEqual([UNKNOWN, UNKNOWN])
   })
 
+  test('that sees an open transaction remembers it, for as long as the topic lives', async () => {
+    const leadership = leadershipOf({ a: [1, 1], b: [1] })
+    const { watch, ask, script } = watchOf({
+      1: { 'a-0': { end: 7, stable: 5 }, 'a-1': { end: 7 }, 'b-0': { end: 9 } },
+    })
+    const transactional = (of = leadership) => [...watch.columns(of.catalog).transactional]
+    await ask(leadership, ['a'])
+    expect(transactional()).toEqual([1, 0, 0])
+    script[1] = { 'a-0': { end: 8 }, 'a-1': { end: 7 }, 'b-0': { end: 9 } }
+    await ask(leadership, ['a'])
+    expect(transactional()).toEqual([1, 0, 0])
+    watch.noteTransactional(leadership.catalog, [2])
+    expect(transactional()).toEqual([1, 0, 1])
+    const without = leadershipOf({ b: [1] }, leadership.catalog)
+    expect(transactional(without)).toEqual([1])
+    expect(transactional(leadershipOf({ a: [1, 1], b: [1] }, without.catalog))).toEqual([0, 0, 1])
+  })
+
   test('that brings the reply of before takes nothing from it, and all is still well', async () => {
     const leadership = leadershipOf({ a: [1] })
     const { watch, ask, script } = watchOf({ 1: { 'a-0': { end: 7 } } })

@@ -145,9 +145,21 @@ export class OffsetWatch {
       )
       columns.lastWritesMs[row] = this.#known.lastWritesMs[slot] ?? UNKNOWN
       columns.offsetErrors[row] = this.#known.errors[slot] ?? NOT_ASKED
+      columns.transactional[row] = this.#known.transactional[slot] ?? 0
       columns.producedPerSecond[row] = this.#history.rate(slot)
     }
     return columns
+  }
+
+  isTransactional(row: number): boolean {
+    return this.#known.transactional[this.#slots[row] ?? -1] === 1
+  }
+
+  /** Transactions were seen in these partitions: that stays so for as long as their topics live. */
+  noteTransactional(catalog: Catalog, rows: readonly number[]): void {
+    if (rows.length === 0 || catalog !== this.#catalog) return
+    for (const row of rows) this.#known.transactional[this.#slots[row] ?? -1] = 1
+    this.#version++
   }
 
   /** When the record at an offset was written, by the row of its partition in the catalog that was followed last. */
@@ -247,6 +259,8 @@ export class OffsetWatch {
         this.#note(round, row, errorCode)
         if (errorCode !== KAFKA_OK) isFlawless = false
         if (errorCode !== KAFKA_OK || offset === null) continue
+        // Below the end only where a transaction is open.
+        if (which === 'stables' && offset < (this.#known.ends[slot] ?? UNKNOWN)) this.#known.transactional[slot] = 1
         if (which === 'ends' && (this.#known.ends[slot] ?? UNKNOWN) < offset)
           this.#known.lastWritesMs[slot] = this.#now()
         this.#known[which][slot] = offset

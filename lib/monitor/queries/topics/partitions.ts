@@ -11,7 +11,7 @@ import { REPLICA_IN_SYNC, REPLICA_OFFLINE, replicaRows } from '#lib/monitor/snap
 import { whyDisksAreDoubtful } from '#lib/monitor/snapshot/reasons.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { neededInSync } from '#lib/monitor/snapshot/topic-columns.ts'
-import { COMPACTED, isCompacted } from './topic-problems.ts'
+import { whyFewer } from './topic-problems.ts'
 import { requireTopic } from './topics.ts'
 
 export function listPartitions(
@@ -81,8 +81,9 @@ function describePartition(snapshot: Snapshot, topicRow: number, row: number): P
   const problems = partitionProblems(snapshot, row, isLed ? leader : null)
   const needed = neededInSync(snapshot.configs.minInsyncReplicas[topicRow] ?? UNKNOWN, copies.length)
   if (isLed && isr.length < needed) problems.push(tooFewInSync(isr.length, needed))
-  const isCountKnown = startOffset !== null && endOffset !== null && !problems.some(({ field }) => field === 'messages')
-  if (isCountKnown && isCompacted(snapshot, topicRow)) problems.push({ field: 'messages', ...COMPACTED })
+  const messages = startOffset === null || endOffset === null ? null : Math.max(0, endOffset - startOffset)
+  const fewer = whyFewer(snapshot, topicRow, messages, offsets.transactional[row] === 1)
+  if (fewer && !problems.some(({ field }) => field === 'messages')) problems.push({ field: 'messages', ...fewer })
   return {
     id: catalog.partitionIds[row] ?? 0,
     leader: isLed ? leader : null,
@@ -94,7 +95,7 @@ function describePartition(snapshot: Snapshot, topicRow: number, row: number): P
     startOffset,
     endOffset,
     lastStableOffset: known(offsets.lastStableOffsets[row]),
-    messages: startOffset === null || endOffset === null ? null : Math.max(0, endOffset - startOffset),
+    messages,
     sizeBytes: copies.find(({ broker }) => broker === leader)?.sizeBytes ?? null,
     producePerSecond: known(offsets.producedPerSecond[row]),
     status: statusOf({ leader: isLed ? leader : null, downBrokers, isShort }),

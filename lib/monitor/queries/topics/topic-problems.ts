@@ -61,20 +61,29 @@ function offsetProblems(snapshot: Snapshot, row: number): Problem[] {
   if (unanswered) return about(['messages', 'producePerSecond', ...(isWriteKnown ? [] : ['lastWriteAt'])], unanswered)
   const isRateKnown = known(topics.producePerSecond[row]) !== null
   return [
-    ...about(['messages'], isCompacted(snapshot, row) ? COMPACTED : null),
+    ...about(['messages'], whyFewer(snapshot, row, known(topics.messages[row]), (topics.transactional[row] ?? 0) > 0)),
     ...about(['producePerSecond'], isRateKnown ? null : RATE_NEEDS_TWO_LOOKS),
     ...about(['lastWriteAt'], isWriteKnown ? null : NOT_WRITTEN_SINCE),
   ]
 }
 
-/** As far as its configuration is known. */
-export function isCompacted({ configs }: Snapshot, row: number): boolean {
-  return ((configs.policies[row] ?? 0) & COMPACTS) !== 0
-}
-
-export const COMPACTED: Reason = {
-  code: 'at-most',
-  message: 'At most: these are offsets from start to end, and compaction has removed the records of some of them.',
+/**
+ * Why a topic, or a partition of it, has fewer messages than offsets; null: nothing is known that takes any away, or
+ * there are no offsets.
+ */
+export function whyFewer(
+  { configs }: Snapshot,
+  topicRow: number,
+  offsets: number | null,
+  isTransactional: boolean,
+): Reason | null {
+  if (!offsets) return null
+  const why: string[] = []
+  if (configs.configErrors[topicRow] !== KAFKA_OK) why.push('whether compaction has removed any is not known')
+  else if ((configs.policies[topicRow] ?? 0) & COMPACTS) why.push('compaction has removed the records of some of them')
+  if (isTransactional) why.push('transactions have put control records at some of them')
+  if (why.length === 0) return null
+  return { code: 'at-most', message: `At most: these are offsets from start to end, and ${why.join('; ')}.` }
 }
 
 const NOT_WRITTEN_SINCE: Reason = {
