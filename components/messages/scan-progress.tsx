@@ -102,7 +102,7 @@ function Outcome({ scan, query, onGoOn, onAsk }: Omit<ScanProgressProps, 'childr
             from: query.from,
             limit: query.limit,
             hasEnd: query.to !== '',
-            endsAsOfMs: scan.endsAsOfMs,
+            endsAsOfMs: scan.asOf === null ? null : Date.parse(scan.asOf),
           })
         : null
   return (

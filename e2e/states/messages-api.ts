@@ -93,6 +93,7 @@ export const messages: readonly Message[] = Array.from({ length: 50 }, (_, index
 
 export const started: Extract<ScanEvent, { type: 'start' }> = {
   type: 'start',
+  asOf: '2026-11-21T10:00:00.000Z',
   partitions: [0, 1, 2, 3].map((id) => ({ id, startOffset: 1_000, endOffset: 48_212 })),
 }
 

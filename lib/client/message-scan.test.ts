@@ -9,7 +9,8 @@ const record = (offset: number, change: Partial<Message> = {}): ScanEvent => ({
   ...messageOf({ offset, ...change }),
 })
 
-const start: ScanEvent = { type: 'start', partitions: [{ id: 0, startOffset: 0, endOffset: 100 }] }
+const AS_OF = '2026-11-20T10:00:00.000Z'
+const start: ScanEvent = { type: 'start', asOf: AS_OF, partitions: [{ id: 0, startOffset: 0, endOffset: 100 }] }
 const progress: Extract<ScanEvent, { type: 'progress' }> = {
   type: 'progress',
   scanned: 40,
@@ -37,7 +38,7 @@ test('following on keeps what came, and counts what went by meanwhile', () => {
   const scan = scanOf([start, stopped, record(100), record(101)])
   scan.followOn()
   expect(scan.state().skipped).toBe(0)
-  const again: ScanEvent = { type: 'start', partitions: [{ id: 0, startOffset: 0, endOffset: 109 }] }
+  const again: ScanEvent = { type: 'start', asOf: AS_OF, partitions: [{ id: 0, startOffset: 0, endOffset: 109 }] }
   for (const event of [again, record(109)]) scan.receive(event, '')
   const { phase, rows, skipped } = scan.state()
   expect([phase, rows.map(({ id }) => id), skipped]).toEqual(['reading', ['0:100', '0:101', '0:109'], 7])
@@ -154,4 +155,16 @@ test.each([
   ['0:x', null],
 ])('“%s” names a record or none', (id, expected) => {
   expect(readRecordId(id)).toEqual(expected)
+})
+
+test('a count adds up in each partition when it goes on, and is as of when it began', () => {
+  const counted = (matched: number, cursor: string | null): ScanEvent[] => [
+    { ...progress, matched, partitions: [{ id: 0, offset: 50, endOffset: 100, matched }] },
+    { ...done, reason: 'budget', matched, cursor },
+  ]
+  const scan = scanOf([start, ...counted(40, 'c')])
+  scan.goOn()
+  for (const event of [{ ...start, asOf: '2026-11-20T11:00:00.000Z' }, ...counted(7, null)]) scan.receive(event, '')
+  const { asOf, partitions, progress: sum } = scan.state()
+  expect([asOf, partitions[0]?.matched, sum.matched]).toEqual([AS_OF, 47, 47])
 })

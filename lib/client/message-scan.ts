@@ -12,6 +12,8 @@ export interface ScanPartition {
   /** Where the scan stands in each partition; null: not started. */
   readonly offset: number | null
   readonly problem: string | null
+  /** How many records of it match, where they are only counted. */
+  readonly matched?: number
 }
 
 export interface ScanProgress {
@@ -26,6 +28,8 @@ export interface ScanProgress {
 export interface ScanState {
   /** `stopped`: by the user. */
   readonly phase: 'connecting' | 'reading' | 'stopped' | 'done' | 'failed'
+  /** Where it ends was asked for then; null: not yet. */
+  readonly asOf: string | null
   readonly rows: readonly MessageRow[]
   /** All rows since the beginning, including those that were dropped again. */
   readonly received: number
@@ -41,13 +45,13 @@ export interface ScanState {
   readonly cursor: string | null
   readonly error: unknown
   /** When the end offsets were read, by this computer's clock; null: not yet. */
-  readonly endsAsOfMs: number | null
 }
 
 const noProgress: ScanProgress = { scanned: 0, matched: 0, bytes: 0, elapsedMs: 0, dropped: 0 }
 
 export const emptyScan: ScanState = {
   phase: 'connecting',
+  asOf: null,
   rows: [],
   received: 0,
   partitions: [],
@@ -58,7 +62,6 @@ export const emptyScan: ScanState = {
   done: null,
   cursor: null,
   error: null,
-  endsAsOfMs: null,
 }
 
 /** An average since the beginning would say little about a live scan of several hours. */
@@ -75,6 +78,8 @@ export class MessageScan {
   #ids = new Set<string>()
   #received = 0
   #partitions = new Map<number, ScanPartition>()
+  /** What was counted in each partition before it was continued. */
+  #countedBefore = new Map<number, number>()
   #before = noProgress
   #now = noProgress
   #recent = [noProgress]
@@ -97,6 +102,7 @@ export class MessageScan {
     this.#before = this.#sum()
     this.#now = noProgress
     this.#recent = [noProgress]
+    for (const { id, matched = 0 } of this.#partitions.values()) this.#countedBefore.set(id, matched)
     // Failed partitions are tried again.
     for (const [id, partition] of this.#partitions) this.#partitions.set(id, { ...partition, problem: null })
     const problems = this.#state.problems.filter((problem) => !isTransient(problem))
@@ -143,7 +149,7 @@ export class MessageScan {
     }
   }
 
-  change(change: Partial<Pick<ScanState, 'phase' | 'done' | 'cursor' | 'error' | 'problems' | 'endsAsOfMs'>>): void {
+  change(change: Partial<Pick<ScanState, 'phase' | 'asOf' | 'done' | 'cursor' | 'error' | 'problems'>>): void {
     this.#state = { ...this.#state, ...change }
     this.#isChanged = true
   }
@@ -163,19 +169,21 @@ export class MessageScan {
     return this.#state
   }
 
-  #start({ partitions }: Event<'start'>): void {
+  #start({ partitions, asOf }: Event<'start'>): void {
     for (const partition of partitions) {
       const known = this.#partitions.get(partition.id)
       const stoppedAt = this.#stoppedAt.get(partition.id) ?? partition.endOffset
       this.#skipped += Math.max(0, partition.endOffset - stoppedAt)
       this.#partitions.set(partition.id, {
+        ...known,
         ...partition,
         offset: known?.offset ?? null,
         problem: known?.problem ?? null,
       })
     }
     this.#stoppedAt.clear()
-    this.change({ phase: 'reading', endsAsOfMs: this.#state.endsAsOfMs ?? Date.now() })
+    // What is continued ends where it ended before.
+    this.change({ phase: 'reading', asOf: this.#state.asOf ?? asOf })
   }
 
   /** A scan that was stopped between two progress reports sends the rows between them once more. */
@@ -195,9 +203,10 @@ export class MessageScan {
     this.#recent.push(this.#now)
     // The first sample stays for as long as the rate needs to look that far back.
     while ((this.#recent[1]?.elapsedMs ?? Infinity) <= this.#now.elapsedMs - RATE_OVER_MS) this.#recent.shift()
-    for (const { id, offset, endOffset } of partitions) {
+    for (const { id, offset, endOffset, matched } of partitions) {
       const known = this.#partitions.get(id)
-      if (known) this.#partitions.set(id, { ...known, offset, endOffset })
+      const counted = matched === undefined ? {} : { matched: matched + (this.#countedBefore.get(id) ?? 0) }
+      if (known) this.#partitions.set(id, { ...known, offset, endOffset, ...counted })
     }
     if (cursor !== undefined) this.change({ cursor })
   }

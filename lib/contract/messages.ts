@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { countSchema, flag, timeSchema, wholeNumber } from './common.ts'
 import { compressions, messageFormats } from './message-formats.ts'
-import { DEFAULT_ROWS, MAX_ROWS, messageStarts } from './message-limits.ts'
+import { COUNT_ONLY, DEFAULT_ROWS, MAX_ROWS, messageStarts } from './message-limits.ts'
 import { defineRoute, json } from './route-definition.ts'
 import { topicParams } from './topics.ts'
 
@@ -53,7 +53,12 @@ export const messageSchema = z.object({
 })
 export type Message = z.infer<typeof messageSchema>
 
-const scanPartitionSchema = z.object({ id: countSchema, offset: countSchema, endOffset: countSchema.nullable() })
+const scanPartitionSchema = z.object({
+  id: countSchema,
+  offset: countSchema,
+  endOffset: countSchema.nullable(),
+  matched: countSchema.optional().describe('With limit=0: the records that match in this partition'),
+})
 
 export const stopReasons = ['limit', 'end', 'budget', 'error', 'deleted', 'expired'] as const
 export type StopReason = (typeof stopReasons)[number]
@@ -61,6 +66,7 @@ export type StopReason = (typeof stopReasons)[number]
 export const scanEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('start'),
+    asOf: timeSchema.describe('What is written later is not read, unless it is a live tail'),
     partitions: z.array(z.object({ id: countSchema, startOffset: countSchema, endOffset: countSchema })),
   }),
   messageSchema.extend({ type: z.literal('record') }),
@@ -126,7 +132,9 @@ const messageQuery = z.strictObject({
 })
 
 export const messageStreamQuery = messageQuery.extend({
-  limit: wholeNumber(1, MAX_ROWS).default(DEFAULT_ROWS),
+  limit: wholeNumber(COUNT_ONLY, MAX_ROWS)
+    .default(DEFAULT_ROWS)
+    .describe('0 counts what matches, by partition too, and shows no record. Exact where `done` says `end`'),
   cursor: z.string().min(1).max(MAX_CURSOR_LENGTH).optional().describe('Of a stream of the same query'),
   budgetRecords: wholeNumber(1, MAX_SCANNED_RECORDS).optional(),
   budgetMs: wholeNumber(1, MAX_SCAN_MS).optional(),

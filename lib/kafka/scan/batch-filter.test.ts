@@ -156,3 +156,47 @@ describe('transactions', () => {
     expect(found.filter(({ header }) => header?.isControl).map(({ offset }) => offset)).toEqual([18, 21])
   })
 })
+
+describe('counting', () => {
+  const count = (bytes: Buffer, options: Parameters<typeof filterBatch>[1] = {}) => {
+    const { batchFilter, found } = filterBatch(bytes, { ...options, isCounting: true })
+    expect(found).toEqual([])
+    return [batchFilter.counted.get(3) ?? 0, batchFilter.scanned, batchFilter.aborted]
+  }
+
+  test('takes the word of the header where a whole batch is asked for, and of what is left after compaction', () => {
+    // What cannot be decompressed shows that the records are not opened.
+    const closed = writeBatch({
+      records: [],
+      baseOffset: 10,
+      lastOffset: 90,
+      recordCount: 4,
+      attributes: 1,
+      payload: Buffer.from('x'),
+    })
+    expect(count(closed)).toEqual([4, 4, 0])
+  })
+
+  test.each(['ascending', 'descending'] as const)('looks into a batch across an edge, %s', (direction) => {
+    expect(count(plain, { direction, low: 11, high: 14 })).toEqual([3, 3, 0])
+  })
+
+  test('counts what a filter matches', () => {
+    const filter = compileFilter({ topic: 't', contains: 'c', case: 'match', keyFormat: 'auto', valueFormat: 'auto' })
+    expect(count(plain, { filter })[0]).toBe(1)
+  })
+
+  test('leaves out aborted records and control records, unless they are asked for', () => {
+    const log = Buffer.concat([transaction(10, false), transaction(13, true)])
+    expect(count(log, { aborted: [13] })).toEqual([2, 2, 2])
+    expect(count(log, { aborted: [13], isCommittedOnly: false })).toEqual([4, 4, 0])
+    expect(count(log, { aborted: [13], isCommittedOnly: false, showsControl: true })).toEqual([6, 6, 0])
+  })
+
+  test('says what it could not count', () => {
+    const damaged = Buffer.from(plain)
+    damaged[damaged.length - 1] = (damaged.at(-1) ?? 0) ^ 0xff
+    const { batchFilter } = filterBatch(damaged, { isCounting: true })
+    expect([batchFilter.counted.get(3), batchFilter.unreadable.length]).toEqual([undefined, 1])
+  })
+})

@@ -1,5 +1,5 @@
 import type { RecordFilter } from '#lib/filter/record-filter.ts'
-import type { BatchHeader } from '#lib/kafka/records/batch-header.ts'
+import { type BatchHeader, MAGIC } from '#lib/kafka/records/batch-header.ts'
 import { openBatch, type WholeBatch } from '#lib/kafka/records/batches.ts'
 import { RecordCursor } from '#lib/kafka/records/record-cursor.ts'
 import type { FetchedBatch } from './fetched-batch.ts'
@@ -13,6 +13,8 @@ export interface BatchFilterOptions {
   readonly filter: RecordFilter | null
   readonly isCommittedOnly: boolean
   readonly showsControl: boolean
+  /** Finds no record, but counts those that match. */
+  readonly isCounting?: boolean
   /** Whether a batch that a filter cannot look into has a row, too. Else it is reported beside the rows. */
   readonly showsUnreadable: boolean
 }
@@ -32,6 +34,8 @@ export class BatchFilter {
   /** The first batches that cannot be read, and in which a filter therefore finds nothing; and how many there are. */
   readonly unreadable: { partition: number; offset: number; message: string }[] = []
   unreadableCount = 0
+  /** By partition, how many match; only where they are counted. */
+  readonly counted = new Map<number, number>()
   readonly #options: BatchFilterOptions
   readonly #cursor = new RecordCursor()
 
@@ -43,11 +47,16 @@ export class BatchFilter {
   filter(fetched: FetchedBatch, reading: Reading, most: number): FilteredBatch<Match> {
     const { batch } = fetched
     if (batch.fault !== null) return this.#damaged(fetched, batch.header, reading, batch.fault.message)
-    const { isCommittedOnly, showsControl, filter } = this.#options
+    const { isCommittedOnly, showsControl, filter, isCounting = false } = this.#options
     if (batch.header.isControl && !showsControl) return nothing(reading.bound)
     if (fetched.isAborted && isCommittedOnly) {
       this.aborted += this.#count(batch, reading)
       return nothing(reading.bound)
+    }
+    if (isCounting && filter === null && isWhole(batch, reading)) {
+      const { recordCount } = batch.header
+      this.scanned += recordCount
+      return this.#addCounted(reading, recordCount, this.#passOver(batch.header, reading.bound))
     }
     const records = openBatch(batch)
     if (!Buffer.isBuffer(records)) return this.#damaged(fetched, batch.header, reading, records.message)
@@ -55,7 +64,28 @@ export class BatchFilter {
       this.scanned += this.#count(batch, reading)
       return nothing(this.#passOver(batch.header, reading.bound))
     }
-    return this.#look(fetched, batch, records, reading, most)
+    return isCounting
+      ? this.#countMatching(batch, records, reading)
+      : this.#look(fetched, batch, records, reading, most)
+  }
+
+  #countMatching(batch: WholeBatch, records: Buffer, reading: Reading): FilteredBatch<Match> {
+    const { filter } = this.#options
+    const { low, high } = reading.open
+    const cursor = this.#cursor
+    let count = 0
+    cursor.start(batch, records, reading.id)
+    while (cursor.next() && cursor.offset < high) {
+      if (cursor.offset < low) continue
+      this.scanned++
+      if (filter === null || cursor.fault !== null || filter.matches(cursor)) count++
+    }
+    return this.#addCounted(reading, count, this.#passOver(batch.header, reading.bound))
+  }
+
+  #addCounted({ id }: Reading, count: number, bound: number): FilteredBatch<Match> {
+    this.counted.set(id, (this.counted.get(id) ?? 0) + count)
+    return nothing(bound)
   }
 
   #look(
@@ -100,7 +130,7 @@ export class BatchFilter {
     // What is damaged may claim any number, and would use up what the scan may read.
     const offsets = Math.min(fetched.lastOffset + 1, high) - offset
     this.scanned += Math.max(1, Math.min(header?.recordCount ?? 1, offsets))
-    if (this.#options.filter && !this.#options.showsUnreadable) {
+    if ((this.#options.filter || this.#options.isCounting) && !this.#options.showsUnreadable) {
       this.unreadableCount++
       if (this.unreadable.length < MOST_UNREADABLE) this.unreadable.push({ partition: reading.id, offset, message })
       return nothing(reading.bound)
@@ -123,6 +153,11 @@ export class BatchFilter {
     const within = Math.min(lastOffset + 1, open.high) - Math.max(baseOffset, open.low)
     return Math.max(0, Math.min(recordCount, within))
   }
+}
+
+/** Whether all records of a batch are asked for, so that its header counts them, which old formats have none for. */
+function isWhole({ header }: WholeBatch, { open }: Reading): boolean {
+  return header.magic === MAGIC && header.baseOffset >= open.low && header.lastOffset < open.high
 }
 
 function nothing(bound: number): FilteredBatch<Match> {

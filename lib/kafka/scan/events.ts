@@ -38,7 +38,7 @@ export class ScanEvents {
   start(): void {
     const { prepared, output, scan } = this.#options
     const partitions = prepared.facts.map(({ id, startOffset, endOffset }) => ({ id, startOffset, endOffset }))
-    output.write(eventLine({ type: 'start', partitions }))
+    output.write(eventLine({ type: 'start', asOf: new Date(prepared.asOfMs).toISOString(), partitions }))
     for (const notice of prepared.notices) output.write(eventLine({ type: 'problem', ...notice }))
     output.flush()
     const everyMs = scan.readings.length > MANY_PARTITIONS ? MANY_EVERY_MS : PROGRESS_EVERY_MS
@@ -89,11 +89,15 @@ export class ScanEvents {
     const { scan, prepared, output, isLive } = this.#options
     const { scanned, matched, bytes, elapsedMs } = scan.counts
     const ends = new Map(prepared.facts.map(({ id, endOffset }) => [id, endOffset]))
-    const partitions = scan.readings.map(({ id, position }) => ({
-      id,
-      offset: position,
-      endOffset: isLive ? null : (ends.get(id) ?? null),
-    }))
+    const partitions = scan.readings.map(({ id, position }) => {
+      const matchedHere = scan.countedIn(id)
+      return {
+        id,
+        offset: position,
+        endOffset: isLive ? null : (ends.get(id) ?? null),
+        ...(matchedHere !== null && { matched: matchedHere }),
+      }
+    })
     const dropped = isLive ? { dropped: output.dropped } : {}
     const { cursor } = scan
     const goesOn = cursor === null ? {} : { cursor }

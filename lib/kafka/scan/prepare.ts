@@ -11,6 +11,8 @@ import { readFacts, readTopic, type TopicState } from './topic-state.ts'
 /** What is known before the first record is read. Whatever is wrong with the query has been refused by then. */
 export interface PreparedScan {
   readonly topic: TopicState
+  /** When the ends were asked for. */
+  readonly asOfMs: number
   readonly owner: CursorOwner
   readonly facts: readonly PartitionFacts[]
   readonly stableEnds: ReadonlyMap<number, number>
@@ -46,6 +48,7 @@ export async function prepareScan(
   const rest = cursor === undefined ? null : decodeCursor(owner, cursor)
   const place = rest === null ? placeOf(query, key, topic) : null
   const chosen = rest === 'gone' ? [] : (rest?.map(({ id }) => id) ?? place?.chosen ?? [])
+  const asOfMs = Date.now()
   const offsets = await readFacts(connections, name, chosen, {
     atTimeMs: query.time === undefined || rest !== null ? null : Date.parse(query.time),
     atToMs: query.to === undefined || rest !== null ? null : Date.parse(query.to),
@@ -68,6 +71,7 @@ export async function prepareScan(
         )
   return {
     topic,
+    asOfMs,
     owner,
     facts,
     stableEnds: offsets.stableEnds,

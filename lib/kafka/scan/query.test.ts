@@ -71,3 +71,8 @@ test('what a cursor is bound to is the query, and not how much of it is shown', 
   expect(text({ contains: 'a' })).not.toBe(text({ contains: 'b' }))
   expect(text({ valueFormat: 'json' })).not.toBe(text({}))
 })
+
+test('a live tail has no end to count up to', () => {
+  expect(parse({ limit: '0' }).page.limit).toBe(0)
+  expect(() => parse({ limit: '0', from: 'live' })).toThrow(expect.objectContaining({ options: { field: 'limit' } }))
+})

@@ -1,4 +1,5 @@
 import { AppError } from '#lib/contract/errors.ts'
+import { COUNT_ONLY } from '#lib/contract/message-limits.ts'
 import type { MessageExportQuery, MessageStreamQuery } from '#lib/contract/messages.ts'
 import type { Direction } from './order.ts'
 
@@ -14,6 +15,9 @@ export interface PageOptions {
 
 export function splitQuery(asked: MessageStreamQuery): { query: ScanQuery; page: PageOptions } {
   const { limit, cursor, budgetRecords, budgetMs, ...query } = asked
+  if (limit === COUNT_ONLY && query.from === 'live') {
+    throw refusal('limit', 'A live tail has no end, so that what it brings cannot be counted.')
+  }
   return { query, page: { limit, cursor, budgetRecords, budgetMs } }
 }
 

@@ -22,6 +22,8 @@ export interface ScanOptions {
   readonly isLive: boolean
   readonly isCommittedOnly: boolean
   readonly showsControl: boolean
+  /** Hands out no rows, but counts them. */
+  readonly isCounting?: boolean
   readonly showsUnreadable: boolean
   readonly sink: ScanSink
   /** Before a partition that failed is tried again. */
@@ -71,8 +73,8 @@ export class Scan {
   #sliceEndMs = 0
 
   constructor(options: ScanOptions) {
-    const { prepared, connections, limit, isLive, isCommittedOnly, showsControl, showsUnreadable, sink, pausesMs } =
-      options
+    const { prepared, connections, limit, isLive, sink, pausesMs } = options
+    const { isCommittedOnly, showsControl, showsUnreadable, isCounting = false } = options
     const { direction } = prepared.owner
     const { ranges } = prepared.plan
     const sizes = planFetchSizes(ranges.length, limit)
@@ -87,6 +89,7 @@ export class Scan {
       isCommittedOnly,
       showsControl,
       showsUnreadable,
+      isCounting,
     })
     this.#fetcher = new PartitionFetcher({
       connections,
@@ -109,11 +112,16 @@ export class Scan {
   get counts(): ScanCounts {
     return {
       scanned: this.#batchFilter.scanned,
-      matched: this.#matched,
+      matched: this.#batchFilter.counted.values().reduce((sum, count) => sum + count, this.#matched),
       aborted: this.#batchFilter.aborted,
       bytes: this.#fetcher.bytes,
       elapsedMs: Math.round(performance.now() - this.#startedMs),
     }
+  }
+
+  /** How many records of a partition match; null: they are not counted. */
+  countedIn(partition: number): number | null {
+    return this.#options.isCounting ? (this.#batchFilter.counted.get(partition) ?? 0) : null
   }
 
   /** Goes on behind the rows that were handed out so far. null: nothing is left, or it has no end. */

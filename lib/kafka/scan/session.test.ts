@@ -31,10 +31,39 @@ describe('a page', () => {
     expect(done).toMatchObject({ reason: 'limit', matched: 4 })
     expect(events[0]).toEqual({
       type: 'start',
+      asOf: expect.any(String),
       partitions: [0, 1].map((id) => ({ id, startOffset: 0, endOffset: 50 })),
     })
     const next = await readPage(cluster, { limit: '4', cursor: done.cursor ?? '' })
     expect(places(next.rows)).toEqual(['0:47', '1:47', '0:46', '1:46'])
+  })
+
+  test('of no rows counts all that match, by partition too, and goes on exactly where it paused', async () => {
+    const cluster = await startCluster(2, 5)
+    const all = await readPage(cluster, { from: 'oldest', limit: '0' })
+    expect([all.rows, all.done]).toMatchObject([[], { reason: 'end', matched: 100, cursor: null }])
+    const progress = all.events.findLast((event) => event.type === 'progress')
+    expect(progress?.partitions).toMatchObject([
+      { id: 0, matched: 50 },
+      { id: 1, matched: 50 },
+    ])
+    const first = await readPage(cluster, { from: 'oldest', limit: '0', budgetRecords: '30' })
+    expect(first.done).toMatchObject({ reason: 'budget', budget: 'records' })
+    expect(first.done.matched).toBeLessThan(100)
+    for (const log of cluster.logs) append(log)
+    const rest = await readPage(cluster, { from: 'oldest', limit: '0', cursor: first.done.cursor ?? '' })
+    expect(first.done.matched + rest.done.matched).toBe(100)
+    const some = await readPage(cluster, { from: 'oldest', limit: '0', contains: 'value 7' })
+    expect(some.done).toMatchObject({ reason: 'end', matched: 2 })
+  })
+
+  test('that cannot be counted whole says so', async () => {
+    const cluster = await startCluster(1, 1)
+    const [log] = cluster.logs
+    if (!log) throw new Error('no log')
+    append(log, { count: 1, bytes: damagedBatch(10) })
+    const { done, problems } = await readPage(cluster, { from: 'oldest', limit: '0' })
+    expect([done.matched, problems]).toMatchObject([10, [{ code: 'unreadable' }]])
   })
 
   test('leaves the brokers alone when it has ended', async () => {

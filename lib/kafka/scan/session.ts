@@ -1,3 +1,4 @@
+import { COUNT_ONLY } from '#lib/contract/message-limits.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { NO_BUDGET, scanBudget } from './budget.ts'
 import { eventLine, ScanEvents } from './events.ts'
@@ -79,13 +80,15 @@ export class ScanSession {
     const prepared = await prepareScan(this.#connections, topic, query, page.cursor)
     this.#options.onReady()
     const isLive = query.from === 'live'
+    const isCounting = page.limit === COUNT_ONLY
     const isBounded = !isLive || page.budgetRecords !== undefined || page.budgetMs !== undefined
     const rows: RowOptions = { topic, keyFormat: query.keyFormat, valueFormat: query.valueFormat, ...STREAM_LIMITS }
     const scan = this.#begin({
       ...this.#conditions(query),
       showsUnreadable: false,
       prepared,
-      limit: isLive ? Number.POSITIVE_INFINITY : page.limit,
+      isCounting,
+      limit: isLive || isCounting ? Number.POSITIVE_INFINITY : page.limit,
       budget: isBounded ? scanBudget({ records: page.budgetRecords, timeMs: page.budgetMs }) : NO_BUDGET,
       isLive,
       sink: {
