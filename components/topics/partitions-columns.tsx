@@ -73,7 +73,7 @@ export const partitionsColumns = (topic: string): readonly Column<PartitionItem,
     id: 'messages',
     header: 'Messages',
     explain:
-      'End offset minus start offset. Control records are included; in a compacted topic, so are messages that compaction removed.',
+      'End offset minus start offset, so the most it can be. ≤ marks a topic that is compacted or has transactions, where there are fewer. Count exactly, above, reads them.',
     align: 'end',
     sort: 'messages',
     from: 'sm',

@@ -1,19 +1,42 @@
+'use client'
+
+import { type ReactNode, useState } from 'react'
 import { BytesCell, DurationCell, NumberCell, RateCell, TimeCell, Unknown } from '#components/shared/cells.tsx'
 import { Fact, Facts } from '#components/shared/facts.tsx'
 import { ItemLink } from '#components/shared/item-link.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { pagePaths } from '#lib/contract/paths.ts'
 import type { Topic } from '#lib/contract/topics.ts'
 import { formatDuration } from '#lib/format/duration.ts'
 import { groupName } from '#lib/format/group-words.ts'
 import { formatCompact } from '#lib/format/number.ts'
+import { ExactCount } from './exact-count.tsx'
 
 export function TopicFacts({ topic }: { topic: Topic }) {
+  const cluster = useClusterId()
+  const [isCounting, setCounting] = useState(false)
+  const count = (
+    <Button look="ghost" onClick={() => setCounting(true)} className="-my-1 h-6 px-1.5 font-normal text-small">
+      Count exactly
+    </Button>
+  )
+  return (
+    <>
+      <Figures topic={topic} beside={!isCounting && topic.messages ? count : null} />
+      {isCounting && (
+        <ExactCount key={topic.topicId} cluster={cluster} topic={topic.name} onClose={() => setCounting(false)} />
+      )}
+    </>
+  )
+}
+
+/** `beside`: next to the number of messages. */
+function Figures({ topic, beside }: { topic: Topic; beside: ReactNode }) {
   const { problems, replicationFactor, cleanupPolicy } = topic
-  const isCompacted = cleanupPolicy?.includes('compact') ?? false
   return (
     <Facts>
-      <Fact name="Messages" detail={isCompacted && 'at most, compacted'}>
+      <Fact name="Messages" detail={beside}>
         <NumberCell value={topic.messages} problems={problems} field="messages" />
       </Fact>
       <Fact name="Produced" detail="messages/s">

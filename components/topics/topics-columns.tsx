@@ -23,7 +23,7 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     id: 'messages',
     header: 'Messages',
     explain:
-      'End offsets minus start offsets. Control records are included; in a compacted topic, so are messages that compaction removed.',
+      'End offsets minus start offsets, so the most it can be. ≤ marks a topic that is compacted or has transactions, where there are fewer. Its page counts them exactly.',
     align: 'end',
     sort: 'messages',
     cell: ({ messages, problems }) => <NumberCell value={messages} problems={problems} field="messages" />,

@@ -44,7 +44,6 @@ export interface ScanState {
   /** The cursor to continue from; null: there is none. */
   readonly cursor: string | null
   readonly error: unknown
-  /** When the end offsets were read, by this computer's clock; null: not yet. */
 }
 
 const noProgress: ScanProgress = { scanned: 0, matched: 0, bytes: 0, elapsedMs: 0, dropped: 0 }
