@@ -144,7 +144,11 @@ function topicMetrics(clusters: readonly Scraped[]) {
     ),
   })
   return [
-    byTopic('messages', 'Ends minus starts: about, for compacted and transactional topics.', 'messages'),
+    byTopic(
+      'messages',
+      'Ends minus starts: at most so many, as compaction and transactions leave offsets without a message.',
+      'messages',
+    ),
     byTopic('size_bytes', "The leaders' copies.", 'sizeBytes'),
     byTopic('replica_bytes', 'All copies.', 'replicaBytes'),
     byTopic('produced_per_second', 'Messages written per second of late.', 'producePerSecond'),
