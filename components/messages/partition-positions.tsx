@@ -1,5 +1,6 @@
 import { classNames } from '#components/ui/class-names.ts'
-import { type ScanPartition, scanShare } from '#lib/client/message-scan.ts'
+import type { ScanPartition } from '#lib/client/message-scan.ts'
+import { scanShare } from '#lib/client/scan-share.ts'
 import { formatNumber } from '#lib/format/number.ts'
 
 /** More would be unreadable; failed ones come first. */

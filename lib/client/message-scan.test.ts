@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { Message, ScanEvent } from '#lib/contract/messages.ts'
 import { messageOf } from '#lib/contract/testing/samples.ts'
 import { nodeOf, parseScanEvent, readRecordId } from './message-row.ts'
-import { MessageScan, scanShare } from './message-scan.ts'
+import { MessageScan } from './message-scan.ts'
+import { scanShare } from './scan-share.ts'
 
 const record = (offset: number, change: Partial<Message> = {}): ScanEvent => ({
   type: 'record',

@@ -11,6 +11,7 @@ test.each([
   [{ phase: 'reading', done: null }, '11 messages so far', null],
   [{ problems: [{ code: 'unreadable' }] }, 'At least 11 messages', 'Some of the topic could not be read.'],
   [{ problems: [{ code: 'expired' }] }, 'At least 11 messages', 'Some of the topic could not be read.'],
+  [{ done: { ...end, reason: 'error' } }, 'At least 11 messages', 'Some of the topic could not be read.'],
   [{ phase: 'stopped', done: null }, 'At least 11 messages', 'Stopped by you before the end.'],
   [{ phase: 'failed', done: null }, 'At least 11 messages', 'The count broke off.'],
   [

@@ -32,12 +32,11 @@ export function describeCount({ phase, matched, done, problems }: Counting): Cou
     case 'done': {
       const isWhole = done?.reason === 'end' && problems.every(({ code }) => harmless.has(code))
       if (isWhole) return { text: `Exactly ${messages}`, why: null }
-      const isEnd = done === null || done.reason === 'end'
-      const gap = 'Some of the topic could not be read.'
-      return {
-        text: `At least ${messages}`,
-        why: isEnd ? gap : describeStop(done, { from: 'oldest', limit: 0, hasEnd: false }),
-      }
+      const hasGap = done === null || done.reason === 'end' || done.reason === 'error'
+      const why = hasGap
+        ? 'Some of the topic could not be read.'
+        : describeStop(done, { from: 'oldest', limit: 0, hasEnd: false })
+      return { text: `At least ${messages}`, why }
     }
     default:
       return phase satisfies never

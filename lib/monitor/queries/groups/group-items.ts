@@ -114,8 +114,7 @@ function ageProblems({ groups }: Snapshot, row: number, timeLagMs: number | null
     ...(unknown > 0 ? [`${on(unknown)} it is not known yet when the next message was written`] : []),
   ].join(', and ')
   const code = unknown + silent === 0 ? 'expired' : timeLagMs === null ? 'unknown' : 'partial'
-  const message = timeLagMs === null ? `Not known: ${reasons}.` : `At least: ${reasons}.`
-  return [{ field: 'timeLagMs', code, message }]
+  return [{ field: 'timeLagMs', code, message: `${timeLagMs === null ? 'Not known' : 'At least'}: ${reasons}.` }]
 }
 
 function etaProblems({ groups }: Snapshot, row: number): Problem[] {
