@@ -74,7 +74,7 @@ function GroupRow({ group }: { group: GroupItem }) {
           <TimeLagCell value={timeLagMs} problems={problems} field="timeLagMs" />
         </span>
       </span>
-      <span className="w-20 shrink-0 text-right text-muted tabular-nums max-sm:hidden">
+      <span className="w-24 shrink-0 text-right text-muted tabular-nums max-sm:hidden">
         <TimeLagCell value={timeLagMs} problems={problems} field="timeLagMs" />
       </span>
     </li>
