@@ -12,7 +12,7 @@ const REPLY = [
   '00000000 0000 00', // partition 0, no error, no message
   '03',
   '0000000000000007 00000001 00000002 0000019300000000 00000003 000000000000000c 00',
-  '0000000000000008 00000000 00000005 0000019300000000 ffffffff ffffffffffffffff 00',
+  '0000000000000008 00000000 00000005 7fffffffffffffff ffffffff ffffffffffffffff 00',
   '00',
   '00000001 0003 03 6e6f 01 00', // partition 1, unknown, "no", no producers
   '00',

@@ -85,10 +85,10 @@ function readPartition(reader: Reader): ProducersOfPartition {
 }
 
 function readProducer(reader: Reader): ActiveProducer {
-  reader.int64() // producer id
+  reader.int64OrNull() // producer id
   reader.int32() // producer epoch
   reader.int32() // last sequence
-  reader.int64() // last timestamp
+  reader.int64OrNull() // last timestamp, as producers set it: perhaps beyond 2^53
   const coordinatorEpoch = reader.int32()
   const openSinceOffset = reader.int64()
   reader.skipTags()
