@@ -19,11 +19,7 @@ export function GroupFacts({ group }: { group: Group }) {
         <NumberCell value={totalLag} problems={problems} field="totalLag" />
       </Fact>
       <Fact name="Oldest unconsumed" detail={timeLagMs ? 'ago' : null}>
-        {isUpToDate ? (
-          'none'
-        ) : (
-          <TimeLagCell value={timeLagMs} problems={problems} field="timeLagMs" hasWords />
-        )}
+        {isUpToDate ? 'none' : <TimeLagCell value={timeLagMs} problems={problems} field="timeLagMs" hasWords />}
       </Fact>
       <Fact name="Consumed" detail={group.consumePerSecond !== null && '/s'}>
         <RateCell value={group.consumePerSecond} problems={problems} field="consumePerSecond" />

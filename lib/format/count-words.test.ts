@@ -17,7 +17,7 @@ test.each([
   [
     { done: { ...end, reason: 'budget', budget: 'time', cursor: 'c', elapsedMs: 120_000 } },
     'At least 11 messages',
-    'Paused after 2 min 00 s, the longest that one request lasts. Continue goes on exactly there.',
+    'Paused after 2 min 00 s, the time limit of one request. Continue resumes exactly there.',
   ],
 ] as const)('%j is said as %s', (change, text, why) => {
   expect(describeCount({ ...whole, ...change })).toEqual({ text, why })
