@@ -1,5 +1,6 @@
-import { basename, dirname, resolve } from 'node:path'
-import { NO_FILES } from '#lib/contract/connection.ts'
+import { homedir } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { NO_FILES, type SshFiles } from '#lib/contract/connection.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import { USUAL_INTERVALS } from '#lib/monitor/poll/tiers.ts'
 import { parseAddresses } from './addresses.ts'
@@ -75,13 +76,22 @@ export function readServedConfiguration(environment: Environment): Configuration
 }
 
 function withoutFoldersIn(cluster: ClusterConfiguration, stamps: Stamps): ClusterConfiguration {
-  const { files, problem } = cluster
+  const { access, files, problem } = cluster
+  const { ssh } = access
   const name = (path: string | null) => path && basename(path)
   return {
     ...cluster,
+    access: ssh ? { ...access, ssh: { ...ssh, files: withoutFoldersOfSsh(ssh.files) } } : access,
     files: { ...files, java: name(files.java), librdkafka: name(files.librdkafka) },
     problem: problem && { ...problem, message: withoutFolders(problem.message, stamps.keys()) },
   }
+}
+
+/** Where ssh keeps its own files says nothing about this machine. */
+function withoutFoldersOfSsh(files: SshFiles | undefined): SshFiles | undefined {
+  const own = join(homedir(), '.ssh')
+  const name = (path: string) => (dirname(path) === own ? `~/.ssh/${basename(path)}` : basename(path))
+  return files && { key: files.key && name(files.key), knownHosts: files.knownHosts.map(name) }
 }
 
 const NAMED_ID = 'default'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { readServedConfiguration } from './configuration.ts'
 import { makeFolder, readIn } from './testing/folders.ts'
 
 /** Makes a home folder with these files, and makes it ours as long as the test runs. */
@@ -55,5 +56,42 @@ describe('what ssh itself would take, where nothing is said', () => {
     const given = { HIGHWATER_BROKERS: 'a:1', HIGHWATER_SSH: 'me@bastion', HIGHWATER_SSH_PASSWORD: 'fake', ...AGENT }
     const [cluster] = readIn(home, given).clusters
     expect(cluster?.access.ssh).toMatchObject({ password: 'fake', privateKey: null, agent: null })
+  })
+})
+
+describe('the files of a login', () => {
+  const yaml = `clusters:
+  - name: reef
+    brokers: [a:1]
+    ssh: { host: me@bastion, key: ~/.ssh/id_reef, knownHosts: [keys/hosts, ~/.ssh/known_reef] }
+`
+  const files = { 'highwater.yaml': yaml, '.ssh/id_reef': OPEN, '.ssh/known_reef': '', 'keys/hosts': '' }
+
+  test('are known by their paths, for the line to try by hand', () => {
+    const home = makeHome(files)
+    const [cluster] = readIn(home, { HIGHWATER_CONFIG: 'highwater.yaml' }).clusters
+    expect(cluster?.problem).toBeNull()
+    expect(cluster?.access.ssh?.files).toEqual({
+      key: join(home, '.ssh/id_reef'),
+      knownHosts: [join(home, 'keys/hosts'), join(home, '.ssh/known_reef')],
+    })
+  })
+
+  test('are named to others without their folders, but for the one of ssh itself', () => {
+    const home = makeHome(files)
+    const served = readServedConfiguration({ HIGHWATER_CONFIG: 'highwater.yaml', HIGHWATER_CALLED_FROM: home })
+    expect(served.clusters[0]?.access.ssh?.files).toEqual({
+      key: '~/.ssh/id_reef',
+      knownHosts: ['hosts', '~/.ssh/known_reef'],
+    })
+  })
+
+  test.each([
+    ['written into the configuration itself', { HIGHWATER_SSH_KEY: OPEN }],
+    ['that ssh finds by itself', {}],
+  ])('are none where the key is one %s', (_what, environment) => {
+    const home = makeHome({ '.ssh/id_rsa': OPEN })
+    const [cluster] = readIn(home, { HIGHWATER_BROKERS: 'a:1', HIGHWATER_SSH: 'me@bastion', ...environment }).clusters
+    expect(cluster?.access.ssh).toMatchObject({ privateKey: OPEN, files: { key: null, knownHosts: [] } })
   })
 })

@@ -36,7 +36,8 @@ export function readSsh(field: Field | undefined, sources: Sources): SshAccess |
   const ownAgent = isOpen ? (sources.environment.SSH_AUTH_SOCK ?? null) : null
   const ownKey = isOpen ? defaultKey(passphrase, ownAgent !== null, sources) : null
   const privateKey = keyFile ? readKeyFile(keyFile, sources) : ownKey
-  const knownHosts = readKnownHosts(reader.field('knownHosts'), sources)
+  const knownHostsFiles = listOf(reader.field('knownHosts'))
+  const knownHosts = readKnownHosts(knownHostsFiles, sources)
   if (!destination) return undefined
   return {
     host: destination.host,
@@ -47,7 +48,23 @@ export function readSsh(field: Field | undefined, sources: Sources): SshAccess |
     passphrase,
     agent: agent ?? ownAgent,
     knownHosts,
+    files: {
+      key: keyFile && !isKeyItself(keyFile.value) ? pathOf(keyFile.value, sources) : null,
+      knownHosts: knownHostsFiles.flatMap((item) => (item.kind === 'text' ? [pathOf(item.text, sources)] : [])),
+    },
   }
+}
+
+function listOf(field: Field | undefined): readonly Field[] {
+  return field?.kind === 'list' ? field.items : field ? [field] : []
+}
+
+function pathOf(text: string, { files, folder }: Sources): string {
+  return files.find(text, [folder])
+}
+
+function isKeyItself(text: string): boolean {
+  return text.includes('-----BEGIN ')
 }
 
 function destinationFields(text: string, at: string): MapField {
@@ -74,9 +91,9 @@ function readAgent(given: Given<string> | undefined, { environment, problems }: 
 }
 
 function readKeyFile(given: Given<string>, sources: Sources): string | null {
-  const { files, folder, problems } = sources
-  if (given.value.includes('-----BEGIN ')) return given.value
-  const path = files.find(given.value, [folder])
+  const { files, problems } = sources
+  if (isKeyItself(given.value)) return given.value
+  const path = pathOf(given.value, sources)
   const text = attempt(given.at, problems, () => files.read(path).toString('utf8'))
   if (text === undefined) return null
   if (text.includes('PRIVATE KEY') || text.startsWith('PuTTY-User-Key-File')) return text
@@ -100,12 +117,11 @@ function defaultKey(passphrase: string | null, hasAgent: boolean, { files }: Sou
   return usable ?? (hasAgent ? null : (keys[0] ?? null))
 }
 
-function readKnownHosts(field: Field | undefined, sources: Sources): string {
-  const { files, folder, problems } = sources
-  const named = field?.kind === 'list' ? field.items : field ? [field] : []
+function readKnownHosts(named: readonly Field[], sources: Sources): string {
+  const { files, problems } = sources
   const texts = named.map((item) => {
     if (item.kind === 'text')
-      return attempt(item.at, problems, () => files.read(files.find(item.text, [folder])).toString('utf8'))
+      return attempt(item.at, problems, () => files.read(pathOf(item.text, sources)).toString('utf8'))
     problems.add(item.at, 'write the path of a known_hosts file.')
     return undefined
   })

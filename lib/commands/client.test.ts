@@ -185,6 +185,12 @@ describe('behind SSH', () => {
       '127.0.0.1:1',
     ],
     [
+      'with the key and the known hosts of the configuration',
+      { ssh, sshFiles: { key: '~/.ssh/id_reef', knownHosts: ['hosts'] }, bootstrap: ['localhost:9093'] },
+      '# First, and left open: ssh -i ~/.ssh/id_reef -o UserKnownHostsFile=hosts -L 9093:localhost:9093 -p 2222 me@bastion -NT',
+      'localhost:9093',
+    ],
+    [
       'no name of a user runs anything',
       { ssh: '$(x)\n rm@h:22', bootstrap: ['127.0.0.1:1'] },
       "# First, and left open: ssh -L 1:127.0.0.1:1 -p 22 $'$(x)\\n rm@h' -NT",

@@ -3,6 +3,7 @@ import type { AccessFacts } from '#lib/contract/connection.ts'
 import { isLoopback } from '#lib/contract/loopback.ts'
 import { isMisleading } from '#lib/contract/misleading.ts'
 import { readSshTarget } from '#lib/contract/ssh-target.ts'
+import { sshCommand } from './ssh.ts'
 import { oneLine, quote } from './words.ts'
 
 /** What a command needs to know of a cluster to connect to it. */
@@ -85,11 +86,10 @@ const UNREACHABLE_ADDRESSES =
   'The cluster sends its clients where it cannot be reached from here: run it where it can, or see the page Connection'
 
 function sshRemarks(client: CommandClient, ssh: string): string[] {
-  const { user, host, port } = readSshTarget(ssh)
   const ends = tunnels(client)
-  if (ends.length === 0) return [`Run it on ${host}: the brokers are reached through SSH there`]
-  const forwards = ends.map(({ near, far }) => `-L ${quote(`${portOf(near)}:${far}`)}`).join(' ')
-  return [`First, and left open: ssh ${forwards} -p ${port} ${quote(`${user}@${host}`)} -NT`]
+  if (ends.length === 0) return [`Run it on ${readSshTarget(ssh).host}: the brokers are reached through SSH there`]
+  const forwards = ends.map(({ near, far }) => `-L ${quote(`${portOf(near)}:${far}`)}`)
+  return [`First, and left open: ${sshCommand(client, forwards)} -NT`]
 }
 
 interface Tunnel {

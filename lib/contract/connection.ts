@@ -42,6 +42,12 @@ export type ClientFiles = z.infer<typeof clientFilesSchema>
 /** For a cluster that is not configured by a client's own file. */
 export const NO_FILES: ClientFiles = { java: null, librdkafka: null }
 
+const sshFilesSchema = z.object({
+  key: z.string().nullable().describe('null: none is named, so ssh finds its own'),
+  knownHosts: z.array(z.string()).describe('Empty: none are named, so those of ssh'),
+})
+export type SshFiles = z.infer<typeof sshFilesSchema>
+
 export const accessFactsSchema = z
   .object({
     bootstrap: z.array(z.string()),
@@ -52,6 +58,7 @@ export const accessFactsSchema = z
     checksChain: z.boolean().describe('Whether the certificates of the brokers must be signed by somebody trusted'),
     checksName: z.boolean().describe('Whether they must be for the name that is dialled'),
     ssh: z.string().nullable().describe('user@host:port that everything goes through'),
+    sshFiles: sshFilesSchema.optional().describe('The files that the configuration names for this login'),
     hostMap: z.array(z.object({ from: z.string(), to: z.string() })),
     files: clientFilesSchema,
   })

@@ -1,4 +1,4 @@
-import type { AccessFacts, ClientFiles } from '#lib/contract/connection.ts'
+import type { AccessFacts, ClientFiles, SshFiles } from '#lib/contract/connection.ts'
 import { type Address, formatAddress } from '#lib/kafka/failure.ts'
 import type { SaslAccess } from '#lib/kafka/transport/sasl-access.ts'
 
@@ -40,6 +40,8 @@ export interface SshAccess {
   readonly agent: string | null
   /** The lines of the known_hosts files. */
   readonly knownHosts: string
+  /** The files that key and known hosts were read from, for the line to try by hand. */
+  readonly files?: SshFiles | undefined
 }
 
 export interface HostMapping {
@@ -64,6 +66,7 @@ export function describeAccess(
     checksName: Boolean(tls?.checksName),
     checksChain: Boolean(tls?.checksChain),
     ssh: ssh ? `${ssh.username}@${formatAddress(ssh)}` : null,
+    ...(ssh?.files && { sshFiles: ssh.files }),
     hostMap: hostMap.map(({ host, port, to }) => ({
       from: formatPlace(host, port),
       to: formatPlace(to.host, to.port),

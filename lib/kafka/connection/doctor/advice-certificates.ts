@@ -1,7 +1,7 @@
 import { formatAddress } from '#lib/kafka/failure.ts'
 import { describeValidity, isInTime } from './certificate.ts'
 import type { Advice, Fault, Place } from './fault.ts'
-import { inShell, nameInside, nameOf } from './place.ts'
+import { fromHere, nameInside, nameOf } from './place.ts'
 import { settingLine, settingName, settingsFile } from './settings.ts'
 
 /** On what is wrong with certificates: the papers that say who is at the other end of an encrypted connection. */
@@ -21,7 +21,7 @@ function adviseOnDate({ certificate }: Fault, place: Place): Advice {
       `The certificate of ${nameInside(place)}${by} ${when.startsWith('valid') ? `is ${when}` : when}. ` +
       'A certificate out of its time proves nothing, so nothing was sent. Whoever runs the brokers has to put a new one in place; if it is not expired by your ' +
       "calendar, set this machine's clock right.",
-    ...inShell(
+    ...fromHere(
       place,
       ({ address }) => `openssl s_client -connect ${address} </dev/null | openssl x509 -noout -dates -subject`,
     ),

@@ -2,7 +2,7 @@ import { javaLoginModule } from '#lib/commands/java-login-module.ts'
 import { readSshTarget } from '#lib/contract/ssh-target.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
 import type { Advice, Fault, Place } from './fault.ts'
-import { nameOf, sought } from './place.ts'
+import { loginByHand, nameOf, sought } from './place.ts'
 import { isJava, ownFile, protocolLine, settingLine, settingName, settingNames, settingsFile } from './settings.ts'
 
 /** The best first, of those that Highwater can do. */
@@ -80,7 +80,6 @@ function hasTls(protocol: string): boolean {
 
 function adviseOnSshLogin({ words, isKeyUnusable }: Fault, place: Place): Advice {
   const { user, host, port } = readSshTarget(place.access.ssh ?? '')
-  const isPlain = /^[\w.:-]+$/.test(host + user) && !user.startsWith('-') && !host.startsWith('-')
   const { files } = place.access
   const where = ownFile(files)
   if (isKeyUnusable) {
@@ -94,7 +93,7 @@ function adviseOnSshLogin({ words, isKeyUnusable }: Fault, place: Place): Advice
       `${sentence(words) || `The SSH host ${formatAddress({ host, port })} did not let "${user}" in. `}Check ${names} ` +
       `(user, key, passphrase, password or agent) in ${where}, and that the public key is in the authorized_keys of ` +
       `that user. The same login by hand must work without a question. ${NO_RETRY}`,
-    ...(isPlain && { fix: `ssh -p ${port} ${user}@${host} true` }),
+    ...loginByHand(place, 'true'),
   }
 }
 

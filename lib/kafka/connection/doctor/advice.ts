@@ -6,7 +6,7 @@ import { certificateAdvice } from './advice-certificates.ts'
 import { adviseOnOtherBroker, adviseOnOtherCluster } from './advice-identity.ts'
 import { loginAdvice } from './advice-login.ts'
 import type { Advice, Fault, Place } from './fault.ts'
-import { hereOf, inShell, nameOf, sought } from './place.ts'
+import { fromHere, hereOf, inShell, isBehindSsh, nameOf, sought } from './place.ts'
 import { ownFile, protocolLine, settingName, settingsFile } from './settings.ts'
 
 type Adviser = (fault: Fault, place: Place) => Advice
@@ -39,15 +39,16 @@ function adviseOnName(_fault: Fault, place: Place): Advice {
     advice:
       `The name "${host}" is not known ${hereOf(place)}, so there is no address to connect to. Check its spelling in ` +
       `${wordFor(place)}. If it is right, it is a name of another network: connect to that network (a VPN), give an ` +
-      'address that works from here, or have the name added to the name service or to /etc/hosts.',
-    ...inShell(place, ({ host }) => `getent hosts ${host}`),
+      `address that works from ${isBehindSsh(place) ? 'there' : 'here'}, or have the name added to the name service or ` +
+      `to /etc/hosts${isBehindSsh(place) ? ' of the SSH host: names are looked up there, not here' : ''}.`,
+    ...fromHere(place, ({ host }) => `getent hosts ${host}`),
   }
 }
 
 function adviseOnRefusal(_fault: Fault, place: Place): Advice {
   const { host, port } = sought(place)
   const own = isLoopback(host)
-    ? ` "${host}" is the machine that ${place.access.ssh && place.step !== 'ssh' ? 'the SSH login leads to' : 'Highwater runs on'};` +
+    ? ` "${host}" is the machine that ${isBehindSsh(place) ? 'the SSH login leads to' : 'Highwater runs on'};` +
       ' inside a container that is the container itself, not the machine around it.'
     : ''
   const what = place.step === 'ssh' ? 'the SSH server' : 'Kafka'
@@ -55,7 +56,9 @@ function adviseOnRefusal(_fault: Fault, place: Place): Advice {
     advice:
       `${nameOf(place)} refused the connection: the machine answers, but no program listens at port ${port}. ` +
       `Check that ${what} is running there and that ${port} is its port, as set in ${wordFor(place)}.${own}`,
-    ...inShell(place, ({ host, port }) => `ss -ltn 'sport = :${port}'  # on ${host}`),
+    ...(isLoopback(host) && isBehindSsh(place)
+      ? fromHere(place, ({ port }) => `ss -ltn 'sport = :${port}'`)
+      : inShell(place, ({ host, port }) => `ss -ltn 'sport = :${port}'  # on ${host}`)),
   }
 }
 
@@ -73,7 +76,7 @@ function adviseOnTimeout(_fault: Fault, place: Place): Advice {
       `${nameOf(place)} did not answer in time. Most often a firewall or a cloud's security group drops the packets, ` +
       'or the address belongs to a network that cannot be reached from here (a VPN that is off, a private address). ' +
       `Allow connections ${hereOf(place, 'from')} to port ${sought(place).port}, or give an address that can be reached.`,
-    ...inShell(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
+    ...fromHere(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
   }
 }
 
@@ -85,7 +88,7 @@ function adviseOnSlowSshHost(place: Place): Advice {
       'The host has too much to do, is far away, or hangs; or a firewall on the way to it drops the packets. Check ' +
       `again; if it goes on, see that host and port (${port}) in ${wordFor(place)} of ${ownFile(place.access.files)} ` +
       'are right, and that the same login works by hand.',
-    ...inShell(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
+    ...fromHere(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
   }
 }
 
@@ -99,7 +102,7 @@ function adviseOnSilence(_fault: Fault, place: Place): Advice {
       `${nameOf(place)} ${silence}. The broker hangs, is overloaded or only just starting, or something in between ` +
       '(a proxy, a load balancer, an SSH tunnel of your own) accepts connections for a broker that is not there. ' +
       'Look at the log of the broker and at what stands in front of it.',
-    ...inShell(place, ({ address }) => `kcat -L -m 5 -b ${address}`),
+    ...fromHere(place, ({ address }) => `kcat -L -m 5 -b ${address}`),
   }
 }
 
@@ -117,7 +120,7 @@ function adviseOnHangUp({ words }: Fault, place: Place): Advice {
       'a broker that is stopping, or one that is at its limit of connections (max.connections, ' +
       'max.connections.per.ip). It can also be a port that is not for clients, such as that of a controller. ' +
       'Check again, as it may have been busy for a moment; if it goes on, the log of the broker says why.',
-    ...inShell(place, ({ address }) => `kcat -L -m 5 -b ${address}`),
+    ...fromHere(place, ({ address }) => `kcat -L -m 5 -b ${address}`),
   }
 }
 
@@ -127,7 +130,7 @@ function adviseOnStranger(_fault: Fault, place: Place): Advice {
       `${nameOf(place)} answers, but not as Kafka does: another program has this port. Ports such as 8080, 8081, 8083 ` +
       'and 443 are those of web services around Kafka; brokers mostly listen at 9092, 9093 or 9094. Put the port of ' +
       `the broker into ${wordFor(place)}.`,
-    ...inShell(place, ({ address }) => `curl -v telnet://${address} --max-time 3`),
+    ...fromHere(place, ({ address }) => `curl -v telnet://${address} --max-time 3`),
   }
 }
 
@@ -149,7 +152,7 @@ function adviseOnNoWay({ words }: Fault, place: Place): Advice {
     advice:
       `There is no way to ${nameOf(place)} ${hereOf(place, 'from')}: the network has no route there, or forbids it. ` +
       `${words ? `${words} ` : ''}Check that the network is up and that the VPN to that network is on.`,
-    ...inShell(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
+    ...fromHere(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
   }
 }
 

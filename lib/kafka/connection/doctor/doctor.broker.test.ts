@@ -1,10 +1,12 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { inspect } from 'node:util'
+import { inspect, promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { type SecureCluster, startLoneBroker } from '#demo/secure-cluster.ts'
 import type { SecureListener } from '#demo/secure-listeners.ts'
 import type { SshDouble } from '#demo/ssh-double.ts'
+import { Sshd } from '#demo/sshd.ts'
 import { Canaries } from '#e2e/canaries.ts'
 import { FailingStage } from '#e2e/failing-stage.ts'
 import { lookAt } from '#e2e/ways-in.ts'
@@ -249,6 +251,37 @@ test('an SSH host whose key changed since', async () => {
   expect(failed).toMatchObject({ code: 'ssh-host-key', step: 'ssh' })
   expect(failed?.advice).toContain(double.fingerprint)
   expect(failed?.advice).toMatch(/changed/i)
+})
+
+test('a name that the SSH host does not know is looked up there, by a line that works as it stands', async () => {
+  const sshd = await Sshd.start()
+  try {
+    const { host, port, username, privateKey, knownHosts, keyFile, knownHostsFile } = sshd
+    const files = { key: keyFile, knownHosts: [knownHostsFile] }
+    const access = {
+      host,
+      port,
+      username,
+      privateKey,
+      knownHosts,
+      files,
+      password: null,
+      passphrase: null,
+      agent: null,
+    }
+    const { steps } = await check({ bootstrap: [{ host: 'nowhere.invalid', port: 9092 }], ssh: access })
+    const failed = steps.find(({ status }) => status === 'failed')
+    expect(failed).toMatchObject({
+      code: 'dns-not-found',
+      advice: expect.stringContaining('/etc/hosts of the SSH host'),
+    })
+    expect(failed?.fix).toMatch(/^ssh -i .* 'getent hosts nowhere\.invalid'$/)
+    const known = failed?.fix?.replace('nowhere.invalid', 'localhost') ?? ''
+    const { stdout } = await promisify(execFile)('bash', ['-c', `${known} </dev/null`])
+    expect(stdout).toContain('localhost')
+  } finally {
+    await sshd.close()
+  }
 })
 
 test('everything that works is said to work, for every broker', async () => {

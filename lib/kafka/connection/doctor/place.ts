@@ -1,4 +1,6 @@
 import net from 'node:net'
+import { sshCommand } from '#lib/commands/ssh.ts'
+import { quote } from '#lib/commands/words.ts'
 import { readSshTarget } from '#lib/contract/ssh-target.ts'
 import { type Address, formatAddress } from '#lib/kafka/failure.ts'
 import type { Place } from './fault.ts'
@@ -21,9 +23,14 @@ export function nameInside(place: Place): string {
   return nameOf(place).replace(/^(?:Broker|The)(?= )/, (word) => word.toLowerCase())
 }
 
-/** From where it is looked at: through SSH, names and ways are those of the SSH host. */
-export function hereOf({ step, access }: Place, preposition: 'on' | 'from' = 'on'): string {
-  return `${preposition} ${access.ssh && step !== 'ssh' ? 'the SSH host' : 'the machine that Highwater runs on'}`
+/** Whether the address is tried from the SSH host, so that names and ways are those of that host. */
+export function isBehindSsh({ step, access }: Place): boolean {
+  return access.ssh !== null && step !== 'ssh'
+}
+
+/** From where it is looked at. */
+export function hereOf(place: Place, preposition: 'on' | 'from' = 'on'): string {
+  return `${preposition} ${isBehindSsh(place) ? 'the SSH host' : 'the machine that Highwater runs on'}`
 }
 
 interface ShellWords {
@@ -38,4 +45,17 @@ export function inShell(place: Place, write: (words: ShellWords) => string): { f
   const { host, port } = sought(place)
   const isPlain = net.isIP(host) !== 0 || /^[\p{L}\d_][\p{L}\d_.-]*$/u.test(host)
   return isPlain ? { fix: write({ host, port, address: formatAddress({ host, port }) }) } : {}
+}
+
+/** The same, run from where the address is tried: through SSH, on that host. */
+export function fromHere(place: Place, write: (words: ShellWords) => string): { fix?: string } {
+  const { fix } = inShell(place, write)
+  return fix !== undefined && isBehindSsh(place) ? loginByHand(place, fix) : { ...(fix !== undefined && { fix }) }
+}
+
+/** The SSH login by hand; none where a name of it could be taken for an option. */
+export function loginByHand({ access }: Place, command: string): { fix?: string } {
+  const { user, host } = readSshTarget(access.ssh ?? '')
+  const isPlain = /^[\w.:-]+$/.test(host + user) && !user.startsWith('-') && !host.startsWith('-')
+  return isPlain ? { fix: `${sshCommand(access)} ${quote(command)}` } : {}
 }
