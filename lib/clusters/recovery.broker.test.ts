@@ -1,11 +1,14 @@
-import { afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { writeClientFiles } from '#demo/client-files.ts'
 import { until } from '#demo/processes.ts'
 import { type SecureCluster, secureCluster } from '#demo/secure-cluster.ts'
+import { FAR_NAMES, farName } from '#demo/secure-listeners.ts'
+import { SshDouble } from '#demo/ssh-double.ts'
 import { TcpProxy } from '#demo/tcp-proxy.ts'
 import { configured } from '#e2e/ways-in.ts'
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
+import { clusterProblems } from '#lib/monitor/queries/health.ts'
 
 // A cluster with a viewer goes offline and returns, without any action by the user.
 
@@ -61,6 +64,48 @@ test('all brokers silent: said so, and after their first word all is well', asyn
   await expect.poll(() => monitor.state.failure, WAIT).toMatchObject({ reason: 'timeout' })
   for (const proxy of secure.proxies) proxy.thaw()
   await expect.poll(() => monitor.state.failure, WAIT).toBeNull()
+})
+
+describe('the login to the SSH host that all goes through', () => {
+  const names = Object.fromEntries(FAR_NAMES.map((name) => [name, '127.0.0.1']))
+  let double: SshDouble
+  beforeAll(async () => {
+    double = await SshDouble.start({ names })
+  })
+  afterAll(() => double?.close())
+
+  /** What pages said meanwhile, until nothing was known any more and then all was well again. */
+  async function watchLoss(lose: () => unknown, heal: () => unknown): Promise<string[]> {
+    const { host, port, username, password, knownHosts } = double
+    const ssh = { host, port, username, password, knownHosts, privateKey: null, passphrase: null, agent: null }
+    const bootstrap = secure.addresses('FAR').map((address, index) => ({ ...address, host: farName(index + 1) }))
+    const monitor = await watchWell({ bootstrap, ssh })
+    await expect.poll(() => upBrokers(monitor), WAIT).toEqual([1, 2, 3])
+    const said = new Set<string>()
+    monitor.follow(() => {
+      const { snapshot, failure } = monitor.state
+      for (const { message } of snapshot ? clusterProblems(snapshot) : []) said.add(message)
+      if (failure) said.add(failure.message)
+    })
+    await lose()
+    await expect.poll(() => monitor.state.failure, WAIT).not.toBeNull()
+    await heal()
+    await expect.poll(() => monitor.state.failure, WAIT).toBeNull()
+    await expect.poll(() => monitor.state.snapshot && clusterProblems(monitor.state.snapshot), WAIT).toEqual([])
+    return [...said]
+  }
+
+  test.each([
+    ['ends, and the host is gone', () => double.close(), () => double.listen()],
+    ['freezes', () => double.freeze(), () => double.thaw()],
+  ])(
+    '%s: from the first word on it is the SSH host, and never a broker, that is said to fail',
+    async (_how, lose, heal) => {
+      const said = await watchLoss(lose, heal)
+      expect(said.length).toBeGreaterThan(0)
+      for (const message of said) expect(message).toMatch(/^The SSH host 127\.0\.0\.1:/)
+    },
+  )
 })
 
 test('a broker that dies and returns, encrypted and with a login', async () => {

@@ -10,6 +10,10 @@ test('brokers that are elsewhere are not called down', () => {
   expect(brokerWords(undefined)).toEqual(usual)
 })
 
+test('brokers behind an SSH host that is lost are not called down', () => {
+  expect(brokerWords({ brokerCount: 0, problems: [{ ...elsewhere, code: 'ssh' }] }).down).toBe('not reached')
+})
+
 test('the only one, where it is reached at another address, is up', () => {
   expect(brokerWords({ brokerCount: 1, problems: [elsewhere] })).toEqual(usual)
 })

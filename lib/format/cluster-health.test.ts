@@ -110,6 +110,15 @@ describe('in words', () => {
     ])
   })
 
+  test('a lost SSH host is told, and no broker is called down', () => {
+    const problems = [{ field: 'brokerCount', code: 'ssh', message: 'The SSH host bastion:22 does not answer.' }]
+    const cluster = { ...healthy, status: 'degraded' as const, problems, brokerCount: 0 }
+    const unasked = { ...broker(1), online: false }
+    expect(text(cluster, [unasked])).toEqual([
+      'bad: The SSH host bastion:22 does not answer. The rest of the page shows what was known before; see the page Connection.',
+    ])
+  })
+
   test('brokers that are only not where the cluster says they are, are not called down', () => {
     const problems = [
       { field: 'bootstrap', code: 'advertised-unreachable', message: 'They are elsewhere.' },

@@ -39,7 +39,8 @@ export function repeatsUnreliability({ code, scope }: Warning): boolean {
 
 /** The health of brokers and partitions, the worst first, in plain sentences. */
 export function describeHealth(cluster: Cluster, brokers: readonly BrokerItem[], nowMs: number): HealthNote[] {
-  const down = brokers.filter((broker) => !broker.online)
+  // One without that time has not been asked, or cannot be.
+  const down = brokers.filter(({ downSince }) => downSince !== null)
   if (cluster.status === 'offline') return []
   // Misleading addresses have a note of their own: the brokers are probably not down.
   if (isMisleading(cluster) && down.length === brokers.length && cluster.brokerCount === 0) return []
@@ -47,6 +48,8 @@ export function describeHealth(cluster: Cluster, brokers: readonly BrokerItem[],
   const replicas = describeReplicas(cluster)
   if (replicas) return [replicas]
   if (cluster.status === 'online') return [describeHealthy(cluster)]
+  const ssh = cluster.problems.find(({ code }) => code === 'ssh')
+  if (ssh) return [{ id: 'brokers', tone: 'bad', title: ssh.message, age: '', text: AS_BEFORE, brokerIds: [] }]
   // The list of brokers is not loaded yet or incomplete; the cluster status has the ids of those that are down.
   const text = cluster.problems.filter(({ field }) => field === 'brokerCount').map(({ message }) => message)
   if (text.length === 0) return []
@@ -102,6 +105,7 @@ function describeReplicas(cluster: Cluster): HealthNote | null {
   return { id: 'replicas', tone, title, age: '', text: describeLoss(cluster), brokerIds: [] }
 }
 
+const AS_BEFORE = 'The rest of the page shows what was known before; see the page Connection.'
 const NOT_REPORTED_YET = 'The cluster has not reported yet which partitions this affects.'
 
 function countLoss({ leaderless, leaderDown, underReplicated }: Cluster): number {

@@ -55,8 +55,8 @@ export class BrokerSession {
     this.#ended.catch(() => {})
     // Before the transport's own listeners, so that the stream's own error is what is reported.
     stream.on('error', (error) => this.end(this.#toFailure(error)))
-    stream.on('end', () => this.end(new ConnectionFailure('closed', address)))
-    stream.on('close', () => this.end(new ConnectionFailure('closed', address)))
+    stream.on('end', () => this.end(this.#toFailure(null)))
+    stream.on('close', () => this.end(this.#toFailure(null)))
     const { deadlineMs } = dialler
     this.#transport = new KafkajsTransport({ address, stream, clientId: CLIENT_ID, sasl: sasl ?? null, deadlineMs })
   }
@@ -174,6 +174,8 @@ export class BrokerSession {
   #toFailure(error: unknown): ConnectionFailure {
     const { address, dialler } = this.#options
     const { tls } = dialler.access
+    const lost = dialler.lost()
+    if (lost) return lost
     if (error instanceof TlsAlert) return new ConnectionFailure('tls-expected', address, error)
     if (error === null) return new ConnectionFailure('closed', address)
     return (tls && toCertificateRefusal(error, tls, address)) ?? toConnectionFailure(error, address)

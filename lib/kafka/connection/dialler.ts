@@ -96,9 +96,14 @@ export class Dialler {
     return this.#dialOrDetour(address, others, (to, giveUp) => dial(to, AbortSignal.any([signal, giveUp])))
   }
 
-  /** Who keeps a connection waiting: the SSH host as long as it lets nobody in, else the broker. */
+  /** Who keeps a connection waiting: the SSH host that lets nobody in or says nothing, else the broker. */
   late(address: Address): ConnectionFailure {
     return this.#tunnel?.late() ?? new ConnectionFailure('timeout', address)
+  }
+
+  /** That the login to the SSH host has ended, and with it every stream; null: it has not, or there is none. */
+  lost(): ConnectionFailure | null {
+    return this.#tunnel?.lost() ?? null
   }
 
   close(): void {

@@ -17,6 +17,10 @@ export function toSshFailure(error: unknown, ssh: SshAccess): ConnectionFailure 
   return new ConnectionFailure(code, ssh, error, says(ssh, words[code] ?? 'ended the connection.'))
 }
 
+export function sshHangUp(ssh: SshAccess): ConnectionFailure {
+  return new ConnectionFailure('closed', ssh, undefined, says(ssh, 'ended the connection.'))
+}
+
 export function sshSilence(ssh: SshAccess, cause?: unknown): ConnectionFailure {
   return new ConnectionFailure('timeout', ssh, cause, says(ssh, 'does not answer.'))
 }

@@ -91,6 +91,49 @@ describe('a tunnel', () => {
     expect(server.logins()).toBe(2)
   })
 
+  test('that broke is why its streams end, until it is made again', async () => {
+    const server = await start()
+    const tunnel = tunnelTo(server.access)
+    const stream = await openStream(echo.address, tunnel, DEADLINE_MS)
+    expect(tunnel.lost()).toBeNull()
+    const ended = new Promise((resolve) => {
+      for (const event of ['end', 'error', 'close']) stream.once(event, () => resolve(tunnel.lost()))
+    })
+    stream.resume()
+    for (const socket of server.sockets) socket.destroy()
+    const { host, port } = server.access
+    expect(await ended).toMatchObject({ code: 'closed', message: `The SSH host ${host}:${port} ended the connection.` })
+    await tunnel.ready()
+    expect(tunnel.lost()).toBeNull()
+  })
+
+  test('to a host that says nothing more keeps waiting, as one that does not let us in', async () => {
+    const server = await start()
+    const tunnel = tunnelTo(server.access)
+    await tunnel.ready()
+    expect(tunnel.late()).toBeNull()
+    for (const socket of server.sockets) socket.pause()
+    const { host, port } = server.access
+    await expect
+      .poll(() => tunnel.late(), { timeout: DEADLINE_MS })
+      .toMatchObject({ code: 'timeout', message: `The SSH host ${host}:${port} does not answer.` })
+    for (const socket of server.sockets) socket.resume()
+    await expect.poll(() => tunnel.late(), { timeout: DEADLINE_MS }).toBeNull()
+  })
+
+  test('through which nothing goes is not taken for a silent one', async () => {
+    const server = await start()
+    const tunnel = tunnelTo(server.access)
+    await tunnel.ready()
+    const [socket] = server.sockets
+    if (!socket) throw new Error('nobody is connected')
+    // Longer than a silence: by then it has been asked several times whether it is there.
+    let asked = 0
+    socket.on('data', () => asked++)
+    await expect.poll(() => asked, { timeout: DEADLINE_MS }).toBeGreaterThan(2)
+    expect(tunnel.late()).toBeNull()
+  })
+
   test('that is closed closes all, and opens no more', async () => {
     const server = await start()
     const tunnel = tunnelTo(server.access)

@@ -4,12 +4,15 @@ import ssh2, { type Algorithms, type AuthenticationType, type Client, type Serve
 import { type Address, ConnectionFailure } from '#lib/kafka/failure.ts'
 import type { SshAccess } from './access.ts'
 import { judgeHostKey, knownKeyTypes } from './known-hosts.ts'
-import { hostKeyRefused, KeyUnusable, sshSilence, toSshFailure, toTargetFailure } from './ssh-failure.ts'
+import { hostKeyRefused, KeyUnusable, sshHangUp, sshSilence, toSshFailure, toTargetFailure } from './ssh-failure.ts'
 import { readSshKey } from './ssh-key.ts'
 
 const LOGIN_DEADLINE_MS = 10_000
-/** A host that leaves three of these unanswered is gone, though its connection still looks open. */
-const KEEP_ALIVE_MS = 10_000
+/** A host that leaves this many in a row unanswered is gone, though its connection still looks open. */
+const KEEP_ALIVES = 30
+/** So often that a host which says nothing is told from a broker behind it before a probe of that broker ends. */
+const KEEP_ALIVE_MS = 1_000
+const SILENT_AFTER_MS = 2_000
 /** Whence the streams are said to come; nobody looks at it. */
 const ORIGIN = { host: '127.0.0.1', port: 0 }
 
@@ -19,6 +22,8 @@ export class SshTunnel {
   #opening: Promise<Client> | null = null
   #socket: net.Socket | null = null
   #isReady = false
+  #isLost = false
+  #heardAtMs = 0
   #isClosed = false
 
   constructor(ssh: SshAccess) {
@@ -30,9 +35,16 @@ export class SshTunnel {
     await this.#open()
   }
 
-  /** That the host has not let us in by now; null: it has, or was not asked. */
+  /** That the host has not let us in by now, or says nothing more; null: neither, or it was not asked. */
   late(): ConnectionFailure | null {
-    return this.#opening && !this.#isReady ? sshSilence(this.#ssh) : null
+    if (!this.#opening) return null
+    const isSilent = performance.now() - this.#heardAtMs > SILENT_AFTER_MS
+    return !this.#isReady || isSilent ? sshSilence(this.#ssh) : null
+  }
+
+  /** That the login has ended, and with it all that went through it; null: it has not. */
+  lost(): ConnectionFailure | null {
+    return this.#isLost ? sshHangUp(this.#ssh) : null
   }
 
   /** A stream to an address as the SSH host knows it. */
@@ -75,6 +87,7 @@ export class SshTunnel {
       let refusal: ConnectionFailure | null = null
       client.on('ready', () => {
         this.#isReady = true
+        this.#isLost = false
         resolve(client)
       })
       client.on('error', (error) => {
@@ -86,6 +99,7 @@ export class SshTunnel {
       client.on('close', () => {
         if (this.#opening === opening) {
           this.#opening = null
+          this.#isLost = this.#isReady && !this.#isClosed
           this.#isReady = false
         }
         reject(new ConnectionFailure('closed', ssh))
@@ -98,6 +112,7 @@ export class SshTunnel {
         username: ssh.username,
         readyTimeout: LOGIN_DEADLINE_MS,
         keepaliveInterval: KEEP_ALIVE_MS,
+        keepaliveCountMax: KEEP_ALIVES,
         tryKeyboard: ssh.password !== null,
         algorithms: { serverHostKey: preferredKeys(ssh) },
         authHandler: eachMeansOnce(ssh),
@@ -110,6 +125,9 @@ export class SshTunnel {
         ...(ssh.passphrase !== null && { passphrase: ssh.passphrase }),
         ...(ssh.agent !== null && { agent: ssh.agent }),
         ...(ssh.password !== null && { password: ssh.password }),
+      })
+      socket.on('data', () => {
+        this.#heardAtMs = performance.now()
       })
     })
     return opening

@@ -5,6 +5,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { Writer } from '#lib/bytes/writer.ts'
 import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
+import { startFakeBroker } from '#lib/kafka/connection/testing/fake-broker.ts'
+import { startSshServer } from '#lib/kafka/connection/testing/servers.ts'
 import { LivenessWatch } from './liveness-watch.ts'
 
 const servers: net.Server[] = []
@@ -62,6 +64,35 @@ test('at another address it is another process, of which nothing is known', asyn
   expect(watch.of(1)).toEqual({ online: null, downSinceMs: null, failure: null })
   watch.close()
   connections.close()
+})
+
+test('behind an SSH host that is gone nothing is known of a broker, and it is not down', async () => {
+  const broker = await startFakeBroker()
+  const server = await startSshServer({ resolve: ({ port }) => (port === 9092 ? broker.address : null) })
+  const connections = new ConnectionSet({ bootstrap: [], ssh: server.access })
+  let changes = 0
+  const watch = new LivenessWatch(connections, Date.now, () => changes++)
+  watch.watch([
+    { id: 1, host: 'kafka.internal', port: 9092 },
+    { id: 2, host: 'kafka.internal', port: 9093 },
+  ])
+  await watch.probeAll()
+  expect(watch.of(1)).toMatchObject({ online: true, failure: null })
+  expect(watch.of(2)).toMatchObject({
+    online: false,
+    failure: { message: expect.stringContaining('from the SSH host') },
+  })
+  expect(watch.down).toEqual([2])
+  server.close()
+  await expect
+    .poll(() => watch.of(1), { timeout: 30_000 })
+    .toMatchObject({ online: null, downSinceMs: null, failure: { message: expect.stringMatching(/^The SSH host/) } })
+  await watch.probeAll()
+  expect(watch.down).toEqual([])
+  expect(changes).toBeGreaterThan(2)
+  watch.close()
+  connections.close()
+  broker.close()
 })
 
 test('the list of brokers that are down is the same one for as long as they are the same', async () => {

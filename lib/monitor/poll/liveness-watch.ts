@@ -1,5 +1,11 @@
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
-import { type Address, formatAddress, toConnectionFailure } from '#lib/kafka/failure.ts'
+import {
+  type Address,
+  type ConnectionFailure,
+  formatAddress,
+  isSameAddress,
+  toConnectionFailure,
+} from '#lib/kafka/failure.ts'
 import { type ApiVersions, apiVersions } from '#lib/kafka/protocol/api-versions.ts'
 import type { Liveness } from '#lib/monitor/snapshot/broker-facts.ts'
 
@@ -88,18 +94,26 @@ export class LivenessWatch {
   }
 
   async #sendProbe(watched: Watched): Promise<void> {
-    const { address } = watched
-    const before = watched.liveness.online
+    const { address, liveness: before } = watched
     try {
       const connection = this.#connections.to(address, 'probe')
       watched.versions = await connection.send(apiVersions, undefined, PROBE_DEADLINE_MS)
       watched.liveness = { online: true, downSinceMs: null, failure: null }
     } catch (error) {
-      const downSinceMs = watched.liveness.downSinceMs ?? this.#now()
-      const { code, message } = toConnectionFailure(error, address)
-      watched.liveness = { online: false, downSinceMs, failure: { code, message } }
+      watched.liveness = this.#explain(toConnectionFailure(error, address), watched)
     }
-    if (watched.liveness.online !== before) this.#onChange()
+    const { online, failure } = watched.liveness
+    if (online !== before.online || (failure === null) !== (before.failure === null)) this.#onChange()
+  }
+
+  /** Behind an SSH host that itself has failed, a broker may well run. */
+  #explain(failed: ConnectionFailure, { address, liveness }: Watched): Liveness {
+    const failure = { code: failed.code, message: failed.message }
+    const { ssh } = this.#connections.access
+    const isOfSshHost =
+      ssh !== undefined && isSameAddress(failed.address, ssh) && !isSameAddress(failed.address, address)
+    if (isOfSshHost) return { online: null, downSinceMs: null, failure }
+    return { online: false, downSinceMs: liveness.downSinceMs ?? this.#now(), failure }
   }
 
   #probeAt(address: Address): void {

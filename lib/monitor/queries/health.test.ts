@@ -53,6 +53,17 @@ test('partitions that a dead broker leads, as far as is known, are a problem of 
   expect(problems[0]?.message).toMatch(/^1 partition is led by a broker that is down/)
 })
 
+test('a lost SSH host is told alone: neither a broker is called down, nor a partition led by one', () => {
+  const message = 'The SSH host bastion:22 cannot be reached: connection refused.'
+  const unasked: Liveness = { online: null, downSinceMs: null, failure: { code: 'refused', message } }
+  const state = stateOf({ livenessOf: () => unasked })
+  expect(clusterStatus(state)).toBe('degraded')
+  expect(state.snapshot && clusterProblems(state.snapshot)).toEqual([
+    { field: 'brokerCount', code: 'ssh', message: expect.stringContaining(message) },
+  ])
+  expect(clusterStatus({ ...state, failure: failed })).toBe('offline')
+})
+
 test('a fact that is not known says why, and makes nothing look sick', () => {
   const quiet = stateOf({
     kafkaVersion: null,

@@ -43,6 +43,11 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
     isLost || (down.length > 0 && down.every(isReplaced)) ? 'cannot be reached from here' : 'is down'
   const down = snapshot.brokers.filter(({ liveness }) => liveness.online === false)
   const problems: Problem[] = []
+  const unasked = snapshot.brokers.find(({ liveness }) => liveness.online === null && liveness.failure)
+  if (unasked?.liveness.failure) {
+    const message = `${unasked.liveness.failure.message} Nothing is known of the brokers, which are reached through it.`
+    problems.push({ field: 'brokerCount', code: 'ssh', message })
+  }
   if (snapshot.quorumLostAtMs !== null) {
     problems.push({
       field: 'quorumLostAt',

@@ -18,7 +18,7 @@ export interface BrokerFacts {
 
 /** Whether a broker answers our own probes. */
 export interface Liveness {
-  /** null until the first probe has ended. */
+  /** null until the first probe has ended, and, with the failure, while what is in between keeps us from asking. */
   readonly online: boolean | null
   readonly downSinceMs: number | null
   /** Plain data, as it crosses from the worker to the main thread. */
