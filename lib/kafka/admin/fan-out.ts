@@ -1,4 +1,5 @@
 import { MalformedReply } from '#lib/bytes/reader.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 import { KAFKA_OK, KafkaError } from '#lib/kafka/protocol/error-codes.ts'
 
 /** The outcome of work on many items: what succeeded, and for the rest what failed and why. */
@@ -46,7 +47,7 @@ function failureOf({ errorCode, errorMessage }: Outcome): KafkaError | null {
 }
 
 function notNamed(name: string): MalformedReply {
-  return new MalformedReply(`it does not say what became of "${name}"`)
+  return new MalformedReply(`it does not say what became of "${visibleText(name)}"`)
 }
 
 /** The same failure for all. */

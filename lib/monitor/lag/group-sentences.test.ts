@@ -226,6 +226,11 @@ describe('the status, and the sentence that explains it', () => {
       'falling-behind: Lag growing. Now consuming 98/s, producing 98/s. 1 of 16 partitions is stuck: partition 5 of orders at offset 1,234, member c-1.',
     ],
     [
+      'one partition stuck, at a member whose id hides something',
+      { ...stuck, firstStuck: { ...stuck.firstStuck, member: 'c\u202e\t1 ' } },
+      'stalled: Some partitions make no progress · lag 250. 1 of 16 partitions is stuck: partition 5 of orders at offset 1,234, member c\\u202e\\t1·.',
+    ],
+    [
       'some partitions stuck that nobody has',
       { stuckCount: 3, firstStuck: { topic: 'orders', partition: 5, offset: null, member: null } },
       'ok: Lag steady over the last minutes. Now consuming 98/s, producing 98/s. 3 of 16 partitions are stuck, for the longest time partition 5 of orders, which no member has.',

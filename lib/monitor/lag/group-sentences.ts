@@ -1,6 +1,7 @@
 import type { GroupStatus } from '#lib/contract/group-states.ts'
 import { formatDuration } from '#lib/format/duration.ts'
 import { counted, formatNumber, formatRate } from '#lib/format/number.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 import { type GroupStanding, isOver, LAST_COMMIT_WITHIN_MS } from './group-status.ts'
 import { joinsEveryMs } from './member-joins.ts'
 
@@ -200,7 +201,7 @@ function stuckSentence(status: GroupStatus, details: GroupDetails): string {
   if (status === 'stalled' && stuckCount === partitionCount && partitionCount > 1) return ''
   const { topic, partition, offset, member } = firstStuck
   const at = offset === null ? '' : ` at offset ${formatNumber(offset)}`
-  const owner = member === null ? 'which no member has' : `member ${member}`
+  const owner = member === null ? 'which no member has' : `member ${visibleText(member)}`
   const place = `partition ${partition} of ${topic}${at}, ${owner}`
   const share = `${formatNumber(stuckCount)} of ${counted(partitionCount, 'partition')}`
   return stuckCount === 1 ? `${share} is stuck: ${place}.` : `${share} are stuck, for the longest time ${place}.`

@@ -1,6 +1,7 @@
 import type { Problem } from '#lib/contract/common.ts'
 import type { LagTrend } from '#lib/contract/group-states.ts'
 import { counted } from '#lib/format/number.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
 import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import type { PartitionLag } from './lag.ts'
@@ -22,7 +23,7 @@ export interface LagContext {
 export function lagProblems(lag: PartitionLag, context: LagContext): Problem[] {
   const problems = [...unknownProblems(lag, context), ...oddities(lag, context)]
   if (context.memberIds.length > 1) {
-    const members = context.memberIds.join(' and ')
+    const members = context.memberIds.map(visibleText).join(' and ')
     const message = `More than one member claims this partition: ${members}. The old owner may not have let go yet.`
     problems.push({ field: 'memberId', code: 'claimed-twice', message })
   }

@@ -175,6 +175,12 @@ describe('why', () => {
     ['the log was cut', { committed: 107 }, { committed: 107 }, [/^lag ahead-of-end: The commit is 7 offsets beyond/]],
     ['retention was faster', { committed: 4 }, { committed: 4 }, [/^lag behind-retention: 6 messages expired/]],
     ['two members claim it', {}, { memberIds: ['a', 'b'] }, [/^memberId claimed-twice: .*: a and b\./]],
+    [
+      'two members claim it whose ids look alike',
+      {},
+      { memberIds: ['a', 'a\u200b '] },
+      [/^memberId claimed-twice: .*: a and a\\u200b·\./],
+    ],
   ] as [string, Partial<LagFacts>, Partial<LagContext>, RegExp[]][])('%s', (_name, told, around, expected) => {
     expect(why(told, around)).toEqual(expected.map((pattern) => expect.stringMatching(pattern)))
   })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError } from '#lib/contract/errors.ts'
 import type { GroupMemberListQuery, GroupPartitionListQuery } from '#lib/contract/groups.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 import { deleteGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
 import { deleteGroups } from '#lib/kafka/admin/groups.ts'
 import { COMMIT_TOO_LARGE } from '#lib/monitor/lag/groups/group-commits.ts'
@@ -116,7 +117,7 @@ export const groupOperations = {
 } satisfies Record<string, (poller: ClusterPoller, input: never) => Promise<unknown>>
 
 function missing(id: string): never {
-  throw new AppError('not-found', `There is no group "${id}" in this cluster.`, { field: 'g' })
+  throw new AppError('not-found', `There is no group "${visibleText(id)}" in this cluster.`, { field: 'g' })
 }
 
 function requireMeasured({ groups }: ClusterPoller, id: string): { measured: Measured; row: number } {
@@ -140,7 +141,7 @@ function requireMovable(group: KnownGroup | null): void {
       : "Kafka's own kafka-streams-groups.sh can move its offsets, with what the application keeps beside them."
   throw new AppError(
     'unsupported',
-    `"${group.id}" is a ${group.type} group, whose offsets cannot be moved from here.`,
+    `"${visibleText(group.id)}" is a ${group.type} group, whose offsets cannot be moved from here.`,
     {
       hint,
     },

@@ -73,6 +73,7 @@ describe('stays as it is, and says why', () => {
   test.each<[string, OffsetTarget, Partial<ResetFacts>, string]>([
     ['moving nothing', { type: 'shift', by: 1 }, { committed: null }, 'Nothing is committed that could be moved.'],
     ['another group without a commit', { type: 'group', group: 'x' }, {}, '"x" has committed nothing here.'],
+    ['a group that looks like it', { type: 'group', group: 'x\u200b' }, {}, '"x\\u200b" has committed nothing here.'],
     ['a topic that is gone', { type: 'latest' }, { error: 'Gone.' }, 'Gone.'],
     [
       'ends that are not known',

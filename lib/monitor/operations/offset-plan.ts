@@ -1,5 +1,6 @@
 import type { OffsetResetReply, OffsetTarget } from '#lib/contract/group-offsets.ts'
 import { formatNumber } from '#lib/format/number.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 
 export type ResetRow = OffsetResetReply['rows'][number]
 
@@ -74,7 +75,7 @@ function wantedOffset(
       return { error: unreadable ?? 'Nothing is committed that could be moved.' }
     case 'group':
       if (given !== null) return { offset: given }
-      return { error: `"${to.group}" has committed nothing here.` }
+      return { error: `"${visibleText(to.group)}" has committed nothing here.` }
     case 'rows':
       return given === null ? { error: 'No offset is given.' } : { offset: given }
     default:

@@ -89,6 +89,13 @@ test('a commit that cannot be read is part of the plan', async () => {
   expect(rows).toMatchObject([{ topic: 'a', partition: 0, error: expect.any(String) }])
 })
 
+test('who is in the way is named so that nothing hides', () => {
+  const members = [{ clientId: 'a\u202eb\n ', clientHost: '/h\0' }]
+  expect(refusalByMembers(members, 'move')?.message).toBe(
+    'The group has members: a\\u202eb\\n· on h\\u0000. Stop them first.',
+  )
+})
+
 test('who is in the way is named, and what for', () => {
   const members = Array.from({ length: 7 }, (_, index) => ({ clientId: `c${index}`, clientHost: '/h' }))
   expect(refusalByMembers([], 'delete')).toBeNull()

@@ -1,5 +1,7 @@
 import { AppError } from '#lib/contract/errors.ts'
 import type { OffsetReset, OffsetResetReply, OffsetTarget } from '#lib/contract/group-offsets.ts'
+import { memberHost } from '#lib/format/member-names.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 import { eachLimited } from '#lib/kafka/admin/each-limited.ts'
 import { commitOffsets, deleteGroupOffsets, eachCommit, readGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
 import { describeGroups, type GroupMember } from '#lib/kafka/admin/groups.ts'
@@ -31,8 +33,7 @@ export function refusalByMembers(
   if (members.length === 0) return null
   const named = members
     .slice(0, NAMED_MEMBERS)
-    // Java puts a slash before an address.
-    .map(({ clientId, clientHost }) => `${clientId} on ${clientHost.replace(/^\//, '')}`)
+    .map(({ clientId, clientHost }) => `${visibleText(clientId)} on ${memberHost(clientHost)}`)
   const others = members.length - named.length
   const names = others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ')
   return new AppError('conflict', `The group has members: ${names}. Stop them first.`, { hint: memberHints[change] })
@@ -142,7 +143,9 @@ export class OffsetMover {
     }
     if (to.type !== 'group') return []
     if (this.#find(to.group)) return this.#commitsOf(to.group)
-    throw new AppError('not-found', `There is no group "${to.group}" in this cluster.`, { field: 'to.group' })
+    throw new AppError('not-found', `There is no group "${visibleText(to.group)}" in this cluster.`, {
+      field: 'to.group',
+    })
   }
 
   /** By topic, the partitions that are meant. */

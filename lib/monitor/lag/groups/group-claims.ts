@@ -1,3 +1,4 @@
+import { visibleText } from '#lib/format/visible-text.ts'
 import type { GroupMember } from '#lib/kafka/admin/groups.ts'
 import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import { canAttribute, type MemberClaims } from './group-positions.ts'
@@ -32,7 +33,7 @@ export function whyNotAttributed(group: ReportedGroup): Reason | null {
     return { code: denied?.code ?? 'unknown', message: denied?.message ?? untold }
   }
   if (!canAttribute(group)) {
-    const message = `Its members speak "${protocolType}", and only they can read who has what.`
+    const message = `Its members speak "${visibleText(protocolType)}", and only they can read who has what.`
     return { code: 'unsupported', message }
   }
   if (members.every(({ assignment }) => assignment !== null)) return null

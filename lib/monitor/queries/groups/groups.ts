@@ -2,6 +2,7 @@ import type { ListReply } from '#lib/contract/common.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import { groupStatuses, groupTypes, lagTrends } from '#lib/contract/group-states.ts'
 import { type Group, type GroupItem, type GroupListQuery, type GroupSort, withOrder } from '#lib/contract/groups.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
 import { orderOnce } from '#lib/monitor/queries/row-orders.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
@@ -51,7 +52,8 @@ export function whereGroupsAreKnown(state: MonitorState): MonitorState {
 /** The row of a group, or the error that says that there is none. */
 export function requireGroup({ groups }: Snapshot, id: string): number {
   const row = groups.ids.indexOf(id)
-  if (row < 0) throw new AppError('not-found', `There is no group "${id}" in this cluster.`, { field: 'g' })
+  if (row < 0)
+    throw new AppError('not-found', `There is no group "${visibleText(id)}" in this cluster.`, { field: 'g' })
   return row
 }
 
