@@ -52,6 +52,54 @@ test.describe('a cluster that does not answer', () => {
   })
 })
 
+test('a cluster whose id changed: nothing is written, for a reason that names both ids, until somebody confirms it', async ({
+  page,
+  watch,
+}) => {
+  watch.allowConsole(/502/)
+  const message =
+    'kafka-1.example.com:9093 now leads to another Kafka cluster: its id is bluefishredfish, and before it was ' +
+    'reefreefreef. Nothing is read from it or written to it until you confirm that it is the right one.'
+  const error = { code: 'unreachable', message, reason: 'other-cluster' } as const
+  const made = { name: 'coral', topicId: null, partitions: 3, replicationFactor: 3, created: false }
+  let isConfirmed = false
+  await mockConnection(page, { check: failing('other-cluster'), next: well, items: [{ ...silent, error }] })
+  await page.route('**/api/clusters/demo/topics', (route) => {
+    if (route.request().method() !== 'POST') return route.fallback()
+    if (isConfirmed) return route.fulfill({ json: made })
+    return route.fulfill({ status: 502, json: { error: { code: 'unreachable', message, requestId: 'r' } } })
+  })
+  await page.goto('/clusters/demo/topics')
+  const banner = page.getByRole('alert').filter({ hasText: 'Another cluster answers.' })
+  for (const id of ['bluefishredfish', 'reefreefreef']) await expect(banner).toContainText(id)
+  await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
+  await expectNoFindings(page)
+
+  await page.getByRole('button', { name: 'New topic' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill(made.name)
+  await dialog.getByRole('button', { name: 'Try' }).click()
+  await expect(dialog.getByRole('alert')).toContainText(message)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  const confirming = page.waitForRequest((request) => request.url().includes('/connection/check'))
+  await page.route('**/connection/check*', async (route) => {
+    isConfirmed = true
+    await page.route('**/api/clusters', (list) => list.fulfill({ json: { items: [clusterItem()] } }))
+    await route.fulfill({ json: well })
+  })
+  await banner.getByRole('button', { name: 'Use this cluster' }).click()
+  const request = await confirming
+  expect(request.method()).toBe('POST')
+  const { pathname, search } = new URL(request.url())
+  expect(pathname + search).toBe('/api/clusters/demo/connection/check?acceptsCluster=true')
+  await expect(banner).toBeHidden()
+  await page.getByRole('button', { name: 'New topic' }).click()
+  await dialog.getByLabel('Name').fill(made.name)
+  await dialog.getByRole('button', { name: 'Try' }).click()
+  await expect(dialog).toContainText('The brokers would accept it.')
+})
+
 test('a mistake in what is configured now is told on the overview', async ({ page }) => {
   await mockConnection(page, {})
   const message = 'The configuration was changed, but cannot be used; the one before goes on.'
