@@ -33,7 +33,9 @@ export function PositionTape({ partition }: { partition: GroupPartition }) {
   const { committed, status } = partition
   const isOdd = status === 'behind-retention' || status === 'ahead-of-end'
   const markers =
-    committed === null ? [] : [{ name: 'the group', offset: committed, look: isOdd ? 'bad' : 'first' } as const]
+    typeof committed !== 'number'
+      ? []
+      : [{ name: 'the group', offset: committed, look: isOdd ? 'bad' : 'first' } as const]
   return (
     <Tape
       extent={partition}
@@ -79,7 +81,7 @@ function NextUnconsumed({ partition, children }: { partition: GroupPartition; ch
   const { topic, partition: id, committed, startOffset, lag, problems } = partition
   const isUnreliable = problems.some(({ field }) => field === 'lag')
   // An unreliable value is a button that explains why.
-  if (committed === null || !lag || isUnreliable) return children
+  if (typeof committed !== 'number' || !lag || isUnreliable) return children
   const next = Math.max(committed, startOffset ?? committed)
   return (
     <ItemLink href={pagePaths.messagesAt(cluster, topic, id, next)} title="Open the oldest unconsumed message">

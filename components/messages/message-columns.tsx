@@ -30,8 +30,10 @@ const LAST_TIME_MS = 8.64e15
 
 const count = (value: number | null) => (value === null ? '' : formatNumber(value))
 
-const timeText = (ms: number | null) =>
-  ms === null || Math.abs(ms) > LAST_TIME_MS ? '' : formatRecordTime(ms, Date.now(), { zone: 'utc', style: 'absolute' })
+const timeText = (ms: number | string | null) =>
+  typeof ms !== 'number' || Math.abs(ms) > LAST_TIME_MS
+    ? ''
+    : formatRecordTime(ms, Date.now(), { zone: 'utc', style: 'absolute' })
 
 export const builtInColumns: readonly MessageColumn[] = [
   {

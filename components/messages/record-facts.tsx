@@ -70,7 +70,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function Written({ message: { timestamp, timestampMs, timestampType } }: { message: Message }) {
   const [{ timeZone }] = useSettings()
   if (timestampMs === null) return 'none'
-  if (timestamp === null) return <ImpossibleTime timestampMs={timestampMs} />
+  if (timestamp === null || typeof timestampMs === 'string') return <ImpossibleTime timestampMs={timestampMs} />
   const [day, time, zone] = formatWholeTime(timestampMs, timeZone).split(' ')
   return (
     <>

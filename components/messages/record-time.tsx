@@ -10,7 +10,7 @@ export function RecordTime({ message: { timestamp, timestampMs } }: { message: T
   const [{ timeZone, timeStyle }] = useSettings()
   const now = useNow(timeStyle === 'relative' ? 1_000 : 60_000)
   if (timestampMs === null) return <span className="text-faint">none</span>
-  if (timestamp === null) return <ImpossibleTime timestampMs={timestampMs} />
+  if (timestamp === null || typeof timestampMs === 'string') return <ImpossibleTime timestampMs={timestampMs} />
   return (
     <time dateTime={timestamp} title={formatWholeTime(timestampMs, timeZone)}>
       {formatRecordTime(timestampMs, now, { zone: timeZone, style: timeStyle })}
@@ -18,7 +18,7 @@ export function RecordTime({ message: { timestamp, timestampMs } }: { message: T
   )
 }
 
-export function ImpossibleTime({ timestampMs }: { timestampMs: number }) {
+export function ImpossibleTime({ timestampMs }: { timestampMs: number | string }) {
   return (
     <span className="text-warn" title="A timestamp in milliseconds since 1970 that is outside of the calendar">
       {timestampMs}

@@ -20,7 +20,9 @@ interface FactProps {
   field?: string
 }
 
-interface NumberCellProps extends FactProps {
+interface NumberCellProps extends Omit<FactProps, 'value'> {
+  /** Text: a number beyond 2^53, by its digits. */
+  value: number | string | null | undefined
   /** Shows every digit, as for offsets, which are identifiers as much as numbers. */
   isExact?: boolean
 }
@@ -28,6 +30,7 @@ interface NumberCellProps extends FactProps {
 /** A number, abbreviated if large, with the exact one on hover. */
 export function NumberCell({ value, problems, field, isExact = false }: NumberCellProps) {
   if (value === null || value === undefined) return <Unknown problems={problems} field={field} />
+  if (typeof value === 'string') return formatNumber(BigInt(value))
   const exact = formatNumber(value)
   const short = isExact ? exact : formatCompact(value)
   return (

@@ -86,7 +86,7 @@ export const messages: readonly Message[] = Array.from({ length: 50 }, (_, index
   if (index === 7) return message(offset, { value: text('  invoice\u202Efdp.exe\t\0end ') })
   if (index === 8) return message(offset, { aborted: true, transactional: true })
   if (index === 9) return message(offset, { key: { format: 'hex', text: '00 ff 12 80' }, keyBytes: 4 })
-  if (index === 10) return message(offset, { timestampMs: 9e15, timestamp: null })
+  if (index === 10) return message(offset, { timestampMs: '9223372036854775807', timestamp: null })
   if (index === 11) return message(offset, { timestampMs: null, timestamp: null })
   return message(offset)
 })

@@ -17,7 +17,7 @@ test.describe('the rows', () => {
     await expect(row(page, '2:48206').getByText('null', { exact: true })).toBeVisible()
     await expect(row(page, '1:48205').getByText('empty', { exact: true })).toBeVisible()
     await expect(row(page, '3:48203').getByText('aborted')).toBeVisible()
-    await expect(row(page, '1:48201')).toContainText('9000000000000000 ms')
+    await expect(row(page, '1:48201')).toContainText('9223372036854775807 ms')
     await expect(row(page, '0:48200')).toContainText('no time')
     await expect(table(page)).toHaveAttribute('aria-rowcount', '51')
   })

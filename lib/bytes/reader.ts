@@ -65,6 +65,11 @@ export class Reader {
     return Number.isSafeInteger(value) ? value : null
   }
 
+  /** The 64-bit number that was read last, with every digit. */
+  lastInt64(): bigint {
+    return this.#buffer.readBigInt64BE(this.#offset - 8)
+  }
+
   boolean(): boolean {
     return this.int8() !== 0
   }

@@ -3,6 +3,11 @@ import { errorCodes } from './errors.ts'
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './paging.ts'
 
 export const timeSchema = z.iso.datetime().describe('ISO 8601, UTC')
+/** Of 64 bits: brokers keep any that a client sends, and a number has exact digits only up to 2^53. */
+export const wideNumberSchema = z
+  .union([z.number(), z.string().regex(/^\d{16,19}$/)])
+  .describe('A number up to 2^53; beyond, its digits as text, so that none is lost')
+
 export const countSchema = z.int().nonnegative()
 
 export const problemSchema = z

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { clusterParams } from './clusters.ts'
-import { countSchema, listQuerySchema, listReplySchema, problemSchema } from './common.ts'
+import { countSchema, listQuerySchema, listReplySchema, problemSchema, wideNumberSchema } from './common.ts'
 import {
   groupStatuses,
   groupTypes,
@@ -139,7 +139,9 @@ export const getGroup = defineRoute({
 export const groupPartitionSchema = z.object({
   topic: z.string(),
   partition: countSchema,
-  committed: countSchema.nullable().describe('The offset of the next message to read; null: none is committed'),
+  committed: wideNumberSchema
+    .nullable()
+    .describe('The offset of the next message to read, its digits as text from 2^53 on; null: none is committed'),
   startOffset: countSchema.nullable(),
   endOffset: countSchema.nullable(),
   lastStableOffset: countSchema.nullable().describe('Below it no transaction is open'),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { countSchema, flag, timeSchema, wholeNumber } from './common.ts'
+import { countSchema, flag, timeSchema, wholeNumber, wideNumberSchema } from './common.ts'
 import { compressions, messageFormats } from './message-formats.ts'
 import { COUNT_ONLY, DEFAULT_ROWS, MAX_ROWS, messageStarts } from './message-limits.ts'
 import { defineRoute, json } from './route-definition.ts'
@@ -30,8 +30,8 @@ export const messageHeaderSchema = z.object({ name: z.string(), value: payloadSc
 export const messageSchema = z.object({
   partition: countSchema,
   offset: countSchema,
-  timestampMs: z.number().nullable(),
-  timestamp: z.string().nullable().describe('ISO 8601; null also where no calendar can hold the number'),
+  timestampMs: wideNumberSchema.nullable(),
+  timestamp: z.string().nullable().describe('ISO 8601; null also where no calendar can hold the time'),
   timestampType: z.enum(['create', 'append']).describe("Whose clock: the producer's or the broker's"),
   key: payloadSchema.nullable(),
   value: payloadSchema.nullable(),

@@ -3,7 +3,7 @@ const compact = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFra
 const COMPACT_FROM = 100_000
 
 /** 1,234,567 */
-export function formatNumber(value: number): string {
+export function formatNumber(value: number | bigint): string {
   return exact.format(value)
 }
 

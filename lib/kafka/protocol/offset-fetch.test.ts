@@ -155,14 +155,16 @@ describe('what is reported as it was before is not read again', () => {
   })
 })
 
-test('a commit beyond 2^53 is unreadable, and those beside it are not', () => {
+test('a commit beyond 2^53 is known by its digits, and those beside it as numbers', () => {
   const partition = { leaderEpoch: -1, metadata: null, errorCode: 0 }
-  const partitions = [7, 8, -1].map((offset, id) => ({ ...partition, id, offset }))
+  const partitions = [7, 8, -1, 9].map((offset, id) => ({ ...partition, id, offset }))
   const bytes = reply([{ id: 'g', errorCode: 0, topics: [{ name: 't', partitions }] }], 9)
   const at = bytes.indexOf(Buffer.from([0, 0, 0, 0, 0, 0, 0, 8]))
   bytes.writeBigInt64BE(2n ** 62n, at)
+  bytes.writeBigInt64BE(-(2n ** 63n), bytes.indexOf(Buffer.from([0, 0, 0, 0, 0, 0, 0, 9])))
   const { commits } = decodeReply(offsetFetch, bytes, 9)
-  expect([...commits.offsets]).toEqual([7, UNREADABLE_COMMIT, NO_COMMIT])
+  expect([...commits.offsets]).toEqual([7, UNREADABLE_COMMIT, NO_COMMIT, NO_COMMIT])
+  expect([...commits.digits]).toEqual([[1, '4611686018427387904']])
 })
 
 test('several groups are not asked of a broker that takes one', () => {

@@ -57,12 +57,15 @@ export interface CommitColumns {
   readonly errorCodes: Int16Array
   /** What clients wrote beside their commits, by row; most write nothing. */
   readonly metadata: ReadonlyMap<number, string>
+  /** The digits of each UNREADABLE_COMMIT, by row. */
+  readonly digits: ReadonlyMap<number, string>
 }
 
 export const NO_COMMIT = -1
 /** A commit beyond 2^53: brokers keep any number that a client sends. */
 export const UNREADABLE_COMMIT = -2
 export const NO_LEADER_EPOCH = -1
+const NO_WIDE_COMMIT = -1n
 
 /** The first version that takes many groups at once. */
 export const GROUPS_FROM = 8
@@ -196,6 +199,7 @@ class CommitRows {
   readonly #leaderEpochs: Int32Array
   readonly #errorCodes: Int16Array
   readonly #metadata = new Map<number, string>()
+  readonly #digits = new Map<number, string>()
 
   constructor(capacity: number) {
     this.#partitionIds = new Int32Array(capacity)
@@ -208,7 +212,9 @@ class CommitRows {
     const row = this.count++
     this.#partitionIds[row] = reader.int32()
     const offset = reader.int64OrNull()
-    this.#offsets[row] = offset === null ? UNREADABLE_COMMIT : Math.max(offset, NO_COMMIT)
+    const wide = offset === null ? reader.lastInt64() : NO_WIDE_COMMIT
+    if (wide > 0n) this.#digits.set(row, String(wide))
+    this.#offsets[row] = wide > 0n ? UNREADABLE_COMMIT : Math.max(offset ?? NO_COMMIT, NO_COMMIT)
     this.#leaderEpochs[row] = version >= 5 ? reader.int32() : NO_LEADER_EPOCH
     const metadata = reader.nullableString()
     if (metadata) this.#metadata.set(row, metadata)
@@ -224,6 +230,7 @@ class CommitRows {
       leaderEpochs: this.#leaderEpochs.slice(0, this.count),
       errorCodes: this.#errorCodes.slice(0, this.count),
       metadata: this.#metadata,
+      digits: this.#digits,
     }
   }
 }

@@ -40,6 +40,7 @@ test('tells offsets and times, and needs no record behind it', () => {
     baseTimestampMs: WRITTEN_MS,
     maxTimestampMs: WRITTEN_MS + 9,
     timestampOriginMs: WRITTEN_MS,
+    wideTimes: null,
     timestampType: 'create-time',
     compression: 'none',
     isTransactional: false,

@@ -20,6 +20,8 @@ export interface BatchHeader {
   readonly maxTimestampMs: number | null
   /** What the times of its records count from, which compaction sets as it likes. null where it is beyond 2^53. */
   readonly timestampOriginMs: number | null
+  /** Both with every digit, where one of them is beyond 2^53. */
+  readonly wideTimes: { readonly originMs: bigint; readonly maxMs: bigint } | null
   /** Whose clock it is: where the broker stamped the batch, all its records were written at `maxTimestampMs`. */
   readonly timestampType: 'create-time' | 'log-append-time'
   readonly compression: Compression
@@ -62,7 +64,10 @@ export function readBatchHeader(records: Buffer): BatchHeader | null {
   const attributes = reader.int16()
   const lastOffsetDelta = reader.int32()
   const timestampOriginMs = reader.int64OrNull()
+  const originMs = reader.lastInt64()
   const maxTimestampMs = reader.int64OrNull()
+  const wideTimes =
+    timestampOriginMs === null || maxTimestampMs === null ? { originMs, maxMs: reader.lastInt64() } : null
   const producerId = reader.int64OrNull()
   const producerEpoch = reader.int16()
   const baseSequence = reader.int32()
@@ -76,6 +81,7 @@ export function readBatchHeader(records: Buffer): BatchHeader | null {
     baseTimestampMs: attributes & DELETE_HORIZON_BIT ? null : unlessNegative(timestampOriginMs),
     maxTimestampMs: unlessNegative(maxTimestampMs),
     timestampOriginMs,
+    wideTimes,
     timestampType: attributes & LOG_APPEND_TIME_BIT ? 'log-append-time' : 'create-time',
     compression: compressionOf(attributes),
     isTransactional: (attributes & TRANSACTIONAL_BIT) !== 0,

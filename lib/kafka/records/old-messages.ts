@@ -56,6 +56,7 @@ export function readOldMessages(bytes: Buffer, limitBytes: number): { header: Ba
     baseTimestampMs: unlessNegative(timestampOriginMs),
     maxTimestampMs: isAppendTime ? unlessNegative(outer.timestampMs) : latest(messages),
     timestampOriginMs,
+    wideTimes: null,
     timestampType: isAppendTime ? 'log-append-time' : 'create-time',
     compression,
     isTransactional: false,

@@ -19,6 +19,7 @@ function readAll(bytes: Buffer) {
     read.push({
       offset: cursor.offset,
       timestampMs: cursor.timestampMs,
+      timestampDigits: cursor.timestampDigits,
       key: cursor.key(),
       value: cursor.value(),
       headers: [...cursor.headers()],
@@ -50,7 +51,7 @@ test('what was written is read: keys, values, headers in their order, times, and
         return { ...rest, offset }
       })
       expect(readAll(writeBatch({ records, baseOffset, lastOffset: offset + 3 }))).toEqual(
-        records.map((one) => ({ ...one, sequence: null, fault: null })),
+        records.map((one) => ({ ...one, timestampDigits: null, sequence: null, fault: null })),
       )
     }),
     { numRuns: propertyRuns(30) },
@@ -101,6 +102,44 @@ describe('times', () => {
       5_000,
       Number.MAX_SAFE_INTEGER,
     ])
+  })
+})
+
+describe('times beyond 2^53', () => {
+  const LATEST = 2n ** 63n - 1n
+  const digitsOf = (bytes: Buffer) => readAll(bytes).map((record) => record.timestampDigits ?? record.timestampMs)
+  const part = (timestampDelta: number, offsetDelta: number) =>
+    writeRecord({ timestampDelta, offsetDelta, key: null, value: null })
+
+  test('keep their digits, where the batch begins with one', () => {
+    const payload = Buffer.concat([part(0, 0), part(-1_000, 1)])
+    const times = { timestampOriginMs: LATEST, maxTimestampMs: LATEST }
+    const bytes = writeBatch({ records: [], payload, baseOffset: 0, lastOffset: 1, recordCount: 2, ...times })
+    expect(digitsOf(bytes)).toEqual(['9223372036854775807', '9223372036854774807'])
+  })
+
+  test('keep their digits behind others, which keep theirs', () => {
+    // The difference to -1, which stands for no time, and to 5: one more than 2^63 - 1, and four less.
+    const largest = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1]
+    const less = [0xf4, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1]
+    const wide = (delta: number[], offset: number) => Buffer.from([30, 0, ...delta, offset * 2, 1, 1, 0])
+    const batch = { records: [], baseOffset: 0, lastOffset: 1, recordCount: 2, maxTimestampMs: LATEST }
+    const plain = writeBatch({ ...batch, payload: Buffer.concat([part(0, 0), wide(less, 1)]), timestampOriginMs: 5 })
+    expect(digitsOf(plain)).toEqual([5, '9223372036854775807'])
+    const none = writeBatch({ ...batch, payload: Buffer.concat([part(0, 0), wide(largest, 1)]), timestampOriginMs: -1 })
+    expect(digitsOf(none)).toEqual([null, '9223372036854775807'])
+  })
+
+  test('keep their digits, where the broker stamped the batch', () => {
+    const records = [{ offset: 0 }, { offset: 1 }]
+    expect(
+      digitsOf(writeBatch({ records, attributes: 0x08, maxTimestampMs: 2n ** 60n, timestampOriginMs: 5 })),
+    ).toEqual(['1152921504606846976', '1152921504606846976'])
+  })
+
+  test('are none where they are negative', () => {
+    const times = { timestampOriginMs: -(2n ** 63n), maxTimestampMs: -1 }
+    expect(digitsOf(writeBatch({ records: [{ offset: 0 }], ...times }))).toEqual([null])
   })
 })
 

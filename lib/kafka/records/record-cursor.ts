@@ -32,6 +32,7 @@ export class RecordCursor implements FilterableRecord {
   #offsetDelta = -1
   #lastOffsetDelta = -1
   #timestampDelta = 0
+  #timestampAt = -1
 
   start({ header }: { readonly header: BatchHeader }, records: Buffer, partition: number): void {
     this.partition = partition
@@ -57,6 +58,17 @@ export class RecordCursor implements FilterableRecord {
     if (header.timestampOriginMs === null) return null
     const timestampMs = header.timestampOriginMs + this.#timestampDelta
     return timestampMs >= 0 && Number.isSafeInteger(timestampMs) ? timestampMs : null
+  }
+
+  /** The digits of a time beyond 2^53, which `timestampMs` cannot hold; null for all others. */
+  get timestampDigits(): string | null {
+    const header = this.#header
+    if (!header?.wideTimes || this.timestampMs !== null) return null
+    const { originMs, maxMs } = header.wideTimes
+    const isAppended = header.timestampType === 'log-append-time'
+    // As Java adds them up: a difference may be larger than a time.
+    const timeMs = isAppended ? maxMs : BigInt.asIntN(64, originMs + this.#wideDelta())
+    return timeMs > Number.MAX_SAFE_INTEGER ? String(timeMs) : null
   }
 
   /** What the producer counted it as; null where it does not count. */
@@ -87,6 +99,7 @@ export class RecordCursor implements FilterableRecord {
     if (!(length >= 0 && end <= bytes.length)) return this.#giveUp('A record is longer than what is left of its batch.')
     this.#seen++
     this.#at = from + 1 // attributes, of which there are none
+    this.#timestampAt = this.#at
     this.#timestampDelta = this.#varint()
     const offsetDelta = this.#varint()
     const keyBytes = this.#varint()
@@ -165,6 +178,7 @@ export class RecordCursor implements FilterableRecord {
     if (this.#offsetDelta >= this.#lastOffsetDelta) return false
     this.#offsetDelta++
     this.#timestampDelta = 0
+    this.#timestampAt = -1
     this.keyFrom = -1
     this.keyTo = -1
     this.valueFrom = -1
@@ -174,6 +188,17 @@ export class RecordCursor implements FilterableRecord {
     this.headersTo = 0
     this.fault = { code: 'records', message }
     return true
+  }
+
+  #wideDelta(): bigint {
+    if (this.#timestampAt < 0) return 0n
+    let zigzag = 0n
+    for (let count = 0; count < LONGEST_VARINT_BYTES; count++) {
+      const byte = this.bytes[this.#timestampAt + count] ?? 0
+      zigzag |= BigInt(byte & 0x7f) << BigInt(7 * count)
+      if (byte < 0x80) break
+    }
+    return (zigzag >> 1n) ^ -(zigzag & 1n)
   }
 
   /** Most are one byte. Behind the end it reads nothing as 0, which the lengths are checked for. */

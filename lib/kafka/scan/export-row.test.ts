@@ -51,6 +51,17 @@ describe('an export', () => {
     expect(isWhole).toBe(true)
   })
 
+  test('keeps every digit of a time that is a number no more', async () => {
+    const cluster = await startCluster(1, 0)
+    const [log] = cluster.logs
+    const times = { timestampOriginMs: 2n ** 63n - 1n, maxTimestampMs: 2n ** 63n - 1n }
+    if (log) append(log, { count: 1, bytes: writeBatch({ records: [{ offset: 0 }], ...times }) })
+    const { text } = await exportOf(cluster, { from: 'oldest' })
+    expect(JSON.parse(text)).toMatchObject({ timestampMs: '9223372036854775807' })
+    const csv = await exportOf(cluster, { from: 'oldest', format: 'csv', columns: 'timestamp,timestampMs' })
+    expect(csv.text.trimEnd().split('\r\n')[1]).toBe('9223372036854775807,9223372036854775807')
+  })
+
   test('says where a record has more headers than are written', async () => {
     const cluster = await startCluster(1, 0)
     const [log] = cluster.logs

@@ -2,8 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import { AppError } from '#lib/contract/errors.ts'
 import { counted } from '#lib/format/number.ts'
 import { writeCsvLine } from './csv.ts'
-import { keyPart, type Match, valuePart } from './match.ts'
-import { type RowOptions, readHeaders, readKey, readValue, WHOLE_LIMITS } from './row.ts'
+import { keyPart, type Match, timeOf, valuePart } from './match.ts'
+import { type RowOptions, readHeaders, readKey, readValue, toIso, WHOLE_LIMITS } from './row.ts'
 
 /** Writes records as a file has them. */
 export interface ExportWriter {
@@ -29,7 +29,7 @@ function writeLossless(match: Match): string {
   const line = {
     partition: match.partition,
     offset: match.offset,
-    timestampMs: match.timestampMs,
+    timestampMs: timeOf(match),
     timestampType: match.header?.timestampType === 'log-append-time' ? 'append' : 'create',
     key: key?.toString('base64') ?? null,
     value: value?.toString('base64') ?? null,
@@ -53,8 +53,9 @@ type Column = (match: Match, parts: RowParts) => Cell
 const plainColumns: Readonly<Record<string, Column>> = {
   partition: ({ partition }) => partition,
   offset: ({ offset }) => offset,
-  timestamp: ({ timestampMs }) => toIso(timestampMs),
-  timestampMs: ({ timestampMs }) => timestampMs,
+  // The number, rather than nothing, where no calendar can hold it.
+  timestamp: (match) => toIso(timeOf(match)) ?? timeOf(match),
+  timestampMs: timeOf,
   timestampType: ({ header }) => (header?.timestampType === 'log-append-time' ? 'append' : 'create'),
   key: (_match, parts) => parts.key?.text ?? null,
   value: (_match, parts) => parts.value?.text ?? null,
@@ -167,10 +168,4 @@ function fieldOf(value: unknown, path: string): Cell {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !(value instanceof ExactNumber)
-}
-
-const LATEST_DATE_MS = 8.64e15
-
-function toIso(timestampMs: number | null): string | null {
-  return timestampMs === null || timestampMs > LATEST_DATE_MS ? null : new Date(timestampMs).toISOString()
 }

@@ -6,6 +6,8 @@ import type { Found } from './reading.ts'
 export interface Match extends Found {
   readonly partition: number
   readonly timestampMs: number | null
+  /** The digits of a time beyond 2^53; null for all others. */
+  readonly timestampDigits: string | null
   /** null where even the header of its batch cannot be read. */
   readonly header: BatchHeader | null
   readonly isAborted: boolean
@@ -31,6 +33,7 @@ export function toMatch(cursor: RecordCursor, header: BatchHeader, isAborted: bo
     offset: cursor.offset,
     order,
     timestampMs: cursor.timestampMs,
+    timestampDigits: cursor.timestampDigits,
     header,
     isAborted,
     sequence: cursor.sequence,
@@ -56,8 +59,14 @@ export function placeholder(
 ): Match {
   const nothing = { keyFrom: -1, keyTo: -1, valueFrom: -1, valueTo: -1, headersFrom: 0, headersTo: 0, headerCount: 0 }
   const timestampMs = header?.timestampType === 'log-append-time' ? header.maxTimestampMs : null
-  const known = { header, isAborted: false, sequence: null, bytes: NO_BYTES, timestampMs }
+  const time = { timestampMs, timestampDigits: null }
+  const known = { header, isAborted: false, sequence: null, bytes: NO_BYTES, ...time }
   return { partition, offset, order, ...known, ...nothing, problem }
+}
+
+/** As the contract has it: text where a number would lose digits. */
+export function timeOf({ timestampMs, timestampDigits }: Match): number | string | null {
+  return timestampDigits ?? timestampMs
 }
 
 export function keyPart({ bytes, keyFrom, keyTo }: Match): Buffer | null {

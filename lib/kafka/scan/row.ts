@@ -6,7 +6,7 @@ import { cutText } from '#lib/decode/text.ts'
 import type { FilterableHeader } from '#lib/filter/filterable-record.ts'
 import { readControlType } from '#lib/kafka/records/aborted.ts'
 import { RecordCursor } from '#lib/kafka/records/record-cursor.ts'
-import { keyPart, type Match, valuePart } from './match.ts'
+import { keyPart, type Match, timeOf, valuePart } from './match.ts'
 
 export interface RowOptions {
   readonly topic: string
@@ -28,6 +28,11 @@ export const WHOLE_LIMITS = {
 
 const LATEST_DATE_MS = 8.64e15
 
+/** null where there is no time, and where no calendar can hold it. */
+export function toIso(time: number | string | null): string | null {
+  return typeof time === 'number' && time <= LATEST_DATE_MS ? new Date(time).toISOString() : null
+}
+
 type RowFacts = Omit<Message, 'key' | 'value' | 'headers'>
 
 /**
@@ -42,14 +47,16 @@ export function writeRow(match: Match, options: RowOptions, type?: 'record'): st
 }
 
 function rowFacts(match: Match): RowFacts {
-  const { header, timestampMs, headerCount, headersFrom, headersTo, isAborted } = match
-  const isBeyond = timestampMs !== null && timestampMs > LATEST_DATE_MS
-  const problem = match.problem ?? (isBeyond ? `No calendar can hold its time, ${timestampMs} ms.` : null)
+  const { header, headerCount, headersFrom, headersTo, isAborted } = match
+  const time = timeOf(match)
+  const timestamp = toIso(time)
+  const isBeyond = time !== null && timestamp === null
+  const problem = match.problem ?? (isBeyond ? `No calendar can hold its time, ${time} ms.` : null)
   return {
     partition: match.partition,
     offset: match.offset,
-    timestampMs,
-    timestamp: timestampMs === null || isBeyond ? null : new Date(timestampMs).toISOString(),
+    timestampMs: time,
+    timestamp,
     timestampType: header?.timestampType === 'log-append-time' ? 'append' : 'create',
     headerCount,
     keyBytes: match.keyFrom < 0 ? null : match.keyTo - match.keyFrom,

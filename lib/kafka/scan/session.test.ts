@@ -113,6 +113,16 @@ describe('a page', () => {
     expect(rows[0]?.headers).toMatchObject([{ name: `${'n'.repeat(2_048)}…`, value: { text: 'v' } }])
   })
 
+  test('shows every digit of a time that is a number no more', async () => {
+    const cluster = await startCluster(1, 0)
+    const [log] = cluster.logs
+    const times = { timestampOriginMs: 2n ** 53n, maxTimestampMs: 2n ** 53n }
+    if (log) append(log, { count: 1, bytes: writeBatch({ records: [{ offset: 0 }], ...times }) })
+    const { rows } = await readPage(cluster)
+    const problem = 'No calendar can hold its time, 9007199254740992 ms.'
+    expect(rows).toMatchObject([{ timestampMs: '9007199254740992', timestamp: null, problem }])
+  })
+
   test('shows a batch that is damaged as a row, and reads on', async () => {
     const cluster = await startCluster(1, 1)
     const [log] = cluster.logs

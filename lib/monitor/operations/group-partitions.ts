@@ -60,6 +60,7 @@ function describePositions(lag: GroupLag, measured: Measured, row: number): Grou
 interface BesideCommit {
   readonly metadata: string | null
   readonly leaderEpoch: number | null
+  readonly digits: string | null
 }
 
 /** What a group wrote beside its commits. */
@@ -71,9 +72,10 @@ function besideCommits({ commits }: KnownGroup): (topic: string, partition: numb
   )
   return (name, partition) => {
     const found = rows.get(`${name}\n${partition}`)
-    if (!found) return { metadata: null, leaderEpoch: null }
+    if (!found) return { metadata: null, leaderEpoch: null, digits: null }
     const epoch = found.topic.leaderEpochs[found.row] ?? -1
-    return { metadata: found.topic.metadataOf(found.row), leaderEpoch: epoch < 0 ? null : epoch }
+    const { metadataOf, digitsOf } = found.topic
+    return { metadata: metadataOf(found.row), leaderEpoch: epoch < 0 ? null : epoch, digits: digitsOf(found.row) }
   }
 }
 
@@ -86,7 +88,7 @@ interface Place extends BesideCommit {
 
 function describePosition(lagModel: GroupLag, measured: Measured, place: Place): GroupPartition {
   const { positions, commits, offsets, paces, atMs } = measured
-  const { group, position, topic, isListed, metadata, leaderEpoch } = place
+  const { group, position, topic, isListed, metadata, leaderEpoch, digits } = place
   const row = positions.partitionRows[position] ?? -1
   const commitError = commits.commitErrors[position] ?? NOT_ASKED
   const offsetError = offsets.offsetErrors[row] ?? NOT_ASKED
@@ -120,6 +122,7 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
     topic,
     partition,
     ...facts,
+    committed: digits ?? facts.committed,
     lag: lag.lag,
     exposure: lag.exposure,
     ...(group.type === 'share' && { estimated: reportedLag === null }),
@@ -142,7 +145,9 @@ function describePosition(lagModel: GroupLag, measured: Measured, place: Place):
     commitError,
     offsetError,
     memberIds: members.map(({ id }) => id),
-  }).map((problem) => (commitError === COMMIT_TOO_LARGE ? { ...problem, ...TOO_LARGE } : problem))
+  })
+    .filter(({ field }) => digits === null || field !== 'committed')
+    .map((problem) => (commitError === COMMIT_TOO_LARGE ? { ...problem, ...TOO_LARGE } : problem))
   const nextProblems = whyNextIsDoubtful(lag, measured.readable[position] ?? UNKNOWN, timeLag)
   const reasoned = [
     ...problems,

@@ -51,6 +51,7 @@ function moverOf(committed: Record<number, number>, { refused = [] as number[], 
       leaderEpochs: Int32Array.from(ids, () => -1),
       errorCodes: new Int16Array(ids.length),
       metadata: new Map(),
+      digits: new Map(),
     }
     const topics = [{ name: 'a', startRow: 0, endRow: ids.length }]
     return { groups: [{ id: 'g', errorCode: 0, topics }], parts: [], commits }

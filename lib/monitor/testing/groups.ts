@@ -35,6 +35,7 @@ export function knownGroup({ id, type = 'classic', members = [], committed = {},
       reportedLags: null,
       leaderEpochs: none.map(() => -1),
       metadataOf: () => null,
+      digitsOf: () => null,
     }
   })
   const state = facts.state ?? (members.length > 0 ? 'Stable' : 'Empty')

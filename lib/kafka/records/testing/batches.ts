@@ -16,8 +16,8 @@ interface WrittenBatch {
   readonly leaderEpoch?: number
   readonly magic?: number
   readonly attributes?: number
-  readonly timestampOriginMs?: number
-  readonly maxTimestampMs?: number
+  readonly timestampOriginMs?: number | bigint
+  readonly maxTimestampMs?: number | bigint
   readonly producerId?: number
   readonly producerEpoch?: number
   readonly baseSequence?: number
@@ -30,11 +30,12 @@ interface WrittenBatch {
 /** A batch of format 2 as tests want it, whether that makes sense or not. */
 export function writeBatch(batch: WrittenBatch): Buffer {
   const { records, pack = (bytes) => bytes, timestampOriginMs = records[0]?.timestampMs ?? -1 } = batch
+  const originMs = Number(timestampOriginMs)
   const baseOffset = batch.baseOffset ?? records[0]?.offset ?? 0
   const plain = Buffer.concat(
-    records.map(({ offset, timestampMs = timestampOriginMs, key = null, value = null, headers = [] }) =>
+    records.map(({ offset, timestampMs = originMs, key = null, value = null, headers = [] }) =>
       writeRecord({
-        timestampDelta: timestampMs - timestampOriginMs,
+        timestampDelta: timestampMs - originMs,
         offsetDelta: offset - baseOffset,
         key,
         value,
@@ -51,7 +52,7 @@ export function writeBatch(batch: WrittenBatch): Buffer {
   header.writeInt16BE(batch.attributes ?? 0, 21)
   header.writeInt32BE((batch.lastOffset ?? records.at(-1)?.offset ?? baseOffset) - baseOffset, 23)
   header.writeBigInt64BE(BigInt(timestampOriginMs), 27)
-  const latestMs = Math.max(-1, ...records.map(({ timestampMs = timestampOriginMs }) => timestampMs))
+  const latestMs = Math.max(-1, ...records.map(({ timestampMs = originMs }) => timestampMs))
   header.writeBigInt64BE(BigInt(batch.maxTimestampMs ?? latestMs), 35)
   header.writeBigInt64BE(BigInt(batch.producerId ?? -1), 43)
   header.writeInt16BE(batch.producerEpoch ?? -1, 51)

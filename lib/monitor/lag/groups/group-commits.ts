@@ -15,6 +15,8 @@ export interface TopicCommits {
   readonly reportedLags: Float64Array | null
   readonly leaderEpochs: ArrayLike<number>
   readonly metadataOf: (row: number) => string | null
+  /** The digits of a commit beyond 2^53; null for all others. */
+  readonly digitsOf: (row: number) => string | null
 }
 
 /** The code that stands for a commit beyond 2^53, for which Kafka has none. */
@@ -36,6 +38,7 @@ export function commitsOf({ topics, commits }: GroupOffsets): TopicCommits[] {
       reportedLags: null,
       leaderEpochs: commits.leaderEpochs.subarray(startRow, endRow),
       metadataOf: (row) => commits.metadata.get(startRow + row) ?? null,
+      digitsOf: (row) => commits.digits.get(startRow + row) ?? null,
     }
   })
 }
@@ -50,6 +53,7 @@ export function shareStartsOf({ topics }: ShareGroupOffsets): TopicCommits[] {
     reportedLags: Float64Array.from(partitions, ({ lag }) => lag ?? UNKNOWN),
     leaderEpochs: Int32Array.from(partitions, ({ leaderEpoch }) => leaderEpoch ?? NO_LEADER_EPOCH),
     metadataOf: () => null,
+    digitsOf: () => null,
   }))
 }
 

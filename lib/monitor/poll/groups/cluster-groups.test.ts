@@ -16,6 +16,7 @@ const offsets: GroupOffsets = {
     leaderEpochs: Int32Array.of(-1),
     errorCodes: new Int16Array(1),
     metadata: new Map(),
+    digits: new Map(),
   },
 }
 

@@ -109,6 +109,7 @@ function offsetsOf(id: string, committed: Readonly<Record<string, number>>) {
       leaderEpochs: new Int32Array(entries.length).fill(-1),
       errorCodes: new Int16Array(entries.length),
       metadata: new Map<number, string>(),
+      digits: new Map<number, string>(),
     },
   }
 }

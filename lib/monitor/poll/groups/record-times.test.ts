@@ -14,6 +14,7 @@ const header: BatchHeader = {
   baseTimestampMs: 1_000,
   maxTimestampMs: 10_000,
   timestampOriginMs: 1_000,
+  wideTimes: null,
   timestampType: 'create-time',
   compression: 'none',
   isTransactional: false,
