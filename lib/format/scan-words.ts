@@ -64,6 +64,7 @@ const noteCodes = new Set([
   'open-transaction',
   'beyond-end',
   'expired',
+  'truncated',
   'filter',
   'throttled',
   'to-unordered',

@@ -25,6 +25,8 @@ export interface FetcherOptions {
   readonly pausesMs?: readonly number[] | undefined
   /** Records were deleted before they were read. */
   readonly onExpired: (reading: Reading, count: number, next: number) => void
+  /** So many offsets at its end are gone, where it ends now. */
+  readonly onTruncated: (reading: Reading, count: number, end: number) => void
   readonly onFailed: (reading: Reading, error: Error) => void
   readonly onDeleted: () => void
 }
@@ -191,11 +193,12 @@ export class PartitionFetcher {
       const isEnd = isEmpty && !isUnstable && this.#empty.has(reading.id)
       if (isEmpty) this.#empty.add(reading.id)
       else this.#empty.delete(reading.id)
+      if (isEnd && reply.highWatermark !== null) this.#cutOff(reading, reply.highWatermark)
       reading.receive({ batches, isEnd })
     }
   }
 
-  /** Retention or DeleteRecords removed records while they were being read. */
+  /** Retention, DeleteRecords or another leader removed records while they were being read. */
   async #findRange(reading: Reading): Promise<void> {
     try {
       const { connections } = this.#options
@@ -205,13 +208,18 @@ export class PartitionFetcher {
       ])
       const before = reading.nextOffset
       const lost = reading.raiseStart(start)
-      if (!this.#options.isLive) reading.lowerEnd(end)
+      if (!this.#options.isLive) this.#cutOff(reading, end)
       if (!reading.isRead && reading.nextOffset === before) throw new KafkaError(OFFSET_OUT_OF_RANGE)
       reading.endRequest()
       if (lost > 0) this.#options.onExpired(reading, lost, start)
     } catch (error) {
       this.#retry([reading], error)
     }
+  }
+
+  #cutOff(reading: Reading, end: number): void {
+    const count = reading.lowerEnd(end)
+    if (count > 0) this.#options.onTruncated(reading, count, end)
   }
 
   #retry(readings: readonly Reading[], thrown: unknown): void {

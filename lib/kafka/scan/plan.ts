@@ -82,6 +82,8 @@ export function planRest(query: ScanQuery, facts: readonly PartitionFacts[], res
     const from = Math.min(to, Math.max(low, startOffset))
     // Going down, the cursor does not say where the partition began: that was where it begins now, or before.
     if (query.from !== 'newest' && from > low) notices.push(expired(id, from - low, from))
+    if (query.from === 'newest' && startOffset >= high) notices.push(allExpired(id, high, startOffset))
+    if (highWatermark < high) notices.push(truncated(id, high - highWatermark, highWatermark))
     return [{ id, low: from, high: to }]
   })
   const isExpired = rest.length > 0 && ranges.every(({ low, high }) => low >= high)
@@ -101,6 +103,23 @@ function outsideOf({ id, startOffset, endOffset }: PartitionFacts, wanted: numbe
 export function expired(id: number, count: number, next: number): Notice {
   const message = `${counted(count, 'record')} expired while scanning; continuing at ${formatNumber(next)}.`
   return { partition: id, code: 'expired', message }
+}
+
+/** Going down, it has nowhere to go on. */
+export function expiredBelow(id: number, count: number, start: number): Notice {
+  const message = `${counted(count, 'record')} expired while scanning; partition ${id} now begins at ${formatNumber(start)}.`
+  return { partition: id, code: 'expired', message }
+}
+
+function allExpired(id: number, below: number, start: number): Notice {
+  const message = `Partition ${id} now begins at ${formatNumber(start)}: nothing is left below offset ${formatNumber(below)}, where this went on.`
+  return { partition: id, code: 'expired', message }
+}
+
+/** Leaders never take back what they have told consumers of, but for one that was elected without having it. */
+export function truncated(id: number, count: number, end: number): Notice {
+  const message = `Partition ${id} now ends at ${formatNumber(end)}, ${counted(count, 'offset')} before where it ended: its log was truncated, as after an unclean leader election.`
+  return { partition: id, code: 'truncated', message }
 }
 
 /** A broker finds the first record at or after a time, and knows nothing of the timestamps behind it. */

@@ -216,10 +216,12 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
     return lost
   }
 
-  /** Nothing is at this offset or beyond it. */
-  lowerEnd(offset: number): void {
+  /** Nothing is at this offset or beyond it. Says how many offsets that takes away. */
+  lowerEnd(offset: number): number {
     const { low, high } = this.#route.range
-    if (offset < high) this.#route = this.#routeFrom({ id: this.id, low: Math.min(low, offset), high: offset })
+    if (offset >= high) return 0
+    this.#route = this.#routeFrom({ id: this.id, low: Math.min(low, offset), high: offset })
+    return high - offset
   }
 
   /** Frees what it holds; it is read again when it is needed. */

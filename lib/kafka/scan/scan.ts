@@ -8,7 +8,7 @@ import type { FetchedBatch } from './fetched-batch.ts'
 import type { Match } from './match.ts'
 import { pickLast } from './order.ts'
 import { PartitionFetcher, type Reading } from './partition-fetcher.ts'
-import { expired, type Notice } from './plan.ts'
+import { expired, expiredBelow, type Notice, truncated } from './plan.ts'
 import { failureNotice, type PreparedScan } from './prepare.ts'
 import { PartitionReading } from './reading.ts'
 import { nextStep } from './step.ts'
@@ -100,7 +100,9 @@ export class Scan {
       isLive,
       bufferBytes: MAX_BUFFERED_BYTES,
       pausesMs,
-      onExpired: ({ id }, count, next) => sink.notice(expired(id, count, next)),
+      onExpired: ({ id }, count, next) =>
+        sink.notice(direction === 'ascending' ? expired(id, count, next) : expiredBelow(id, count, next)),
+      onTruncated: ({ id }, count, end) => sink.notice(truncated(id, count, end)),
       onFailed: ({ id }, error) => sink.notice(failureNotice(id, error)),
       onDeleted: () => {
         this.#isDeleted = true

@@ -234,6 +234,58 @@ describe('what happens meanwhile', () => {
     expect(done).toMatchObject({ reason: 'end', matched: 1 })
   })
 
+  test('the newest first, records that expire below are counted, and so is where it begins now', async () => {
+    const cluster = await startCluster(1, 400)
+    const [log] = cluster.logs
+    if (!log) throw new Error('no log')
+    cluster.onFetch = (count) => {
+      if (count === 2) log.startOffset = 3_990
+    }
+    const { done, problems } = await readPage(cluster, { from: 'newest', contains: 'never' })
+    expect(problems).toEqual([
+      expect.objectContaining({
+        partition: 0,
+        code: 'expired',
+        message: expect.stringMatching(/^[\d,]+ records expired while scanning; partition 0 now begins at 3,990\.$/),
+      }),
+    ])
+    expect(done.reason).toBe('end')
+  })
+
+  test.each(['newest', 'oldest'])('a log that is truncated is said to be, read from the %s', async (from) => {
+    const cluster = await startCluster(1, 400)
+    const [log] = cluster.logs
+    if (!log) throw new Error('no log')
+    cluster.onFetch = (count) => {
+      if (count !== 1) return
+      log.endOffset = log.stableOffset = 10
+      log.batches.splice(1)
+    }
+    const { rows, done, problems } = await readPage(cluster, { from, limit: '500' })
+    expect(problems).toEqual([
+      expect.objectContaining({
+        partition: 0,
+        code: 'truncated',
+        message: expect.stringContaining('now ends at 10, 3,990'),
+      }),
+    ])
+    expect([rows.length, done.reason]).toEqual([10, 'end'])
+  })
+
+  test.each([
+    ['whose records have expired', { startOffset: 3_999 }, 'expired', 'now begins at 3,999: nothing is left below'],
+    ['that was truncated', { endOffset: 10, stableOffset: 10 }, 'truncated', 'now ends at 10'],
+  ])('the newest first, a partition %s before it goes on ends with a reason', async (_what, change, code, words) => {
+    const cluster = await startCluster(1, 400)
+    const [log] = cluster.logs
+    if (!log) throw new Error('no log')
+    const asked = { from: 'newest', limit: '10' }
+    const { done } = await readPage(cluster, asked)
+    Object.assign(log, change)
+    const rest = await readPage(cluster, { ...asked, cursor: done.cursor ?? '' })
+    expect(rest.problems).toEqual([expect.objectContaining({ code, message: expect.stringContaining(words) })])
+  })
+
   test('a topic that is made again is not taken for the one before', async () => {
     const cluster = await startCluster(1, 400)
     cluster.onFetch = (count) => {
