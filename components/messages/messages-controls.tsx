@@ -27,6 +27,9 @@ interface MessagesControlsProps {
   onStop: () => void
 }
 
+const MATCH_CASE =
+  'Match case. Otherwise a letter finds its upper and lower case, too, where each is one character: ä and Ä, but not ß and SS.'
+
 /** The query, in one line. Fields apply on Enter or Run; choices apply at once, together with the fields. */
 export function MessagesControls({ query, problem, isReading, onAsk, onStop }: MessagesControlsProps) {
   const address = JSON.stringify(query)
@@ -77,7 +80,7 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
             <button
               type="button"
               aria-label="Match case"
-              title="Match case"
+              title={MATCH_CASE}
               aria-pressed={draft.case === 'match'}
               onClick={() => {
                 const next = draft.case === 'match' ? 'ignore' : 'match'

@@ -24,7 +24,7 @@ test.describe('what is asked', () => {
     await page.reload()
     await again
     const ignoring = page.waitForRequest(/\/api\/.*case=ignore/)
-    await page.getByRole('button', { name: 'Tell capital letters from small ones' }).click()
+    await page.getByRole('button', { name: 'Match case' }).click()
     await ignoring
     const oldest = page.waitForRequest(/\/api\/.*from=oldest/)
     await page.getByText('Oldest', { exact: true }).click()

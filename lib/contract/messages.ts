@@ -83,7 +83,12 @@ export const scanEventSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('problem'),
     partition: countSchema.optional(),
-    code: z.string(),
+    code: z
+      .string()
+      .describe(
+        '`key-partition`: only this partition is searched for the key, and `keySearch=all` searches the others; ' +
+          '`expired` and `truncated`: records were removed below or above while they were read; and others',
+      ),
     message: z.string(),
   }),
   z.object({
@@ -113,9 +118,23 @@ export const messageConditions = {
   partitions: partitionList.optional().describe('Left out: all'),
   to: timeSchema.optional().describe('Only what is older'),
   contains: z.string().min(1).max(MAX_CONDITION_LENGTH).optional().describe('Text in key, value or headers'),
-  case: z.enum(['match', 'ignore']).default('match').describe('Of the letters of `contains`'),
+  case: z
+    .enum(['match', 'ignore'])
+    .default('match')
+    .describe(
+      'Of the letters of `contains`. ignore: a letter also finds its upper and lower case, where each is one character ' +
+        'and both or neither are ASCII (a and A, ä and Ä, ǆ and Ǆ); not ß and SS, İ and i, the title case ǅ for ǆ, or ' +
+        'accents that are characters of their own',
+    ),
   key: z.string().max(MAX_CONDITION_LENGTH).optional().describe('Exactly this key, written as `keyFormat` says'),
-  keySearch: z.enum(['partition', 'all']).default('partition').describe('Where the key hashes to, or everywhere'),
+  keySearch: z
+    .enum(['partition', 'all'])
+    .default('partition')
+    .describe(
+      "partition: only the partition where Java's producer puts the key, which a problem with the code `key-partition` " +
+        'names; whoever wrote the key may have chosen another. A scan does not go on from there to the others by itself: ' +
+        'the page of the messages asks again with `all` where nothing was found, and so should other clients',
+    ),
   header: z.string().min(1).max(MAX_CONDITION_LENGTH).optional().describe('`name`, or `name=value`'),
   control: flag.default(false).describe('true shows the marks that end transactions'),
   filter: z.string().min(1).max(MAX_CONDITION_LENGTH).optional().describe('CEL'),
