@@ -30,6 +30,7 @@ export interface ListedTopic {
 export interface ListedOffset {
   readonly id: number
   readonly errorCode: number
+  /** Rounded beyond 2^53, where it is no date: producers write any number. */
   readonly timestampMs: number | null
   /** null where there is no such record. */
   readonly offset: number | null
@@ -97,7 +98,7 @@ export const listOffsets: Api<ListOffsetsInput, readonly ListedTopic[]> = {
 function readPartition(reader: Reader, version: number): ListedOffset {
   const id = reader.int32()
   const errorCode = reader.int16()
-  const timestampMs = reader.int64()
+  const timestampMs = reader.int64OrNull() ?? Number(reader.lastInt64())
   const offset = reader.int64()
   if (version >= 4) reader.int32() // leader epoch
   reader.skipTags()

@@ -13,6 +13,7 @@ test.each([
   ['what only some tell, with the reason', { latestMs: 5, problem }, null, at(5), ['partial']],
   ['nothing, with the reason', { latestMs: null, problem }, null, null, ['partial']],
   ['nothing, as there is nothing in it', { latestMs: null, problem: null }, null, null, ['empty']],
+  ['no date beyond all numbers', { latestMs: 2 ** 63, problem: null }, null, null, ['invalid-time']],
   ['no date that no calendar holds', { latestMs: 8.64e15 + 1, problem: null }, null, null, ['invalid-time']],
 ] as [string, LastWrite, number | null, string | null, string[]][])('the last write is %s', async (...facts) => {
   const [, answer, seenMs, lastWriteAt, codes] = facts

@@ -36,8 +36,9 @@ async function ask(monitor: Pick<ClusterMonitor, 'call'>, question: LastWriteReq
   const late = (): LastWrite => ({ latestMs: null, problem: { code: 'timeout', message } })
   const { latestMs, problem } = await within(PATIENCE_MS, answer, late)
   if (latestMs === null || latestMs <= LAST_DATE_MS) return { latestMs, problem }
+  const date = Number.isSafeInteger(latestMs) ? `${latestMs} ms` : 'beyond 2^53 ms'
   return {
     latestMs: null,
-    problem: { code: 'invalid-time', message: `A record is dated ${latestMs}, which no calendar holds.` },
+    problem: { code: 'invalid-time', message: `A record is dated ${date}, which no calendar holds.` },
   }
 }
