@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { randomFrom, ScanWorkbench } from '#e2e/scan-workbench.ts'
+import { hasNewGroups } from '#demo/test-cluster.ts'
+import { randomFrom, ScanWorkbench, T0 } from '#e2e/scan-workbench.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { deleteRecords } from '#lib/kafka/admin/records.ts'
@@ -40,6 +41,8 @@ describe('what happens meanwhile', () => {
     await deleteRecords(bench.connections, 'emptied', [{ id: 0, beforeOffset: -1 }])
     const next = await readPage(options, { limit: '10', cursor: done.cursor ?? '' })
     expect(next.done).toMatchObject({ reason: 'expired', cursor: null, matched: 0 })
+    const message = expect.stringMatching(/^Partition 0 now begins at .*: nothing is left below offset /)
+    expect(next.events).toContainEqual({ type: 'problem', partition: 0, code: 'expired', message })
   })
 
   test('a cursor of a topic that was made again reads nothing of the new one', async () => {
@@ -53,6 +56,23 @@ describe('what happens meanwhile', () => {
     const next = await readPage(options, { limit: '10', cursor: done.cursor ?? '' })
     expect(next.done).toMatchObject({ reason: 'deleted', cursor: null, matched: 0 })
   })
+})
+
+test('a time beyond 2^53 is read with every digit, also by who asks from a time on', async () => {
+  const latest = String(2n ** 63n - 1n)
+  // Kafka 4 refuses what is dated later than in an hour.
+  const configs = hasNewGroups ? { 'message.timestamp.after.max.ms': latest } : {}
+  const options = await bench.makeTopic('dated-late', 1, configs)
+  const producer = bench.kafka.producer({ allowAutoTopicCreation: false })
+  await producer.connect()
+  for (const timestamp of [String(T0), latest]) {
+    await producer.send({ topic: 'dated-late', messages: [{ value: 'v', timestamp }] })
+  }
+  await producer.disconnect()
+  const all = await readPage(options, { from: 'oldest' })
+  expect(all.rows.map(({ timestampMs }) => timestampMs)).toEqual([T0, latest])
+  const late = await readPage(options, { from: 'time', time: new Date(T0 + 1).toISOString() })
+  expect(late.rows).toMatchObject([{ offset: 1, timestampMs: latest, timestamp: null }])
 })
 
 test('a key is searched where Java puts it, and elsewhere when asked to', async () => {

@@ -40,6 +40,7 @@ const CLASSIC = 'lake-classic'
 const CONSUMER = 'lake-consumer'
 const SHARE = 'lake-share'
 const BATCH = 'lake-batch'
+const WIDE = 'lake-wide'
 /** Kafka 3 knows only the classic ones. */
 const CONSUMER_TYPE = hasNewGroups ? 'consumer' : 'classic'
 const RUNNING = hasNewGroups ? [CLASSIC, CONSUMER, SHARE] : [CLASSIC, CONSUMER]
@@ -93,7 +94,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([consumer?.disconnect(), producer?.disconnect(), ...members.map((member) => member.stop())])
-  for (const id of [CLASSIC, CONSUMER, SHARE, BATCH]) await deleteGroup(monitor, id).catch(() => {})
+  for (const id of [CLASSIC, CONSUMER, SHARE, BATCH, WIDE]) await deleteGroup(monitor, id).catch(() => {})
   for (const topic of [TOPIC, OLD_TOPIC]) await deleteTopic(monitor, topic).catch(() => {})
   monitor.close()
 })
@@ -324,6 +325,18 @@ describe('what becomes of a commit', () => {
     await expect
       .poll(() => find(BATCH), WAIT)
       .toMatchObject({ expired: 7, statusReason: expect.stringContaining(reason) })
+  })
+
+  test('beyond 2^53: it keeps its digits, and no broker is said to have failed', async () => {
+    const offset = String(2n ** 63n - 1n)
+    const admin = kafka.admin()
+    await admin.connect()
+    await admin.setOffsets({ groupId: WIDE, topic: TOPIC, partitions: [{ partition: 0, offset }] })
+    await admin.disconnect()
+    const unsupported = expect.objectContaining({ field: 'lag', code: 'unsupported' })
+    await expect
+      .poll(async () => (find(WIDE) ? rows(WIDE) : []), WAIT)
+      .toMatchObject([{ partition: 0, committed: offset, lag: null, problems: expect.arrayContaining([unsupported]) }])
   })
 
   test('when its topic goes, and is made again with less in it', async () => {
