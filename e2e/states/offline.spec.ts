@@ -69,7 +69,7 @@ test('a cluster whose id changed: nothing is written, for a reason that names bo
     if (isConfirmed) return route.fulfill({ json: made })
     return route.fulfill({ status: 502, json: { error: { code: 'unreachable', message, requestId: 'r' } } })
   })
-  await page.goto('/clusters/demo/topics')
+  await page.goto('/clusters/demo/topics?q=weather')
   const banner = page.getByRole('alert').filter({ hasText: 'Another cluster answers.' })
   for (const id of ['bluefishredfish', 'reefreefreef']) await expect(banner).toContainText(id)
   await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
@@ -77,8 +77,8 @@ test('a cluster whose id changed: nothing is written, for a reason that names bo
 
   await page.getByRole('button', { name: 'New topic' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Name').fill(made.name)
-  await dialog.getByRole('button', { name: 'Try' }).click()
+  await dialog.getByLabel('Name', { exact: true }).fill(made.name)
+  await dialog.getByRole('button', { name: 'Try', exact: true }).click()
   await expect(dialog.getByRole('alert')).toContainText(message)
   await dialog.getByRole('button', { name: 'Cancel' }).click()
 
@@ -95,8 +95,8 @@ test('a cluster whose id changed: nothing is written, for a reason that names bo
   expect(pathname + search).toBe('/api/clusters/demo/connection/check?acceptsCluster=true')
   await expect(banner).toBeHidden()
   await page.getByRole('button', { name: 'New topic' }).click()
-  await dialog.getByLabel('Name').fill(made.name)
-  await dialog.getByRole('button', { name: 'Try' }).click()
+  await dialog.getByLabel('Name', { exact: true }).fill(made.name)
+  await dialog.getByRole('button', { name: 'Try', exact: true }).click()
   await expect(dialog).toContainText('The brokers would accept it.')
 })
 
