@@ -37,6 +37,7 @@ const batchAt = (offset: number) => ({
   producerEpoch: null,
   baseSequence: null,
   recordCount: 1,
+  wideTimes: null,
 })
 
 /** A group that is behind on one partition, whose next record is older than all that was seen. */
