@@ -54,7 +54,7 @@ export async function measureFailover(): Promise<Figure[]> {
     await reading
     return [
       { what: 'killed broker seen as down', budget: 5, measured: seen, unit: 's' },
-      { what: 'killed broker: leaders and copies right', budget: 10, measured: seen + moved, unit: 's' },
+      { what: 'killed broker: leaders and replicas right', budget: 10, measured: seen + moved, unit: 's' },
       { what: 'second broker killed: no quorum said', budget: 10, measured: lost, unit: 's' },
       { what: 'both started again: everything online', budget: null, measured: healed, unit: 's' },
     ]

@@ -27,7 +27,7 @@ const MEBIBYTE = 1024 * 1024
 
 /** The server.properties of one combined broker and controller. */
 export function brokerSettings(plan: BrokerPlan): Record<string, string> {
-  const copies = String(Math.min(3, plan.voters.length))
+  const factor = String(Math.min(3, plan.voters.length))
   const controllerPort = plan.voters.find((voter) => voter.id === plan.id)?.port
   const plain: PlacedListener = { name: 'PLAINTEXT', protocol: 'PLAINTEXT', port: plan.clientPort }
   const clientListeners = [plain, ...plan.extraListeners]
@@ -49,13 +49,13 @@ export function brokerSettings(plan: BrokerPlan): Record<string, string> {
     'inter.broker.listener.name': 'PLAINTEXT',
     'log.dirs': plan.dataFolder,
 
-    // Two copies of what users make, three of what Kafka keeps for itself: losing a broker loses nothing.
+    // Two replicas of what users make, three of internal topics: losing a broker loses nothing.
     'num.partitions': '3',
     'default.replication.factor': String(Math.min(2, plan.voters.length)),
-    'offsets.topic.replication.factor': copies,
-    'transaction.state.log.replication.factor': copies,
+    'offsets.topic.replication.factor': factor,
+    'transaction.state.log.replication.factor': factor,
     'transaction.state.log.min.isr': '1',
-    'share.coordinator.state.topic.replication.factor': copies,
+    'share.coordinator.state.topic.replication.factor': factor,
     'share.coordinator.state.topic.min.isr': '1',
     'offsets.topic.num.partitions': '10',
     'transaction.state.log.num.partitions': '4',

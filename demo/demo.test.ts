@@ -27,7 +27,7 @@ describe('the settings of a broker', () => {
     settings: {},
   }
 
-  test('three brokers: two copies of what users make, three of what Kafka keeps', () => {
+  test('three brokers: two replicas of what users make, three of internal topics', () => {
     expect(brokerSettings(plan)).toMatchObject({
       'node.id': '2',
       listeners: 'PLAINTEXT://127.0.0.1:9093,CONTROLLER://127.0.0.1:9096',
@@ -38,7 +38,7 @@ describe('the settings of a broker', () => {
     })
   })
 
-  test('a single broker can only keep one copy', () => {
+  test('a single broker can only have one replica', () => {
     const settings = brokerSettings({ ...plan, id: 1, voters: [{ id: 1, port: 9095 }] })
     expect(settings).toMatchObject({ 'default.replication.factor': '1', 'offsets.topic.replication.factor': '1' })
   })

@@ -36,7 +36,7 @@ export async function testCluster(): Promise<KafkaCluster> {
   await Promise.all(cluster.brokers.map((broker) => broker.start()))
   await cluster.untilReady()
   await withConnections(cluster.bootstrap, (connections) =>
-    until('every partition to be led by its first copy', SETTLE_DEADLINE_MS, () => isSettled(connections)),
+    until('every partition to be led by its preferred replica', SETTLE_DEADLINE_MS, () => isSettled(connections)),
   )
   return cluster
 }

@@ -74,7 +74,7 @@ const mistakes: [name: string, path: string, expected: Record<string, unknown>][
   ['its settings', '/api/clusters/demo/topics/nope/config', { status: 404, code: 'not-found' }],
   ['a broker that does not exist', '/api/clusters/demo/brokers/9', { status: 404, code: 'not-found' }],
   ['its settings, too', '/api/clusters/demo/brokers/9/config', { status: 404, code: 'not-found' }],
-  ['its copies', '/api/clusters/demo/brokers/9/copies', { status: 404, code: 'not-found' }],
+  ['its replicas', '/api/clusters/demo/brokers/9/replicas', { status: 404, code: 'not-found' }],
   ['a group that does not exist', '/api/clusters/demo/groups/nope', { status: 404, code: 'not-found' }],
   ['its partitions, too', '/api/clusters/demo/groups/nope/partitions', { status: 404, code: 'not-found' }],
   ['its members', '/api/clusters/demo/groups/nope/members', { status: 404, code: 'not-found' }],

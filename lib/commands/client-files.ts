@@ -45,7 +45,7 @@ function javaTls(client: CommandClient): Settings {
   ]
 }
 
-const UNSECURED = '# For a token that nobody signs; one that is signed has its own settings'
+const UNSECURED = '# For an unsigned token; a signed one has its own properties'
 
 function javaSasl({ mechanism, username }: CommandClient): Settings {
   if (mechanism === null) return []

@@ -67,10 +67,10 @@ describe('the file with the settings', () => {
 
   test('has its usual name where it is not known, and a line above says where to find it', () => {
     expect(listTopicsCommand(client({ ...tls, files: { ...files, java: null } }), true).text).toMatch(
-      /^# client\.properties: the security settings, .*\nkafka-topics\.sh .* --command-config client\.properties --list$/,
+      /^# client\.properties: the security configuration, .*\nkafka-topics\.sh .* --command-config client\.properties --list$/,
     )
     expect(listPartitionsCommand(client({ ...tls, files: { ...files, librdkafka: null } }), 't').text).toMatch(
-      /^# kcat\.conf: the security settings, .*\nkcat -F kcat\.conf -b a:1,b:2 -L -t t$/,
+      /^# kcat\.conf: the security configuration, .*\nkcat -F kcat\.conf -b a:1,b:2 -L -t t$/,
     )
   })
 
@@ -222,13 +222,16 @@ describe('a cluster whose advertised addresses cannot be reached', () => {
 
   test('is mentioned above every command, as only Highwater uses another address', () => {
     const of = clientOf({ access, kafkaVersion: '4.3', problems: [problem] })
-    expect(listTopicsCommand(of, true).text).toMatch(/^# The cluster sends its clients where .*\nkafka-topics\.sh /)
-    for (const tool of produceTools) expect(produceCommand(tool, of, 't', request).text).toMatch(/^# The cluster sends/)
+    expect(listTopicsCommand(of, true).text).toMatch(
+      /^# The advertised addresses cannot be reached .*\nkafka-topics\.sh /,
+    )
+    for (const tool of produceTools)
+      expect(produceCommand(tool, of, 't', request).text).toMatch(/^# The advertised addresses/)
   })
 
   test('is not, where commands are run behind SSH, and where nothing is wrong', () => {
     const behind = clientOf({ access: { ...access, ssh: 'a@b:22' }, kafkaVersion: null, problems: [problem] })
-    expect(listTopicsCommand(behind, true).text).not.toContain('# The cluster sends')
+    expect(listTopicsCommand(behind, true).text).not.toContain('# The advertised addresses')
     expect(listTopicsCommand(clientOf({ access, kafkaVersion: null, problems: [] }), true).text).toMatch(/^kafka/)
   })
 })

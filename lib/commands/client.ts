@@ -73,17 +73,17 @@ export function remarksOf(client: CommandClient, family: Family): string[] {
   return [
     ...(ssh === null ? [] : sshRemarks(client, ssh)),
     ...(ssh === null && hostMap.length > 0
-      ? [`Highwater dials ${listPlaces(client)} (hostMap); other tools go where the cluster sends them`]
+      ? [`Highwater dials ${listPlaces(client)} (hostMap); other tools use the advertised addresses`]
       : []),
     ...(ssh === null && hasUnreachableAddresses ? [UNREACHABLE_ADDRESSES] : []),
     ...(isSecured(client) && family !== 'kafkajs' && files[family] === null
-      ? [`${fileNames[family]}: the security settings, as the page Connection of this cluster shows them`]
+      ? [`${fileNames[family]}: the security configuration, as the Connection page of this cluster shows it`]
       : []),
   ].map(oneLine)
 }
 
 const UNREACHABLE_ADDRESSES =
-  'The cluster sends its clients where it cannot be reached from here: run it where it can, or see the page Connection'
+  'The advertised addresses cannot be reached from here: run the command where they can, or see the Connection page'
 
 function sshRemarks(client: CommandClient, ssh: string): string[] {
   const ends = tunnels(client)

@@ -229,7 +229,7 @@ function collectLines(query: MessageQuery): string[] {
     '    },',
     '  })',
     ...seekLines,
-    '  // The end may be a mark that is handed to nobody: then it is reached where nothing more comes.',
+    '  // The last offset may be a control record, which no consumer receives: then the end is reached when nothing more arrives.',
     '  while (open.size > 0 && !(Date.now() - lastMs > 5_000)) await new Promise((resolve) => setTimeout(resolve, 100))',
     ...(isNewest
       ? [

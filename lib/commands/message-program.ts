@@ -37,9 +37,9 @@ export function writeConditions(language: Language, query: MessageQuery): Condit
       ...(words ? [words[language.filter]] : []),
     ],
     missing: [
-      ...(key !== undefined && keyBytes === null ? [`left out, as nobody can write it down: key ${key}`] : []),
-      ...(filter !== undefined && !words ? [`left out, as only Highwater can ask it: filter ${filter}`] : []),
-      ...(query.control ? ['left out, as no consumer is handed them: the marks that end transactions'] : []),
+      ...(key !== undefined && keyBytes === null ? [`omitted, as the key cannot be written as text: ${key}`] : []),
+      ...(filter !== undefined && !words ? [`omitted, as only Highwater can evaluate it: filter ${filter}`] : []),
+      ...(query.control ? ['omitted, as consumers do not receive them: control records'] : []),
     ],
     isFiltered: words !== null,
   }

@@ -150,11 +150,11 @@ function missingConditions(tool: string, query: MessageQuery): string[] {
   const conditions = unsupportedConditions(query)
   const reach = from === 'live' ? 'until it is stopped' : 'to the end'
   return [
-    ...conditions.map((condition) => `${tool} cannot look for: ${condition}`),
+    ...conditions.map((condition) => `${tool} cannot filter by: ${condition}`),
     ...(conditions.length > 0 && limit !== undefined
       ? [`so the limit of ${limit} is left out too, as it would count all messages: this reads ${reach}`]
       : []),
-    ...(control ? ['no consumer is handed the marks that end transactions'] : []),
+    ...(control ? ['consumers do not receive control records'] : []),
   ]
 }
 

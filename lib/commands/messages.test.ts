@@ -102,9 +102,9 @@ test('what a tool cannot look for stands above it, on one line each', () => {
   for (const text of [kcat, consumer]) {
     const lines = text?.split('\n') ?? []
     expect(lines.filter((one) => !one.startsWith('# '))).toHaveLength(1)
-    expect(text).toMatch(/cannot look for: contains a rm -rf\n/)
-    expect(text).toMatch(/cannot look for: key k\n(.*\n)*.*header h=1\n(.*\n)*.*filter value\.a == 1\n/)
-    expect(text).toMatch(/marks that end transactions\n/)
+    expect(text).toMatch(/cannot filter by: contains a rm -rf\n/)
+    expect(text).toMatch(/cannot filter by: key k\n(.*\n)*.*header h=1\n(.*\n)*.*filter value\.a == 1\n/)
+    expect(text).toMatch(/receive control records\n/)
     expect(text).toMatch(/does not write uuid/)
   }
   for (const text of programs) {

@@ -7,9 +7,9 @@ import { defineRoute, json } from './route-definition.ts'
 export const brokerReplicaSchema = z.object({
   topic: z.string(),
   partition: countSchema,
-  leads: z.boolean().describe('Reads and writes of this partition go to this copy'),
+  leads: z.boolean().describe('Whether it is the leader of the partition'),
   inSync: z.boolean(),
-  online: z.boolean().describe('false: the broker, or the folder the copy is in, is not there'),
+  online: z.boolean().describe('false: the broker or its log directory is offline'),
   sizeBytes: countSchema.nullable(),
   problems: z.array(problemSchema),
 })
@@ -26,8 +26,8 @@ export type BrokerReplicaListQuery = z.infer<typeof brokerReplicaListQuery>
 
 export const listBrokerReplicas = defineRoute({
   method: 'GET',
-  path: '/clusters/:c/brokers/:id/copies',
-  summary: 'The copies of partitions that a broker should keep, those that it leads among them',
+  path: '/clusters/:c/brokers/:id/replicas',
+  summary: 'The replicas on a broker, leaders and followers',
   params: brokerParams,
   query: brokerReplicaListQuery,
   reply: json(listReplySchema(brokerReplicaSchema)),

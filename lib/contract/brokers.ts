@@ -10,15 +10,15 @@ export const brokerItemSchema = z.object({
   port: z.int().nullable(),
   rack: z.string().nullable(),
   controller: z.boolean().nullable().describe('Leads the controller quorum; null while no quorum answers'),
-  online: z.boolean().describe('Answers on our own connection'),
+  online: z.boolean().describe('Responds on our own connection'),
   downSince: timeSchema.nullable(),
-  leaders: countSchema.describe('Partitions it leads'),
-  replicas: countSchema.describe('Copies of partitions it should hold'),
-  underReplicated: countSchema.describe('Of these copies, those that are not in sync'),
-  leaderSkew: z.number().describe('0.12: leads 12 % more than the average broker'),
-  replicaSkew: z.number().describe('0.12: keeps 12 % more copies than the average broker'),
-  replicaBytes: countSchema.nullable().describe('All copies that it keeps'),
-  usableBytes: countSchema.nullable().describe('Free on its disks'),
+  leaders: countSchema.describe('Leader partitions'),
+  replicas: countSchema.describe('Replicas that are placed on it'),
+  underReplicated: countSchema.describe('Of these replicas, those that are out of sync'),
+  leaderSkew: z.number().describe('0.12: leads 12 % more partitions than the average broker'),
+  replicaSkew: z.number().describe('0.12: has 12 % more replicas than the average broker'),
+  replicaBytes: countSchema.nullable().describe('Disk usage: the size of all its replicas'),
+  usableBytes: countSchema.nullable().describe('Free disk'),
   totalBytes: countSchema.nullable(),
   problems: z.array(problemSchema),
 })
@@ -42,7 +42,7 @@ export type BrokerSort = (typeof brokerSorts)[number]
 export const listBrokers = defineRoute({
   method: 'GET',
   path: '/clusters/:c/brokers',
-  summary: 'The brokers, those that are down included',
+  summary: 'The brokers, including those that are down',
   params: clusterParams,
   query: listQuerySchema(brokerSorts),
   reply: json(listReplySchema(brokerItemSchema)),
@@ -60,14 +60,14 @@ export const logDirSchema = z.object({
 })
 
 export const brokerSchema = brokerItemSchema.extend({
-  logDirs: z.array(logDirSchema).nullable().describe('The folders it keeps copies in; null: it has not told'),
+  logDirs: z.array(logDirSchema).nullable().describe('Its log directories; null: not reported'),
 })
 export type Broker = z.infer<typeof brokerSchema>
 
 export const getBroker = defineRoute({
   method: 'GET',
   path: '/clusters/:c/brokers/:id',
-  summary: 'One broker, with its folders',
+  summary: 'One broker, with its log directories',
   params: brokerParams,
   query: z.strictObject({}),
   reply: json(brokerSchema),
@@ -76,7 +76,7 @@ export const getBroker = defineRoute({
 export const getBrokerConfig = defineRoute({
   method: 'GET',
   path: '/clusters/:c/brokers/:id/config',
-  summary: 'The settings of a broker',
+  summary: 'The configuration of a broker',
   params: brokerParams,
   query: z.strictObject({}),
   reply: json(configListReply),

@@ -9,9 +9,7 @@ export const clusterParams = z.strictObject({ c: z.string() })
 
 export const clusterStatusSchema = z
   .enum(['online', 'degraded', 'offline', 'connecting'])
-  .describe(
-    'degraded: a known broker is down, a partition has no leader or too few copies in sync, or no controller quorum',
-  )
+  .describe('degraded: a known broker is down, an offline or under-replicated partition, or no controller quorum')
 export type ClusterStatus = z.infer<typeof clusterStatusSchema>
 
 export const clusterErrorSchema = z.object({
@@ -27,13 +25,13 @@ export const clusterItemSchema = z.object({
   readOnly: z.boolean(),
   color: z.string().nullable(),
   status: clusterStatusSchema,
-  offlineSince: timeSchema.nullable().describe('Since when it has not answered; null: it does, as far as is known'),
-  brokerCount: countSchema.nullable().describe('Brokers that answer'),
+  offlineSince: timeSchema.nullable().describe('Since when it has not responded; null: it does, as far as is known'),
+  brokerCount: countSchema.nullable().describe('Brokers that respond'),
   topicCount: countSchema.nullable().describe('Internal topics included'),
   partitionCount: countSchema.nullable(),
   groupCount: countSchema.nullable(),
   error: clusterErrorSchema.optional(),
-  problem: problemSchema.optional().describe('What is wrong with it, or at least to be known: the worst alone'),
+  problem: problemSchema.optional().describe('The worst problem of a cluster that responds'),
 })
 export type ClusterItem = z.infer<typeof clusterItemSchema>
 
@@ -45,24 +43,30 @@ export const clusterSchema = z.object({
   access: accessFactsSchema,
   kafkaVersion: z.string().nullable().describe('Inferred from what the brokers support'),
   controllerId: z.int().nullable().describe('The leader of the controller quorum'),
-  brokerCount: countSchema.describe('Brokers that answer'),
-  brokersExpected: countSchema.describe('Brokers that are registered or should hold a copy of something'),
+  brokerCount: countSchema.describe('Brokers that respond'),
+  brokersExpected: countSchema.describe('Brokers that are registered or have replicas placed on them'),
   topicCount: countSchema,
   internalTopicCount: countSchema.describe("Of these, Kafka's own"),
   partitionCount: countSchema,
   leaderless: countSchema,
   underReplicated: countSchema,
-  leaderDown: countSchema.describe('Partitions that have a leader, as far as is known, which does not answer'),
-  belowMinIsr: countSchema.describe('Partitions that refuse writes with acks=all, as too few copies are in sync'),
-  quorumLostAt: timeSchema.nullable().describe('Leadership is as of this time: no controller has answered since'),
+  leaderDown: countSchema.describe('Partitions whose last known leader does not respond'),
+  belowMinIsr: countSchema.describe(
+    'Partitions that refuse writes with acks=all, as fewer replicas are in sync than min.insync.replicas requires',
+  ),
+  quorumLostAt: timeSchema.nullable().describe('Leadership is as of this time: no controller has responded since'),
   groupCount: countSchema.nullable(),
   groupsByState: z.record(z.string(), countSchema).nullable().describe("In Kafka's own words"),
   groupsByStatus: z.partialRecord(z.enum(groupStatuses), countSchema).nullable().describe('null: not asked yet'),
   totalLag: countSchema.nullable().describe('Of all groups, over the partitions of which it is known'),
-  sizeBytes: countSchema.nullable().describe("One copy of everything: the leaders'"),
-  replicaBytes: countSchema.nullable().describe('All copies'),
+  sizeBytes: countSchema.nullable().describe("One replica of each partition: the leaders'"),
+  replicaBytes: countSchema.nullable().describe('All replicas'),
   producePerSecond: z.number().nonnegative().nullable(),
-  consumePerSecond: z.number().nonnegative().nullable().describe('What all groups commit'),
+  consumePerSecond: z
+    .number()
+    .nonnegative()
+    .nullable()
+    .describe('Messages per second by which the committed offsets of all groups move'),
   asOf: timeSchema,
   snapshot: countSchema,
   problems: z.array(problemSchema),
@@ -72,7 +76,7 @@ export type Cluster = z.infer<typeof clusterSchema>
 export const listClusters = defineRoute({
   method: 'GET',
   path: '/clusters',
-  summary: 'The configured clusters and how they are',
+  summary: 'The configured clusters and their status',
   params: z.strictObject({}),
   query: z.strictObject({}),
   reply: json(z.object({ items: z.array(clusterItemSchema) })),
@@ -81,7 +85,7 @@ export const listClusters = defineRoute({
 export const getCluster = defineRoute({
   method: 'GET',
   path: '/clusters/:c',
-  summary: 'One cluster: counts, health, what is wrong',
+  summary: 'One cluster: counts, health, problems',
   params: clusterParams,
   query: z.strictObject({}),
   reply: json(clusterSchema),

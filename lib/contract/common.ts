@@ -15,16 +15,16 @@ export const problemSchema = z
     field: z
       .string()
       .nullable()
-      .describe('The field that is null or doubtful because of it; null: the item as a whole'),
+      .describe('The field that is null or uncertain because of it; null: the item as a whole'),
     code: z.string(),
     message: z.string(),
   })
-  .describe('Why a fact is missing or doubtful')
+  .describe('Why a fact is missing or uncertain')
 export type Problem = z.infer<typeof problemSchema>
 
 export const warningSchema = z
   .object({ code: z.string(), message: z.string(), scope: z.string().nullable() })
-  .describe('Something that concerns the whole list, such as a broker that did not answer')
+  .describe('Something that concerns the whole list, such as a broker that did not respond')
 export type Warning = z.infer<typeof warningSchema>
 
 export const progressSchema = z.object({ stage: z.string(), done: countSchema, of: countSchema })

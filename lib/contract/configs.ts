@@ -30,7 +30,7 @@ export const configTypes = [
 export const configItemSchema = z.object({
   name: z.string(),
   value: z.string().nullable().describe('null: sensitive, or not set'),
-  default: z.string().nullable().describe('What would count if it were not set here; null: not told'),
+  default: z.string().nullable().describe('The value without this override; null: not reported'),
   source: z.enum(configSources),
   readOnly: z.boolean(),
   sensitive: z.boolean(),
@@ -48,7 +48,7 @@ const name = z.string().min(1).max(MAX_NAME_LENGTH)
 
 export const configValuesSchema = z
   .record(name, z.string().max(100_000))
-  .refine((values) => Object.keys(values).length <= MAX_CONFIGS, `must be at most ${MAX_CONFIGS} settings`)
+  .refine((values) => Object.keys(values).length <= MAX_CONFIGS, `must be at most ${MAX_CONFIGS} configs`)
 
 export const configChangeSchema = z.strictObject({
   set: configValuesSchema.default({}),
@@ -63,6 +63,6 @@ export const configPlanSchema = z.object({
   incremental: z
     .boolean()
     .nullable()
-    .describe('false: the broker can only replace all settings, so the others were sent again as they were'),
+    .describe('false: the broker can only replace the whole configuration, so all other overrides were sent again'),
 })
 export type ConfigPlan = z.infer<typeof configPlanSchema>

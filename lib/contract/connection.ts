@@ -71,8 +71,8 @@ export type ConnectionStepName = (typeof connectionStepNames)[number]
 export const connectionStepSchema = z.object({
   target: z.string().describe('The address that was tried'),
   about: z.string().optional().describe('Whom the step was about, where it is not the target: the SSH host'),
-  kind: z.enum(['bootstrap', 'advertised']).describe('As configured, or as the cluster tells its clients'),
-  brokerId: z.int().nullable().describe('Known of those that the cluster tells'),
+  kind: z.enum(['bootstrap', 'advertised']).describe('A bootstrap server, or an address that the cluster advertises'),
+  brokerId: z.int().nullable().describe('Known of advertised addresses'),
   step: z.enum(connectionStepNames),
   status: z.enum(['ok', 'failed', 'skipped', 'slow']),
   ms: z.number().nonnegative().nullable().describe('null: not tried'),
@@ -96,7 +96,7 @@ const params = z.strictObject({ c: z.string() })
 export const getConnection = defineRoute({
   method: 'GET',
   path: '/clusters/:c/connection',
-  summary: 'What the doctor found out last about the way to the brokers; made where nothing recent is known',
+  summary: 'The latest connection check; run where there is no recent one',
   params,
   query: z.strictObject({}),
   reply: json(connectionCheckSchema),
@@ -105,7 +105,7 @@ export const getConnection = defineRoute({
 export const checkConnection = defineRoute({
   method: 'POST',
   path: '/clusters/:c/connection/check',
-  summary: 'Has the doctor look now, and the cluster be connected to again at once',
+  summary: 'Runs the connection check now, and reconnects to the cluster',
   params,
   query: z.strictObject({
     acceptsCluster: flag

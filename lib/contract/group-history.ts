@@ -28,7 +28,7 @@ export type GroupHistory = z.infer<typeof groupHistoryReply>
 export const getGroupHistory = defineRoute({
   method: 'GET',
   path: '/clusters/:c/groups/:g/history',
-  summary: 'The lag of a group over time, what it read, and what happened to it',
+  summary: 'The lag and rates of a group over time, and its events',
   params: groupParams,
   query: groupHistoryQuery,
   reply: json(groupHistoryReply),

@@ -15,8 +15,11 @@ export const offsetTargetSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('offset'), offset: countSchema }),
   z.strictObject({ type: z.literal('timestamp'), at: timeSchema }),
   z.strictObject({ type: z.literal('duration'), durationMs: z.int().nonnegative() }),
-  z.strictObject({ type: z.literal('shift'), by: z.int().describe('Below 0: back, so that messages are read again') }),
-  z.strictObject({ type: z.literal('group'), group: z.string().describe('Where that group stands') }),
+  z.strictObject({
+    type: z.literal('shift'),
+    by: z.int().describe('Below 0: backward, so that messages are consumed again'),
+  }),
+  z.strictObject({ type: z.literal('group'), group: z.string().describe('The committed offsets of that group') }),
   z.strictObject({
     type: z.literal('rows'),
     rows: z
@@ -24,7 +27,7 @@ export const offsetTargetSchema = z.discriminatedUnion('type', [
         z.strictObject({
           topic: topicName,
           partition: countSchema,
-          offset: countSchema.nullable().describe('null: the commit is deleted'),
+          offset: countSchema.nullable().describe('null: the committed offset is deleted'),
         }),
       )
       .min(1)
@@ -41,9 +44,9 @@ export const offsetResetSchema = z.strictObject({
     .min(1)
     .max(MAX_OFFSET_ROWS)
     .optional()
-    .describe('Left out: all that the group has committed'),
+    .describe('Left out: all topics with committed offsets'),
   to: offsetTargetSchema,
-  dryRun: z.boolean().default(true).describe('true: only says what would become of each partition'),
+  dryRun: z.boolean().default(true).describe('true: only returns the plan'),
 })
 export type OffsetResetRequest = z.input<typeof offsetResetSchema>
 export type OffsetReset = z.infer<typeof offsetResetSchema>
@@ -53,22 +56,23 @@ export const offsetResetReply = z.object({
     z.object({
       topic: z.string(),
       partition: countSchema,
-      before: countSchema.nullable().describe('null: nothing was committed'),
-      after: countSchema.nullable().describe('null: nothing is committed'),
-      change: z.int().nullable().describe('Messages skipped, or below 0, read again; null: not known'),
-      note: z.string().nullable().describe('Such as that the offset was moved into the log'),
-      error: z.string().optional().describe('Why this partition stays as it is'),
+      before: countSchema.nullable().describe('null: there was no committed offset'),
+      after: countSchema.nullable().describe('null: there is no committed offset'),
+      change: z.int().nullable().describe('Messages skipped, or below 0, consumed again; null: unknown'),
+      note: z.string().nullable().describe('Such as that the offset was clamped to the log'),
+      error: z.string().optional().describe('Why the offset of this partition was not reset'),
     }),
   ),
   applied: z.boolean(),
-  unverified: z.string().optional().describe('Why what was written could not be read back; left out where it was'),
+  unverified: z.string().optional().describe('Why the result could not be verified; left out where it was'),
 })
 export type OffsetResetReply = z.infer<typeof offsetResetReply>
 
 export const resetGroupOffsets = defineRoute({
   method: 'POST',
   path: '/clusters/:c/groups/:g/offsets',
-  summary: 'Moves the commits of a group without members, or with dryRun only says where; `confirm` repeats its id',
+  summary:
+    'Resets the offsets of a group without active members, or with dryRun returns the plan; `confirm` repeats its id',
   params: groupParams,
   query: confirmQuery,
   body: offsetResetSchema,
@@ -84,7 +88,7 @@ export type DeletedOffsetsReply = z.infer<typeof deletedOffsetsReply>
 export const deleteGroupOffsets = defineRoute({
   method: 'DELETE',
   path: '/clusters/:c/groups/:g/offsets',
-  summary: 'Deletes the commits of a group on one topic; `confirm` repeats the id of the group',
+  summary: 'Deletes the committed offsets of a group on one topic; `confirm` repeats the id of the group',
   params: groupParams,
   query: confirmQuery.extend({ topic: topicName }),
   reply: json(deletedOffsetsReply),
@@ -93,7 +97,7 @@ export const deleteGroupOffsets = defineRoute({
 export const deleteGroup = defineRoute({
   method: 'DELETE',
   path: '/clusters/:c/groups/:g',
-  summary: 'Deletes a group without members and all its commits; `confirm` repeats its id',
+  summary: 'Deletes a group without active members and all its committed offsets; `confirm` repeats its id',
   params: groupParams,
   query: confirmQuery,
   reply: json(z.object({ deleted: z.string() })),

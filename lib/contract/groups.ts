@@ -17,32 +17,32 @@ export const groupParams = clusterParams.extend({ g: z.string() })
 export const rateSchema = z.number().nonnegative().nullable()
 const durationSchema = z.number().nonnegative().nullable()
 const timeLagSchema = durationSchema.describe(
-  'How long the next message has been waiting; 0: caught up. At least so long with the problem partial or expired',
+  'The age of the oldest unconsumed message; 0: up to date. A lower bound with the problem partial or expired',
 )
-const etaSchema = durationSchema.describe('Until nothing waits any more, if all goes on as it goes; 0: caught up')
-const trendSchema = z.enum(lagTrends).nullable().describe('null: watched for less than a minute')
+const etaSchema = durationSchema.describe('Until the lag is 0 at the current rates; 0: up to date')
+const trendSchema = z.enum(lagTrends).nullable().describe('null: observed for less than a minute')
 
 export const groupItemSchema = z.object({
   id: z.string(),
   type: z.enum(groupTypes),
   state: z.string().nullable().describe("In Kafka's own words"),
-  protocolType: z.string().nullable().describe('What the members speak among themselves: `consumer`, `connect`, …'),
+  protocolType: z.string().nullable().describe('The kind of client: `consumer`, `connect`, …'),
   assignor: z.string().nullable(),
-  coordinator: z.int().nullable().describe('The broker that looks after the group'),
+  coordinator: z.int().nullable().describe('The broker that coordinates the group'),
   memberCount: countSchema.nullable(),
   topicCount: countSchema.nullable(),
   totalLag: countSchema.nullable().describe('Over the partitions of which it is known'),
   maxPartitionLag: countSchema.nullable(),
-  expired: countSchema.optional().describe('Of the lag, what expired before it was read; left out: nothing'),
-  partial: z.boolean().describe('Of some partition nothing is known, so that the total is too low'),
+  expired: countSchema.optional().describe('Of the lag, the messages that expired before being read; left out: none'),
+  partial: z.boolean().describe('The lag of some partitions is unknown, so the total is too low'),
   trend: trendSchema,
   lagPoints: z
     .array(countSchema)
     .max(30)
     .optional()
-    .describe('The lag as it was lately, oldest first; left out where less than two points of it are known'),
+    .describe('The recent lag, oldest first; left out where fewer than two points are known'),
   consumePerSecond: rateSchema,
-  producePerSecond: rateSchema.describe('What is written to the partitions of the group'),
+  producePerSecond: rateSchema.describe('Messages produced to the partitions of the group'),
   timeLagMs: timeLagSchema,
   etaMs: etaSchema,
   status: z.enum(groupStatuses),
@@ -50,7 +50,7 @@ export const groupItemSchema = z.object({
   stuckAt: z
     .object({ topic: z.string(), partition: countSchema, offset: countSchema.nullable() })
     .optional()
-    .describe('The next message on the partition whose committed offset has stood still longest; left out: none does'),
+    .describe('The next message on the partition whose committed offset has been stuck longest; left out: none is'),
   problems: z.array(problemSchema),
 })
 export type GroupItem = z.infer<typeof groupItemSchema>
@@ -61,7 +61,7 @@ export const groupTopicSchema = z.object({
   lag: countSchema.nullable(),
   timeLagMs: timeLagSchema,
   etaMs: etaSchema,
-  memberCount: countSchema.nullable().describe('Members that have partitions of it; null: they do not say which'),
+  memberCount: countSchema.nullable().describe('Members with partitions of it; null: unknown'),
 })
 export type GroupTopicItem = z.infer<typeof groupTopicSchema>
 
@@ -114,14 +114,14 @@ export const groupListQuery = listQuerySchema(groupSorts).extend({
     .describe(`In Kafka's own words, whose case does not matter: ${kafkaGroupStates.join(', ')}`),
   type: z.enum(groupTypes).optional(),
   status: z.enum(groupStatuses).optional(),
-  topic: z.string().min(1).max(249).optional().describe('Groups that commit to this topic or have members on it'),
+  topic: z.string().min(1).max(249).optional().describe('Groups with committed offsets on this topic or members assigned to it'),
 })
 export type GroupListQuery = z.infer<typeof groupListQuery>
 
 export const listGroups = defineRoute({
   method: 'GET',
   path: '/clusters/:c/groups',
-  summary: 'The groups of consumers, those with the most lag first',
+  summary: 'The consumer groups, those with the highest lag first',
   params: clusterParams,
   query: groupListQuery,
   reply: json(listReplySchema(groupItemSchema)),
@@ -141,24 +141,24 @@ export const groupPartitionSchema = z.object({
   partition: countSchema,
   committed: wideNumberSchema
     .nullable()
-    .describe('The offset of the next message to read, its digits as text from 2^53 on; null: none is committed'),
+    .describe('The committed offset: that of the next message to consume, its digits as text from 2^53 on; null: none'),
   startOffset: countSchema.nullable(),
   endOffset: countSchema.nullable(),
   lastStableOffset: countSchema.nullable().describe('Below it no transaction is open'),
   lag: countSchema.nullable(),
-  exposure: countSchema.nullable().describe('Without a commit: what would be read from the first message on'),
+  exposure: countSchema.nullable().describe('Without a committed offset: the number of messages from the start offset on'),
   estimated: z
     .boolean()
     .optional()
-    .describe('Share groups: the broker does not tell the lag, so it is end minus start'),
+    .describe('Share groups: the broker does not report the lag, so it is end offset minus start offset'),
   status: z.enum(lagStatuses),
-  expired: countSchema.nullable().describe('Messages that retention removed before the group had read them'),
+  expired: countSchema.nullable().describe('Messages that retention deleted before the group had consumed them'),
   trend: trendSchema,
-  memberId: z.string().nullable().describe('Whose partition it is; null: nobody says so'),
+  memberId: z.string().nullable().describe('The member it is assigned to; null: unassigned or unknown'),
   clientId: z.string().nullable(),
   host: z.string().nullable(),
-  metadata: z.string().nullable().describe('What the group wrote beside its commit'),
-  leaderEpoch: z.int().nullable().describe('Of the last message read, as committed'),
+  metadata: z.string().nullable().describe('The metadata of the committed offset'),
+  leaderEpoch: z.int().nullable().describe('Of the last consumed message, as committed'),
   consumePerSecond: rateSchema,
   producePerSecond: rateSchema,
   timeLagMs: timeLagSchema,
@@ -202,7 +202,7 @@ export type GroupPartitionListQuery = z.infer<typeof groupPartitionListQuery>
 export const listGroupPartitions = defineRoute({
   method: 'GET',
   path: '/clusters/:c/groups/:g/partitions',
-  summary: 'Where a group stands on each partition, and who reads it',
+  summary: 'The committed offset and lag of a group on each partition, and the assigned members',
   params: groupParams,
   query: groupPartitionListQuery,
   reply: json(listReplySchema(groupPartitionSchema)),
@@ -216,8 +216,8 @@ export const groupMemberSchema = z.object({
   instanceId: z.string().nullable().describe('Static membership: the name that a member keeps when it restarts'),
   host: z.string().nullable(),
   assignment: assignmentSchema.nullable().describe('null: not known, as while the group rebalances'),
-  epoch: z.int().optional().describe('The state of the assignment that the member has taken over'),
-  targetAssignment: assignmentSchema.optional().describe('What it is going to have'),
+  epoch: z.int().optional().describe('The epoch of the assignment that the member has reached'),
+  targetAssignment: assignmentSchema.optional().describe('The assignment it is moving to'),
   problems: z.array(problemSchema),
 })
 export type GroupMember = z.infer<typeof groupMemberSchema>
@@ -231,7 +231,7 @@ export type GroupMemberListQuery = z.infer<typeof groupMemberListQuery>
 export const listGroupMembers = defineRoute({
   method: 'GET',
   path: '/clusters/:c/groups/:g/members',
-  summary: 'The members of a group, and what is assigned to them',
+  summary: 'The members of a group and their assignment',
   params: groupParams,
   query: groupMemberListQuery,
   reply: json(listReplySchema(groupMemberSchema)),

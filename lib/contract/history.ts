@@ -16,7 +16,7 @@ export type History = z.infer<typeof historyReply>
 export const getClusterHistory = defineRoute({
   method: 'GET',
   path: '/clusters/:c/history',
-  summary: 'What was written to the cluster per second',
+  summary: 'Messages produced to the cluster per second',
   params: clusterParams,
   query: historyQuery,
   reply: json(historyReply),

@@ -42,9 +42,9 @@ export const messageSchema = z.object({
   headersBytes: countSchema,
   codec: z.enum([...compressions, 'unknown']),
   transactional: z.boolean(),
-  aborted: z.boolean().describe('Its transaction was given up: consumers that read only what is committed skip it'),
-  control: z.boolean().describe('A mark that Kafka wrote, such as the end of a transaction; no consumer sees it'),
-  controlType: z.enum(['commit', 'abort', 'other']).optional().describe('What the mark says'),
+  aborted: z.boolean().describe('Its transaction was aborted: consumers with read_committed skip it'),
+  control: z.boolean().describe('A control record, such as the end of a transaction; no consumer receives it'),
+  controlType: z.enum(['commit', 'abort', 'other']).optional().describe('The type of the control record'),
   leaderEpoch: z.int().nullable(),
   producerId: z.number().nullable(),
   producerEpoch: z.int().nullable(),
@@ -77,7 +77,10 @@ export const scanEventSchema = z.discriminatedUnion('type', [
     bytes: countSchema,
     elapsedMs: countSchema,
     dropped: countSchema.optional().describe('Live only: rows that the reader was too slow for'),
-    cursor: z.string().optional().describe('Goes on here for a reader who leaves now; some rows before it may be new'),
+    cursor: z
+      .string()
+      .optional()
+      .describe('Continues here for a reader that leaves now; some rows before it may be new'),
     partitions: z.array(scanPartitionSchema),
   }),
   z.object({
@@ -98,7 +101,7 @@ export const scanEventSchema = z.discriminatedUnion('type', [
     scanned: countSchema,
     matched: countSchema,
     aborted: countSchema.describe('Records of aborted transactions that were left out'),
-    cursor: z.string().nullable().describe('Goes on exactly here; null: nothing is left in this direction'),
+    cursor: z.string().nullable().describe('Continues exactly here; null: nothing is left in this direction'),
     elapsedMs: countSchema,
   }),
 ])
@@ -136,7 +139,7 @@ export const messageConditions = {
         'the page of the messages asks again with `all` where nothing was found, and so should other clients',
     ),
   header: z.string().min(1).max(MAX_CONDITION_LENGTH).optional().describe('`name`, or `name=value`'),
-  control: flag.default(false).describe('true shows the marks that end transactions'),
+  control: flag.default(false).describe('true shows control records'),
   filter: z.string().min(1).max(MAX_CONDITION_LENGTH).optional().describe('CEL'),
   isolation: z.enum(['committed', 'uncommitted']).default('committed'),
   keyFormat: z.enum(messageFormats).default('auto'),

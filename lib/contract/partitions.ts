@@ -8,22 +8,22 @@ export const partitionItemSchema = z.object({
   id: countSchema,
   leader: z.int().nullable(),
   leaderEpoch: z.int().nullable(),
-  replicas: z.array(z.int()).describe('The brokers that should keep a copy, the preferred leader first'),
-  isr: z.array(z.int()).describe('Of these, those whose copy is in sync'),
-  offlineReplicas: z.array(z.int()).describe('Of these, those that are not there: the broker or its folder failed'),
-  replicaSizes: z.array(countSchema.nullable()).describe('The bytes of each copy, in the order of `replicas`'),
+  replicas: z.array(z.int()).describe('The brokers of its replicas, the preferred leader first'),
+  isr: z.array(z.int()).describe('The in-sync replicas'),
+  offlineReplicas: z.array(z.int()).describe('The offline replicas: the broker or its log directory failed'),
+  replicaSizes: z.array(countSchema.nullable()).describe('The size of each replica, in the order of `replicas`'),
   startOffset: countSchema.nullable(),
-  endOffset: countSchema.nullable().describe('The offset that the next record will get'),
+  endOffset: countSchema.nullable().describe('The high watermark: the offset that the next record gets'),
   lastStableOffset: countSchema.nullable().describe('Below it no transaction is open'),
   messages: countSchema
     .nullable()
-    .describe('At most so many: end minus start. With the problem at-most as of the topic'),
-  sizeBytes: countSchema.nullable().describe("The leader's copy"),
+    .describe('End offset minus start offset: an upper bound. With the problem at-most as of the topic'),
+  sizeBytes: countSchema.nullable().describe("The leader's replica"),
   producePerSecond: z.number().nonnegative().nullable(),
   positions: z
     .array(z.object({ group: z.string(), committed: countSchema.nullable() }))
     .optional()
-    .describe('Where the groups that were asked for stand: the offset of the next message to read'),
+    .describe('The committed offsets of the requested groups'),
   status: z.enum(['ok', 'under-replicated', 'leaderless', 'leader-down']),
   problems: z.array(problemSchema),
 })
@@ -47,14 +47,14 @@ export const partitionListQuery = listQuerySchema(partitionSorts).extend({
     .string()
     .max(1_500)
     .optional()
-    .describe('Ids, percent-encoded, with commas between: at most 5; left out, the one furthest behind'),
+    .describe('Ids, percent-encoded, with commas between: at most 5; left out, the one with the highest lag'),
 })
 export type PartitionListQuery = z.infer<typeof partitionListQuery>
 
 export const listPartitions = defineRoute({
   method: 'GET',
   path: '/clusters/:c/topics/:t/partitions',
-  summary: 'The partitions of a topic: leaders, copies, offsets',
+  summary: 'The partitions of a topic: leaders, replicas, offsets',
   params: topicParams,
   query: partitionListQuery,
   reply: json(listReplySchema(partitionItemSchema).extend({ topicId: z.string().nullable() })),

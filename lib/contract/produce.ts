@@ -33,7 +33,7 @@ export const produceReplySchema = z.object({
       index: countSchema,
       ok: z.boolean(),
       partition: countSchema.nullable(),
-      offset: countSchema.nullable().describe('null: the broker tells none, or the record was not written'),
+      offset: countSchema.nullable().describe('null: not reported by the broker, or the record was not written'),
       timestampMs: z.number().nullable(),
       error: z.string().optional(),
     }),

@@ -6,7 +6,7 @@ import { defineRoute, json } from './route-definition.ts'
 const replicaSchema = z.object({
   id: z.int(),
   logEndOffset: countSchema.nullable(),
-  lag: countSchema.nullable().describe('How many records of the metadata log it is behind the leader'),
+  lag: countSchema.nullable().describe('How many records of the metadata log its replica lacks'),
   lastCaughtUpMs: z.int().nullable().describe('Milliseconds since 1970'),
 })
 export type QuorumReplicaItem = z.infer<typeof replicaSchema>
@@ -17,7 +17,7 @@ export const quorumSchema = z.object({
   highWatermark: countSchema.nullable(),
   voters: z.array(replicaSchema),
   observers: z.array(replicaSchema),
-  lostAt: timeSchema.nullable().describe('No controller has answered since; the rest is as of then'),
+  lostAt: timeSchema.nullable().describe('No controller has responded since; the rest is as of then'),
   problems: z.array(problemSchema),
 })
 export type Quorum = z.infer<typeof quorumSchema>
@@ -25,7 +25,7 @@ export type Quorum = z.infer<typeof quorumSchema>
 export const getQuorum = defineRoute({
   method: 'GET',
   path: '/clusters/:c/quorum',
-  summary: 'The controllers: who leads, who follows how closely',
+  summary: 'The controllers: the leader of the quorum, voters and observers with their lag',
   params: clusterParams,
   query: z.strictObject({}),
   reply: json(quorumSchema),

@@ -6,7 +6,7 @@ import { topicParams } from './topics.ts'
 
 export const topicGroupSchema = groupItemSchema.extend({
   lag: countSchema.nullable().describe('On this topic'),
-  partitionCount: countSchema.describe('Of this topic, those that the group has to do with'),
+  partitionCount: countSchema.describe('Partitions of this topic with a committed offset or an assigned member'),
 })
 export type TopicGroup = z.infer<typeof topicGroupSchema>
 
@@ -19,7 +19,7 @@ export type TopicGroupListQuery = z.infer<typeof topicGroupListQuery>
 export const listTopicGroups = defineRoute({
   method: 'GET',
   path: '/clusters/:c/topics/:t/groups',
-  summary: 'The groups that commit to a topic or have members on it',
+  summary: 'The groups with committed offsets on a topic or members assigned to it',
   params: topicParams,
   query: topicGroupListQuery,
   reply: json(listReplySchema(topicGroupSchema)),

@@ -15,27 +15,27 @@ export const topicItemSchema = z.object({
   topicId: z.string().nullable(),
   internal: z.boolean(),
   partitionCount: countSchema.nullable(),
-  replicationFactor: countSchema.nullable().describe('The most copies any of its partitions should have'),
-  underReplicated: countSchema.nullable().describe('Partitions with fewer copies in sync than they should have'),
-  leaderless: countSchema.nullable().describe('Partitions that no broker leads: they can be neither read nor written'),
+  replicationFactor: countSchema.nullable().describe('The highest replication factor of its partitions'),
+  underReplicated: countSchema.nullable().describe('Partitions with fewer in-sync replicas than their replication factor'),
+  leaderless: countSchema.nullable().describe('Offline partitions: they have no leader and can be neither read nor written'),
   leaderDown: countSchema
     .nullable()
-    .describe('Partitions that have a leader, as far as is known, which does not answer'),
+    .describe('Partitions whose last known leader does not respond'),
   belowMinIsr: countSchema
     .nullable()
-    .describe('Partitions that refuse writes with acks=all, as too few copies are in sync'),
+    .describe('Partitions that refuse writes with acks=all, as fewer replicas are in sync than min.insync.replicas requires'),
   messages: countSchema
     .nullable()
     .describe(
-      'At most so many: ends minus starts. With the problem at-most where less are known to be there: the topic is compacted, a transaction was seen in it, or its settings are not known',
+      'End offsets minus start offsets: an upper bound. With the problem at-most where fewer are known to exist: the topic is compacted, it has transactions, or its configuration is unknown',
     ),
-  sizeBytes: countSchema.nullable().describe("One copy: the leaders'"),
-  replicaBytes: countSchema.nullable().describe('All copies'),
+  sizeBytes: countSchema.nullable().describe("One replica of each partition: the leader's"),
+  replicaBytes: countSchema.nullable().describe('All replicas'),
   producePerSecond: z.number().nonnegative().nullable(),
-  groupCount: countSchema.nullable().describe('Groups that commit to it or have members on it'),
-  maxLag: countSchema.nullable().describe('Of the group that is furthest behind on it'),
+  groupCount: countSchema.nullable().describe('Groups with committed offsets on it or members assigned to it'),
+  maxLag: countSchema.nullable().describe('Of the group with the highest lag on it'),
   cleanupPolicy: z.string().nullable().describe('`delete`, `compact` or `delete,compact`'),
-  retentionMs: z.int().nullable().describe('-1: for ever'),
+  retentionMs: z.int().nullable().describe('-1: unlimited'),
   lastWriteAt: timeSchema.nullable(),
   problems: z.array(problemSchema),
 })
@@ -46,7 +46,7 @@ export const topicSchema = topicItemSchema.extend({
   furthestBehind: z
     .object({ group: z.string(), lag: countSchema, timeLagMs: z.number().nonnegative().nullable() })
     .nullable()
-    .describe('The group with the most lag on it; null: none reads it, or none is known'),
+    .describe('The group with the highest lag on it; null: no group consumes it, or none is known'),
 })
 export type Topic = z.infer<typeof topicSchema>
 

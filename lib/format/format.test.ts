@@ -26,8 +26,8 @@ test.each([
 })
 
 test.each([
-  [1, 'copy', 'copies', '1 copy'],
-  [0, 'copy', 'copies', '0 copies'],
+  [1, 'entry', 'entries', '1 entry'],
+  [0, 'entry', 'entries', '0 entries'],
   [1_204, 'topic', undefined, '1,204 topics'],
 ])('%i %s', (count, one, many, text) => {
   expect(counted(count, one, many)).toBe(text)

@@ -26,26 +26,26 @@ export class ConnectionFailure extends Error {
 
 const failureWords: Record<ConnectionCode, (broker: string) => string> = {
   refused: (broker) => `Cannot reach ${broker}: connection refused.`,
-  'dns-not-found': (broker) => `Cannot reach ${broker}: this name is not known here.`,
-  timeout: (broker) => `${broker} does not answer.`,
-  frozen: (broker) => `${broker} takes connections, but does not answer.`,
+  'dns-not-found': (broker) => `Cannot reach ${broker}: the host name cannot be resolved.`,
+  timeout: (broker) => `${broker} does not respond.`,
+  frozen: (broker) => `${broker} accepts connections, but does not respond.`,
   closed: (broker) => `${broker} closed the connection.`,
-  'not-kafka': (broker) => `${broker} answers, but not as Kafka does.`,
+  'not-kafka': (broker) => `${broker} responds, but is not a Kafka broker.`,
   unreachable: (broker) => `Cannot reach ${broker}.`,
-  'tls-expected': (broker) => `${broker} expects TLS, and was spoken to without.`,
-  'plaintext-expected': (broker) => `${broker} does not speak TLS, as it was expected to.`,
-  'auth-failed': (broker) => `${broker} refused the credentials.`,
-  mechanism: (broker) => `${broker} does not accept the SASL mechanism that is configured.`,
-  'cert-expired': (broker) => `The certificate of ${broker} has expired, or is not valid yet.`,
-  'cert-self-signed': (broker) => `The certificate of ${broker} is signed by itself, and not among those trusted.`,
+  'tls-expected': (broker) => `${broker} expects TLS, but the connection is configured without it.`,
+  'plaintext-expected': (broker) => `${broker} does not speak TLS, but the connection is configured with it.`,
+  'auth-failed': (broker) => `${broker} rejected the credentials.`,
+  mechanism: (broker) => `${broker} does not support the configured SASL mechanism.`,
+  'cert-expired': (broker) => `The certificate of ${broker} is expired or not valid yet.`,
+  'cert-self-signed': (broker) => `The certificate of ${broker} is self-signed and not trusted here.`,
   'cert-unknown-ca': (broker) => `The certificate of ${broker} is signed by a CA that is not trusted here.`,
-  'cert-name': (broker) => `The certificate of ${broker} is for another name.`,
-  'client-cert-required': (broker) => `${broker} lets in only those who show a client certificate.`,
-  'advertised-unreachable': (broker) => `The cluster tells its clients to use ${broker}, which cannot be reached.`,
+  'cert-name': (broker) => `The certificate of ${broker} is for another host name.`,
+  'client-cert-required': (broker) => `${broker} requires a client certificate.`,
+  'advertised-unreachable': (broker) => `The cluster advertises ${broker}, which cannot be reached.`,
   'other-cluster': (broker) => `${broker} leads to another Kafka cluster.`,
   'other-broker': (broker) => `${broker} leads to another broker of this cluster.`,
-  'ssh-auth': (host) => `The SSH host ${host} did not let us in.`,
-  'ssh-host-key': (host) => `The SSH host ${host} showed a key that is not known.`,
+  'ssh-auth': (host) => `The SSH host ${host} rejected the login.`,
+  'ssh-host-key': (host) => `The SSH host ${host} presented an unknown key.`,
 }
 
 export function formatAddress({ host, port }: Address): string {
@@ -127,7 +127,7 @@ export function toAppError(error: unknown): AppError | null {
     if (link instanceof UnsupportedApi) return new AppError('unsupported', link.message, { cause: error })
     if (link instanceof ConnectionFailure) return new AppError(appCodeOf(link.code), link.message, { cause: error })
     if (link instanceof MalformedReply) {
-      return new AppError('unreachable', `A broker sent a reply that cannot be read: ${link.message}.`, {
+      return new AppError('unreachable', `A broker sent a response that cannot be decoded: ${link.message}.`, {
         cause: error,
       })
     }

@@ -237,7 +237,7 @@ export class ClusterMonitor {
     this.#calls.rejectAll()
     this.#firstRound.resolve()
     if (this.#isClosed) return
-    const message = 'The part of the dashboard that watches this cluster stopped; it is being started again.'
+    const message = 'The worker for this cluster stopped and is being restarted.'
     this.#publish({ ...this.#state, failure: { code: 'internal', message } }, ['cluster'])
     if (Date.now() - this.#startedAtMs >= HEALTHY_AFTER_MS) this.#restarts = 0
     const waitMs = Math.min(LATEST_RESTART_MS, FIRST_RESTART_MS * 2 ** this.#restarts++)

@@ -33,5 +33,5 @@ export class WorkerCalls {
 }
 
 export function restarting(): AppError {
-  return new AppError('unavailable', 'The part of the dashboard that watches this cluster is being started again.')
+  return new AppError('unavailable', 'The worker for this cluster is being restarted.')
 }

@@ -64,7 +64,7 @@ function describe(error: unknown): PlainError {
   const known = toAppError(error)
   if (!known) {
     send({ type: 'bug', error: asError(error) })
-    return { code: 'internal', message: 'Something went wrong in the dashboard itself; its log says what.' }
+    return { code: 'internal', message: 'Internal error of the dashboard; its log has the details.' }
   }
   const { hint, field } = known.options
   return { code: known.code, message: known.message, ...(hint && { hint }), ...(field && { field }) }

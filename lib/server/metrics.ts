@@ -32,7 +32,7 @@ export async function describeMetrics(clusters: Iterable<Watched>, detail: 'part
   return writeExposition([
     {
       name: 'highwater_cluster_reached',
-      help: 'Whether the last look at the cluster brought something.',
+      help: 'Whether the last poll of the cluster succeeded.',
       samples: reached.map(({ id, isReached }) => ({ labels: { cluster_name: id }, value: isReached ? 1 : 0 })),
     },
     ...ageMetrics(scraped),
@@ -59,7 +59,7 @@ async function readPositions(monitor: Watched['monitor']): Promise<PositionFigur
 }
 
 function ageMetrics(clusters: readonly Scraped[]) {
-  const help = 'Unix time at which what is told was true.'
+  const help = 'Unix time of the snapshot.'
   const samples = clusters.flatMap(({ id, snapshot }) => [
     { labels: { cluster_name: id, of: 'topics' }, value: snapshot.asOfMs / MS },
     { labels: { cluster_name: id, of: 'groups' }, value: snapshot.groupsAtMs && snapshot.groupsAtMs / MS },
@@ -97,7 +97,7 @@ function groupMetrics(clusters: readonly Scraped[]) {
     ),
     byGroup(
       'group_partitions_without_commit',
-      'Partitions that a group could read and has committed nothing on: they are in no lag.',
+      'Partitions of a group without a committed offset: they are not included in the lag.',
       (s, row) => known(s.groups.withoutCommit[row]),
     ),
     byGroup(
@@ -146,15 +146,15 @@ function topicMetrics(clusters: readonly Scraped[]) {
   return [
     byTopic(
       'messages',
-      'Ends minus starts: at most so many, as compaction and transactions leave offsets without a message.',
+      'End offsets minus start offsets: an upper bound, as compaction and transactions leave offsets without a message.',
       'messages',
     ),
-    byTopic('size_bytes', "The leaders' copies.", 'sizeBytes'),
-    byTopic('replica_bytes', 'All copies.', 'replicaBytes'),
+    byTopic('size_bytes', "One replica of each partition: the leaders'.", 'sizeBytes'),
+    byTopic('replica_bytes', 'All replicas.', 'replicaBytes'),
     byTopic('produced_per_second', 'Messages written per second of late.', 'producePerSecond'),
     byTopic(
       'under_replicated_partitions',
-      'Partitions with fewer copies in sync than they should have.',
+      'Under-replicated partitions.',
       'underReplicated',
     ),
     byTopic('leaderless_partitions', 'Partitions that no broker leads.', 'leaderless'),
@@ -186,7 +186,7 @@ function partitionMetrics(clusters: readonly Scraped[]) {
   return [
     {
       name: 'highwater_partitions_told',
-      help: 'Whether the lag on single partitions is told here.',
+      help: 'Whether the lag of single partitions is included.',
       samples: clusters.map(({ id, positions }) => ({ labels: { cluster_name: id }, value: positions ? 1 : 0 })),
     },
     byPartition('group_offset', 'The offset of the next message that a group reads.', ({ committed }) => committed),

@@ -27,7 +27,7 @@ export async function readTopicConfigs(
     const input = { resources: asked.map((name) => ({ kind: 'topic' as const, name, keys })), documentation: false }
     const answered = await connections.sendToAny(describeConfigs, input, DEADLINE_MS, 'bulk')
     const missing = new Set(asked).difference(new Set(answered.map(({ name }) => name)))
-    if (missing.size > 0) throw new MalformedReply(`it does not have the settings of ${missing.size} topics asked for`)
+    if (missing.size > 0) throw new MalformedReply(`the configuration of ${missing.size} requested topics is missing`)
     described.push(...answered)
   }
   return described
@@ -89,7 +89,9 @@ export function mergeConfigs(
   for (const { name, value, source, sensitive } of current) {
     if (source !== kind || changes.has(name)) continue
     if (sensitive || value === null) {
-      throw new UnsupportedApi(`This broker can only replace all settings at once, and the value of ${name} is secret.`)
+      throw new UnsupportedApi(
+        `This broker can only replace the whole configuration, and the value of ${name} is sensitive and cannot be sent again.`,
+      )
     }
     merged.set(name, value)
   }
@@ -101,6 +103,7 @@ export function mergeConfigs(
 async function brokerOf(connections: ConnectionSet, id: string): Promise<BrokerConnection> {
   const { brokers } = await readMetadata(connections, [])
   const broker = brokers.find((candidate) => String(candidate.id) === id)
-  if (!broker) throw new KafkaError(BROKER_NOT_AVAILABLE, `Broker ${id} is down, and only it knows its settings.`)
+  if (!broker)
+    throw new KafkaError(BROKER_NOT_AVAILABLE, `Broker ${id} is down, and only it can report its configuration.`)
   return connections.to(broker)
 }

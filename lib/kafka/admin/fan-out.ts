@@ -47,7 +47,7 @@ function failureOf({ errorCode, errorMessage }: Outcome): KafkaError | null {
 }
 
 function notNamed(name: string): MalformedReply {
-  return new MalformedReply(`it does not say what became of "${visibleText(name)}"`)
+  return new MalformedReply(`there is no result for "${visibleText(name)}"`)
 }
 
 /** The same failure for all. */

@@ -41,7 +41,7 @@ export function readTopicOffsets(
     const asksForMax = partitions.some(({ timestampMs }) => timestampMs === AT_MAX_TIMESTAMP)
     // An older broker would take the special value for a time before 1970.
     if (asksForMax && ((await leader.versions()).apis.get(listOffsets.key)?.max ?? 0) < MAX_TIMESTAMP_FROM)
-      throw new UnsupportedApi('This broker cannot tell the highest timestamp; brokers since Kafka 3.0 can.')
+      throw new UnsupportedApi('This broker cannot report the highest timestamp; brokers can since Kafka 3.0.')
     const input = { isolation, topics: [{ name: topic, partitions }] }
     const topics = await leader.send(listOffsets, input, DEADLINE_MS)
     return topics.filter(({ name }) => name === topic).flatMap(({ partitions: answers }) => answers)

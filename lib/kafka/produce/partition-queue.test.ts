@@ -91,9 +91,9 @@ describe('batches of one partition', () => {
 describe('what is sent again', () => {
   test.each<[string, Scripted]>([
     ['a leader that has moved', refusal('NOT_LEADER_OR_FOLLOWER')],
-    ['too few copies', refusal('NOT_ENOUGH_REPLICAS')],
-    ['too few copies after it was written', refusal('NOT_ENOUGH_REPLICAS_AFTER_APPEND')],
-    ['copies that are slow', refusal('REQUEST_TIMED_OUT')],
+    ['too few replicas', refusal('NOT_ENOUGH_REPLICAS')],
+    ['too few replicas after it was written', refusal('NOT_ENOUGH_REPLICAS_AFTER_APPEND')],
+    ['replicas that are slow', refusal('REQUEST_TIMED_OUT')],
     ['a connection that broke', failure('closed')],
     ['silence', failure('timeout')],
   ])('after %s the same, with the same number', async (_what, first) => {
@@ -131,15 +131,17 @@ describe('what fails', () => {
     const { sent, said } = await write([large, large], Array(12).fill(refusal('NOT_ENOUGH_REPLICAS')))
     expect(sent).toHaveLength(12)
     expect(said).toEqual([
-      expect.stringMatching(/^Not written: fewer copies/),
-      expect.stringMatching(/^Not tried, as one before it failed: Not written: fewer copies/),
+      expect.stringMatching(/^Not written: fewer replicas/),
+      expect.stringMatching(
+        /^Not sent, because an earlier message of the partition failed: Not written: fewer replicas/,
+      ),
     ])
   })
 
   test('because those before took all the time is not sent', async () => {
     const { sent, said } = await write([large, large, large], [{ afterMs: 11_000 }, { afterMs: 15_000 }])
     expect(sent).toHaveLength(2)
-    expect(said).toEqual([100, 101, expect.stringMatching(/^Not sent: what was sent before it took too long/)])
+    expect(said).toEqual([100, 101, expect.stringMatching(/^Not sent: the messages before it took too long/)])
   })
 
   test('and may be written all the same says that, and nobody goes on under that number', async () => {
@@ -152,7 +154,7 @@ describe('what fails', () => {
   test('for want of a right is not tried again', async () => {
     const { sent, said } = await write(['a'], [refusal('TOPIC_AUTHORIZATION_FAILED')])
     expect(sent).toHaveLength(1)
-    expect(said).toEqual([expect.stringContaining('right to Write')])
+    expect(said).toEqual([expect.stringContaining('Write permission')])
   })
 
   test('records that the broker names do not keep the others from being written', async () => {

@@ -49,7 +49,7 @@ export async function writeInOrder(
       continue
     }
     fail(batch, outcome.message)
-    fail(queue.flat(), `Not tried, as one before it failed: ${outcome.message}`)
+    fail(queue.flat(), `Not sent, because an earlier message of the partition failed: ${outcome.message}`)
     break
   }
   return outcomes

@@ -130,6 +130,6 @@ async function send(
     return null
   }
   const reply = (await leader.send(api, input, REQUEST_DEADLINE_MS)).find(({ id }) => id === partition)
-  if (!reply) throw new MalformedReply(`it does not say what became of partition ${partition}`)
+  if (!reply) throw new MalformedReply(`there is no result for partition ${partition}`)
   return reply
 }

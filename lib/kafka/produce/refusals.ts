@@ -39,24 +39,25 @@ export const ALREADY_WRITTEN = kafkaErrorCode('DUPLICATE_SEQUENCE_NUMBER')
 
 const sentences: Record<string, string> = {
   MESSAGE_TOO_LARGE:
-    'It is larger than this topic or its brokers take. Send less, compress it, or raise max.message.bytes in the settings of the topic.',
-  RECORD_LIST_TOO_LARGE: 'It is larger than a file of this topic may be: see segment.bytes in its settings.',
+    'The message is larger than the topic or the brokers allow. Send less, compress it, or raise max.message.bytes in the configuration of the topic.',
+  RECORD_LIST_TOO_LARGE:
+    'The batch is larger than a segment of this topic may be: see segment.bytes in its configuration.',
   NOT_ENOUGH_REPLICAS:
-    'Not written: fewer copies are in sync than min.insync.replicas of this topic asks for. Start the brokers that are down, or send with acks of the leader alone.',
+    'Not written: fewer replicas are in sync than min.insync.replicas of this topic requires. Start the brokers that are down, or send with acks=1.',
   NOT_ENOUGH_REPLICAS_AFTER_APPEND:
-    'The leader wrote it, and then fewer copies were in sync than min.insync.replicas asks for. It is there, and is lost if the leader fails now.',
-  TOPIC_AUTHORIZATION_FAILED: 'The account in use may not write to this topic. It needs the right to Write.',
+    'The leader wrote the message, but then fewer replicas were in sync than min.insync.replicas requires. The message is lost if the leader fails now.',
+  TOPIC_AUTHORIZATION_FAILED: 'The account in use may not write to this topic. It needs the Write permission (ACL).',
   CLUSTER_AUTHORIZATION_FAILED: 'The account in use may not write on this cluster.',
-  UNKNOWN_TOPIC_OR_PARTITION: 'The broker does not know this topic or partition any more. Was the topic deleted?',
-  UNKNOWN_TOPIC_ID: 'The topic was deleted, or deleted and created again, while this was sent. Send it again.',
-  LEADER_NOT_AVAILABLE: 'Not written: no broker leads this partition right now. Try again once its brokers are up.',
+  UNKNOWN_TOPIC_OR_PARTITION: 'The broker no longer knows this topic or partition. Was the topic deleted?',
+  UNKNOWN_TOPIC_ID: 'The topic was deleted, or deleted and re-created, during the request. Send the message again.',
+  LEADER_NOT_AVAILABLE: 'Not written: the partition is offline. Try again once its brokers are up.',
   NOT_LEADER_OR_FOLLOWER: 'Not written: the leader of this partition kept moving. Try again.',
-  REQUEST_TIMED_OUT: 'The copies did not confirm it in time.',
+  REQUEST_TIMED_OUT: 'The replicas did not acknowledge the message in time.',
   INVALID_TIMESTAMP:
-    "Its time is too far from the broker's clock: see message.timestamp.before.max.ms and message.timestamp.after.max.ms in the settings of the topic.",
-  INVALID_RECORD: 'The broker refuses this record. In a compacted topic each needs a key.',
-  UNSUPPORTED_COMPRESSION_TYPE: 'This topic or broker does not take this compression. Choose another.',
-  OUT_OF_ORDER_SEQUENCE_NUMBER: 'The broker lost track of what was written before. Try again.',
+    'The timestamp is too far from the clock of the broker: see message.timestamp.before.max.ms and message.timestamp.after.max.ms in the configuration of the topic.',
+  INVALID_RECORD: 'The broker rejected this record. In a compacted topic every record needs a key.',
+  UNSUPPORTED_COMPRESSION_TYPE: 'The topic or the broker does not support this compression. Choose another one.',
+  OUT_OF_ORDER_SEQUENCE_NUMBER: 'The broker lost the state of this producer. Try again.',
 }
 
 /** What became of a record and what to do. `detail` is the broker's own sentence. */
@@ -66,8 +67,8 @@ export function explainRefusal(errorCode: number, detail: string | null = null):
 }
 
 export function explainSilence(error: unknown): string {
-  return toAppError(error)?.message ?? 'The broker could not be asked.'
+  return toAppError(error)?.message ?? 'The broker could not be reached.'
 }
 
-export const TOO_LATE = 'Not sent: what was sent before it took too long. Try again.'
-export const MAY_BE_WRITTEN = 'It may have been written all the same: look before you send it again.'
+export const TOO_LATE = 'Not sent: the messages before it took too long. Try again.'
+export const MAY_BE_WRITTEN = 'The message may have been written nevertheless: check before you send it again.'

@@ -47,7 +47,7 @@ export class TopicLeaders {
     if (errorCode === UNKNOWN_TOPIC_OR_PARTITION) {
       throw new AppError('not-found', `There is no topic "${this.#topic}" in this cluster.`, {
         field: 't',
-        hint: 'Sending creates no topic. Create it first, on the page of topics.',
+        hint: 'Producing does not create topics. Create it first on the Topics page.',
       })
     }
     // Without a leader for some of its partitions a topic is still described.

@@ -8,7 +8,7 @@ export interface LogDir {
   /** Before version 4 a broker does not tell. */
   readonly totalBytes: number | null
   readonly usableBytes: number | null
-  readonly copies: readonly StoredTopic[]
+  readonly topics: readonly StoredTopic[]
 }
 
 export interface StoredTopic {
@@ -21,7 +21,7 @@ export interface StoredCopy {
   readonly sizeBytes: number
   /** How many records it is behind the end of its partition. */
   readonly offsetLag: number
-  /** A copy on its way to another folder of the same broker, which will replace the current one. */
+  /** A replica on its way to another folder of the same broker, which will replace the current one. */
   readonly isFuture: boolean
 }
 
@@ -73,7 +73,7 @@ export const describeLogDirs: Api<void, readonly LogDir[]> = {
 function readDir(reader: Reader, version: number): LogDir {
   const errorCode = reader.int16()
   const path = reader.string()
-  const copies = reader.array(MINIMUM_TOPIC_BYTES, () => {
+  const topics = reader.array(MINIMUM_TOPIC_BYTES, () => {
     const name = reader.string()
     const partitions = reader.array(MINIMUM_PARTITION_BYTES, () => readCopy(reader))
     reader.skipTags()
@@ -85,19 +85,19 @@ function readDir(reader: Reader, version: number): LogDir {
   return {
     errorCode,
     path,
-    copies,
+    topics,
     totalBytes: totalBytes < 0 ? null : totalBytes,
     usableBytes: usableBytes < 0 ? null : usableBytes,
   }
 }
 
 function readCopy(reader: Reader): StoredCopy {
-  const copy = {
+  const replica = {
     id: reader.int32(),
     sizeBytes: reader.int64(),
     offsetLag: reader.int64(),
     isFuture: reader.boolean(),
   }
   reader.skipTags()
-  return copy
+  return replica
 }

@@ -147,43 +147,52 @@ interface Explanation {
 
 /** What the codes mean to the reader of a page. A code that is not here is shown by its name. */
 const explanationsByName: Partial<Record<KafkaErrorName, Explanation>> = {
-  UNKNOWN_SERVER_ERROR: { code: 'internal', message: 'The broker met an error of its own; its log says which.' },
+  UNKNOWN_SERVER_ERROR: { code: 'internal', message: 'The broker had an internal error; its log has the details.' },
   OFFSET_OUT_OF_RANGE: {
     code: 'invalid',
-    message: 'This offset is not between the first and the last that the partition has.',
+    message: 'This offset is out of range for the partition.',
   },
   UNKNOWN_TOPIC_OR_PARTITION: { code: 'not-found', message: 'The broker does not know this topic or partition.' },
-  UNKNOWN_TOPIC_ID: { code: 'not-found', message: 'The topic was deleted, or deleted and created again.' },
-  LEADER_NOT_AVAILABLE: { code: 'unavailable', message: 'No broker leads this partition right now.' },
+  UNKNOWN_TOPIC_ID: { code: 'not-found', message: 'The topic was deleted, or deleted and re-created.' },
+  LEADER_NOT_AVAILABLE: { code: 'unavailable', message: 'This partition is offline: it has no leader.' },
   NOT_LEADER_OR_FOLLOWER: { code: 'unavailable', message: 'The leader of this partition has just moved.' },
-  BROKER_NOT_AVAILABLE: { code: 'unavailable', message: 'No broker can do this right now.' },
-  REPLICA_NOT_AVAILABLE: { code: 'unavailable', message: 'A copy of this partition is on a broker that is down.' },
-  LISTENER_NOT_FOUND: { code: 'unavailable', message: 'The leader has no address on the listener that was asked.' },
+  BROKER_NOT_AVAILABLE: { code: 'unavailable', message: 'No broker is available for this at the moment.' },
+  REPLICA_NOT_AVAILABLE: { code: 'unavailable', message: 'A replica of this partition is on a broker that is down.' },
+  LISTENER_NOT_FOUND: { code: 'unavailable', message: 'The leader has no address on the requested listener.' },
   REQUEST_TIMED_OUT: { code: 'timeout', message: 'The broker could not finish this in time.' },
   COORDINATOR_LOAD_IN_PROGRESS: { code: 'unavailable', message: 'The coordinator is still loading.' },
   COORDINATOR_NOT_AVAILABLE: { code: 'unavailable', message: 'No coordinator is available right now.' },
   NOT_COORDINATOR: { code: 'unavailable', message: 'The coordinator has just moved to another broker.' },
   INVALID_GROUP_ID: { code: 'invalid', message: 'This is not a valid group id.' },
   GROUP_ID_NOT_FOUND: { code: 'not-found', message: 'The coordinator does not know this group.' },
-  NON_EMPTY_GROUP: { code: 'conflict', message: 'The group has members; it must have none for this.' },
+  NON_EMPTY_GROUP: { code: 'conflict', message: 'The group has active members; stop them first.' },
   GROUP_SUBSCRIBED_TO_TOPIC: { code: 'conflict', message: 'A member of the group subscribes to this topic.' },
   // What a coordinator answers to a commit from outside while the group has members of its own.
-  UNKNOWN_MEMBER_ID: { code: 'conflict', message: 'The group has members, and only they may commit for it.' },
+  UNKNOWN_MEMBER_ID: { code: 'conflict', message: 'The group has active members, and only they may commit offsets.' },
   REBALANCE_IN_PROGRESS: { code: 'conflict', message: 'The group is rebalancing.' },
-  OFFSET_METADATA_TOO_LARGE: { code: 'too-large', message: 'The note beside the offset is too long.' },
+  OFFSET_METADATA_TOO_LARGE: { code: 'too-large', message: 'The metadata of the committed offset is too long.' },
   INVALID_TOPIC_EXCEPTION: { code: 'invalid', message: 'This is not a valid topic name.' },
-  TOPIC_AUTHORIZATION_FAILED: { code: 'forbidden', message: 'The account in use may not do this with the topic.' },
-  GROUP_AUTHORIZATION_FAILED: { code: 'forbidden', message: 'The account in use may not do this with the group.' },
-  CLUSTER_AUTHORIZATION_FAILED: { code: 'forbidden', message: 'The account in use may not do this on the cluster.' },
+  TOPIC_AUTHORIZATION_FAILED: {
+    code: 'forbidden',
+    message: 'The account lacks the permission (ACL) for this on the topic.',
+  },
+  GROUP_AUTHORIZATION_FAILED: {
+    code: 'forbidden',
+    message: 'The account lacks the permission (ACL) for this on the group.',
+  },
+  CLUSTER_AUTHORIZATION_FAILED: {
+    code: 'forbidden',
+    message: 'The account lacks the permission (ACL) for this on the cluster.',
+  },
   UNSUPPORTED_VERSION: { code: 'unsupported', message: 'The broker does not support this request.' },
-  TOPIC_ALREADY_EXISTS: { code: 'exists', message: 'A topic with this name exists already.' },
-  INVALID_PARTITIONS: { code: 'invalid', message: 'The number of partitions is not possible.' },
+  TOPIC_ALREADY_EXISTS: { code: 'exists', message: 'A topic with this name already exists.' },
+  INVALID_PARTITIONS: { code: 'invalid', message: 'The number of partitions is invalid.' },
   INVALID_REPLICATION_FACTOR: {
     code: 'invalid',
-    message: 'There are fewer brokers than the copies asked for, or the number is below 1.',
+    message: 'The replication factor is higher than the number of brokers, or below 1.',
   },
-  INVALID_REPLICA_ASSIGNMENT: { code: 'invalid', message: 'Copies cannot be placed on these brokers.' },
-  INVALID_CONFIG: { code: 'invalid', message: 'A setting has a value that the broker does not accept.' },
+  INVALID_REPLICA_ASSIGNMENT: { code: 'invalid', message: 'Replicas cannot be placed on these brokers.' },
+  INVALID_CONFIG: { code: 'invalid', message: 'The broker does not accept the value of a config.' },
   INVALID_REQUEST: { code: 'invalid', message: 'The broker does not accept this request.' },
   NOT_CONTROLLER: { code: 'unavailable', message: 'The controller has just moved to another broker.' },
   POLICY_VIOLATION: { code: 'invalid', message: 'A policy of this cluster forbids it.' },
@@ -238,7 +247,7 @@ export function kafkaErrorName(code: number): string {
 
 export function explainKafkaError(code: number): Explanation {
   const name = kafkaErrorName(code)
-  return explanations.get(name) ?? { code: 'internal', message: `The broker answered ${name}.` }
+  return explanations.get(name) ?? { code: 'internal', message: `The broker responded with ${name}.` }
 }
 
 /** The broker answered, and the answer is a refusal. */

@@ -11,7 +11,7 @@ interface FetchInput {
   readonly maxBytes: number
   /** `committed` ends where the first open transaction begins, and tells which before it were given up. */
   readonly isolation: 'uncommitted' | 'committed'
-  /** Where the reader is, so that a leader can name a copy that is nearer. */
+  /** Where the reader is, so that a leader can name a replica that is nearer. */
   readonly rack?: string
 }
 

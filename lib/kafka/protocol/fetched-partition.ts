@@ -11,7 +11,7 @@ export interface FetchedPartition {
   readonly logStartOffset: number | null
   /** Only where `committed` was asked for: what of these records was given up. */
   readonly abortedTransactions: readonly AbortedTransaction[]
-  /** The copy that is nearest to the rack that was named; the records then are to be fetched from there. */
+  /** The replica that is nearest to the rack that was named; the records then are to be fetched from there. */
   readonly preferredReplica: number | null
   /** Who leads by now, where the broker refuses because it does not. */
   readonly currentLeader: { readonly id: number; readonly epoch: number } | null

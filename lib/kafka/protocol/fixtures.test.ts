@@ -219,7 +219,7 @@ test.each(everyRecording('describe-log-dirs'))('DescribeLogDirs %s', (_label, re
   const [dir, ...others] = decode(describeLogDirs, recording)
   expect(others).toEqual([])
   expect(dir).toMatchObject({ errorCode: 0, path: expect.stringContaining('highwater-') })
-  expect(dir?.copies.find(({ name }) => name === 'fixture')?.partitions).toHaveLength(2)
+  expect(dir?.topics.find(({ name }) => name === 'fixture')?.partitions).toHaveLength(2)
   const knowsDisk = recording.version >= 4
   expect(dir?.totalBytes).toEqual(knowsDisk ? expect.any(Number) : null)
   expect(dir?.usableBytes).toEqual(knowsDisk ? expect.any(Number) : null)

@@ -1,7 +1,7 @@
 import type { Reader } from '#lib/bytes/reader.ts'
 import type { Api } from './api.ts'
 
-/** How many copies must have a batch before the broker says so; without any it says nothing. */
+/** How many replicas must have a batch before the broker says so; without any it says nothing. */
 export type Acks = 'all' | 'leader' | 'none'
 
 export interface ProduceRecordsInput {

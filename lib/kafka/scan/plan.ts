@@ -92,16 +92,16 @@ export function planRest(query: ScanQuery, facts: readonly PartitionFacts[], res
 
 function outsideOf({ id, startOffset, endOffset }: PartitionFacts, wanted: number): Notice[] {
   if (wanted < startOffset) {
-    const message = `Partition ${id} begins at ${formatNumber(startOffset)}: what was at ${formatNumber(wanted)} is not there any more.`
+    const message = `The start offset of partition ${id} is ${formatNumber(startOffset)}: offset ${formatNumber(wanted)} was deleted.`
     return [{ partition: id, code: 'expired', message }]
   }
   if (wanted <= endOffset) return []
-  const message = `Partition ${id} ends at ${formatNumber(endOffset)}: there is nothing at ${formatNumber(wanted)} yet.`
+  const message = `The end offset of partition ${id} is ${formatNumber(endOffset)}: offset ${formatNumber(wanted)} does not exist yet.`
   return [{ partition: id, code: 'beyond-end', message }]
 }
 
 export function expired(id: number, count: number, next: number): Notice {
-  const message = `${counted(count, 'record')} expired while scanning; continuing at ${formatNumber(next)}.`
+  const message = `${counted(count, 'message')} expired during the search; continuing at ${formatNumber(next)}.`
   return { partition: id, code: 'expired', message }
 }
 
@@ -124,11 +124,11 @@ export function truncated(id: number, count: number, end: number): Notice {
 
 /** A broker finds the first record at or after a time, and knows nothing of the timestamps behind it. */
 function unordered(to = ''): Notice {
-  const message = `Each partition ends before its first record at or after ${to}. Where producers set the timestamps, records behind that one may be older, and are not shown.`
+  const message = `Each partition is read up to its first message at or after ${to}. With CreateTime, later messages may have earlier timestamps; they are not shown.`
   return { code: 'to-unordered', message }
 }
 
 function openTransaction(id: number, count: number): Notice {
-  const message = `The last ${counted(count, 'offset')} of partition ${id} wait for a transaction that is still open, and are left out until it ends.`
+  const message = `The last ${counted(count, 'offset')} of partition ${id} are beyond the last stable offset: they are hidden until an open transaction ends.`
   return { partition: id, code: 'open-transaction', message }
 }

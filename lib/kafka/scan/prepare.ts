@@ -96,7 +96,7 @@ function placeOf(query: ScanQuery, key: Buffer | null, { partitionIds }: TopicSt
   const isNarrowed = key !== null && query.keySearch === 'partition' && query.partitions === undefined
   if (!isNarrowed || chosen.length < 2 || query.from === 'offset') return { chosen, notice: null }
   const partition = partitionOfKey(key, partitionIds.length)
-  const message = `Only partition ${partition} is searched, where Java's producer puts this key. It may be elsewhere if another kind of program wrote it, or if partitions were added since.`
+  const message = `Only partition ${partition} is searched, to which the key hashes (murmur2). The key may be elsewhere if its producer used another partitioner or if partitions were added.`
   return { chosen: [partition], notice: { partition, code: 'key-partition', message } }
 }
 

@@ -51,7 +51,7 @@ function rowFacts(match: Match): RowFacts {
   const time = timeOf(match)
   const timestamp = toIso(time)
   const isBeyond = time !== null && timestamp === null
-  const problem = match.problem ?? (isBeyond ? `No calendar can hold its time, ${time} ms.` : null)
+  const problem = match.problem ?? (isBeyond ? `The timestamp ${time} is outside of the calendar.` : null)
   return {
     partition: match.partition,
     offset: match.offset,

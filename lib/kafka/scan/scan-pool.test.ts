@@ -103,7 +103,7 @@ describe('the threads that scan', () => {
     const second = await pool.open(exportOf(cluster), never, 'b')
     await expect(pool.open(exportOf(cluster), never, 'c')).rejects.toMatchObject({
       code: 'busy',
-      message: expect.stringContaining('2 exports run already'),
+      message: expect.stringContaining('2 exports are running already'),
     })
     const page = await pool.open(streamOf(cluster, { limit: '1' }), never, 'a')
     expect(Buffer.from((await page.pull()) ?? []).toString()).toContain('"type":"start"')

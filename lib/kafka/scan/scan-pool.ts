@@ -58,27 +58,27 @@ export class ScanPool {
     this.#bounded = new ConcurrencyLimit({
       slots: boundedScans,
       ...queue,
-      refusal: `${boundedScans} scans run already. Wait for one to end, or stop one.`,
+      refusal: `${boundedScans} searches are running already. Wait for one to end, or stop one.`,
     })
     this.#exports = new ConcurrencyLimit({
       slots: exports,
       ...queue,
-      refusal: `${exports} exports run already. Wait for one to end, or stop one.`,
+      refusal: `${exports} exports are running already. Wait for one to end, or stop one.`,
       perClient: {
         slots: exportsPerClient,
-        refusal: `${exportsPerClient} exports to your address run already. Wait for one to end, or stop one.`,
+        refusal: `${exportsPerClient} exports to your address are running already. Wait for one to end, or stop one.`,
       },
     })
     this.#live = new ConcurrencyLimit({
       slots: liveTails,
       places: 0,
       patienceMs: 0,
-      refusal: `${liveTails} live tails are open already. Close one first.`,
+      refusal: `${liveTails} live views are open already. Close one first.`,
     })
     this.#single = new ConcurrencyLimit({
       slots: singleReads,
       ...queue,
-      refusal: 'Too many records are asked for at once.',
+      refusal: 'Too many messages are requested at once.',
     })
   }
 

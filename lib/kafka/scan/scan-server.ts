@@ -58,7 +58,7 @@ export class ScanServer {
     const known = toAppError(error)
     if (!known) {
       this.#post({ type: 'bug', error: error instanceof Error ? error : new Error(String(error)) })
-      return { code: 'internal', message: 'Something went wrong in the dashboard itself; its log says what.' }
+      return { code: 'internal', message: 'Internal error of the dashboard; its log has the details.' }
     }
     const { hint, field } = known.options
     return { code: known.code, message: known.message, ...(hint && { hint }), ...(field && { field }) }

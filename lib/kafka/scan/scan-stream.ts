@@ -42,7 +42,7 @@ export class ScanStream {
         return chunk
       }
       if (this.#hasLeft || this.#ending === 'whole') return null
-      if (this.#ending === 'broken') throw new AppError('unavailable', 'The scan ended before all was read.')
+      if (this.#ending === 'broken') throw new AppError('unavailable', 'The search ended before everything was read.')
       await new Promise<void>((resolve) => {
         this.#wake = resolve
       })
@@ -84,7 +84,7 @@ export class ScanStream {
 
   /** The thread has ended under it. */
   fail(): void {
-    this.#settleReady.reject(new AppError('unavailable', 'The part of the dashboard that reads messages stopped.'))
+    this.#settleReady.reject(new AppError('unavailable', 'The worker that reads messages stopped.'))
     this.#end('broken')
     this.#wake()
   }

@@ -1,4 +1,5 @@
 import type { StopReason } from '#lib/contract/messages.ts'
+import { formatDuration } from '#lib/format/duration.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { BatchFilter } from './batch-filter.ts'
 import { type Budget, exceeded, MAX_BUFFERED_BYTES } from './budget.ts'
@@ -233,7 +234,7 @@ export class Scan {
   }
 
   #deleted(): ScanOutcome {
-    const message = 'The topic was deleted, or deleted and made again, while it was read.'
+    const message = 'The topic was deleted, or deleted and re-created, during the search.'
     this.#options.sink.notice({ code: 'deleted', message })
     return { reason: 'deleted', cursor: null }
   }
@@ -242,11 +243,12 @@ export class Scan {
   #reportUnreadable(): void {
     const { unreadable, unreadableCount } = this.#batchFilter
     for (const { partition, offset, message } of unreadable) {
-      const text = `What begins at offset ${offset} of partition ${partition} could not be searched: ${message}`
+      const text = `The batch at offset ${offset} of partition ${partition} could not be searched: ${message}`
       this.#options.sink.notice({ partition, code: 'unreadable', message: text })
     }
     const more = unreadableCount - unreadable.length
-    if (more > 0) this.#options.sink.notice({ code: 'unreadable', message: `And ${more} more batches could not.` })
+    if (more > 0)
+      this.#options.sink.notice({ code: 'unreadable', message: `${more} more batches could not be searched.` })
     for (const { message } of this.#options.prepared.filter?.faults() ?? []) {
       this.#options.sink.notice({ code: 'filter', message })
     }
@@ -255,7 +257,7 @@ export class Scan {
   #reportThrottled(): void {
     const { throttledMs } = this.#fetcher
     if (throttledMs === 0) return
-    const message = `Brokers held their replies back for ${throttledMs} ms, because of a quota.`
+    const message = `A quota delayed the responses of brokers by ${formatDuration(throttledMs)}.`
     this.#options.sink.notice({ code: 'throttled', message })
   }
 }

@@ -229,7 +229,7 @@ describe('what happens meanwhile', () => {
       type: 'problem',
       partition: 0,
       code: 'expired',
-      message: expect.stringMatching(/^[\d,]+ records expired while scanning; continuing at 3,500\.$/),
+      message: expect.stringMatching(/^[\d,]+ messages expired during the search; continuing at 3,500\.$/),
     })
     expect(done).toMatchObject({ reason: 'end', matched: 1 })
   })

@@ -27,7 +27,7 @@ describe('a single record', () => {
   })
 
   test.each([
-    [0, 99, /Partition 0 has no offset 99: it holds offsets 0 to 9/],
+    [0, 99, /Partition 0 has no offset 99: it has offsets 0 to 9/],
     [7, 0, /There is no partition 7/],
   ])('%i:%i that is not there says which are', async (partition, offset, message) => {
     const cluster = await startCluster(1, 1)

@@ -83,11 +83,11 @@ function outside(partition: number, offset: number, facts: PartitionFacts | unde
 }
 
 function removed(partition: number, offset: number, facts: PartitionFacts): AppError {
-  const message = `There is no record at offset ${formatNumber(offset)} of partition ${partition}: compaction has removed it, or it never held one; ${holds(facts)}.`
+  const message = `There is no message at offset ${formatNumber(offset)} of partition ${partition}: compaction removed it, or the offset was never used; ${holds(facts)}.`
   return new AppError('not-found', message)
 }
 
 function holds(facts: PartitionFacts | undefined): string {
   if (!facts || facts.startOffset >= facts.endOffset) return 'it is empty'
-  return `it holds offsets ${formatNumber(facts.startOffset)} to ${formatNumber(facts.endOffset - 1)}`
+  return `it has offsets ${formatNumber(facts.startOffset)} to ${formatNumber(facts.endOffset - 1)}`
 }

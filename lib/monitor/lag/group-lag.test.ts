@@ -109,7 +109,7 @@ describe('a group that makes no progress, whatever its members do', () => {
       const { status, statusReason } = crashingStory(untilS, gapS).item
       expect(status).toBe('stalled')
       expect(statusReason).toContain(`No committed offset has moved since ${new Date(at(60)).toISOString()}`)
-      expect(statusReason).toMatch(/Members come and go: one joins about every (1[89]|20) s\.$/)
+      expect(statusReason).toMatch(/Members keep rejoining: one joins about every (1[89]|20) s\.$/)
     }
   })
 

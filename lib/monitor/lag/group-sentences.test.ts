@@ -59,7 +59,7 @@ const stuck = {
 const nothingKnown = { totalLag: null, trend: null }
 const beyondEnd = { beyondEndCount: 1, beyondEnd: { topic: 'orders', partition: 2, offsets: 15 } }
 const BEYOND_END =
-  'The committed offset is 15 offsets beyond the end on partition 2 of orders: the topic was truncated, or deleted and re-created. The group reads nothing there until its offsets are reset or the end has passed them.'
+  'The committed offset is 15 offsets beyond the end on partition 2 of orders: the topic was truncated, or deleted and re-created. The group consumes nothing there until its offsets are reset or the end offset passes them.'
 const growing = { trend: 'growing', lagPerSecond: 84, lagMovedOverMs: 120_000 } as const
 const draining = { trend: 'draining', lagPerSecond: -22, lagMovedOverMs: 120_000 } as const
 const young = { watchedSinceMs: ago(59), trend: null }
@@ -72,23 +72,23 @@ const explained = (facts: Partial<GroupDetails & GroupStanding>) => {
 
 describe('the status, and the sentence that explains it', () => {
   test.each([
-    ['nothing to read', caughtUp, 'ok: Caught up.'],
-    ['nothing to read, just begun to watch', { ...caughtUp, ...young }, 'ok: Caught up.'],
-    ['nothing to read, and nobody to', { ...caughtUp, memberCount: 0 }, 'ok: Caught up; no members.'],
+    ['nothing to read', caughtUp, 'ok: Up to date.'],
+    ['nothing to read, just begun to watch', { ...caughtUp, ...young }, 'ok: Up to date.'],
+    ['nothing to read, and nobody to', { ...caughtUp, memberCount: 0 }, 'ok: Up to date; no active members.'],
     [
       'nothing but a marker to read',
       { totalLag: 1, markerLag: 1 },
-      'ok: Caught up: what is left is a transaction marker, which nobody gets to read.',
+      'ok: Up to date: the remaining offset is a control record, which consumers do not receive.',
     ],
     [
       'nothing but markers, and nobody there',
       { totalLag: 3, markerLag: 3, memberCount: 0 },
-      'ok: Caught up: the 3 offsets left are transaction markers, which nobody gets to read.',
+      'ok: Up to date: the remaining 3 offsets are control records, which consumers do not receive.',
     ],
     [
       'nothing to read where it has committed',
       { ...caughtUp, withoutCommit: 3 },
-      'ok: Caught up where it has committed.',
+      'ok: Up to date on all partitions with a committed offset.',
     ],
     [
       'committed beyond the end, where nothing else is to be read',
@@ -163,12 +163,12 @@ describe('the status, and the sentence that explains it', () => {
     [
       'consumed by a client that is no member',
       { ...stopped, emptySinceMs: ago(60), movedMs: ago(2), movedBeforeMs: ago(7) },
-      'stopped: No active members since 2026-11-21T10:39:00.000Z · lag 1,204. Commits still move: a client commits without being a member.',
+      'stopped: No active members since 2026-11-21T10:39:00.000Z · lag 1,204. Committed offsets still move: a client commits without being a member.',
     ],
     [
       'consumed by a client that never was a member',
       { ...stopped, movedMs: ago(2), movedBeforeMs: ago(7) },
-      'stopped: No active members · lag 1,204. Commits still move: a client commits without being a member.',
+      'stopped: No active members · lag 1,204. Committed offsets still move: a client commits without being a member.',
     ],
     [
       'without members, and its commits moved by hand',
@@ -188,12 +188,12 @@ describe('the status, and the sentence that explains it', () => {
     [
       'stopped, and all that it has not read expired',
       { ...stopped, totalLag: 40, expired: 40 },
-      'stopped: No active members · lag 40. All of the lag expired before being read: nothing is left to read.',
+      'stopped: No active members · lag 40. All of the lag expired before being read; no message is left.',
     ],
     [
       'stopped, and some of what it has not read expired',
       { ...stopped, markerLag: 4, expired: 1_000 },
-      'stopped: No active members · lag 1,204. 1,000 of the lag expired before being read; 200 can still be read.',
+      'stopped: No active members · lag 1,204. 1,000 of the lag expired before being read; 200 can still be consumed.',
     ],
     [
       'stalled',
@@ -208,12 +208,12 @@ describe('the status, and the sentence that explains it', () => {
     [
       'stalled by an open transaction',
       { ...stalled, heldBack: 1_200 },
-      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z, though 2 members are active · lag 1,204. An open transaction holds back who reads only what is committed: 1,200 messages wait behind it.',
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z, though 2 members are active · lag 1,204. An open transaction holds back consumers with read_committed: 1,200 messages beyond the last stable offset.',
     ],
     [
       'stalled while it rebalances',
       { ...stalled, isRebalancing: true },
-      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z, though 2 members are active · lag 1,204. It is rebalancing.',
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z, though 2 members are active · lag 1,204. The group is rebalancing.',
     ],
     [
       'a burst after a long silence stalls nobody',
@@ -233,9 +233,9 @@ describe('the status, and the sentence that explains it', () => {
     [
       'some partitions stuck that nobody has',
       { stuckCount: 3, firstStuck: { topic: 'orders', partition: 5, offset: null, member: null } },
-      'ok: Lag steady over the last minutes. Now consuming 98/s, producing 98/s. 3 of 16 partitions are stuck, for the longest time partition 5 of orders, which no member has.',
+      'ok: Lag steady over the last minutes. Now consuming 98/s, producing 98/s. 3 of 16 partitions are stuck, the longest partition 5 of orders, unassigned.',
     ],
-    ['watched for too short a time', young, 'unknown: Watched for less than a minute.'],
+    ['watched for too short a time', young, 'unknown: Observed for less than a minute.'],
     [
       'nothing could be read',
       { ...nothingKnown, unknownCount: 16, unknownReason: 'The coordinator is still loading.' },
@@ -244,23 +244,23 @@ describe('the status, and the sentence that explains it', () => {
     [
       'nothing was read yet',
       { ...nothingKnown, unknownCount: 16 },
-      'unknown: None of its partitions has answered yet.',
+      'unknown: No partition of the group has been read yet.',
     ],
-    ['nothing is committed', nothingKnown, 'unknown: Nothing is committed yet, so how far it has read is not known.'],
+    ['nothing is committed', nothingKnown, 'unknown: No committed offsets yet, so the lag is unknown.'],
     [
       'there is nothing at all',
       { ...nothingKnown, partitionCount: 0 },
-      'unknown: There is no lag to know: it has committed nothing and reads no topic.',
+      'unknown: No committed offsets and no assignment, so there is no lag.',
     ],
     [
       'some partitions are unknown',
       { unknownCount: 2 },
-      'ok: Lag steady over the last minutes. Now consuming 98/s, producing 98/s. 2 partitions are not known, of 16.',
+      'ok: Lag steady over the last minutes. Now consuming 98/s, producing 98/s. The lag of 2 of 16 partitions is unknown.',
     ],
     [
       'nothing to read where it is known',
       { ...caughtUp, unknownCount: 1 },
-      'ok: Caught up as far as is known. 1 partition is not known, of 16.',
+      'ok: Up to date, as far as known. The lag of 1 of 16 partitions is unknown.',
     ],
     [
       'the members are not known, and nothing is committed',
@@ -270,17 +270,17 @@ describe('the status, and the sentence that explains it', () => {
     [
       'members that come and go without committing',
       { ...stalled, memberCount: 1, joins: { count: 4, firstMs: ago(128), lastMs: ago(8) } },
-      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z · lag 1,204. Members come and go: one joins about every 40 s.',
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z · lag 1,204. Members keep rejoining: one joins about every 40 s.',
     ],
     [
       'between two members that come and go without committing',
       { ...stalled, memberCount: 0, joins: { count: 4, firstMs: ago(128), lastMs: ago(38) } },
-      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z · lag 1,204. Members come and go: one joins about every 30 s.',
+      'stalled: No committed offset has moved since 2026-11-21T10:37:50.000Z · lag 1,204. Members keep rejoining: one joins about every 30 s.',
     ],
     [
       'members that came and went until lately',
       { ...stopped, joins: { count: 4, firstMs: ago(220), lastMs: ago(100) } },
-      'stalled: No committed offset has moved since 2026-11-21T10:01:40.000Z · lag 1,204. Members come and go: one joins about every 40 s.',
+      'stalled: No committed offset has moved since 2026-11-21T10:01:40.000Z · lag 1,204. Members keep rejoining: one joins about every 40 s.',
     ],
     [
       'members that came and went, and no longer do',

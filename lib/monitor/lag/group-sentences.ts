@@ -57,7 +57,7 @@ export interface StuckPartition {
   readonly member: string | null
 }
 
-/** Why the status is what it is, in plain words. Times stand in it as ISO 8601, for the screen to put into its own. */
+/** Why the status is what it is. Times stand in it as ISO 8601, for the screen to put into its own. */
 export function explainStatus(status: GroupStatus, details: GroupDetails): string {
   const { totalLag, markerLag, beyondEnd } = details
   const isAllBeyondEnd = beyondEnd !== null && totalLag !== null && totalLag <= markerLag
@@ -67,7 +67,7 @@ export function explainStatus(status: GroupStatus, details: GroupDetails): strin
     beyondEndSentence(details),
     stuckSentence(status, details),
     transactionSentence(status, details),
-    details.isRebalancing && status !== 'stopped' ? 'It is rebalancing.' : '',
+    details.isRebalancing && status !== 'stopped' ? 'The group is rebalancing.' : '',
     partialSentence(details),
   ]
     .filter(Boolean)
@@ -77,7 +77,7 @@ export function explainStatus(status: GroupStatus, details: GroupDetails): strin
 function mainSentence(status: GroupStatus, details: GroupDetails): string {
   switch (status) {
     case 'ok':
-      return details.totalLag === null || details.totalLag <= details.markerLag ? caughtUp(details) : keepsUp(details)
+      return details.totalLag === null || details.totalLag <= details.markerLag ? upToDate(details) : keepsUp(details)
     case 'catching-up':
       return `Lag draining${movement(details)}.${now(details)}`
     case 'falling-behind':
@@ -112,17 +112,17 @@ function isSilent({ consumePerSecond, movedMs, nowMs }: GroupDetails): boolean {
   return consumePerSecond === 0 && movedMs !== null && nowMs - movedMs > READS_NOTHING_AFTER_MS
 }
 
-function caughtUp({ totalLag, memberCount, unknownCount, withoutCommit }: GroupDetails): string {
-  if (unknownCount > 0) return 'Caught up as far as is known.'
-  if (totalLag) return `Caught up: ${isLeft(totalLag)}, which nobody gets to read.`
-  if (withoutCommit > 0) return 'Caught up where it has committed.'
-  return memberCount === 0 ? 'Caught up; no members.' : 'Caught up.'
+function upToDate({ totalLag, memberCount, unknownCount, withoutCommit }: GroupDetails): string {
+  if (unknownCount > 0) return 'Up to date, as far as known.'
+  if (totalLag) return `Up to date: ${isLeft(totalLag)}, which consumers do not receive.`
+  if (withoutCommit > 0) return 'Up to date on all partitions with a committed offset.'
+  return memberCount === 0 ? 'Up to date; no active members.' : 'Up to date.'
 }
 
 function isLeft(markers: number): string {
   return markers === 1
-    ? 'what is left is a transaction marker'
-    : `the ${formatNumber(markers)} offsets left are transaction markers`
+    ? 'the remaining offset is a control record'
+    : `the remaining ${formatNumber(markers)} offsets are control records`
 }
 
 function keepsUp(details: GroupDetails): string {
@@ -150,7 +150,7 @@ function stalledSentence(details: GroupDetails): string {
   const active = memberCount === 1 ? '1 member is' : `${formatNumber(memberCount ?? 0)} members are`
   const though = everyMs === null && memberCount !== null ? `, though ${active} active` : ''
   const still = `No committed offset has moved since ${iso(movedMs)}${though} · ${lagOf(details)}.`
-  return everyMs === null ? still : `${still} Members come and go: one joins about every ${formatDuration(everyMs)}.`
+  return everyMs === null ? still : `${still} Members keep rejoining: one joins about every ${formatDuration(everyMs)}.`
 }
 
 function lagOf({ totalLag }: GroupDetails): string {
@@ -161,15 +161,15 @@ function lagOf({ totalLag }: GroupDetails): string {
 function expiredSentence({ expired, totalLag, markerLag }: GroupDetails): string {
   if (expired === 0 || totalLag === null) return ''
   const left = totalLag - markerLag - expired
-  if (left <= 0) return 'All of the lag expired before being read: nothing is left to read.'
-  return `${formatNumber(expired)} of the lag expired before being read; ${formatNumber(left)} can still be read.`
+  if (left <= 0) return 'All of the lag expired before being read; no message is left.'
+  return `${formatNumber(expired)} of the lag expired before being read; ${formatNumber(left)} can still be consumed.`
 }
 
 function stoppedSentence(details: GroupDetails): string {
   const { emptySinceMs } = details
   const since = emptySinceMs === null ? '' : ` since ${iso(emptySinceMs)}`
   const left = `No active members${since} · ${lagOf(details)}.`
-  return isCommitting(details) ? `${left} Commits still move: a client commits without being a member.` : left
+  return isCommitting(details) ? `${left} Committed offsets still move: a client commits without being a member.` : left
 }
 
 /** A commit that is moved by hand moves once; one of a consumer, again and again. */
@@ -180,10 +180,10 @@ function isCommitting({ emptySinceMs, movedMs, movedBeforeMs, nowMs }: GroupDeta
 
 function unknownSentence(details: GroupDetails): string {
   const { partitionCount, unknownCount, unknownReason, totalLag } = details
-  if (totalLag !== null) return 'Watched for less than a minute.'
-  if (partitionCount === 0) return 'There is no lag to know: it has committed nothing and reads no topic.'
-  if (unknownCount < partitionCount) return 'Nothing is committed yet, so how far it has read is not known.'
-  return unknownReason ?? 'None of its partitions has answered yet.'
+  if (totalLag !== null) return 'Observed for less than a minute.'
+  if (partitionCount === 0) return 'No committed offsets and no assignment, so there is no lag.'
+  if (unknownCount < partitionCount) return 'No committed offsets yet, so the lag is unknown.'
+  return unknownReason ?? 'No partition of the group has been read yet.'
 }
 
 export function beyondEndSentence({ beyondEndCount, beyondEnd }: Pick<GroupDetails, 'beyondEndCount' | 'beyondEnd'>) {
@@ -192,7 +192,7 @@ export function beyondEndSentence({ beyondEndCount, beyondEnd }: Pick<GroupDetai
   const by = `${counted(offsets, 'offset')} beyond the end`
   const one = `partition ${partition} of ${topic}`
   const where = beyondEndCount === 1 ? one : `${counted(beyondEndCount, 'partition')}, farthest on ${one}`
-  return `The committed offset is ${by} on ${where}: the topic was truncated, or deleted and re-created. The group reads nothing there until its offsets are reset or the end has passed them.`
+  return `The committed offset is ${by} on ${where}: the topic was truncated, or deleted and re-created. The group consumes nothing there until its offsets are reset or the end offset passes them.`
 }
 
 function stuckSentence(status: GroupStatus, details: GroupDetails): string {
@@ -201,21 +201,20 @@ function stuckSentence(status: GroupStatus, details: GroupDetails): string {
   if (status === 'stalled' && stuckCount === partitionCount && partitionCount > 1) return ''
   const { topic, partition, offset, member } = firstStuck
   const at = offset === null ? '' : ` at offset ${formatNumber(offset)}`
-  const owner = member === null ? 'which no member has' : `member ${visibleText(member)}`
+  const owner = member === null ? 'unassigned' : `member ${visibleText(member)}`
   const place = `partition ${partition} of ${topic}${at}, ${owner}`
   const share = `${formatNumber(stuckCount)} of ${counted(partitionCount, 'partition')}`
-  return stuckCount === 1 ? `${share} is stuck: ${place}.` : `${share} are stuck, for the longest time ${place}.`
+  return stuckCount === 1 ? `${share} is stuck: ${place}.` : `${share} are stuck, the longest ${place}.`
 }
 
 function transactionSentence(status: GroupStatus, { heldBack, totalLag }: GroupDetails): string {
   if (heldBack === 0 || !totalLag || status === 'stopped') return ''
-  const messages = heldBack === 1 ? '1 message waits' : `${formatNumber(heldBack)} messages wait`
-  return `An open transaction holds back who reads only what is committed: ${messages} behind it.`
+  return `An open transaction holds back consumers with read_committed: ${counted(heldBack, 'message')} beyond the last stable offset.`
 }
 
 function partialSentence({ unknownCount, partitionCount, totalLag }: GroupDetails): string {
   if (unknownCount === 0 || totalLag === null) return ''
-  return `${counted(unknownCount, 'partition is', 'partitions are')} not known, of ${formatNumber(partitionCount)}.`
+  return `The lag of ${formatNumber(unknownCount)} of ${counted(partitionCount, 'partition')} is unknown.`
 }
 
 function iso(timeMs: number | null): string {

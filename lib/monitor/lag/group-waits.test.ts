@@ -99,7 +99,7 @@ test('a lag of which all expired is said to be lost: nothing is left to wait for
   const { group, rows, why } = read({ committed: [60, 100], starts: [100, 0] }).now()
   expect(group).toMatchObject({ totalLag: 40, expired: 40, timeLagMs: null, etaMs: null, status: 'stopped' })
   expect(group.statusReason).toBe(
-    'No active members · lag 40. All of the lag expired before being read: nothing is left to read.',
+    'No active members · lag 40. All of the lag expired before being read; no message is left.',
   )
   expect([why('totalLag')?.code, why('timeLagMs')?.code, why('etaMs')?.code]).toEqual([
     'behind-retention',

@@ -24,7 +24,7 @@ export function lagProblems(lag: PartitionLag, context: LagContext): Problem[] {
   const problems = [...unknownProblems(lag, context), ...oddities(lag, context)]
   if (context.memberIds.length > 1) {
     const members = context.memberIds.map(visibleText).join(' and ')
-    const message = `More than one member claims this partition: ${members}. The old owner may not have let go yet.`
+    const message = `More than one member claims this partition: ${members}. The previous owner may not have released it yet.`
     problems.push({ field: 'memberId', code: 'claimed-twice', message })
   }
   return problems
@@ -43,16 +43,16 @@ function missingEnd({ endOffset }: LagContext): string[] {
 
 function whyUnknown({ topic, partition, listed, commitError, offsetError, endOffset }: LagContext) {
   if (listed === 'neither') {
-    return { code: 'topic-gone', message: `There is no topic "${topic}" in this cluster; what was committed remains.` }
+    return { code: 'topic-gone', message: `There is no topic "${topic}" in this cluster; only the committed offset is left.` }
   }
   if (listed === 'topic') {
-    const message = `Topic "${topic}" has no partition ${partition} any more, or its partitions may not be seen.`
+    const message = `Topic "${topic}" has no partition ${partition} any more, or the account may not describe the topic.`
     return { code: 'partition-gone', message }
   }
-  if (commitError === NOT_ASKED) return { code: 'unknown', message: 'The group has not been asked yet.' }
+  if (commitError === NOT_ASKED) return { code: 'unknown', message: 'The group has not been read yet.' }
   if (commitError !== KAFKA_OK) return refusal(commitError)
   if (offsetError === NOT_ASKED || (offsetError === KAFKA_OK && endOffset === null)) {
-    return { code: 'unknown', message: 'The end of this partition is not known yet.' }
+    return { code: 'unknown', message: 'The end offset of this partition is not known yet.' }
   }
   return refusal(offsetError)
 }
@@ -65,15 +65,15 @@ function refusal(error: number) {
 function oddities({ status, expired, exposure }: PartitionLag, { committed, endOffset }: LagContext): Problem[] {
   switch (status) {
     case 'no-commit': {
-      const message = 'The group has not committed anything for this partition.'
+      const message = 'The group has no committed offset on this partition.'
       const problems = ['committed', 'lag'].map((field) => ({ field, code: 'no-commit', message }))
       if (exposure !== null) return problems
-      const missing = 'Where this partition begins is not known yet.'
+      const missing = 'The start offset of this partition is not known yet.'
       return [...problems, { field: 'exposure', code: 'unknown', message: missing }]
     }
     case 'ahead-of-end': {
       const ahead = counted((committed ?? 0) - (endOffset ?? 0), 'offset')
-      const message = `The commit is ${ahead} beyond the end: the log was cut, or the topic deleted and created again.`
+      const message = `The committed offset is ${ahead} beyond the end: the topic was truncated, or deleted and re-created.`
       return [{ field: 'lag', code: 'ahead-of-end', message }]
     }
     case 'behind-retention': {
@@ -81,7 +81,7 @@ function oddities({ status, expired, exposure }: PartitionLag, { committed, endO
     }
     case 'ok':
       if (expired !== null) return []
-      return [{ field: 'expired', code: 'unknown', message: 'Where this partition begins is not known yet.' }]
+      return [{ field: 'expired', code: 'unknown', message: 'The start offset of this partition is not known yet.' }]
     case 'unknown':
       return []
     default:
@@ -90,19 +90,19 @@ function oddities({ status, expired, exposure }: PartitionLag, { committed, endO
 }
 
 export function describeExpired(count: number): string {
-  return `${counted(count, 'message')} expired before the group had read them; they count in the lag.`
+  return `${counted(count, 'message')} expired before being read; they are included in the lag.`
 }
 
 /** Where all that the lag counts has expired. */
 export const NOTHING_LEFT = {
   code: 'expired',
-  message: 'The messages that the lag counts are deleted: nothing is left to read.',
+  message: 'All messages of the lag have expired; no message is left.',
 }
 
 /** Where the committed offset is beyond the end. */
 export const NOTHING_NEXT = {
   code: 'ahead-of-end',
-  message: 'The next message is not written yet: the committed offset is beyond the end.',
+  message: 'The next message is not produced yet: the committed offset is beyond the end.',
 }
 
 /** null: not known. */
@@ -125,19 +125,19 @@ export function paceProblems(
   said: readonly Problem[] = [],
 ): Problem[] {
   const { lag, trend, consumePerSecond, producePerSecond, timeLagMs, etaMs } = facts
-  const withoutLag = `It needs \`${totalLagField}\`, which is not known.`
+  const withoutLag = `It needs \`${totalLagField}\`, which is unknown.`
   const missing: [field: string, isMissing: boolean, code: string, message: string][] = [
-    ['trend', trend === null, 'unknown', lag === null ? withoutLag : 'Watched for less than a minute.'],
-    ['consumePerSecond', consumePerSecond === null, 'unknown', 'A rate needs two commits that move.'],
-    ['producePerSecond', producePerSecond === null, 'unknown', 'A rate needs two looks a moment apart.'],
+    ['trend', trend === null, 'unknown', lag === null ? withoutLag : 'Observed for less than a minute.'],
+    ['consumePerSecond', consumePerSecond === null, 'unknown', 'Not enough samples yet.'],
+    ['producePerSecond', producePerSecond === null, 'unknown', 'Not enough samples yet.'],
     ['timeLagMs', timeLagMs === null, 'unknown', lag === null ? withoutLag : OLDER],
     etaMs === null && lag !== null && consumePerSecond !== null && producePerSecond !== null
-      ? ['etaMs', true, 'not-draining', 'It does not get less.']
-      : ['etaMs', etaMs === null, 'unknown', lag === null ? withoutLag : 'It needs both rates.'],
+      ? ['etaMs', true, 'not-draining', 'The lag does not shrink.']
+      : ['etaMs', etaMs === null, 'unknown', lag === null ? withoutLag : 'The rates are not known yet.'],
   ]
   return missing.flatMap(([field, isMissing, code, message]) =>
     isMissing && !said.some((problem) => problem.field === field) ? [{ field, code, message }] : [],
   )
 }
 
-const OLDER = 'The next message was there before the dashboard began to watch; its own time is not known yet.'
+const OLDER = 'The next message is older than the dashboard has been running; its timestamp has not been read yet.'

@@ -155,7 +155,7 @@ describe('why', () => {
       'the topic was deleted',
       { endOffset: null, error: 3 },
       { listed: 'neither' },
-      [/^lag topic-gone: There is no topic "orders" .* remains\.$/],
+      [/^lag topic-gone: There is no topic "orders" .* is left\.$/],
     ],
     [
       'the partition is gone',
@@ -172,7 +172,12 @@ describe('why', () => {
     ['the end could not be read', { error: 6 }, { offsetError: 6 }, [/^lag NOT_LEADER_OR_FOLLOWER: .* has just moved/]],
     ['nothing was asked yet', { error: NOT_ASKED }, { offsetError: NOT_ASKED }, [/^lag unknown: The end/]],
     ['nothing is committed', { committed: null }, { committed: null }, [/^committed no-commit: /, /^lag no-commit: /]],
-    ['the log was cut', { committed: 107 }, { committed: 107 }, [/^lag ahead-of-end: The commit is 7 offsets beyond/]],
+    [
+      'the log was cut',
+      { committed: 107 },
+      { committed: 107 },
+      [/^lag ahead-of-end: The committed offset is 7 offsets beyond/],
+    ],
     ['retention was faster', { committed: 4 }, { committed: 4 }, [/^lag behind-retention: 6 messages expired/]],
     ['two members claim it', {}, { memberIds: ['a', 'b'] }, [/^memberId claimed-twice: .*: a and b\./]],
     [

@@ -24,7 +24,7 @@ export function listGroupMembers(
   if (group.description?.members || group.state === 'Empty') return page
   const [problem] = group.problems
   const code = problem?.code ?? 'unknown'
-  const message = problem?.message ?? 'The members have not been told yet, or this type of group tells none.'
+  const message = problem?.message ?? 'The members have not been read yet, or are not reported by this group type.'
   return { ...page, total: null, warnings: [...page.warnings, { code, message, scope: 'members' }] }
 }
 

@@ -71,7 +71,7 @@ export const groupOperations = {
     poller.groups.lag.expect(plan.group, rows)
     const outcome = await mover.apply(plan.group, rows)
     const moved = outcome.rows.filter(({ error, before, after }) => error === undefined && before !== after).length
-    const text = `The dashboard moved the commits of ${moved} of its partitions.`
+    const text = `Offsets of ${moved} reset from the dashboard.`
     if (moved > 0) poller.groups.lag.addEvent(plan.group, { atMs: Date.now(), kind: 'reset', text })
     await poller.refresh('groups', 'offsets')
     return outcome
@@ -102,7 +102,7 @@ export const groupOperations = {
         [...ids].filter((_, row) => known(committed[row]) !== null || errors[row] === COMMIT_TOO_LARGE),
       )
     if (partitions.length === 0) {
-      throw new AppError('not-found', `The group has committed nothing on "${topic}".`, { field: 'topic' })
+      throw new AppError('not-found', `The group has no committed offsets on "${topic}".`, { field: 'topic' })
     }
     const topics = [{ name: topic, partitions }]
     const coordinators = new Map([[id, group.coordinator]])
@@ -122,7 +122,7 @@ function missing(id: string): never {
 
 function requireMeasured({ groups }: ClusterPoller, id: string): { measured: Measured; row: number } {
   const { measured } = groups.lag
-  if (!measured) throw new AppError('unavailable', 'The groups have not been asked yet.')
+  if (!measured) throw new AppError('unavailable', 'The groups have not been read yet.')
   const row = measured.rows.get(id)
   return row === undefined ? missing(id) : { measured, row }
 }
@@ -137,11 +137,11 @@ function requireMovable(group: KnownGroup | null): void {
   if (group?.type !== 'share' && group?.type !== 'streams') return
   const hint =
     group.type === 'share'
-      ? "Kafka's own kafka-share-groups.sh can move where it starts."
-      : "Kafka's own kafka-streams-groups.sh can move its offsets, with what the application keeps beside them."
+      ? "Use kafka-share-groups.sh to reset its start offsets."
+      : "Use kafka-streams-groups.sh to reset its offsets together with the state of the application."
   throw new AppError(
     'unsupported',
-    `"${visibleText(group.id)}" is a ${group.type} group, whose offsets cannot be moved from here.`,
+    `"${visibleText(group.id)}" is a ${group.type} group, whose offsets cannot be reset here.`,
     {
       hint,
     },

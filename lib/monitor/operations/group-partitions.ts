@@ -170,7 +170,10 @@ function whyNextIsDoubtful({ status, expired }: PartitionLag, readable: number, 
   if (!expired) return []
   if (readable === 0) return ['timeLagMs', 'etaMs'].map((field) => ({ field, ...NOTHING_LEFT }))
   const deleted = 'the message at the committed offset is deleted'
-  const message = timeLag === null ? `Not known: ${deleted}.` : `At least: ${deleted}; this is the first that is left.`
+  const message =
+    timeLag === null
+      ? `Unknown: ${deleted}.`
+      : `At least: ${deleted}; this is the age of the oldest message that is left.`
   return [{ field: 'timeLagMs', code: 'expired', message }]
 }
 
@@ -180,11 +183,11 @@ const TOO_LARGE = {
 }
 
 const reasons: readonly (readonly [field: keyof GroupPartition, code: string, message: string])[] = [
-  ['committed', 'no-commit', 'The group has not committed anything for this partition.'],
+  ['committed', 'no-commit', 'The group has no committed offset on this partition.'],
   ['startOffset', 'unknown', 'Not known yet.'],
   ['endOffset', 'unknown', 'Not known yet.'],
-  ['lastStableOffset', 'unknown', 'Not known yet: it is requested while the group is watched.'],
-  ['expired', 'unknown', 'It needs `committed` and `startOffset`.'],
+  ['lastStableOffset', 'unknown', 'Not known yet: it is read while the page of the group is open.'],
+  ['expired', 'unknown', 'The committed offset or the start offset is unknown.'],
 ]
 
 /** No fact is missing without a reason. */

@@ -27,12 +27,12 @@ export function planRow(to: OffsetTarget, facts: ResetFacts): ResetRow {
   const { topic, partition, committed: before, startOffset, endOffset } = facts
   const row = { topic, partition, before }
   if (to.type === 'rows' && facts.given === null) {
-    const note = before === null ? 'Nothing is committed.' : 'The commit is deleted.'
+    const note = before === null ? 'There is no committed offset.' : 'The committed offset will be deleted.'
     return { ...row, after: null, change: null, note }
   }
   const refuse = (error: string): ResetRow => ({ ...row, after: before, change: 0, note: null, error })
   if (facts.error !== null) return refuse(facts.error)
-  if (startOffset === null || endOffset === null) return refuse('Where this partition begins and ends is not known.')
+  if (startOffset === null || endOffset === null) return refuse('The start and end offsets of this partition are unknown.')
   const wanted = wantedOffset(to, facts, startOffset, endOffset)
   if ('error' in wanted) return refuse(wanted.error)
   const isKept = to.type === 'current' && before !== null
@@ -63,19 +63,19 @@ function wantedOffset(
     case 'current':
       if (committed !== null) return { offset: committed }
       if (unreadable !== null) return { error: unreadable }
-      return { offset: endOffset, note: 'Nothing was committed: the end.' }
+      return { offset: endOffset, note: 'No committed offset: set to the end offset.' }
     case 'offset':
       return { offset: to.offset }
     case 'timestamp':
     case 'duration':
       if (offsetAtTime !== null) return { offset: offsetAtTime }
-      return { offset: endOffset, note: 'No message is that new, so the end.' }
+      return { offset: endOffset, note: 'No message is that new: set to the end offset.' }
     case 'shift':
       if (committed !== null) return { offset: committed + to.by }
-      return { error: unreadable ?? 'Nothing is committed that could be moved.' }
+      return { error: unreadable ?? 'There is no committed offset to shift.' }
     case 'group':
       if (given !== null) return { offset: given }
-      return { error: `"${visibleText(to.group)}" has committed nothing here.` }
+      return { error: `"${visibleText(to.group)}" has no committed offset on this partition.` }
     case 'rows':
       return given === null ? { error: 'No offset is given.' } : { offset: given }
     default:
@@ -86,12 +86,12 @@ function wantedOffset(
 function clampNote(wanted: number, after: number, startOffset: number): string {
   if (wanted === after) return ''
   return after === startOffset && wanted < after
-    ? `${formatNumber(wanted)} is before the log, which begins at ${formatNumber(after)}.`
-    : `${formatNumber(wanted)} is beyond the log, which ends at ${formatNumber(after)}.`
+    ? `Clamped to the log: ${formatNumber(wanted)} is before the start offset ${formatNumber(after)}.`
+    : `Clamped to the log: ${formatNumber(wanted)} is beyond the end offset ${formatNumber(after)}.`
 }
 
 function isRemarkable(before: number | null, { startOffset, endOffset }: ResetFacts): string[] {
   if (before === null || startOffset === null || endOffset === null) return []
-  if (before > endOffset) return ['It stood beyond the end of the log.']
-  return before < startOffset ? [`${formatNumber(startOffset - before)} messages before the log have expired.`] : []
+  if (before > endOffset) return ['The committed offset was beyond the end offset.']
+  return before < startOffset ? [`${formatNumber(startOffset - before)} messages before the start offset have expired.`] : []
 }

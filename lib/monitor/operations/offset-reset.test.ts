@@ -64,7 +64,7 @@ const plan = [0, 1].map((id): ResetRow => ({ topic: 'a', partition: id, before: 
 
 test('what was written is read back, and what was refused stays as it is', async () => {
   const { rows, applied, unverified } = await moverOf({ 0: 5, 1: 5 }, { refused: [1] }).apply('g', plan)
-  expect(rows).toMatchObject([{ after: 9 }, { after: 5, error: expect.stringContaining('has members') }])
+  expect(rows).toMatchObject([{ after: 9 }, { after: 5, error: expect.stringContaining('has active members') }])
   expect([applied, unverified]).toEqual([true, undefined])
   expect(rows[0]?.error).toBeUndefined()
 })
@@ -74,7 +74,7 @@ test('that it cannot be read back is no failure of what was written', async () =
   const { rows, applied, unverified } = await moverOf({ 0: 5, 1: 5 }, { refused: [1], isSilent: true }).apply('g', plan)
   expect(rows).toMatchObject([
     { before: 5, after: 9 },
-    { after: 5, error: expect.stringContaining('has members') },
+    { after: 5, error: expect.stringContaining('has active members') },
   ])
   expect(rows[0]?.error).toBeUndefined()
   expect(applied).toBe(true)
@@ -100,11 +100,11 @@ test('who is in the way is named so that nothing hides', () => {
 test('who is in the way is named, and what for', () => {
   const members = Array.from({ length: 7 }, (_, index) => ({ clientId: `c${index}`, clientHost: '/h' }))
   expect(refusalByMembers([], 'delete')).toBeNull()
-  const moveHint = 'Offsets can be moved only while a group has no members.'
+  const moveHint = 'Offsets can be reset only while the group has no active members.'
   expect(refusalByMembers(members, 'move')).toMatchObject({ options: { hint: moveHint } })
   expect(refusalByMembers(members, 'delete')).toMatchObject({
     code: 'conflict',
-    message: 'The group has members: c0 on h, c1 on h, c2 on h, c3 on h, c4 on h and 2 more. Stop them first.',
-    options: { hint: 'A group can be deleted only while it has no members.' },
+    message: 'The group has active members: c0 on h, c1 on h, c2 on h, c3 on h, c4 on h and 2 more. Stop them first.',
+    options: { hint: 'A group can be deleted only while it has no active members.' },
   })
 })

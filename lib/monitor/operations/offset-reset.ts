@@ -20,8 +20,8 @@ const NAMED_MEMBERS = 5
 export type ResetPlan = Pick<OffsetReset, 'topics' | 'to'> & { readonly group: string }
 
 const memberHints = {
-  move: 'Offsets can be moved only while a group has no members.',
-  delete: 'A group can be deleted only while it has no members.',
+  move: 'Offsets can be reset only while the group has no active members.',
+  delete: 'A group can be deleted only while it has no active members.',
 }
 type GroupChange = keyof typeof memberHints
 
@@ -36,7 +36,9 @@ export function refusalByMembers(
     .map(({ clientId, clientHost }) => `${visibleText(clientId)} on ${memberHost(clientHost)}`)
   const others = members.length - named.length
   const names = others > 0 ? `${named.join(', ')} and ${others} more` : named.join(', ')
-  return new AppError('conflict', `The group has members: ${names}. Stop them first.`, { hint: memberHints[change] })
+  return new AppError('conflict', `The group has active members: ${names}. Stop them first.`, {
+    hint: memberHints[change],
+  })
 }
 
 /** Moves the commits of a group, or only plans where to. The caller has checked the type of the group. */
@@ -156,13 +158,16 @@ export class OffsetMover {
     given: readonly Commit[],
   ): Map<string, readonly number[]> {
     if (to.type === 'rows') {
-      if (topics) throw new AppError('invalid', 'Rows say themselves which partitions they mean.', { field: 'topics' })
+      if (topics)
+        throw new AppError('invalid', 'With rows, `topics` is not allowed: each row names its partition.', {
+          field: 'topics',
+        })
       return partitionsByTopic(to.rows)
     }
     if (topics) return new Map(topics.map(({ topic, partitions }) => [topic, this.#partitionsOf(topic, partitions)]))
     const all = partitionsByTopic(to.type === 'group' ? given : committed)
     if (all.size > 0) return all
-    throw new AppError('invalid', 'Nothing is committed, so it must be said which topics are meant.', {
+    throw new AppError('invalid', 'The group has no committed offsets, so `topics` is required.', {
       field: 'topics',
     })
   }
@@ -223,6 +228,7 @@ function verified(row: ResetRow, failed: ReadonlyMap<string, string>, now: Commi
   const refused = failed.get(name)
   if (now === null) return refused === undefined ? row : { ...row, after: row.before, error: refused }
   const found = now.get(name)?.offset ?? null
-  const error = refused ?? (found === row.after ? undefined : 'Kafka tells another offset than was written.')
+  const error =
+    refused ?? (found === row.after ? undefined : 'Kafka reports another offset than the one that was committed.')
   return error === undefined ? row : { ...row, after: found, error }
 }

@@ -47,7 +47,7 @@ test.each([
     state({ ...missed, asOfMs: base.asOfMs + 1 }),
     ['cluster'],
   ],
-  ['a copy fell behind', state(), state({ leadership: behind }), ['cluster', 'brokers', 'topics']],
+  ['a replica fell out of sync', state(), state({ leadership: behind }), ['cluster', 'brokers', 'topics']],
   ['something was written', state(), state({ offsets: written }), ['cluster', 'topics']],
   [
     'a topic was made',

@@ -6,7 +6,7 @@ export function explainFailure(error: unknown, onBug: (error: unknown) => void):
   const failure = toAppError(error)
   if (!failure) {
     onBug(error)
-    return { code: 'internal', message: 'Asking the cluster failed for a reason that is in the log.' }
+    return { code: 'internal', message: 'The request to the cluster failed; the log has the reason.' }
   }
   const { code, message, options } = failure
   const isConnection = code === 'unreachable' || code === 'timeout'

@@ -46,7 +46,7 @@ describe('the last write', () => {
     ask.mockResolvedValue({ ...reported(5), failures: [{ scope: 't-1', error: silence }] })
     expect(await lastWrites().read()).toEqual({
       latestMs: 5,
-      problem: { code: 'partial', message: '1 partition of 2 did not tell: h:1 does not answer.' },
+      problem: { code: 'partial', message: '1 of 2 partitions did not report it: h:1 does not respond.' },
     })
   })
 
@@ -54,7 +54,7 @@ describe('the last write', () => {
     ask.mockRejectedValue(silence)
     expect(await lastWrites().read()).toEqual({
       latestMs: null,
-      problem: { code: 'timeout', message: 'h:1 does not answer.' },
+      problem: { code: 'timeout', message: 'h:1 does not respond.' },
     })
   })
 })

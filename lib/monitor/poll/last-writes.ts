@@ -1,4 +1,4 @@
-import { counted } from '#lib/format/number.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
 import type { Failure } from '#lib/kafka/admin/fan-out.ts'
 import { readTopicOffsets } from '#lib/kafka/admin/offsets.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
@@ -61,10 +61,13 @@ function explainFailures([first, ...others]: readonly Failure[], asked: number):
   const { code, message } = explain(first.error)
   const count = others.length + 1
   if (count === asked) return { code, message }
-  return { code: 'partial', message: `${counted(count, 'partition')} of ${asked} did not tell: ${message}` }
+  return {
+    code: 'partial',
+    message: `${formatNumber(count)} of ${counted(asked, 'partition')} did not report it: ${message}`,
+  }
 }
 
 function explain(error: unknown): Reason {
   const known = toAppError(error)
-  return known ? { code: known.code, message: known.message } : { code: 'internal', message: 'It could not be asked.' }
+  return known ? { code: known.code, message: known.message } : { code: 'internal', message: 'The request failed.' }
 }

@@ -16,13 +16,19 @@ const denied = new KafkaError(31)
 const silent = new ConnectionFailure('timeout', at(2))
 const topics = [topic('t', [partition(0)])]
 
-/** A folder with one copy of t-0, and one of it on its way to another folder. */
+/** A folder with one replica of t-0, and one of it on its way to another folder. */
 function folder(sizeBytes: number): LogDir {
-  const copies = [
+  const replicas = [
     { id: 0, sizeBytes, offsetLag: 0, isFuture: false },
     { id: 0, sizeBytes: 1, offsetLag: 0, isFuture: true },
   ]
-  return { errorCode: 0, path: '/data', totalBytes: 100, usableBytes: 50, copies: [{ name: 't', partitions: copies }] }
+  return {
+    errorCode: 0,
+    path: '/data',
+    totalBytes: 100,
+    usableBytes: 50,
+    topics: [{ name: 't', partitions: replicas }],
+  }
 }
 
 /** Brokers that answer, round by round, with folders of this size, or fail so; the clock stands at the round. */
@@ -97,7 +103,7 @@ describe('a round', () => {
   })
 
   test('fails when there is nobody to ask: nothing is younger for it', async () => {
-    await expect(watchOf().ask(new Map())).rejects.toThrow('No broker can be asked')
+    await expect(watchOf().ask(new Map())).rejects.toThrow('No broker is available.')
   })
 
   test('makes what is built from it be built again', async () => {

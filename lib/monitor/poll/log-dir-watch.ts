@@ -20,7 +20,7 @@ interface LogDirWatchOptions {
   readonly now: () => number
 }
 
-const AWAY: Reason = { code: 'unavailable', message: 'The broker was down when it was to be asked.' }
+const AWAY: Reason = { code: 'unavailable', message: 'The broker was down at the time of the request.' }
 
 /** Keeps the log directories of every broker. Of one that does not answer, the last reply stays, with the reason. */
 export class LogDirWatch {
@@ -52,7 +52,7 @@ export class LogDirWatch {
     this.#failures = failures
     this.#version++
     if (errors.length === brokers.size)
-      throw errors[0] ?? new KafkaError(BROKER_NOT_AVAILABLE, 'No broker can be asked.')
+      throw errors[0] ?? new KafkaError(BROKER_NOT_AVAILABLE, 'No broker is available.')
   }
 
   /** Grows with every round, so that columns are only made of what is new. */
@@ -87,10 +87,10 @@ export class LogDirWatch {
 
 function store(dirs: readonly LogDir[], requestedAtMs: number): Stored {
   const bytes = new Map<string, (number | undefined)[]>()
-  const disks = dirs.map(({ copies, ...dir }) => {
+  const disks = dirs.map(({ topics, ...dir }) => {
     let replicaCount = 0
     let replicaBytes = 0
-    for (const { name, partitions } of copies) {
+    for (const { name, partitions } of topics) {
       const byId = bytes.get(name) ?? []
       bytes.set(name, byId)
       for (const { id, sizeBytes, isFuture } of partitions) {

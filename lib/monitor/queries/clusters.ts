@@ -10,8 +10,8 @@ import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import {
   doubtAbout,
   OFFSETS_NOT_ASKED,
-  RATE_NEEDS_TWO_LOOKS,
-  SIZES_NOT_ASKED,
+  SIZES_NOT_REPORTED,
+  TOO_FEW_SAMPLES,
   whyMissing,
 } from '#lib/monitor/snapshot/reasons.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
@@ -113,23 +113,23 @@ function missingRate({ topics, tiers, catalog }: Snapshot): Reason | null {
   if (unanswered > 0) {
     return whyMissing(tiers.offsets, {
       notYet: OFFSETS_NOT_ASKED,
-      partial: `${counted(unanswered, 'partition')} of ${catalog.partitionIds.length} did not answer.`,
+      partial: `${unanswered} of ${counted(catalog.partitionIds.length, 'partition')} could not be read.`,
     })
   }
   if (sumOf(topics.producePerSecond) !== null) return null
-  return catalog.partitionIds.length === 0 ? NOTHING_DESCRIBED : RATE_NEEDS_TWO_LOOKS
+  return catalog.partitionIds.length === 0 ? NOTHING_DESCRIBED : TOO_FEW_SAMPLES
 }
 
 function missingSizes(snapshot: Snapshot): Problem[] {
   const { topics, tiers, brokers } = snapshot
   const unsized = sumOf(topics.unsized) ?? 0
   const doubts = brokers.filter(({ replicas }) => replicas > 0).map((broker) => doubtAbout(broker, tiers.logDirs))
-  const partial = `The size of ${counted(unsized, 'copy', 'copies')} is not known.`
+  const partial = `The size of ${counted(unsized, 'replica')} is unknown.`
   const reason =
     doubts.find((doubt) => doubt !== null) ??
-    (unsized > 0 ? whyMissing(tiers.logDirs, { notYet: SIZES_NOT_ASKED, partial }) : null) ??
+    (unsized > 0 ? whyMissing(tiers.logDirs, { notYet: SIZES_NOT_REPORTED, partial }) : null) ??
     (sumOf(topics.sizeBytes) === null ? NOTHING_DESCRIBED : null)
   return reason ? ['sizeBytes', 'replicaBytes'].map((field) => ({ field, ...reason })) : []
 }
 
-const NOTHING_DESCRIBED: Reason = { code: 'unknown', message: 'It is known of none of the topics.' }
+const NOTHING_DESCRIBED: Reason = { code: 'unknown', message: 'It is not known for any topic.' }

@@ -74,7 +74,7 @@ describe('a change', () => {
   })
 
   test.each([
-    [{ set: { nonsense: '1' }, reset: [] }, 'no setting "nonsense"'],
+    [{ set: { nonsense: '1' }, reset: [] }, 'There is no config "nonsense".'],
     [{ set: { 'node.id': '2' }, reset: [] }, 'cannot be changed'],
     [{ set: { 'segment.ms': '1' }, reset: ['segment.ms'] }, 'either be set or be reset'],
     [{ set: {}, reset: [] }, 'at least one'],
@@ -97,6 +97,8 @@ describe('for brokers that can only replace everything', () => {
 
   test('a secret that would be lost is a reason not to do it', () => {
     const hidden = entry('x', null, { source: 'topic', sensitive: true })
-    expect(() => mergeConfigs(resource, [hidden], new Map([['a', '1']]))).toThrow('secret')
+    expect(() => mergeConfigs(resource, [hidden], new Map([['a', '1']]))).toThrow(
+      'This broker can only replace the whole configuration, and the value of x is sensitive and cannot be sent again.',
+    )
   })
 })

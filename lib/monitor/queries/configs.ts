@@ -41,8 +41,7 @@ function readChanges({ set, reset }: z.output<typeof configChangeSchema>): (read
   const both = reset.find((name) => Object.hasOwn(set, name))
   if (both) throw new AppError('invalid', `"${both}" can either be set or be reset.`, { field: both })
   const changes = [...Object.entries(set), ...reset.map((name) => [name, null] as const)]
-  if (changes.length === 0)
-    throw new AppError('invalid', 'Name at least one setting to set or reset.', { field: 'set' })
+  if (changes.length === 0) throw new AppError('invalid', 'Name at least one config to set or reset.', { field: 'set' })
   return changes
 }
 
@@ -53,7 +52,7 @@ export function planChanges(
 ): ConfigPlan['changes'] {
   return changes.map(([name, value]) => {
     const entry = current.find((candidate) => candidate.name === name)
-    if (!entry) throw new AppError('invalid', `There is no setting "${name}".`, { field: name })
+    if (!entry) throw new AppError('invalid', `There is no config "${name}".`, { field: name })
     if (entry.readOnly) throw new AppError('invalid', `"${name}" cannot be changed while brokers run.`, { field: name })
     const { default: inherited } = describeConfig(kind, entry)
     return { name, before: entry.value, after: value ?? inherited }

@@ -23,6 +23,6 @@ const READ_DEADLINE_MS = 5_000
 /** Fails where what watches the cluster does not answer, instead of keeping the reader waiting. */
 export function inTime<Result>(reading: Promise<Result>): Promise<Result> {
   return within(READ_DEADLINE_MS, reading, () => {
-    throw new AppError('timeout', 'The part of the dashboard that watches this cluster did not answer in time.')
+    throw new AppError('timeout', 'The worker for this cluster did not respond in time.')
   })
 }

@@ -38,7 +38,7 @@ describe('the status of a cluster', () => {
     ['a broker not asked yet', stateOf({ livenessOf: (id) => (id === 2 ? NOT_ASKED : UP) }), 'online'],
     ['no controller quorum', stateOf(noQuorum), 'degraded'],
     ['a partition without a leader', stateOf(leaderless), 'degraded'],
-    ['a copy out of sync', stateOf(short), 'degraded'],
+    ['an under-replicated partition', stateOf(short), 'degraded'],
     ['one round failed, brokers answer', stateOf({}, failed), 'degraded'],
     ['no broker answers any more', stateOf(allDown, failed), 'offline'],
   ])('%s: %s', (_name, state, expected) => {
@@ -72,7 +72,7 @@ test('a fact that is not known says why, and makes nothing look sick', () => {
   expect(clusterStatus(quiet)).toBe('online')
   expect(quiet.snapshot && missingFacts(quiet.snapshot)).toEqual([
     { field: 'controllerId', code: 'forbidden', message: 'No right.' },
-    { field: 'kafkaVersion', code: 'unsupported', message: expect.stringContaining('do not tell') },
+    { field: 'kafkaVersion', code: 'unsupported', message: expect.stringContaining('do not report') },
   ])
 })
 
@@ -83,7 +83,7 @@ test('what is wrong is told worst first, each with the field it concerns', () =>
     ['leaderless', 'leaderless'],
     ['broker-down', 'brokerCount'],
   ])
-  expect(clusterProblems(buildSnapshot(1, findings(short)))[0]?.message).toBe('1 partition has a copy out of sync.')
+  expect(clusterProblems(buildSnapshot(1, findings(short)))[0]?.message).toBe('1 partition is under-replicated.')
 })
 
 test('a detour is told with both addresses and what to change, and makes nothing look sick', () => {

@@ -53,8 +53,8 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
       field: 'quorumLostAt',
       code: 'no-quorum',
       message:
-        'No controller quorum: leaders and in-sync copies are shown as they were when a controller last answered. ' +
-        'Nothing can be created or changed until most controllers are back.',
+        'No controller quorum: leaders and in-sync replicas are shown as of the last response of a controller. ' +
+        'Nothing can be created or changed until a majority of the controllers is back.',
     })
   }
   const leaderless = countLeaderless(snapshot)
@@ -62,7 +62,7 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
     problems.push({
       field: 'leaderless',
       code: 'leaderless',
-      message: `${counted(leaderless, 'partition has', 'partitions have')} no leader and can be neither read nor written.`,
+      message: `${counted(leaderless, 'partition is', 'partitions are')} offline and can be neither read nor written.`,
     })
   }
   const leaderDown = countLeaderDown(snapshot)
@@ -71,7 +71,7 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
     problems.push({
       field: 'leaderDown',
       code: 'leader-down',
-      message: `${are} led by a broker that ${nameDown(down.filter(({ leaders }) => leaders > 0))}, and can be neither read nor written until another leads.`,
+      message: `${are} led by a broker that ${nameDown(down.filter(({ leaders }) => leaders > 0))}, and can be neither read nor written until a new leader is elected.`,
     })
   }
   const belowMinIsr = countBelowMinIsr(snapshot)
@@ -80,7 +80,7 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
     problems.push({
       field: 'belowMinIsr',
       code: 'below-min-isr',
-      message: `${refuse} writes with acks=all: fewer copies are in sync than min.insync.replicas asks for.`,
+      message: `${refuse} writes with acks=all: fewer replicas are in sync than min.insync.replicas requires.`,
     })
   }
   for (const broker of down) {
@@ -98,7 +98,7 @@ export function clusterProblems(snapshot: Snapshot): Problem[] {
     problems.push({
       field: 'underReplicated',
       code: 'under-replicated',
-      message: `${counted(underReplicated, 'partition has a copy', 'partitions have copies')} out of sync.`,
+      message: `${counted(underReplicated, 'partition is', 'partitions are')} under-replicated.`,
     })
   }
   return problems
@@ -109,8 +109,8 @@ export function detourProblems({ detour }: Snapshot): Problem[] {
   if (!detour) return []
   const [advertised, dialled] = [formatAddress(detour.advertised), formatAddress(detour.dialled)]
   const message =
-    `The broker tells its clients to use ${advertised}, ${whyNotThere(detour)}, so ${dialled} is used instead. ` +
-    `Set its advertised.listeners to an address that all its clients reach; or say here that it is meant: ` +
+    `The broker advertises ${advertised}, ${whyNotThere(detour)}, so ${dialled} is used instead. ` +
+    `Set its advertised.listeners to an address that all clients can reach, or map it in the configuration of Highwater: ` +
     `hostMap: { "${advertised}": "${dialled}" }`
   return [{ field: 'bootstrap', code: 'advertised-unreachable', message }]
 }
@@ -129,9 +129,9 @@ export function elsewhereProblems({ snapshot, failure }: MonitorState, bootstrap
   const named = advertised.slice(0, MAX_NAMED).map(formatAddress)
   const more = advertised.length > MAX_NAMED ? [`${advertised.length - MAX_NAMED} more`] : []
   const message =
-    `${anyOf.format(reached.map(formatAddress))} answers, but the cluster tells its clients to use ` +
+    `${anyOf.format(reached.map(formatAddress))} responds, but the cluster advertises ` +
     `${[...named, ...more].join(', ')}, which cannot be reached from here. So the brokers are probably not down: ` +
-    'their advertised.listeners name addresses that only work elsewhere. The page Connection says what to do.'
+    'their advertised.listeners name addresses that only work elsewhere. The Connection page says what to do.'
   return [{ field: 'bootstrap', code: 'advertised-unreachable', message }]
 }
 
@@ -139,11 +139,12 @@ export function elsewhereProblems({ snapshot, failure }: MonitorState, bootstrap
 export function missingFacts({ controllerId, kafkaVersion, quorumLostAtMs, quorumFailure }: Snapshot): Problem[] {
   const problems: Problem[] = []
   if (controllerId === null && quorumLostAtMs === null) {
-    const { code, message } = quorumFailure ?? { code: 'unknown', message: 'No controller has answered yet.' }
+    const { code, message } = quorumFailure ?? { code: 'unknown', message: 'No controller has responded yet.' }
     problems.push({ field: 'controllerId', code, message })
   }
   if (kafkaVersion === null) {
-    const message = 'The brokers do not tell what they could be upgraded to, from which the version is inferred.'
+    const message =
+      'The brokers do not report the metadata.version that they support, from which the release is inferred.'
     problems.push({ field: 'kafkaVersion', code: 'unsupported', message })
   }
   return problems
@@ -151,15 +152,15 @@ export function missingFacts({ controllerId, kafkaVersion, quorumLostAtMs, quoru
 
 export function brokerProblems({ id, address, liveness, fenced }: BrokerFacts): Problem[] {
   if (!address) {
-    const message = `Partitions should have copies on broker ${id}, but no broker with this id is registered.`
+    const message = `Partitions have replicas on broker ${id}, but no broker with this ID is registered.`
     return [{ field: 'online', code: 'not-registered', message }]
   }
   if (liveness.failure) return [{ field: 'online', code: liveness.failure.code, message: liveness.failure.message }]
   if (liveness.online === null) {
-    return [{ field: 'online', code: 'unknown', message: `${formatAddress(address)} has not been asked yet.` }]
+    return [{ field: 'online', code: 'unknown', message: `${formatAddress(address)} has not been contacted yet.` }]
   }
   if (fenced) {
-    const message = `Broker ${id} answers, but the controller has not let it in yet; it leads nothing meanwhile.`
+    const message = `Broker ${id} responds, but is still fenced by the controller; it leads no partitions meanwhile.`
     return [{ field: null, code: 'fenced', message }]
   }
   return []

@@ -63,7 +63,7 @@ describe('the list of topics', () => {
     const [denied] = listTopics(state, topicListQuery.parse({ q: 'denied' })).items
     expect(denied).toMatchObject({ partitionCount: null, leaderless: null, replicationFactor: null })
     expect(denied?.problems).toEqual([
-      { field: null, code: 'TOPIC_AUTHORIZATION_FAILED', message: expect.stringContaining('may not') },
+      { field: null, code: 'TOPIC_AUTHORIZATION_FAILED', message: expect.stringContaining('lacks the permission') },
     ])
   })
 
@@ -163,12 +163,12 @@ describe('while a broker is down and nobody elects', () => {
   test('sizes that it told are said to be old, and why; others are not', () => {
     const [led, well] = listTopics(doubtful, topicListQuery.parse({})).items
     const about = (item = led) => item?.problems.find(({ field }) => field === 'replicaBytes')
-    const message = 'Broker 1: Cannot reach h:1. What is known is as of 2026-01-01T00:00:00.000Z.'
+    const message = 'Broker 1: Cannot reach h:1. Stale since 2026-01-01T00:00:00.000Z.'
     expect(about(led)).toMatchObject({ code: 'refused', message })
     expect(about(well)).toMatchObject({ code: 'partial' })
   })
 
-  test('its copies are not online, and all of them count as sick', () => {
+  test('its replicas are not online, and all of them count as sick', () => {
     const { items } = listBrokerReplicas(doubtful, 1, brokerReplicaListQuery.parse({ health: 'unhealthy' }))
     expect(items).toMatchObject([
       { topic: 'led', partition: 0, online: false, inSync: true },
@@ -180,7 +180,9 @@ describe('while a broker is down and nobody elects', () => {
 
   test('its own figures say how old they are', () => {
     const [broker] = listBrokers(doubtful, brokerQuery).items
-    expect(broker?.problems.find(({ field }) => field === 'replicaBytes')?.message).toContain('as of 2026-01-01')
+    expect(broker?.problems.find(({ field }) => field === 'replicaBytes')?.message).toContain(
+      'Cannot reach h:1. Stale since 2026-01-01T00:00:00.000Z.',
+    )
   })
 })
 
@@ -215,14 +217,14 @@ describe('before offsets were asked', () => {
   test('a topic does not claim that nothing was written', () => {
     const [item] = listTopics(stateOf({ tiers }), topicListQuery.parse({})).items
     const problems = item?.problems.filter(({ field }) => field === 'lastWriteAt' || field === 'messages')
-    expect(problems?.map(({ message }) => message)).toEqual(Array(2).fill('The offsets have not been asked yet.'))
+    expect(problems?.map(({ message }) => message)).toEqual(Array(2).fill('The offsets have not been read yet.'))
   })
 
   test('nor does the cluster that partitions did not answer', () => {
     expect(describeCluster(identity, stateOf({ tiers })).problems).toContainEqual({
       field: 'producePerSecond',
       code: 'unknown',
-      message: 'The offsets have not been asked yet.',
+      message: 'The offsets have not been read yet.',
     })
   })
 })
@@ -331,29 +333,31 @@ test('brokers are searched by id and address, and described as the contract says
   expect(listBrokers(state, { ...brokerQuery, q: ':9093' }).items.map(({ id }) => id)).toEqual([2])
 })
 
-describe('the copies that a broker keeps', () => {
-  const copies = (broker: number, query: Record<string, string> = {}) =>
-    listBrokerReplicas(state, broker, brokerReplicaListQuery.parse({ pageSize: '200', ...query })).items.map((copy) => {
-      brokerReplicaSchema.parse(copy)
-      return `${copy.topic} ${copy.partition} ${copy.leads ? 'leads' : 'follows'} ${copy.inSync ? 'in step' : 'behind'}`
-    })
+describe('the replicas that a broker keeps', () => {
+  const replicas = (broker: number, query: Record<string, string> = {}) =>
+    listBrokerReplicas(state, broker, brokerReplicaListQuery.parse({ pageSize: '200', ...query })).items.map(
+      (replica) => {
+        brokerReplicaSchema.parse(replica)
+        return `${replica.topic} ${replica.partition} ${replica.leads ? 'leader' : 'follower'} ${replica.inSync ? 'in sync' : 'out of sync'}`
+      },
+    )
 
   test.each([
-    [1, { role: 'leads', q: 'orders' }, ['Orders 0 leads in step', 'Orders 1 leads in step']],
-    [2, { q: 'c*' }, ['clicks 0 follows behind']],
-    [2, { health: 'unhealthy' }, ['clicks 0 follows behind']],
+    [1, { role: 'leads', q: 'orders' }, ['Orders 0 leader in sync', 'Orders 1 leader in sync']],
+    [2, { q: 'c*' }, ['clicks 0 follower out of sync']],
+    [2, { health: 'unhealthy' }, ['clicks 0 follower out of sync']],
     [
       1,
       { q: 'pay', sort: 'leads' },
-      ['payments 0 follows in step', 'payments 1 leads in step', 'payments 2 leads in step'],
+      ['payments 0 follower in sync', 'payments 1 leader in sync', 'payments 2 leader in sync'],
     ],
     [3, {}, []],
   ])('of broker %i, asked for %j', (broker, query, expected) => {
-    expect(copies(broker, query)).toEqual(expected)
+    expect(replicas(broker, query)).toEqual(expected)
   })
 
   test('of a broker that is none', () => {
-    expect(() => copies(9)).toThrow(AppError)
+    expect(() => replicas(9)).toThrow(AppError)
   })
 })
 

@@ -49,7 +49,7 @@ function findGroups({ groups }: Snapshot, wanted: string): Found[] {
     const rank = rankOf(id, wanted)
     if (rank === null) return []
     const lag = known(groups.totalLags[row])
-    const hint = lag === null ? 'group' : lag === 0 ? 'group, caught up' : `group, ${formatCompact(lag)} unread`
+    const hint = lag === null ? 'group' : lag === 0 ? 'group, up to date' : `group, lag ${formatCompact(lag)}`
     return { rank, item: { kind: 'group', id, hint } }
   })
 }

@@ -14,11 +14,11 @@ export const UNREADABLE = -1_003
 export const FAILED_HERE = -1_004
 
 const ourReasons = new Map<number, Reason>([
-  [NOT_ASKED, { code: 'unknown', message: 'It has not been asked yet.' }],
-  [TIMED_OUT, { code: 'timeout', message: 'The broker that leads it did not answer in time.' }],
-  [NOT_REACHED, { code: 'unreachable', message: 'The broker that leads it could not be reached.' }],
-  [UNREADABLE, { code: 'unreadable', message: 'The broker that leads it sent a reply that cannot be read.' }],
-  [FAILED_HERE, { code: 'internal', message: 'Asking failed for a reason that is in the log.' }],
+  [NOT_ASKED, { code: 'unknown', message: 'The partition has not been read yet.' }],
+  [TIMED_OUT, { code: 'timeout', message: 'The leader did not respond in time.' }],
+  [NOT_REACHED, { code: 'unreachable', message: 'The leader could not be reached.' }],
+  [UNREADABLE, { code: 'unreadable', message: 'The leader sent a response that cannot be decoded.' }],
+  [FAILED_HERE, { code: 'internal', message: 'The request failed; the log has the reason.' }],
 ])
 
 /** The code for all that a question was about, when it failed as a whole. */

@@ -25,7 +25,7 @@ export interface Liveness {
   readonly failure: { readonly code: ConnectionCode; readonly message: string } | null
 }
 
-export type Disk = Omit<LogDir, 'copies'> & { readonly replicaCount: number; readonly replicaBytes: number }
+export type Disk = Omit<LogDir, 'topics'> & { readonly replicaCount: number; readonly replicaBytes: number }
 
 /** A broker's log directories, as of its last reply to DescribeLogDirs. */
 export interface DiskFindings {

@@ -136,7 +136,7 @@ function listWarnings({ snapshot, failure }: MonitorState, tiers: readonly TierN
   for (const tier of tiers) {
     const { asOfMs, failure: tierFailure } = snapshot.tiers[tier]
     if (!tierFailure || failure) continue
-    const age = asOfMs === null ? 'are not known' : `are as of ${new Date(asOfMs).toISOString()}`
+    const age = asOfMs === null ? 'are unknown' : `are as of ${new Date(asOfMs).toISOString()}`
     warnings.push({ code: tierFailure.code, message: `${tierWords[tier]} ${age}: ${tierFailure.message}`, scope: tier })
   }
   return warnings

@@ -16,7 +16,7 @@ export const CONNECTING = { stage: 'connecting', done: 0, of: 1 }
 export function requireSnapshot({ snapshot, failure }: MonitorState): Snapshot {
   if (snapshot) return snapshot
   if (!failure) {
-    throw new AppError('unavailable', 'Connecting to the cluster; nothing is known of it yet.', {
+    throw new AppError('unavailable', 'Connecting to the cluster.', {
       progress: CONNECTING,
     })
   }

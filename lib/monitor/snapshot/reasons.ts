@@ -18,9 +18,9 @@ export function whyMissing({ asOfMs, failure }: TierAge, { notYet, partial }: Ot
 /** Why what a broker keeps is not known, or only as of some time ago; null: it is known. */
 export function whyDisksAreDoubtful({ liveness, disks }: BrokerFacts, logDirs: TierAge): Reason | null {
   const failure = liveness.online === false ? (liveness.failure ?? disks.failure) : disks.failure
-  if (disks.list === null) return toReason(failure ?? logDirs.failure ?? NOT_TOLD)
+  if (disks.list === null) return toReason(failure ?? logDirs.failure ?? NOT_REPORTED)
   if (!failure || disks.asOfMs === null) return null
-  return { code: failure.code, message: `${failure.message} What is known is as of ${toTime(disks.asOfMs)}.` }
+  return { code: failure.code, message: `${failure.message} Stale since ${toTime(disks.asOfMs)}.` }
 }
 
 /** The same, saying of which broker; null also where it has just not been asked yet. */
@@ -30,11 +30,11 @@ export function doubtAbout(broker: BrokerFacts, logDirs: TierAge): Reason | null
   return doubt && { code: doubt.code, message: `Broker ${broker.id}: ${doubt.message}` }
 }
 
-export const OFFSETS_NOT_ASKED = 'The offsets have not been asked yet.'
-export const SIZES_NOT_ASKED = 'The brokers have not told yet what they keep.'
-export const RATE_NEEDS_TWO_LOOKS: Reason = { code: 'unknown', message: 'A rate needs two looks a moment apart.' }
+export const OFFSETS_NOT_ASKED = 'The offsets have not been read yet.'
+export const SIZES_NOT_REPORTED = 'The brokers have not reported their disk usage yet.'
+export const TOO_FEW_SAMPLES: Reason = { code: 'unknown', message: 'Not enough samples yet.' }
 
-const NOT_TOLD: Reason = { code: 'unknown', message: 'The broker has not told yet.' }
+const NOT_REPORTED: Reason = { code: 'unknown', message: 'The broker has not reported it yet.' }
 
 /** A failure may carry more, which a problem has no place for. */
 function toReason({ code, message }: Reason): Reason {

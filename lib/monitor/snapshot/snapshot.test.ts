@@ -3,7 +3,7 @@ import { findings, metadataOf, partition, quorumOf, topic } from '#lib/monitor/t
 import { buildSnapshot } from './snapshot.ts'
 
 describe('topics', () => {
-  test('are counted by partition: short of copies, without a leader', () => {
+  test('are counted by partition: under-replicated, offline', () => {
     const { catalog, topics } = buildSnapshot(
       1,
       findings({

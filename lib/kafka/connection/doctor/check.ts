@@ -16,7 +16,7 @@ export class TooLate extends Error {
   readonly afterMs: number
 
   constructor(afterMs: number) {
-    super(`not done after ${afterMs} ms`)
+    super(`not done after ${afterMs / 1_000} s`)
     this.afterMs = afterMs
   }
 }

@@ -80,7 +80,7 @@ describe('the report for a terminal', () => {
     } as const
     const steps = [step({ brokerId: null, step: 'metadata' }), step(advertised)]
     const end = report('Reef', { steps, ok: true }, plain).join(' ')
-    expect(end).toMatch(/Highwater goes on\s+through a:9092/)
+    expect(end).toMatch(/Highwater uses\s+a:9092\s+instead/)
     expect(end).not.toMatch(/None|Not every/)
   })
 

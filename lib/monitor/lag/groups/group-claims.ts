@@ -29,20 +29,20 @@ export function whyNotAttributed(group: ReportedGroup): Reason | null {
   if (!members) {
     const denied = problems.find(({ field }) => field === 'memberCount')
     const untold =
-      type === 'streams' ? 'Kafka tells the members of a streams group by no request that is asked here.' : NOT_TOLD
+      type === 'streams' ? 'Members of streams groups are not supported yet.' : NOT_REPORTED
     return { code: denied?.code ?? 'unknown', message: denied?.message ?? untold }
   }
   if (!canAttribute(group)) {
-    const message = `Its members speak "${visibleText(protocolType)}", and only they can read who has what.`
+    const message = `The members use the protocol "${visibleText(protocolType)}", whose assignments only they can decode.`
     return { code: 'unsupported', message }
   }
   if (members.every(({ assignment }) => assignment !== null)) return null
   return state === 'Stable' ? UNREADABLE : REBALANCING
 }
 
-const NOT_TOLD = 'The members have not been told.'
-const UNREADABLE = { code: 'malformed', message: 'What it says of who has what cannot be read.' }
+const NOT_REPORTED = 'The members have not been reported yet.'
+const UNREADABLE = { code: 'malformed', message: 'The reported assignment cannot be decoded.' }
 const REBALANCING = {
   code: 'rebalancing',
-  message: 'The group rebalances: nobody knows yet who is going to have what.',
+  message: 'The group is rebalancing; the new assignment is not known yet.',
 }

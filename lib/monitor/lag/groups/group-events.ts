@@ -27,7 +27,7 @@ export class GroupEvents {
       const known = before.get(group.id)
       if (!known || known === group) continue
       if (isRebalancing(group.state) && !isRebalancing(known.state)) {
-        this.add(group.id, { atMs, kind: 'rebalance', text: 'Began to rebalance.' })
+        this.add(group.id, { atMs, kind: 'rebalance', text: 'Rebalance started.' })
       }
       const change = membersChanged(known, group)
       if (!change) continue
@@ -103,6 +103,6 @@ function membersChanged(before: KnownGroup, after: KnownGroup): MembersChange | 
 
 function describeChange({ joined, left, now }: MembersChange): string {
   const changes = [joined > 0 && `${counted(joined, 'member')} joined`, left > 0 && `${counted(left, 'member')} left`]
-  const rest = now === 0 ? 'nobody is there now' : `${now} in all`
+  const rest = now === 0 ? 'no members left' : `${now} in total`
   return `${changes.filter(Boolean).join(', ')}; ${rest}.`
 }

@@ -10,7 +10,7 @@ const point = (atMs: number) => ({
   memberCount: 3,
 })
 
-test('every moment is kept of those that are watched and of those furthest behind', () => {
+test('every moment is kept of those that are watched and of those with the highest lag', () => {
   expect(chooseGroups([0, 5, UNKNOWN, 9, 7], [0, 3], 2)).toEqual([0, 3, 4])
   expect(chooseGroups([], [], 2)).toEqual([])
 })

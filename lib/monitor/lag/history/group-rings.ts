@@ -2,7 +2,7 @@ import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 
 const KEPT_POINTS = 450
 /** Beside those that are watched. */
-const FURTHEST_BEHIND = 200
+const HIGHEST_LAG = 200
 /** A group that is no longer among them keeps what is known for a while: it may soon be back. */
 const KEPT_GROUPS = 300
 
@@ -15,15 +15,11 @@ export interface GroupPoint {
 }
 
 /** The places of the groups of which every moment is kept: those that are watched, and those with the most lag. */
-export function chooseGroups(
-  totalLags: ArrayLike<number>,
-  watched: Iterable<number>,
-  furthest = FURTHEST_BEHIND,
-): number[] {
+export function chooseGroups(totalLags: ArrayLike<number>, watched: Iterable<number>, highest = HIGHEST_LAG): number[] {
   const behind: number[] = []
   for (let group = 0; group < totalLags.length; group++) if ((totalLags[group] ?? UNKNOWN) > 0) behind.push(group)
   behind.sort((a, b) => (totalLags[b] ?? 0) - (totalLags[a] ?? 0))
-  return [...new Set([...watched, ...behind.slice(0, furthest)])]
+  return [...new Set([...watched, ...behind.slice(0, highest)])]
 }
 
 /** Every moment of late of some groups. */

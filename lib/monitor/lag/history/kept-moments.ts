@@ -10,7 +10,7 @@ import { LagHistory } from './lag-history.ts'
 /** Of one group, the topics of which every moment is kept. */
 const MAX_TOPICS = 50
 
-/** Every moment of late of the groups that are watched, with their topics and partitions, and of those furthest behind. */
+/** Every moment of late of the groups that are watched, with their topics and partitions, and of those with the highest lag. */
 export class KeptMoments {
   readonly #groups = new GroupRings()
   readonly #topics = new GroupRings()

@@ -113,7 +113,7 @@ function toProblem(field: string, error: Error): Problem {
   const refusal = findCause(error, KafkaError)
   const known = toAppError(error)
   const code = refusal ? kafkaErrorName(refusal.errorCode) : (known?.code ?? 'internal')
-  return { field, code, message: known?.message ?? 'It could not be asked.' }
+  return { field, code, message: known?.message ?? 'The request failed.' }
 }
 
 function sameProblems(a: readonly Problem[], b: readonly Problem[]): boolean {
@@ -136,8 +136,8 @@ export function keepMissing(
   const reason = silent.get(id)
   const isAsked = brokers.some((broker) => broker.id === id)
   if (!reason && isAsked) return group.isMissing ? null : { ...group, isMissing: true }
-  const why = reason ? (toAppError(reason)?.message ?? 'it could not be asked.') : 'it does not answer.'
-  const message = `Broker ${id}, which looks after the group, does not list its groups: ${why}`
+  const why = reason ? (toAppError(reason)?.message ?? 'the request failed.') : 'it does not respond.'
+  const message = `Broker ${id}, the coordinator of the group, does not list its groups: ${why}`
   const problems = [{ field: 'state', code: 'coordinator', message }]
   return {
     ...group,

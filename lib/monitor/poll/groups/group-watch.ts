@@ -67,7 +67,7 @@ export class GroupWatch {
   async refresh(brokers: readonly MetadataBroker[], watched: ReadonlySet<string>): Promise<void> {
     const requestedAtMs = this.#now()
     this.#shiftedMs = 0
-    if (brokers.length === 0) throw new AppError('unavailable', 'No broker answers.')
+    if (brokers.length === 0) throw new AppError('unavailable', 'No broker responds.')
     const listed = await this.#requests.list(brokers)
     const silent = new Map(listed.failures.map(({ scope, error }) => [Number(scope), error]))
     if (silent.size >= brokers.length && listed.data.length === 0) throw listed.failures[0]?.error

@@ -246,7 +246,7 @@ describe('a broker that does not answer', () => {
 
   test('nor can be asked: then nothing was learnt', async () => {
     const { ask } = watchOf({})
-    await expect(ask({ ...leadership, addresses: new Map() })).rejects.toThrow('No broker')
+    await expect(ask({ ...leadership, addresses: new Map() })).rejects.toThrow('No partition leader is available.')
   })
 })
 

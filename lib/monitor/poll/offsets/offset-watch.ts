@@ -312,7 +312,7 @@ function failWithoutAnswer(answers: readonly PromiseSettledResult<void>[], { par
   const failed = answers.filter((answer) => answer.status === 'rejected')
   if (failed[0] && failed.length === answers.length) throw failed[0].reason
   if (answers.length === 0 && partitionIds.length > 0) {
-    throw new KafkaError(BROKER_NOT_AVAILABLE, 'No broker that leads a partition can be asked.')
+    throw new KafkaError(BROKER_NOT_AVAILABLE, 'No partition leader is available.')
   }
 }
 

@@ -10,7 +10,7 @@ import { whyDisksAreDoubtful } from '#lib/monitor/snapshot/reasons.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { requireBroker } from './brokers.ts'
 
-/** Where a copy stands in the columns. */
+/** Where a replica stands in the columns. */
 interface Place {
   readonly topicRow: number
   readonly partitionRow: number
@@ -59,7 +59,7 @@ function passes(
   return health === 'all' || !has(snapshot, place, REPLICA_IN_SYNC) || !isReachable(snapshot, place, keeper)
 }
 
-/** The cluster's word that a copy is there comes late when its broker dies, and without a quorum not at all. */
+/** The cluster's word that a replica is there comes late when its broker dies, and without a quorum not at all. */
 function isReachable(snapshot: Snapshot, place: Place, { liveness }: BrokerFacts): boolean {
   return liveness.online !== false && !has(snapshot, place, REPLICA_OFFLINE)
 }
@@ -84,11 +84,12 @@ function sortKey(snapshot: Snapshot, sort: BrokerReplicaSort, place: Place): str
 function describeReplica(snapshot: Snapshot, place: Place, keeper: BrokerFacts): BrokerReplica {
   const sizeBytes = known(snapshot.sizes.replicaSizes[place.replicaRow])
   const doubt = whyDisksAreDoubtful(keeper, snapshot.tiers.logDirs)
-  const missing = sizeBytes === null ? { code: 'unknown', message: 'The broker has not told of this copy yet.' } : null
+  const missing =
+    sizeBytes === null ? { code: 'unknown', message: 'The broker has not reported this replica yet.' } : null
   const sizeProblem = doubt ?? missing
   const problems = sizeProblem ? [{ field: 'sizeBytes', ...sizeProblem }] : []
   if (keeper.liveness.online === false) {
-    const message = `Broker ${keeper.id} is down; whether the copy is in step is as it was known last.`
+    const message = `Broker ${keeper.id} is down; the state of the replica is the last known one.`
     problems.push({ field: 'inSync', code: 'broker-down', message })
   }
   return {

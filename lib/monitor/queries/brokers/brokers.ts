@@ -55,7 +55,7 @@ function describeLogDirs({ disks: { list } }: BrokerFacts): Broker['logDirs'] {
       problems:
         errorCode === KAFKA_OK
           ? []
-          : [{ field: null, code: kafkaErrorName(errorCode), message: 'The broker cannot use this folder.' }],
+          : [{ field: null, code: kafkaErrorName(errorCode), message: 'The broker cannot use this log directory.' }],
     })) ?? null
   )
 }
@@ -102,7 +102,7 @@ function sumKnown(values: readonly (number | null)[]): number | null {
 
 function missingController(snapshot: Snapshot): Problem[] {
   if (snapshot.quorumLostAtMs !== null) {
-    return [{ field: 'controller', code: 'no-quorum', message: 'No controller answers right now.' }]
+    return [{ field: 'controller', code: 'no-quorum', message: 'No controller responds at the moment.' }]
   }
   return missingFacts(snapshot)
     .filter(({ field }) => field === 'controllerId')
@@ -119,11 +119,11 @@ function missingDisks(broker: BrokerFacts, { tiers }: Snapshot): Problem[] {
   const disks = broker.disks.list ?? []
   const failed = disks.find(({ errorCode }) => errorCode !== KAFKA_OK)
   if (failed) {
-    const message = `The broker cannot use ${failed.path}; what it keeps there is left out.`
+    const message = `The broker cannot use ${failed.path}; its size is not included.`
     return about(DISK_FIELDS, { code: kafkaErrorName(failed.errorCode), message })
   }
   if (disks.every(({ totalBytes }) => totalBytes !== null)) return []
-  const message = 'Brokers tell how large their disks are since Kafka 3.3.'
+  const message = 'Brokers report the size of their disks since Kafka 3.3.'
   return about(['usableBytes', 'totalBytes'], { code: 'unsupported', message })
 }
 

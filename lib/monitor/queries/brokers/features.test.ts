@@ -28,7 +28,7 @@ test('brokers without feature levels: nothing is listed, with the reason', () =>
   expect(describeFeatures(stateOf({ features: [] }))).toEqual({
     metadataVersion: null,
     features: [],
-    problems: [{ field: 'metadataVersion', code: 'unsupported', message: expect.stringContaining('ZooKeeper') }],
+    problems: [{ field: 'metadataVersion', code: 'unsupported', message: expect.stringContaining('KRaft') }],
   })
 })
 

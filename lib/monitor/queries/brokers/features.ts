@@ -23,6 +23,6 @@ export function describeFeatures(state: MonitorState): Features {
 function whyUnknown(brokers: Snapshot['brokers']): Omit<Problem, 'field'> {
   if (brokers.every(({ liveness }) => liveness.online !== true))
     return { code: 'unknown', message: 'No broker has reported its features yet.' }
-  const message = 'These brokers report no feature levels: Kafka has them since 3.3, and only without ZooKeeper.'
+  const message = 'These brokers report no feature levels: Kafka supports them since 3.3, and only with KRaft.'
   return { code: 'unsupported', message }
 }

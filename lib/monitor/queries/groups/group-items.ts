@@ -111,10 +111,10 @@ function ageProblems({ groups }: Snapshot, row: number, timeLagMs: number | null
   const reasons = [
     ...(silent > 0 ? [`${on(silent)} the lag is not known`] : []),
     ...(expired > 0 ? [`${on(expired)} the message at the committed offset is deleted`] : []),
-    ...(unknown > 0 ? [`${on(unknown)} it is not known yet when the next message was written`] : []),
+    ...(unknown > 0 ? [`${on(unknown)} the timestamp of the next message is not known yet`] : []),
   ].join(', and ')
   const code = unknown + silent === 0 ? 'expired' : timeLagMs === null ? 'unknown' : 'partial'
-  return [{ field: 'timeLagMs', code, message: `${timeLagMs === null ? 'Not known' : 'At least'}: ${reasons}.` }]
+  return [{ field: 'timeLagMs', code, message: `${timeLagMs === null ? 'Unknown' : 'At least'}: ${reasons}.` }]
 }
 
 function etaProblems({ groups }: Snapshot, row: number): Problem[] {
@@ -207,7 +207,7 @@ export function statusReasonOf(snapshot: Snapshot, row: number): string {
 
 function whyUnknown(errorCode: number): string | null {
   if (errorCode === KAFKA_OK || errorCode === NOT_ASKED) return null
-  if (errorCode === UNKNOWN_TOPIC_OR_PARTITION) return 'What it has committed is of topics or partitions that are gone.'
+  if (errorCode === UNKNOWN_TOPIC_OR_PARTITION) return 'Its committed offsets are of topics or partitions that no longer exist.'
   return explainAnswer(errorCode).message
 }
 
@@ -219,7 +219,7 @@ function lagProblems(snapshot: Snapshot, row: number, totalLag: number | null): 
   const about = (code: string, message: string) =>
     ['totalLag', 'maxPartitionLag'].map((field) => ({ field, code, message }))
   if (totalLag !== null) {
-    const left = `${counted(unknown, 'partition')} of ${partitions} left out.${reason ? ` ${reason}` : ''}`
+    const left = `${unknown} of ${counted(partitions, 'partition')} not included.${reason ? ` ${reason}` : ''}`
     const expired = groups.expired[row] ?? 0
     const isBeyond = (groups.beyondEnd[row] ?? 0) > 0
     return [
@@ -228,17 +228,17 @@ function lagProblems(snapshot: Snapshot, row: number, totalLag: number | null): 
       ...(unknown > 0 ? [{ field: 'totalLag', code: 'partial', message: left }] : []),
     ]
   }
-  if (partitions === 0) return about('no-commit', 'It has committed nothing and reads no topic.')
-  if (unknown === 0) return about('no-commit', 'It has committed nothing yet.')
-  return about('unknown', reason ?? 'None of its partitions has answered yet.')
+  if (partitions === 0) return about('no-commit', 'The group has no committed offsets and no assignment.')
+  if (unknown === 0) return about('no-commit', 'The group has no committed offsets yet.')
+  return about('unknown', reason ?? 'No partition of the group has been read yet.')
 }
 
 const reasons: readonly (readonly [field: keyof GroupItem, code: string, message: string])[] = [
-  ['state', 'unsupported', 'Brokers before Kafka 2.6 do not list it, and the group has not been described yet.'],
-  ['protocolType', 'none', 'No member ever joined it.'],
-  ['assignor', 'none', 'Its members have not agreed on how to share out partitions, or its type has no such thing.'],
+  ['state', 'unsupported', 'Brokers before Kafka 2.6 do not list the state, and the group has not been described yet.'],
+  ['protocolType', 'none', 'No member ever joined the group.'],
+  ['assignor', 'none', 'The members have not agreed on an assignor yet, or the group type has none.'],
   ['coordinator', 'unknown', 'Not known yet.'],
-  ['memberCount', 'unknown', 'Its members have not been told yet, or its type of group tells none.'],
+  ['memberCount', 'unknown', 'The members have not been read yet, or are not reported by this group type.'],
 ]
 
 /** No fact is missing without a reason. */

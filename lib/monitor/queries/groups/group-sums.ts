@@ -43,17 +43,19 @@ export function missingOfGroups({ groups, tiers }: Snapshot, sums: GroupSums): P
   if (sums.groupCount === null) {
     const { code, message } = tiers.groups.failure ?? {
       code: 'unknown',
-      message: 'The groups have not been asked yet.',
+      message: 'The groups have not been read yet.',
     }
     return about(Object.keys(NOTHING), code, message)
   }
   const partial = groups.unknown.reduce((count, unknown) => count + (unknown > 0 ? 1 : 0), 0)
-  const left = `${counted(partial, 'group has', 'groups have')} partitions whose lag is not known; they are left out.`
+  const left = `${counted(partial, 'group has', 'groups have')} partitions whose lag is unknown; they are not included.`
   return [
     ...(tiers.groups.failure ? about(['groupCount'], tiers.groups.failure.code, tiers.groups.failure.message) : []),
-    ...(sums.totalLag === null ? about(['totalLag'], 'unknown', 'Of no group is known how far it has read.') : []),
+    ...(sums.totalLag === null ? about(['totalLag'], 'unknown', "No group's position is known.") : []),
     ...(sums.totalLag !== null && partial > 0 ? about(['totalLag'], 'partial', left) : []),
-    ...(sums.consumePerSecond === null ? about(['consumePerSecond'], 'unknown', 'No commit has moved yet.') : []),
+    ...(sums.consumePerSecond === null
+      ? about(['consumePerSecond'], 'unknown', 'No committed offset has moved yet.')
+      : []),
   ]
 }
 

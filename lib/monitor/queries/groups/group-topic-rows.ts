@@ -42,8 +42,8 @@ function groupRowsByTopic({ topicNames, firstTopics }: GroupColumns): ReadonlyMa
 export function groupFactsOf(snapshot: Snapshot, topic: string): { groupCount: number | null; maxLag: number | null } {
   if (snapshot.groupsAtMs === null) return { groupCount: null, maxLag: null }
   const holds = groupsOnTopic(snapshot, topic)
-  const furthest = furthestOf(snapshot, holds)
-  return { groupCount: holds.length, maxLag: furthest && known(snapshot.groups.topicLags[furthest.topicRow]) }
+  const highest = highestLagOf(snapshot, holds)
+  return { groupCount: holds.length, maxLag: highest && known(snapshot.groups.topicLags[highest.topicRow]) }
 }
 
 /** How many groups have partitions on a topic of which nothing is known, so that one of them may be further behind. */
@@ -54,21 +54,21 @@ export function countUnknownOn(snapshot: Snapshot, topic: string): number {
 
 export function furthestBehind(snapshot: Snapshot, topic: string): Topic['furthestBehind'] {
   const { groups } = snapshot
-  const furthest = furthestOf(snapshot, groupsOnTopic(snapshot, topic))
-  const lag = furthest && known(groups.topicLags[furthest.topicRow])
-  if (!furthest || lag === null) return null
-  const timeLagMs = timeLagOf(snapshot, lag, groups.topicWaitingRecordsMs[furthest.topicRow])
-  return { group: groups.ids[furthest.group] ?? '', lag, timeLagMs }
+  const highest = highestLagOf(snapshot, groupsOnTopic(snapshot, topic))
+  const lag = highest && known(groups.topicLags[highest.topicRow])
+  if (!highest || lag === null) return null
+  const timeLagMs = timeLagOf(snapshot, lag, groups.topicWaitingRecordsMs[highest.topicRow])
+  return { group: groups.ids[highest.group] ?? '', lag, timeLagMs }
 }
 
-function furthestOf({ groups }: Snapshot, holds: readonly GroupTopicRow[]): GroupTopicRow | null {
-  let furthest: GroupTopicRow | null = null
+function highestLagOf({ groups }: Snapshot, holds: readonly GroupTopicRow[]): GroupTopicRow | null {
+  let highest: GroupTopicRow | null = null
   let most = -1
   for (const hold of holds) {
     const lag = groups.topicLags[hold.topicRow] ?? Number.NaN
     if (!(lag > most)) continue
     most = lag
-    furthest = hold
+    highest = hold
   }
-  return furthest
+  return highest
 }

@@ -17,7 +17,7 @@ export async function listPartitionsWithPositions(
 ): Promise<ReturnType<typeof listPartitions>> {
   const page = listPartitions(monitor, topic, query)
   const { snapshot } = monitor.state
-  const ids = groups === undefined ? furthestOn(snapshot, topic) : parseGroups(groups)
+  const ids = groups === undefined ? highestLagOn(snapshot, topic) : parseGroups(groups)
   if (ids.length === 0 || page.items.length === 0) return page
   const stood = await readPositions(monitor, topic, ids)
   return stood ? { ...page, items: page.items.map((item) => withPositions(item, stood)) } : withoutPositions(page)
@@ -37,24 +37,24 @@ function withPositions(item: PartitionItem, positions: Positions): PartitionItem
 }
 
 function withoutPositions<Page extends ListReply<PartitionItem>>(page: Page): Page {
-  const message = 'Where groups stand has not been told in time.'
+  const message = 'The committed offsets of the groups were not read in time.'
   return { ...page, warnings: [...page.warnings, { code: 'timeout', message, scope: 'groups' }] }
 }
 
-function furthestOn(snapshot: ClusterMonitor['state']['snapshot'], topic: string): string[] {
-  const furthest = snapshot && furthestBehind(snapshot, topic)
-  return furthest ? [furthest.group] : []
+function highestLagOn(snapshot: ClusterMonitor['state']['snapshot'], topic: string): string[] {
+  const highest = snapshot && furthestBehind(snapshot, topic)
+  return highest ? [highest.group] : []
 }
 
 function parseGroups(groups: string): string[] {
   if (groups === '') return []
   const ids = groups.split(',')
   if (ids.length > MAX_GROUPS) {
-    throw new AppError('invalid', `At most ${MAX_GROUPS} groups can be asked for at once.`, { field: 'groups' })
+    throw new AppError('invalid', `At most ${MAX_GROUPS} groups can be requested at once.`, { field: 'groups' })
   }
   try {
     return ids.map(decodeURIComponent)
   } catch (cause) {
-    throw new AppError('invalid', 'The ids of the groups have a broken percent-encoding.', { field: 'groups', cause })
+    throw new AppError('invalid', 'The group IDs have an invalid percent-encoding.', { field: 'groups', cause })
   }
 }

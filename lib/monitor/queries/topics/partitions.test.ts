@@ -7,7 +7,7 @@ import { findings, metadataOf, partition, stateOf, topic } from '#lib/monitor/te
 import { listPartitions } from './partitions.ts'
 import { listTopics } from './topics.ts'
 
-/** One topic: 0 is well, 1 has a copy behind, 2 has no leader, 3 is led by a broker that is down. */
+/** One topic: 0 is well, 1 is under-replicated, 2 is offline, 3 is led by a broker that is down. */
 const metadata = metadataOf([
   topic('t', [
     partition(0),
@@ -87,7 +87,7 @@ describe('partitions', () => {
   })
 })
 
-test('with too few copies in sync for its settings, a partition refuses what asks for all of them', () => {
+test('with too few replicas in sync for its settings, a partition refuses what asks for all of them', () => {
   const configs = (minInsyncReplicas: number) => ({
     ...findings().configs,
     minInsyncReplicas: Float64Array.of(minInsyncReplicas),
@@ -103,9 +103,9 @@ test('with too few copies in sync for its settings, a partition refuses what ask
     return { codes, belowMinIsr: listTopics(state, topicListQuery.parse({})).items[0]?.belowMinIsr }
   }
   expect(look(1)).toEqual({ codes: [[], [], []], belowMinIsr: 0 })
-  const refused = 'Writes with acks=all are refused: 1 copy is in sync, and min.insync.replicas asks for 2.'
+  const refused = 'Writes with acks=all are refused: 1 replica is in sync, and min.insync.replicas requires 2.'
   expect(look(2)).toEqual({ codes: [[], [refused], []], belowMinIsr: 1 })
-  // More than there are copies are never asked for.
+  // More replicas than there are, are never asked for.
   expect(look(3)).toEqual({ codes: [[], [refused], []], belowMinIsr: 1 })
   expect(look(Number.NaN)).toEqual({ codes: [[], [], []], belowMinIsr: 0 })
 })

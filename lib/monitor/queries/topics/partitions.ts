@@ -53,7 +53,7 @@ function withReasons(item: PartitionItem): PartitionItem {
   const reasons = missing.map((field) => ({
     field,
     code: 'unknown',
-    message: 'Not known yet, or not told by this broker.',
+    message: 'Not known yet, or not reported by this broker.',
   }))
   return reasons.length === 0 ? item : { ...item, problems: [...item.problems, ...reasons] }
 }
@@ -61,7 +61,7 @@ function withReasons(item: PartitionItem): PartitionItem {
 function describePartition(snapshot: Snapshot, topicRow: number, row: number): PartitionItem {
   const { catalog, leadership, offsets, sizes, downBrokers } = snapshot
   const [firstReplica, endOfReplicas] = replicaRows(leadership, row)
-  const copies = Array.from({ length: endOfReplicas - firstReplica }, (_, index) => {
+  const replicas = Array.from({ length: endOfReplicas - firstReplica }, (_, index) => {
     const state = leadership.replicaStates[firstReplica + index] ?? 0
     const broker = leadership.replicaBrokers[firstReplica + index] ?? -1
     return {
@@ -75,11 +75,11 @@ function describePartition(snapshot: Snapshot, topicRow: number, row: number): P
   const isLed = leader !== null && leader >= 0
   const startOffset = known(offsets.startOffsets[row])
   const endOffset = known(offsets.endOffsets[row])
-  const isShort = copies.some(({ inSync }) => !inSync)
+  const isUnderReplicated = replicas.some(({ inSync }) => !inSync)
   const epoch = leadership.leaderEpochs[row] ?? -1
-  const isr = copies.filter(({ inSync }) => inSync).map(({ broker }) => broker)
+  const isr = replicas.filter(({ inSync }) => inSync).map(({ broker }) => broker)
   const problems = partitionProblems(snapshot, row, isLed ? leader : null)
-  const needed = neededInSync(snapshot.configs.minInsyncReplicas[topicRow] ?? UNKNOWN, copies.length)
+  const needed = neededInSync(snapshot.configs.minInsyncReplicas[topicRow] ?? UNKNOWN, replicas.length)
   if (isLed && isr.length < needed) problems.push(tooFewInSync(isr.length, needed))
   const messages = startOffset === null || endOffset === null ? null : Math.max(0, endOffset - startOffset)
   const fewer = whyFewer(snapshot, topicRow, messages, offsets.transactional[row] === 1)
@@ -88,47 +88,47 @@ function describePartition(snapshot: Snapshot, topicRow: number, row: number): P
     id: catalog.partitionIds[row] ?? 0,
     leader: isLed ? leader : null,
     leaderEpoch: epoch < 0 ? null : epoch,
-    replicas: copies.map(({ broker }) => broker),
+    replicas: replicas.map(({ broker }) => broker),
     isr,
-    offlineReplicas: copies.filter(({ offline }) => offline).map(({ broker }) => broker),
-    replicaSizes: copies.map(({ sizeBytes }) => sizeBytes),
+    offlineReplicas: replicas.filter(({ offline }) => offline).map(({ broker }) => broker),
+    replicaSizes: replicas.map(({ sizeBytes }) => sizeBytes),
     startOffset,
     endOffset,
     lastStableOffset: known(offsets.lastStableOffsets[row]),
     messages,
-    sizeBytes: copies.find(({ broker }) => broker === leader)?.sizeBytes ?? null,
+    sizeBytes: replicas.find(({ broker }) => broker === leader)?.sizeBytes ?? null,
     producePerSecond: known(offsets.producedPerSecond[row]),
-    status: statusOf({ leader: isLed ? leader : null, downBrokers, isShort }),
+    status: statusOf({ leader: isLed ? leader : null, downBrokers, isUnderReplicated }),
     problems,
   }
 }
 
 function tooFewInSync(inSync: number, needed: number): Problem {
-  const message = `Writes with acks=all are refused: ${counted(inSync, 'copy is', 'copies are')} in sync, and min.insync.replicas asks for ${needed}.`
+  const message = `Writes with acks=all are refused: ${counted(inSync, 'replica is', 'replicas are')} in sync, and min.insync.replicas requires ${needed}.`
   return { field: 'isr', code: 'below-min-isr', message }
 }
 
 interface Health {
   readonly leader: number | null
   readonly downBrokers: readonly number[]
-  readonly isShort: boolean
+  readonly isUnderReplicated: boolean
 }
 
 /** The worst that is the matter with it. */
-function statusOf({ leader, downBrokers, isShort }: Health): PartitionItem['status'] {
+function statusOf({ leader, downBrokers, isUnderReplicated }: Health): PartitionItem['status'] {
   if (leader === null) return 'leaderless'
   if (downBrokers.includes(leader)) return 'leader-down'
-  return isShort ? 'under-replicated' : 'ok'
+  return isUnderReplicated ? 'under-replicated' : 'ok'
 }
 
 function partitionProblems(snapshot: Snapshot, row: number, leader: number | null): Problem[] {
   const { brokers, downBrokers, tiers, offsets } = snapshot
   const problems: Problem[] = []
   if (leader === null) {
-    const message = 'No broker leads this partition: it can be neither read nor written.'
+    const message = 'This partition is offline: it has no leader and can be neither read nor written.'
     problems.push({ field: 'leader', code: 'leaderless', message })
   } else if (downBrokers.includes(leader)) {
-    const message = `Broker ${leader}, which leads this partition as far as is known, is down.`
+    const message = `Broker ${leader}, the last known leader of this partition, is down.`
     problems.push({ field: 'leader', code: 'leader-down', message })
   }
   const keeper = brokers.find(({ id }) => id === leader)
@@ -137,7 +137,7 @@ function partitionProblems(snapshot: Snapshot, row: number, leader: number | nul
   const answer = offsets.offsetErrors[row] ?? NOT_ASKED
   if (answer === KAFKA_OK) return problems
   const { code, message: reason } = explainAnswer(answer)
-  const message = answer === NOT_ASKED ? reason : `${reason} What is shown is what was known last.`
+  const message = answer === NOT_ASKED ? reason : `${reason} The last known value is shown.`
   for (const field of ['startOffset', 'endOffset', 'messages', 'producePerSecond']) {
     problems.push({ field, code, message })
   }

@@ -9,7 +9,7 @@ export async function produceRecords(
   production: Production,
 ): Promise<ProduceReply> {
   if (production.transaction) {
-    throw new AppError('unsupported', 'Writing in a transaction is not possible from here.', { field: 'transaction' })
+    throw new AppError('unsupported', 'Producing in a transaction is not supported yet.', { field: 'transaction' })
   }
   const outcomes = await monitor.call('produce', { topic, production })
   const results = outcomes.map((outcome) => (outcome.ok ? outcome : { ...outcome, offset: null, timestampMs: null }))

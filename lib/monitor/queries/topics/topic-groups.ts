@@ -50,9 +50,9 @@ function whyLagIsDoubtful(lag: number | null, unknown: number, partitions: numbe
   if (lag !== null) {
     return unknown === 0
       ? null
-      : { code: 'partial', message: `${counted(unknown, 'partition')} of ${partitions} left out.` }
+      : { code: 'partial', message: `${unknown} of ${counted(partitions, 'partition')} not included.` }
   }
   return unknown > 0
-    ? { code: 'unknown', message: 'None of its partitions has answered yet, or they are gone.' }
-    : { code: 'no-commit', message: 'The group has not committed anything on this topic.' }
+    ? { code: 'unknown', message: 'None of its partitions has been read yet, or they no longer exist.' }
+    : { code: 'no-commit', message: 'The group has no committed offsets on this topic.' }
 }

@@ -9,7 +9,7 @@ const PATIENCE_MS = 1_000
 /** The last moment that a date can name. */
 const LAST_DATE_MS = 8.64e15
 
-const NEVER_WRITTEN: Reason = { code: 'empty', message: 'There is no record in it.' }
+const NEVER_WRITTEN: Reason = { code: 'empty', message: 'The topic has no messages.' }
 
 /** When a topic was last written to: what was seen to be written is newer than an answer that is kept for a while. */
 export async function readLastWrite(
@@ -29,7 +29,7 @@ export async function readLastWrite(
 }
 
 async function ask(monitor: Pick<ClusterMonitor, 'call'>, question: LastWriteRequest): Promise<LastWrite> {
-  const message = 'The brokers have not told yet.'
+  const message = 'The brokers have not reported it yet.'
   const answer = monitor
     .call('lastWrite', question)
     .catch((): LastWrite => ({ latestMs: null, problem: { code: 'unavailable', message } }))
@@ -39,6 +39,6 @@ async function ask(monitor: Pick<ClusterMonitor, 'call'>, question: LastWriteReq
   const date = Number.isSafeInteger(latestMs) ? `${latestMs} ms` : 'beyond 2^53 ms'
   return {
     latestMs: null,
-    problem: { code: 'invalid-time', message: `A record is dated ${date}, which no calendar holds.` },
+    problem: { code: 'invalid-time', message: `A message has the timestamp ${date}, which is outside of the calendar.` },
   }
 }

@@ -11,8 +11,8 @@ import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import {
   doubtAbout,
   OFFSETS_NOT_ASKED,
-  RATE_NEEDS_TWO_LOOKS,
-  SIZES_NOT_ASKED,
+  TOO_FEW_SAMPLES,
+  SIZES_NOT_REPORTED,
   whyMissing,
 } from '#lib/monitor/snapshot/reasons.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
@@ -24,7 +24,7 @@ export function topicProblems(snapshot: Snapshot, row: number): Problem[] {
   if (errorCode !== KAFKA_OK) {
     return [{ field: null, code: kafkaErrorName(errorCode), message: explainKafkaError(errorCode).message }]
   }
-  const oldCluster = { code: 'unsupported', message: 'This cluster is too old for topics to have ids.' }
+  const oldCluster = { code: 'unsupported', message: 'This cluster is too old for topic IDs.' }
   return [
     ...about(['topicId'], catalog.topicIds[row] === null ? oldCluster : null),
     ...offsetProblems(snapshot, row),
@@ -38,19 +38,19 @@ function about(fields: readonly string[], reason: Reason | null): Problem[] {
   return reason ? fields.map((field) => ({ field, ...reason })) : []
 }
 
-const NO_GROUP = { code: 'none', message: 'No group reads it.' }
-const NO_LAG = { code: 'unknown', message: 'Of no group that reads it is known how far it has read.' }
+const NO_GROUP = { code: 'none', message: 'No group consumes this topic.' }
+const NO_LAG = { code: 'unknown', message: "No group's position on this topic is known." }
 
 function groupProblems(snapshot: Snapshot, row: number): Problem[] {
   const { groupCount, maxLag } = groupFactsOf(snapshot, snapshot.catalog.names[row] ?? '')
   if (groupCount === null) {
-    const reason = snapshot.tiers.groups.failure ?? { code: 'unknown', message: 'The groups have not been asked yet.' }
+    const reason = snapshot.tiers.groups.failure ?? { code: 'unknown', message: 'The groups have not been read yet.' }
     const { code, message } = reason
     return about(['groupCount', 'maxLag', 'furthestBehind'], { code, message })
   }
   if (maxLag === null) return about(['maxLag', 'furthestBehind'], groupCount === 0 ? NO_GROUP : NO_LAG)
   const unknown = countUnknownOn(snapshot, snapshot.catalog.names[row] ?? '')
-  const message = `${counted(unknown, 'group has', 'groups have')} partitions here whose lag is not known; one may be further behind.`
+  const message = `${counted(unknown, 'group has', 'groups have')} partitions with unknown lag on this topic; the highest lag may be higher.`
   return about(['maxLag', 'furthestBehind'], unknown === 0 ? null : { code: 'partial', message })
 }
 
@@ -62,7 +62,7 @@ function offsetProblems(snapshot: Snapshot, row: number): Problem[] {
   const isRateKnown = known(topics.producePerSecond[row]) !== null
   return [
     ...about(['messages'], whyFewer(snapshot, row, known(topics.messages[row]), (topics.transactional[row] ?? 0) > 0)),
-    ...about(['producePerSecond'], isRateKnown ? null : RATE_NEEDS_TWO_LOOKS),
+    ...about(['producePerSecond'], isRateKnown ? null : TOO_FEW_SAMPLES),
     ...about(['lastWriteAt'], isWriteKnown ? null : NOT_WRITTEN_SINCE),
   ]
 }
@@ -83,19 +83,19 @@ export function whyFewer(
   else if ((configs.policies[topicRow] ?? 0) & COMPACTS) why.push('compaction has removed the records of some of them')
   if (isTransactional) why.push('transactions have put control records at some of them')
   if (why.length === 0) return null
-  return { code: 'at-most', message: `At most: these are offsets from start to end, and ${why.join('; ')}.` }
+  return { code: 'at-most', message: `At most: this is end offset minus start offset, and ${why.join('; ')}.` }
 }
 
 const NOT_WRITTEN_SINCE: Reason = {
   code: 'unknown',
-  message: 'Nothing was written since the dashboard started to watch.',
+  message: 'No message was produced since the dashboard was started.',
 }
 
 function whyOffsetsAreDoubtful({ catalog, topics, tiers }: Snapshot, row: number): Reason | null {
   const unanswered = topics.unanswered[row] ?? 0
   if (unanswered === 0) return null
   const [from, to] = partitionRows(catalog, row)
-  const partial = `${counted(unanswered, 'partition')} of ${to - from} did not answer; the last that is known of them counts.`
+  const partial = `${unanswered} of ${counted(to - from, 'partition')} could not be read; their last known values are included.`
   return whyMissing(tiers.offsets, { notYet: OFFSETS_NOT_ASKED, partial })
 }
 
@@ -111,8 +111,8 @@ function whySizesAreDoubtful({ catalog, leadership, topics, brokers, tiers }: Sn
     const own = doubts.find(({ id }) => keepers.includes(id))
     if (own) return own.doubt
   }
-  const partial = 'Not every broker has told what it keeps of this topic.'
-  return topics.unsized[row] ? whyMissing(tiers.logDirs, { notYet: SIZES_NOT_ASKED, partial }) : null
+  const partial = 'Not every broker has reported its replicas of this topic.'
+  return topics.unsized[row] ? whyMissing(tiers.logDirs, { notYet: SIZES_NOT_REPORTED, partial }) : null
 }
 
 function whyConfigsAreMissing({ configs, tiers }: Snapshot, row: number): Reason | null {
@@ -121,6 +121,6 @@ function whyConfigsAreMissing({ configs, tiers }: Snapshot, row: number): Reason
   if (answer !== NOT_ASKED) return explainAnswer(answer)
   const { failure } = tiers.configs
   // A topic that has just come is asked about by itself, so the age of the round says nothing of it.
-  if (!failure) return { code: 'unknown', message: 'The settings have not been asked yet.' }
+  if (!failure) return { code: 'unknown', message: 'The configuration has not been read yet.' }
   return { code: failure.code, message: failure.message }
 }

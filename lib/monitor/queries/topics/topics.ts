@@ -94,7 +94,11 @@ function isLeftOut(snapshot: Snapshot, row: number, query: TopicListQuery): bool
 
 function warnOfLeftOut(count: number): Warning {
   const are = counted(count, 'topic is', 'topics are')
-  return { code: 'partial', message: `${are} left out, as the settings to choose by are not known.`, scope: 'configs' }
+  return {
+    code: 'partial',
+    message: `${are} not included, because the configuration to filter by is unknown.`,
+    scope: 'configs',
+  }
 }
 
 function sortKey(snapshot: Snapshot, sort: TopicSort, row: number): string | number | boolean | null {
