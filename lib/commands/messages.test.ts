@@ -108,7 +108,7 @@ test('what a tool cannot look for stands above it, on one line each', () => {
     expect(text).toMatch(/does not write uuid/)
   }
   for (const text of programs) {
-    expect(text).toMatch(/left out, as only Highwater can ask it: filter value\.a == 1\n/)
+    expect(text).toMatch(/omitted, as only Highwater can evaluate it: filter value\.a == 1\n/)
     expect(text).toContain('"a\\nrm -rf"')
   }
 })
