@@ -114,7 +114,12 @@ export const groupListQuery = listQuerySchema(groupSorts).extend({
     .describe(`In Kafka's own words, whose case does not matter: ${kafkaGroupStates.join(', ')}`),
   type: z.enum(groupTypes).optional(),
   status: z.enum(groupStatuses).optional(),
-  topic: z.string().min(1).max(249).optional().describe('Groups with committed offsets on this topic or members assigned to it'),
+  topic: z
+    .string()
+    .min(1)
+    .max(249)
+    .optional()
+    .describe('Groups with committed offsets on this topic or members assigned to it'),
 })
 export type GroupListQuery = z.infer<typeof groupListQuery>
 
@@ -146,7 +151,9 @@ export const groupPartitionSchema = z.object({
   endOffset: countSchema.nullable(),
   lastStableOffset: countSchema.nullable().describe('Below it no transaction is open'),
   lag: countSchema.nullable(),
-  exposure: countSchema.nullable().describe('Without a committed offset: the number of messages from the start offset on'),
+  exposure: countSchema
+    .nullable()
+    .describe('Without a committed offset: the number of messages from the start offset on'),
   estimated: z
     .boolean()
     .optional()

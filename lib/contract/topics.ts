@@ -16,14 +16,18 @@ export const topicItemSchema = z.object({
   internal: z.boolean(),
   partitionCount: countSchema.nullable(),
   replicationFactor: countSchema.nullable().describe('The highest replication factor of its partitions'),
-  underReplicated: countSchema.nullable().describe('Partitions with fewer in-sync replicas than their replication factor'),
-  leaderless: countSchema.nullable().describe('Offline partitions: they have no leader and can be neither read nor written'),
-  leaderDown: countSchema
+  underReplicated: countSchema
     .nullable()
-    .describe('Partitions whose last known leader does not respond'),
+    .describe('Partitions with fewer in-sync replicas than their replication factor'),
+  leaderless: countSchema
+    .nullable()
+    .describe('Offline partitions: they have no leader and can be neither read nor written'),
+  leaderDown: countSchema.nullable().describe('Partitions whose last known leader does not respond'),
   belowMinIsr: countSchema
     .nullable()
-    .describe('Partitions that refuse writes with acks=all, as fewer replicas are in sync than min.insync.replicas requires'),
+    .describe(
+      'Partitions that refuse writes with acks=all, as fewer replicas are in sync than min.insync.replicas requires',
+    ),
   messages: countSchema
     .nullable()
     .describe(

@@ -119,7 +119,7 @@ describe('a page', () => {
     const times = { timestampOriginMs: 2n ** 53n, maxTimestampMs: 2n ** 53n }
     if (log) append(log, { count: 1, bytes: writeBatch({ records: [{ offset: 0 }], ...times }) })
     const { rows } = await readPage(cluster)
-    const problem = 'No calendar can hold its time, 9007199254740992 ms.'
+    const problem = 'The timestamp 9007199254740992 is outside of the calendar.'
     expect(rows).toMatchObject([{ timestampMs: '9007199254740992', timestamp: null, problem }])
   })
 

@@ -43,7 +43,10 @@ function missingEnd({ endOffset }: LagContext): string[] {
 
 function whyUnknown({ topic, partition, listed, commitError, offsetError, endOffset }: LagContext) {
   if (listed === 'neither') {
-    return { code: 'topic-gone', message: `There is no topic "${topic}" in this cluster; only the committed offset is left.` }
+    return {
+      code: 'topic-gone',
+      message: `There is no topic "${topic}" in this cluster; only the committed offset is left.`,
+    }
   }
   if (listed === 'topic') {
     const message = `Topic "${topic}" has no partition ${partition} any more, or the account may not describe the topic.`

@@ -137,8 +137,8 @@ function requireMovable(group: KnownGroup | null): void {
   if (group?.type !== 'share' && group?.type !== 'streams') return
   const hint =
     group.type === 'share'
-      ? "Use kafka-share-groups.sh to reset its start offsets."
-      : "Use kafka-streams-groups.sh to reset its offsets together with the state of the application."
+      ? 'Use kafka-share-groups.sh to reset its start offsets.'
+      : 'Use kafka-streams-groups.sh to reset its offsets together with the state of the application.'
   throw new AppError(
     'unsupported',
     `"${visibleText(group.id)}" is a ${group.type} group, whose offsets cannot be reset here.`,

@@ -21,7 +21,14 @@ test.each<[string, OffsetTarget, Partial<ResetFacts>, number | null, number | nu
   ['to the first message', { type: 'earliest' }, {}, 10, -30, null],
   ['to the end', { type: 'latest' }, {}, 100, 60, null],
   ['nowhere', { type: 'current' }, {}, 40, 0, null],
-  ['nowhere, without a commit', { type: 'current' }, { committed: null }, 100, null, 'Nothing was committed: the end.'],
+  [
+    'nowhere, without a commit',
+    { type: 'current' },
+    { committed: null },
+    100,
+    null,
+    'No committed offset: set to the end offset.',
+  ],
   ['to an offset', { type: 'offset', offset: 50 }, {}, 50, 10, null],
   [
     'to an offset before the log',
@@ -29,7 +36,7 @@ test.each<[string, OffsetTarget, Partial<ResetFacts>, number | null, number | nu
     {},
     10,
     -30,
-    '3 is before the log, which begins at 10.',
+    'Clamped to the log: 3 is before the start offset 10.',
   ],
   [
     'to an offset beyond the log',
@@ -37,7 +44,7 @@ test.each<[string, OffsetTarget, Partial<ResetFacts>, number | null, number | nu
     {},
     100,
     60,
-    '5,000 is beyond the log, which ends at 100.',
+    'Clamped to the log: 5,000 is beyond the end offset 100.',
   ],
   ['to a time', { type: 'timestamp', at: AT }, {}, 55, 15, null],
   [
@@ -46,23 +53,37 @@ test.each<[string, OffsetTarget, Partial<ResetFacts>, number | null, number | nu
     { offsetAtTime: null },
     100,
     60,
-    'No message is that new, so the end.',
+    'No message is that new: set to the end offset.',
   ],
   ['ago', { type: 'duration', durationMs: 5 }, {}, 55, 15, null],
   ['back', { type: 'shift', by: -5 }, {}, 35, -5, null],
-  ['too far back', { type: 'shift', by: -100 }, {}, 10, -30, '-60 is before the log, which begins at 10.'],
+  ['too far back', { type: 'shift', by: -100 }, {}, 10, -30, 'Clamped to the log: -60 is before the start offset 10.'],
   ['to where another stands', { type: 'group', group: 'x' }, { given: 70 }, 70, 30, null],
   ['row by row', rows(20), { given: 20 }, 20, -20, null],
-  ['away', rows(null), {}, null, null, 'The commit is deleted.'],
-  ['out of what has expired', { type: 'earliest' }, { committed: 4 }, 10, 6, '6 messages before the log have expired.'],
-  ['back into the log', { type: 'latest' }, { committed: 400 }, 100, -300, 'It stood beyond the end of the log.'],
+  ['away', rows(null), {}, null, null, 'The committed offset will be deleted.'],
+  [
+    'out of what has expired',
+    { type: 'earliest' },
+    { committed: 4 },
+    10,
+    6,
+    '6 messages before the start offset have expired.',
+  ],
+  [
+    'back into the log',
+    { type: 'latest' },
+    { committed: 400 },
+    100,
+    -300,
+    'The committed offset was beyond the end offset.',
+  ],
   [
     'nowhere, out of what has expired',
     { type: 'current' },
     { committed: 4 },
     4,
     0,
-    '6 messages before the log have expired.',
+    '6 messages before the start offset have expired.',
   ],
 ])('%s', (_name, to, given, after, change, note) => {
   expect(planRow(to, { ...facts, ...given })).toMatchObject({ after, change, note })
@@ -71,15 +92,25 @@ test.each<[string, OffsetTarget, Partial<ResetFacts>, number | null, number | nu
 
 describe('stays as it is, and says why', () => {
   test.each<[string, OffsetTarget, Partial<ResetFacts>, string]>([
-    ['moving nothing', { type: 'shift', by: 1 }, { committed: null }, 'Nothing is committed that could be moved.'],
-    ['another group without a commit', { type: 'group', group: 'x' }, {}, '"x" has committed nothing here.'],
-    ['a group that looks like it', { type: 'group', group: 'x\u200b' }, {}, '"x\\u200b" has committed nothing here.'],
+    ['moving nothing', { type: 'shift', by: 1 }, { committed: null }, 'There is no committed offset to shift.'],
+    [
+      'another group without a commit',
+      { type: 'group', group: 'x' },
+      {},
+      '"x" has no committed offset on this partition.',
+    ],
+    [
+      'a group that looks like it',
+      { type: 'group', group: 'x\u200b' },
+      {},
+      '"x\\u200b" has no committed offset on this partition.',
+    ],
     ['a topic that is gone', { type: 'latest' }, { error: 'Gone.' }, 'Gone.'],
     [
       'ends that are not known',
       { type: 'latest' },
       { endOffset: null },
-      'Where this partition begins and ends is not known.',
+      'The start and end offsets of this partition are unknown.',
     ],
   ])('%s', (_name, to, given, error) => {
     const row = planRow(to, { ...facts, ...given })

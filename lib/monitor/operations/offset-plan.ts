@@ -32,7 +32,8 @@ export function planRow(to: OffsetTarget, facts: ResetFacts): ResetRow {
   }
   const refuse = (error: string): ResetRow => ({ ...row, after: before, change: 0, note: null, error })
   if (facts.error !== null) return refuse(facts.error)
-  if (startOffset === null || endOffset === null) return refuse('The start and end offsets of this partition are unknown.')
+  if (startOffset === null || endOffset === null)
+    return refuse('The start and end offsets of this partition are unknown.')
   const wanted = wantedOffset(to, facts, startOffset, endOffset)
   if ('error' in wanted) return refuse(wanted.error)
   const isKept = to.type === 'current' && before !== null
@@ -93,5 +94,7 @@ function clampNote(wanted: number, after: number, startOffset: number): string {
 function isRemarkable(before: number | null, { startOffset, endOffset }: ResetFacts): string[] {
   if (before === null || startOffset === null || endOffset === null) return []
   if (before > endOffset) return ['The committed offset was beyond the end offset.']
-  return before < startOffset ? [`${formatNumber(startOffset - before)} messages before the start offset have expired.`] : []
+  return before < startOffset
+    ? [`${formatNumber(startOffset - before)} messages before the start offset have expired.`]
+    : []
 }

@@ -93,7 +93,7 @@ test('a commit that cannot be read is part of the plan', async () => {
 test('who is in the way is named so that nothing hides', () => {
   const members = [{ clientId: 'a\u202eb\n ', clientHost: '/h\0' }]
   expect(refusalByMembers(members, 'move')?.message).toBe(
-    'The group has members: a\\u202eb\\n· on h\\u0000. Stop them first.',
+    'The group has active members: a\\u202eb\\n· on h\\u0000. Stop them first.',
   )
 })
 

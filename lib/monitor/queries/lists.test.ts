@@ -118,13 +118,13 @@ describe('choosing topics by what becomes of old records', () => {
       const [row] = listPartitions({ state, watchTopic: () => {} }, 'Orders', partitionListQuery.parse({})).items
       const reasons = [item, row].map((one) => one?.problems.find(({ field }) => field === 'messages'))
       expect(reasons[0]).toEqual(reasons[1])
-      return reasons[0] && `${reasons[0].code}: ${reasons[0].message.replace(/^.*to end, and /, '')}`
+      return reasons[0] && `${reasons[0].code}: ${reasons[0].message.replace(/^.*start offset, and /, '')}`
     }
     expect(whyOf({})).toBeUndefined()
-    expect(whyOf({ errorCode: 29 })).toBe('at-most: whether compaction has removed any is not known.')
-    expect(whyOf({ transactional: 1 })).toBe('at-most: transactions have put control records at some of them.')
+    expect(whyOf({ errorCode: 29 })).toBe('at-most: compaction may have removed some of the messages.')
+    expect(whyOf({ transactional: 1 })).toBe('at-most: some of the offsets are control records of transactions.')
     expect(whyOf({ transactional: 1, policy: COMPACTS })).toBe(
-      'at-most: compaction has removed the records of some of them; transactions have put control records at some of them.',
+      'at-most: compaction has removed some of the messages; some of the offsets are control records of transactions.',
     )
     expect(whyOf({ transactional: 1, policy: COMPACTS, ends: 2 })).toBeUndefined()
   })

@@ -28,8 +28,7 @@ export function whyNotAttributed(group: ReportedGroup): Reason | null {
   if (state === 'Empty' || members?.length === 0) return null
   if (!members) {
     const denied = problems.find(({ field }) => field === 'memberCount')
-    const untold =
-      type === 'streams' ? 'Members of streams groups are not supported yet.' : NOT_REPORTED
+    const untold = type === 'streams' ? 'Members of streams groups are not supported yet.' : NOT_REPORTED
     return { code: denied?.code ?? 'unknown', message: denied?.message ?? untold }
   }
   if (!canAttribute(group)) {

@@ -207,7 +207,8 @@ export function statusReasonOf(snapshot: Snapshot, row: number): string {
 
 function whyUnknown(errorCode: number): string | null {
   if (errorCode === KAFKA_OK || errorCode === NOT_ASKED) return null
-  if (errorCode === UNKNOWN_TOPIC_OR_PARTITION) return 'Its committed offsets are of topics or partitions that no longer exist.'
+  if (errorCode === UNKNOWN_TOPIC_OR_PARTITION)
+    return 'Its committed offsets are of topics or partitions that no longer exist.'
   return explainAnswer(errorCode).message
 }
 

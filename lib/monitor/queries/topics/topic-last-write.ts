@@ -39,6 +39,9 @@ async function ask(monitor: Pick<ClusterMonitor, 'call'>, question: LastWriteReq
   const date = Number.isSafeInteger(latestMs) ? `${latestMs} ms` : 'beyond 2^53 ms'
   return {
     latestMs: null,
-    problem: { code: 'invalid-time', message: `A message has the timestamp ${date}, which is outside of the calendar.` },
+    problem: {
+      code: 'invalid-time',
+      message: `A message has the timestamp ${date}, which is outside of the calendar.`,
+    },
   }
 }

@@ -11,8 +11,8 @@ import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import {
   doubtAbout,
   OFFSETS_NOT_ASKED,
-  TOO_FEW_SAMPLES,
   SIZES_NOT_REPORTED,
+  TOO_FEW_SAMPLES,
   whyMissing,
 } from '#lib/monitor/snapshot/reasons.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
@@ -79,9 +79,9 @@ export function whyFewer(
 ): Reason | null {
   if (!offsets) return null
   const why: string[] = []
-  if (configs.configErrors[topicRow] !== KAFKA_OK) why.push('whether compaction has removed any is not known')
-  else if ((configs.policies[topicRow] ?? 0) & COMPACTS) why.push('compaction has removed the records of some of them')
-  if (isTransactional) why.push('transactions have put control records at some of them')
+  if (configs.configErrors[topicRow] !== KAFKA_OK) why.push('compaction may have removed some of the messages')
+  else if ((configs.policies[topicRow] ?? 0) & COMPACTS) why.push('compaction has removed some of the messages')
+  if (isTransactional) why.push('some of the offsets are control records of transactions')
   if (why.length === 0) return null
   return { code: 'at-most', message: `At most: this is end offset minus start offset, and ${why.join('; ')}.` }
 }
