@@ -152,7 +152,7 @@ function FieldCell({ node, isCut }: { node: JsonNode | undefined; isCut: boolean
         className="text-faint"
         title="The value is too long to be searched for fields here. Open the message to see all of it."
       >
-        …<span className="sr-only">not known</span>
+        …<span className="sr-only">unknown</span>
       </span>
     )
   }

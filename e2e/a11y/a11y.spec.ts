@@ -16,11 +16,11 @@ const pages = {
   group: '/clusters/demo/groups/nightly-batch',
   'members of a group': '/clusters/demo/groups/nightly-batch/members',
   'a group that is not there': '/clusters/demo/groups/nope',
-  'settings of a topic': '/clusters/demo/topics/weather/config',
+  'configuration of a topic': '/clusters/demo/topics/weather/config',
   'a topic that is not there': '/clusters/demo/topics/nope',
   broker: '/clusters/demo/brokers/1',
   // Of more than 300, those that look in every way they can.
-  'settings of a broker': '/clusters/demo/brokers/1/config?q=log.',
+  'configuration of a broker': '/clusters/demo/brokers/1/config?q=log.',
   produce: '/clusters/demo/produce?topic=weather',
   'no such page': '/clusters/demo/nothing',
 }
@@ -40,21 +40,21 @@ for (const [name, path] of Object.entries(pages)) {
 
 test('the dialogs', async ({ page }) => {
   await page.goto('/clusters/demo/topics')
-  await page.getByRole('button', { name: 'New topic' }).click()
+  await page.getByRole('button', { name: 'Create topic' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
   await expectNoFindings(page, COLOR_RULES)
   await page.keyboard.press('Escape')
-  for (const name of ['Add partitions…', 'Delete messages…', 'Delete the topic…']) {
+  for (const name of ['Add partitions…', 'Delete messages…', 'Delete topic…']) {
     await page.goto('/clusters/demo/topics/weather')
-    await page.getByRole('button', { name: 'Change' }).click()
+    await page.getByRole('button', { name: 'Actions' }).click()
     await page.getByRole('menuitem', { name }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectNoFindings(page, COLOR_RULES)
   }
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
-  await page.getByRole('button', { name: 'Send messages' }).click()
+  await page.getByRole('button', { name: 'Produce messages' }).click()
   await page.getByRole('textbox', { name: 'Value', exact: true }).fill('{"a": }')
-  await page.getByRole('button', { name: 'Add a header' }).click()
+  await page.getByRole('button', { name: 'Add header' }).click()
   await expectNoFindings(page, COLOR_RULES)
   await page.goto('/clusters/demo/topics/weather/config')
   await page.getByRole('button', { name: 'Edit retention.ms' }).click()
@@ -74,15 +74,15 @@ for (const [state, group] of Object.entries(states)) {
 test('the members of a group that rebalances, and what changes a group', async ({ page }) => {
   await mockGroups(page, { group: states.rebalancing, members: movingMembers })
   await page.goto(`/clusters/demo/groups/${states.rebalancing.id}/members`)
-  await expect(page.getByTitle(/about to be given away/).first()).toBeVisible()
+  await expect(page.getByTitle(/about to be revoked/).first()).toBeVisible()
   await expectNoFindings(page, COLOR_RULES)
   await page.getByRole('button', { name: 'Reset offsets…' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Preview' }).click()
   await expect(page.getByRole('region', { name: 'Preview' })).toBeVisible()
   await expectNoFindings(page, COLOR_RULES)
-  for (const name of ['Delete its commits on a topic…', 'Delete the group…']) {
+  for (const name of ['Delete offsets for a topic…', 'Delete group…']) {
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Change' }).click()
+    await page.getByRole('button', { name: 'Actions' }).click()
     await page.getByRole('menuitem', { name }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectNoFindings(page, COLOR_RULES)
@@ -96,7 +96,7 @@ test('messages, one of them, and what narrows them', async ({ page }) => {
   await expect(page.getByRole('table', { name: 'messages' })).toBeVisible()
   await page.getByRole('button', { name: '4 partitions' }).click()
   await expectNoFindings(page, COLOR_RULES)
-  for (const name of ['Columns', 'More conditions, 1 set']) {
+  for (const name of ['Columns', 'More filters, 1 set']) {
     await page.getByRole('button', { name }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectNoFindings(page, COLOR_RULES)
@@ -111,7 +111,7 @@ test('messages, one of them, and what narrows them', async ({ page }) => {
   const nothing = finished({ reason: 'end', scanned: 9, matched: 0, cursor: null })
   await mockMessages(page, { streams: [['', [started, nothing]]] })
   await page.goto(`${at}?contains=x`)
-  await expect(page.getByText('No record matches')).toBeVisible()
+  await expect(page.getByText('No message matches')).toBeVisible()
   await expectNoFindings(page, COLOR_RULES)
 })
 

@@ -11,7 +11,7 @@ const PATIENT = { timeout: 120_000 }
 const row = (page: Page, id: number) => page.getByRole('listitem').filter({ hasText: new RegExp(`^${id} `) })
 
 async function expectAllWell(page: Page): Promise<void> {
-  await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible(PATIENT)
+  await expect(page.getByText('Healthy', { exact: true })).toBeVisible(PATIENT)
 }
 
 test.afterEach(async ({ request }) => {
@@ -30,16 +30,14 @@ test('a broker is killed: said at once, its partitions move; started: all is wel
   await dialog.getByRole('button', { name: 'Kill broker 2' }).click()
   await expect(page.getByText('Broker 2 was killed')).toBeVisible(PATIENT)
   await expect(page.getByRole('alert').filter({ hasText: 'Broker 2 has been down for' })).toBeVisible(PATIENT)
-  await expect(
-    page.getByText(/\d+ partitions have fewer copies in step than they should; none is without/),
-  ).toBeVisible(PATIENT)
+  await expect(page.getByText(/\d+ partitions are under-replicated; none is offline/)).toBeVisible(PATIENT)
   await expect(row(page, 2)).toContainText('down for')
   await expect(row(page, 1)).toContainText('leads')
   await expect(page.getByRole('definition').filter({ hasText: 'of 3' })).toHaveText('2of 3')
 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Topics' }).click()
-  await page.getByText('With problems').click()
-  await expect(page.getByRole('row', { name: /transactions/ })).toContainText('short of copies', PATIENT)
+  await page.getByText('Unhealthy').click()
+  await expect(page.getByRole('row', { name: /transactions/ })).toContainText('under-replicated', PATIENT)
 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Brokers' }).click()
   const broker = page.getByRole('row', { name: /^2/ })
@@ -107,7 +105,7 @@ test('all of them: one banner, what was known stays, and it heals without a relo
   await expect(page.locator('tbody tr')).toHaveCount(5)
   for (const id of [1, 2, 3]) await request.post(`/api/demo/brokers/${id}`, { data: { action: 'kill' } })
   const alerts = page.getByRole('main').getByRole('alert')
-  await expect(alerts.filter({ hasText: 'The cluster does not answer.' })).toBeVisible(PATIENT)
+  await expect(alerts.filter({ hasText: 'The cluster is not responding.' })).toBeVisible(PATIENT)
   await expect(alerts).toHaveCount(1)
   await expect(page.locator('tbody tr')).toHaveCount(5)
   for (const id of [1, 2, 3]) await request.post(`/api/demo/brokers/${id}`, { data: { action: 'start' } })

@@ -52,7 +52,7 @@ test('one account is followed by its key, wherever it lies', async ({ page, requ
   await expect(page.getByText(/has no such record: all partitions are searched/)).toBeVisible()
   await expect(rows(page).first()).toBeVisible()
   for (const row of await rows(page).all()) await expect(row).toContainText(key)
-  await expect(page.getByRole('list', { name: 'Conditions' })).toContainText(`key is ${key}, in every partition`)
+  await expect(page.getByRole('list', { name: 'Filters' })).toContainText(`key equals ${key}, all partitions`)
 })
 
 test.describe('a topic of its own', () => {
@@ -83,8 +83,8 @@ test.describe('a topic of its own', () => {
     await page.goto(messages(name))
     await expect(rows(page)).toHaveCount(1)
     await expect(rows(page)).toContainText('to commit')
-    await page.getByRole('button', { name: 'More conditions' }).click()
-    await page.getByLabel('Transactions', { exact: true }).selectOption('uncommitted')
+    await page.getByRole('button', { name: 'More filters' }).click()
+    await page.getByLabel('Isolation', { exact: true }).selectOption('uncommitted')
     await page.getByRole('button', { name: 'Apply' }).click()
     await expect(rows(page)).toHaveCount(2)
     await expect(rows(page).filter({ hasText: 'to abort' })).toContainText('aborted')
@@ -92,7 +92,7 @@ test.describe('a topic of its own', () => {
 
   test('a test message arrives in the live tail, and its link leads back to it', async ({ page, context }) => {
     await page.goto(messages(name, { from: 'live' }))
-    await expect(page.getByText('Waiting for the next record')).toBeVisible()
+    await expect(page.getByText('Waiting for the next message')).toBeVisible()
     const sender = await context.newPage()
     await sender.goto(withQuery(pagePaths.produce('demo'), { topic: name }))
     await sender.getByRole('textbox', { name: 'Value', exact: true }).fill('{"city": "Toronto"}')

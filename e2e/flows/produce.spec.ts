@@ -15,7 +15,7 @@ test.afterEach(async ({ page, request }) => {
 })
 
 const dialog = (page: Page) => page.getByRole('dialog')
-const outcome = (page: Page) => page.getByRole('region', { name: 'What was sent' })
+const outcome = (page: Page) => page.getByRole('region', { name: 'Results' })
 const value = (page: Page) => page.getByRole('textbox', { name: 'Value', exact: true })
 
 async function countMessages(request: APIRequestContext): Promise<number> {
@@ -25,7 +25,7 @@ async function countMessages(request: APIRequestContext): Promise<number> {
 
 test('from the page of a topic: one after the other, and the page shows that they came', async ({ page, request }) => {
   await page.goto(`/clusters/demo/topics/${name}`)
-  await page.getByRole('button', { name: 'Send messages' }).click()
+  await page.getByRole('button', { name: 'Produce messages' }).click()
   await expect(value(page)).toBeFocused()
   await value(page).fill('{"city": "Toronto", "temperature_f": 71}')
   await page.keyboard.press('Control+Enter')
@@ -47,11 +47,11 @@ test('many from the page of its own, which is in the navigation', async ({ page,
   await expect(page).toHaveTitle('Produce · Highwater')
   await page.getByRole('combobox', { name: 'Topic' }).fill(name)
   await expect(page).toHaveURL(`/clusters/demo/produce?topic=${name}`)
-  await page.getByText('Many', { exact: true }).click()
+  await page.getByText('Batch', { exact: true }).click()
   await page.getByRole('combobox', { name: 'Format of the values' }).selectOption('Text')
   const lines = Array.from({ length: 300 }, (_, index) => `message ${index}`)
   await page.getByRole('textbox', { name: 'Messages, one per line' }).fill(lines.join('\n'))
-  await page.getByRole('combobox', { name: 'Partition' }).selectOption('In turn')
+  await page.getByRole('combobox', { name: 'Partition' }).selectOption('Round robin')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(outcome(page).getByText('300 messages sent.')).toBeVisible()
   await expect.poll(() => countMessages(request)).toBe(300)
@@ -60,10 +60,10 @@ test('many from the page of its own, which is in the navigation', async ({ page,
 test('what the brokers refuse says why, and the rest is written', async ({ page, request }) => {
   await request.patch(`${TOPICS}/${name}/config`, { data: { set: { 'max.message.bytes': '1000' } } })
   await page.goto(`/clusters/demo/produce?topic=${name}`)
-  await page.getByText('Many', { exact: true }).click()
+  await page.getByText('Batch', { exact: true }).click()
   await page.getByRole('combobox', { name: 'Format of the values' }).selectOption('Text')
   await page.getByRole('textbox', { name: 'Messages, one per line' }).fill(`short\n${'long '.repeat(400)}\nshort, too`)
-  await page.getByRole('combobox', { name: 'Partition' }).selectOption('This one')
+  await page.getByRole('combobox', { name: 'Partition' }).selectOption('Partition…')
   await page.getByRole('textbox', { name: 'Number of the partition' }).fill('1')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(outcome(page).getByText('2 of 3 messages sent, 1 not.')).toBeVisible()

@@ -5,7 +5,7 @@ test('the start leads to the only cluster, which says how it is', async ({ page 
   await page.goto('/')
   await expect(page).toHaveURL('/clusters/demo')
   await expect(page.getByRole('heading', { name: 'Embedded demo' })).toBeVisible()
-  await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible()
+  await expect(page.getByText('Healthy', { exact: true })).toBeVisible()
   await expect(page.getByText('3 brokers · Kafka 4.4')).toBeVisible()
   const brokers = page.getByRole('listitem').filter({ hasText: '127.0.0.1:' })
   await expect(brokers).toHaveCount(3)
@@ -31,14 +31,14 @@ test('the age of what is shown grows and starts again, and can be paused', async
   await page.getByRole('menuitem', { name: 'Pause' }).click()
   await expect(freshness).toHaveText(/^paused · ([3-9]|\d\d) s ago$/)
   await freshness.click()
-  await page.getByRole('menuitem', { name: 'Go on' }).click()
+  await page.getByRole('menuitem', { name: 'Resume' }).click()
   await expect(freshness).toHaveText(/^[0-2] s ago$/)
 })
 
 test.describe('the palette', () => {
   test('opens with / and jumps to a topic by a part of its name, by keyboard alone', async ({ page }) => {
     await page.goto('/clusters/demo')
-    await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible()
+    await expect(page.getByText('Healthy', { exact: true })).toBeVisible()
     await page.keyboard.press('/')
     await page.keyboard.type('movielog3')
     await expect(page.getByRole('option', { name: 'Topic movielog3' })).toHaveAttribute('aria-selected', 'true')
@@ -59,7 +59,7 @@ test.describe('the palette', () => {
     await expect(page.getByRole('option', { name: /^Broker 1/ })).toBeVisible()
     await page.keyboard.press('Control+a')
     await page.keyboard.type('no such thing')
-    await expect(page.getByText('Nothing is called “no such thing”.')).toBeVisible()
+    await expect(page.getByText('No results for “no such thing”')).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(page.getByRole('dialog')).toBeHidden()
   })
@@ -82,7 +82,7 @@ test.describe('light and dark', () => {
     expect(await page.evaluate(isDark)).toBe(true)
     await page.emulateMedia({ colorScheme: 'light' })
     await expect.poll(() => page.evaluate(isDark)).toBe(false)
-    await page.getByRole('button', { name: 'Light or dark' }).click()
+    await page.getByRole('button', { name: 'Theme' }).click()
     await page.getByRole('menuitemradio', { name: 'Dark' }).click()
     await expect.poll(() => page.evaluate(isDark)).toBe(true)
     await page.reload()
@@ -102,8 +102,8 @@ test.describe('light and dark', () => {
 test('an address that leads nowhere says so, in the shell of no cluster', async ({ page, watch }) => {
   watch.allowConsole(/404/)
   await page.goto('/nowhere')
-  await expect(page.getByText('There is no such page')).toBeVisible()
-  await page.getByRole('link', { name: 'To the start' }).click()
+  await expect(page.getByText('Page not found')).toBeVisible()
+  await page.getByRole('link', { name: 'Go to the start page' }).click()
   await expect(page).toHaveURL('/clusters/demo')
 })
 
@@ -113,11 +113,11 @@ test('one below a cluster says so within its frame, and a cluster that is not co
 }) => {
   watch.allowConsole(/404/)
   await page.goto('/clusters/demo/nothing')
-  await expect(page.getByText('There is no such page')).toBeVisible()
+  await expect(page.getByText('Page not found')).toBeVisible()
   await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible()
   expect((await page.goto('/clusters/nope/topics'))?.status()).toBe(404)
-  await expect(page.getByText('There is no such page')).toBeVisible()
-  await expect(page.getByText('The dashboard does not answer')).toBeHidden()
+  await expect(page.getByText('Page not found')).toBeVisible()
+  await expect(page.getByText('The dashboard is not responding')).toBeHidden()
 })
 
 const tooWide = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
@@ -127,7 +127,7 @@ test.describe('on a phone', () => {
 
   test('the navigation is a drawer', async ({ page }) => {
     await page.goto('/clusters/demo')
-    await expect(page.getByText('Brokers and copies are as they should be.')).toBeVisible()
+    await expect(page.getByText('Healthy', { exact: true })).toBeVisible()
     await page.getByRole('button', { name: 'Open navigation' }).click()
     await page.getByRole('dialog').getByRole('link', { name: 'Topics' }).click()
     await expect(page.getByRole('heading', { name: 'Topics' })).toBeVisible()

@@ -16,7 +16,7 @@ test.afterEach(async ({ page, request }) => {
 })
 
 const dialog = (page: Page) => page.getByRole('dialog')
-const settings = async (request: APIRequestContext) => {
+const overrides = async (request: APIRequestContext) => {
   const { items } = await (await request.get(`${TOPICS}/${name}/config`)).json()
   return Object.fromEntries(
     items
@@ -26,7 +26,7 @@ const settings = async (request: APIRequestContext) => {
 }
 
 async function change(page: Page, action: string): Promise<void> {
-  await page.getByRole('button', { name: 'Change' }).click()
+  await page.getByRole('button', { name: 'Actions' }).click()
   await page.getByRole('menuitem', { name: action }).click()
 }
 
@@ -40,26 +40,26 @@ test('a topic of the list leads to its page: figures, partitions, live', async (
   const next = page.locator('tbody tr').first().locator('td').nth(4)
   const before = await next.textContent()
   await expect(next).not.toHaveText(before ?? '')
-  await expect(page.getByRole('img', { name: /^From offset 0 up to/ }).first()).toBeVisible()
+  await expect(page.getByRole('img', { name: /^Start offset 0, end offset/ }).first()).toBeVisible()
   await expect(page.getByRole('img', { name: /^Messages produced\/s: .* at \d\d:\d\d:\d\d, max / })).toBeVisible()
 })
 
 test('the tabs have addresses of their own, and so have sort and filter', async ({ page }) => {
   await page.goto('/clusters/demo/topics/balances')
-  await page.getByRole('link', { name: 'Settings' }).click()
+  await page.getByRole('link', { name: 'Configuration' }).click()
   await expect(page).toHaveURL('/clusters/demo/topics/balances/config')
-  await expect(page.getByRole('heading', { name: 'Set on this topic' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Topic overrides' })).toBeVisible()
   await page.goBack()
-  await page.getByRole('columnheader', { name: 'Next' }).getByRole('button').click()
+  await page.getByRole('columnheader', { name: 'End offset' }).getByRole('button').click()
   await expect(page).toHaveURL(/sort=endOffset&order=desc/)
-  await page.getByText('With problems').click()
+  await page.getByText('Unhealthy').click()
   await expect(page.getByText('No partition matches')).toBeVisible()
 })
 
-test('created by keyboard alone, tried first, with a setting', async ({ page, request }) => {
+test('created by keyboard alone, validated first, with a config', async ({ page, request }) => {
   await request.delete(`${TOPICS}/${name}?confirm=${name}`)
   await page.goto('/clusters/demo/topics')
-  await page.getByRole('button', { name: 'New topic' }).focus()
+  await page.getByRole('button', { name: 'Create topic' }).focus()
   await page.keyboard.press('Enter')
   await page.keyboard.type(name)
   await page.keyboard.press('Tab')
@@ -67,36 +67,34 @@ test('created by keyboard alone, tried first, with a setting', async ({ page, re
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
   await page.keyboard.type('cleanup.policy=compact')
-  await dialog(page).getByRole('button', { name: 'Try' }).click()
-  await expect(dialog(page)).toContainText(
-    'The brokers would accept it. It would have 4 partitions, each kept 2 times.',
-  )
+  await dialog(page).getByRole('button', { name: 'Validate' }).click()
+  await expect(dialog(page)).toContainText('Valid. The topic would have 4 partitions, replication factor 2.')
   await expect(dialog(page)).toContainText(`--create --topic ${name} --partitions 4 --config cleanup.policy=compact`)
   await dialog(page).getByLabel('Name').press('Enter')
   await expect(page).toHaveURL(`/clusters/demo/topics/${name}`)
   await expect(page.locator('tbody tr')).toHaveCount(4)
-  await expect(page.getByText('the latest of each key')).toBeVisible()
+  await expect(page.getByText('latest message of each key')).toBeVisible()
 })
 
 test('what cannot be created says why, and nothing that was typed is lost', async ({ page, watch }) => {
   watch.allowConsole(/400|409/)
   await page.goto('/clusters/demo/topics')
-  await page.getByRole('button', { name: 'New topic' }).click()
+  await page.getByRole('button', { name: 'Create topic' }).click()
   await dialog(page).getByLabel('Name').fill('not valid')
   await expect(dialog(page).getByRole('alert')).toHaveText(/letters, digits/)
   await dialog(page).getByLabel('Name').fill('weather')
-  await dialog(page).getByLabel('Copies').fill('9')
-  await dialog(page).getByRole('button', { name: 'Create' }).click()
-  await expect(dialog(page).getByRole('alert')).toContainText('It exists already.')
-  await expect(dialog(page).getByLabel('Copies')).toHaveValue('9')
+  await dialog(page).getByLabel('Replication factor').fill('9')
+  await dialog(page).getByRole('button', { name: 'Create topic' }).click()
+  await expect(dialog(page).getByRole('alert')).toContainText('Already exists.')
+  await expect(dialog(page).getByLabel('Replication factor')).toHaveValue('9')
 })
 
-test('one like another takes over its partitions and settings', async ({ page, request }) => {
+test('a duplicate has the partitions and the configuration of the original', async ({ page, request }) => {
   await request.patch(`${TOPICS}/${name}/config`, { data: { set: { 'retention.ms': '60000' } } })
   await page.goto(`/clusters/demo/topics/${name}`)
-  await change(page, 'Create one like this…')
-  await expect(dialog(page).getByLabel('Settings')).toHaveValue('retention.ms=60000')
-  await dialog(page).getByRole('button', { name: 'Create' }).click()
+  await change(page, 'Duplicate topic…')
+  await expect(dialog(page).getByLabel('Configuration')).toHaveValue('retention.ms=60000')
+  await dialog(page).getByRole('button', { name: 'Create topic' }).click()
   await expect(page).toHaveURL(`/clusters/demo/topics/${name}-copy`)
   await expect(page.getByText('1 minute')).toBeVisible()
 })
@@ -104,32 +102,32 @@ test('one like another takes over its partitions and settings', async ({ page, r
 test('one setting is edited and reset; no other changes', async ({ page, request }) => {
   await request.patch(`${TOPICS}/${name}/config`, { data: { set: { 'segment.ms': '70000' } } })
   await page.goto(`/clusters/demo/topics/${name}/config`)
-  await page.getByRole('searchbox', { name: 'Search settings' }).fill('maximum time we will retain')
+  await page.getByRole('searchbox', { name: 'Search configuration' }).fill('maximum time we will retain')
   await page.getByRole('button', { name: 'Edit retention.ms' }).click()
   await dialog(page).getByLabel('Value').fill('soon')
-  await expect(dialog(page).getByRole('alert')).toHaveText('This cannot be read as a duration')
+  await expect(dialog(page).getByRole('alert')).toHaveText('This is not a valid duration')
   await dialog(page).getByLabel('Value').fill('2 days')
   await expect(dialog(page)).toContainText('172800000 (2 days)')
   await dialog(page).getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('retention.ms was changed')).toBeVisible()
-  expect(await settings(request)).toEqual({ 'segment.ms': '70000', 'retention.ms': '172800000' })
+  expect(await overrides(request)).toEqual({ 'segment.ms': '70000', 'retention.ms': '172800000' })
   await page.getByRole('button', { name: 'Edit retention.ms' }).click()
-  await dialog(page).getByText('Reset to default').click()
+  await dialog(page).getByText('Use default').click()
   await expect(dialog(page)).toContainText('Now172800000 (2 days)')
   // Kafka names no value behind this one, as the default of brokers is given in hours, under another name.
-  await expect(dialog(page)).toContainText("Thenthe brokers' own default, which they do not tell")
+  await expect(dialog(page)).toContainText('Newthe default of the brokers, which they do not report')
   await expect(dialog(page)).toContainText(
     `--alter --entity-type topics --entity-name ${name} --delete-config retention.ms`,
   )
-  expect(await settings(request)).toEqual({ 'segment.ms': '70000', 'retention.ms': '172800000' })
+  expect(await overrides(request)).toEqual({ 'segment.ms': '70000', 'retention.ms': '172800000' })
   await dialog(page).getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('retention.ms was reset')).toBeVisible()
-  expect(await settings(request)).toEqual({ 'segment.ms': '70000' })
+  await expect(page.getByText('retention.ms uses the default again')).toBeVisible()
+  expect(await overrides(request)).toEqual({ 'segment.ms': '70000' })
 })
 
-test('what a setting is now is asked when it is edited, as others change settings too', async ({ page, request }) => {
+test('the current value of a config is read when it is edited, as others change it too', async ({ page, request }) => {
   await page.goto(`/clusters/demo/topics/${name}/config`)
-  await expect(page.getByText(/settings, as of \d\d:\d\d:\d\d/)).toBeVisible()
+  await expect(page.getByText(/configs, as of \d\d:\d\d:\d\d/)).toBeVisible()
   await request.patch(`${TOPICS}/${name}/config`, { data: { set: { 'retention.ms': '60000' } } })
   await page.getByRole('button', { name: 'Edit retention.ms' }).click()
   await expect(dialog(page)).toContainText('Now60000 (1 minute)')
@@ -142,14 +140,14 @@ test('a list is entered with a line for each part', async ({ page, request }) =>
   await dialog(page).getByLabel('Value').fill('0:1\n1:2\n')
   await dialog(page).getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('leader.replication.throttled.replicas was changed')).toBeVisible()
-  expect(await settings(request)).toEqual({ 'leader.replication.throttled.replicas': '0:1,1:2' })
+  expect(await overrides(request)).toEqual({ 'leader.replication.throttled.replicas': '0:1,1:2' })
 })
 
 test('more partitions, after being told what becomes of keys', async ({ page }) => {
   await page.goto(`/clusters/demo/topics/${name}`)
   await change(page, 'Add partitions…')
-  await expect(dialog(page)).toContainText('their order is no longer kept')
-  await dialog(page).getByLabel('Partitions in all').fill('5')
+  await expect(dialog(page)).toContainText('their order across the change is not guaranteed')
+  await dialog(page).getByLabel('Total number of partitions').fill('5')
   await page.keyboard.press('Enter')
   await expect(page.getByText(`${name} has 5 partitions now`)).toBeVisible()
   await expect(page.locator('tbody tr')).toHaveCount(5)
@@ -169,8 +167,8 @@ test('emptied and deleted only after its name was typed', async ({ page, watch }
     .getByLabel(/to confirm/)
     .fill(name)
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Deleted in 3 partitions')).toBeVisible()
-  await change(page, 'Delete the topic…')
+  await expect(page.getByText('Messages deleted in 3 partitions')).toBeVisible()
+  await change(page, 'Delete topic…')
   await page.keyboard.type(name)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/clusters/demo/topics')
@@ -183,7 +181,7 @@ test('several are chosen and deleted together', async ({ page, request }) => {
   await page.getByRole('checkbox', { name: `Choose ${name}`, exact: true }).check()
   await page.getByRole('checkbox', { name: `Choose ${name}-copy` }).check()
   await page.getByRole('button', { name: 'Delete 2…' }).click()
-  await expect(dialog(page).getByRole('listitem').filter({ hasText: 'nothing in it' })).toHaveCount(2)
+  await expect(dialog(page).getByRole('listitem').filter({ hasText: 'no messages' })).toHaveCount(2)
   await expect(dialog(page)).toContainText(`--delete --topic 'flow\\.`)
   await page.keyboard.type('delete 2 topics')
   await page.keyboard.press('Enter')
@@ -206,31 +204,31 @@ test('deleted or made anew by somebody else while its page is open: said so', as
   watch.allowConsole(/404/)
   await page.goto(`/clusters/demo/topics/${name}`)
   await expect(page.locator('tbody tr')).toHaveCount(3)
-  // The rows may come before the topic itself; only a topic that was known can be deleted "while you were looking".
-  await expect(page.getByRole('button', { name: 'Send messages' })).toBeVisible()
+  // The rows may come before the topic itself; only a topic that was known can be said to be deleted.
+  await expect(page.getByRole('button', { name: 'Produce messages' })).toBeVisible()
   await expect(await request.delete(`${TOPICS}/${name}?confirm=${name}`)).toBeOK()
-  await expect(page.getByText('This topic was deleted while you were looking')).toBeVisible()
+  await expect(page.getByText('This topic was deleted')).toBeVisible()
   await request.post(TOPICS, { data: { name, partitions: 1 } })
-  await expect(page.getByText('This topic was deleted and created again while you were looking.')).toBeVisible()
+  await expect(page.getByText('This topic was deleted and re-created.')).toBeVisible()
   await expect(page.locator('tbody tr')).toHaveCount(1)
 })
 
-test('a broker has a page: what it leads, folders, settings with their source', async ({ page, request }) => {
+test('a broker has a page: its replicas, log directories, configuration with its source', async ({ page, request }) => {
   await page.goto('/clusters/demo/brokers')
   await page.getByRole('link', { name: '2', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'Broker 2' })).toBeVisible()
-  await expect(page.getByText(/copies · .* free$/)).toBeVisible()
-  await page.getByText('Those that lead').click()
-  await page.getByRole('searchbox', { name: 'Search copies' }).fill('transactions')
+  await expect(page.getByText(/replicas · .* free$/)).toBeVisible()
+  await page.getByText('Leaders only').click()
+  await page.getByRole('searchbox', { name: 'Search replicas' }).fill('transactions')
   const { items } = await (await request.get(`${TOPICS}/transactions/partitions`)).json()
   const led = items.filter(({ leader }: { leader: number }) => leader === 2)
   await expect(page.locator('tbody tr')).toHaveCount(led.length)
-  await page.getByRole('link', { name: 'Settings' }).click()
-  await expect(page.getByRole('heading', { name: 'Set in the broker’s file' })).toBeVisible()
-  await page.getByRole('searchbox', { name: 'Search settings' }).fill('broker.session.timeout')
+  await page.getByRole('link', { name: 'Configuration' }).click()
+  await expect(page.getByRole('heading', { name: 'Static broker config' })).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search configuration' }).fill('broker.session.timeout')
   await expect(page.getByText('4 seconds')).toBeVisible()
-  await expect(page.getByText('in the broker’s file', { exact: true })).toBeVisible()
-  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Called like that')
+  await expect(page.getByText('static broker config', { exact: true })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText('Name matches')
   const explanation = page.getByRole('button', { expanded: false, name: /^The length of time/ })
   await explanation.click()
   await expect(page.getByRole('button', { expanded: true })).toBeVisible()

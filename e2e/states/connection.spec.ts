@@ -20,7 +20,7 @@ import { hostileTexts } from './hostile-texts.ts'
 
 const at = '/clusters/demo/connection'
 const main = (page: Page) => page.getByRole('main')
-const verdict = (page: Page) => page.getByRole('region', { name: 'What was found' })
+const verdict = (page: Page) => page.getByRole('region', { name: 'Result' })
 
 async function open(page: Page, check: ConnectionCheck, next = check): Promise<void> {
   await mockConnection(page, { check, next })
@@ -34,10 +34,10 @@ test.describe('the page', () => {
   }) => {
     await open(page, well)
     await expect(verdict(page)).toContainText('All 3 brokers can be reached')
-    await expect(page.getByText('Opening a connection to that port').first()).toBeHidden()
-    await page.getByText('broker 3, as the cluster names it').click()
+    await expect(page.getByText('Opens a connection to the port').first()).toBeHidden()
+    await page.getByText('broker 3, advertised address').click()
     const broker = page.getByRole('group').filter({ hasText: 'broker 3' })
-    await expect(broker.getByText('Opening a connection to that port')).toBeVisible()
+    await expect(broker.getByText('Opens a connection to the port')).toBeVisible()
     await expect(broker.getByText('SCRAM-SHA-512 as alice')).toBeVisible()
   })
 
@@ -118,8 +118,8 @@ test.describe('the page', () => {
 
   test('a cluster in plain needs no file', async ({ page }) => {
     await open(page, checkOf(well.steps, { access: accessFacts() }))
-    await expect(main(page).getByText('none: everything can be read on the way')).toBeVisible()
-    await expect(page.getByRole('heading', { name: 'Files for other tools' })).toBeHidden()
+    await expect(main(page).getByText('none (PLAINTEXT)')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Configuration files for other tools' })).toBeHidden()
   })
 
   test('what cannot be checked, as the configuration is wrong, says so', async ({ page, watch }) => {
@@ -146,7 +146,7 @@ test.describe('the page', () => {
 
   test('a check that failed before the cluster answered again says when it is from', async ({ page }) => {
     await open(page, failing('refused'))
-    await expect(main(page).getByText('The cluster answers at this moment.')).toBeVisible()
+    await expect(main(page).getByText('The cluster is responding now.')).toBeVisible()
     await expect(main(page).getByText(/This check is from \d\d:\d\d:\d\d/)).toBeVisible()
   })
 
@@ -159,7 +159,7 @@ test.describe('the page', () => {
     await open(page, { ...failing('advertised-unreachable'), ok: true })
     await expect(verdict(page)).toContainText('Highwater goes on through kafka-1.example.com:9093.')
     await expect(verdict(page)).not.toContainText('read or written')
-    await expect(main(page).getByText('The cluster answers at this moment.')).toBeHidden()
+    await expect(main(page).getByText('The cluster is responding now.')).toBeHidden()
   })
 
   test('by keyboard alone', async ({ page }) => {
@@ -167,7 +167,7 @@ test.describe('the page', () => {
     await page.getByRole('button', { name: 'Check again' }).focus()
     await page.keyboard.press('Tab')
     await page.keyboard.press('Enter')
-    await expect(page.getByText('Opening a connection to that port').first()).toBeVisible()
+    await expect(page.getByText('Opens a connection to the port').first()).toBeVisible()
   })
 
   test('texts of the cluster are only ever text', async ({ page }) => {
@@ -241,7 +241,7 @@ test.describe('the ways there', () => {
       const error = { code, message: 'It does not answer.', requestId: 'r' }
       await page.route('**/api/clusters/demo/topics?*', (route) => route.fulfill({ status, json: { error } }))
       await page.goto('/clusters/demo/topics')
-      await main(page).getByRole('link', { name: 'What is wrong with the connection?' }).click()
+      await main(page).getByRole('link', { name: 'Diagnose the connection' }).click()
       await expect(page).toHaveURL(at)
       await page.unroute('**/api/clusters/demo/topics?*')
     }
@@ -257,7 +257,7 @@ test.describe('the ways there', () => {
     })
     await page.goto('/clusters/demo')
     await expect(main(page).getByText(message)).toBeVisible()
-    await main(page).getByRole('link', { name: 'What is wrong with the connection?' }).click()
+    await main(page).getByRole('link', { name: 'Diagnose the connection' }).click()
     await expect(page).toHaveURL(at)
   })
 })

@@ -7,7 +7,7 @@ import type { Features } from '#lib/contract/features.ts'
 const features = '**/api/clusters/demo/features'
 
 test('a cluster without feature levels says why, and offers no command for them', async ({ page }) => {
-  const message = 'These brokers report no feature levels: Kafka has them since 3.3, and only without ZooKeeper.'
+  const message = 'These brokers report no feature levels: Kafka supports them since 3.3, and only with KRaft.'
   const problems = [{ field: 'metadataVersion', code: 'unsupported', message }]
   const none: Features = { metadataVersion: null, features: [], problems }
   await page.route(features, (route) => route.fulfill({ json: none }))

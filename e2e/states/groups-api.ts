@@ -47,18 +47,19 @@ export function groupItem(change: Partial<GroupItem> = {}): GroupItem {
     timeLagMs: 435_000,
     etaMs: 1_397_000,
     status: 'catching-up',
-    statusReason: 'Reads 104/s, 98/s arrive; caught up in about 23 min 17 s.',
+    statusReason:
+      'Lag draining by 6.0/s over the last 2 min 00 s. Now consuming 104/s, producing 98/s · ETA about 23 min 17 s.',
     problems: [],
     ...change,
   }
 }
 
-const notDraining: Problem = { field: 'etaMs', code: 'not-draining', message: 'It does not get less.' }
+const notDraining: Problem = { field: 'etaMs', code: 'not-draining', message: 'The lag does not shrink.' }
 
 const atLeast: Problem = {
   field: 'timeLagMs',
   code: 'partial',
-  message: 'At least: on 1 partition it is not known yet when the next message was written.',
+  message: 'At least: on 1 partition the timestamp of the next message is not known yet.',
 }
 
 export const states = {
@@ -72,7 +73,7 @@ export const states = {
     etaMs: null,
     consumePerSecond: 14,
     status: 'falling-behind',
-    statusReason: 'Reads 14/s, 98/s arrive.',
+    statusReason: 'Lag growing by 84/s over the last 2 min 00 s. Now consuming 14/s, producing 98/s.',
     problems: [notDraining, atLeast],
   }),
   stopped: groupItem({
@@ -86,7 +87,7 @@ export const states = {
     etaMs: null,
     consumePerSecond: 0,
     status: 'stopped',
-    statusReason: `No members since ${agoIso(44 * MINUTE)}; 31,044 messages wait.`,
+    statusReason: `No active members since ${agoIso(44 * MINUTE)} · lag 31,044.`,
     problems: [notDraining],
   }),
   stalled: groupItem({
@@ -98,7 +99,7 @@ export const states = {
     etaMs: null,
     consumePerSecond: 0,
     status: 'stalled',
-    statusReason: `Nothing was committed since ${agoIso(4 * MINUTE)}, though 2 members are there; 1,902 messages wait.`,
+    statusReason: `No committed offset has moved since ${agoIso(4 * MINUTE)}, though 2 members are active · lag 1,902.`,
     problems: [notDraining],
   }),
   'caught-up': groupItem({
@@ -113,7 +114,7 @@ export const states = {
     consumePerSecond: 1,
     producePerSecond: 1,
     status: 'ok',
-    statusReason: 'Caught up.',
+    statusReason: 'Up to date.',
   }),
   rebalancing: groupItem({
     id: 'clickstream',
@@ -128,7 +129,7 @@ export const states = {
     timeLagMs: 400,
     etaMs: 2_000,
     status: 'ok',
-    statusReason: 'Keeps up: reads 42/s, 42/s arrive. It is rebalancing.',
+    statusReason: 'Lag steady over the last minutes. Now consuming 42/s, producing 42/s. The group is rebalancing.',
   }),
   share: groupItem({
     id: 'click-sampler',
@@ -141,7 +142,7 @@ export const states = {
     timeLagMs: 3_000,
     etaMs: 6_000,
     status: 'ok',
-    statusReason: 'Keeps up: reads 42/s, 42/s arrive.',
+    statusReason: 'Lag steady over the last minutes. Now consuming 42/s, producing 42/s.',
   }),
   unknown: groupItem({
     id: 'audit-tail',
@@ -155,7 +156,7 @@ export const states = {
     timeLagMs: null,
     etaMs: null,
     status: 'unknown',
-    statusReason: 'Nothing is committed yet, so how far it has read is not known.',
+    statusReason: 'No committed offsets yet, so the lag is unknown.',
     problems: ['totalLag', 'trend', 'consumePerSecond', 'timeLagMs', 'etaMs'].map((field) => ({
       field,
       code: 'no-commit',
@@ -212,7 +213,7 @@ export const partitions: readonly GroupPartition[] = [
     problems: ['committed', 'lag', 'trend', 'timeLagMs', 'etaMs', 'consumePerSecond'].map((field) => ({
       field,
       code: 'no-commit',
-      message: 'The group has not committed anything for this partition.',
+      message: 'The group has no committed offset on this partition.',
     })),
   }),
   partition(4),
@@ -226,7 +227,7 @@ export const partitions: readonly GroupPartition[] = [
       {
         field: 'lag',
         code: 'behind-retention',
-        message: '1,204 messages expired before the group had read them; they count in the lag.',
+        message: '1,204 messages expired before being read; they are included in the lag.',
       },
     ],
   }),
@@ -240,7 +241,7 @@ export const partitions: readonly GroupPartition[] = [
         field: 'lag',
         code: 'ahead-of-end',
         message:
-          'The commit is 94,134 offsets beyond the end: the log was cut, or the topic deleted and created again.',
+          'The committed offset is 94,134 offsets beyond the end: the topic was truncated, or deleted and re-created.',
       },
     ],
   }),

@@ -20,9 +20,9 @@ test.describe('the list of groups', () => {
     await expect(row).toContainText('48,210')
     await expect(row).toContainText('≥ 1 h 12 min')
     await expect(row.getByRole('button', { name: 'At least' }).last()).toBeVisible()
-    await expect(row.getByRole('img', { name: /Unread messages lately: from .* to / })).toBeVisible()
-    await expect(row.getByRole('button', { name: 'Unknown: It does not get less.' })).toBeVisible()
-    await expect(page.getByRole('row', { name: /weather-logger/ })).toContainText('caught up')
+    await expect(row.getByRole('img', { name: /Recent lag: from .* to / })).toBeVisible()
+    await expect(row.getByRole('button', { name: 'Unknown: The lag does not shrink.' })).toBeVisible()
+    await expect(page.getByRole('row', { name: /weather-logger/ })).toContainText('up to date')
     const unknown = page.getByRole('row', { name: /audit-tail/ })
     await expect(unknown.getByRole('button', { name: 'Unknown: The group has not committed anything.' })).toHaveCount(5)
   })
@@ -30,10 +30,10 @@ test.describe('the list of groups', () => {
   test('is narrowed and sorted in the address, which shows another person the same', async ({ page }) => {
     await mockGroups(page)
     await page.goto('/clusters/demo/groups')
-    await page.getByRole('combobox', { name: 'Status' }).selectOption('stopped')
+    await page.getByRole('combobox', { name: 'Lag status' }).selectOption('stopped')
     await page.getByRole('combobox', { name: 'State', exact: true }).selectOption('Empty')
     await page.getByRole('combobox', { name: 'Type' }).selectOption('classic')
-    await page.getByRole('columnheader', { name: 'Time behind' }).getByRole('button').click()
+    await page.getByRole('columnheader', { name: 'Time lag' }).getByRole('button').click()
     await expect(page).toHaveURL(/status=stopped/)
     await expect(page).toHaveURL(/state=Empty/)
     await expect(page).toHaveURL(/type=classic/)
@@ -41,7 +41,7 @@ test.describe('the list of groups', () => {
     const asked = page.waitForRequest(/\/groups\?.*sort=timeLagMs.*state=Empty.*type=classic.*status=stopped/)
     await page.reload()
     await asked
-    await page.getByRole('combobox', { name: 'Topic that they read' }).fill('transactions')
+    await page.getByRole('combobox', { name: 'Consumes topic' }).fill('transactions')
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/topic=transactions/)
     await page.getByRole('button', { name: /^reads transactions/ }).click()
@@ -68,13 +68,13 @@ test.describe('the list of groups', () => {
 
 test.describe('the page of a group', () => {
   const cases = [
-    ['catching-up', 'Catching up.', 'Reads 104/s, 98/s arrive; caught up in about 23 min 17 s.'],
-    ['falling-behind', 'Falling behind.', 'Reads 14/s, 98/s arrive.'],
-    ['stopped', 'Stopped.', '31,044 messages wait.'],
-    ['stalled', 'Stalled.', 'though 2 members are there; 1,902 messages wait.'],
-    ['caught-up', 'All is well.', 'Caught up.'],
-    ['rebalancing', 'All is well.', 'It is rebalancing.'],
-    ['unknown', 'Not known.', 'Nothing is committed yet, so how far it has read is not known.'],
+    ['catching-up', 'Catching up ·', 'Now consuming 104/s, producing 98/s · ETA about 23 min 17 s.'],
+    ['falling-behind', 'Falling behind ·', 'Now consuming 14/s, producing 98/s.'],
+    ['stopped', 'Stopped ·', '· lag 31,044.'],
+    ['stalled', 'Stalled ·', 'though 2 members are active · lag 1,902.'],
+    ['caught-up', 'Healthy ·', 'Up to date.'],
+    ['rebalancing', 'Healthy ·', 'The group is rebalancing.'],
+    ['unknown', 'Unknown ·', 'No committed offsets yet, so the lag is unknown.'],
   ] as const
 
   for (const [state, title, reason] of cases) {
@@ -101,11 +101,11 @@ test.describe('the page of a group', () => {
     await expect(row(0)).toContainText('1 min 07 s')
     await expect(row(0).getByRole('img', { name: /; the group is at 55,457$/ })).toBeVisible()
     await expect(row(1)).toContainText('estimated')
-    await expect(row(3)).toContainText('no commit yet')
+    await expect(row(3)).toContainText('no committed offset')
     await expect(row(3)).toContainText('up to 97,315')
-    await expect(row(5)).toContainText('1,204 expired unread')
-    await expect(row(6)).toContainText('caught up')
-    await expect(row(7)).toContainText('ahead of the end')
+    await expect(row(5)).toContainText('1,204 expired before being read')
+    await expect(row(6)).toContainText('up to date')
+    await expect(row(7)).toContainText('beyond the end')
     await expect(main(page).getByText('1,011 offsets are held back by open transactions')).toBeVisible()
     await expect((await openCommands(page)).getByText('kafka-consumer-groups.sh --bootstrap-server')).toContainText(
       '--describe --group balance-service',
@@ -154,7 +154,7 @@ test.describe('the page of a group', () => {
   test('no commits and no assignment: what to do next', async ({ page }) => {
     await mockGroups(page, { group: states.unknown, partitions: [] })
     await page.goto('/clusters/demo/groups/audit-tail')
-    await expect(page.getByText('Nothing is committed, and nothing is assigned')).toBeVisible()
+    await expect(page.getByText('No committed offsets and no assignment')).toBeVisible()
   })
 
   test('not there: how it could come to be', async ({ page, watch }) => {
@@ -163,8 +163,8 @@ test.describe('the page of a group', () => {
     const error = { code: 'not-found', message: 'There is no group "nope".', requestId: 'r' }
     await page.route('**/api/clusters/demo/groups/nope', (route) => route.fulfill({ status: 404, json: { error } }))
     await page.goto('/clusters/demo/groups/nope')
-    await expect(page.getByText('There is no such group')).toBeVisible()
-    await page.getByRole('button', { name: 'Choose where it begins…' }).click()
+    await expect(page.getByText('Group not found')).toBeVisible()
+    await page.getByRole('button', { name: 'Set start offsets…' }).click()
     await expect(page.getByRole('dialog', { name: 'Where nope begins' })).toBeVisible()
   })
 
@@ -191,7 +191,7 @@ test.describe('the members', () => {
   test('on the way from one assignment to the next: what each gives and gets', async ({ page }) => {
     await mockGroups(page, { group: states.rebalancing, members: movingMembers })
     await page.goto('/clusters/demo/groups/clickstream/members')
-    await expect(main(page).getByTitle('Partition 2 of clicks: about to be given away')).toBeVisible()
+    await expect(main(page).getByTitle('Partition 2 of clicks: about to be revoked')).toBeVisible()
     await expect(main(page).getByTitle('Partition 2 of clicks: about to be assigned')).toBeVisible()
     await expect(page.getByRole('row', { name: /clickstream-3/ })).toContainText('clicks: 2, 5')
   })
@@ -199,7 +199,7 @@ test.describe('the members', () => {
   test('nobody: what to do next', async ({ page }) => {
     await mockGroups(page, stopped)
     await page.goto('/clusters/demo/groups/nightly-batch/members')
-    await expect(page.getByText('No members', { exact: true })).toBeVisible()
+    await expect(page.getByText('No active members', { exact: true })).toBeVisible()
     await expect(page.getByText('--group nightly-batch').first()).toBeVisible()
   })
 })
@@ -224,7 +224,9 @@ test.describe('what changes a group', () => {
     const dialog = await openReset(page)
     await expect(dialog.getByText(/--reset-offsets .*--all-topics --to-earliest --dry-run/)).toBeVisible()
     await dialog.getByRole('button', { name: 'Preview' }).click()
-    await expect(dialog.getByText(/^88,674 messages will be read again, 2,861 messages will be skipped/)).toBeVisible()
+    await expect(
+      dialog.getByText(/^88,674 messages will be consumed again, 2,861 messages will be skipped/),
+    ).toBeVisible()
     const row = dialog.getByRole('row', { name: /transactions 0 / })
     await expect(row).toContainText('90,000')
     await expect(row).toContainText('1,326')
@@ -263,7 +265,7 @@ test.describe('what changes a group', () => {
       confirm: 'nightly-batch',
     })
     await page.getByRole('button', { name: 'Dismiss' }).click()
-    await expect(main(page).getByText('Undone:')).toBeHidden()
+    await expect(main(page).getByText('Undone: offsets')).toBeHidden()
   })
 
   const choices: [to: string, act: (page: Page) => Promise<void>, body: unknown][] = [
@@ -275,10 +277,10 @@ test.describe('what changes a group', () => {
     ],
     [
       'duration',
-      (page) => page.getByLabel('How long ago').fill('2 hours'),
+      (page) => page.getByLabel('Duration').fill('2 hours'),
       { to: { type: 'duration', durationMs: 7_200_000 } },
     ],
-    ['shift', (page) => page.getByLabel('By how many messages').fill('-100'), { to: { type: 'shift', by: -100 } }],
+    ['shift', (page) => page.getByLabel('Number of messages').fill('-100'), { to: { type: 'shift', by: -100 } }],
     [
       'group',
       (page) => page.getByLabel('Group', { exact: true }).fill('other'),
@@ -334,7 +336,7 @@ test.describe('what changes a group', () => {
     await page.goto('/clusters/demo/groups/balance-service')
     await page.getByRole('button', { name: 'Reset offsets…' }).click()
     const dialog = page.getByRole('dialog')
-    await expect(dialog.getByText('The group is active.')).toBeVisible()
+    await expect(dialog.getByText('The group has active members.')).toBeVisible()
     await expect(dialog.getByText('balance-service-1 on 10.0.0.1')).toBeVisible()
     await dialog.getByRole('button', { name: 'Preview' }).click()
     await expect(dialog.getByRole('button', { name: 'Reset offsets', exact: true })).toHaveAttribute(
@@ -356,7 +358,7 @@ test.describe('what changes a group', () => {
     await dialog.getByLabel('Type nightly-batch to confirm').fill('nightly-batch')
     await dialog.getByRole('button', { name: 'Reset offsets', exact: true }).click()
     await expect(dialog.getByRole('alert')).toContainText(message)
-    await expect(dialog.getByRole('alert')).toContainText('Clear what the message names, then try again.')
+    await expect(dialog.getByRole('alert')).toContainText('Resolve it, then try again.')
   })
 
   test('a share group says why it has no offsets to reset, a read-only cluster why nothing can be changed', async ({
@@ -372,7 +374,7 @@ test.describe('what changes a group', () => {
 
     await mockGroups(page, { ...stopped, readOnly: true })
     await page.goto('/clusters/demo/groups/nightly-batch')
-    for (const name of ['Reset offsets…', 'Change']) {
+    for (const name of ['Reset offsets…', 'Actions']) {
       await expect(page.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true')
     }
   })
@@ -385,18 +387,18 @@ test.describe('what changes a group', () => {
       if (request.method() === 'DELETE') deleted.push(request.url().replace(/^.*\/groups\//, ''))
     })
     await page.goto('/clusters/demo/groups/nightly-batch')
-    await page.getByRole('button', { name: 'Change' }).click()
-    await page.getByRole('menuitem', { name: 'Delete its commits on a topic…' }).click()
+    await page.getByRole('button', { name: 'Actions' }).click()
+    await page.getByRole('menuitem', { name: 'Delete offsets for a topic…' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Topic').selectOption('orders')
     await expect(dialog.getByText(/--delete-offsets --group nightly-batch --topic orders/)).toBeVisible()
     await dialog.getByLabel('Type nightly-batch to confirm').fill('nightly-batch')
-    await dialog.getByRole('button', { name: 'Delete commits' }).click()
+    await dialog.getByRole('button', { name: 'Delete offsets' }).click()
     await expect(dialog).toBeHidden()
-    await page.getByRole('button', { name: 'Change' }).click()
-    await page.getByRole('menuitem', { name: 'Delete the group…' }).click()
+    await page.getByRole('button', { name: 'Actions' }).click()
+    await page.getByRole('menuitem', { name: 'Delete group…' }).click()
     await dialog.getByLabel('Type nightly-batch to confirm').fill('nightly-batch')
-    await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+    await dialog.getByRole('button', { name: 'Delete group', exact: true }).click()
     await expect(page).toHaveURL('/clusters/demo/groups')
     expect(deleted).toEqual([
       'nightly-batch/offsets?confirm=nightly-batch&topic=orders',

@@ -49,12 +49,12 @@ test.describe('what is asked', () => {
   })
 
   const faults = [
-    ['from=middle', '“middle” is not known for “from” in the address: it must be newest, oldest, offset, time or live'],
+    ['from=middle', 'Invalid URL: “middle” is not a value of “from”; it must be newest, oldest, offset, time or live'],
     ['from=offset&offset=abc', '“abc” is no offset'],
     ['from=offset&offset=-5', 'Offsets begin at 0'],
-    ['from=time&time=yesterday', '“yesterday” is no time'],
+    ['from=time&time=yesterday', '“yesterday” is not a valid time'],
     ['partitions=foo', '“foo” is no list of partitions'],
-    ['limit=100000', 'Rows must be between 1 and 500'],
+    ['limit=100000', 'The page size must be between 1 and 500'],
   ] as const
   for (const [address, sentence] of faults) {
     test(`an address with ${address}: its fault is named, and nothing is asked`, async ({ page }) => {
@@ -101,17 +101,17 @@ test.describe('what is asked', () => {
   test('more conditions stand under the line as words, and go with a press', async ({ page }) => {
     await mockMessages(page)
     await page.goto(at)
-    await page.getByRole('button', { name: 'More conditions' }).click()
-    await page.getByLabel('Key is exactly').fill('station-1')
-    await page.getByLabel('Look for the key in every partition').check()
-    await page.getByLabel('Has the header').fill('source=relay')
-    await page.getByLabel('Transactions', { exact: true }).selectOption('uncommitted')
+    await page.getByRole('button', { name: 'More filters' }).click()
+    await page.getByLabel('Key equals').fill('station-1')
+    await page.getByLabel('Search all partitions for the key').check()
+    await page.getByLabel('Header', { exact: true }).fill('source=relay')
+    await page.getByLabel('Isolation', { exact: true }).selectOption('uncommitted')
     const asked = page.waitForRequest(
       /\/api\/.*key=station-1&keySearch=all&header=source%3Drelay&isolation=uncommitted/,
     )
     await page.getByRole('button', { name: 'Apply' }).click()
     await asked
-    const chips = page.getByRole('list', { name: 'Conditions' })
+    const chips = page.getByRole('list', { name: 'Filters' })
     await expect(chips).toContainText('key is station-1, in every partition')
     await chips.getByRole('button', { name: 'header source=relay' }).click()
     await expect(page).not.toHaveURL(/header=/)
@@ -122,22 +122,22 @@ test.describe('what is asked', () => {
   }) => {
     await mockMessages(page)
     await page.goto(at)
-    const more = page.getByRole('button', { name: 'More conditions' })
+    const more = page.getByRole('button', { name: 'More filters' })
     await more.click()
-    await page.getByLabel('Has the header').fill('source=relay')
+    await page.getByLabel('Header', { exact: true }).fill('source=relay')
     const asked = page.waitForRequest(/\/api\/.*header=source%3Drelay/)
     await page.getByRole('button', { name: 'Run' }).click()
     await asked
     await more.click()
-    await page.getByLabel('Key is exactly').fill('station-1')
+    await page.getByLabel('Key equals').fill('station-1')
     await page.keyboard.press('Escape')
-    await expect(more).toHaveAccessibleName('More conditions, 2 set')
+    await expect(more).toHaveAccessibleName('More filters, 2 set')
     await page.getByLabel('Contains').fill('Toronto')
     const typed = page.waitForRequest(/\/api\/.*contains=Toronto&key=station-1&header=/)
     await page.keyboard.press('Enter')
     await typed
     await more.click()
-    await page.getByLabel('Rows at once').selectOption('100')
+    await page.getByLabel('Page size').selectOption('100')
     const oldest = page.waitForRequest(/\/api\/.*from=oldest.*limit=100/)
     await page.getByText('Oldest', { exact: true }).click()
     await oldest

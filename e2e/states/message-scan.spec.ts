@@ -34,11 +34,11 @@ test.describe('how far it is', () => {
     await expect(progress).toContainText('295 MB')
     await expect(progress).toContainText('50%')
     await progress.getByRole('button', { name: '4 partitions' }).click()
-    await expect(page.getByRole('list', { name: 'Where each partition stands' })).toContainText(
+    await expect(page.getByRole('list', { name: 'Progress by partition' })).toContainText(
       'at 24,606 of 1,000 to 48,212',
     )
     await page.getByRole('button', { name: 'Stop' }).click()
-    await expect(progress).toContainText('Stopped by you.')
+    await expect(progress).toContainText('Stopped.')
     expect(await stream.left()).toBe(1)
     await progress.getByRole('button', { name: 'Continue' }).click()
     // What it had sent since its last report comes twice, and is shown once.
@@ -58,8 +58,8 @@ test.describe('how far it is', () => {
   })
 
   const stops = [
-    [{ reason: 'limit' }, 'Stopped after 50 rows, as many as were asked for.', true],
-    [{ reason: 'end', cursor: null }, 'Read back to the beginning: nothing is older.', false],
+    [{ reason: 'limit' }, 'Limit of 50 reached.', true],
+    [{ reason: 'end', cursor: null }, 'Start of the topic reached.', false],
     [{ reason: 'budget', budget: 'records', scanned: 20_000_000 }, 'Paused after 20,000,000 records', true],
     [{ reason: 'budget', budget: 'time', elapsedMs: 120_000 }, 'Paused after 2 min 00 s', true],
     [{ reason: 'budget', budget: 'bytes' }, 'as many bytes as one request may fetch', true],
@@ -93,7 +93,7 @@ test.describe('how far it is', () => {
     const failure = { type: 'problem', partition: 2, code: 'timeout', message: 'Broker 2 does not answer.' } as const
     await mockMessages(page, { streams: [['', [started, failure, ...rows(messages), finished()]]] })
     await page.goto(at)
-    await expect(page.getByText('What you see is incomplete. Partition 2: Broker 2 does not answer.')).toBeVisible()
+    await expect(page.getByText('The result is incomplete. Partition 2: Broker 2 does not answer.')).toBeVisible()
     await expect(page.getByRole('button', { name: '1 of 4 partitions failed' })).toBeVisible()
     await expect(row(page, '3:48211')).toBeVisible()
   })
@@ -107,10 +107,10 @@ test.describe('how far it is', () => {
     } as const
     await mockMessages(page, { streams: [['', [started, note, ...rows(messages), finished()]]] })
     await page.goto(`${at}?key=station-1`)
-    await expect(page.getByText('Good to know. Only partition 1 is searched.')).toBeVisible()
+    await expect(page.getByText('Note. Only partition 1 is searched.')).toBeVisible()
     await expect(page.getByRole('button', { name: '4 partitions' })).toBeVisible()
     const asked = page.waitForRequest(/\/api\/.*keySearch=all/)
-    await page.getByRole('button', { name: 'Look everywhere' }).click()
+    await page.getByRole('button', { name: 'Search all partitions' }).click()
     await asked
   })
 
@@ -156,7 +156,9 @@ test.describe('nothing to show: why, and what next', () => {
   test('no record matches', async ({ page }) => {
     await mockMessages(page, endOf({ reason: 'end', cursor: null, scanned: 1_000 }))
     await page.goto(`${at}?contains=toronto`)
-    await expect(page.getByText('All 1,000 records of this range were looked at. Capital letters count')).toBeVisible()
+    await expect(
+      page.getByText('All 1,000 messages in this range were searched. The search matches case'),
+    ).toBeVisible()
     await page.getByRole('button', { name: 'Show all' }).click()
     await expect(page).not.toHaveURL(/contains/)
   })
@@ -218,9 +220,9 @@ test.describe('live', () => {
     const stream = await playStream(page)
     await page.goto(`${at}?from=live`)
     await stream.isOpen()
-    await expect(page.getByText('Waiting for the next record')).toHaveCount(0)
+    await expect(page.getByText('Waiting for the next message')).toHaveCount(0)
     await stream.send(started)
-    await expect(page.getByText('Waiting for the next record')).toBeVisible()
+    await expect(page.getByText('Waiting for the next message')).toBeVisible()
     await stream.send(...rows(Array.from({ length: 200 }, (_, index) => message(48_212 + index))))
     await expect(row(page, '3:48411')).toBeVisible()
     await row(page, '3:48411').focus()
@@ -228,18 +230,18 @@ test.describe('live', () => {
     await expect(row(page, '0:48212')).toBeFocused()
     await stream.send(...rows([message(48_412), message(48_413)]), progressed(202, 48_414, { dropped: 7 }))
     await expect(page.getByText('7 records not shown: too many at once')).toBeVisible()
-    await page.getByRole('button', { name: '2 new records: to the newest' }).click()
+    await page.getByRole('button', { name: '2 new messages: jump to newest' }).click()
     await expect(row(page, '1:48413')).toBeVisible()
     await page.getByRole('button', { name: 'Pause', exact: true }).click()
     await stream.send(...rows([message(48_414)]))
-    await expect(page.getByRole('button', { name: '1 new record: to the newest' })).toBeVisible()
+    await expect(page.getByRole('button', { name: '1 new message: jump to newest' })).toBeVisible()
     await expect(row(page, '2:48414')).toHaveCount(0)
     await page.getByRole('button', { name: 'Resume' }).click()
     await expect(row(page, '2:48414')).toBeVisible()
     await row(page, '2:48414').focus()
     await page.keyboard.press('ArrowDown')
     await stream.send(...rows([message(48_415)]))
-    await expect(page.getByRole('button', { name: '1 new record: to the newest' })).toBeVisible()
+    await expect(page.getByRole('button', { name: '1 new message: jump to newest' })).toBeVisible()
     await expect(row(page, '1:48413')).toBeFocused()
   })
 
@@ -252,10 +254,10 @@ test.describe('live', () => {
     await stream.send(started, ...rows([message(48_212)]), progressed(1, 48_212, stood))
     await expect(row(page, '0:48212')).toBeVisible()
     await page.getByRole('button', { name: 'Stop' }).click()
-    await expect(page.getByText('Stopped by you. What is written now is not read.')).toBeVisible()
+    await expect(page.getByText('Stopped. New messages are not read.')).toBeVisible()
     // They stood there although nothing ran.
     await expect(page.getByRole('button', { name: 'Pause', exact: true })).toHaveCount(0)
-    await expect(page.getByLabel('Keeps')).toHaveCount(0)
+    await expect(page.getByLabel('Buffer')).toHaveCount(0)
     await page.getByRole('button', { name: 'Continue' }).click()
     await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
     const partitions = started.partitions.map((one) => ({ ...one, endOffset: 48_220 }))
@@ -270,7 +272,7 @@ test.describe('live', () => {
     const stream = await playStream(page)
     await page.goto(`${at}?from=live`)
     await stream.isOpen()
-    await page.getByLabel('Keeps').selectOption({ label: 'the newest 500' })
+    await page.getByLabel('Buffer').selectOption({ label: '500 messages' })
     await stream.send(started, ...rows(Array.from({ length: 3_000 }, (_, index) => message(50_000 + index))))
     await expect(row(page, '3:52999')).toBeVisible()
     // It began anew with another choice, and what had come was gone.

@@ -6,10 +6,10 @@ import { clusterItem, failing, mockConnection, mockSilence, refusedLogin, silent
 
 const at = '/clusters/demo/connection'
 const main = (page: Page) => page.getByRole('main')
-const verdict = (page: Page) => page.getByRole('region', { name: 'What was found' })
+const verdict = (page: Page) => page.getByRole('region', { name: 'Result' })
 
 test.describe('a cluster that does not answer', () => {
-  const banner = (page: Page) => page.getByRole('alert').filter({ hasText: 'The cluster does not answer.' })
+  const banner = (page: Page) => page.getByRole('alert').filter({ hasText: 'The cluster is not responding.' })
 
   test('what is known stays; since when, why, what to do first, and that it goes on by itself', async ({ page }) => {
     await mockConnection(page, { check: failing('refused'), items: [silent] })
@@ -18,7 +18,7 @@ test.describe('a cluster that does not answer', () => {
     await expect(banner(page)).toContainText(/Since \d\d:\d\d:\d\d, for \d+\smin/)
     await expect(banner(page)).toContainText('Start the broker, or correct the port.')
     await expect(banner(page)).toContainText('goes on by itself')
-    await expect(banner(page)).toContainText(/What you see is as of \d\d:\d\d:\d\d\./)
+    await expect(banner(page)).toContainText(/The data on this page is stale since \d\d:\d\d:\d\d\./)
     await expect(banner(page).getByRole('button')).toBeHidden()
     await expectNoFindings(page)
     await banner(page).getByRole('link').click()
@@ -45,7 +45,7 @@ test.describe('a cluster that does not answer', () => {
     await mockSilence(page, 'Cannot reach kafka-1.example.com:9093: connection refused.')
     await page.goto('/clusters/demo')
     await expect(banner(page)).toContainText('Start the broker, or correct the port.')
-    await expect(banner(page)).not.toContainText('What you see is as of')
+    await expect(banner(page)).not.toContainText('The data on this page is stale since')
     await page.goto(at)
     await expect(verdict(page)).toContainText('Not connected')
     await expect(page.getByRole('link', { name: 'Topics' })).toBeVisible()
@@ -70,15 +70,15 @@ test('a cluster whose id changed: nothing is written, for a reason that names bo
     return route.fulfill({ status: 502, json: { error: { code: 'unreachable', message, requestId: 'r' } } })
   })
   await page.goto('/clusters/demo/topics?q=weather')
-  const banner = page.getByRole('alert').filter({ hasText: 'Another cluster answers.' })
+  const banner = page.getByRole('alert').filter({ hasText: 'A different cluster is responding.' })
   for (const id of ['bluefishredfish', 'reefreefreef']) await expect(banner).toContainText(id)
   await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
   await expectNoFindings(page)
 
-  await page.getByRole('button', { name: 'New topic' }).click()
+  await page.getByRole('button', { name: 'Create topic' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name', { exact: true }).fill(made.name)
-  await dialog.getByRole('button', { name: 'Try', exact: true }).click()
+  await dialog.getByRole('button', { name: 'Validate', exact: true }).click()
   await expect(dialog.getByRole('alert')).toContainText(message)
   await dialog.getByRole('button', { name: 'Cancel' }).click()
 
@@ -94,10 +94,10 @@ test('a cluster whose id changed: nothing is written, for a reason that names bo
   const { pathname, search } = new URL(request.url())
   expect(pathname + search).toBe('/api/clusters/demo/connection/check?acceptsCluster=true')
   await expect(banner).toBeHidden()
-  await page.getByRole('button', { name: 'New topic' }).click()
+  await page.getByRole('button', { name: 'Create topic' }).click()
   await dialog.getByLabel('Name', { exact: true }).fill(made.name)
-  await dialog.getByRole('button', { name: 'Try', exact: true }).click()
-  await expect(dialog).toContainText('The brokers would accept it.')
+  await dialog.getByRole('button', { name: 'Validate', exact: true }).click()
+  await expect(dialog).toContainText('Valid.')
 })
 
 test('a mistake in what is configured now is told on the overview', async ({ page }) => {
@@ -112,7 +112,7 @@ test('a mistake in what is configured now is told on the overview', async ({ pag
   await expect(main(page).getByText(message)).toBeVisible()
 })
 
-test('a cluster that cannot be used as it is configured says so on its pages, and nothing is waited for', async ({
+test('a cluster whose configuration is invalid says so on its pages, and nothing is waited for', async ({
   page,
   watch,
 }) => {
@@ -123,7 +123,7 @@ test('a cluster that cannot be used as it is configured says so on its pages, an
   const reply = { code: 'unavailable', message, requestId: 'r' }
   await page.route('**/api/clusters/demo', (route) => route.fulfill({ status: 503, json: { error: reply } }))
   await page.goto('/clusters/demo/topics')
-  const banner = page.getByRole('alert').filter({ hasText: 'cannot be used as it is configured' })
+  const banner = page.getByRole('alert').filter({ hasText: 'configuration of this cluster is invalid' })
   await expect(banner).toContainText(message)
   await expect(banner).not.toContainText('keeps trying')
   await expect(banner.getByRole('link')).toHaveCount(0)

@@ -49,7 +49,7 @@ test('failing later: the rows stay, under a banner', async ({ page, watch }) => 
   await page.goto('/clusters/demo/topics?q=weather')
   await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
   await mockError(page, topics, 504, 'timeout', '127.0.0.1:9092 does not answer.')
-  await page.getByRole('columnheader', { name: 'Copies' }).getByRole('button').first().click()
+  await page.getByRole('columnheader', { name: 'Replicas' }).getByRole('button').first().click()
   await expect(page.getByText('What you see is from before.')).toBeVisible()
   await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
 })
@@ -78,11 +78,11 @@ test('still connecting: neither empty nor an error', async ({ page, watch }) => 
   await page.goto('/clusters/demo/topics')
   await expect(page.getByRole('table', { name: 'topics' })).toHaveAttribute('aria-busy', 'true')
   await expect(page.getByText('No topics yet')).toBeHidden()
-  await mockError(page, cluster, 503, 'unavailable', 'Connecting to the cluster; nothing is known of it yet.', {
+  await mockError(page, cluster, 503, 'unavailable', 'Connecting to the cluster.', {
     progress,
   })
   await page.goto('/clusters/demo')
-  await expect(page.getByText('Connecting to the cluster; nothing is known of it yet.')).toBeVisible()
+  await expect(page.getByText('Connecting to the cluster.')).toBeVisible()
 })
 
 test('never reached: the list says why instead of being empty', async ({ page }) => {
@@ -111,7 +111,7 @@ test('a topic that may not be seen: its row says so, the others have their figur
       {
         field: null,
         code: 'TOPIC_AUTHORIZATION_FAILED',
-        message: 'The account in use may not do this with the topic.',
+        message: 'The account lacks the permission (ACL) for this on the topic.',
       },
     ]
     const nothing = {
@@ -151,7 +151,7 @@ test('part of a list is old: said once above the rows, in the clock of the reade
     await route.fulfill({ json: { ...list, warnings } })
   })
   await page.goto('/clusters/demo/topics?q=movielog')
-  const notice = page.getByRole('status').filter({ hasText: 'Part of this is old or missing.' })
+  const notice = page.getByRole('status').filter({ hasText: 'Part of this list is stale or missing.' })
   await expect(notice).toContainText(/Sizes are as of (.* )?\d\d:\d\d:\d\d: broker 2 does not answer\./)
   await expect(page.getByRole('main').getByText('No controller quorum')).toBeHidden()
   await expect(page.locator('tbody tr')).toHaveCount(5)
@@ -173,9 +173,9 @@ test('a slow reply about a topic does not hold up its partitions', async ({ page
   })
   await page.goto('/clusters/demo/topics/transactions')
   await expect(page.locator('tbody tr')).toHaveCount(10)
-  await expect(page.getByRole('button', { name: 'Change' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Actions' })).toBeHidden()
   release()
-  await expect(page.getByRole('button', { name: 'Change' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Actions' })).toBeVisible()
   await expect(page.locator('tbody tr')).toHaveCount(10)
 })
 
@@ -186,7 +186,7 @@ test('partitions of another topic of that name are not shown under the figures o
     await route.fulfill({ json: isAnother ? { ...list, topicId: 'another' } : list })
   })
   await page.goto('/clusters/demo/topics/transactions')
-  await expect(page.getByRole('button', { name: 'Change' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Actions' })).toBeVisible()
   await expect(page.getByRole('table', { name: 'partitions' })).toHaveAttribute('aria-busy', 'true')
   await expect(page.getByRole('button', { name: /leads/ })).toBeHidden()
   isAnother = false
@@ -204,7 +204,7 @@ test('some of the chosen topics could not be deleted: these stay, each with its 
   for (const topic of ['movielog1', 'movielog2']) await page.getByRole('checkbox', { name: `Choose ${topic}` }).check()
   await page.getByRole('button', { name: 'Delete 2…' }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog.getByRole('list', { name: 'Last written' }).getByText('last written')).toHaveCount(2)
+  await expect(dialog.getByRole('list', { name: 'Last message' }).getByText('last message')).toHaveCount(2)
   await page.keyboard.type('delete 2 topics')
   await page.keyboard.press('Enter')
   await expect(dialog.getByRole('alert')).toContainText('1 topic could not be deleted.')
@@ -219,25 +219,25 @@ test('some of the chosen topics could not be deleted: these stay, each with its 
 test('messages could not be deleted everywhere: the dialog stays and names each partition', async ({ page }) => {
   const failures = [
     { scope: 'weather-1', message: 'Broker 2 does not answer.' },
-    { scope: 'weather-2', message: 'The account in use may not do this with the topic.' },
+    { scope: 'weather-2', message: 'The account lacks the permission (ACL) for this on the topic.' },
   ]
   await page.route('**/topics/weather/truncate?*', (route) =>
     route.fulfill({ json: { partitions: [{ id: 0, startOffset: 7 }], failures } }),
   )
   await page.goto('/clusters/demo/topics/weather')
-  await page.getByRole('button', { name: 'Change' }).click()
+  await page.getByRole('button', { name: 'Actions' }).click()
   await page.getByRole('menuitem', { name: 'Delete messages…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel(/to confirm/).fill('weather')
   await page.keyboard.press('Enter')
-  await expect(page.getByText('Deleted in 1 partition')).toBeVisible()
-  await expect(dialog.getByRole('alert')).toContainText('Not done in 2 partitions.')
+  await expect(page.getByText('Messages deleted in 1 partition')).toBeVisible()
+  await expect(dialog.getByRole('alert')).toContainText('Messages of 2 partitions could not be deleted.')
   await expect(dialog.getByRole('alert').getByRole('listitem')).toHaveText(
     failures.map(({ scope, message }) => `${scope}: ${message}`),
   )
 })
 
-test('a broker that can only replace all settings at once is said to have done so', async ({ page }) => {
+test('a broker that can only replace the whole configuration is said to have done so', async ({ page }) => {
   const path = '**/api/clusters/demo/topics/weather/config'
   await page.route(path, (route) =>
     route.request().method() === 'PATCH'
@@ -248,7 +248,7 @@ test('a broker that can only replace all settings at once is said to have done s
   await page.getByRole('button', { name: 'Edit retention.ms' }).click()
   await page.getByLabel('Value').fill('3 days')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByText('This broker could only replace all settings of the topic at once')).toBeVisible()
+  await expect(page.getByText('This broker can only replace the whole configuration of the topic')).toBeVisible()
 })
 
 test('several clusters: the switcher lists them, with what is wrong', async ({ page }) => {
@@ -265,7 +265,7 @@ test('several clusters: the switcher lists them, with what is wrong', async ({ p
   await page.getByRole('button', { name: /^Cluster: Embedded demo/ }).click()
   await expect(page.getByRole('menuitem', { name: /Far away/ })).toBeVisible()
   await expect(
-    page.getByRole('menuitem', { name: /Far away/ }).getByRole('img', { name: 'does not answer' }),
+    page.getByRole('menuitem', { name: /Far away/ }).getByRole('img', { name: 'not responding' }),
   ).toBeVisible()
 })
 
@@ -285,8 +285,8 @@ test('the dashboard itself is gone: said on every page with the age of what is s
     return route.fulfill({ contentType: 'text/event-stream', body })
   })
   await page.goto('/clusters/demo/topics?q=weather')
-  const banner = page.getByRole('alert').filter({ hasText: 'The dashboard does not answer.' })
-  await expect(banner).toContainText(/What you see is as of \d\d:\d\d:\d\d\./)
+  const banner = page.getByRole('alert').filter({ hasText: 'The dashboard is not responding.' })
+  await expect(banner).toContainText(/The data on this page is stale since \d\d:\d\d:\d\d\./)
   await expect(page.getByRole('button', { name: /^Not connected/ })).toBeVisible()
   await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
   await page.unroute(events)

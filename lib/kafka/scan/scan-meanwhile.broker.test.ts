@@ -30,7 +30,7 @@ describe('what happens meanwhile', () => {
       type: 'problem',
       partition: 0,
       code: 'expired',
-      message: '50 records expired while scanning; continuing at 60.',
+      message: '50 messages expired during the search; continuing at 60.',
     })
   })
 

@@ -149,7 +149,8 @@ test('transactions left open, aborted and committed, as one sees them who reads 
 
     const open = await begin(3)
     await expect.poll(row, WAIT).toMatchObject({ committed: 5, lastStableOffset: 5, endOffset: 8, lag: 3 })
-    const held = 'An open transaction holds back who reads only what is committed: 3 messages wait behind it.'
+    const held =
+      'An open transaction holds back consumers with read_committed: 3 messages beyond the last stable offset.'
     await expect.poll(() => reef.find(group)?.statusReason, WAIT).toContain(held)
     expect(reef.find(group)?.memberCount).toBe(1)
 
@@ -158,7 +159,7 @@ test('transactions left open, aborted and committed, as one sees them who reads 
     await expect.poll(row, WAIT).toMatchObject({ committed: 9, lastStableOffset: 9, endOffset: 9, lag: 0 })
     await (await begin(2)).commit()
     await expect.poll(row, WAIT).toMatchObject({ committed: 12, lastStableOffset: 12, endOffset: 12, lag: 0 })
-    await expect.poll(() => reef.find(group)?.statusReason, WAIT).toBe('Caught up.')
+    await expect.poll(() => reef.find(group)?.statusReason, WAIT).toBe('Up to date.')
 
     await reef.reset('reef-behind', { to: { type: 'rows', rows: [{ topic, partition: 0, offset: 5 }] } })
     await compare(['reef-behind'], 1)

@@ -276,7 +276,7 @@ describe('a reset', () => {
     const undone = await reset(id, {
       to: { type: 'rows', rows: [{ topic: TOPIC, partition: 1, offset: null }] },
     })
-    expect(undone.rows).toMatchObject([{ before: 5, after: null, note: 'The commit is deleted.' }])
+    expect(undone.rows).toMatchObject([{ before: 5, after: null, note: 'The committed offset will be deleted.' }])
     await expect.poll(async () => (await row(id, TOPIC, 1))?.status, WAIT).toBe('no-commit')
     const removed = await deleteGroupOffsets(monitor, id, OLD_TOPIC)
     expect(removed.deleted).toHaveLength(PARTITIONS)
@@ -376,7 +376,7 @@ test('what only the mark of a transaction keeps from the end is caught up', asyn
   try {
     await expect
       .poll(() => find(id)?.statusReason, WAIT)
-      .toBe('Caught up: what is left is a transaction marker, which nobody gets to read.')
+      .toBe('Up to date: the remaining offset is a control record, which consumers do not receive.')
     expect(find(id)).toMatchObject({ totalLag: 1, status: 'ok' })
   } finally {
     await deleteGroup(monitor, id)
