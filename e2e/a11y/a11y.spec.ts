@@ -30,7 +30,7 @@ for (const [name, path] of Object.entries(pages)) {
     watch.allowConsole(/404/)
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-    await expect(page.getByRole('button', { name: /Pause or slow down/ })).toHaveText(/^\d s ago$/)
+    await expect(page.getByRole('button', { name: /Pause or change the refresh rate/ })).toHaveText(/^\d s ago$/)
     await expectNoFindings(page, COLOR_RULES)
     await page.setViewportSize({ width: 390, height: 860 })
     await expect(page.getByRole('button', { name: 'Open navigation' })).toBeVisible()

@@ -25,7 +25,7 @@ test('the navigation leads to every page and shows where one is', async ({ page 
 
 test('the age of what is shown grows and starts again, and can be paused', async ({ page }) => {
   await page.goto('/clusters/demo')
-  const freshness = page.getByRole('button', { name: /Pause or slow down/ })
+  const freshness = page.getByRole('button', { name: /Pause or change the refresh rate/ })
   await expect(freshness).toHaveText(/^\d s ago$/)
   await freshness.click()
   await page.getByRole('menuitem', { name: 'Pause' }).click()
@@ -174,9 +174,9 @@ test('several tabs share one event stream, and another takes over when its tab i
   await page.goto('/clusters/demo')
   const second = await context.newPage()
   await second.goto('/clusters/demo')
-  await expect(second.getByRole('button', { name: /Pause or slow down/ })).toHaveText(/^\d s ago$/)
+  await expect(second.getByRole('button', { name: /Pause or change the refresh rate/ })).toHaveText(/^\d s ago$/)
   expect(streams).toHaveLength(1)
   await page.close()
   await expect.poll(() => streams.length).toBe(2)
-  await expect(second.getByRole('button', { name: /Pause or slow down/ })).toHaveText(/^[0-2] s ago$/)
+  await expect(second.getByRole('button', { name: /Pause or change the refresh rate/ })).toHaveText(/^[0-2] s ago$/)
 })
