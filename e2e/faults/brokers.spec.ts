@@ -32,7 +32,7 @@ test('a broker is killed: said at once, its partitions move; started: all is wel
   await expect(page.getByRole('alert').filter({ hasText: 'Broker 2 has been down for' })).toBeVisible(PATIENT)
   await expect(page.getByText(/\d+ partitions are under-replicated; none is offline/)).toBeVisible(PATIENT)
   await expect(row(page, 2)).toContainText('down for')
-  await expect(row(page, 1)).toContainText('leads')
+  await expect(row(page, 1)).toContainText('leaders')
   await expect(page.getByRole('definition').filter({ hasText: 'of 3' })).toHaveText('2of 3')
 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Topics' }).click()

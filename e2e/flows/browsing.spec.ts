@@ -115,10 +115,10 @@ test('browsing changes nothing: no group, no commit, no topic, nothing written d
   const kafka = await connectToDemo(request, 'witness')
   // The workloads come one after the other, and the job that works at night has its first night now.
   await expect
-    .poll(async () => (await takeStock(kafka)).groupIds, { timeout: 90_000 })
+    .poll(async () => (await takeStock(kafka)).groupIds, { timeout: 240_000 })
     .toEqual(expect.arrayContaining([...AT_WORK, IDLE, 'nightly-batch']))
   const nightly = async () => (await request.get('/api/clusters/demo/groups/nightly-batch')).json()
-  await expect.poll(nightly, { timeout: 90_000 }).toMatchObject({ state: 'Empty', topicCount: 1 })
+  await expect.poll(nightly, { timeout: 240_000 }).toMatchObject({ state: 'Empty', topicCount: 1 })
   const before = await takeStock(kafka)
   const endsBefore = await offsetsTopicEnds(kafka)
 

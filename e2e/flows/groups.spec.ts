@@ -67,13 +67,13 @@ async function commitsOf(name: string): Promise<number[]> {
   return [...(await committedBy(kafka, groupOf(name), topic)).values()]
 }
 
-test('the groups are found: those furthest behind first, by name, by state, by topic', async ({ page, request }) => {
+test('the groups are found: the highest lag first, by name, by state, by topic', async ({ page, request }) => {
   await commitStanding(request)
   await startReader(request)
   await page.goto('/clusters/demo')
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Groups' }).click()
   await expect(page).toHaveURL('/clusters/demo/groups')
-  await expect(page.getByRole('columnheader', { name: /^Behind/ })).toHaveAttribute('aria-sort', 'descending')
+  await expect(page.getByRole('columnheader', { name: /^Lag$|^Lag / })).toHaveAttribute('aria-sort', 'descending')
   await page.getByRole('searchbox', { name: 'Search groups' }).fill(topic)
   const names = page.locator('tbody tr th a')
   await expect(names).toHaveText(['far', 'middle', 'near', 'read'].map(groupOf))
@@ -120,7 +120,7 @@ test('one group: where it stands on each partition, and who its members are', as
 test('a topic tells who reads it, and its tapes where they stand', async ({ page, request }) => {
   await commitStanding(request)
   await page.goto(`/clusters/demo/topics/${topic}`)
-  await expect(page.getByRole('img', { name: `${groupOf('far')} is at 5` }).first()).toBeVisible()
+  await expect(page.getByRole('img', { name: `committed offset of ${groupOf('far')} 5` }).first()).toBeVisible()
   await page
     .getByRole('link', { name: /^Groups/ })
     .last()
@@ -147,7 +147,7 @@ test('offsets are reset: shown first, refused while somebody reads, done, and un
   await dialog(page).getByRole('button', { name: 'Preview' }).click()
   const preview = dialog(page).getByRole('region', { name: 'Preview' })
   await expect(
-    preview.getByRole('row', { name: new RegExp(`^${topic} 1 30 12 −18 18 messages read again`) }),
+    preview.getByRole('row', { name: new RegExp(`^${topic} 1 30 12 −18 18 messages consumed again`) }),
   ).toBeVisible()
   const apply = dialog(page).getByRole('button', { name: 'Reset offsets', exact: true })
   await dialog(page).getByLabel(`Type ${id} to confirm`).fill(id)

@@ -18,7 +18,7 @@ test('one city above 70 is found, read, and taken along as a file', async ({ pag
   await page.goto(messages('weather'))
   await expect(rows(page).first()).toBeVisible()
   await page.getByText('Oldest', { exact: true }).click()
-  await page.getByLabel('Filter').fill('value.city == "Toronto" && value.temperature_f > 70')
+  await page.getByLabel('Filter', { exact: true }).fill('value.city == "Toronto" && value.temperature_f > 70')
   await page.keyboard.press('Enter')
   await expect(rows(page).first()).toContainText('Toronto')
   for (const text of await rows(page).allTextContents()) expect(text).toContain('Toronto')

@@ -86,7 +86,7 @@ for (const version of ['3.1.2', '3.9.2']) {
 
     test('what this release cannot do says so', async ({ page }) => {
       await page.goto('/clusters/default/brokers')
-      const controllers = version === '3.1.2' ? 'ZooKeeper keeps its metadata' : 'votes'
+      const controllers = version === '3.1.2' ? 'its metadata is in ZooKeeper' : 'voter'
       await expect(page.getByRole('main').getByText(controllers).first()).toBeVisible()
       const features = version === '3.1.2' ? 'report no feature levels' : 'Format of the cluster metadata'
       await expect(page.getByRole('main').getByText(features)).toBeVisible()

@@ -238,5 +238,5 @@ test('the controllers: one leads, the others follow', async ({ page }) => {
   await page.goto('/clusters/demo/brokers')
   const card = page.locator('section').filter({ hasText: 'Controllers' })
   await expect(card.getByRole('listitem')).toHaveCount(3)
-  await expect(card.getByText('leads')).toHaveCount(1)
+  await expect(card.getByText('leader', { exact: true })).toHaveCount(1)
 })

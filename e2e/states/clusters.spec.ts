@@ -41,14 +41,20 @@ test('every cluster in the order of the configuration, with how it is and what i
   await page.goto('/')
   await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toHaveText('Clusters')
   await expect(
-    page.getByText('6 clusters · 1 does not answer · 1 refuses the login · 1 cannot be used · 1 has problems'),
+    page.getByText('6 clusters · 1 not responding · 1 with failed authentication · 1 misconfigured · 1 unhealthy'),
   ).toBeVisible()
-  const links = page.getByRole('main').getByRole('listitem').getByRole('link').filter({ hasNotText: 'wrong' })
+  const links = page
+    .getByRole('main')
+    .getByRole('listitem')
+    .getByRole('link')
+    .filter({ hasNotText: /details|Diagnose/ })
   await expect(links).toHaveText(clusters.map(({ name }) => name))
   await expect(row(page, 'Production')).toContainText(/online.*read-only.*Brokers3Topics1,249Groups312/)
-  await expect(row(page, 'Staging')).toContainText(/has problems.*Broker 2 is down\. What is wrong\?/)
-  await expect(row(page, 'Far away')).toContainText(/connecting.*Nothing is known of it yet\..*Brokers–Topics–Groups–/)
-  await expect(row(page, 'Laboratory')).toContainText(/does not answer.*connection refused\. Since .*, for \d+\smin/)
+  await expect(row(page, 'Staging')).toContainText(/unhealthy.*Broker 2 is down\. Show details/)
+  await expect(row(page, 'Far away')).toContainText(
+    /connecting.*Waiting for the first response of the cluster\..*Brokers–Topics–Groups–/,
+  )
+  await expect(row(page, 'Laboratory')).toContainText(/not responding.*connection refused\. Since .*, for \d+\smin/)
   await expect(row(page, 'Shared')).toContainText(/authentication failed.*Highwater does not retry by itself\./)
   await expect(row(page, 'Broken')).toContainText('misconfigured')
   await expect(row(page, 'Broken')).toContainText('highwater.yaml line 31, clusters[5].tls.keystorePassword')

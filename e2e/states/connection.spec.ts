@@ -66,7 +66,7 @@ test.describe('the page', () => {
 
   test('a dead address among those that are configured is no catastrophe', async ({ page }) => {
     await open(page, spare)
-    await expect(verdict(page)).toContainText('Connected, though not by every address')
+    await expect(verdict(page)).toContainText('Connected, but not through every address')
   })
 
   test('slow steps are named', async ({ page }) => {
@@ -157,7 +157,7 @@ test.describe('the page', () => {
       await route.fulfill({ json: { ...cluster, problems } })
     })
     await open(page, { ...failing('advertised-unreachable'), ok: true })
-    await expect(verdict(page)).toContainText('Highwater goes on through kafka-1.example.com:9093.')
+    await expect(verdict(page)).toContainText('Highwater uses kafka-1.example.com:9093 instead.')
     await expect(verdict(page)).not.toContainText('read or written')
     await expect(main(page).getByText('The cluster is responding now.')).toBeHidden()
   })

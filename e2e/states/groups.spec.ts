@@ -230,7 +230,7 @@ test.describe('what changes a group', () => {
     const row = dialog.getByRole('row', { name: /transactions 0 / })
     await expect(row).toContainText('90,000')
     await expect(row).toContainText('1,326')
-    await expect(row).toContainText('88,674 messages read again')
+    await expect(row).toContainText('88,674 messages consumed again')
     await expect(dialog.getByRole('row', { name: /transactions 3 / })).toContainText(
       'Moved into the log, which begins at 2,226.',
     )

@@ -10,7 +10,7 @@ test.describe('what is asked', () => {
     await page.goto(at)
     await page.getByLabel('Contains').fill('Toronto')
     await page.getByLabel('Partitions', { exact: true }).fill('0,2-3')
-    await page.getByLabel('Filter').fill('value.temperature_f > 70')
+    await page.getByLabel('Filter', { exact: true }).fill('value.temperature_f > 70')
     const asked = page.waitForRequest(/\/api\/.*filter=/)
     await page.getByRole('button', { name: 'Run' }).click()
     const { searchParams } = new URL((await asked).url())
@@ -50,10 +50,10 @@ test.describe('what is asked', () => {
 
   const faults = [
     ['from=middle', 'Invalid URL: “middle” is not a value of “from”; it must be newest, oldest, offset, time or live'],
-    ['from=offset&offset=abc', '“abc” is no offset'],
-    ['from=offset&offset=-5', 'Offsets begin at 0'],
+    ['from=offset&offset=abc', '“abc” is not an offset'],
+    ['from=offset&offset=-5', 'Offsets start at 0'],
     ['from=time&time=yesterday', '“yesterday” is not a valid time'],
-    ['partitions=foo', '“foo” is no list of partitions'],
+    ['partitions=foo', '“foo” is not a list of partitions'],
     ['limit=100000', 'The page size must be between 1 and 500'],
   ] as const
   for (const [address, sentence] of faults) {
@@ -89,7 +89,7 @@ test.describe('what is asked', () => {
       await page.goto(`${at}?from=time&time=2026-11-21T22:46:47.000Z`)
       // Figures of this type are 7.2 pixels wide.
       const lettersOf = async (name: string) => ((await page.getByLabel(name).boundingBox())?.width ?? 0) / 7.2
-      await expect(page.getByLabel('Filter')).toBeVisible()
+      await expect(page.getByLabel('Filter', { exact: true })).toBeVisible()
       expect(await lettersOf('Contains')).toBeGreaterThan(24)
       expect(await lettersOf('Filter')).toBeGreaterThan(36)
       // "11/21/2026, 10:46:47 PM" and the sign behind it; PM was cut.
@@ -157,12 +157,12 @@ test.describe('what is asked', () => {
     }
     await page.route(/\/api\/.*filter=/, (route) => route.fulfill({ status: 400, json: { error } }))
     await page.goto(at)
-    await page.getByLabel('Filter').fill('value.a >')
+    await page.getByLabel('Filter', { exact: true }).fill('value.a >')
     await page.keyboard.press('Enter')
     await expect(main(page).getByRole('alert')).toContainText('Unexpected end of the filter, at position 9')
-    await expect(page.getByLabel('Filter')).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.getByLabel('Filter', { exact: true })).toHaveAttribute('aria-invalid', 'true')
     await expect(main(page).getByRole('alert').locator('pre')).toHaveText(/value\.a >\n {8}\^/)
-    await page.getByLabel('Filter').fill('value.a > 1')
+    await page.getByLabel('Filter', { exact: true }).fill('value.a > 1')
     await page.unroute(/\/api\/.*filter=/)
     await page.keyboard.press('Enter')
     await expect(row(page, '3:48211')).toBeVisible()

@@ -91,7 +91,8 @@ describe('while messages come', () => {
     expect(reef.find(MANUAL)).toMatchObject({ type: 'classic', state: 'Empty', memberCount: 0, topicCount: 1 })
     expect(await reef.row(MANUAL, TOPIC, 0)).toMatchObject({ memberId: null, clientId: null, host: null })
     await expect.poll(() => reef.find(MANUAL)?.consumePerSecond, WAIT).toBeGreaterThan(0)
-    const reason = /^No active members · lag .* Commits still move: a client commits without being a member\.$/
+    const reason =
+      /^No active members · lag .* Committed offsets still move: a client commits without being a member\.$/
     await expect.poll(() => reef.find(MANUAL)?.statusReason, WAIT).toMatch(reason)
   })
 })
