@@ -103,7 +103,7 @@ test('messages, one of them, and what narrows them', async ({ page }) => {
     await page.keyboard.press('Escape')
   }
   await page.setViewportSize({ width: 390, height: 844 })
-  await expect(page.getByRole('dialog', { name: /^Record/ })).toBeVisible()
+  await expect(page.getByRole('dialog', { name: /^Message/ })).toBeVisible()
   await expectNoFindings(page, COLOR_RULES)
   await page.goto(`${at}?from=live`)
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()

@@ -9,7 +9,7 @@ import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 const TOPICS = '/api/clusters/demo/topics'
 const table = (page: Page) => page.getByRole('table', { name: 'messages' })
 const rows = (page: Page) => table(page).locator('tr[data-row]')
-const panel = (page: Page) => page.getByRole('complementary', { name: /^Record/ })
+const panel = (page: Page) => page.getByRole('complementary', { name: /^Message/ })
 const messages = (topic: string, query: Readonly<Record<string, string>> = {}) =>
   withQuery(pagePaths.messages('demo', topic), query)
 
@@ -49,7 +49,7 @@ test('one account is followed by its key, wherever it lies', async ({ page, requ
   const key = record.key.text
   await page.goto(messages('transactions', { key }))
   // The accounts chose their partitions themselves, which nobody can tell from a key.
-  await expect(page.getByText(/has no such record: all partitions are searched/)).toBeVisible()
+  await expect(page.getByText(/has no such message, so all partitions are searched/)).toBeVisible()
   await expect(rows(page).first()).toBeVisible()
   for (const row of await rows(page).all()) await expect(row).toContainText(key)
   await expect(page.getByRole('list', { name: 'Filters' })).toContainText(`key equals ${key}, all partitions`)

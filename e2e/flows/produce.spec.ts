@@ -30,7 +30,7 @@ test('from the page of a topic: one after the other, and the page shows that the
   await value(page).fill('{"city": "Toronto", "temperature_f": 71}')
   await page.keyboard.press('Control+Enter')
   await expect(dialog(page).getByRole('link', { name: /^partition \d, offset 0$/ })).toBeVisible()
-  await dialog(page).getByRole('group', { name: 'Whether there is a key' }).getByText('Key', { exact: true }).click()
+  await dialog(page).getByRole('group', { name: 'Key or null' }).getByText('Key', { exact: true }).click()
   await dialog(page).getByRole('textbox', { name: 'Key', exact: true }).fill('a')
   await dialog(page).getByRole('combobox', { name: 'Compression' }).selectOption('lz4')
   await dialog(page).getByRole('button', { name: 'Send', exact: true }).click()

@@ -44,7 +44,7 @@ test.describe('the list of groups', () => {
     await page.getByRole('combobox', { name: 'Consumes topic' }).fill('transactions')
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(/topic=transactions/)
-    await page.getByRole('button', { name: /^reads transactions/ }).click()
+    await page.getByRole('button', { name: /^consumes transactions/ }).click()
     await expect(page).not.toHaveURL(/topic=/)
   })
 
@@ -99,7 +99,7 @@ test.describe('the page of a group', () => {
         .nth(number + 1)
     await expect(row(0)).toContainText('40,812')
     await expect(row(0)).toContainText('1 min 07 s')
-    await expect(row(0).getByRole('img', { name: /; the group is at 55,457$/ })).toBeVisible()
+    await expect(row(0).getByRole('img', { name: /; committed offset of the group 55,457$/ })).toBeVisible()
     await expect(row(1)).toContainText('estimated')
     await expect(row(3)).toContainText('no committed offset')
     await expect(row(3)).toContainText('up to 97,315')
@@ -165,7 +165,7 @@ test.describe('the page of a group', () => {
     await page.goto('/clusters/demo/groups/nope')
     await expect(page.getByText('Group not found')).toBeVisible()
     await page.getByRole('button', { name: 'Set start offsets…' }).click()
-    await expect(page.getByRole('dialog', { name: 'Where nope begins' })).toBeVisible()
+    await expect(page.getByRole('dialog', { name: 'Set start offsets of nope' })).toBeVisible()
   })
 
   test('an id that is hard to put into an address is taken as it is', async ({ page }) => {
@@ -250,7 +250,7 @@ test.describe('what changes a group', () => {
     await page.getByRole('button', { name: 'Save previous offsets' }).click()
     expect((await download).suggestedFilename()).toBe('offsets-before.json')
     await page.getByRole('button', { name: 'Undo' }).click()
-    await expect(main(page).getByText('Undone: 4 partitions as before.')).toBeVisible()
+    await expect(main(page).getByText('Undone: offsets of 4 partitions restored.')).toBeVisible()
     expect(sent.at(-1)).toEqual({
       to: {
         type: 'rows',

@@ -112,7 +112,7 @@ test.describe('what is asked', () => {
     await page.getByRole('button', { name: 'Apply' }).click()
     await asked
     const chips = page.getByRole('list', { name: 'Filters' })
-    await expect(chips).toContainText('key is station-1, in every partition')
+    await expect(chips).toContainText('key equals station-1, all partitions')
     await chips.getByRole('button', { name: 'header source=relay' }).click()
     await expect(page).not.toHaveURL(/header=/)
   })

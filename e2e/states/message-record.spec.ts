@@ -20,7 +20,7 @@ test.describe('one record', () => {
     await expect(page).toHaveURL(/record=0:48208/)
     await page.keyboard.press('k')
     await expect(page).toHaveURL(/record=1:48209/)
-    await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText('Record 48,209')
+    await expect(panel(page).getByRole('heading', { level: 2 })).toHaveText('Message 48,209')
     await panel(page).getByRole('button', { name: 'Next message' }).click()
     await expect(row(page, '0:48208')).toHaveAttribute('aria-current', 'true')
     await panel(page).getByRole('button', { name: 'Copy', exact: true }).click()
@@ -95,13 +95,13 @@ test.describe('one record', () => {
       'empty: empty',
       'nothing: null',
     ])
-    await expect(shown).toContainText('1 name more than once')
+    await expect(shown).toContainText('1 name repeated')
     await shown.getByText('Record details').click()
     await expect(shown).toContainText('ID 4001, epoch 0, sequence number 17')
     await expect(shown.getByText('9007199254748993')).toBeVisible()
     await shown.getByText('Raw', { exact: true }).click()
     await expect(shown.locator('pre')).toContainText('"station":9007199254748993')
-    await expect(shown.getByRole('link', { name: 'Download the value' })).toHaveAttribute(
+    await expect(shown.getByRole('link', { name: 'Download the raw value' })).toHaveAttribute(
       'href',
       '/api/clusters/demo/topics/weather/messages/0/48208?part=value&as=raw',
     )
@@ -128,7 +128,7 @@ test.describe('one record', () => {
     await page.goto(`${at}?record=0:5`)
     await expect(panel(page).getByRole('alert')).toContainText('There is no record at this offset.')
     await page.goto(`${at}?record=nonsense`)
-    await expect(panel(page)).toContainText('must be PARTITION:OFFSET')
+    await expect(panel(page)).toContainText('must have PARTITION:OFFSET')
   })
 
   test('a huge value: its beginning first, the whole on request, and only what is in sight is drawn', async ({
@@ -142,7 +142,7 @@ test.describe('one record', () => {
       record: { ...large, value: text(whole) },
     })
     await page.goto(`${at}?record=3:48211`)
-    await expect(panel(page)).toContainText('Only the beginning.')
+    await expect(panel(page)).toContainText('Truncated.')
     await panel(page).getByRole('button', { name: 'Show all 20.8 MB' }).click()
     const lines = panel(page).getByRole('region', { name: 'Full text' })
     await expect(lines).toBeVisible()

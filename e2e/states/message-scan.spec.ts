@@ -180,7 +180,9 @@ test.describe('nothing to show: why, and what next', () => {
     })
     await page.goto(`${at}?key=station-9`)
     await expect(row(page, '3:48211')).toBeVisible()
-    await expect(page.getByText(/Partition 1, where .* has no such record: all partitions are searched/)).toBeVisible()
+    await expect(
+      page.getByText(/Partition 1, where .* has no such message, so all partitions are searched/),
+    ).toBeVisible()
     await expect(page).toHaveURL(/keySearch=all/)
   })
 
@@ -194,7 +196,7 @@ test.describe('nothing to show: why, and what next', () => {
   test('aborted ones beside others: how many, and a way to them', async ({ page }) => {
     await mockMessages(page, { streams: [['', [started, ...rows(messages), finished({ aborted: 3 })]]] })
     await page.goto(at)
-    await expect(page.getByText('3 records of aborted transactions left out.')).toBeVisible()
+    await expect(page.getByText('3 messages of aborted transactions hidden.')).toBeVisible()
     const asked = page.waitForRequest(/\/api\/.*isolation=uncommitted/)
     await page.getByRole('button', { name: 'Show them' }).click()
     await asked
@@ -203,14 +205,14 @@ test.describe('nothing to show: why, and what next', () => {
   test('nothing in the range', async ({ page }) => {
     await mockMessages(page, endOf({ reason: 'end', cursor: null }))
     await page.goto(`${at}?from=time&time=2126-01-01T00:00:00.000Z`)
-    await page.getByRole('button', { name: 'Show the newest' }).click()
+    await page.getByRole('button', { name: 'Show newest' }).click()
     await expect(page).not.toHaveURL(/from=/)
   })
 
   test('nothing so far', async ({ page }) => {
     await mockMessages(page, endOf({ reason: 'budget', budget: 'records', scanned: 20_000_000 }))
     await page.goto(`${at}?contains=x`)
-    await expect(page.getByText('20,000,000 records were read, and there are more.')).toBeVisible()
+    await expect(page.getByText('20,000,000 messages searched; there are more.')).toBeVisible()
   })
 })
 
@@ -229,7 +231,7 @@ test.describe('live', () => {
     await page.keyboard.press('End')
     await expect(row(page, '0:48212')).toBeFocused()
     await stream.send(...rows([message(48_412), message(48_413)]), progressed(202, 48_414, { dropped: 7 }))
-    await expect(page.getByText('7 records not shown: too many at once')).toBeVisible()
+    await expect(page.getByText('7 messages dropped: rate too high')).toBeVisible()
     await page.getByRole('button', { name: '2 new messages: jump to newest' }).click()
     await expect(row(page, '1:48413')).toBeVisible()
     await page.getByRole('button', { name: 'Pause', exact: true }).click()
@@ -264,7 +266,7 @@ test.describe('live', () => {
     await stream.send({ ...started, partitions }, ...rows([message(48_220)]))
     await expect(row(page, '0:48220')).toBeVisible()
     await expect(row(page, '0:48212')).toBeVisible()
-    await expect(page.getByText('31 offsets went by while it was stopped: not read')).toBeVisible()
+    await expect(page.getByText('31 offsets skipped while stopped')).toBeVisible()
   })
 
   test('keeps as many as was chosen, however many come', async ({ page }) => {

@@ -7,4 +7,4 @@ export const at = '/clusters/demo/topics/weather/messages'
 export const main = (page: Page) => page.getByRole('main')
 export const table = (page: Page) => page.getByRole('table', { name: 'messages' })
 export const row = (page: Page, id: string) => page.locator(`tr[data-row="${id}"]`)
-export const panel = (page: Page) => page.getByRole('complementary', { name: /^Record/ })
+export const panel = (page: Page) => page.getByRole('complementary', { name: /^Message/ })

@@ -35,7 +35,7 @@ test('failing from the start: what happened, what it means, what to do; asked ag
   await page.goto('/clusters/demo/topics')
   const alert = page.getByRole('alert').filter({ hasText: 'The cluster cannot be reached' })
   await expect(alert).toContainText('Cannot reach kafka-1:9092: connection refused.')
-  await expect(alert).toContainText('Check that its brokers run')
+  await expect(alert).toContainText('Check that its brokers are running')
   const again = page.waitForRequest(topics)
   await alert.getByRole('button', { name: 'Try again' }).click()
   await again
@@ -50,7 +50,7 @@ test('failing later: the rows stay, under a banner', async ({ page, watch }) => 
   await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
   await mockError(page, topics, 504, 'timeout', '127.0.0.1:9092 does not answer.')
   await page.getByRole('columnheader', { name: 'Replicas' }).getByRole('button').first().click()
-  await expect(page.getByText('What you see is from before.')).toBeVisible()
+  await expect(page.getByText('The data on this page is stale')).toBeVisible()
   await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
 })
 
