@@ -296,6 +296,6 @@ export function assertDiskSpace(free: number): void {
   if (free >= MINIMUM_FREE_BYTES) return
   const [needed, left] = [MINIMUM_FREE_BYTES, free].map((bytes) => Math.floor(bytes / 1024 / 1024))
   throw new DemoProblem(
-    `The disk is full: the embedded Kafka needs ${needed} MB, and ${left} MB are free. Free some space, then start again.`,
+    `The disk is full: the embedded Kafka needs ${needed} MiB, and ${left} MiB are free. Free some space, then start again.`,
   )
 }

@@ -69,7 +69,7 @@ function runMaven(
 function mavenProblem(version: string, output: string): DemoProblem {
   if (/No space left on device/.test(output)) {
     return new DemoProblem(
-      `The disk is full: Kafka ${version} needs 60 MB to be fetched. Free some space, then start again.`,
+      `The disk is full: Kafka ${version} needs 60 MiB to be fetched. Free some space, then start again.`,
     )
   }
   const reason = /\[ERROR\] (?!\[Help)(.+)/.exec(output)?.[1]?.slice(0, 300) ?? 'it did not say why'

@@ -49,35 +49,35 @@ export const flags = /** @type {const} */ ({
   help: { type: 'boolean', short: 'h' },
 })
 
-export const help = `Highwater shows what is in your Kafka, who is behind, and why.
+export const help = `Highwater shows the topics, messages and consumer groups of your Kafka, their lag, and its cause.
 
   npm start                              start a real three-broker Kafka with example data, and the dashboard
-  npm start -- --brokers host:9092       look at a Kafka that runs already (several: a:9092,b:9092)
-  npm start -- --properties FILE         the same with a file that kcat or Kafka's own tools use
-  npm start -- --check                   try the clusters in highwater.yaml, say what is wrong, and end
+  npm start -- --brokers host:9092       connect to a running Kafka (several: a:9092,b:9092)
+  npm start -- --properties FILE         the same with a properties file of kcat or of Kafka's tools
+  npm start -- --check                   check the connection to the clusters in highwater.yaml, and end
 
-Options (behind "npm start --"):
-  --brokers HOST:PORT,…   the Kafka to look at; without it, an embedded one is started
-  --properties FILE       how to reach it: a properties file with Java's or librdkafka's names, as it is
-  --name NAME             what to call it on the page
-  --config FILE           any number of clusters (highwater.yaml, if it is there; "none" leaves it out)
-  --check                 start nothing; say what is wrong with the configuration and with the way to each broker
+Options (after "npm start --"):
+  --brokers HOST:PORT,…   the Kafka to connect to; without it, an embedded one is started
+  --properties FILE       how to connect: a properties file with the names of Java clients or of librdkafka
+  --name NAME             the name of the cluster in the dashboard
+  --config FILE           any number of clusters (default: highwater.yaml if it exists; "none" ignores it)
+  --check                 start nothing; check the configuration and the connection to each broker
   --cluster ID            with --check: only this one
   --port N                where the dashboard listens (3000)
   --open                  open the dashboard in the browser
   --read-only             refuse everything that would change a cluster
   --no-demo               start no embedded Kafka
-  --demo                  start it also where another Kafka is named
+  --demo                  start it even if another Kafka is named
   --demo-brokers 1|3      how many brokers the embedded Kafka has (3)
-  --fresh                 throw away the embedded Kafka's data first
+  --fresh                 delete the data of the embedded Kafka first
 
-For use from other machines, behind your own proxy with a login (Highwater itself has none):
+For use from other machines, through your own proxy with a login (Highwater itself has none):
   --host ADDRESS          the address to listen on (127.0.0.1); anything else needs --insecure
-  --insecure              yes, let everybody who can reach this address use the dashboard
-  --allowed-host NAME     a name under which the dashboard may be called; repeat for more
+  --insecure              confirm that anyone who can reach this address may use the dashboard
+  --allowed-host NAME     a host name under which the dashboard may be requested; repeat for more
 
-  --data DIR              where data and logs are kept (.highwater)
-  --dev                   for work on Highwater itself: pages reload on change (npm run dev)
+  --data DIR              the folder for data and logs (.highwater)
+  --dev                   for development of Highwater: pages reload on change (npm run dev)
   --help                  this text
 
 The same as environment variables, or lines in a file .env: see .env.example. Ctrl-C stops everything that was started.
@@ -162,7 +162,7 @@ const SECRET = /passw|passphrase|token|secret|jaas|credential/i
 
 /** @param {string} name */
 function secretRefusal(name) {
-  return `There is no option --${name}: everybody on this machine can read a command line in the list of processes. Write the secret into a file, and name that file in a variable, such as HIGHWATER_SASL_PASSWORD_FILE, or in highwater.yaml.`
+  return `There is no option --${name}: anyone on this machine can read command lines in the list of processes. Write the secret into a file, and name that file in a variable, such as HIGHWATER_SASL_PASSWORD_FILE, or in highwater.yaml.`
 }
 
 /** What says how to reach one cluster; a secret may also be in a file that the same name with _FILE tells. */

@@ -71,7 +71,7 @@ async function start(options, environment, progress, children) {
   prepareDataFolder(data, logFolder)
   progress.say('\n  Highwater\n')
   warnOfVariables(environment, progress)
-  if (options.insecure) progress.say(`  ! Everybody who can reach ${options.host} can use this dashboard.\n`)
+  if (options.insecure) progress.say(`  ! Anyone who can reach ${options.host} can use this dashboard.\n`)
   await progress.step(
     'Install dependencies',
     () => installDependencies(root),
@@ -103,7 +103,7 @@ async function start(options, environment, progress, children) {
   const troubles = options.isConfigured ? await findTrouble(options) : []
   for (const trouble of troubles) progress.say(`\n  ! ${trouble}`)
   // Not every trouble is tried again: a login that was refused is not, and what is written wrongly cannot be.
-  if (troubles.length > 0) progress.say('  Its page Connection says step by step what is wrong, and so does --check.')
+  if (troubles.length > 0) progress.say('  The Connection page shows step by step what is wrong, and so does --check.')
   progress.say(`\n  Open ${dashboardUrl(options)}   (Ctrl-C stops everything)\n`)
   if (options.open) openBrowser(dashboardUrl(options))
 }

@@ -24,7 +24,7 @@ function sleep(ms) {
  * @template {{ ended: Promise<unknown> }} Process
  * @param {Process} first
  * @param {{ start: () => Process, isStopping: () => boolean, onEnd: (delayMs: number) => void, now?: () => number, wait?: (ms: number) => Promise<unknown> }} how
- * @returns {Promise<'stopped' | 'given up'>}
+ * @returns {Promise<'stopped' | 'abandoned'>}
  */
 export async function supervise(first, { start, isStopping, onEnd, now = Date.now, wait = sleep }) {
   /** @type {number[]} */
@@ -33,7 +33,7 @@ export async function supervise(first, { start, isStopping, onEnd, now = Date.no
     await running.ended
     if (isStopping()) return 'stopped'
     const delayMs = restartDelayMs(restartsMs, now())
-    if (delayMs === null) return 'given up'
+    if (delayMs === null) return 'abandoned'
     onEnd(delayMs)
     await wait(delayMs)
     if (isStopping()) return 'stopped'

@@ -39,9 +39,9 @@ function played(livesMs: number, stopsAtMs = Number.POSITIVE_INFINITY) {
   return { outcome, delays, starts: () => starts }
 }
 
-test('what ends at once every time is given up after five starts', async () => {
+test('what ends at once every time is abandoned after five starts', async () => {
   const { outcome, delays, starts } = played(0)
-  expect(await outcome).toBe('given up')
+  expect(await outcome).toBe('abandoned')
   expect(starts()).toBe(5)
   expect(delays).toEqual([500, 1_000, 2_000, 4_000, 8_000])
 })

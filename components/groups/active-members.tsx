@@ -23,7 +23,7 @@ export function ActiveMembers({ cluster, group }: { cluster: string; group: Pick
   return (
     <Notice isQuiet tone="warn" title="The group has active members.">
       Kafka resets and deletes offsets only while a group has no active members, because running members would commit
-      their own offsets over them. Stop {group.memberCount === 1 ? 'this one' : 'these'} first:
+      their own offsets over them. Stop {group.memberCount === 1 ? 'it' : 'them'} first:
       {data?.items.map((member) => (
         <span key={member.id} className="wrap-anywhere block font-mono text-small">
           {memberName(member)}

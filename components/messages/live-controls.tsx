@@ -37,7 +37,7 @@ export function LiveControls(props: LiveControlsProps) {
       {waiting > 0 && (
         <Button look="primary" onClick={onResume}>
           <ArrowUp className="size-3.5" aria-hidden />
-          {counted(waiting, 'new message')}: jump to newest
+          {counted(waiting, 'new message')}: show newest
         </Button>
       )}
       {missed > 0 && <span className="text-warn">the oldest {formatNumber(missed)} exceeded the buffer</span>}

@@ -71,7 +71,7 @@ export function PartitionsView({ cluster, topic }: PartitionsViewProps) {
               command: describeTopicCommand(clientOf(facts), topic),
             },
             { about: 'End offsets', command: topicOffsetsCommand(clientOf(facts), topic) },
-            { about: 'Metadata, as librdkafka reads it', command: listPartitionsCommand(clientOf(facts), topic) },
+            { about: 'Metadata, through librdkafka', command: listPartitionsCommand(clientOf(facts), topic) },
           ]}
         />
       )}

@@ -16,7 +16,7 @@ export function readHostMap(map: MapField | undefined, problems: Problems): Host
     const to = field.kind === 'text' ? parsePlace(field.text) : null
     if (name.includes('@')) problems.add(field.at, NO_LOGIN_HERE)
     else if (!from) problems.add(field.at, `"${name}" is no address; write host or host:port${further}.`)
-    else if (!to) problems.add(field.at, `behind the ${sign} belongs the address to dial, as host or host:port.`)
+    else if (!to) problems.add(field.at, `after the ${sign}, write the address to connect to, as host or host:port.`)
     else if (to.port !== null && from.port === null) {
       problems.add(field.at, 'the advertised address has no port, so all of its ports would lead to one; add the port.')
     } else return [{ ...from, to }]

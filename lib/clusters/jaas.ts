@@ -23,12 +23,12 @@ export function parseJaas(text: string): JaasEntry {
   const [module, flag] = tokens
   if (module?.kind !== 'word') throw new JaasProblem('it names no login module.')
   if (flag?.kind !== 'word' || !FLAGS.includes(flag.text.toLowerCase())) {
-    throw new JaasProblem('behind the login module belongs the word "required".')
+    throw new JaasProblem('the word "required" is missing after the login module.')
   }
   const end = tokens.findIndex((token) => token.kind === ';')
   if (end < 0) throw new JaasProblem('it does not end with a semicolon.')
   if (end < tokens.length - 1)
-    throw new JaasProblem('there is more behind the semicolon; only one login module counts.')
+    throw new JaasProblem('there is more after the semicolon; only one login module is allowed.')
   return { module: module.text.split('.').at(-1) ?? '', options: readOptions(tokens.slice(2, end)) }
 }
 

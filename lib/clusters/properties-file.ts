@@ -30,7 +30,7 @@ export function dialectOf(names: readonly string[]): Dialect {
 export function readPropertiesFile({ path, name, text: written }: PropertiesFile, problems: Problems): ClientSettings {
   const pasted = readPastedSettings(written)
   if (pasted) {
-    const sentence = `this is ${pasted.language}; write each setting as name=value, without quotes and commas.`
+    const sentence = `this is ${pasted.language}; write each property as name=value, without quotes and commas.`
     problems.add(`${name} line ${pasted.line}`, sentence)
   }
   const text = pasted?.text ?? written
@@ -70,7 +70,7 @@ function reportUnknownNames(properties: PropertySet, dialect: Dialect): void {
   for (const { name, line, hasValue } of properties.all) {
     // Kafka's tools nest settings by prefix, and those may be of any kind.
     if (own.includes(name) || /^(?:topic|producer|consumer|admin)\./.test(name)) continue
-    if (!hasValue) properties.problem(line, null, 'this is no setting; write name=value.')
+    if (!hasValue) properties.problem(line, null, 'this is not a property; write name=value.')
     else if (dialect !== 'either' && matters(name) && other.includes(name)) {
       const [here, there] = dialect === 'java' ? ["Java's", "librdkafka's"] : ["librdkafka's", "Java's"]
       properties.problem(
@@ -79,7 +79,7 @@ function reportUnknownNames(properties: PropertySet, dialect: Dialect): void {
         `this is one of ${there} names, and the others are ${here}; use one kind in a file.`,
       )
     } else if (!other.includes(name) && nearestName(name, own) !== null) {
-      properties.problem(line, name, `there is no such setting${didYouMean(name, own)}`)
+      properties.problem(line, name, `there is no such property${didYouMean(name, own)}`)
     }
   }
 }

@@ -63,7 +63,8 @@ export function stampOf(path: string): string {
 
 function readWhole(path: string): Buffer {
   try {
-    if (statSync(path).size > MAX_BYTES) throw new Error(`${path}: it is larger than 4 MB, so it is something else.`)
+    if (statSync(path).size > MAX_BYTES)
+      throw new Error(`${path}: it is larger than 4 MiB, so it cannot be the file that is meant.`)
     return readFileSync(path)
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''

@@ -16,9 +16,9 @@ const DEEPEST = 16
 const MERGE = '<<'
 
 const words: Record<string, string> = {
-  DUPLICATE_KEY: 'the same field stands here twice; keep one.',
-  TAB_AS_INDENT: 'a tab stands where YAML wants blanks; write blanks everywhere in front of a line.',
-  BAD_INDENT: 'this line is further in or out than the lines it belongs to.',
+  DUPLICATE_KEY: 'this field is given twice; keep one.',
+  TAB_AS_INDENT: 'a tab is used for indentation, which YAML does not allow; use spaces.',
+  BAD_INDENT: 'this line is indented differently from the lines that it belongs to.',
   MULTIPLE_DOCS: 'a second document begins here; one file is one document.',
   MISSING_CHAR: 'a quote, a bracket or a comma is missing.',
   BAD_DQ_ESCAPE: 'a backslash in double quotes begins an escape; write two, or use single quotes.',
@@ -40,7 +40,7 @@ export function parseYamlFile(name: string, text: string): Field {
     const tab = document.errors.find(({ code }) => code === 'TAB_AS_INDENT')
     const errors = tab ? [tab] : document.errors.toSorted((a, b) => a.pos[0] - b.pos[0])
     const sentences = errors.map(({ code, pos }) => {
-      const sentence = words[code] ?? 'this is not YAML; often a quote is missing, or a blank behind a colon.'
+      const sentence = words[code] ?? 'this is not valid YAML; often a quote is missing, or a space after a colon.'
       return `${name} line ${lines.linePos(pos[0]).line}: ${sentence}`
     })
     throw new YamlProblem([...new Set(sentences)])

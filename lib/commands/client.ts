@@ -38,7 +38,7 @@ export function isSince({ kafkaVersion }: CommandClient, major: number, minor: n
 }
 
 export const OLD_KCAT =
-  'A kcat with a librdkafka before 2.6.1, such as that of Debian, cannot log in to Kafka 4 by SCRAM; kcat -V tells which'
+  'A kcat with a librdkafka before 2.6.1, such as that of Debian, cannot log in to Kafka 4 by SCRAM; kcat -V shows the version'
 
 /** Whether the brokers have, or may have, a release that old builds of kcat cannot log in to. */
 export function needsNewerKcat(client: CommandClient): boolean {

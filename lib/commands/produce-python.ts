@@ -15,7 +15,7 @@ export function pythonProducer(production: Production): Command {
     ['partitioner', partitioner === 'key' ? 'murmur2_random' : 'random'],
   ].map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)},`)
   const sendings = records.map(
-    (record) => `producer.produce(${argumentsOf(topic, record).join(', ')}, on_delivery=tell)`,
+    (record) => `producer.produce(${argumentsOf(topic, record).join(', ')}, on_delivery=report)`,
   )
   const body = sendings.join('\n')
   const program = [
@@ -28,7 +28,7 @@ export function pythonProducer(production: Production): Command {
     ...settings,
     '})',
     '',
-    'def tell(error, message):',
+    'def report(error, message):',
     '    print(error or f"partition {message.partition()} offset {message.offset()}")',
     '',
     body,

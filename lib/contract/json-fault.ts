@@ -20,7 +20,7 @@ const messages: Readonly<Record<JsonFaultReason, string>> = {
   'control-character': 'a line ends within text; write \\n for it',
   unterminated: 'this text has no end',
   depth: 'it is nested too deep',
-  trailing: 'something follows behind the end',
+  trailing: 'there is text after the end',
 }
 
 /** Finds the first fault, because the messages of browsers differ, and some have no position. null: valid JSON. */

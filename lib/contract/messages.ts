@@ -49,7 +49,7 @@ export const messageSchema = z.object({
   producerId: z.number().nullable(),
   producerEpoch: z.int().nullable(),
   sequence: z.int().nullable(),
-  problem: z.string().optional().describe('Why the record as a whole could not be read, or is doubtful'),
+  problem: z.string().optional().describe('Why the record as a whole could not be read, or is uncertain'),
 })
 export type Message = z.infer<typeof messageSchema>
 

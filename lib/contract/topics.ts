@@ -184,7 +184,7 @@ export const truncateTopic = defineRoute({
 export const getTopicConfig = defineRoute({
   method: 'GET',
   path: '/clusters/:c/topics/:t/config',
-  summary: 'The settings of a topic',
+  summary: 'The configuration of a topic',
   params: topicParams,
   query: z.strictObject({}),
   reply: json(configListReply),
@@ -193,7 +193,7 @@ export const getTopicConfig = defineRoute({
 export const changeTopicConfig = defineRoute({
   method: 'PATCH',
   path: '/clusters/:c/topics/:t/config',
-  summary: 'Changes or resets the settings that are named, and no others',
+  summary: 'Changes or resets only the named configs',
   params: topicParams,
   query: z.strictObject({}),
   body: configChangeSchema,

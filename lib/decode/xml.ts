@@ -59,12 +59,12 @@ export function findXmlProblem(text: string): string | null {
     const next = text.indexOf('<', end + 1)
     const after = section ? end + section[1].length : end + 1
     if (open.length === 0 && roots > 0 && text.slice(after, next < 0 ? undefined : next).trim() !== '') {
-      return 'there is text behind the end'
+      return 'there is text after the end'
     }
     at = next
   }
   if (open.length > 0) return `<${open.at(-1)?.slice(0, SHOWN_NAME)}> is not closed`
-  return roots === 1 ? null : `${roots} elements stand beside each other`
+  return roots === 1 ? null : `there are ${roots} root elements`
 }
 
 function readTag(tag: string, open: string[]): string | null {

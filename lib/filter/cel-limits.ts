@@ -22,7 +22,7 @@ const MAX_SEPARATOR = 16
 const MAX_NESTED_MACROS = 2
 
 const refused: Readonly<Record<string, string>> = {
-  matches: '`matches` takes a regular expression, and those can run for ever. Use contains, startsWith or endsWith',
+  matches: '`matches` takes a regular expression, which can run without end. Use contains, startsWith or endsWith',
   bind: '`cel.bind` is not offered here. Write the expression out',
   json: '`json` is not offered here: choose JSON as the format of the key or value',
 }

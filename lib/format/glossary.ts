@@ -33,7 +33,7 @@ export const glossary = {
   },
   follower: {
     term: 'Follower',
-    text: 'A replica that copies the log of the leader; it can become the leader as long as it is in sync.',
+    text: 'A replica that replicates the log of the leader; it can become the leader as long as it is in sync.',
   },
   replica: {
     term: 'Replica',
@@ -53,7 +53,7 @@ export const glossary = {
   },
   offline: {
     term: 'Offline partition',
-    text: 'A partition without a leader; it can be neither read nor written until one of its replicas is back.',
+    text: 'A partition that has no leader; it can be neither read nor written until one of its replicas is back.',
   },
   minIsr: {
     term: 'Min in-sync replicas',

@@ -151,9 +151,9 @@ function topicMetrics(clusters: readonly Scraped[]) {
     ),
     byTopic('size_bytes', "One replica of each partition: the leaders'.", 'sizeBytes'),
     byTopic('replica_bytes', 'All replicas.', 'replicaBytes'),
-    byTopic('produced_per_second', 'Messages written per second of late.', 'producePerSecond'),
+    byTopic('produced_per_second', 'Messages produced per second, recently.', 'producePerSecond'),
     byTopic('under_replicated_partitions', 'Under-replicated partitions.', 'underReplicated'),
-    byTopic('leaderless_partitions', 'Partitions that no broker leads.', 'leaderless'),
+    byTopic('leaderless_partitions', 'Offline partitions: they have no leader.', 'leaderless'),
   ]
 }
 

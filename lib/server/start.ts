@@ -10,8 +10,9 @@ export function startServer(): void {
   process.on('unhandledRejection', (error) => log().error({ error }, 'unhandled rejection'))
   startClusters({
     onBug: (error) => log().error({ error }, 'watching a cluster failed'),
-    onProblems: (problems) => log().warn({ problems }, 'the configuration has problems'),
-    onMistaken: (cluster, problem) => log().warn({ cluster, problem }, 'another broker answers than is meant'),
+    onProblems: (problems) => log().warn({ problems }, 'the configuration has mistakes'),
+    onMistaken: (cluster, problem) =>
+      log().warn({ cluster, problem }, 'another broker responds than the one that is meant'),
   })
   warmScans()
   const clusters = [...liveClusters().keys()]

@@ -114,7 +114,7 @@ export class RecordCursor implements FilterableRecord {
     const headersFrom = this.#at
     this.#at = end
     if (!(offsetDelta > this.#offsetDelta && offsetDelta <= this.#lastOffsetDelta)) {
-      return this.#fail('The record has an offset outside of its batch, or not behind the one before.')
+      return this.#fail('The record has an offset outside of its batch, or not after the one before.')
     }
     this.#offsetDelta = offsetDelta
     // A length that is not there at all is not a number, and neither at least -1 nor 0.

@@ -121,7 +121,7 @@ const tierWords: Record<TierName, string> = {
   metadata: 'Topics and leaders',
   groups: 'Groups',
   offsets: 'Offsets',
-  configs: 'Settings',
+  configs: 'Configurations',
   logDirs: 'Sizes',
 }
 

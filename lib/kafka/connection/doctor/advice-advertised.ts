@@ -28,11 +28,11 @@ export function adviseOnAdvertised(fault: Fault, place: Place): Advice {
   const outside = dialTo ?? (isOnlyBroker ? reached : null) ?? null
   return {
     advice:
-      `${goesOn(fault)}We reached ${via}, but the cluster told us to use ${advertised} for ${broker}, and ${happens} ` +
-      `${hereOf(place)}. A Kafka broker tells its clients where to connect (advertised.listeners), and this one names ` +
+      `${goesOn(fault)}Highwater reached ${via}, but the cluster advertises ${advertised} for ${broker}, and ${happens} ` +
+      `${hereOf(place)}. A Kafka broker advertises the address that clients have to use (advertised.listeners), and this one advertises ` +
       'an address that only works elsewhere, such as inside Docker, Kubernetes or a cloud network. Either have the ' +
-      'broker advertise an address that works from here, or tell Highwater with a host map where to find it. ' +
-      'The lines below show each; one of them is enough.',
+      'broker advertise an address that works from here, or map it to a reachable address in the host map of Highwater. ' +
+      'The lines below show both; one of them is enough.',
     fix: [
       ...hostMapLines(advertised, outside ? formatAddress(outside) : 'HOST:PORT', access),
       ...brokerLines(target, access.ssh ? null : outside, access.protocol),

@@ -34,7 +34,7 @@ function adviseOnSelfSigned({ certificate }: Fault, place: Place): Advice {
   return {
     advice:
       `The certificate of ${nameInside(place)}${certificate ? ` (for ${certificate.subject})` : ''} is signed by ` +
-      `itself, by no authority, so it cannot be told from a forged one.${print} Get that certificate from whoever ` +
+      `itself and not by an authority, so it cannot be distinguished from a forged one.${print} Get that certificate from whoever ` +
       `runs the broker, as a file, and name it in ${settingName('ca', files)} in ${settingsFile(files)}: then it is ` +
       'trusted.',
     fix: settingLine('trust', files, 'broker.pem'),

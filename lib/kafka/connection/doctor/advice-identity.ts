@@ -16,7 +16,7 @@ export function adviseOnOtherCluster(fault: Fault, place: Place): Advice {
       advice:
         `${goesOn(fault)}${found} The cluster was reached at ${via}, and advertises ${formatAddress(target)}; from ` +
         'here that is the port of another Kafka, as happens with a tunnel or a forwarded port whose own number is ' +
-        'taken. Tell Highwater with a host map where the broker is from here, or forward the port that it advertises.',
+        'taken. Map the advertised address to a reachable one in the host map of Highwater, or forward the port that it advertises.',
       fix: hostMapLines(formatAddress(target), isOnlyBroker ? via : 'HOST:PORT', access).join('\n'),
     }
   }

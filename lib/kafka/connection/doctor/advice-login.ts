@@ -85,7 +85,7 @@ function adviseOnSshLogin({ words, isKeyUnusable }: Fault, place: Place): Advice
   if (isKeyUnusable) {
     const names =
       files.source === 'variables' ? 'HIGHWATER_SSH_KEY and HIGHWATER_SSH_PASSPHRASE' : 'ssh (key, passphrase)'
-    return { advice: `${sentence(words)}Nobody was asked to let "${user}" in. Check ${names} in ${where}. ${NO_RETRY}` }
+    return { advice: `${sentence(words)}No login was attempted as "${user}". Check ${names} in ${where}. ${NO_RETRY}` }
   }
   const names = files.source === 'variables' ? 'HIGHWATER_SSH and its other variables' : 'ssh'
   return {

@@ -84,8 +84,8 @@ function adviseOnSlowSshHost(place: Place): Advice {
   const { port } = sought(place)
   return {
     advice:
-      `${nameOf(place)} did not let the login come to its end in time, so nothing is known of the brokers behind it. ` +
-      'The host has too much to do, is far away, or hangs; or a firewall on the way to it drops the packets. Check ' +
+      `${nameOf(place)} did not complete the login in time, so its brokers could not be checked. ` +
+      'The host is overloaded, far away, or hangs; or a firewall on the way to it drops the packets. Check ' +
       `again; if it goes on, see that host and port (${port}) in ${wordFor(place)} of ${ownFile(place.access.files)} ` +
       'are right, and that the same login works by hand.',
     ...fromHere(place, ({ host, port }) => `nc -vz -w 3 ${host} ${port}`),
@@ -116,7 +116,7 @@ function adviseOnHangUp({ words }: Fault, place: Place): Advice {
   }
   return {
     advice:
-      `${nameOf(place)} took the connection and closed it again. That is what a proxy does with no broker behind it, ` +
+      `${nameOf(place)} accepted the connection and closed it again. That is what a proxy does that has no broker, ` +
       'a broker that is stopping, or one that is at its limit of connections (max.connections, ' +
       'max.connections.per.ip). It can also be a port that is not for clients, such as that of a controller. ' +
       'Check again, as it may have been busy for a moment; if it goes on, the log of the broker says why.',

@@ -12,7 +12,7 @@ export function describeVersions(versions: ApiVersions): string {
   const release = inferKafkaVersion([versions])
   const own = versions.apis.get(API_VERSIONS_KEY)
   const range = own ? `ApiVersions ${own.min} to ${own.max}, ` : ''
-  return `${release ? `Kafka ${release}` : 'Kafka of a release that it does not tell'} (${range}${counted(versions.apis.size, 'kind')} of requests)`
+  return `${release ? `Kafka ${release}` : 'Kafka of an unknown release'} (${range}${counted(versions.apis.size, 'request type')})`
 }
 
 /** 3 brokers: 1 a:9092, 2 b:9092, 3 c:9092 */

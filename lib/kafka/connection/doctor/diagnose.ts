@@ -52,7 +52,7 @@ function examineAdvertised(check: Check, metadata: Metadata | null): Promise<Exa
 async function firstMetadata(examined: readonly Promise<Examined>[]): Promise<Metadata | null> {
   const known = examined.map(async (one) => {
     const { metadata } = await one
-    if (!metadata) throw new Error('this one did not tell')
+    if (!metadata) throw new Error('this one did not report it')
     return metadata
   })
   return Promise.any(known).catch(() => Promise.all(examined).then(() => null))

@@ -42,7 +42,7 @@ function heading([first]: readonly ConnectionStep[]): string[] {
   if (!first) return []
   const broker = first.brokerId === null ? '' : `, broker ${first.brokerId}`
   return wrap(
-    `${first.target} (${first.kind === 'bootstrap' ? 'as configured' : 'as the cluster tells'}${broker})`,
+    `${first.target} (${first.kind === 'bootstrap' ? 'bootstrap server' : 'advertised address'}${broker})`,
     INDENT,
   )
 }

@@ -36,7 +36,7 @@ async function ask(monitor: Pick<ClusterMonitor, 'call'>, question: LastWriteReq
   const late = (): LastWrite => ({ latestMs: null, problem: { code: 'timeout', message } })
   const { latestMs, problem } = await within(PATIENCE_MS, answer, late)
   if (latestMs === null || latestMs <= LAST_DATE_MS) return { latestMs, problem }
-  const date = Number.isSafeInteger(latestMs) ? `${latestMs} ms` : 'beyond 2^53 ms'
+  const date = Number.isSafeInteger(latestMs) ? String(latestMs) : 'beyond 2^53'
   return {
     latestMs: null,
     problem: {
