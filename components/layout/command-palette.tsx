@@ -21,7 +21,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const jump = (destination: Destination | undefined) => {
     if (!destination) return
     onClose()
-    router.push(destination.path)
+    if (typeof destination.target === 'string') router.push(destination.target)
+    else destination.target()
   }
   // Enter typed before the response waits for it; the results on screen still belong to the previous text.
   const [isJumping, setJumping] = useState(false)

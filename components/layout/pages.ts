@@ -5,6 +5,8 @@ import { formatCompact } from '#lib/format/number.ts'
 
 interface Page {
   readonly name: string
+  /** Pressed after `g`, it leads here. */
+  readonly key: string
   readonly path: (cluster: string) => string
   /** The number of items, if the page is a list. */
   readonly count?: (cluster: Cluster) => string | null
@@ -14,19 +16,22 @@ interface Page {
 
 /** The pages of a cluster, in the order of the navigation. */
 export const pages: readonly Page[] = [
-  { name: 'Overview', path: pagePaths.overview },
+  { name: 'Overview', key: 'o', path: pagePaths.overview },
   {
     name: 'Topics',
+    key: 't',
     path: pagePaths.topics,
     count: ({ topicCount, internalTopicCount }) => formatCompact(topicCount - internalTopicCount),
   },
   {
     name: 'Groups',
+    key: 'g',
     path: pagePaths.groups,
     count: ({ groupCount }) => (groupCount === null ? null : formatCompact(groupCount)),
   },
   {
     name: 'Brokers',
+    key: 'b',
     path: pagePaths.brokers,
     count: (cluster) => {
       const { brokerCount, brokersExpected } = cluster
@@ -36,8 +41,8 @@ export const pages: readonly Page[] = [
         : formatCompact(brokersExpected)
     },
   },
-  { name: 'Produce', path: pagePaths.produce },
-  { name: 'Connection', path: pagePaths.connection, isAside: true },
+  { name: 'Produce', key: 'p', path: pagePaths.produce },
+  { name: 'Connection', key: 'c', path: pagePaths.connection, isAside: true },
 ]
 
 /** The page of a path. */

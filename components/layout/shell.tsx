@@ -1,7 +1,8 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { Dialog as Radix } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { Toaster } from 'sonner'
 import { TooltipProvider } from '#components/ui/tooltip.tsx'
 import { LiveProvider } from '#lib/client/live.tsx'
@@ -9,14 +10,23 @@ import { Banners } from './banners.tsx'
 import { ClusterStripe } from './cluster-stripe.tsx'
 import { CommandPalette } from './command-palette.tsx'
 import { Navigation } from './navigation.tsx'
+import { type HelpSection, OpenHelp } from './open-help.ts'
 import { TopBar } from './top-bar.tsx'
-import { usePaletteKeys } from './use-palette-keys.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+
+/** Few open it, so it is loaded when it is needed. */
+const HelpSheet = dynamic(() => import('./help-sheet.tsx').then((module) => module.HelpSheet), { ssr: false })
 
 /** The frame of every page of a cluster. */
 export function Shell({ cluster, children }: { cluster: string; children: ReactNode }) {
   const [isNavigationOpen, setNavigationOpen] = useState(false)
   const [isPaletteOpen, setPaletteOpen] = useState(false)
-  usePaletteKeys(() => setPaletteOpen(true))
+  const [help, setHelp] = useState<HelpSection | null>(null)
+  const open = useCallback((what: 'search' | 'help') => {
+    if (what === 'search') setPaletteOpen(true)
+    else setHelp('shortcuts')
+  }, [])
+  useShortcuts(cluster, open)
 
   return (
     <LiveProvider key={cluster} cluster={cluster}>
@@ -33,7 +43,11 @@ export function Shell({ cluster, children }: { cluster: string; children: ReactN
             <Navigation />
           </aside>
           <div className="min-w-0">
-            <TopBar onOpenNavigation={() => setNavigationOpen(true)} onOpenPalette={() => setPaletteOpen(true)} />
+            <TopBar
+              onOpenNavigation={() => setNavigationOpen(true)}
+              onOpenPalette={() => setPaletteOpen(true)}
+              onOpenHelp={() => setHelp('shortcuts')}
+            />
             <main id="content" className="max-w-7xl px-3.5 pt-5 pb-10 lg:px-5.5">
               <Banners />
               {children}
@@ -41,7 +55,8 @@ export function Shell({ cluster, children }: { cluster: string; children: ReactN
           </div>
         </div>
         <Drawer isOpen={isNavigationOpen} onOpenChange={setNavigationOpen} />
-        {isPaletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} />}
+        <OpenHelp value={setHelp}>{isPaletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} />}</OpenHelp>
+        {help && <HelpSheet first={help} onClose={() => setHelp(null)} />}
         <Toaster position="bottom-right" toastOptions={{ className: 'font-sans' }} />
       </TooltipProvider>
     </LiveProvider>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Menu as MenuIcon, Search } from 'lucide-react'
+import { CircleQuestionMark, Menu as MenuIcon, Search } from 'lucide-react'
 import { PAGE_TOOLS_ID } from '#components/shared/page-commands.tsx'
 import { ThemeMenu } from '#components/shared/theme-menu.tsx'
 import { IconButton } from '#components/ui/button.tsx'
@@ -11,9 +11,10 @@ import { Freshness } from './freshness.tsx'
 interface TopBarProps {
   onOpenNavigation: () => void
   onOpenPalette: () => void
+  onOpenHelp: () => void
 }
 
-export function TopBar({ onOpenNavigation, onOpenPalette }: TopBarProps) {
+export function TopBar({ onOpenNavigation, onOpenPalette, onOpenHelp }: TopBarProps) {
   return (
     <header className="sticky top-0 z-20 flex h-bar items-center gap-2 border-line border-b bg-surface px-3 sm:gap-3 lg:px-5.5">
       <IconButton label="Open navigation" onClick={onOpenNavigation} className="lg:hidden">
@@ -34,6 +35,14 @@ export function TopBar({ onOpenNavigation, onOpenPalette }: TopBarProps) {
       </button>
       <div id={PAGE_TOOLS_ID} className="flex empty:hidden" />
       <Freshness />
+      <IconButton
+        label="Keyboard shortcuts and glossary"
+        aria-keyshortcuts="?"
+        onClick={onOpenHelp}
+        className="max-sm:hidden"
+      >
+        <CircleQuestionMark className="size-4" aria-hidden />
+      </IconButton>
       <ThemeMenu />
     </header>
   )

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { isPressed, messageShortcuts } from '#components/shared/shortcuts.ts'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { nextPlace } from './row-places.ts'
 
@@ -57,7 +58,7 @@ export function useVirtualRows({ rows, height, headHeight, openId, onOpen, onClo
   }, [openId, openAt === -1])
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && openId !== null) return onClose()
+    if (isPressed(messageShortcuts.close, event) && openId !== null) return onClose()
     if (event.ctrlKey || event.metaKey || event.altKey) return
     // A click on the link of a row leaves the focus there; Enter belongs to the link, everything else to the row.
     const isRow = event.target instanceof HTMLTableRowElement

@@ -1,29 +1,18 @@
 import type { KeyboardEvent } from 'react'
+import { findPressed, rowShortcuts } from '#components/shared/shortcuts.ts'
 
-const FORWARD = ['ArrowDown', 'j']
-const BACK = ['ArrowUp', 'k']
-
-/**
- * Arrow keys (or j and k) move between rows, Home and End to the first and last, Enter opens the link of the row's
- * name.
- */
+/** Keys move between rows, and open the link of the row's name. */
 export function moveByKeys(event: KeyboardEvent<HTMLTableSectionElement>): void {
   if (event.ctrlKey || event.metaKey || event.altKey || !(event.target instanceof HTMLTableRowElement)) return
   const rows = [...event.currentTarget.querySelectorAll<HTMLTableRowElement>('tr[data-row]')]
   const at = rows.indexOf(event.target)
-  if (event.key === 'Enter') {
+  const action = findPressed(rowShortcuts, event)
+  if (action === null) return
+  if (action === 'open') {
     event.target.querySelector<HTMLAnchorElement>('th a')?.click()
     return
   }
-  const next = FORWARD.includes(event.key)
-    ? rows[at + 1]
-    : BACK.includes(event.key)
-      ? rows[at - 1]
-      : event.key === 'Home'
-        ? rows[0]
-        : event.key === 'End'
-          ? rows.at(-1)
-          : undefined
+  const next = { next: rows[at + 1], previous: rows[at - 1], first: rows[0], last: rows.at(-1) }[action]
   if (!next) return
   event.preventDefault()
   next.focus()
