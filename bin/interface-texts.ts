@@ -1,6 +1,6 @@
 import { globSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Node } from 'typescript/unstable/ast'
 import {
   isExportDeclaration,
@@ -42,7 +42,7 @@ export function interfaceTexts(folders: readonly string[]): InterfaceText[] {
     writeFileSync(configuration, JSON.stringify(parsedOnly(paths)))
     const [project] = api.updateSnapshot({ openProjects: [configuration] }).getProjects()
     return paths.flatMap((path) => {
-      const file = project?.program.getSourceFile(join(process.cwd(), path))
+      const file = project?.program.getSourceFile(resolve(path))
       if (!file) throw new Error(`${path} could not be parsed`)
       const lineOf = lineFinder(file.text)
       return textsIn(file).map(({ node, text }) => ({ path, line: lineOf(node.end - text.trimStart().length), text }))
@@ -55,7 +55,7 @@ export function interfaceTexts(folders: readonly string[]): InterfaceText[] {
 
 /** Without its libraries and imports a project is parsed in moments. */
 function parsedOnly(paths: readonly string[]) {
-  const files = paths.map((path) => join(process.cwd(), path))
+  const files = paths.map((path) => resolve(path))
   return { compilerOptions: { noLib: true, noResolve: true, types: [], allowJs: true, jsx: 'preserve' }, files }
 }
 
