@@ -81,7 +81,7 @@ describe('why the embedded Kafka could not start, in a sentence', () => {
   })
 
   test('too little disk is noticed before anything is started', () => {
-    expect(() => assertDiskSpace(12 * 1024 * 1024)).toThrow('needs 300 MB, and 12 MB are free')
+    expect(() => assertDiskSpace(12 * 1024 * 1024)).toThrow('needs 300 MiB, and 12 MiB are free')
     expect(() => assertDiskSpace(2 ** 30)).not.toThrow()
   })
 })

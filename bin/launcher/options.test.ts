@@ -76,7 +76,7 @@ describe('options', () => {
     [['--brokers', 'user:canary@b:9092'], 'There is an @ among the addresses of --brokers'],
     [['--brokers', ''], 'not the address of a broker'],
     [['--host', '0.0.0.0'], 'it has no login'],
-    [['--password', 'canary'], 'There is no option --password: everybody on this machine'],
+    [['--password', 'canary'], 'There is no option --password: anyone on this machine'],
     [['--sasl-password=canary'], 'HIGHWATER_SASL_PASSWORD_FILE'],
     [['--token', 'canary'], 'in the list of processes'],
     [['--host', '192.168.1.4'], '--insecure'],

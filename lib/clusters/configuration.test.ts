@@ -213,7 +213,7 @@ clusters:
     ],
     ['clusters:\n  - brokers: "a', 'highwater.yaml line 2: a quote, a bracket or a comma is missing.'],
     ['clusters:\n\t- brokers: a', 'highwater.yaml line 2: a tab'],
-    ['clusters: []\nclusters: []', 'highwater.yaml line 2: the same field stands here twice'],
+    ['clusters: []\nclusters: []', 'highwater.yaml line 2: this field is given twice'],
     ['clusters:\n- *nobody', 'line 2, clusters[0]: this refers to an anchor that is not there'],
     ['a: &a [*a]', 'contains itself'],
     ['- brokers: a', 'it begins with "clusters:"'],
@@ -231,7 +231,7 @@ clusters:
       readYaml('clusters:\n  - id: a\n\tbrokers: b\n\tcolor: c\n')
     } catch (error) {
       expect(error instanceof ConfigurationError && error.sentences).toEqual([
-        'highwater.yaml line 3: a tab stands where YAML wants blanks; write blanks everywhere in front of a line.',
+        'highwater.yaml line 3: a tab is used for indentation, which YAML does not allow; use spaces.',
       ])
     }
   })
@@ -247,6 +247,6 @@ clusters:
 
   test('invalid YAML is reported without quoting it', () => {
     expect(() => readYaml('clusters:\n  - password: "canary\n  - password: canary: canary')).not.toThrow('canary')
-    expect(() => readYaml('clusters:\n  - password: canary: canary')).toThrow(/line 2: this is not YAML/)
+    expect(() => readYaml('clusters:\n  - password: canary: canary')).toThrow(/line 2: this is not valid YAML/)
   })
 })

@@ -100,7 +100,7 @@ describe('the environment', () => {
   })
 
   test.each([
-    ['inner', 'behind the equals sign belongs the address to dial'],
+    ['inner', 'after the equals sign, write the address'],
     ['inner:outer', '"inner:outer" is no address; write host or host:port, then an equals sign'],
   ])('HIGHWATER_HOST_MAP=%s is reported in the terms of a variable', (map, words) => {
     const { clusters } = readIn('/', { HIGHWATER_BROKERS: 'a:1', HIGHWATER_HOST_MAP: map })

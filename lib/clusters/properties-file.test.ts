@@ -144,7 +144,7 @@ ssl.key.password=key-secret
     [`${SSL}ssl.truststore.locatoin=a\nssl.truststore.type=JKS`, 'did you mean ssl.truststore.location?'],
     [`${SSL}ssl.truststore.type=PEM\nssl.truststore.location=nowhere.pem`, 'nowhere.pem: there is no such file'],
     ['bootstrap.servers=a\nsecurity.protocol=TLS\nssl.truststore.type=PEM', 'write PLAINTEXT, SSL,'],
-    ['bootstrap.servers=a\nssl.truststore.type=PEM\ncanary', 'line 3: this is no setting'],
+    ['bootstrap.servers=a\nssl.truststore.type=PEM\ncanary', 'line 3: this is not a property'],
     [`${SSL}ssl.truststore.type=PEM\nssl.keystore.type=PEM\nssl.ca.location=ca.pem`, "one of librdkafka's names"],
     ['client.id=a', 'the brokers are missing, and bootstrap.servers'],
     ['bootstrap.servers="a:1"', 'line 1, bootstrap.servers: the quotes are taken as a part of the value'],

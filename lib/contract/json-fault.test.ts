@@ -53,7 +53,7 @@ test.each([
   ['{"a": "b}', 1, 7, 'this text has no end'],
   ['"a\nb"', 1, 3, 'a line ends within text; write \\n for it'],
   ['"\\x"', 1, 2, 'this escape is not known'],
-  ['{} {}', 1, 4, 'something follows behind the end'],
+  ['{} {}', 1, 4, 'there is text after the end'],
   ['['.repeat(1_001), 1, 1_001, 'it is nested too deep'],
 ])('%j: line %i, column %i, %s', (text, line, column, message) => {
   expect(findJsonFault(text)).toEqual({ line, column, message })

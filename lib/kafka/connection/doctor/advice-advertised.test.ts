@@ -15,7 +15,7 @@ describe('an advertised address that only works elsewhere', () => {
   test('is explained with both addresses and the setting', () => {
     const { advice } = advise(fault, at)
     expect(advice).toContain(
-      'We reached 127.0.0.1:9092, but the cluster told us to use kafka-internal:29092 for broker 1, and that name is not known',
+      'Highwater reached 127.0.0.1:9092, but the cluster advertises kafka-internal:29092 for broker 1, and that name is not known',
     )
     expect(advice).toContain('advertised.listeners')
   })

@@ -50,7 +50,7 @@ describe('a way that leads to the broker', () => {
       `connected to 127.0.0.1:${address.port}`,
       'no encryption is configured',
       'no login is configured',
-      'Kafka of a release that it does not tell (ApiVersions 0 to 3, 4 kinds of requests)',
+      'Kafka of an unknown release (ApiVersions 0 to 3, 4 request types)',
       `1 broker: 1 127.0.0.1:${address.port}`,
     ])
   })

@@ -24,7 +24,7 @@ describe('the report for a terminal', () => {
     expect(report('Reef', { steps, ok: true }, plain)).toEqual([
       'Reef',
       '',
-      '  a:9092 (as configured, broker 1)',
+      '  a:9092 (bootstrap server, broker 1)',
       '    ✓ dns          1 ms  10.0.0.1',
       '    ! tcp       1204 ms  connected',
       '    – metadata           not tried',
