@@ -2,8 +2,9 @@ import { usePathname, useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { type GlobalAction, pressKey } from './shortcuts.ts'
 
-/** Where keys belong to what has the focus. */
-const OWN_KEYS = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]'
+/** Where keys belong to what has the focus: in a box or a radio button nothing is typed. */
+const OWN_KEYS =
+  'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable], [role="dialog"], [role="menu"], [role="listbox"]'
 
 /** Binds the shortcuts that work everywhere. In fields, dialogs and menus, only those with Ctrl or Command do. */
 export function useShortcuts(cluster: string, open: (what: 'search' | 'help') => void): void {
