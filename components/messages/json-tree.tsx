@@ -9,6 +9,8 @@ import type { FieldPath } from '#lib/format/field-path.ts'
 import type { JsonNode } from '#lib/format/lossless-json.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
 import { shorten } from './payload-preview.tsx'
+import type { PointTarget } from './point-target.ts'
+import { isNothingSelected, PointButton, placeOf, usePointing } from './pointing.tsx'
 
 /** More items of one list are shown on request. */
 const PAGE = 100
@@ -23,13 +25,15 @@ interface TreeProps {
   node: JsonNode
   /** Adds a column for the field to the table. */
   onColumn?: ((steps: Steps) => void) | undefined
+  /** What the value of a field can be used for. */
+  targetsAt?: ((steps: Steps) => readonly PointTarget[]) | undefined
 }
 
 /** JSON as a collapsible tree, with its numbers as they were written. */
-export function JsonTree({ node, onColumn }: TreeProps) {
+export function JsonTree({ node, ...props }: TreeProps) {
   return (
     <div className="wrap-anywhere font-mono text-small leading-5">
-      <Branch node={node} steps={[]} onColumn={onColumn} comma="" />
+      <Branch node={node} steps={[]} comma="" {...props} />
     </div>
   )
 }
@@ -40,7 +44,8 @@ interface BranchProps extends TreeProps {
   comma: string
 }
 
-function Branch({ node, name, steps, comma, onColumn }: BranchProps) {
+function Branch({ node, name, steps, comma, onColumn, targetsAt }: BranchProps) {
+  const point = usePointing()
   const elements = elementsOf(node)
   const [isOpen, setOpen] = useState(
     steps.length < OPEN_DEPTH && (steps.length === 0 || (elements?.length ?? 0) <= MANY_ELEMENTS),
@@ -61,17 +66,33 @@ function Branch({ node, name, steps, comma, onColumn }: BranchProps) {
     return (
       <div className="group relative pl-4">
         {label}
-        {elements ? `${open}${close}` : <Leaf node={node} />}
-        {comma}
-        {onColumn && steps.length > 0 && (
-          <IconButton
-            label="Show as column"
-            onClick={() => onColumn(steps)}
-            className="absolute -top-0.5 right-0 h-5.5 w-5.5 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+        {elements ? (
+          `${open}${close}`
+        ) : (
+          // biome-ignore lint/a11y/noStaticElementInteractions: for the pointer alone; the button at the end is for the keyboard
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the same
+          <span
+            className={point && targetsAt ? 'cursor-pointer rounded-small hover:bg-accent-soft' : undefined}
+            onClick={({ currentTarget }) =>
+              targetsAt && isNothingSelected() && point?.(targetsAt(steps), placeOf(currentTarget), null)
+            }
           >
-            <Columns3 className="size-3" aria-hidden />
-          </IconButton>
+            <Leaf node={node} />
+          </span>
         )}
+        {comma}
+        <span className="absolute -top-0.5 right-0 flex">
+          {targetsAt && !elements && <PointButton label="Use this value" targets={() => targetsAt(steps)} />}
+          {onColumn && steps.length > 0 && (
+            <IconButton
+              label="Show as column"
+              onClick={() => onColumn(steps)}
+              className="h-5.5 w-5.5 bg-surface opacity-0 focus-visible:opacity-100 group-hover:opacity-100"
+            >
+              <Columns3 className="size-3" aria-hidden />
+            </IconButton>
+          )}
+        </span>
       </div>
     )
   }
@@ -109,6 +130,7 @@ function Branch({ node, name, steps, comma, onColumn }: BranchProps) {
                 steps={[...steps, element.name ?? index]}
                 comma={index < elements.length - 1 ? ',' : ''}
                 onColumn={onColumn}
+                targetsAt={isShadowed(elements, index) ? undefined : targetsAt}
               />
             ))}
             {elements.length > shown && (
@@ -125,6 +147,12 @@ function Branch({ node, name, steps, comma, onColumn }: BranchProps) {
       )}
     </div>
   )
+}
+
+/** Of a name that stands twice the last counts, so a path leads to no other. */
+function isShadowed(elements: readonly { readonly name?: string }[], index: number): boolean {
+  const name = elements[index]?.name
+  return name !== undefined && elements.findLastIndex((other) => other.name === name) !== index
 }
 
 function elementsOf(node: JsonNode): readonly { readonly name?: string; readonly value: JsonNode }[] | null {

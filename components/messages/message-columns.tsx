@@ -17,6 +17,8 @@ export interface MessageColumn {
   readonly header: string
   readonly explain?: string
   readonly align?: 'end'
+  /** Whether its values can be used in a filter. */
+  readonly isPointable?: true
   /** The width in characters; the column without one takes the rest. */
   readonly letters: (rows: readonly MessageRow[]) => number | null
   readonly cell: (row: MessageRow) => ReactNode
@@ -38,6 +40,7 @@ const timeText = (ms: number | string | null) =>
 export const builtInColumns: readonly MessageColumn[] = [
   {
     id: 'timestamp',
+    isPointable: true,
     header: 'Timestamp',
     explain: glossary.timestamp.text,
     letters: (rows) => longest(rows, ({ message }) => timeText(message.timestampMs), 12, 26),
@@ -45,6 +48,7 @@ export const builtInColumns: readonly MessageColumn[] = [
   },
   {
     id: 'partition',
+    isPointable: true,
     header: 'Partition',
     explain: glossary.partition.text,
     align: 'end',
@@ -53,6 +57,7 @@ export const builtInColumns: readonly MessageColumn[] = [
   },
   {
     id: 'offset',
+    isPointable: true,
     header: 'Offset',
     explain: glossary.offset.text,
     align: 'end',
@@ -61,12 +66,14 @@ export const builtInColumns: readonly MessageColumn[] = [
   },
   {
     id: 'key',
+    isPointable: true,
     header: 'Key',
     letters: (rows) => longest(rows, ({ message: { control, key } }) => (control ? '' : (key?.text ?? 'null')), 6, 26),
     cell: ({ message }) => (message.control ? <NoKey /> : <PayloadPreview payload={message.key} />),
   },
   {
     id: 'value',
+    isPointable: true,
     header: 'Value',
     letters: () => null,
     cell: (row) => <ValueCell row={row} />,
@@ -97,6 +104,7 @@ export const builtInColumns: readonly MessageColumn[] = [
   },
   {
     id: 'headers',
+    isPointable: true,
     header: 'Headers',
     letters: () => 34,
     cell: (row) => <HeadersCell row={row} />,
@@ -133,6 +141,7 @@ function fieldColumn(path: FieldPath, rows: readonly MessageRow[]): MessageColum
   return {
     id: writeFieldPath(path),
     header,
+    isPointable: true,
     ...(areNumbers && { align: 'end' as const }),
     letters: () => values.reduce((most, node) => Math.max(most, Math.min(32, textOf(node).length)), header.length),
     cell: (row) => <FieldCell node={fieldOf(row, path)} isCut={mayBeCut(row, path)} />,

@@ -1,7 +1,10 @@
+import { ListFilter } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { type MessageColumn, RecordMarks } from './message-columns.tsx'
+import { targetsAt, targetsIn } from './point-target.ts'
+import { isNothingSelected, placeOf, placeOfEvent, usePointing } from './pointing.tsx'
 
 interface MessageTrProps {
   row: MessageRow
@@ -16,11 +19,27 @@ interface MessageTrProps {
 
 export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
   const { row, index, columns, isOpen, isTabStop, href, onOpen, onFocus } = props
-  const open = (event: MouseEvent) => {
+  const point = usePointing()
+  const idsOf = (node: EventTarget) =>
+    node instanceof Element ? node.closest<HTMLElement>('[data-column]')?.dataset.column : undefined
+  const open = (event: MouseEvent<HTMLElement>) => {
+    const button = event.target instanceof Element ? event.target.closest('button[data-point]') : null
+    if (button) return point?.(targetsAt(row, idsOf(button) ?? ''), placeOf(button), event.currentTarget)
     // A click for another tab is left to the browser, and a text selection does not open the record.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || window.getSelection()?.isCollapsed === false) return
+    if (event.ctrlKey || event.metaKey || event.shiftKey || !isNothingSelected()) return
     event.preventDefault()
     onOpen(row)
+  }
+  // Links and selected text keep the menu of the browser.
+  const pointAt = (event: MouseEvent<HTMLElement>) => {
+    const { target, currentTarget } = event
+    if (!point || (target instanceof Element && target.closest('a')) || !isNothingSelected()) return
+    const columnId = idsOf(target)
+    const ids = columns.map(({ id }) => id)
+    const targets = columnId === undefined ? targetsIn(row, ids) : targetsAt(row, columnId)
+    if (targets.length === 0) return
+    event.preventDefault()
+    point(targets, placeOfEvent(event), currentTarget)
   }
   // Beside the value if that column is shown.
   const hasValue = columns.some(({ id }) => id === 'value')
@@ -31,6 +50,7 @@ export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
       aria-current={isOpen ? 'true' : undefined}
       tabIndex={isTabStop ? 0 : -1}
       onClick={open}
+      onContextMenu={pointAt}
       onFocus={() => onFocus(row.id)}
       className={classNames(
         'cursor-pointer focus-visible:-outline-offset-2',
@@ -43,8 +63,9 @@ export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
           <Cell
             key={column.id}
             scope={place === 0 ? 'row' : undefined}
+            data-column={column.id}
             className={classNames(
-              'h-row truncate border-line border-b px-3 text-left font-normal',
+              'group/cell relative h-row truncate border-line border-b px-3 text-left font-normal',
               column.align === 'end' && 'text-right tabular-nums',
             )}
           >
@@ -57,9 +78,26 @@ export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
             ) : (
               column.cell(row)
             )}
+            {column.isPointable && <UseButton header={column.header} />}
           </Cell>
         )
       })}
     </tr>
   )
 })
+
+/** No tab stop: with the keyboard, F opens the same for all values of the row. */
+function UseButton({ header }: { header: string }) {
+  return (
+    <button
+      type="button"
+      data-point
+      tabIndex={-1}
+      aria-label={`Use this value of ${header}`}
+      title="Filter by this value · F"
+      className="absolute inset-y-0.5 right-0.5 hidden w-6 items-center justify-center rounded-small border border-line bg-surface text-muted hover:text-accent group-hover/cell:flex"
+    >
+      <ListFilter className="size-3.5" aria-hidden />
+    </button>
+  )
+}

@@ -1,12 +1,14 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { Explained } from '#components/ui/explained.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { useSettings } from '#lib/client/settings.ts'
 import type { MessageColumn } from './message-columns.tsx'
 import { MessageTr } from './message-tr.tsx'
+import { targetsIn } from './point-target.ts'
+import { placeOf, usePointing } from './pointing.tsx'
 import { useColumnWidths } from './use-column-widths.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
@@ -33,6 +35,7 @@ export function MessagesTable(props: MessagesTableProps) {
   const { rows, columns, openId, onOpen, onClose, isBusy, footer, onTopChange } = props
   const [{ density }] = useSettings()
   const height = ROW_HEIGHT[density]
+  const point = usePointing()
   const { widths, minimum } = useColumnWidths(columns, rows)
   const { scroller, items, above, below, tabStopId, onKeyDown, open, setActiveId } = useVirtualRows({
     rows,
@@ -43,6 +46,17 @@ export function MessagesTable(props: MessagesTableProps) {
     onClose,
     onTopChange,
   })
+  const onKey = (event: KeyboardEvent) => {
+    const tr = event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-row]') : null
+    const row = event.key === 'f' && isPlainKey(event) && rows.find(({ id }) => id === tr?.dataset.row)
+    if (!row || !tr || !point) return onKeyDown(event)
+    event.preventDefault()
+    const targets = targetsIn(
+      row,
+      columns.map(({ id }) => id),
+    )
+    point(targets, placeOf(tr.querySelector('[data-column]') ?? tr), tr)
+  }
   return (
     <div
       ref={scroller}
@@ -68,7 +82,7 @@ export function MessagesTable(props: MessagesTableProps) {
             ))}
           </tr>
         </thead>
-        <tbody onKeyDown={onKeyDown}>
+        <tbody onKeyDown={onKey}>
           <Space height={above} columns={columns.length} />
           {items.map(({ index, key }) => {
             const row = rows[index]
@@ -107,6 +121,10 @@ function HeadCell({ column: { header, explain, align } }: { column: MessageColum
       {explain ? <Explained text={explain}>{header}</Explained> : <span title={header}>{header}</span>}
     </th>
   )
+}
+
+function isPlainKey({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return !ctrlKey && !metaKey && !altKey
 }
 
 /** Takes the place of rows that are not rendered. */

@@ -11,6 +11,7 @@ import { useSettings } from '#lib/client/settings.ts'
 import { useMessages } from '#lib/client/use-messages.ts'
 import { useTopic } from '#lib/client/use-topics.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
+import { celAnd } from '#lib/format/cel-text.ts'
 import { writeFieldPath } from '#lib/format/field-path.ts'
 import { EmptyMessages } from './empty-messages.tsx'
 import { ExportMenu } from './export-menu.tsx'
@@ -21,6 +22,7 @@ import { MessagesControls } from './messages-controls.tsx'
 import type { MessagesQuery } from './messages-query.ts'
 import { defaultColumns, messagesQueryParams, messagesViewParams, narrowColumns } from './messages-search-params.ts'
 import { MessagesTable } from './messages-table.tsx'
+import { type PointActions, Pointing } from './pointing.tsx'
 import { RecordPanel } from './record-panel.tsx'
 import { ScanProgress } from './scan-progress.tsx'
 import { useShownRows } from './use-shown-rows.ts'
@@ -68,6 +70,12 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   const hrefOf = useCallback((id: string) => linkTo(cluster, topic, id, query), [cluster, topic, query])
   const open = useCallback((row: MessageRow) => void setView({ record: row.id }, { history: 'replace' }), [setView])
   const close = () => void setView({ record: null })
+  const addColumn = (id: string) => void setView({ columns: withColumn(columnIds, id) })
+  const actions: PointActions = {
+    onCondition: (condition) => ask({ filter: celAnd(query.filter, condition) }),
+    onKeySearch: (search) => ask({ ...search, keySearch: 'partition' }),
+    onColumn: addColumn,
+  }
   return (
     <>
       <MessagesControls query={query} problem={problem} isReading={isReading} onAsk={ask} onStop={scan.stop} />
@@ -100,18 +108,20 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
       >
         <div className="min-w-0">
           {view.rows.length > 0 && (
-            <MessagesTable
-              key={view.generation}
-              rows={view.rows}
-              columns={columns}
-              openId={record}
-              hrefOf={hrefOf}
-              onOpen={open}
-              onClose={close}
-              isBusy={isReading}
-              onTopChange={isLive ? view.setAtTop : undefined}
-              footer={hasMore && <LoadMore onClick={scan.goOn} />}
-            />
+            <Pointing {...actions}>
+              <MessagesTable
+                key={view.generation}
+                rows={view.rows}
+                columns={columns}
+                openId={record}
+                hrefOf={hrefOf}
+                onOpen={open}
+                onClose={close}
+                isBusy={isReading}
+                onTopChange={isLive ? view.setAtTop : undefined}
+                footer={hasMore && <LoadMore onClick={scan.goOn} />}
+              />
+            </Pointing>
           )}
           {scan.phase === 'failed' && !problem && (
             <ErrorNotice
@@ -136,7 +146,8 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
             link={hrefOf(record)}
             onOpen={open}
             onClose={close}
-            onColumn={(path) => setView({ columns: withColumn(columnIds, writeFieldPath(path)) })}
+            onColumn={(path) => addColumn(writeFieldPath(path))}
+            actions={actions}
           />
         )}
       </div>

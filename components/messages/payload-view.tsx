@@ -10,6 +10,7 @@ import type { FieldPath } from '#lib/format/field-path.ts'
 import { JsonTree } from './json-tree.tsx'
 import { PayloadKind } from './payload-kind.tsx'
 import { PlainText } from './plain-text.tsx'
+import { fieldTarget } from './point-target.ts'
 
 const views = [
   { value: 'tree', label: 'Tree' },
@@ -62,7 +63,11 @@ export function PayloadView({ row, part, downloadPath, onColumn, onWhole }: Payl
       ) : payload.text === '' ? (
         <Absent kind="empty" />
       ) : node && view === 'tree' ? (
-        <JsonTree node={node} onColumn={(steps) => onColumn({ root: part, steps })} />
+        <JsonTree
+          node={node}
+          onColumn={(steps) => onColumn({ root: part, steps })}
+          targetsAt={(steps) => fieldTarget(row, { root: part, steps })}
+        />
       ) : (
         <PlainText text={payload.text} />
       )}

@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { Absent, VisibleText } from '#components/shared/visible-text.tsx'
+import type { MessageRow } from '#lib/client/message-row.ts'
 import { useSettings } from '#lib/client/settings.ts'
 import type { Message } from '#lib/contract/messages.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
@@ -10,13 +11,16 @@ import { formatWholeTime } from '#lib/format/record-time.ts'
 import { RecordMarks } from './message-columns.tsx'
 import { PayloadKind } from './payload-kind.tsx'
 import { PayloadPreview, shorten } from './payload-preview.tsx'
+import { headerTargetAt, targetsAt } from './point-target.ts'
+import { PointButton } from './pointing.tsx'
 import { ImpossibleTime } from './record-time.tsx'
 import { describeProducer, describeTransaction } from './record-words.ts'
 
 const factsLook = 'grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 gap-y-1'
 
 /** The position of a record, and when and how it was written, for reading. */
-export function RecordFacts({ message, isKeyShown }: { message: Message; isKeyShown: boolean }) {
+export function RecordFacts({ row, isKeyShown }: { row: MessageRow; isKeyShown: boolean }) {
+  const { message } = row
   const transaction = describeTransaction(message)
   return (
     <div className="px-3.5 py-3">
@@ -29,6 +33,7 @@ export function RecordFacts({ message, isKeyShown }: { message: Message; isKeySh
           <Fact name="Key">
             <PayloadPreview payload={message.key} className="wrap-anywhere text-text" />{' '}
             {message.key && <PayloadKind payload={message.key} bytes={message.keyBytes} />}
+            <PointButton label="Use this key" targets={() => targetsAt(row, 'key')} className="align-middle" />
           </Fact>
         )}
         <Fact name="Compression">{describeCodec(message.codec)}</Fact>
@@ -40,7 +45,7 @@ export function RecordFacts({ message, isKeyShown }: { message: Message; isKeySh
         )}
         {message.problem && <Fact name="Problem">{message.problem}</Fact>}
         <Fact name="Headers">
-          <Headers message={message} />
+          <Headers row={row} />
         </Fact>
       </dl>
       <details className="mt-1.5">
@@ -62,7 +67,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
       <dt className="text-muted">{name}</dt>
-      <dd className="min-w-0 tabular-nums">{children}</dd>
+      <dd className="group min-w-0 tabular-nums">{children}</dd>
     </>
   )
 }
@@ -95,7 +100,8 @@ const MAX_HEADERS = 200
 const MAX_HEADER_LENGTH = 2_000
 
 /** In order; duplicate names are all shown. */
-function Headers({ message: { headers, headerCount } }: { message: Message }) {
+function Headers({ row }: { row: MessageRow }) {
+  const { headers, headerCount } = row.message
   if (headerCount === 0) return <span className="text-faint">none</span>
   const shown = headers.slice(0, MAX_HEADERS)
   const times = new Map<string, number>()
@@ -106,7 +112,7 @@ function Headers({ message: { headers, headerCount } }: { message: Message }) {
       <ul className="max-h-40 overflow-auto font-mono text-small">
         {shown.map(({ name, value }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: names may stand twice, and their order is theirs
-          <li key={index} className="wrap-anywhere">
+          <li key={index} className="group wrap-anywhere relative pr-6">
             <span className="text-accent">
               <VisibleText text={shorten(name, MAX_HEADER_LENGTH)} />
             </span>
@@ -124,6 +130,11 @@ function Headers({ message: { headers, headerCount } }: { message: Message }) {
             {value && value.format !== 'string' && value.format !== 'json' && (
               <span className="text-faint"> {value.format}</span>
             )}
+            <PointButton
+              label={`Use this value of ${shorten(name, 60)}`}
+              targets={() => headerTargetAt(row, index)}
+              className="absolute top-0 right-0"
+            />
           </li>
         ))}
       </ul>

@@ -13,6 +13,7 @@ import type { FieldPath } from '#lib/format/field-path.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import type { MessagesQuery } from './messages-query.ts'
 import { PayloadView } from './payload-view.tsx'
+import { type PointActions, Pointing } from './pointing.tsx'
 import { RecordActions } from './record-actions.tsx'
 import { RecordFacts } from './record-facts.tsx'
 import { hasAllHeaders } from './record-json.ts'
@@ -34,6 +35,7 @@ interface RecordPanelProps {
   onNext: (() => void) | null
   onClose: () => void
   onColumn: (path: FieldPath) => void
+  actions: PointActions
 }
 
 /** One record, beside the table if there is room, otherwise over the page. */
@@ -52,7 +54,10 @@ export function RecordPanel(props: RecordPanelProps) {
           className="fixed inset-y-0 right-0 z-50 w-full max-w-xl animate-appear overflow-auto border-line border-l bg-surface"
         >
           <Head {...props} title={<Radix.Title className="font-semibold">{title}</Radix.Title>} />
-          <Body key={props.id} {...props} />
+          {/* Inside, as a dialog takes the focus of whatever is outside. */}
+          <Pointing {...props.actions}>
+            <Body key={props.id} {...props} />
+          </Pointing>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -79,7 +84,9 @@ function Beside({ title, ...props }: RecordPanelProps & { title: string }) {
       className="max-h-pane overflow-auto rounded-card border border-line bg-surface shadow-card"
     >
       <Head {...props} title={<h2 className="font-semibold">{title}</h2>} />
-      <Body key={props.id} {...props} />
+      <Pointing {...props.actions}>
+        <Body key={props.id} {...props} />
+      </Pointing>
     </aside>
   )
 }
@@ -142,7 +149,7 @@ function Body({ cluster, topic, id, row, mayCome, formats, link, onColumn }: Rec
   const isKeyLong = shown.json.key?.startsWith('{') === true || (shown.message.key?.text.length ?? 0) > LONG_KEY
   return (
     <>
-      <RecordFacts message={shown.message} isKeyShown={!isKeyLong} />
+      <RecordFacts row={shown} isKeyShown={!isKeyLong} />
       {whole.error && (
         <p role="alert" className="px-3.5 pb-2 text-bad text-small">
           The full message could not be read. {whole.error instanceof Error && whole.error.message}
