@@ -4,7 +4,9 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Segmented } from '#components/ui/segmented.tsx'
+import type { MessageRow } from '#lib/client/message-row.ts'
 import { ConditionChips } from './condition-chips.tsx'
+import { FilterField } from './filter-field.tsx'
 import { InlineField, InlineProblem } from './inline-field.tsx'
 import type { MessagesQuery, QueryProblem } from './messages-query.ts'
 import { MoreConditions } from './more-conditions.tsx'
@@ -23,6 +25,7 @@ interface MessagesControlsProps {
   /** What is wrong with the query, found here or by the server. */
   problem: QueryProblem | null
   isReading: boolean
+  rows: readonly MessageRow[]
   onAsk: (query: MessagesQuery) => void
   onStop: () => void
 }
@@ -31,7 +34,7 @@ const MATCH_CASE =
   'Match case. Otherwise a letter finds its upper and lower case, too, where each is one character: ä and Ä, but not ß and SS.'
 
 /** The query, in one line. Fields apply on Enter or Run; choices apply at once, together with the fields. */
-export function MessagesControls({ query, problem, isReading, onAsk, onStop }: MessagesControlsProps) {
+export function MessagesControls({ query, problem, isReading, rows, onAsk, onStop }: MessagesControlsProps) {
   const address = JSON.stringify(query)
   const [{ asked, draft }, setDraft] = useState({ asked: address, draft: query })
   // After a navigation the fields show the new URL.
@@ -95,18 +98,13 @@ export function MessagesControls({ query, problem, isReading, onAsk, onStop }: M
               Aa
             </button>
           </InlineField>
-          <InlineField
-            id="query-filter"
-            label="Filter"
-            placeholder='value.city == "Toronto"'
-            title="A CEL expression over key, value, headers, partition, offset and timestamp"
+          <FilterField
             value={draft.filter}
-            onChange={({ target }) => change({ filter: target.value })}
             problem={problemAt('filter')}
-            className="min-w-0 flex-2 basis-96 sm:min-w-96"
-          >
-            <span className="pr-2.5 font-mono text-faint text-small max-sm:hidden">CEL</span>
-          </InlineField>
+            rows={rows}
+            onChange={(filter) => change({ filter })}
+            onAsk={(filter) => ask({ filter })}
+          />
           <MoreConditions draft={draft} problem={problem} onDraft={change} onAsk={ask} />
           {/* Two buttons: one that changed its role while it is pressed would submit the form. */}
           {isReading && (

@@ -25,6 +25,7 @@ import { MessagesTable } from './messages-table.tsx'
 import { type PointActions, Pointing } from './pointing.tsx'
 import { RecordPanel } from './record-panel.tsx'
 import { ScanProgress } from './scan-progress.tsx'
+import { useRecentFilter } from './use-recent-filter.ts'
 import { useShownRows } from './use-shown-rows.ts'
 import { problemOf, useValidatedQuery } from './use-validated-query.ts'
 import { useWholeKeySearch } from './use-whole-key-search.ts'
@@ -57,6 +58,8 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   const hasMore = !isReading && scan.cursor !== null && scan.phase === 'done'
   const problem = validated.problem ?? problemOf(scan.error)
 
+  useRecentFilter(query.filter, problem === null && (scan.phase === 'reading' || scan.phase === 'done'))
+
   const ask = (next: Partial<MessagesQuery>) => {
     const wanted = { ...query, ...next }
     if (!validated.isUrlInvalid && JSON.stringify(wanted) === JSON.stringify(query)) return scan.run()
@@ -78,7 +81,14 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   }
   return (
     <>
-      <MessagesControls query={query} problem={problem} isReading={isReading} onAsk={ask} onStop={scan.stop} />
+      <MessagesControls
+        query={query}
+        problem={problem}
+        isReading={isReading}
+        rows={view.sample}
+        onAsk={ask}
+        onStop={scan.stop}
+      />
       {validated.query && !(problem && scan.rows.length === 0) && (
         <ScanProgress scan={scan} query={query} onGoOn={goOn} onAsk={ask}>
           <ColumnChooser
