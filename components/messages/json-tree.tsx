@@ -2,12 +2,12 @@
 
 import { ChevronRight, Columns3 } from 'lucide-react'
 import { useState } from 'react'
-import { VisibleText } from '#components/shared/visible-text.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { FieldPath } from '#lib/format/field-path.ts'
 import type { JsonNode } from '#lib/format/lossless-json.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
+import { jsonLooks, MarkedText } from './marked-text.tsx'
 import { shorten } from './payload-preview.tsx'
 import type { PointTarget } from './point-target.ts'
 import { isNothingSelected, PointButton, placeOf, usePointing } from './pointing.tsx'
@@ -56,7 +56,7 @@ function Branch({ node, name, steps, comma, onColumn, targetsAt }: BranchProps) 
     <>
       <span className="text-accent">
         &quot;
-        <VisibleText text={shorten(name, MAX_TEXT_LENGTH)} />
+        <MarkedText text={shorten(name, MAX_TEXT_LENGTH)} />
         &quot;
       </span>
       {': '}
@@ -160,16 +160,20 @@ function elementsOf(node: JsonNode): readonly { readonly name?: string; readonly
   return node.kind === 'array' ? node.items.map((value) => ({ value })) : null
 }
 
-const leafLooks = { number: 'text-note', word: 'text-note', string: 'text-ok' } as const
-
 function Leaf({ node }: { node: JsonNode }) {
   if (node.kind === 'object' || node.kind === 'array') return null
   const rest = node.text.length - MAX_TEXT_LENGTH
-  if (node.kind !== 'string') return <span className={leafLooks[node.kind]}>{shorten(node.text, MAX_TEXT_LENGTH)}</span>
+  if (node.kind !== 'string') {
+    return (
+      <span className={jsonLooks[node.kind]}>
+        <MarkedText text={shorten(node.text, MAX_TEXT_LENGTH)} />
+      </span>
+    )
+  }
   return (
-    <span className={leafLooks.string}>
+    <span className={jsonLooks.string}>
       &quot;
-      <VisibleText text={shorten(node.text, MAX_TEXT_LENGTH)} />
+      <MarkedText text={shorten(node.text, MAX_TEXT_LENGTH)} />
       &quot;
       {rest > 0 && <span className="text-faint"> … {counted(rest, 'character')} more</span>}
     </span>

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
-import { Absent, VisibleText } from '#components/shared/visible-text.tsx'
+import { Absent } from '#components/shared/visible-text.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { type FieldPath, labelOfField, readFieldPath, writeFieldPath } from '#lib/format/field-path.ts'
 import { glossary } from '#lib/format/glossary.ts'
 import { type JsonNode, writeJson } from '#lib/format/lossless-json.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import { formatRecordTime } from '#lib/format/record-time.ts'
+import { MarkedText } from './marked-text.tsx'
 import { oneLine, PayloadPreview, shorten } from './payload-preview.tsx'
 import { fieldOf, mayBeCut } from './record-fields.ts'
 import { RecordTime } from './record-time.tsx'
@@ -26,6 +27,10 @@ export interface MessageColumn {
 
 const longest = (rows: readonly MessageRow[], textOf: (row: MessageRow) => string, atLeast: number, atMost: number) =>
   rows.reduce((most, row) => Math.max(most, Math.min(atMost, textOf(row).length)), atLeast)
+
+/** More does not fit into a cell. */
+const FIELD_LENGTH = 300
+const HEADER_LENGTH = 60
 
 /** The largest time of a Date. */
 const LAST_TIME_MS = 8.64e15
@@ -175,7 +180,7 @@ function FieldCell({ node, isCut }: { node: JsonNode | undefined; isCut: boolean
       title={text.length > 24 ? shorten(text) : undefined}
       className={isCompound ? 'font-mono text-muted text-small' : undefined}
     >
-      <VisibleText text={shorten(text)} />
+      <MarkedText text={text} isJson={isCompound} length={FIELD_LENGTH} />
     </span>
   )
 }
@@ -233,9 +238,9 @@ function HeadersCell({ row: { message } }: { row: MessageRow }) {
       {message.headers.slice(0, 8).map(({ name, value }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: names may stand twice, and their order is theirs
         <span key={index} className="pr-2.5">
-          <VisibleText text={shorten(name, 60)} />
+          <MarkedText text={name} length={HEADER_LENGTH} />
           {': '}
-          {value === null ? <Absent kind="null" /> : <VisibleText text={shorten(oneLine(value), 60)} />}
+          {value === null ? <Absent kind="null" /> : <MarkedText text={oneLine(value)} length={HEADER_LENGTH} />}
         </span>
       ))}
       {message.headerCount > 8 && <span className="text-faint">{formatNumber(message.headerCount - 8)} more</span>}

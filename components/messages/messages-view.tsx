@@ -16,6 +16,7 @@ import { writeFieldPath } from '#lib/format/field-path.ts'
 import { EmptyMessages } from './empty-messages.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { LiveControls } from './live-controls.tsx'
+import { SoughtContext } from './marked-text.tsx'
 import { columnsOf } from './message-columns.tsx'
 import { MessageCommands } from './message-commands.tsx'
 import { MessagesControls } from './messages-controls.tsx'
@@ -56,6 +57,10 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   const isReading = validated.query !== null && (scan.phase === 'reading' || scan.phase === 'connecting')
   const isBeginning = isReading && (isLive ? scan.phase === 'connecting' : scan.progress.scanned === 0)
   const hasMore = !isReading && scan.cursor !== null && scan.phase === 'done'
+  const sought = useMemo(
+    () => ({ text: query.contains, isCaseIgnored: query.case === 'ignore' }),
+    [query.contains, query.case],
+  )
   const problem = validated.problem ?? problemOf(scan.error)
 
   useRecentFilter(query.filter, problem === null && (scan.phase === 'reading' || scan.phase === 'done'))
@@ -113,54 +118,56 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
           onResume={view.release}
         />
       )}
-      <div
-        className={classNames('grid items-start gap-3.5', record !== null && 'xl:grid-cols-[minmax(0,1fr)_24.5rem]')}
-      >
-        <div className="min-w-0">
-          {view.rows.length > 0 && (
-            <Pointing {...actions}>
-              <MessagesTable
-                key={view.generation}
-                rows={view.rows}
-                columns={columns}
-                openId={record}
-                hrefOf={hrefOf}
-                onOpen={open}
-                onClose={close}
-                isBusy={isReading}
-                onTopChange={isLive ? view.setAtTop : undefined}
-                footer={hasMore && <LoadMore onClick={scan.goOn} />}
+      <SoughtContext value={sought}>
+        <div
+          className={classNames('grid items-start gap-3.5', record !== null && 'xl:grid-cols-[minmax(0,1fr)_24.5rem]')}
+        >
+          <div className="min-w-0">
+            {view.rows.length > 0 && (
+              <Pointing {...actions}>
+                <MessagesTable
+                  key={view.generation}
+                  rows={view.rows}
+                  columns={columns}
+                  openId={record}
+                  hrefOf={hrefOf}
+                  onOpen={open}
+                  onClose={close}
+                  isBusy={isReading}
+                  onTopChange={isLive ? view.setAtTop : undefined}
+                  footer={hasMore && <LoadMore onClick={scan.goOn} />}
+                />
+              </Pointing>
+            )}
+            {scan.phase === 'failed' && !problem && (
+              <ErrorNotice
+                error={scan.error}
+                retry={scan.cursor === null && !isLive ? scan.run : goOn}
+                isRetrying={false}
               />
-            </Pointing>
-          )}
-          {scan.phase === 'failed' && !problem && (
-            <ErrorNotice
-              error={scan.error}
-              retry={scan.cursor === null && !isLive ? scan.run : goOn}
-              isRetrying={false}
+            )}
+            {validated.query && view.rows.length === 0 && (
+              <EmptyMessages scan={scan} query={query} onAsk={ask} onGoOn={scan.goOn} />
+            )}
+            {isBeginning && view.rows.length === 0 && <Loading />}
+          </div>
+          {record !== null && (
+            <OpenRecord
+              cluster={cluster}
+              topic={topic}
+              id={record}
+              rows={view.rows}
+              mayCome={isReading && view.rows.length === 0}
+              formats={query}
+              link={hrefOf(record)}
+              onOpen={open}
+              onClose={close}
+              onColumn={(path) => addColumn(writeFieldPath(path))}
+              actions={actions}
             />
           )}
-          {validated.query && view.rows.length === 0 && (
-            <EmptyMessages scan={scan} query={query} onAsk={ask} onGoOn={scan.goOn} />
-          )}
-          {isBeginning && view.rows.length === 0 && <Loading />}
         </div>
-        {record !== null && (
-          <OpenRecord
-            cluster={cluster}
-            topic={topic}
-            id={record}
-            rows={view.rows}
-            mayCome={isReading && view.rows.length === 0}
-            formats={query}
-            link={hrefOf(record)}
-            onOpen={open}
-            onClose={close}
-            onColumn={(path) => addColumn(writeFieldPath(path))}
-            actions={actions}
-          />
-        )}
-      </div>
+      </SoughtContext>
       {validated.query && <MessageCommands cluster={cluster} topic={topic} query={query} apiQuery={validated.query} />}
     </>
   )

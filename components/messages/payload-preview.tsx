@@ -1,6 +1,7 @@
-import { Absent, VisibleText } from '#components/shared/visible-text.tsx'
+import { Absent } from '#components/shared/visible-text.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import type { Payload } from '#lib/contract/messages.ts'
+import { MarkedText } from './marked-text.tsx'
 
 /** More does not fit into a row. */
 const PREVIEW_LENGTH = 300
@@ -17,8 +18,8 @@ export function PayloadPreview({ payload, className }: { payload: Payload | null
           <span className="sr-only">{payload.problem}</span>
         </span>
       )}
-      <VisibleText text={shorten(oneLine(payload))} />
-      {(payload.truncated || payload.text.length > PREVIEW_LENGTH) && <span className="text-faint">…</span>}
+      <MarkedText text={oneLine(payload)} isJson={payload.format === 'json'} length={PREVIEW_LENGTH} />
+      {payload.truncated && payload.text.length <= PREVIEW_LENGTH && <span className="text-faint">…</span>}
     </span>
   )
 }

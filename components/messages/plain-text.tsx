@@ -2,7 +2,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useMemo, useRef } from 'react'
-import { VisibleText } from '#components/shared/visible-text.tsx'
+import { MarkedText } from './marked-text.tsx'
 import { textLines } from './text-lines.ts'
 
 /** Up to this size the browser lays it out at once. */
@@ -14,7 +14,7 @@ export function PlainText({ text }: { text: string }) {
   if (text.length > SMALL_LENGTH) return <LargeText text={text} />
   return (
     <pre className="wrap-anywhere whitespace-pre-wrap font-mono text-small">
-      <VisibleText text={text} hasLines />
+      <MarkedText text={text} hasLines />
     </pre>
   )
 }
@@ -38,7 +38,7 @@ function LargeText({ text }: { text: string }) {
             className="absolute top-0 left-0 font-mono text-small"
             style={{ transform: `translateY(${start}px)` }}
           >
-            <VisibleText text={lines[index] ?? ''} hasLines />
+            <MarkedText text={lines[index] ?? ''} hasLines />
           </pre>
         ))}
       </div>

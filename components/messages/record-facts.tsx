@@ -1,13 +1,14 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { Absent, VisibleText } from '#components/shared/visible-text.tsx'
+import { Absent } from '#components/shared/visible-text.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { useSettings } from '#lib/client/settings.ts'
 import type { Message } from '#lib/contract/messages.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
 import { formatWholeTime } from '#lib/format/record-time.ts'
+import { MarkedText } from './marked-text.tsx'
 import { RecordMarks } from './message-columns.tsx'
 import { PayloadKind } from './payload-kind.tsx'
 import { PayloadPreview, shorten } from './payload-preview.tsx'
@@ -114,7 +115,7 @@ function Headers({ row }: { row: MessageRow }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: names may stand twice, and their order is theirs
           <li key={index} className="group wrap-anywhere relative pr-6">
             <span className="text-accent">
-              <VisibleText text={shorten(name, MAX_HEADER_LENGTH)} />
+              <MarkedText text={shorten(name, MAX_HEADER_LENGTH)} />
             </span>
             {': '}
             {value === null ? (
@@ -122,7 +123,7 @@ function Headers({ row }: { row: MessageRow }) {
             ) : value.text === '' ? (
               <Absent kind="empty" />
             ) : (
-              <VisibleText text={shorten(value.text, MAX_HEADER_LENGTH)} />
+              <MarkedText text={shorten(value.text, MAX_HEADER_LENGTH)} />
             )}
             {value && (value.truncated || value.text.length > MAX_HEADER_LENGTH) && (
               <span className="text-faint">…</span>

@@ -50,3 +50,10 @@ test('a long run of spaces takes no longer than any other text', () => {
   expect(visibleParts(`a${spaces}b`)).toHaveLength(1)
   expect(visibleParts(spaces)).toHaveLength(1)
 })
+
+test('spaces at the ends of a part are between words where the text goes on', () => {
+  expect(visibleParts(' a ', { goesOnBefore: true })).toEqual([{ text: ' a' }, { text: '·', sign: 'space' }])
+  expect(visibleParts(' a ', { goesOnBehind: true })).toEqual([{ text: '·', sign: 'space' }, { text: 'a ' }])
+  expect(isPlain(' a ', { goesOnBefore: true, goesOnBehind: true })).toBe(true)
+  expect(isPlain(' a ', { goesOnBefore: true })).toBe(false)
+})

@@ -8,6 +8,9 @@ export interface TextPart {
 interface Options {
   /** Whether line breaks are kept; otherwise the text is one line. */
   readonly hasLines?: boolean
+  /** Whether the text goes on before or behind: then its spaces there are between words. */
+  readonly goesOnBefore?: boolean
+  readonly goesOnBehind?: boolean
 }
 
 /**
@@ -50,10 +53,10 @@ const NAMES: Readonly<Record<string, string>> = {
 }
 
 /** Splits a text so that all of it is visible: invisible characters become escapes. */
-export function visibleParts(text: string, { hasLines = false }: Options = {}): TextPart[] {
+export function visibleParts(text: string, options: Options = {}): TextPart[] {
   const parts: TextPart[] = []
   let from = 0
-  for (const { index, sign } of hiddenIn(text, hasLines)) {
+  for (const { index, sign } of hiddenIn(text, options)) {
     if (index > from) parts.push({ text: text.slice(from, index) })
     parts.push(sign.startsWith(' ') ? { text: '·'.repeat(sign.length), sign: 'space' } : escapeOf(sign))
     from = index + sign.length
@@ -71,17 +74,21 @@ export function visibleText(text: string): string {
 }
 
 /** Whether there is anything to escape; most texts have nothing. */
-export function isPlain(text: string): boolean {
-  return !text.startsWith(' ') && !text.endsWith(' ') && text.search(HIDDEN) === -1
+export function isPlain(text: string, { goesOnBefore = false, goesOnBehind = false }: Options = {}): boolean {
+  const hasEdge = (!goesOnBefore && text.startsWith(' ')) || (!goesOnBehind && text.endsWith(' '))
+  return !hasEdge && text.search(HIDDEN) === -1
 }
 
-function hiddenIn(text: string, hasLines: boolean): { index: number; sign: string }[] {
+function hiddenIn(
+  text: string,
+  { hasLines = false, goesOnBefore = false, goesOnBehind = false }: Options,
+): { index: number; sign: string }[] {
   const found = [...text.matchAll(HIDDEN)]
     .map((match) => ({ index: match.index, sign: match[0] }))
     .filter(({ sign }) => !hasLines || (sign !== '\n' && sign !== '\t'))
   const { first, last } = edgesOf(text)
-  if (first > 0) found.unshift({ index: 0, sign: text.slice(0, first) })
-  if (last < text.length) found.push({ index: last, sign: text.slice(last) })
+  if (first > 0 && !goesOnBefore) found.unshift({ index: 0, sign: text.slice(0, first) })
+  if (last < text.length && !goesOnBehind) found.push({ index: last, sign: text.slice(last) })
   return found
 }
 
