@@ -106,6 +106,11 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
           <ExportMenu cluster={cluster} topic={topic} query={validated.query} columns={columns.map(({ id }) => id)} />
         </ScanProgress>
       )}
+      {problem && view.rows.length > 0 && (
+        <p role="status" className="mb-2.5 text-muted">
+          Still showing the messages of the previous query.
+        </p>
+      )}
       {isLive && validated.query && (
         <LiveControls
           isFollowing={isReading}

@@ -25,6 +25,28 @@ test.describe('the filter', () => {
     await expect(page.getByRole('listbox')).toHaveCount(0)
   })
 
+  test('with an error leaves the rows that were there', async ({ page, watch }) => {
+    watch.allowConsole(/400/)
+    await mockMessages(page)
+    const error = {
+      code: 'invalid',
+      field: 'filter',
+      message: 'The filter ends early (at character 10)',
+      requestId: 'r',
+    }
+    await page.route(/\/api\/.*filter=/, (route) => route.fulfill({ status: 400, json: { error } }))
+    await page.goto(at)
+    await expect(row(page, '3:48211')).toBeVisible()
+    await page.getByLabel('Filter').fill('value.a > ')
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('The filter ends early')
+    await expect(row(page, '3:48211')).toBeVisible()
+    await expect(page.getByText('Still showing the messages of the previous query.')).toBeVisible()
+    await page.getByLabel('Filter').fill('')
+    await page.keyboard.press('Enter')
+    await expect(page.getByText('Still showing')).toHaveCount(0)
+  })
+
   test('has examples for the topic, and remembers what was asked and saved', async ({ page }) => {
     await mockMessages(page)
     await page.goto(at)
