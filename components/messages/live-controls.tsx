@@ -1,6 +1,6 @@
 'use client'
 
-import { ArrowUp, Pause, Play } from 'lucide-react'
+import { ArrowUp } from 'lucide-react'
 import { useId } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -9,9 +9,8 @@ import { liveBuffers } from '#lib/client/settings-schema.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
 
 interface LiveControlsProps {
-  /** Otherwise it was stopped, and there is nothing to pause. */
+  /** Otherwise it broke off, and nothing arrives. */
   isFollowing: boolean
-  isPaused: boolean
   /** Records that arrived while the table was paused. */
   waiting: number
   /** Of those, the ones that were dropped because the buffer was full. */
@@ -19,21 +18,14 @@ interface LiveControlsProps {
   dropped: number
   /** Offsets that were skipped while it was stopped. */
   skipped: number
-  onPause: () => void
   onResume: () => void
 }
 
-/** For a live view: pause it, return to the newest record, and show how many were not shown. */
+/** For a live view: return to the newest record, and show how many were not shown. */
 export function LiveControls(props: LiveControlsProps) {
-  const { isFollowing, isPaused, waiting, missed, dropped, skipped, onPause, onResume } = props
+  const { isFollowing, waiting, missed, dropped, skipped, onResume } = props
   return (
     <div className="mb-2.5 flex flex-wrap items-center gap-2 empty:hidden">
-      {isFollowing && (
-        <Button onClick={isPaused ? onResume : onPause}>
-          {isPaused ? <Play className="size-3.5" aria-hidden /> : <Pause className="size-3.5" aria-hidden />}
-          {isPaused ? 'Resume' : 'Pause'}
-        </Button>
-      )}
       {waiting > 0 && (
         <Button look="primary" onClick={onResume}>
           <ArrowUp className="size-3.5" aria-hidden />

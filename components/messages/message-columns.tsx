@@ -10,7 +10,7 @@ import { MarkedText } from './marked-text.tsx'
 import { oneLine, PayloadPreview, shorten } from './payload-preview.tsx'
 import { fieldOf, mayBeCut } from './record-fields.ts'
 import { RecordTime } from './record-time.tsx'
-import { describeControlRecord } from './record-words.ts'
+import { describeControlRecord, nameControl } from './record-words.ts'
 
 export interface MessageColumn {
   /** The name in the URL and in an export. */
@@ -211,7 +211,7 @@ const markLook = 'mr-1.5 rounded-small px-1 text-small'
 
 /** Records that a consumer with read_committed never receives. */
 export function RecordMarks({ message }: { message: MessageRow['message'] }) {
-  const { aborted, control, controlType, problem } = message
+  const { aborted, control, problem } = message
   return (
     <>
       {aborted && (
@@ -221,9 +221,7 @@ export function RecordMarks({ message }: { message: MessageRow['message'] }) {
       )}
       {control && (
         <span className={`${markLook} bg-note-soft text-note`} title={glossary.controlRecord.text}>
-          {controlType === 'commit' || controlType === 'abort'
-            ? `control record ${controlType.toUpperCase()}`
-            : 'control record'}
+          {nameControl(message)}
         </span>
       )}
       {problem && <span className={`${markLook} bg-bad-soft text-bad`}>{problem}</span>}

@@ -1,5 +1,6 @@
 'use client'
 
+import { Pause, Play } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
@@ -28,13 +29,15 @@ interface MessagesControlsProps {
   rows: readonly MessageRow[]
   onAsk: (query: MessagesQuery) => void
   onStop: () => void
+  /** null: the query is not a live one. */
+  live: PauseButtonProps | null
 }
 
 const MATCH_CASE =
   'Match case. Otherwise a letter finds its upper and lower case, too, where each is one character: ä and Ä, but not ß and SS.'
 
 /** The query, in one line. Fields apply on Enter or Run; choices apply at once, together with the fields. */
-export function MessagesControls({ query, problem, isReading, rows, onAsk, onStop }: MessagesControlsProps) {
+export function MessagesControls({ query, problem, isReading, rows, onAsk, onStop, live }: MessagesControlsProps) {
   const address = JSON.stringify(query)
   const [{ asked, draft }, setDraft] = useState({ asked: address, draft: query })
   // After a navigation the fields show the new URL.
@@ -107,11 +110,7 @@ export function MessagesControls({ query, problem, isReading, rows, onAsk, onSto
           />
           <MoreConditions draft={draft} problem={problem} onDraft={change} onAsk={ask} />
           {/* Two buttons: one that changed its role while it is pressed would submit the form. */}
-          {isReading && (
-            <Button key="stop" onClick={onStop}>
-              Stop
-            </Button>
-          )}
+          {isReading && (live ? <PauseButton {...live} /> : <Button onClick={onStop}>Stop</Button>)}
           {(isChanged || !isReading) && (
             <Button key="run" type="submit" look={isChanged ? 'primary' : 'plain'}>
               Run
@@ -124,6 +123,22 @@ export function MessagesControls({ query, problem, isReading, rows, onAsk, onSto
       )}
       <ConditionChips query={query} onAsk={ask} />
     </>
+  )
+}
+
+interface PauseButtonProps {
+  isPaused: boolean
+  onPause: () => void
+  onResume: () => void
+}
+
+/** What arrives while the view is paused is kept, so there is no need to stop it besides. */
+function PauseButton({ isPaused, onPause, onResume }: PauseButtonProps) {
+  return (
+    <Button onClick={isPaused ? onResume : onPause}>
+      {isPaused ? <Play className="size-3.5" aria-hidden /> : <Pause className="size-3.5" aria-hidden />}
+      {isPaused ? 'Resume' : 'Pause'}
+    </Button>
   )
 }
 

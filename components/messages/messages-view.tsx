@@ -93,6 +93,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
         rows={view.sample}
         onAsk={ask}
         onStop={scan.stop}
+        live={isLive ? { isPaused: view.isPaused, onPause: view.hold, onResume: view.release } : null}
       />
       {validated.query && !(problem && scan.rows.length === 0) && (
         <ScanProgress scan={scan} query={query} onGoOn={goOn} onAsk={ask}>
@@ -114,12 +115,10 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
       {isLive && validated.query && (
         <LiveControls
           isFollowing={isReading}
-          isPaused={view.isPaused}
           waiting={view.waiting}
           missed={view.missed}
           dropped={scan.progress.dropped}
           skipped={scan.skipped}
-          onPause={view.hold}
           onResume={view.release}
         />
       )}

@@ -12,6 +12,13 @@ export function describeProducer({ producerId, producerEpoch, sequence }: Messag
   return parts.filter((part) => part !== false).join(', ')
 }
 
+/** What a control record is, as Kafka's own tools name it. */
+export function nameControl({ controlType }: Message): string {
+  return controlType === 'commit' || controlType === 'abort'
+    ? `control record ${controlType.toUpperCase()}`
+    : 'control record'
+}
+
 /** The meaning of a control record, beside its name. */
 export function describeControlRecord({ controlType, producerId, producerEpoch }: Message): string {
   if (controlType !== 'commit' && controlType !== 'abort') return 'internal record of Kafka'

@@ -7,7 +7,7 @@ import { otherConditions } from './conditions.ts'
 import type { MessagesQuery } from './messages-query.ts'
 import { fieldOf, fieldsSeen, mayBeCut } from './record-fields.ts'
 import { isWhole, recordAsJson } from './record-json.ts'
-import { describeProducer, describeTransaction } from './record-words.ts'
+import { describeProducer, describeTransaction, nameControl } from './record-words.ts'
 import { nextPlace } from './row-places.ts'
 import { plainQuery } from './testing/query.ts'
 import { textLines } from './text-lines.ts'
@@ -99,6 +99,15 @@ test.each<[Partial<Message>, RegExp | null]>([
   const said = describeTransaction({ ...message, ...change })
   if (sentence === null) expect(said).toBeNull()
   else expect(said).toMatch(sentence)
+})
+
+test.each<[Message['controlType'], string]>([
+  ['commit', 'control record COMMIT'],
+  ['abort', 'control record ABORT'],
+  ['other', 'control record'],
+  [undefined, 'control record'],
+])('a control record of the type %s is called %s', (controlType, expected) => {
+  expect(nameControl({ ...message, control: true, ...(controlType && { controlType }) })).toBe(expected)
 })
 
 test.each([

@@ -89,15 +89,14 @@ export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgr
 /** Why it stopped, and how to continue. */
 function Outcome({ scan, query, onGoOn, onAsk }: Omit<ScanProgressProps, 'children'>) {
   const { phase, done, cursor } = scan
-  const isLive = query.from === 'live'
-  const goOn = (cursor !== null || (isLive && phase === 'stopped')) && (
+  const goOn = cursor !== null && (
     <Button onClick={onGoOn} className="h-6">
       Continue
     </Button>
   )
   const text =
     phase === 'stopped'
-      ? `Stopped.${isLive ? ' New messages are not read.' : ''}`
+      ? 'Stopped.'
       : phase === 'done' && done
         ? describeStop(done, {
             from: query.from,

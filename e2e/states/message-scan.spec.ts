@@ -247,7 +247,7 @@ test.describe('live', () => {
     await expect(row(page, '1:48413')).toBeFocused()
   })
 
-  test('stopped, it can go on: the rows stay, and what went by is counted', async ({ page }) => {
+  test('broken off, it can go on: the rows stay, and what went by is counted', async ({ page }) => {
     await mockMessages(page)
     const stream = await playStream(page)
     await page.goto(`${at}?from=live`)
@@ -255,12 +255,14 @@ test.describe('live', () => {
     const stood = { partitions: [0, 1, 2, 3].map((id) => ({ id, offset: 48_212, endOffset: null })) }
     await stream.send(started, ...rows([message(48_212)]), progressed(1, 48_212, stood))
     await expect(row(page, '0:48212')).toBeVisible()
-    await page.getByRole('button', { name: 'Stop' }).click()
-    await expect(page.getByText('Stopped. New messages are not read.')).toBeVisible()
+    // Beside Pause, which keeps what arrives, it had a Stop, which lost it.
+    await expect(page.getByRole('button', { name: 'Stop' })).toHaveCount(0)
+    await stream.breakOff()
+    await expect(main(page).getByRole('alert')).toContainText('The connection broke off')
     // They stood there although nothing ran.
     await expect(page.getByRole('button', { name: 'Pause', exact: true })).toHaveCount(0)
     await expect(page.getByLabel('Buffer')).toHaveCount(0)
-    await page.getByRole('button', { name: 'Continue' }).click()
+    await page.getByRole('button', { name: 'Try again' }).click()
     await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
     const partitions = started.partitions.map((one) => ({ ...one, endOffset: 48_220 }))
     await stream.send({ ...started, partitions }, ...rows([message(48_220)]))

@@ -63,6 +63,8 @@ test.describe('the rows', () => {
     ]
     await mockMessages(page, { streams: [['', [started, ...rows(found), finished()]]] })
     await page.goto(`${at}?control=true`)
+    await expect(row(page, '3:48211')).toContainText('control record COMMIT')
+    await expect(row(page, '2:48210')).toContainText('control record ABORT')
     await expect(row(page, '3:48211')).toContainText('Transaction committed: producer 4001, epoch 2')
     await expect(row(page, '2:48210')).toContainText('Transaction aborted: producer 4001, epoch 2')
     await expect(table(page).getByTitle('NUL')).toHaveCount(0)
