@@ -2,6 +2,7 @@ import { ListFilter } from 'lucide-react'
 import { type MouseEvent, memo } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import type { MessageRow } from '#lib/client/message-row.ts'
+import { ChooseBox } from './choose-box.tsx'
 import { type MessageColumn, RecordMarks } from './message-columns.tsx'
 import { targetsAt, targetsIn } from './point-target.ts'
 import { isNothingSelected, placeOf, placeOfEvent, usePointing } from './pointing.tsx'
@@ -11,14 +12,16 @@ interface MessageTrProps {
   index: number
   columns: readonly MessageColumn[]
   isOpen: boolean
+  isChosen: boolean
   isTabStop: boolean
   href: string
   onOpen: (row: MessageRow) => void
+  onChoose: (id: string, isRange: boolean) => void
   onFocus: (id: string) => void
 }
 
 export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
-  const { row, index, columns, isOpen, isTabStop, href, onOpen, onFocus } = props
+  const { row, index, columns, isOpen, isChosen, isTabStop, href, onOpen, onChoose, onFocus } = props
   const point = usePointing()
   const idsOf = (node: EventTarget) =>
     node instanceof Element ? node.closest<HTMLElement>('[data-column]')?.dataset.column : undefined
@@ -26,8 +29,9 @@ export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
     const button = event.target instanceof Element ? event.target.closest('button[data-point]') : null
     if (button) return point?.(targetsAt(row, idsOf(button) ?? ''), placeOf(button), event.currentTarget)
     // A click for another tab is left to the browser, and a text selection does not open the record.
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !isNothingSelected()) return
+    if (event.ctrlKey || event.metaKey || (!event.shiftKey && !isNothingSelected())) return
     event.preventDefault()
+    if (event.shiftKey) return onChoose(row.id, true)
     onOpen(row)
   }
   // Links and selected text keep the menu of the browser.
@@ -51,10 +55,12 @@ export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
       tabIndex={isTabStop ? 0 : -1}
       onClick={open}
       onContextMenu={pointAt}
+      // A press with Shift would select the text between.
+      onMouseDown={(event) => event.shiftKey && event.preventDefault()}
       onFocus={() => onFocus(row.id)}
       className={classNames(
         'cursor-pointer focus-visible:-outline-offset-2',
-        isOpen ? 'bg-accent-soft' : 'hover:bg-sunken',
+        isOpen ? 'bg-accent-soft' : isChosen ? 'bg-water-soft' : 'hover:bg-sunken',
       )}
     >
       {columns.map((column, place) => {
@@ -69,6 +75,14 @@ export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
               column.align === 'end' && 'text-right tabular-nums',
             )}
           >
+            {place === 0 && (
+              <ChooseBox
+                label={`Select ${row.id}`}
+                isChecked={isChosen}
+                isTabStop={false}
+                onChange={(isRange) => onChoose(row.id, isRange)}
+              />
+            )}
             {place === 0 ? (
               <a href={href} tabIndex={-1}>
                 {!hasValue && <RecordMarks message={row.message} />}

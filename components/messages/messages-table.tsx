@@ -1,15 +1,16 @@
 'use client'
 
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { Explained } from '#components/ui/explained.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { useSettings } from '#lib/client/settings.ts'
+import { ChooseBox } from './choose-box.tsx'
 import type { MessageColumn } from './message-columns.tsx'
 import { MessageTr } from './message-tr.tsx'
-import { targetsIn } from './point-target.ts'
-import { placeOf, usePointing } from './pointing.tsx'
+import type { ChoosableRows } from './use-chosen-rows.ts'
 import { useColumnWidths } from './use-column-widths.ts'
+import { useRowKeys } from './use-row-keys.ts'
 import { useVirtualRows } from './use-virtual-rows.ts'
 
 const ROW_HEIGHT = { comfortable: 34, compact: 27 } as const
@@ -24,6 +25,7 @@ interface MessagesTableProps {
   onOpen: (row: MessageRow) => void
   onClose: () => void
   isBusy: boolean
+  chosen: ChoosableRows
   /** Shown below the last row. */
   footer?: ReactNode
   /** Reports whether the newest row is visible. */
@@ -32,10 +34,9 @@ interface MessagesTableProps {
 
 /** Only visible rows are rendered, so that ten thousand cost no more than fifty. */
 export function MessagesTable(props: MessagesTableProps) {
-  const { rows, columns, openId, onOpen, onClose, isBusy, footer, onTopChange } = props
+  const { rows, columns, openId, onOpen, onClose, isBusy, chosen, footer, onTopChange } = props
   const [{ density }] = useSettings()
   const height = ROW_HEIGHT[density]
-  const point = usePointing()
   const { widths, minimum } = useColumnWidths(columns, rows)
   const { scroller, items, above, below, tabStopId, onKeyDown, open, setActiveId } = useVirtualRows({
     rows,
@@ -46,17 +47,12 @@ export function MessagesTable(props: MessagesTableProps) {
     onClose,
     onTopChange,
   })
-  const onKey = (event: KeyboardEvent) => {
-    const tr = event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-row]') : null
-    const row = event.key === 'f' && isPlainKey(event) && rows.find(({ id }) => id === tr?.dataset.row)
-    if (!row || !tr || !point) return onKeyDown(event)
-    event.preventDefault()
-    const targets = targetsIn(
-      row,
-      columns.map(({ id }) => id),
-    )
-    point(targets, placeOf(tr.querySelector('[data-column]') ?? tr), tr)
-  }
+  const rowKeys = useRowKeys({ rows, columns, chosen, onKeyDown })
+  const { toggle, rangeTo } = chosen
+  const choose = useCallback(
+    (id: string, isRange: boolean) => (isRange ? rangeTo(id, rows) : toggle(id)),
+    [toggle, rangeTo, rows],
+  )
   return (
     <div
       ref={scroller}
@@ -77,12 +73,20 @@ export function MessagesTable(props: MessagesTableProps) {
         </colgroup>
         <thead>
           <tr aria-rowindex={1}>
-            {columns.map((column) => (
-              <HeadCell key={column.id} column={column} />
+            {columns.map((column, place) => (
+              <HeadCell key={column.id} column={column}>
+                {place === 0 && (
+                  <ChooseBox
+                    label="Select all rows"
+                    isChecked={chosen.ids.size > 0}
+                    onChange={() => chosen.toggleAll(rows)}
+                  />
+                )}
+              </HeadCell>
             ))}
           </tr>
         </thead>
-        <tbody onKeyDown={onKey}>
+        <tbody onKeyDown={rowKeys}>
           <Space height={above} columns={columns.length} />
           {items.map(({ index, key }) => {
             const row = rows[index]
@@ -94,6 +98,8 @@ export function MessagesTable(props: MessagesTableProps) {
                 index={index}
                 columns={columns}
                 isOpen={row.id === openId}
+                isChosen={chosen.ids.has(row.id)}
+                onChoose={choose}
                 isTabStop={row.id === tabStopId}
                 href={props.hrefOf(row.id)}
                 onOpen={open}
@@ -109,7 +115,13 @@ export function MessagesTable(props: MessagesTableProps) {
   )
 }
 
-function HeadCell({ column: { header, explain, align } }: { column: MessageColumn }) {
+interface HeadCellProps {
+  column: MessageColumn
+  /** In front of the heading. */
+  children: ReactNode
+}
+
+function HeadCell({ column: { header, explain, align }, children }: HeadCellProps) {
   return (
     <th
       scope="col"
@@ -118,13 +130,10 @@ function HeadCell({ column: { header, explain, align } }: { column: MessageColum
         align === 'end' && 'text-right',
       )}
     >
+      {children}
       {explain ? <Explained text={explain}>{header}</Explained> : <span title={header}>{header}</span>}
     </th>
   )
-}
-
-function isPlainKey({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
-  return !ctrlKey && !metaKey && !altKey
 }
 
 /** Takes the place of rows that are not rendered. */

@@ -1,18 +1,18 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
-import { type ComponentProps, useCallback, useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import { ErrorNotice } from '#components/shared/error-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { type MessageRow, readRecordId } from '#lib/client/message-row.ts'
+import type { MessageRow } from '#lib/client/message-row.ts'
 import { useSettings } from '#lib/client/settings.ts'
 import { useMessages } from '#lib/client/use-messages.ts'
 import { useTopic } from '#lib/client/use-topics.ts'
-import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import { celAnd } from '#lib/format/cel-text.ts'
 import { writeFieldPath } from '#lib/format/field-path.ts'
+import { ChosenBar } from './chosen-bar.tsx'
 import { EmptyMessages } from './empty-messages.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { LiveControls } from './live-controls.tsx'
@@ -23,9 +23,10 @@ import { MessagesControls } from './messages-controls.tsx'
 import type { MessagesQuery } from './messages-query.ts'
 import { defaultColumns, messagesQueryParams, messagesViewParams, narrowColumns } from './messages-search-params.ts'
 import { MessagesTable } from './messages-table.tsx'
+import { linkTo, OpenRecord } from './open-record.tsx'
 import { type PointActions, Pointing } from './pointing.tsx'
-import { RecordPanel } from './record-panel.tsx'
 import { ScanProgress } from './scan-progress.tsx'
+import { useChosenRows } from './use-chosen-rows.ts'
 import { useRecentFilter } from './use-recent-filter.ts'
 import { useShownRows } from './use-shown-rows.ts'
 import { problemOf, useValidatedQuery } from './use-validated-query.ts'
@@ -63,6 +64,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   )
   const problem = validated.problem ?? problemOf(scan.error)
 
+  const chosen = useChosenRows(JSON.stringify([cluster, topic, validated.query]))
   useRecentFilter(query.filter, problem === null && (scan.phase === 'reading' || scan.phase === 'done'))
 
   const ask = (next: Partial<MessagesQuery>) => {
@@ -127,6 +129,14 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
           className={classNames('grid items-start gap-3.5', record !== null && 'xl:grid-cols-[minmax(0,1fr)_24.5rem]')}
         >
           <div className="min-w-0">
+            <ChosenBar
+              cluster={cluster}
+              topic={topic}
+              ids={chosen.ids}
+              rows={view.rows}
+              formats={query}
+              onClear={chosen.clear}
+            />
             {view.rows.length > 0 && (
               <Pointing {...actions}>
                 <MessagesTable
@@ -138,6 +148,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
                   onOpen={open}
                   onClose={close}
                   isBusy={isReading}
+                  chosen={chosen}
                   onTopChange={isLive ? view.setAtTop : undefined}
                   footer={hasMore && <LoadMore onClick={scan.goOn} />}
                 />
@@ -174,39 +185,6 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
       </SoughtContext>
       {validated.query && <MessageCommands cluster={cluster} topic={topic} query={query} apiQuery={validated.query} />}
     </>
-  )
-}
-
-/** The URL of exactly this record and those after it, decoded as here. */
-function linkTo(cluster: string, topic: string, id: string, query: MessagesQuery): string {
-  const { keyFormat, valueFormat, isolation, control } = query
-  const record = readRecordId(id)
-  return withQuery(pagePaths.messages(cluster, topic), {
-    ...(record && { from: 'offset', partitions: record.partition, offset: record.offset }),
-    ...(keyFormat !== 'auto' && { keyFormat }),
-    ...(valueFormat !== 'auto' && { valueFormat }),
-    ...(isolation !== 'committed' && { isolation }),
-    ...(control && { control }),
-    record: id,
-  })
-}
-
-type OpenRecordProps = Omit<ComponentProps<typeof RecordPanel>, 'row' | 'onPrevious' | 'onNext'> & {
-  rows: readonly MessageRow[]
-  onOpen: (row: MessageRow) => void
-}
-
-/** The record in the panel, and the way to the rows before and after it. */
-function OpenRecord({ rows, onOpen, ...props }: OpenRecordProps) {
-  const at = rows.findIndex(({ id }) => id === props.id)
-  const goTo = (row: MessageRow | undefined) => (row ? () => onOpen(row) : null)
-  return (
-    <RecordPanel
-      {...props}
-      row={rows[at]}
-      onPrevious={goTo(rows[at - 1])}
-      onNext={goTo(at === -1 ? undefined : rows[at + 1])}
-    />
   )
 }
 

@@ -9,17 +9,20 @@ const REST_LETTERS = 28
 const HEADING = 0.85
 const FIGURES = 0.5
 
+/** In front of the first column. */
+const CHOOSE_BOX = 3
+
 /** Columns fit the content seen so far, and never become narrower while more arrives. */
 export function useColumnWidths(columns: readonly MessageColumn[], rows: readonly MessageRow[]) {
   const widest = useRef(new Map<string, number>())
   return useMemo(() => {
     const sample = rows.slice(-MAX_INSPECTED_ROWS)
-    const letters = columns.map(({ id, header, letters: measure }) => {
+    const letters = columns.map(({ id, header, letters: measure }, place) => {
       const wanted = measure(sample)
       if (wanted === null) return null
       const most = Math.max(wanted, header.length * HEADING, widest.current.get(id) ?? 0)
       widest.current.set(id, most)
-      return most
+      return place === 0 ? most + CHOOSE_BOX : most
     })
     const all = letters.reduce<number>((sum, count) => sum + (count ?? REST_LETTERS), 0)
     return {

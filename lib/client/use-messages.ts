@@ -61,7 +61,8 @@ export function useMessage(
   return useOnce<MessageRow>(path && withQuery(path, { ...formats }), fetchRow)
 }
 
-async function fetchRow(path: string): Promise<MessageRow> {
+/** One record in full. */
+export async function fetchRow(path: string): Promise<MessageRow> {
   const response = await fetch(path).catch(() => {
     throw new ApiError('no-server', 0, 'The dashboard does not answer. It may have been stopped.')
   })

@@ -1,0 +1,73 @@
+'use client'
+
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { FormDialog } from '#components/shared/form-dialog.tsx'
+import { useProduce } from '#lib/client/use-produce.ts'
+import { readWholeMessages } from '#lib/client/whole-messages.ts'
+import { counted } from '#lib/format/number.ts'
+import { recordToResend } from './resend.ts'
+
+interface ResendDialogProps {
+  cluster: string
+  topic: string
+  ids: readonly string[]
+  onClose: () => void
+}
+
+const BYTES = { keyFormat: 'base64', valueFormat: 'base64' }
+
+/** Sends records to their topic again, byte for byte. */
+export function ResendDialog({ cluster, topic, ids, onClose }: ResendDialogProps) {
+  const [keepsPartition, setKeepsPartition] = useState(false)
+  const [state, setState] = useState<{ isReading: boolean; error: unknown }>({ isReading: false, error: null })
+  const { trigger, isMutating, error } = useProduce(cluster)
+  const many = counted(ids.length, 'message')
+  const resend = async () => {
+    setState({ isReading: true, error: null })
+    try {
+      const rows = await readWholeMessages(cluster, topic, ids, BYTES)
+      const records = rows.flatMap((row) => recordToResend(row.message, keepsPartition) ?? [])
+      const left = ids.length - records.length
+      const reply = records.length > 0 ? await trigger({ topic, request: { records } }).catch(() => null) : null
+      if (records.length > 0 && !reply) return setState({ isReading: false, error: null })
+      announce(records.length - (reply?.failed ?? 0), left, reply?.results.find(({ ok }) => !ok)?.error)
+      onClose()
+    } catch (caught) {
+      setState({ isReading: false, error: caught })
+    }
+  }
+  return (
+    <FormDialog
+      isOpen
+      onClose={onClose}
+      title={`Resend ${many}`}
+      description={`Each is sent to ${topic} again with the same key, value and headers. It gets a new offset and timestamp, and every consumer of the topic receives it.`}
+      action={`Resend ${many}`}
+      isPending={state.isReading || isMutating}
+      error={state.error ?? error}
+      onSubmit={resend}
+    >
+      <label className="flex cursor-pointer items-center gap-2">
+        <input
+          type="checkbox"
+          checked={keepsPartition}
+          onChange={({ target }) => setKeepsPartition(target.checked)}
+          className="accent-accent"
+        />
+        Keep each message’s partition, otherwise its key decides
+      </label>
+    </FormDialog>
+  )
+}
+
+function announce(sent: number, left: number, failure: string | undefined): void {
+  const reasons = [
+    failure,
+    left > 0 &&
+      `${counted(left, 'message')} not sent: control records, and messages whose headers are not known in full.`,
+  ].filter((reason) => typeof reason === 'string')
+  const title = `${counted(sent, 'message')} resent`
+  if (reasons.length === 0) toast.success(title)
+  else toast.error(title, { description: reasons.join(' ') })
+}
