@@ -8,6 +8,12 @@ export interface Condition {
   readonly without: Partial<MessagesQuery>
 }
 
+/** All conditions, those in the line included. */
+export function conditionCount(query: MessagesQuery): number {
+  const inLine = [query.partitions, query.contains, query.filter].filter((text) => text !== '')
+  return inLine.length + otherConditions(query).length
+}
+
 /** The conditions that no field in the line shows, in words. */
 export function otherConditions(query: MessagesQuery): Condition[] {
   const { key, keySearch, header, to, isolation, control, keyFormat, valueFormat, limit, from } = query

@@ -17,10 +17,11 @@ interface FilterFieldProps {
   rows: readonly MessageRow[]
   onChange: (filter: string) => void
   onAsk: (filter: string) => void
+  className?: string | undefined
 }
 
 /** The filter in CEL: suggests fields and values that were seen, and has examples and earlier filters at hand. */
-export function FilterField({ value, problem, rows, onChange, onAsk }: FilterFieldProps) {
+export function FilterField({ value, problem, rows, onChange, onAsk, className }: FilterFieldProps) {
   const fields = useMemo(() => seenFields(rows), [rows])
   const input = useRef<HTMLInputElement>(null)
   const listId = useId()
@@ -56,7 +57,7 @@ export function FilterField({ value, problem, rows, onChange, onAsk }: FilterFie
     event.preventDefault()
   }
   return (
-    <div className="relative min-w-0 flex-2 basis-96 sm:min-w-96">
+    <div className={classNames('relative min-w-0 flex-2 basis-96 sm:min-w-96', className)}>
       <InlineField
         id="query-filter"
         ref={input}

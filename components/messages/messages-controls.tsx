@@ -1,12 +1,13 @@
 'use client'
 
-import { Pause, Play } from 'lucide-react'
+import { ListFilter, Pause, Play } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Segmented } from '#components/ui/segmented.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { ConditionChips } from './condition-chips.tsx'
+import { conditionCount } from './conditions.ts'
 import { FilterField } from './filter-field.tsx'
 import { InlineField, InlineProblem } from './inline-field.tsx'
 import type { MessagesQuery, QueryProblem } from './messages-query.ts'
@@ -31,13 +32,28 @@ interface MessagesControlsProps {
   onStop: () => void
   /** null: the query is not a live one. */
   live: PauseButtonProps | null
+  /** On a narrow screen only the start is shown then, so that the rows have room. */
+  isFolded: boolean
+  onFold: (isFolded: boolean) => void
 }
 
 const MATCH_CASE =
   'Match case. Otherwise a letter finds its upper and lower case, too, where each is one character: ä and Ä, but not ß and SS.'
 
 /** The query, in one line. Fields apply on Enter or Run; choices apply at once, together with the fields. */
-export function MessagesControls({ query, problem, isReading, rows, onAsk, onStop, live }: MessagesControlsProps) {
+export function MessagesControls({
+  query,
+  problem,
+  isReading,
+  rows,
+  isFolded,
+  onAsk,
+  onStop,
+  live,
+  onFold,
+}: MessagesControlsProps) {
+  const isHidden = isFolded && problem === null
+  const fold = isHidden && 'max-sm:hidden'
   const address = JSON.stringify(query)
   const [{ asked, draft }, setDraft] = useState({ asked: address, draft: query })
   // After a navigation the fields show the new URL.
@@ -60,6 +76,7 @@ export function MessagesControls({ query, problem, isReading, rows, onAsk, onSto
     <>
       <form onSubmit={submit} aria-label="Message filters" className="mb-2.5 flex flex-wrap items-center gap-2">
         <Segmented label="From" value={draft.from} options={starts} onChange={choose} />
+        <FoldButton query={query} isFolded={isHidden} onFold={onFold} />
         <StartField draft={draft} problem={problem} onDraft={change} onAsk={ask} />
         <InlineField
           id="query-partitions"
@@ -69,7 +86,7 @@ export function MessagesControls({ query, problem, isReading, rows, onAsk, onSto
           value={draft.partitions}
           onChange={({ target }) => change({ partitions: target.value })}
           problem={problemAt('partitions')}
-          className="w-28"
+          className={classNames('w-28', fold)}
         />
         {/* Grouped, so that the most important field has room, and keeps its place with another start. */}
         <div className="flex min-w-0 flex-auto basis-full wide:basis-auto flex-wrap items-center gap-2">
@@ -81,7 +98,7 @@ export function MessagesControls({ query, problem, isReading, rows, onAsk, onSto
             value={draft.contains}
             onChange={({ target }) => change({ contains: target.value })}
             problem={problemAt('contains')}
-            className="min-w-0 flex-1 basis-72 sm:min-w-72"
+            className={classNames('min-w-0 flex-1 basis-72 sm:min-w-72', fold)}
           >
             <button
               type="button"
@@ -105,14 +122,22 @@ export function MessagesControls({ query, problem, isReading, rows, onAsk, onSto
             value={draft.filter}
             problem={problemAt('filter')}
             rows={rows}
+            className={fold || undefined}
             onChange={(filter) => change({ filter })}
             onAsk={(filter) => ask({ filter })}
           />
-          <MoreConditions draft={draft} problem={problem} onDraft={change} onAsk={ask} />
+          <span className={classNames('contents', fold)}>
+            <MoreConditions draft={draft} problem={problem} onDraft={change} onAsk={ask} />
+          </span>
           {/* Two buttons: one that changed its role while it is pressed would submit the form. */}
           {isReading && (live ? <PauseButton {...live} /> : <Button onClick={onStop}>Stop</Button>)}
           {(isChanged || !isReading) && (
-            <Button key="run" type="submit" look={isChanged ? 'primary' : 'plain'}>
+            <Button
+              key="run"
+              type="submit"
+              look={isChanged ? 'primary' : 'plain'}
+              className={classNames(!isChanged && fold)}
+            >
               Run
             </Button>
           )}
@@ -123,6 +148,28 @@ export function MessagesControls({ query, problem, isReading, rows, onAsk, onSto
       )}
       <ConditionChips query={query} onAsk={ask} />
     </>
+  )
+}
+
+interface FoldButtonProps {
+  query: MessagesQuery
+  isFolded: boolean
+  onFold: (isFolded: boolean) => void
+}
+
+/** On a narrow screen only. Says how many conditions there are, as they are not seen. */
+function FoldButton({ query, isFolded, onFold }: FoldButtonProps) {
+  const count = conditionCount(query)
+  return (
+    <Button
+      aria-label={count > 0 ? `Query fields, ${count} set` : 'Query fields'}
+      aria-expanded={!isFolded}
+      onClick={() => onFold(!isFolded)}
+      className="px-2 sm:hidden"
+    >
+      <ListFilter className="size-3.5" aria-hidden />
+      {count > 0 && <span className="rounded-full bg-accent-soft px-1.5 text-accent text-tiny">{count}</span>}
+    </Button>
   )
 }
 

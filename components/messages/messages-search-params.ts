@@ -30,8 +30,8 @@ export const messagesQueryParams = {
 }
 
 export const defaultColumns = ['timestamp', 'partition', 'offset', 'key', 'value']
-/** For a phone: with all columns, only two letters of the value would be visible. */
-export const narrowColumns = ['partition', 'offset', 'value']
+/** For a phone: when, of what, and as much of the value as there is room for. */
+export const narrowColumns = ['timestamp', 'key', 'value']
 
 /** The view. */
 export const messagesViewParams = {

@@ -57,7 +57,7 @@ export function MessagesTable(props: MessagesTableProps) {
     <div
       ref={scroller}
       onScroll={({ currentTarget }) => onTopChange?.(currentTarget.scrollTop < height)}
-      className="max-h-pane overflow-auto rounded-card border border-line bg-surface shadow-card"
+      className="min-h-0 overflow-auto rounded-card border border-line bg-surface shadow-card"
     >
       <table
         className="w-full table-fixed border-separate border-spacing-0"

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
-import { useCallback, useMemo } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { ErrorNotice } from '#components/shared/error-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
@@ -64,6 +64,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   )
   const problem = validated.problem ?? problemOf(scan.error)
 
+  const [isFolded, setFolded] = useState(true)
   const chosen = useChosenRows(JSON.stringify([cluster, topic, validated.query]))
   useRecentFilter(query.filter, problem === null && (scan.phase === 'reading' || scan.phase === 'done'))
 
@@ -87,18 +88,20 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
     onColumn: addColumn,
   }
   return (
-    <>
+    <div data-fill className="flex min-h-0 flex-1 flex-col">
       <MessagesControls
         query={query}
         problem={problem}
         isReading={isReading}
         rows={view.sample}
+        isFolded={isFolded}
+        onFold={setFolded}
         onAsk={ask}
         onStop={scan.stop}
         live={isLive ? { isPaused: view.isPaused, onPause: view.hold, onResume: view.release } : null}
       />
       {validated.query && !(problem && scan.rows.length === 0) && (
-        <ScanProgress scan={scan} query={query} onGoOn={goOn} onAsk={ask}>
+        <ScanProgress scan={scan} query={query} isFolded={isFolded} onGoOn={goOn} onAsk={ask}>
           <ColumnChooser
             ids={columnIds}
             areChosen={chosenColumns !== null}
@@ -126,9 +129,12 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
       )}
       <SoughtContext value={sought}>
         <div
-          className={classNames('grid items-start gap-3.5', record !== null && 'xl:grid-cols-[minmax(0,1fr)_24.5rem]')}
+          className={classNames(
+            'grid min-h-60 flex-1 grid-rows-[minmax(0,1fr)] gap-3.5',
+            record !== null && 'xl:grid-cols-[minmax(0,1fr)_24.5rem]',
+          )}
         >
-          <div className="min-w-0">
+          <div className="flex min-h-0 min-w-0 flex-col">
             <ChosenBar
               cluster={cluster}
               topic={topic}
@@ -184,7 +190,7 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
         </div>
       </SoughtContext>
       {validated.query && <MessageCommands cluster={cluster} topic={topic} query={query} apiQuery={validated.query} />}
-    </>
+    </div>
   )
 }
 

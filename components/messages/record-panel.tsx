@@ -81,7 +81,7 @@ function Beside({ title, ...props }: RecordPanelProps & { title: string }) {
     <aside
       ref={panel}
       aria-label={title}
-      className="max-h-pane overflow-auto rounded-card border border-line bg-surface shadow-card"
+      className="max-h-full self-start overflow-auto rounded-card border border-line bg-surface shadow-card"
     >
       <Head {...props} title={<h2 className="font-semibold">{title}</h2>} />
       <Pointing {...props.actions}>

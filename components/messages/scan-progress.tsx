@@ -17,6 +17,8 @@ import { PartitionPositions } from './partition-positions.tsx'
 interface ScanProgressProps {
   scan: ScanState
   query: MessagesQuery
+  /** On a narrow screen, view and export are hidden then. */
+  isFolded: boolean
   onGoOn: () => void
   onAsk: (change: Partial<MessagesQuery>) => void
   /** At the end of the line: view and export. */
@@ -24,7 +26,7 @@ interface ScanProgressProps {
 }
 
 /** The progress of the scan, its rate, and why it stopped. */
-export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgressProps) {
+export function ScanProgress({ scan, query, isFolded, onGoOn, onAsk, children }: ScanProgressProps) {
   const [isOpen, setOpen] = useState(false)
   const { progress, perSecond, partitions, phase } = scan
   const isBackwards = query.from === 'newest'
@@ -64,7 +66,9 @@ export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgr
           )}
         </p>
         <Outcome scan={scan} query={query} onGoOn={onGoOn} onAsk={onAsk} />
-        <div className="ml-auto flex flex-wrap items-center gap-1">{children}</div>
+        <div className={classNames('ml-auto flex flex-wrap items-center gap-1', isFolded && 'max-sm:hidden')}>
+          {children}
+        </div>
       </div>
       <Bar share={share} isReading={isReading} isBackwards={isBackwards} />
       {isOpen && <PartitionPositions partitions={partitions} isBackwards={isBackwards} />}
@@ -87,7 +91,7 @@ export function ScanProgress({ scan, query, onGoOn, onAsk, children }: ScanProgr
 }
 
 /** Why it stopped, and how to continue. */
-function Outcome({ scan, query, onGoOn, onAsk }: Omit<ScanProgressProps, 'children'>) {
+function Outcome({ scan, query, onGoOn, onAsk }: Omit<ScanProgressProps, 'children' | 'isFolded'>) {
   const { phase, done, cursor } = scan
   const goOn = cursor !== null && (
     <Button onClick={onGoOn} className="h-6">

@@ -67,7 +67,9 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
         ]}
       />
       {/* Nothing of an earlier topic with that name may stay on the screen. */}
-      <div key={life}>{children}</div>
+      <div key={life} className="has-data-fill:contents">
+        {children}
+      </div>
     </>
   )
 }

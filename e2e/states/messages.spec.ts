@@ -176,12 +176,13 @@ test('on a phone: a row has room for its value, and a record covers the page', a
   await expect(row(page, '3:48211')).toBeVisible()
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0)
   // Two letters of the value were in sight.
-  await expect(table(page).getByRole('columnheader')).toHaveText(['Partition', 'Offset', 'Value'])
+  await expect(table(page).getByRole('columnheader')).toHaveText(['Timestamp', 'Key', 'Value'])
   expect((await row(page, '3:48211').getByRole('cell').last().boundingBox())?.width).toBeGreaterThan(200)
+  await page.getByRole('button', { name: 'Query fields' }).click()
   await page.getByRole('button', { name: 'Columns' }).click()
-  await page.getByRole('dialog', { name: 'Columns' }).getByLabel('Key', { exact: true }).check()
+  await page.getByRole('dialog', { name: 'Columns' }).getByLabel('Offset', { exact: true }).check()
   await page.keyboard.press('Escape')
-  await expect(table(page).getByRole('columnheader')).toHaveText(['Partition', 'Offset', 'Key', 'Value'])
+  await expect(table(page).getByRole('columnheader')).toHaveText(['Timestamp', 'Offset', 'Key', 'Value'])
   await row(page, '0:48208').click()
   const sheet = page.getByRole('dialog', { name: 'Message 48,208' })
   await expect(sheet).toContainText('trace-id')
@@ -229,4 +230,46 @@ test('a tape leads to the messages at the place that was pressed', async ({ page
   const box = await tape.boundingBox()
   await tape.click({ position: { x: (box?.width ?? 0) / 2, y: 4 } })
   await expect(page).toHaveURL(/from=offset&partitions=2&offset=(199|200)\d$/)
+})
+
+test.describe('room', () => {
+  test('only the rows scroll, and what stands above them stays', async ({ page }) => {
+    await mockMessages(page)
+    await page.goto(`${at}?record=3:48211`)
+    await expect(row(page, '3:48211')).toBeVisible()
+    const hidden = () =>
+      page.evaluate(() => {
+        const content = document.querySelector('main')
+        if (!content) throw new Error('no main')
+        const root = document.documentElement
+        return [root.scrollHeight - root.clientHeight, content.scrollHeight - content.clientHeight]
+      })
+    expect(await hidden()).toEqual([0, 0])
+    await row(page, '3:48211').focus()
+    await page.keyboard.press('End')
+    await expect(row(page, '2:48162')).toBeInViewport({ ratio: 0.9 })
+    await expect(page.getByLabel('Filter')).toBeInViewport({ ratio: 1 })
+    expect(await hidden()).toEqual([0, 0])
+  })
+
+  test('on a phone the first row is above the middle, with its time and key; the fields are a press away', async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await mockMessages(page)
+    await page.goto(`${at}?contains=station&filter=value.temperature_f > 0`)
+    const first = row(page, '3:48211')
+    await expect(first).toBeVisible()
+    const box = await first.boundingBox()
+    expect((box?.y ?? 999) + (box?.height ?? 0)).toBeLessThan(422)
+    await expect(first.getByRole('rowheader').locator('time')).toBeInViewport()
+    await expect(first.getByText('station-4')).toBeInViewport()
+    await expect(page.getByLabel('Filter')).toBeHidden()
+    const fields = page.getByRole('button', { name: 'Query fields, 2 set' })
+    await fields.click()
+    await expect(page.getByLabel('Filter')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Columns' })).toBeVisible()
+    await fields.click()
+    await expect(page.getByLabel('Filter')).toBeHidden()
+  })
 })
