@@ -51,9 +51,9 @@ test.describe('several rows', () => {
     } as const
     await page.route(/\/messages\/\d+\/\d+\?keyFormat=base64/, (route) => route.fulfill({ json: whole }))
     const sent = page.waitForRequest(
-      (request) => request.method() === 'POST' && /\/weather\/messages$/.test(request.url()),
+      (request) => request.method() === 'POST' && /\/api\/.*\/weather\/messages$/.test(request.url()),
     )
-    await page.route(/\/weather\/messages$/, (route) => {
+    await page.route(/\/api\/.*\/weather\/messages$/, (route) => {
       const results = [0, 1].map((index) => ({ index, ok: true, partition: 0, offset: index, timestampMs: 1 }))
       return route.fulfill({ json: { results, failed: 0 } })
     })
