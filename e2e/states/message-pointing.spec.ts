@@ -17,12 +17,14 @@ test.describe('a value that is pointed at', () => {
     await page.getByRole('menuitem', { name: '= this' }).click()
     const filter = new URL((await asked).url()).searchParams.get('filter')
     expect(filter).toMatch(/^value\.temperature_f > 60 && value\.city == "\w+"$/)
-    await expect(page.getByLabel('Filter')).toHaveValue(filter ?? '')
+    await expect(page.getByRole('combobox', { name: 'Filter', exact: true })).toHaveValue(filter ?? '')
     // The record was opened by the same press.
     await expect(panel(page)).toHaveCount(0)
     await row(page, '2:48210').getByText('station-3', { exact: true }).click({ button: 'right' })
     await page.getByRole('menuitem', { name: '≠ this' }).click()
-    await expect(page.getByLabel('Filter')).toHaveValue(`${filter} && key != "station-3"`)
+    await expect(page.getByRole('combobox', { name: 'Filter', exact: true })).toHaveValue(
+      `${filter} && key != "station-3"`,
+    )
   })
 
   test('with the keyboard: F opens the values of the row, and gives the focus back', async ({ page }) => {
@@ -39,7 +41,7 @@ test.describe('a value that is pointed at', () => {
     const asked = page.waitForRequest(/\/api\/.*key=station-4/)
     await page.getByRole('menuitem', { name: 'this key' }).press('Enter')
     await asked
-    await expect(page.getByRole('list', { name: 'Conditions' })).toContainText('key is station-4')
+    await expect(page.getByRole('list', { name: 'Filters' })).toContainText('key equals station-4')
   })
 
   test('in the panel of a record: a field of JSON as a column, a header in the filter', async ({ page }) => {
@@ -52,7 +54,9 @@ test.describe('a value that is pointed at', () => {
     await header.getByRole('button', { name: 'Use this value of source' }).focus()
     await page.keyboard.press('Enter')
     await page.getByRole('menuitem', { name: '= this' }).press('Enter')
-    await expect(page.getByLabel('Filter')).toHaveValue('headers.source[1] == "relay"')
+    await expect(page.getByRole('combobox', { name: 'Filter', exact: true })).toHaveValue(
+      'headers.source[1] == "relay"',
+    )
   })
 
   test('in the panel over the page too, whose dialog keeps the focus', async ({ page }) => {
