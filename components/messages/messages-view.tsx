@@ -83,7 +83,8 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
   const close = () => void setView({ record: null })
   const addColumn = (id: string) => void setView({ columns: withColumn(columnIds, id) })
   const actions: PointActions = {
-    onCondition: (condition) => ask({ filter: celAnd(query.filter, condition) }),
+    // A filter with a mistake would keep it.
+    onCondition: (condition) => ask({ filter: celAnd(problem?.field === 'filter' ? '' : query.filter, condition) }),
     onKeySearch: (search) => ask({ ...search, keySearch: 'partition' }),
     onColumn: addColumn,
   }
