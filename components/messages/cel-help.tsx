@@ -3,8 +3,9 @@
 import { useState } from 'react'
 import { VisibleText } from '#components/shared/visible-text.tsx'
 import { Popover } from '#components/ui/popover.tsx'
+import type { MessageRow } from '#lib/client/message-row.ts'
 import { celExamples } from './cel-examples.ts'
-import type { SeenField } from './seen-fields.ts'
+import { seenFields } from './seen-fields.ts'
 
 const operators = [
   ['== != < <= > >=', 'compare'],
@@ -17,12 +18,12 @@ const operators = [
 ] as const
 
 interface CelHelpProps {
-  fields: readonly SeenField[]
+  rows: readonly MessageRow[]
   onAsk: (filter: string) => void
 }
 
 /** A cheat sheet of the language of filters, with examples that run on this topic. */
-export function CelHelp({ fields, onAsk }: CelHelpProps) {
+export function CelHelp({ rows, onAsk }: CelHelpProps) {
   const [isOpen, setOpen] = useState(false)
   const trigger = (
     <button
@@ -37,25 +38,13 @@ export function CelHelp({ fields, onAsk }: CelHelpProps) {
   return (
     <Popover trigger={trigger} label="CEL cheat sheet" isOpen={isOpen} onOpenChange={setOpen}>
       <h3 className="pb-1 font-semibold">Examples for this topic</h3>
-      <ul>
-        {celExamples(fields).map(({ title, filter }) => (
-          <li key={title}>
-            <button
-              type="button"
-              onClick={() => {
-                setOpen(false)
-                onAsk(filter)
-              }}
-              className="w-full rounded-small px-1.5 py-1 text-left hover:bg-accent-soft"
-            >
-              <span className="block text-muted text-small">{title}</span>
-              <span className="wrap-anywhere block font-mono text-small">
-                <VisibleText text={filter} />
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <Examples
+        rows={rows}
+        onAsk={(filter) => {
+          setOpen(false)
+          onAsk(filter)
+        }}
+      />
       <h3 className="pt-3 pb-1 font-semibold">Operators and functions</h3>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 px-1.5 text-small">
         {operators.map(([written, meaning]) => (
@@ -70,5 +59,26 @@ export function CelHelp({ fields, onAsk }: CelHelpProps) {
         headers["source"][0]. Records without the field do not match; how many there are is reported.
       </p>
     </Popover>
+  )
+}
+
+function Examples({ rows, onAsk }: CelHelpProps) {
+  return (
+    <ul>
+      {celExamples(seenFields(rows)).map(({ title, filter }) => (
+        <li key={title}>
+          <button
+            type="button"
+            onClick={() => onAsk(filter)}
+            className="w-full rounded-small px-1.5 py-1 text-left hover:bg-accent-soft"
+          >
+            <span className="block text-muted text-small">{title}</span>
+            <span className="wrap-anywhere block font-mono text-small">
+              <VisibleText text={filter} />
+            </span>
+          </button>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -22,11 +22,13 @@ interface FilterFieldProps {
 
 /** The filter in CEL: suggests fields and values that were seen, and has examples and earlier filters at hand. */
 export function FilterField({ value, problem, rows, onChange, onAsk, className }: FilterFieldProps) {
-  const fields = useMemo(() => seenFields(rows), [rows])
   const input = useRef<HTMLInputElement>(null)
   const listId = useId()
   const [caret, setCaret] = useState<number | null>(null)
   const [activeAt, setActiveAt] = useState(-1)
+  const isSuggesting = caret !== null
+  // While messages stream in, nobody needs them.
+  const fields = useMemo(() => (isSuggesting ? seenFields(rows) : []), [rows, isSuggesting])
   const found = caret === null ? null : completionsAt(value, caret, fields)
   const isOpen = found !== null && found.options.length > 0
   const close = () => setCaret(null)
@@ -79,7 +81,7 @@ export function FilterField({ value, problem, rows, onChange, onAsk, className }
         problem={problem}
       >
         <KeptFilters draft={value} onAsk={onAsk} />
-        <CelHelp fields={fields} onAsk={onAsk} />
+        <CelHelp rows={rows} onAsk={onAsk} />
       </InlineField>
       <Suggestions id={listId} found={isOpen ? found : null} activeAt={activeAt} onChoose={choose} />
     </div>
