@@ -55,8 +55,9 @@ export function CelHelp({ rows, onAsk }: CelHelpProps) {
         ))}
       </dl>
       <p className="px-1.5 pt-3 text-muted text-small">
-        Names that are no words are written as value["trace-id"]. A header is a list, as it may occur more than once:
-        headers["source"][0]. Records without the field do not match; how many there are is reported.
+        A name with other characters than letters, digits and _ is written as value["trace-id"]. A header is a list, as
+        it may occur more than once: headers["source"][0]. A message without the field does not match, and a note says
+        how many there were.
       </p>
     </Popover>
   )

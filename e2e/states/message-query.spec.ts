@@ -88,7 +88,8 @@ test.describe('what is asked', () => {
       await mockMessages(page)
       await page.goto(`${at}?from=time&time=2026-11-21T22:46:47.000Z`)
       // Figures of this type are 7.2 pixels wide.
-      const lettersOf = async (name: string) => ((await page.getByLabel(name).boundingBox())?.width ?? 0) / 7.2
+      const lettersOf = async (name: string) =>
+        ((await page.getByLabel(name, { exact: true }).boundingBox())?.width ?? 0) / 7.2
       if (width === 390) await page.getByRole('button', { name: 'Query fields' }).click()
       await expect(page.getByLabel('Filter', { exact: true })).toBeVisible()
       expect(await lettersOf('Contains')).toBeGreaterThan(24)
