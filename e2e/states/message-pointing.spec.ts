@@ -63,7 +63,7 @@ test.describe('a value that is pointed at', () => {
     await page.setViewportSize({ width: 390, height: 844 })
     await mockMessages(page)
     await page.goto(`${at}?record=0:48208`)
-    const dialog = page.getByRole('dialog', { name: 'Record 48,208' })
+    const dialog = page.getByRole('dialog', { name: 'Message 48,208' })
     await dialog.getByText('9007199254748993').click()
     await dialog.getByRole('menuitem', { name: '≠ this' }).click()
     await expect(page).toHaveURL(/filter=value\.station\+?(%20)?!=/)
