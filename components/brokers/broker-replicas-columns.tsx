@@ -8,7 +8,7 @@ import { pagePaths } from '#lib/contract/paths.ts'
 import { glossary } from '#lib/format/glossary.ts'
 
 export const brokerReplicasColumns: readonly Column<BrokerReplica, BrokerReplicaSort>[] = [
-  { id: 'topic', header: 'Topic', sort: 'topic', cell: ({ topic }) => <TopicLink topic={topic} /> },
+  { id: 'topic', header: 'Topic', sort: 'topic', grows: true, cell: ({ topic }) => <TopicLink topic={topic} /> },
   {
     id: 'partition',
     header: 'Partition',
@@ -42,7 +42,7 @@ export const brokerReplicasColumns: readonly Column<BrokerReplica, BrokerReplica
 ]
 
 function TopicLink({ topic }: { topic: string }) {
-  return <NameLink href={pagePaths.topic(useClusterId(), topic)} name={topic} />
+  return <NameLink href={pagePaths.topic(useClusterId(), topic)} name={topic} copied={topic} />
 }
 
 function ReplicaState({ replica: { online, inSync } }: { replica: BrokerReplica }) {

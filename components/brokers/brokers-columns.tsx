@@ -1,4 +1,4 @@
-import { BytesCell, NumberCell, Unknown } from '#components/shared/cells.tsx'
+import { BytesCell, IdCell, NumberCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
 import { ItemLink } from '#components/shared/item-link.tsx'
@@ -27,11 +27,7 @@ export const brokersColumns: readonly Column<BrokerItem, BrokerSort>[] = [
     from: 'md',
     sort: 'host',
     cell: ({ host, port, problems }) =>
-      host === null ? (
-        <Unknown problems={problems} field="online" />
-      ) : (
-        <code className="font-mono text-small">{`${host}:${port}`}</code>
-      ),
+      host === null ? <Unknown problems={problems} field="online" /> : <IdCell id={`${host}:${port}`} />,
   },
   {
     id: 'leaders',

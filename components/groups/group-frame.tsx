@@ -55,6 +55,7 @@ function Frame({ cluster, group, tab, children }: GroupFrameProps) {
         <>
           <PageHeader
             title={groupName(data.id)}
+            copied={data.id}
             state={
               <>
                 <GroupStateBadge group={data} />

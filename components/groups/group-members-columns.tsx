@@ -1,10 +1,10 @@
-import { Unknown } from '#components/shared/cells.tsx'
+import { IdCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import type { GroupMember, GroupMemberSort } from '#lib/contract/groups.ts'
 import { glossary } from '#lib/format/glossary.ts'
-import { memberHost } from '#lib/format/member-names.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import { visibleText } from '#lib/format/visible-text.ts'
+import { HostCell } from './group-partition-cells.tsx'
 import { countAssigned, formatPartitions } from './member-cells.ts'
 
 export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[] = [
@@ -13,11 +13,7 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
     header: 'Client ID',
     explain: 'The client.id that the consumer is configured with.',
     sort: 'clientId',
-    cell: ({ clientId, id }) => (
-      <span className="block max-w-64 truncate font-medium max-sm:max-w-40" title={visibleText(id)}>
-        {visibleText(clientId || id)}
-      </span>
-    ),
+    cell: ({ clientId, id }) => <IdCell id={clientId || id} title={visibleText(id)} />,
   },
   {
     id: 'host',
@@ -25,11 +21,7 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
     explain: 'The address that the member connects from, as seen by the broker.',
     sort: 'host',
     cell: ({ host, problems }) =>
-      host === null ? (
-        <Unknown problems={problems} field="host" />
-      ) : (
-        <code className="font-mono text-small">{memberHost(host)}</code>
-      ),
+      host === null ? <Unknown problems={problems} field="host" /> : <HostCell host={host} />,
   },
   {
     id: 'instance',
@@ -39,7 +31,7 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
     sort: 'instanceId',
     from: 'md',
     cell: ({ instanceId }) =>
-      instanceId === null ? <span className="text-faint">none</span> : visibleText(instanceId),
+      instanceId === null ? <span className="text-faint">none</span> : <IdCell id={instanceId} />,
   },
   {
     id: 'count',
@@ -94,7 +86,7 @@ export const groupMembersColumns: readonly Column<GroupMember, GroupMemberSort>[
     header: 'Member ID',
     sort: 'id',
     isOptional: true,
-    cell: ({ id }) => <code className="font-mono text-muted text-small">{visibleText(id)}</code>,
+    cell: ({ id }) => <IdCell id={id} />,
   },
 ]
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { Unknown } from '#components/shared/cells.tsx'
+import { IdCell, Unknown } from '#components/shared/cells.tsx'
 import { LagCell, TimeLagCell } from '#components/shared/group-cells.tsx'
 import { ItemLink, NameLink } from '#components/shared/item-link.tsx'
 import { Tape } from '#components/shared/tape.tsx'
@@ -13,7 +13,7 @@ import { formatCompact } from '#lib/format/number.ts'
 import { visibleText } from '#lib/format/visible-text.ts'
 
 export function TopicLink({ topic }: { topic: string }) {
-  return <NameLink href={pagePaths.topic(useClusterId(), topic)} name={topic} className="max-w-40" />
+  return <NameLink href={pagePaths.topic(useClusterId(), topic)} name={topic} copied={topic} className="max-w-44" />
 }
 
 export function OffsetState({ partition }: { partition: GroupPartition }) {
@@ -94,17 +94,21 @@ export function PartitionTimeLag({ partition: { timeLagMs, timeLagIs, problems }
   return <TimeLagCell value={timeLagMs} timeLagIs={timeLagIs} problems={problems} field="timeLagMs" />
 }
 
+export function HostCell({ host }: { host: string }) {
+  return <IdCell id={memberHost(host)} />
+}
+
 export function Owner({ partition: { memberId, clientId, host, problems } }: { partition: GroupPartition }) {
   if (memberId === null && clientId === null) {
     const problem = problems.find(({ field }) => field === 'memberId')
     return problem ? <Unknown problems={problems} field="memberId" /> : <span className="text-faint">unassigned</span>
   }
   return (
-    <code
-      className="block max-w-40 truncate font-mono text-small"
-      title={[memberId && visibleText(memberId), host && memberHost(host)].filter(Boolean).join(' on ')}
-    >
-      {visibleText(clientId ?? memberId ?? '')}
-    </code>
+    <span className="flex max-w-36">
+      <IdCell
+        id={clientId ?? memberId ?? ''}
+        title={[memberId && visibleText(memberId), host && memberHost(host)].filter(Boolean).join(' on ')}
+      />
+    </span>
   )
 }

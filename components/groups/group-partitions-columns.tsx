@@ -1,12 +1,11 @@
-import { NumberCell, RateCell, Unknown } from '#components/shared/cells.tsx'
+import { IdCell, NumberCell, RateCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import { EtaCell, TrendCell } from '#components/shared/group-cells.tsx'
 import { stableOffsetColumn } from '#components/shared/stable-offset-column.tsx'
 import type { GroupPartition, GroupPartitionSort } from '#lib/contract/groups.ts'
 import { glossary } from '#lib/format/glossary.ts'
-import { memberHost } from '#lib/format/member-names.ts'
-import { visibleText } from '#lib/format/visible-text.ts'
 import {
+  HostCell,
   OffsetState,
   Owner,
   PartitionLag,
@@ -57,8 +56,26 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
     header: 'Offset range',
     explain:
       'The partition from its start offset to its end offset. The mark is the committed offset, the shaded part is the lag, and the hatched part is held back by an open transaction. Click to open the messages there.',
-    from: 'md',
+    from: 'xl',
     cell: (partition) => <PositionTape partition={partition} />,
+  },
+  {
+    id: 'committed',
+    header: 'Committed offset',
+    explain: glossary.committedOffset.text,
+    align: 'end',
+    sort: 'committed',
+    from: 'md',
+    cell: ({ committed, problems }) => <NumberCell value={committed} problems={problems} field="committed" isExact />,
+  },
+  {
+    id: 'end',
+    header: 'End offset',
+    explain: `${glossary.endOffset.text} kafka-consumer-groups.sh shows it as LOG-END-OFFSET.`,
+    align: 'end',
+    sort: 'endOffset',
+    from: 'md',
+    cell: ({ endOffset, problems }) => <NumberCell value={endOffset} problems={problems} field="endOffset" isExact />,
   },
   {
     id: 'lag',
@@ -90,7 +107,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
     explain: 'Messages per second by which the committed offset moves.',
     align: 'end',
     sort: 'consumePerSecond',
-    from: 'xl',
+    from: '2xl',
     cell: ({ consumePerSecond, problems }) => (
       <RateCell value={consumePerSecond} problems={problems} field="consumePerSecond" />
     ),
@@ -101,33 +118,15 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
     explain: glossary.eta.text,
     align: 'end',
     sort: 'etaMs',
-    from: 'wide',
+    from: '2xl',
     cell: ({ etaMs, problems }) => <EtaCell value={etaMs} problems={problems} field="etaMs" />,
-  },
-  {
-    id: 'committed',
-    header: 'Committed offset',
-    explain: glossary.committedOffset.text,
-    align: 'end',
-    sort: 'committed',
-    from: 'lg',
-    cell: ({ committed, problems }) => <NumberCell value={committed} problems={problems} field="committed" isExact />,
-  },
-  {
-    id: 'end',
-    header: 'End offset',
-    explain: `${glossary.endOffset.text} kafka-consumer-groups.sh shows it as LOG-END-OFFSET.`,
-    align: 'end',
-    sort: 'endOffset',
-    from: 'lg',
-    cell: ({ endOffset, problems }) => <NumberCell value={endOffset} problems={problems} field="endOffset" isExact />,
   },
   {
     id: 'member',
     header: 'Member',
     explain: 'The member that the partition is assigned to, by its client ID. Hover for member ID and host.',
     sort: 'clientId',
-    from: 'xl',
+    from: 'wide',
     cell: (partition) => <Owner partition={partition} />,
   },
   {
@@ -174,7 +173,8 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
     header: 'Host',
     sort: 'host',
     isOptional: true,
-    cell: ({ host, problems }) => (host === null ? <Unknown problems={problems} field="host" /> : memberHost(host)),
+    cell: ({ host, problems }) =>
+      host === null ? <Unknown problems={problems} field="host" /> : <HostCell host={host} />,
   },
   {
     id: 'memberId',
@@ -182,22 +182,13 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
     sort: 'memberId',
     isOptional: true,
     cell: ({ memberId, problems }) =>
-      memberId === null ? (
-        <Unknown problems={problems} field="memberId" />
-      ) : (
-        <code className="font-mono text-muted text-small">{visibleText(memberId)}</code>
-      ),
+      memberId === null ? <Unknown problems={problems} field="memberId" /> : <IdCell id={memberId} />,
   },
   {
     id: 'metadata',
     header: 'Metadata',
     explain: 'The metadata string that the consumer stored with the committed offset.',
     isOptional: true,
-    cell: ({ metadata }) =>
-      metadata ? (
-        <code className="font-mono text-small">{visibleText(metadata)}</code>
-      ) : (
-        <span className="text-faint">none</span>
-      ),
+    cell: ({ metadata }) => (metadata ? <IdCell id={metadata} /> : <span className="text-faint">none</span>),
   },
 ]

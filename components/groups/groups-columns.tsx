@@ -19,9 +19,10 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
     id: 'id',
     header: 'Group',
     sort: 'id',
+    grows: true,
     cell: (group) => (
       <span className="flex flex-col items-start gap-0.5 max-sm:py-1.5">
-        <GroupLink id={group.id} />
+        <GroupLink id={group.id} isCopied />
         <span className="sm:hidden">
           <GroupStatusBadge group={group} />
         </span>

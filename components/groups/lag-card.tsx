@@ -43,8 +43,8 @@ export function LagCard({ cluster, group, topic }: LagCardProps) {
       <header className="flex flex-wrap items-center justify-between gap-x-5 gap-y-2 px-3.5 pt-3 pb-1">
         <h2 className="sr-only">Lag over time</h2>
         <ul className="flex flex-wrap gap-x-5 gap-y-1 text-muted">
-          <li className="flex items-center gap-2">
-            <span aria-hidden className="size-2.5 rounded-small bg-accent" />
+          <li className="wrap-anywhere flex min-w-0 items-center gap-2">
+            <span aria-hidden className="size-2.5 shrink-0 rounded-small bg-accent" />
             lag{topic !== null && ` on ${topic}`}
           </li>
           <li className="flex items-center gap-2">

@@ -67,7 +67,7 @@ function MemberTopics({ member: { assignment, targetAssignment, problems } }: { 
     <dl className="flex flex-col gap-1.5">
       {topics.map(({ topic, partitions }) => (
         <div key={topic} className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          <dt className="min-w-24 text-muted text-small">{topic}</dt>
+          <dt className="wrap-anywhere min-w-24 text-muted text-small">{topic}</dt>
           <dd className="flex min-w-0 flex-wrap gap-1">
             {partitions.map(({ partition, state }) => (
               <span

@@ -11,6 +11,9 @@ import { formatDuration, formatSetDuration } from '#lib/format/duration.ts'
 import { formatCompact, formatNumber, formatRate } from '#lib/format/number.ts'
 import { formatExactTime, formatTime } from '#lib/format/time.ts'
 import { formatTimesIn } from '#lib/format/times-in-text.ts'
+import { visibleText } from '#lib/format/visible-text.ts'
+import { CopyIcon } from './copy-button.tsx'
+import { MiddleShortened } from './long-text.tsx'
 
 interface FactProps {
   /** null: unknown, with the reason in `problems` if there is one. */
@@ -78,6 +81,18 @@ export function TimeCell({ value, problems, field }: Omit<FactProps, 'value'> & 
     <Unreliable exact={formatExactTime(value)} problems={problems} field={field}>
       <time dateTime={value}>{formatTime(value, now)}</time>
     </Unreliable>
+  )
+}
+
+/** An id, host or address: in full on hover, and to be copied. `shown`: as it is shown, if that differs. */
+export function IdCell({ id, shown = visibleText(id), title = shown }: { id: string; shown?: string; title?: string }) {
+  return (
+    <span className="inline-flex max-w-64 items-center gap-1 align-middle" title={title}>
+      <code className="flex min-w-0 font-mono text-small">
+        <MiddleShortened text={shown} />
+      </code>
+      <CopyIcon text={id} of={shown} />
+    </span>
   )
 }
 

@@ -33,12 +33,12 @@ interface FactProps {
 
 export function Fact({ name, detail, tone, children }: FactProps) {
   return (
-    <div>
+    <div className="min-w-0">
       <dt className="text-muted text-small">{name}</dt>
-      <dd className="flex items-baseline gap-1.5">
+      <dd className="flex flex-wrap items-baseline gap-x-1.5">
         <span
           className={classNames(
-            'font-semibold text-figure tabular-nums tracking-tight',
+            'max-w-full font-semibold text-figure tabular-nums tracking-tight',
             tone === 'warn' && 'text-warn',
             tone === 'bad' && 'text-bad',
           )}

@@ -24,14 +24,9 @@ import { formatTimesIn } from '#lib/format/times-in-text.ts'
 import { NumberCell, Unknown } from './cells.tsx'
 import { NameLink } from './item-link.tsx'
 
-export function GroupLink({ id }: { id: string }) {
-  return (
-    <NameLink
-      href={pagePaths.group(useClusterId(), id)}
-      name={groupName(id)}
-      className="wide:max-w-64 md:max-w-56 xl:max-w-48"
-    />
-  )
+/** `isCopied`: with a button that copies its id. */
+export function GroupLink({ id, isCopied = false }: { id: string; isCopied?: boolean }) {
+  return <NameLink href={pagePaths.group(useClusterId(), id)} name={groupName(id)} {...(isCopied && { copied: id })} />
 }
 
 /** The lag status of a group in a word; the reason on hover and on its page. */

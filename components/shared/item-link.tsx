@@ -3,6 +3,8 @@
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
+import { CopyIcon } from './copy-button.tsx'
+import { MiddleShortened } from './long-text.tsx'
 
 interface ItemLinkProps {
   href: string
@@ -31,19 +33,21 @@ export function ItemLink({ href, title, className, children }: ItemLinkProps) {
 
 interface NameLinkProps {
   href: string
+  /** As it is shown. */
   name: string
+  /** What the button beside it copies; omitted: there is none. */
+  copied?: string
   className?: string
 }
 
-/** A name in a list: truncated if there is no room, with the whole name on hover. */
-export function NameLink({ href, name, className }: NameLinkProps) {
+/** A name in a list: shortened in the middle if there is no room, with the whole name on hover. */
+export function NameLink({ href, name, copied, className }: NameLinkProps) {
   return (
-    <ItemLink
-      href={href}
-      title={name}
-      className={classNames('max-w-96 truncate font-medium max-sm:max-w-40', className)}
-    >
-      {name}
-    </ItemLink>
+    <span className={classNames('inline-flex max-w-full items-center gap-1 align-middle', className)}>
+      <ItemLink href={href} title={name} className="flex min-w-0 font-medium">
+        <MiddleShortened text={name} />
+      </ItemLink>
+      {copied !== undefined && <CopyIcon text={copied} of={name} />}
+    </span>
   )
 }

@@ -11,7 +11,7 @@ export interface Tab {
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
   return (
     <nav aria-label={label} className="mb-4 border-line border-b">
-      <ul className="flex gap-5">
+      <ul className="flex flex-wrap gap-x-5">
         {tabs.map(({ name, path, count }) => (
           <li key={name}>
             <Link

@@ -9,7 +9,7 @@ import type { PartitionItem, PartitionSort } from '#lib/contract/partitions.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { glossary } from '#lib/format/glossary.ts'
 import { groupName } from '#lib/format/group-words.ts'
-import { Replicas } from './replicas.tsx'
+import { IsrCell, LeaderCell, ReplicasCell } from './replicas.tsx'
 
 export const partitionsColumns = (topic: string): readonly Column<PartitionItem, PartitionSort>[] => [
   {
@@ -25,29 +25,29 @@ export const partitionsColumns = (topic: string): readonly Column<PartitionItem,
     header: 'Leader',
     explain: glossary.leader.text,
     align: 'end',
+    from: 'sm',
     sort: 'leader',
-    cell: ({ leader }) => leader ?? <span className="font-semibold text-bad">none</span>,
+    cell: (partition) => <LeaderCell partition={partition} />,
   },
   {
     id: 'replicas',
     header: 'Replicas',
-    explain: `${glossary.replica.text} Struck through: out of sync or offline.`,
-    from: 'sm',
-    cell: (partition) => <Replicas partition={partition} />,
+    explain: `${glossary.replica.text} The preferred leader is first, the leader is bold. Struck through: out of sync or offline.`,
+    cell: (partition) => <ReplicasCell partition={partition} />,
   },
   {
     id: 'isr',
     header: 'ISR',
     explain: glossary.isr.text,
-    from: 'lg',
-    cell: ({ isr }) => <span className="tabular-nums">{isr.join(', ')}</span>,
+    from: 'md',
+    cell: (partition) => <IsrCell partition={partition} />,
   },
   {
     id: 'tape',
     header: 'Offset range',
     explain:
       'The partition from its start offset to its end offset, with the committed offsets of groups. Hatched: held back by an open transaction. Click to open the messages there.',
-    from: 'md',
+    from: 'xl',
     cell: (partition) => <PartitionTape topic={topic} partition={partition} />,
   },
   {
@@ -56,7 +56,7 @@ export const partitionsColumns = (topic: string): readonly Column<PartitionItem,
     explain: glossary.startOffset.text,
     align: 'end',
     sort: 'startOffset',
-    from: 'md',
+    from: 'wide',
     cell: ({ startOffset, problems }) => (
       <NumberCell value={startOffset} problems={problems} field="startOffset" isExact />
     ),
@@ -119,7 +119,7 @@ function PartitionTape({ topic, partition }: { topic: string; partition: Partiti
       extent={partition}
       markers={markersOf(partition)}
       hrefAt={(offset) => pagePaths.messagesAt(cluster, topic, partition.id, offset)}
-      className="lg:min-w-72"
+      className="wide:min-w-56"
     />
   )
 }

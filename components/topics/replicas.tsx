@@ -2,13 +2,7 @@ import { classNames } from '#components/ui/class-names.ts'
 import { Explained } from '#components/ui/explained.tsx'
 import type { PartitionItem } from '#lib/contract/partitions.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
-
-interface Replica {
-  readonly broker: number
-  readonly isLeader: boolean
-  readonly state: 'in sync' | 'out of sync' | 'offline'
-  readonly size: number | null
-}
+import { describeReplica, type Replica, replicasOf } from './replica-states.ts'
 
 const looks: Record<Replica['state'], string> = {
   'in sync': '',
@@ -16,48 +10,40 @@ const looks: Record<Replica['state'], string> = {
   offline: 'text-bad line-through',
 }
 
-/** All replicas, the preferred leader first; those that are not in sync are struck through. */
-export function Replicas({ partition }: { partition: PartitionItem }) {
+export function LeaderCell({ partition: { leader } }: { partition: PartitionItem }) {
+  return leader === null ? <span className="font-semibold text-bad">none</span> : leader
+}
+
+/** The ids of the brokers, the leader emphasized, and those that are missing from the ISR struck through. */
+export function ReplicasCell({ partition }: { partition: PartitionItem }) {
   const replicas = replicasOf(partition)
   return (
-    <Explained text={<ReplicaList replicas={replicas} />} className="inline-flex items-center gap-1.5 tabular-nums">
-      {replicas.map(({ broker, isLeader, state }, index) => (
-        <span key={broker} className="inline-flex items-center gap-1.5">
-          <span className={classNames(isLeader && 'font-semibold', looks[state])}>
-            {broker}
-            <span className="sr-only"> {wordsFor(isLeader, state)}</span>
+    <Explained text={<ReplicaList replicas={replicas} />} className="tabular-nums">
+      {replicas.map((replica, index) => (
+        <span key={replica.broker}>
+          {index > 0 && ', '}
+          <span className={replica.isLeader ? `font-semibold ${looks[replica.state]}` : looks[replica.state]}>
+            {replica.broker}
           </span>
-          {index < replicas.length - 1 && <span className="sr-only">, </span>}
+          {replica.state !== 'in sync' && <span className="sr-only"> {replica.state}</span>}
         </span>
       ))}
     </Explained>
   )
 }
 
+export function IsrCell({ partition: { isr } }: { partition: PartitionItem }) {
+  return isr.length === 0 ? <span className="text-faint">none</span> : isr.join(', ')
+}
+
 function ReplicaList({ replicas }: { replicas: readonly Replica[] }) {
   return (
     <ul>
-      {replicas.map(({ broker, isLeader, state, size }) => (
-        <li key={broker}>
-          {`Broker ${broker}: ${wordsFor(isLeader, state)}, ${size === null ? 'size unknown' : formatBytes(size)}`}
+      {replicas.map((replica) => (
+        <li key={replica.broker}>
+          {`Broker ${replica.broker}: ${describeReplica(replica)}, ${replica.sizeBytes === null ? 'size unknown' : formatBytes(replica.sizeBytes)}`}
         </li>
       ))}
     </ul>
-  )
-}
-
-function wordsFor(isLeader: boolean, state: Replica['state']): string {
-  if (!isLeader) return `follower, ${state}`
-  return state === 'in sync' ? 'leader' : `leader, ${state}`
-}
-
-function replicasOf({ leader, replicas, isr, offlineReplicas, replicaSizes }: PartitionItem): Replica[] {
-  return replicas.map(
-    (broker, index): Replica => ({
-      broker,
-      isLeader: broker === leader,
-      state: offlineReplicas.includes(broker) ? 'offline' : isr.includes(broker) ? 'in sync' : 'out of sync',
-      size: replicaSizes[index] ?? null,
-    }),
   )
 }

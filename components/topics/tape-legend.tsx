@@ -26,7 +26,7 @@ export function TapeLegend({ partitions, isChosen, onClear }: TapeLegendProps) {
         {lag}
       </li>
       {groups.map((group, index) => (
-        <li key={group} className="flex items-center gap-2">
+        <li key={group} className="flex min-w-0 items-center gap-2">
           <MarkerSign look={markerOrder[index] ?? 'first'} />
           <GroupLink id={group} />
         </li>

@@ -3,7 +3,7 @@
 import { type ReactNode, useState } from 'react'
 import { BytesCell, DurationCell, NumberCell, RateCell, TimeCell, Unknown } from '#components/shared/cells.tsx'
 import { Fact, Facts } from '#components/shared/facts.tsx'
-import { ItemLink } from '#components/shared/item-link.tsx'
+import { NameLink } from '#components/shared/item-link.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { pagePaths } from '#lib/contract/paths.ts'
@@ -81,7 +81,7 @@ function HighestLag({ group, lag, timeLagMs }: NonNullable<Topic['furthestBehind
   const time = timeLagMs === null ? '' : `, time lag ${formatDuration(timeLagMs)}`
   return (
     <Fact name="Highest lag" detail={lag === 0 ? 'up to date' : `lag ${formatCompact(lag)}${time}`}>
-      <ItemLink href={pagePaths.group(useClusterId(), group)}>{groupName(group)}</ItemLink>
+      <NameLink href={pagePaths.group(useClusterId(), group)} name={groupName(group)} />
     </Fact>
   )
 }

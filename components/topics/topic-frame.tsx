@@ -41,6 +41,7 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
     <>
       <PageHeader
         title={topic}
+        copied={topic}
         state={data && <TopicState topic={data} />}
         actions={
           data && (

@@ -19,7 +19,7 @@ import { groupName, typeWords } from '#lib/format/group-words.ts'
 /** The groups of one topic, whose name is needed for the link to its tapes. */
 export function topicGroupsColumns(topic: string): readonly Column<TopicGroup, TopicGroupSort>[] {
   return [
-    { id: 'id', header: 'Group', sort: 'id', cell: ({ id }) => <GroupLink id={id} /> },
+    { id: 'id', header: 'Group', sort: 'id', grows: true, cell: ({ id }) => <GroupLink id={id} isCopied /> },
     {
       id: 'status',
       header: 'Lag status',

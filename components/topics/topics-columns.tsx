@@ -1,4 +1,4 @@
-import { BytesCell, DurationCell, NumberCell, RateCell, TimeCell, Unknown } from '#components/shared/cells.tsx'
+import { BytesCell, DurationCell, IdCell, NumberCell, RateCell, TimeCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import { NameLink } from '#components/shared/item-link.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
@@ -8,14 +8,14 @@ import { glossary } from '#lib/format/glossary.ts'
 import { TopicState } from './topic-state.tsx'
 
 export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
-  { id: 'name', header: 'Topic', sort: 'name', cell: (topic) => <TopicName topic={topic} /> },
+  { id: 'name', header: 'Topic', sort: 'name', grows: true, cell: (topic) => <TopicName topic={topic} /> },
   { id: 'state', header: 'State', cell: (topic) => <TopicState topic={topic} /> },
   {
     id: 'partitions',
     header: 'Partitions',
     explain: glossary.partition.text,
     align: 'end',
-    from: 'sm',
+    from: 'md',
     sort: 'partitionCount',
     cell: (topic) => <NumberCell value={topic.partitionCount} problems={topic.problems} />,
   },
@@ -54,7 +54,7 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     explain: glossary.retention.text,
     align: 'end',
     sort: 'retentionMs',
-    from: 'md',
+    from: 'xl',
     cell: ({ cleanupPolicy, retentionMs, problems }) =>
       cleanupPolicy === 'compact' ? (
         'compact'
@@ -131,19 +131,15 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     explain: 'The unique ID that Kafka gives each topic; a topic that is deleted and re-created gets another one.',
     isOptional: true,
     cell: (topic) =>
-      topic.topicId ? (
-        <code className="font-mono text-muted text-small">{topic.topicId}</code>
-      ) : (
-        <Unknown problems={topic.problems} field="topicId" />
-      ),
+      topic.topicId ? <IdCell id={topic.topicId} /> : <Unknown problems={topic.problems} field="topicId" />,
   },
 ]
 
 function TopicName({ topic }: { topic: TopicItem }) {
   const cluster = useClusterId()
   return (
-    <span className="inline-flex items-center gap-2">
-      <NameLink href={pagePaths.topic(cluster, topic.name)} name={topic.name} />
+    <span className="flex items-center gap-2">
+      <NameLink href={pagePaths.topic(cluster, topic.name)} name={topic.name} copied={topic.name} className="min-w-0" />
       {topic.internal && <span className="text-faint text-small">internal</span>}
     </span>
   )

@@ -31,7 +31,7 @@ export function Dialog({ isOpen, onOpenChange, title, description, look = 'plain
         <Radix.Content
           onOpenAutoFocus={focusFirstField}
           className={classNames(
-            'fixed z-50 animate-appear overflow-auto border-line-strong bg-surface shadow-card outline-none',
+            'wrap-break-word fixed z-50 animate-appear overflow-auto border-line-strong bg-surface shadow-card outline-none',
             looks[look],
           )}
         >

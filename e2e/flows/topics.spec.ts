@@ -121,8 +121,8 @@ test('rows are walked by keyboard', async ({ page }) => {
 test('the command is there to copy', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.goto('/clusters/demo/topics')
-  await (await openCommands(page)).getByRole('button', { name: 'Copy' }).first().click()
-  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  await (await openCommands(page)).getByRole('button', { name: 'Copy', exact: true }).first().click()
+  await expect(page.getByRole('button', { name: 'Copied', exact: true })).toBeVisible()
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   expect(copied).toMatch(/^kafka-topics\.sh --bootstrap-server 127\.0\.0\.1:\d+,\S+ --list --exclude-internal$/)
 })
@@ -130,6 +130,6 @@ test('the command is there to copy', async ({ page, context }) => {
 test('without a clipboard, as on plain http, copying still works', async ({ page }) => {
   await page.addInitScript(() => Reflect.deleteProperty(Navigator.prototype, 'clipboard'))
   await page.goto('/clusters/demo/topics')
-  await (await openCommands(page)).getByRole('button', { name: 'Copy' }).first().click()
-  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  await (await openCommands(page)).getByRole('button', { name: 'Copy', exact: true }).first().click()
+  await expect(page.getByRole('button', { name: 'Copied', exact: true })).toBeVisible()
 })

@@ -14,6 +14,8 @@ export interface Column<Row, Sort extends string = string> {
   readonly cell: (row: Row) => ReactNode
   /** Shown only on request. */
   readonly isOptional?: boolean
+  /** Takes the room that is left, and is shortened where there is none. */
+  readonly grows?: boolean
   /** Hidden on narrower screens. */
   readonly from?: 'sm' | 'md' | 'lg' | 'xl' | 'wide' | '2xl'
 }

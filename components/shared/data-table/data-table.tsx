@@ -12,6 +12,7 @@ import { ListWarnings } from './list-warnings.tsx'
 import { Pagination } from './pagination.tsx'
 import { moveByKeys } from './row-keys.ts'
 import type { Selection } from './selection.ts'
+import { TableFrame } from './table-frame.tsx'
 import { TableHead } from './table-head.tsx'
 import { PlaceholderRows, TableRows } from './table-rows.tsx'
 import { TableToolbar } from './table-toolbar.tsx'
@@ -50,13 +51,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     onClearFilters?.()
   }
   const frame = (rows: ReactNode, isBusy: boolean) => (
-    <div className="rounded-card border border-line bg-surface shadow-card max-md:overflow-x-auto">
-      <table className="w-full border-separate border-spacing-0" aria-busy={isBusy}>
-        <caption className="sr-only">{nouns}</caption>
-        <TableHead columns={shown} list={list} isSelectable={selection !== undefined} />
-        <tbody onKeyDown={moveByKeys}>{rows}</tbody>
-      </table>
-    </div>
+    <TableFrame caption={nouns} isBusy={isBusy}>
+      <TableHead columns={shown} list={list} isSelectable={selection !== undefined} />
+      <tbody onKeyDown={moveByKeys}>{rows}</tbody>
+    </TableFrame>
   )
   const skeleton = frame(<PlaceholderRows columns={shown} isSelectable={selection !== undefined} />, true)
 

@@ -6,7 +6,7 @@ import { type Column, columnVisibility } from './column.ts'
 import type { ListControls } from './list-state.ts'
 
 const headLook =
-  'whitespace-nowrap border-line border-b bg-sunken px-3 py-2 text-left font-medium text-muted text-small first:rounded-tl-card last:rounded-tr-card md:sticky md:top-bar md:z-10'
+  'whitespace-nowrap border-line border-b bg-sunken px-3 py-2 text-left font-medium text-muted text-small first:rounded-tl-card last:rounded-tr-card md:sticky md:top-bar md:z-10 group-data-scrolls/frame:static'
 
 interface TableHeadProps<Row> {
   columns: readonly Column<Row>[]
@@ -31,6 +31,7 @@ export function TableHead<Row>({ columns, list, isSelectable }: TableHeadProps<R
             className={classNames(
               headLook,
               column.align === 'end' && 'text-right',
+              column.grows && 'w-full',
               column.from && columnVisibility[column.from],
             )}
           >

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { type Column, columnVisibility } from './column.ts'
@@ -45,12 +46,17 @@ export function TableRows<Row>({ columns, rows, rowKey, selection }: TableRowsPr
               column.from && columnVisibility[column.from],
             )}
           >
-            {column.cell(row)}
+            {column.grows ? <Growing>{column.cell(row)}</Growing> : column.cell(row)}
           </Cell>
         )
       })}
     </tr>
   ))
+}
+
+/** Its content does not count for the width of its column. */
+function Growing({ children }: { children: ReactNode }) {
+  return <div className="min-w-24 contain-inline-size sm:min-w-44">{children}</div>
 }
 
 const PLACEHOLDER_ROWS = 8

@@ -1,0 +1,43 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from '#e2e/test.ts'
+import { mockGroups } from './groups-api.ts'
+import { mockTopics, partitionItem } from './topics-api.ts'
+
+const main = (page: Page) => page.getByRole('main')
+
+test('replicas and ISR are columns; a replica that is missing from the ISR is struck through and says why', async ({
+  page,
+}) => {
+  await mockTopics(page, { partitions: [partitionItem(0, { isr: [1, 2], status: 'under-replicated' })] })
+  await page.goto('/clusters/demo/topics/weather')
+  await expect(main(page).getByRole('columnheader', { name: 'ISR' })).toBeVisible()
+  const row = main(page).getByRole('row').last()
+  await expect(row.getByRole('cell', { name: '1, 2', exact: true })).toBeVisible()
+  const replicas = row.getByRole('button', { name: '1, 2, 3 out of sync' })
+  await expect(replicas.getByText('3', { exact: true })).toHaveCSS('text-decoration-line', 'line-through')
+  await expect(replicas.getByText('2', { exact: true })).not.toHaveCSS('text-decoration-line', 'line-through')
+  await replicas.focus()
+  await expect(page.getByRole('tooltip')).toContainText('Broker 3: follower, out of sync')
+})
+
+test('a group shows its committed offsets and the end offsets without being asked', async ({ page }) => {
+  await mockGroups(page)
+  await page.goto('/clusters/demo/groups/balance-service')
+  const headers = main(page).getByRole('columnheader')
+  await expect(headers.filter({ hasText: /^Committed/ })).toBeVisible()
+  await expect(headers.filter({ hasText: /^End/ })).toBeVisible()
+})
+
+test('a name is copied whole, in its list and on its page', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await mockTopics(page)
+  await page.goto('/clusters/demo/topics')
+  await main(page).getByRole('row').filter({ hasText: 'weather' }).hover()
+  for (const place of ['list', 'page']) {
+    await main(page).getByRole('button', { name: 'Copy weather' }).click()
+    await expect(main(page).getByRole('button', { name: 'Copied weather' })).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('weather')
+    if (place === 'list') await main(page).getByRole('link', { name: 'weather' }).click()
+    await expect(page).toHaveURL('/clusters/demo/topics/weather')
+  }
+})
