@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useCallback } from 'react'
+import { ResizeHandle } from '#components/shared/data-table/resize-handle.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Explained } from '#components/ui/explained.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
@@ -15,6 +16,7 @@ import { useVirtualRows } from './use-virtual-rows.ts'
 
 const ROW_HEIGHT = { comfortable: 34, compact: 27 } as const
 const HEAD_HEIGHT = 36
+const TABLE_ID = 'messages'
 
 interface MessagesTableProps {
   rows: readonly MessageRow[]
@@ -37,7 +39,7 @@ export function MessagesTable(props: MessagesTableProps) {
   const { rows, columns, openId, onOpen, onClose, isBusy, chosen, footer, onTopChange } = props
   const [{ density }] = useSettings()
   const height = ROW_HEIGHT[density]
-  const { widths, minimum } = useColumnWidths(columns, rows)
+  const { widths, minimum } = useColumnWidths(TABLE_ID, columns, rows)
   const { scroller, items, above, below, tabStopId, onKeyDown, open, setActiveId } = useVirtualRows({
     rows,
     height,
@@ -121,10 +123,11 @@ interface HeadCellProps {
   children: ReactNode
 }
 
-function HeadCell({ column: { header, explain, align }, children }: HeadCellProps) {
+function HeadCell({ column: { id, header, explain, align }, children }: HeadCellProps) {
   return (
     <th
       scope="col"
+      aria-label={header}
       className={classNames(
         'sticky top-0 z-10 truncate border-line border-b bg-sunken px-3 py-2 text-left font-medium text-muted text-small',
         align === 'end' && 'text-right',
@@ -132,6 +135,7 @@ function HeadCell({ column: { header, explain, align }, children }: HeadCellProp
     >
       {children}
       {explain ? <Explained text={explain}>{header}</Explained> : <span title={header}>{header}</span>}
+      <ResizeHandle tableId={TABLE_ID} columnId={id} header={header} />
     </th>
   )
 }

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { useTableLayout } from '#components/shared/data-table/use-table-layout.ts'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import type { MessageColumn } from './message-columns.tsx'
 
@@ -12,8 +13,9 @@ const FIGURES = 0.5
 /** In front of the first column. */
 const CHOOSE_BOX = 3
 
-/** Columns fit the content seen so far, and never become narrower while more arrives. */
-export function useColumnWidths(columns: readonly MessageColumn[], rows: readonly MessageRow[]) {
+/** Columns fit the content seen so far, and never become narrower while more arrives, unless the user resized them. */
+export function useColumnWidths(tableId: string, columns: readonly MessageColumn[], rows: readonly MessageRow[]) {
+  const [{ widths: chosen }] = useTableLayout(tableId)
   const widest = useRef(new Map<string, number>())
   return useMemo(() => {
     const sample = rows.slice(-MAX_INSPECTED_ROWS)
@@ -24,15 +26,17 @@ export function useColumnWidths(columns: readonly MessageColumn[], rows: readonl
       widest.current.set(id, most)
       return place === 0 ? most + CHOOSE_BOX : most
     })
-    const all = letters.reduce<number>((sum, count) => sum + (count ?? REST_LETTERS), 0)
-    return {
-      widths: letters.map((count) => (count === null ? undefined : widthOf(count))),
-      minimum: `calc(${all.toFixed(1)}ch + ${columns.length * 1.5}rem)`,
-    }
-  }, [columns, rows])
+    const widths = columns.map(({ id }, index) => {
+      const width = chosen[id]
+      return width === undefined ? widthOf(letters[index] ?? null) : `${width}px`
+    })
+    return { widths, minimum: `calc(${widths.map((width) => width ?? widthOf(REST_LETTERS)).join(' + ')})` }
+  }, [columns, rows, chosen])
 }
 
 /** With padding, and a little more: digits are wider than `ch`, the 0 of a text. */
-function widthOf(letters: number): string {
-  return `calc(${(letters + FIGURES).toFixed(1)}ch + 1.5rem)`
+function widthOf(letters: number): string
+function widthOf(letters: number | null): string | undefined
+function widthOf(letters: number | null): string | undefined {
+  return letters === null ? undefined : `calc(${(letters + FIGURES).toFixed(1)}ch + 1.5rem)`
 }

@@ -99,31 +99,6 @@ export function MenuItem({ onSelect, disabledBecause = null, children }: MenuIte
   )
 }
 
-interface MenuCheckProps {
-  isChecked: boolean
-  onChange: (isChecked: boolean) => void
-  children: ReactNode
-}
-
-/** Stays open, so that several can be changed in a row. */
-export function MenuCheck({ isChecked, onChange, children }: MenuCheckProps) {
-  return (
-    <Radix.CheckboxItem
-      className={itemLook}
-      checked={isChecked}
-      onCheckedChange={onChange}
-      onSelect={(event) => event.preventDefault()}
-    >
-      <span className="w-4">
-        <Radix.ItemIndicator>
-          <Check className="size-3.5" aria-hidden />
-        </Radix.ItemIndicator>
-      </span>
-      {children}
-    </Radix.CheckboxItem>
-  )
-}
-
 interface MenuChoiceProps<Value extends string> {
   value: Value
   options: readonly { readonly value: Value; readonly label: string }[]

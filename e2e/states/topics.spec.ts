@@ -28,6 +28,50 @@ test('a group shows its committed offsets and the end offsets without being aske
   await expect(headers.filter({ hasText: /^End/ })).toBeVisible()
 })
 
+test('columns are shown, moved and resized by keyboard, and stay so', async ({ page }) => {
+  await mockTopics(page)
+  await page.goto('/clusters/demo/topics')
+  await main(page).getByRole('button', { name: 'Columns' }).press('Enter')
+  const menu = page.getByRole('dialog', { name: 'Columns' })
+  await menu.getByLabel('Topic id').press(' ')
+  const up = menu.getByRole('button', { name: 'Move Size up' })
+  await up.press('Enter')
+  // The button moves with its row and keeps the focus, so that it can be pressed again.
+  await expect(up).toBeFocused()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  const headers = main(page).getByRole('columnheader')
+  await expect(headers.nth(3)).toHaveAccessibleName('Size')
+  const size = main(page).getByRole('columnheader', { name: 'Size', exact: true })
+  const widthOf = async () => (await size.boundingBox())?.width ?? 0
+  const before = await widthOf()
+  const edge = main(page).getByRole('separator', { name: 'Resize Size' })
+  await edge.press('Shift+ArrowRight')
+  await expect.poll(widthOf).toBeCloseTo(before + 64, -1)
+  await page.reload()
+  await expect(headers.filter({ hasText: 'Topic id' })).toBeVisible()
+  await expect(headers.nth(3)).toHaveAccessibleName('Size')
+  await expect.poll(widthOf).toBeCloseTo(before + 64, -1)
+  await edge.press('Enter')
+  await expect.poll(widthOf).toBeCloseTo(before, -1)
+})
+
+test('a column is resized by dragging the edge of its head', async ({ page }) => {
+  await mockTopics(page)
+  await page.goto('/clusters/demo/topics')
+  const head = main(page).getByRole('columnheader', { name: 'Messages', exact: true })
+  const box = await main(page).getByRole('separator', { name: 'Resize Messages' }).boundingBox()
+  if (!box) throw new Error('The edge is not shown.')
+  const before = (await head.boundingBox())?.width ?? 0
+  await page.mouse.move(box.x + 4, box.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(box.x + 54, box.y + 10, { steps: 5 })
+  await page.mouse.up()
+  await expect.poll(async () => (await head.boundingBox())?.width ?? 0).toBeGreaterThan(before + 40)
+  // Dragging is no click: the list is sorted as before.
+  await expect(head).toHaveAttribute('aria-sort', 'none')
+})
+
 test('a name is copied whole, in its list and on its page', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await mockTopics(page)

@@ -8,8 +8,17 @@ test.each([
   ['one field wrong', '{"theme":"pink","density":"compact"}', { density: 'compact' }],
   ['a pace that is not offered', '{"paceSeconds":1}', {}],
   ['how times are shown', '{"timeZone":"utc","timeStyle":"ago","liveRows":500}', { timeZone: 'utc', liveRows: 500 }],
-  ['columns of a table', '{"columns":{"topics":{"id":true}}}', { columns: { topics: { id: true } } }],
-  ['columns that are not what they should be', '{"columns":{"topics":"all"}}', {}],
+  [
+    'how a table is arranged',
+    '{"tables":{"topics":{"order":["size","rate"],"shown":{"id":true},"widths":{"size":120}}}}',
+    { tables: { topics: { order: ['size', 'rate'], shown: { id: true }, widths: { size: 120 } } } },
+  ],
+  [
+    'of an arrangement that is partly wrong, the rest',
+    '{"tables":{"topics":{"order":["size",1],"shown":{"id":"yes"},"widths":{"size":"wide","rate":-1,"lag":90}}}}',
+    { tables: { topics: { order: ['size'], shown: {}, widths: { lag: 90 } } } },
+  ],
+  ['tables that are not what they should be', '{"tables":["topics"]}', {}],
 ])('%s', (_name, stored, expected) => {
   expect(parseSettings(stored)).toEqual({ ...defaultSettings, ...expected })
 })

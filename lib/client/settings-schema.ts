@@ -7,6 +7,16 @@ export const liveBuffers = [500, 2_000, 10_000] as const
 export const timeZones = ['local', 'utc'] as const
 export const timeStyles = ['absolute', 'relative'] as const
 
+/** How a user arranged the columns of a table. Columns that are not named are as the table has them. */
+export interface TableLayout {
+  /** From the second column on: the first identifies the row. */
+  readonly order: readonly string[]
+  /** Only those that differ from the table: shown or hidden. */
+  readonly shown: Readonly<Record<string, boolean>>
+  /** In pixels; a column that is not named fits its content. */
+  readonly widths: Readonly<Record<string, number>>
+}
+
 export interface Settings {
   readonly theme: (typeof themes)[number]
   readonly density: (typeof densities)[number]
@@ -16,8 +26,8 @@ export interface Settings {
   readonly timeStyle: (typeof timeStyles)[number]
   /** How many records a live view keeps. */
   readonly liveRows: (typeof liveBuffers)[number]
-  /** Columns that differ from the defaults of a table, by table: shown or hidden. */
-  readonly columns: Readonly<Record<string, Readonly<Record<string, boolean>>>>
+  /** By the id of the table. */
+  readonly tables: Readonly<Record<string, TableLayout>>
 }
 
 export const SETTINGS_KEY = 'highwater.settings'
@@ -29,7 +39,7 @@ export const defaultSettings: Settings = {
   timeZone: 'local',
   timeStyle: 'absolute',
   liveRows: 2_000,
-  columns: {},
+  tables: {},
 }
 
 /**
@@ -44,7 +54,7 @@ export function parseSettings(text: string | null): Settings {
     timeZone: oneOf(timeZones, stored.timeZone, defaultSettings.timeZone),
     timeStyle: oneOf(timeStyles, stored.timeStyle, defaultSettings.timeStyle),
     liveRows: oneOf(liveBuffers, stored.liveRows, defaultSettings.liveRows),
-    columns: isColumns(stored.columns) ? stored.columns : defaultSettings.columns,
+    tables: readTables(stored.tables),
   }
 }
 
@@ -61,10 +71,27 @@ function oneOf<T>(allowed: readonly T[], value: unknown, fallback: T): T {
   return allowed.find((candidate) => candidate === value) ?? fallback
 }
 
-function isColumns(value: unknown): value is Settings['columns'] {
-  if (!isRecord(value)) return false
-  return Object.values(value).every(
-    (table) => isRecord(table) && Object.values(table).every((shown) => typeof shown === 'boolean'),
+function readTables(value: unknown): Settings['tables'] {
+  if (!isRecord(value)) return {}
+  return Object.fromEntries(
+    Object.entries(value).map(([id, table]) => [id, isRecord(table) ? readLayout(table) : NO_LAYOUT]),
+  )
+}
+
+export const NO_LAYOUT: TableLayout = { order: [], shown: {}, widths: {} }
+
+function readLayout({ order, shown, widths }: Record<string, unknown>): TableLayout {
+  return {
+    order: Array.isArray(order) ? order.filter((id): id is string => typeof id === 'string') : [],
+    shown: entriesOf(shown, (value): value is boolean => typeof value === 'boolean'),
+    widths: entriesOf(widths, (value): value is number => typeof value === 'number' && value > 0 && value < Infinity),
+  }
+}
+
+function entriesOf<T>(value: unknown, isValid: (entry: unknown) => entry is T): Record<string, T> {
+  if (!isRecord(value)) return {}
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, entry]) => (isValid(entry) ? [[key, entry] as const] : [])),
   )
 }
 

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 
 export interface Column<Row, Sort extends string = string> {
   /** The name in the URL and in the settings. */
@@ -20,12 +20,9 @@ export interface Column<Row, Sort extends string = string> {
   readonly from?: 'sm' | 'md' | 'lg' | 'xl' | 'wide' | '2xl'
 }
 
-/** The visible columns: the defaults of the table, changed by the user's choice. */
-export function visibleColumns<Row, Sort extends string>(
-  columns: readonly Column<Row, Sort>[],
-  chosen: Readonly<Record<string, boolean>>,
-): Column<Row, Sort>[] {
-  return columns.filter((column, index) => index === 0 || (chosen[column.id] ?? !column.isOptional))
+/** A table lays out its columns by their content, unless all three are set. */
+export function fixedWidth(width: number | undefined): CSSProperties | undefined {
+  return width === undefined ? undefined : { width, minWidth: width, maxWidth: width }
 }
 
 export const columnVisibility: Record<NonNullable<Column<unknown>['from']>, string> = {

@@ -4,9 +4,8 @@ import type { ReactNode } from 'react'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { type Query, QueryState } from '#components/shared/query-state.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { useSettings } from '#lib/client/settings.ts'
 import type { ListReply } from '#lib/contract/common.ts'
-import { type Column, visibleColumns } from './column.ts'
+import type { Column } from './column.ts'
 import type { ListControls } from './list-state.ts'
 import { ListWarnings } from './list-warnings.tsx'
 import { Pagination } from './pagination.tsx'
@@ -14,8 +13,10 @@ import { moveByKeys } from './row-keys.ts'
 import type { Selection } from './selection.ts'
 import { TableFrame } from './table-frame.tsx'
 import { TableHead } from './table-head.tsx'
+import { arrangedColumns } from './table-layout.ts'
 import { PlaceholderRows, TableRows } from './table-rows.tsx'
 import { TableToolbar } from './table-toolbar.tsx'
+import { useTableLayout } from './use-table-layout.ts'
 
 interface DataTableProps<Row> {
   /** The name under which the choice of columns is stored. */
@@ -43,8 +44,8 @@ interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { tableId, noun, columns, query, list, rowKey, filters, isFiltered = false, onClearFilters, empty } = props
   const { actions, selection, nouns = `${noun}s` } = props
-  const [settings] = useSettings()
-  const shown = visibleColumns(columns, settings.columns[tableId] ?? {})
+  const [layout] = useTableLayout(tableId)
+  const shown = arrangedColumns(columns, layout)
   const isNarrowed = isFiltered || list.q !== ''
   const clear = () => {
     list.search('')
@@ -52,7 +53,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   }
   const frame = (rows: ReactNode, isBusy: boolean) => (
     <TableFrame caption={nouns} isBusy={isBusy}>
-      <TableHead columns={shown} list={list} isSelectable={selection !== undefined} />
+      <TableHead
+        tableId={tableId}
+        columns={shown}
+        widths={layout.widths}
+        list={list}
+        isSelectable={selection !== undefined}
+      />
       <tbody onKeyDown={moveByKeys}>{rows}</tbody>
     </TableFrame>
   )
@@ -64,7 +71,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         tableId={tableId}
         searchLabel={`Search ${nouns}`}
         columns={columns}
-        shown={shown}
         list={list}
         filters={filters}
         actions={actions}
@@ -87,7 +93,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             {reply.items.length > 0 && reply.total !== null && (
               <>
                 {frame(
-                  <TableRows columns={shown} rows={reply.items} rowKey={rowKey} selection={selection} />,
+                  <TableRows
+                    columns={shown}
+                    widths={layout.widths}
+                    rows={reply.items}
+                    rowKey={rowKey}
+                    selection={selection}
+                  />,
                   query.isValidating,
                 )}
                 <Pagination total={reply.total} noun={noun} nouns={nouns} list={list} />

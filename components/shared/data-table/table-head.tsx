@@ -2,19 +2,23 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import { classNames } from '#components/ui/class-names.ts'
 import { Explained } from '#components/ui/explained.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
-import { type Column, columnVisibility } from './column.ts'
+import type { TableLayout } from '#lib/client/settings-schema.ts'
+import { type Column, columnVisibility, fixedWidth } from './column.ts'
 import type { ListControls } from './list-state.ts'
+import { ResizeHandle } from './resize-handle.tsx'
 
 const headLook =
-  'whitespace-nowrap border-line border-b bg-sunken px-3 py-2 text-left font-medium text-muted text-small first:rounded-tl-card last:rounded-tr-card md:sticky md:top-bar md:z-10 group-data-scrolls/frame:static'
+  'whitespace-nowrap border-line border-b bg-sunken px-3 py-2 text-left font-medium text-muted text-small relative first:rounded-tl-card last:rounded-tr-card md:sticky md:top-bar md:z-10 group-data-scrolls/frame:relative group-data-scrolls/frame:top-0'
 
 interface TableHeadProps<Row> {
+  tableId: string
   columns: readonly Column<Row>[]
+  widths: TableLayout['widths']
   list: ListControls
   isSelectable: boolean
 }
 
-export function TableHead<Row>({ columns, list, isSelectable }: TableHeadProps<Row>) {
+export function TableHead<Row>({ tableId, columns, widths, list, isSelectable }: TableHeadProps<Row>) {
   return (
     <thead>
       <tr>
@@ -27,15 +31,21 @@ export function TableHead<Row>({ columns, list, isSelectable }: TableHeadProps<R
           <th
             key={column.id}
             scope="col"
+            // Without its edge, which has a label of its own.
+            aria-label={column.header}
             aria-sort={ariaSort(column, list)}
             className={classNames(
               headLook,
               column.align === 'end' && 'text-right',
-              column.grows && 'w-full',
+              column.grows && widths[column.id] === undefined && 'w-full',
               column.from && columnVisibility[column.from],
             )}
+            style={fixedWidth(widths[column.id])}
           >
-            <HeaderText column={column} list={list} />
+            <div className={classNames(widths[column.id] !== undefined && 'truncate')}>
+              <HeaderText column={column} list={list} />
+            </div>
+            <ResizeHandle tableId={tableId} columnId={column.id} header={column.header} />
           </th>
         ))}
       </tr>

@@ -1,19 +1,21 @@
 import type { ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
-import { type Column, columnVisibility } from './column.ts'
+import type { TableLayout } from '#lib/client/settings-schema.ts'
+import { type Column, columnVisibility, fixedWidth } from './column.ts'
 import type { Selection } from './selection.ts'
 
 const cellLook = 'h-row whitespace-nowrap border-line border-b px-3 group-last:border-b-0'
 
 interface TableRowsProps<Row> {
   columns: readonly Column<Row>[]
+  widths: TableLayout['widths']
   rows: readonly Row[]
   rowKey: (row: Row) => string
   selection?: Selection | undefined
 }
 
-export function TableRows<Row>({ columns, rows, rowKey, selection }: TableRowsProps<Row>) {
+export function TableRows<Row>({ columns, widths, rows, rowKey, selection }: TableRowsProps<Row>) {
   return rows.map((row, index) => (
     // One row has the focus for Tab; the arrow keys move it.
     <tr
@@ -35,6 +37,7 @@ export function TableRows<Row>({ columns, rows, rowKey, selection }: TableRowsPr
       )}
       {columns.map((column, place) => {
         const Cell = place === 0 ? 'th' : 'td'
+        const width = widths[column.id]
         return (
           <Cell
             key={column.id}
@@ -43,10 +46,12 @@ export function TableRows<Row>({ columns, rows, rowKey, selection }: TableRowsPr
               cellLook,
               place === 0 && 'text-left font-normal',
               column.align === 'end' && 'text-right tabular-nums',
+              width !== undefined && 'truncate',
               column.from && columnVisibility[column.from],
             )}
+            style={fixedWidth(width)}
           >
-            {column.grows ? <Growing>{column.cell(row)}</Growing> : column.cell(row)}
+            {column.grows && width === undefined ? <Growing>{column.cell(row)}</Growing> : column.cell(row)}
           </Cell>
         )
       })}
