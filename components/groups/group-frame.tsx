@@ -8,9 +8,11 @@ import { GroupStateBadge, GroupTypeBadge } from '#components/shared/group-cells.
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { StarButton } from '#components/shared/star-button.tsx'
 import { Tabs } from '#components/shared/tabs.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ApiError } from '#lib/client/api-error.ts'
+import { useVisit } from '#lib/client/places.ts'
 import { useGroup } from '#lib/client/use-groups.ts'
 import type { Group } from '#lib/contract/groups.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
@@ -36,6 +38,7 @@ export function GroupFrame(props: GroupFrameProps) {
 function Frame({ cluster, group, tab, children }: GroupFrameProps) {
   const query = useGroup(cluster, group)
   const [done, setDone] = useState<DoneReset | null>(null)
+  useVisit(cluster, 'group', group, query.data !== undefined)
   const isGone = query.error instanceof ApiError && query.error.code === 'not-found'
   const outcome = done && (
     <ResetOutcome cluster={cluster} group={group} done={done} onChange={setDone} onDismiss={() => setDone(null)} />
@@ -58,6 +61,7 @@ function Frame({ cluster, group, tab, children }: GroupFrameProps) {
             copied={data.id}
             state={
               <>
+                <StarButton kind="group" id={data.id} name={groupName(data.id)} />
                 <GroupStateBadge group={data} />
                 <GroupTypeBadge type={data.type} />
               </>

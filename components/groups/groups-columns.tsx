@@ -10,9 +10,10 @@ import {
   TrendCell,
 } from '#components/shared/group-cells.tsx'
 import { Sparkline } from '#components/shared/sparkline.tsx'
+import { StarButton } from '#components/shared/star-button.tsx'
 import type { GroupItem, GroupSort } from '#lib/contract/groups.ts'
 import { glossary } from '#lib/format/glossary.ts'
-import { statusWords, typeWords } from '#lib/format/group-words.ts'
+import { groupName, statusWords, typeWords } from '#lib/format/group-words.ts'
 
 export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
@@ -22,7 +23,10 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
     grows: true,
     cell: (group) => (
       <span className="flex flex-col items-start gap-0.5 max-sm:py-1.5">
-        <GroupLink id={group.id} isCopied />
+        <span className="flex max-w-full items-center gap-1">
+          <StarButton kind="group" id={group.id} name={groupName(group.id)} />
+          <GroupLink id={group.id} isCopied />
+        </span>
         <span className="sm:hidden">
           <GroupStatusBadge group={group} />
         </span>

@@ -6,6 +6,7 @@ import { useListState } from '#components/shared/data-table/list-state.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { PageCommands } from '#components/shared/page-commands.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
+import { useFirst } from '#lib/client/places.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useGroups } from '#lib/client/use-groups.ts'
 import { clientOf } from '#lib/commands/client.ts'
@@ -20,7 +21,8 @@ export function GroupsView({ cluster }: { cluster: string }) {
   const list = useListState(groupsListParams)
   const [{ state, type, status, topic }, filter] = useQueryStates(groupsFilterParams)
   const { q, sort, order, page, pageSize } = list
-  const groups = useGroups(cluster, { q, sort, order, page, pageSize, state, type, status, topic })
+  const first = useFirst(cluster, 'group')
+  const groups = useGroups(cluster, { q, sort, order, page, pageSize, state, type, status, topic, first })
   const { data: facts } = useCluster(cluster)
   return (
     <>

@@ -5,6 +5,7 @@ import { Sparkline } from '#components/shared/sparkline.tsx'
 import { StatusDot } from '#components/ui/badge.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
+import { useFirst } from '#lib/client/places.ts'
 import { useGroups } from '#lib/client/use-groups.ts'
 import { useNow } from '#lib/client/use-now.ts'
 import type { GroupItem } from '#lib/contract/groups.ts'
@@ -14,9 +15,10 @@ import { formatTimesIn } from '#lib/format/times-in-text.ts'
 
 const SHOWN = 5
 
-/** The groups with the most lag, and why. */
+/** The groups with the most lag, and why; those that are starred come first. */
 export function HighestLagCard({ cluster }: { cluster: string }) {
-  const groups = useGroups(cluster, { sort: 'totalLag', order: 'desc', pageSize: SHOWN })
+  const first = useFirst(cluster, 'group')
+  const groups = useGroups(cluster, { sort: 'totalLag', order: 'desc', pageSize: SHOWN, first })
   const all = (
     <Link href={pagePaths.groups(cluster)} className="text-accent hover:underline">
       View groups

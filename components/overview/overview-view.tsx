@@ -21,6 +21,7 @@ import { DetourNotice } from './detour-notice.tsx'
 import { HighestLagCard } from './highest-lag-card.tsx'
 import { OutdatedNotice } from './outdated-notice.tsx'
 import { OverviewSkeleton } from './overview-skeleton.tsx'
+import { StarredPlaces } from './starred-places.tsx'
 import { ThroughputCard } from './throughput-card.tsx'
 import { UnhealthyGroups } from './unhealthy-groups.tsx'
 
@@ -38,6 +39,7 @@ export function OverviewView({ cluster }: { cluster: string }) {
           <DetourNotice cluster={data} />
           <UnhealthyGroups cluster={data} />
           <ClusterFacts cluster={data} />
+          <StarredPlaces cluster={cluster} />
           <div className="grid gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
             <HighestLagCard cluster={cluster} />
             <div className="flex min-w-0 flex-col gap-4">

@@ -7,10 +7,12 @@ import { FactsSkeleton } from '#components/shared/facts.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { ProduceButton } from '#components/shared/produce-button.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
+import { StarButton } from '#components/shared/star-button.tsx'
 import { Tabs } from '#components/shared/tabs.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { ApiError } from '#lib/client/api-error.ts'
+import { useVisit } from '#lib/client/places.ts'
 import { useTopic } from '#lib/client/use-topics.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { TopicActions } from './topic-actions.tsx'
@@ -35,6 +37,7 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
   const { wasReplaced, life, accept } = useLives(data?.topicId)
   // Messages need the room; the figures are one tab away.
   const hasFacts = tab !== 'Messages'
+  useVisit(cluster, 'topic', topic, data !== undefined)
   const isGone = error instanceof ApiError && error.code === 'not-found'
   if (isGone) return <DeletedTopic cluster={cluster} topic={topic} wasSeen={data !== undefined} />
   return (
@@ -42,7 +45,14 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
       <PageHeader
         title={topic}
         copied={topic}
-        state={data && <TopicState topic={data} />}
+        state={
+          data && (
+            <>
+              <StarButton kind="topic" id={topic} name={topic} />
+              <TopicState topic={data} />
+            </>
+          )
+        }
         actions={
           data && (
             <>

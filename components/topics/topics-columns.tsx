@@ -1,6 +1,7 @@
 import { BytesCell, DurationCell, IdCell, NumberCell, RateCell, TimeCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import { NameLink } from '#components/shared/item-link.tsx'
+import { StarButton } from '#components/shared/star-button.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { pagePaths } from '#lib/contract/paths.ts'
 import type { TopicItem, TopicSort } from '#lib/contract/topics.ts'
@@ -138,7 +139,8 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
 function TopicName({ topic }: { topic: TopicItem }) {
   const cluster = useClusterId()
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex items-center gap-1">
+      <StarButton kind="topic" id={topic.name} name={topic.name} />
       <NameLink href={pagePaths.topic(cluster, topic.name)} name={topic.name} copied={topic.name} className="min-w-0" />
       {topic.internal && <span className="text-faint text-small">internal</span>}
     </span>

@@ -13,6 +13,7 @@ import { useReadOnlyReason } from '#components/shared/read-only.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { useFirst } from '#lib/client/places.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useTopics } from '#lib/client/use-topics.ts'
 import { clientOf } from '#lib/commands/client.ts'
@@ -32,7 +33,8 @@ export function TopicsView({ cluster }: { cluster: string }) {
   const selection = useSelection()
   const readOnly = useReadOnlyReason()
   const { q, sort, order, page, pageSize } = list
-  const request = { q, sort, order, page, pageSize, internal, health, policy }
+  const first = useFirst(cluster, 'topic')
+  const request = { q, sort, order, page, pageSize, internal, health, policy, first }
   const topics = useTopics(cluster, request)
   useVanished({
     cluster,

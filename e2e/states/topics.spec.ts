@@ -72,6 +72,21 @@ test('a column is resized by dragging the edge of its head', async ({ page }) =>
   await expect(head).toHaveAttribute('aria-sort', 'none')
 })
 
+test('a starred topic comes first wherever it is listed, also after a reload', async ({ page }) => {
+  await mockTopics(page)
+  await page.goto('/clusters/demo/topics')
+  await main(page).getByRole('row').filter({ hasText: 'weather' }).hover()
+  const star = main(page).getByRole('button', { name: 'Star weather' })
+  const asked = page.waitForRequest(/\/topics\?.*first=weather/)
+  await star.click()
+  await asked
+  await expect(star).toHaveAttribute('aria-pressed', 'true')
+  await page.reload()
+  await expect(star).toHaveAttribute('aria-pressed', 'true')
+  await page.goto('/clusters/demo')
+  await expect(page.getByRole('navigation', { name: 'Starred' }).getByRole('link', { name: 'weather' })).toBeVisible()
+})
+
 test('a name is copied whole, in its list and on its page', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await mockTopics(page)

@@ -17,6 +17,7 @@ interface GroupListRequest extends ListRequest {
   readonly type?: GroupType | null
   readonly status?: GroupStatus | null
   readonly topic?: string | null
+  readonly first?: string | null
 }
 
 export function useGroups(cluster: string, query: GroupListRequest) {

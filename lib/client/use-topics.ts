@@ -24,6 +24,7 @@ interface TopicListRequest extends ListRequest {
   readonly internal?: boolean | null
   readonly health?: HealthFilter | null
   readonly policy?: 'delete' | 'compact' | null
+  readonly first?: string | null
 }
 
 /** `null` disables the request. */

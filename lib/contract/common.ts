@@ -53,6 +53,24 @@ export function wholeNumber(min: number, max: number) {
 
 export const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 
+/** Ids in a query string, percent-encoded, with commas between. */
+export const idList = z
+  .string()
+  .max(2_000)
+  .transform((text, context) => {
+    try {
+      return text === '' ? [] : text.split(',').map(decodeURIComponent)
+    } catch {
+      context.addIssue({ code: 'custom', message: 'has a broken percent-encoding' })
+      return z.NEVER
+    }
+  })
+
+/** Of the lists whose rows can be starred. */
+export const firstIdsSchema = idList
+  .optional()
+  .describe('Ids, percent-encoded, with commas between: those that are in the list come first, in its order')
+
 export function listQuerySchema<const Sort extends readonly [string, ...string[]]>(sorts: Sort) {
   return z.strictObject({
     q: z.string().max(500).optional().describe('A part of the name, or a glob with * and ?; case does not matter'),

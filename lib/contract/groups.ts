@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { clusterParams } from './clusters.ts'
-import { countSchema, listQuerySchema, listReplySchema, problemSchema, wideNumberSchema } from './common.ts'
+import {
+  countSchema,
+  firstIdsSchema,
+  listQuerySchema,
+  listReplySchema,
+  problemSchema,
+  wideNumberSchema,
+} from './common.ts'
 import {
   groupStatuses,
   groupTypes,
@@ -120,6 +127,7 @@ export const groupListQuery = listQuerySchema(groupSorts).extend({
     .max(249)
     .optional()
     .describe('Groups with committed offsets on this topic or members assigned to it'),
+  first: firstIdsSchema,
 })
 export type GroupListQuery = z.infer<typeof groupListQuery>
 

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { clusterParams } from './clusters.ts'
-import { countSchema, flag, listQuerySchema, listReplySchema, problemSchema, timeSchema } from './common.ts'
+import {
+  countSchema,
+  firstIdsSchema,
+  flag,
+  listQuerySchema,
+  listReplySchema,
+  problemSchema,
+  timeSchema,
+} from './common.ts'
 import { configChangeSchema, configListReply, configPlanSchema, configValuesSchema } from './configs.ts'
 import { healthFilters } from './health-filter.ts'
 import { historyQuery, historyReply } from './history.ts'
@@ -78,6 +86,7 @@ export const topicListQuery = listQuerySchema(topicSorts).extend({
   internal: flag.default(false).describe("true includes Kafka's own topics"),
   health: z.enum(healthFilters).default('all'),
   policy: z.enum(['delete', 'compact']).optional(),
+  first: firstIdsSchema,
 })
 export type TopicListQuery = z.infer<typeof topicListQuery>
 

@@ -51,8 +51,16 @@ describe('the list of topics', () => {
     [{ sort: 'leaderless', order: 'desc' }, ['payments', 'Orders', 'clicks', 'denied']],
     [{ pageSize: '2', page: '2' }, ['denied', 'payments']],
     [{ page: '9' }, []],
+    [{ first: 'payments,denied' }, ['denied', 'payments', 'Orders', 'clicks']],
+    [{ first: 'payments,gone', pageSize: '2' }, ['payments', 'Orders']],
+    [{ first: 'payments', q: 'ord' }, ['Orders']],
+    [{ first: '' }, ['Orders', 'clicks', 'denied', 'payments']],
   ])('%j gives %j', (query, expected) => {
     expect(names(query)).toEqual(expected)
+  })
+
+  test('a broken percent-encoding of what comes first is refused', () => {
+    expect(topicListQuery.safeParse({ first: '%zz' }).error?.issues[0]).toMatchObject({ path: ['first'] })
   })
 
   test('counts all matches, not only the page, and says which snapshot answered', () => {

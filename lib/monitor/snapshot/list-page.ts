@@ -6,6 +6,11 @@ import type { TierName } from './tier-ages.ts'
 
 type Order<Sort extends string> = Pick<ListQuery<Sort>, 'sort' | 'order'>
 
+interface PageQuery<Sort extends string> extends ListQuery<Sort> {
+  /** Names whose rows come before all others. */
+  readonly first?: readonly string[] | undefined
+}
+
 interface LeftOut {
   readonly includes: (row: number) => boolean
   readonly warn: (count: number) => Warning
@@ -27,7 +32,7 @@ interface ListSource<Item, Sort extends string> {
 /** Searches, sorts and pages a list that is already in memory, and says how old it is. Only one page is described. */
 export function listPage<Item, Sort extends string>(
   state: MonitorState,
-  query: ListQuery<Sort>,
+  query: PageQuery<Sort>,
   makeSource: (snapshot: Snapshot) => ListSource<Item, Sort>,
 ): ListReply<Item> {
   const { page, pageSize } = query
@@ -41,7 +46,7 @@ export function listPage<Item, Sort extends string>(
   const rows = source.sorted(query)
   const named = query.q ? rows.filter((row) => matches(source.nameOf(row))) : rows
   const { leftOut, passes } = source
-  const found = passes ? named.filter(passes) : named
+  const found = withFirst(passes ? named.filter(passes) : named, source.nameOf, query.first)
   const leftOutCount = leftOut ? named.filter(leftOut.includes).length : 0
   return {
     items: found.slice((page - 1) * pageSize, page * pageSize).map(source.describe),
@@ -55,6 +60,19 @@ export function listPage<Item, Sort extends string>(
       ...(leftOut && leftOutCount > 0 ? [leftOut.warn(leftOutCount)] : []),
     ],
   }
+}
+
+function withFirst(
+  rows: readonly number[],
+  nameOf: (row: number) => string,
+  first: readonly string[] = [],
+): readonly number[] {
+  if (first.length === 0) return rows
+  const wanted = new Set(first)
+  const leading = rows.filter((row) => wanted.has(nameOf(row)))
+  if (leading.length === 0) return rows
+  const led = new Set(leading)
+  return [...leading, ...rows.filter((row) => !led.has(row))]
 }
 
 /** What is asked so often that a list is as old as the oldest of it; the others say beside their figures how old they are. */
