@@ -1,8 +1,9 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { useRequestedAction } from '#components/shared/use-requested-action.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import type { Group } from '#lib/contract/groups.ts'
@@ -26,6 +27,11 @@ export function GroupActions({ cluster, group, onReset }: GroupActionsProps) {
   const readOnly = useReadOnlyReason()
   const close = () => setAction(null)
   const unsupported = whyNoReset(group.type)
+  const isResettable = readOnly === null && unsupported === null
+  useRequestedAction(
+    'reset',
+    useCallback(() => setAction(isResettable ? 'reset' : null), [isResettable]),
+  )
   const trigger = (
     <Button disabledBecause={readOnly}>
       Actions

@@ -5,12 +5,13 @@ import { Dialog as Radix } from 'radix-ui'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { useClusterId } from '#lib/client/live.tsx'
-import { type Destination, useDestinations } from './destinations.ts'
+import type { Destination } from './arrange-destinations.ts'
+import { useDestinations } from './destinations.ts'
 
 const LIST_ID = 'palette-list'
 const optionId = (index: number) => `palette-option-${index}`
 
-/** Opens any page, topic, group or broker by a part of its name. */
+/** Opens any page, topic, group or broker by a part of its name, and does what can be done from anywhere. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const router = useRouter()
   const [typed, setTyped] = useState('')

@@ -1,34 +1,66 @@
+import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { usePlaces } from '#lib/client/places.ts'
+import type { Place } from '#lib/client/places-schema.ts'
+import { useSettings } from '#lib/client/settings.ts'
 import { useSearch } from '#lib/client/use-search.ts'
-import { pagePaths } from '#lib/contract/paths.ts'
+import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import type { SearchItem } from '#lib/contract/search.ts'
 import { groupName } from '#lib/format/group-words.ts'
+import { arrangeDestinations, type Destination, subjectOf } from './arrange-destinations.ts'
 import { useOpenHelp } from './open-help.ts'
 import { pages } from './pages.ts'
 
-export interface Destination {
-  readonly kind: 'Page' | 'Topic' | 'Messages' | 'Group' | 'Broker' | 'Action'
-  readonly name: string
-  readonly hint?: string
-  /** A path to go to, or something to do. */
-  readonly target: string | (() => void)
-}
-
 /** The results for the typed text. The server searches, because there may be many topics and groups. */
 export function useDestinations(cluster: string, typed: string) {
-  const { data, isLoading } = useSearch(cluster, typed)
+  const { data, isLoading } = useSearch(cluster, subjectOf(typed))
+  const { starred, recent } = usePlaces(cluster)
+  const readOnly = useReadOnlyReason()
+  const actions = useActions(cluster, readOnly === null)
+  const found = data?.items ?? []
+  const groups = [
+    ...[...starred, ...recent].filter(({ kind }) => kind === 'group'),
+    ...found.filter(({ kind }) => kind === 'group'),
+  ].map(({ id }) => id)
+  const destinations = arrangeDestinations(typed, {
+    starred: starred.map((place) => toPlace(cluster, place, 'starred')),
+    recent: recent.map((place) => toPlace(cluster, place, 'recent')),
+    pages: pages.map(({ name, path }) => ({ kind: 'Page', name, target: path(cluster) })),
+    actions: [...actions, ...(readOnly === null && typed !== '' ? resetsOf(cluster, groups) : [])],
+    found: found.map((item) => toDestination(cluster, item)),
+    others: messagesOf(cluster, found),
+  })
+  return { destinations, isSearching: isLoading }
+}
+
+function useActions(cluster: string, isWritable: boolean): Destination[] {
   const openHelp = useOpenHelp()
-  const help: Destination[] = [
+  const [, change] = useSettings()
+  const themes: Destination[] = (
+    [
+      ['Dark theme', 'dark'],
+      ['Light theme', 'light'],
+      ['System theme', 'system'],
+    ] as const
+  ).map(([name, theme]) => ({ kind: 'Action', name, target: () => change({ theme }) }))
+  const create: Destination = {
+    kind: 'Action',
+    name: 'Create topic',
+    target: withQuery(pagePaths.topics(cluster), { action: 'create' }),
+  }
+  const lag: Destination = {
+    kind: 'Action',
+    name: 'Show lag by time',
+    target: withQuery(pagePaths.groups(cluster), { sort: 'timeLagMs', order: 'desc' }),
+  }
+  const help = [
     { kind: 'Action', name: 'Keyboard shortcuts', target: () => openHelp('shortcuts') },
     { kind: 'Action', name: 'Glossary', target: () => openHelp('glossary') },
-  ]
-  const isMeant = ({ name }: { name: string }) => name.toLowerCase().includes(typed.toLowerCase())
-  const destinations: Destination[] = [
-    ...pages.filter(isMeant).map(({ name, path }) => ({ kind: 'Page' as const, name, target: path(cluster) })),
-    ...help.filter(isMeant),
-    ...(data?.items ?? []).map((item) => toDestination(cluster, item)),
-    ...(typed === '' ? [] : messagesOf(cluster, data?.items ?? [])),
-  ]
-  return { destinations, isSearching: isLoading }
+  ] as const
+  return [...(isWritable ? [create] : []), lag, ...themes, ...help]
+}
+
+function toPlace(cluster: string, { kind, id }: Place, hint: string): Destination {
+  return toDestination(cluster, { kind, id, hint })
 }
 
 function toDestination(cluster: string, { kind, id, hint }: SearchItem): Destination {
@@ -42,6 +74,14 @@ function toDestination(cluster: string, { kind, id, hint }: SearchItem): Destina
     default:
       return kind satisfies never
   }
+}
+
+function resetsOf(cluster: string, groups: readonly string[]): Destination[] {
+  return groups.map((id) => ({
+    kind: 'Action',
+    name: `Reset offsets of ${groupName(id)}`,
+    target: withQuery(pagePaths.group(cluster, id), { action: 'reset' }),
+  }))
 }
 
 /** More would push the other kinds of results out of sight. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { useSelection } from '#components/shared/data-table/selection.ts'
@@ -10,6 +10,7 @@ import { healthChoices } from '#components/shared/health-filter.ts'
 import { PageCommands } from '#components/shared/page-commands.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { useRequestedAction } from '#components/shared/use-requested-action.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -32,6 +33,10 @@ export function TopicsView({ cluster }: { cluster: string }) {
   const [doomed, setDoomed] = useState<readonly string[] | null>(null)
   const selection = useSelection()
   const readOnly = useReadOnlyReason()
+  useRequestedAction(
+    'create',
+    useCallback(() => setCreating(readOnly === null), [readOnly]),
+  )
   const { q, sort, order, page, pageSize } = list
   const first = useFirst(cluster, 'topic')
   const request = { q, sort, order, page, pageSize, internal, health, policy, first }

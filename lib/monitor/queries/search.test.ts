@@ -16,6 +16,7 @@ test.each([
   ['orders', ['orders', 'orders.dlq', 'big-orders', 'preorders', '__orders_internal'].map((name) => `topic ${name}`)],
   ['ORDERS.D', ['topic orders.dlq']],
   ['2', ['broker 2', 'topic 2fast']],
+  ['wthr', ['topic weather']],
   [':9093', ['broker 2']],
   ['nothing at all', []],
 ])('%j finds %j, the best first', (query, expected) => {

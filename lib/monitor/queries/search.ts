@@ -1,4 +1,5 @@
 import type { SearchItem } from '#lib/contract/search.ts'
+import { fuzzyRank } from '#lib/format/fuzzy.ts'
 import { counted, formatCompact } from '#lib/format/number.ts'
 import { type BrokerFacts, isOnline } from '#lib/monitor/snapshot/broker-facts.ts'
 import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
@@ -8,7 +9,7 @@ import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 
 const MAX_FOUND = 20
 
-/** Topics, groups and brokers by a part of their name, the best match first. Kafka's own topics come after the others. */
+/** Topics, groups and brokers by their name, the best match first. Kafka's own topics come after the others. */
 export function search({ snapshot }: MonitorState, query: string): SearchItem[] {
   if (!snapshot) return []
   const wanted = query.trim().toLowerCase()
@@ -26,17 +27,9 @@ interface Found {
 
 const INTERNAL = 10
 
-/** 0 the name itself, 1 its beginning, 2 the beginning of a word in it, 3 anywhere; null: not in it. */
-function rankOf(name: string, wanted: string): number | null {
-  const at = name.toLowerCase().indexOf(wanted)
-  if (at === -1) return null
-  if (at === 0) return name.length === wanted.length ? 0 : 1
-  return /[._-]/.test(name[at - 1] ?? '') ? 2 : 3
-}
-
 function findTopics({ catalog }: Snapshot, wanted: string): Found[] {
   return catalog.names.flatMap((name, row) => {
-    const rank = rankOf(name, wanted)
+    const rank = fuzzyRank(name, wanted)
     if (rank === null) return []
     const [from, to] = partitionRows(catalog, row)
     const hint = counted(to - from, 'partition')
@@ -46,7 +39,7 @@ function findTopics({ catalog }: Snapshot, wanted: string): Found[] {
 
 function findGroups({ groups }: Snapshot, wanted: string): Found[] {
   return groups.ids.flatMap((id, row) => {
-    const rank = rankOf(id, wanted)
+    const rank = fuzzyRank(id, wanted)
     if (rank === null) return []
     const lag = known(groups.totalLags[row])
     const hint = lag === null ? 'group' : lag === 0 ? 'group, up to date' : `group, lag ${formatCompact(lag)}`
