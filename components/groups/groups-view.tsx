@@ -45,7 +45,7 @@ export function GroupsView({ cluster }: { cluster: string }) {
         }
         actions={<NewGroupButton cluster={cluster} />}
         empty={
-          <EmptyState title="No groups yet">
+          <EmptyState title="No groups yet" action={<NewGroupButton cluster={cluster} />}>
             A group appears here as soon as a consumer joins it or commits an offset. From the command line:
             kafka-console-consumer.sh --topic NAME --group NAME
           </EmptyState>

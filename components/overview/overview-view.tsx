@@ -23,6 +23,7 @@ import { OutdatedNotice } from './outdated-notice.tsx'
 import { OverviewSkeleton } from './overview-skeleton.tsx'
 import { StarredPlaces } from './starred-places.tsx'
 import { ThroughputCard } from './throughput-card.tsx'
+import { TourCard } from './tour-card.tsx'
 import { UnhealthyGroups } from './unhealthy-groups.tsx'
 
 export function OverviewView({ cluster }: { cluster: string }) {
@@ -38,6 +39,7 @@ export function OverviewView({ cluster }: { cluster: string }) {
           <OutdatedNotice cluster={data} />
           <DetourNotice cluster={data} />
           <UnhealthyGroups cluster={data} />
+          <TourCard cluster={cluster} />
           <ClusterFacts cluster={data} />
           <StarredPlaces cluster={cluster} />
           <div className="grid gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">

@@ -7,6 +7,7 @@ import { FactsSkeleton } from '#components/shared/facts.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { ProduceButton } from '#components/shared/produce-button.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
+import { useReadOnlyReason } from '#components/shared/read-only.ts'
 import { StarButton } from '#components/shared/star-button.tsx'
 import { Tabs } from '#components/shared/tabs.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -14,7 +15,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { ApiError } from '#lib/client/api-error.ts'
 import { useVisit } from '#lib/client/places.ts'
 import { useTopic } from '#lib/client/use-topics.ts'
-import { pagePaths } from '#lib/contract/paths.ts'
+import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import { TopicActions } from './topic-actions.tsx'
 import { TopicFacts } from './topic-facts.tsx'
 import { TopicState } from './topic-state.tsx'
@@ -103,15 +104,23 @@ function useLives(topicId: string | null | undefined) {
 }
 
 function DeletedTopic({ cluster, topic, wasSeen }: { cluster: string; topic: string; wasSeen: boolean }) {
+  const isWritable = useReadOnlyReason() === null
   return (
     <>
       <PageHeader title={topic} />
       <EmptyState
         title={wasSeen ? 'This topic was deleted' : 'Topic not found'}
         action={
-          <Link href={pagePaths.topics(cluster)} className="text-accent underline">
-            Show all topics
-          </Link>
+          <span className="flex flex-wrap items-center justify-center gap-4">
+            <Link href={pagePaths.topics(cluster)} className="text-accent underline">
+              Show all topics
+            </Link>
+            {isWritable && (
+              <Link href={withQuery(pagePaths.topics(cluster), { action: 'create' })} className="text-accent underline">
+                Create topic
+              </Link>
+            )}
+          </span>
         }
       >
         {wasSeen

@@ -104,8 +104,15 @@ export function TopicsView({ cluster }: { cluster: string }) {
           </>
         }
         empty={
-          <EmptyState title="No topics yet">
-            Create one above, or from the command line: kafka-topics.sh --create --topic NAME
+          <EmptyState
+            title="No topics yet"
+            action={
+              <Button onClick={() => setCreating(true)} disabledBecause={readOnly}>
+                Create topic
+              </Button>
+            }
+          >
+            A topic appears here as soon as it exists. From the command line: kafka-topics.sh --create --topic NAME
           </EmptyState>
         }
       />

@@ -112,6 +112,24 @@ test('the palette offers actions, and what was starred and visited', async ({ pa
   await expect(page.getByRole('dialog')).toContainText('balance-service')
 })
 
+test('the tour of the embedded cluster leads to each step, ticks it, and is dismissed for good', async ({ page }) => {
+  await page.goto('/clusters/demo')
+  const tour = main(page).getByRole('heading', { name: 'Five things to try on this cluster' })
+  await expect(tour).toBeVisible()
+  await main(page).getByRole('link', { name: 'Look at a topic' }).click()
+  await expect(page).toHaveURL('/clusters/demo/topics/transactions')
+  await page.goBack()
+  await expect(main(page).getByRole('listitem').filter({ hasText: 'Look at a topic' }).getByLabel('Done')).toBeVisible()
+  await main(page).getByRole('button', { name: 'Send one yourself' }).click()
+  await expect(page.getByRole('dialog')).toContainText('weather')
+  await page.keyboard.press('Escape')
+  await main(page).getByRole('button', { name: 'Dismiss' }).click()
+  await expect(tour).toBeHidden()
+  await page.reload()
+  await expect(main(page).getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(tour).toBeHidden()
+})
+
 test('a name is copied whole, in its list and on its page', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await mockTopics(page)

@@ -18,6 +18,12 @@ test.each([
     '{"tables":{"topics":{"order":["size",1],"shown":{"id":"yes"},"widths":{"size":"wide","rate":-1,"lag":90}}}}',
     { tables: { topics: { order: ['size'], shown: {}, widths: { lag: 90 } } } },
   ],
+  [
+    'the tour of the embedded cluster',
+    '{"tourDone":["topic",7],"isTourDismissed":true}',
+    { tourDone: ['topic'], isTourDismissed: true },
+  ],
+  ['a tour that is not what it should be', '{"tourDone":"all","isTourDismissed":"yes"}', {}],
   ['tables that are not what they should be', '{"tables":["topics"]}', {}],
 ])('%s', (_name, stored, expected) => {
   expect(parseSettings(stored)).toEqual({ ...defaultSettings, ...expected })

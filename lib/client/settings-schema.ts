@@ -26,6 +26,9 @@ export interface Settings {
   readonly timeStyle: (typeof timeStyles)[number]
   /** How many records a live view keeps. */
   readonly liveRows: (typeof liveBuffers)[number]
+  /** The steps of the tour of the embedded cluster that were taken. */
+  readonly tourDone: readonly string[]
+  readonly isTourDismissed: boolean
   /** By the id of the table. */
   readonly tables: Readonly<Record<string, TableLayout>>
 }
@@ -39,6 +42,8 @@ export const defaultSettings: Settings = {
   timeZone: 'local',
   timeStyle: 'absolute',
   liveRows: 2_000,
+  tourDone: [],
+  isTourDismissed: false,
   tables: {},
 }
 
@@ -54,6 +59,8 @@ export function parseSettings(text: string | null): Settings {
     timeZone: oneOf(timeZones, stored.timeZone, defaultSettings.timeZone),
     timeStyle: oneOf(timeStyles, stored.timeStyle, defaultSettings.timeStyle),
     liveRows: oneOf(liveBuffers, stored.liveRows, defaultSettings.liveRows),
+    tourDone: readStrings(stored.tourDone),
+    isTourDismissed: stored.isTourDismissed === true,
     tables: readTables(stored.tables),
   }
 }
@@ -82,10 +89,14 @@ export const NO_LAYOUT: TableLayout = { order: [], shown: {}, widths: {} }
 
 function readLayout({ order, shown, widths }: Record<string, unknown>): TableLayout {
   return {
-    order: Array.isArray(order) ? order.filter((id): id is string => typeof id === 'string') : [],
+    order: readStrings(order),
     shown: entriesOf(shown, (value): value is boolean => typeof value === 'boolean'),
     widths: entriesOf(widths, (value): value is number => typeof value === 'number' && value > 0 && value < Infinity),
   }
+}
+
+function readStrings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === 'string') : []
 }
 
 function entriesOf<T>(value: unknown, isValid: (entry: unknown) => entry is T): Record<string, T> {
