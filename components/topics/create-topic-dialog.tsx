@@ -11,7 +11,7 @@ import { useCreateTopic, useTopicConfig } from '#lib/client/use-topics.ts'
 import { createTopicCommand } from '#lib/commands/topics.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import type { CreatedTopicReply, Topic } from '#lib/contract/topics.ts'
-import { describeValidation, formatConfigs, type NewTopicForm, readNewTopic } from './new-topic.ts'
+import { describeValidation, fieldsOfConfigs, type NewTopicForm, readNewTopic } from './new-topic.ts'
 import { NewTopicFields } from './new-topic-fields.tsx'
 
 interface CreateTopicDialogProps {
@@ -92,10 +92,10 @@ function useForm(cluster: string, like: Topic | undefined) {
     name: like ? `${like.name}-copy` : '',
     partitions: like?.partitionCount ? String(like.partitionCount) : '',
     replicationFactor: like?.replicationFactor ? String(like.replicationFactor) : '',
-    configs: formatConfigs(own),
+    ...fieldsOfConfigs(own),
     ...edits,
   }
-  const isMissing = like !== undefined && edits.configs === undefined && !likeConfig
+  const isMissing = like !== undefined && !likeConfig
   return {
     form,
     change: (changed: Partial<NewTopicForm>) => setEdits((before) => ({ ...before, ...changed })),

@@ -1,6 +1,7 @@
 import type { ConfigItem } from '#lib/contract/configs.ts'
 import { topicNameFault } from '#lib/contract/topic-name.ts'
 import type { CreatedTopicReply } from '#lib/contract/topics.ts'
+import { readConfigInput } from '#lib/format/config-values.ts'
 import { counted } from '#lib/format/number.ts'
 
 /** The fields of the form. */
@@ -8,8 +9,15 @@ export interface NewTopicForm {
   readonly name: string
   readonly partitions: string
   readonly replicationFactor: string
+  readonly minInsyncReplicas: string
+  readonly retention: string
+  readonly cleanupPolicy: (typeof cleanupPolicies)[number]
+  /** All other configs, a line each. */
   readonly configs: string
 }
+
+/** The empty one is the default of the cluster. */
+export const cleanupPolicies = ['', 'delete', 'compact', 'compact,delete'] as const
 
 interface NewTopic {
   readonly name: string
@@ -18,24 +26,54 @@ interface NewTopic {
   readonly configs: Record<string, string>
 }
 
+const RETENTION = { name: 'retention.ms', type: 'long' } as const
+const CLEANUP_POLICY = 'cleanup.policy'
+const MIN_INSYNC_REPLICAS = 'min.insync.replicas'
+
+/** The fields for the configs that a topic sets itself: those with a field of their own, and the lines of the others. */
+export function fieldsOfConfigs(
+  configs: readonly Pick<ConfigItem, 'name' | 'value'>[],
+): Pick<NewTopicForm, 'retention' | 'cleanupPolicy' | 'minInsyncReplicas' | 'configs'> {
+  const setValue = (name: string) => configs.find((config) => config.name === name)?.value ?? ''
+  const cleanupPolicy = cleanupPolicies.find((policy) => policy === setValue(CLEANUP_POLICY)) ?? ''
+  const inFields = [RETENTION.name, MIN_INSYNC_REPLICAS, ...(cleanupPolicy === '' ? [] : [CLEANUP_POLICY])]
+  return {
+    retention: setValue(RETENTION.name),
+    minInsyncReplicas: setValue(MIN_INSYNC_REPLICAS),
+    cleanupPolicy,
+    configs: formatConfigs(configs.filter(({ name }) => !inFields.includes(name))),
+  }
+}
+
 /** The topic described by a form, and the first reason why it cannot be created. */
 export function readNewTopic(form: NewTopicForm): { readonly topic: NewTopic; readonly problem: string | null } {
   const name = form.name.trim()
   const partitions = readCount(form.partitions)
   const replicationFactor = readCount(form.replicationFactor)
-  const configs = readConfigs(form.configs)
+  const minInsyncReplicas = readCount(form.minInsyncReplicas)
+  const retention = form.retention.trim() === '' ? undefined : readConfigInput(RETENTION, form.retention)
+  const lines = readConfigs(form.configs)
+  const fields = {
+    ...(retention && { [RETENTION.name]: retention }),
+    ...(form.cleanupPolicy && { [CLEANUP_POLICY]: form.cleanupPolicy }),
+    ...(minInsyncReplicas && { [MIN_INSYNC_REPLICAS]: String(minInsyncReplicas) }),
+  }
+  const twice = Object.keys(fields).find((field) => lines && field in lines)
   return {
     topic: {
       name,
       ...(partitions && { partitions }),
       ...(replicationFactor && { replicationFactor }),
-      configs: configs ?? {},
+      configs: { ...lines, ...fields },
     },
     problem:
       nameProblem(name) ??
       (partitions === null ? 'The number of partitions must be a whole number, 1 or higher' : null) ??
       (replicationFactor === null ? 'The replication factor must be a whole number, 1 or higher' : null) ??
-      (configs === null ? 'Write each config as name=value, such as retention.ms=60000' : null),
+      (minInsyncReplicas === null ? 'Min in-sync replicas must be a whole number, 1 or higher' : null) ??
+      (retention === null ? 'Retention must be a duration such as 12 h or 7 d' : null) ??
+      (lines === null ? 'Write each config as name=value, such as retention.ms=60000' : null) ??
+      (twice ? `${twice} is set twice: remove one of the two` : null),
   }
 }
 

@@ -130,6 +130,17 @@ test('the tour of the embedded cluster leads to each step, ticks it, and is dism
   await expect(tour).toBeHidden()
 })
 
+test('a new topic shows the defaults of its cluster, and completes and explains other configs', async ({ page }) => {
+  await page.goto('/clusters/demo/topics?action=create')
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByLabel('Retention')).toHaveAttribute('placeholder', /d/)
+  await expect(dialog.getByLabel('Min in-sync replicas')).toHaveAttribute('placeholder', /^\d$/)
+  await dialog.getByLabel('Other configs').fill('segment.m')
+  await dialog.getByRole('button', { name: 'segment.ms' }).click()
+  await expect(dialog.getByLabel('Other configs')).toHaveValue('segment.ms=')
+  await expect(dialog.getByText(/period of time after which Kafka will force the log to roll/)).toBeVisible()
+})
+
 test('a name is copied whole, in its list and on its page', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await mockTopics(page)
