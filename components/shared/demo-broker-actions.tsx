@@ -1,11 +1,13 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '#components/ui/button.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useDemo, useDemoBrokerAction } from '#lib/client/use-demo.ts'
 import type { Demo, DemoAction, DemoBroker } from '#lib/contract/demo.ts'
+import { EMBEDDED_CLUSTER, pagePaths } from '#lib/contract/paths.ts'
 import { explainError } from './error-help.ts'
 import { FormDialog } from './form-dialog.tsx'
 import { useReadOnlyReason } from './read-only.ts'
@@ -47,6 +49,7 @@ interface ActionsProps {
 
 function Actions({ demo, broker, disabledBecause }: ActionsProps) {
   const { trigger, isMutating } = useDemoBrokerAction(broker.id)
+  const router = useRouter()
   const isQuorumAtStake = losesQuorum(demo)
   const [asked, setAsked] = useState<'stop' | 'kill' | null>(null)
 
@@ -54,7 +57,8 @@ function Actions({ demo, broker, disabledBecause }: ActionsProps) {
     setAsked(null)
     try {
       await trigger({ action })
-      toast.success(outcomes[action](broker.id))
+      const show = () => router.push(pagePaths.broker(EMBEDDED_CLUSTER, broker.id))
+      toast.success(outcomes[action](broker.id), { action: { label: 'View broker', onClick: show } })
     } catch (error) {
       const { title, message } = explainError(error)
       toast.error(title, { description: message })

@@ -33,7 +33,7 @@ interface FactProps {
 
 export function Fact({ name, detail, tone, children }: FactProps) {
   return (
-    <div className="min-w-0">
+    <div className="min-w-0 sm:max-w-80">
       <dt className="text-muted text-small">{name}</dt>
       <dd className="flex flex-wrap items-baseline gap-x-1.5">
         <span
