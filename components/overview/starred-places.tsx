@@ -17,9 +17,9 @@ export function StarredPlaces({ cluster }: { cluster: string }) {
         <span key={`${kind} ${id}`} className="flex min-w-0 items-center gap-1.5">
           <span className="text-faint text-small">{kind}</span>
           {kind === 'topic' ? (
-            <NameLink href={pagePaths.topic(cluster, id)} name={id} className="min-w-0" />
+            <NameLink href={pagePaths.topic(cluster, id)} name={id} />
           ) : (
-            <NameLink href={pagePaths.group(cluster, id)} name={groupName(id)} className="min-w-0" />
+            <NameLink href={pagePaths.group(cluster, id)} name={groupName(id)} />
           )}
         </span>
       ))}

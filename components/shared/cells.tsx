@@ -87,7 +87,7 @@ export function TimeCell({ value, problems, field }: Omit<FactProps, 'value'> & 
 /** An id, host or address: in full on hover, and to be copied. `shown`: as it is shown, if that differs. */
 export function IdCell({ id, shown = visibleText(id), title = shown }: { id: string; shown?: string; title?: string }) {
   return (
-    <span className="inline-flex max-w-64 items-center gap-1 align-middle" title={title}>
+    <span className="inline-flex min-w-0 max-w-64 items-center gap-1 align-middle" title={title}>
       <code className="flex min-w-0 font-mono text-small">
         <MiddleShortened text={shown} />
       </code>

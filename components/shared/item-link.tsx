@@ -43,7 +43,7 @@ interface NameLinkProps {
 /** A name in a list: shortened in the middle if there is no room, with the whole name on hover. */
 export function NameLink({ href, name, copied, className }: NameLinkProps) {
   return (
-    <span className={classNames('inline-flex max-w-full items-center gap-1 align-middle', className)}>
+    <span className={classNames('inline-flex min-w-0 max-w-full items-center gap-1 align-middle', className)}>
       <ItemLink href={href} title={name} className="flex min-w-0 font-medium">
         <MiddleShortened text={name} />
       </ItemLink>
