@@ -59,6 +59,8 @@ test('columns are shown, moved and resized by keyboard, and stay so', async ({ p
 test('a column is resized by dragging the edge of its head', async ({ page }) => {
   await mockTopics(page)
   await page.goto('/clusters/demo/topics')
+  // Before the rows come, the columns have other widths.
+  await expect(main(page).getByRole('link', { name: 'weather' })).toBeVisible()
   const head = main(page).getByRole('columnheader', { name: 'Messages', exact: true })
   const box = await main(page).getByRole('separator', { name: 'Resize Messages' }).boundingBox()
   if (!box) throw new Error('The edge is not shown.')
