@@ -45,6 +45,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   {
     id: 'state',
     header: 'State',
+    room: 11,
     explain:
       'Where the committed offset lies: in range, beyond the end, or in messages that have expired. Hover for the reason.',
     sort: 'status',
@@ -54,6 +55,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   {
     id: 'tape',
     header: 'Offset range',
+    room: 28,
     explain:
       'The partition from its start offset to its end offset. The mark is the committed offset, the shaded part is the lag, and the hatched part is held back by an open transaction. Click to open the messages there.',
     from: 'xl',
@@ -80,6 +82,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   {
     id: 'lag',
     header: 'Lag',
+    room: 9,
     explain: glossary.lag.text,
     align: 'end',
     sort: 'lag',
@@ -95,6 +98,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   {
     id: 'timeLag',
     header: 'Time lag',
+    room: 12,
     explain: `${glossary.timeLag.text} Measured from its timestamp, or with ≈ estimated from when the end offset passed it.`,
     align: 'end',
     sort: 'timeLagMs',
@@ -115,6 +119,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   {
     id: 'eta',
     header: 'ETA',
+    room: 9,
     explain: glossary.eta.text,
     align: 'end',
     sort: 'etaMs',
@@ -124,6 +129,7 @@ export const groupPartitionsColumns: readonly Column<GroupPartition, GroupPartit
   {
     id: 'member',
     header: 'Member',
+    room: 20,
     explain: 'The member that the partition is assigned to, by its client ID. Hover for member ID and host.',
     sort: 'clientId',
     from: 'wide',

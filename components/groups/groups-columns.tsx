@@ -36,6 +36,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'status',
     header: 'Lag status',
+    room: 14,
     explain: 'What the lag of the group does, and why. Hover for the reason.',
     sort: 'status',
     from: 'sm',
@@ -44,6 +45,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'recentLag',
     header: 'Recent lag',
+    room: 13,
     explain: 'The lag over the last minutes.',
     from: 'xl',
     cell: ({ lagPoints, status }) => (
@@ -53,6 +55,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'trend',
     header: 'Trend',
+    room: 9,
     explain: 'Whether the lag grows, drains or is steady over the last minutes.',
     align: 'end',
     sort: 'trend',
@@ -62,6 +65,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'lag',
     header: 'Lag',
+    room: 9,
     explain: `${glossary.lag.text} Summed over all partitions of the group.`,
     align: 'end',
     sort: 'totalLag',
@@ -84,6 +88,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'timeLag',
     header: 'Time lag',
+    room: 12,
     explain: `${glossary.timeLag.text} The highest of all partitions.`,
     align: 'end',
     sort: 'timeLagMs',
@@ -93,6 +98,7 @@ export const groupsColumns: readonly Column<GroupItem, GroupSort>[] = [
   {
     id: 'eta',
     header: 'ETA',
+    room: 9,
     explain: `${glossary.eta.text} The slowest partition decides.`,
     align: 'end',
     sort: 'etaMs',

@@ -21,10 +21,12 @@ interface SparklineProps {
   tone: keyof typeof looks
 }
 
-/** The recent history of a figure, as small as a word. Nothing if too little is known. */
+/** The recent history of a figure, as small as a word. Only its room if too little is known. */
 export function Sparkline({ points = [], label, tone }: SparklineProps) {
   const [first, last] = [points[0], points.at(-1)]
-  if (first === undefined || last === undefined || points.length < 2) return null
+  if (first === undefined || last === undefined || points.length < 2) {
+    return <span className="block shrink-0" style={{ width: WIDTH, height: HEIGHT }} />
+  }
   const [lowest, highest] = [Math.min(...points), Math.max(...points)]
   // Small changes must not look like mountains.
   const range = Math.max(highest - lowest, highest * 0.1, 1)

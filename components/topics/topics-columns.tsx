@@ -10,7 +10,7 @@ import { TopicState } from './topic-state.tsx'
 
 export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   { id: 'name', header: 'Topic', sort: 'name', grows: true, cell: (topic) => <TopicName topic={topic} /> },
-  { id: 'state', header: 'State', cell: (topic) => <TopicState topic={topic} /> },
+  { id: 'state', header: 'State', room: 11, cell: (topic) => <TopicState topic={topic} /> },
   {
     id: 'partitions',
     header: 'Partitions',
@@ -23,6 +23,7 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   {
     id: 'messages',
     header: 'Messages',
+    room: 9,
     explain:
       'End offsets minus start offsets, so the most it can be. ≤ marks a topic that is compacted or has transactions, where there are fewer. Its page counts them exactly.',
     align: 'end',
@@ -32,6 +33,7 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
   {
     id: 'size',
     header: 'Size',
+    room: 9,
     explain: 'Size of one replica of each partition on disk: that of the leader.',
     align: 'end',
     sort: 'sizeBytes',

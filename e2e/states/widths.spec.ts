@@ -72,3 +72,40 @@ for (const [name, path] of pages) {
     }
   })
 }
+
+/** The left edges of the heads of the columns. */
+function edges(page: Page): Promise<number[]> {
+  return page
+    .locator('main thead th')
+    .evaluateAll((heads) => heads.map((head) => Math.round(head.getBoundingClientRect().left)))
+}
+
+const late = { sizeBytes: null, messages: null, producePerSecond: null }
+const stages = {
+  topics: [[topicItem(late)], [topicItem()]],
+  groups: [[states.unknown], [states['catching-up'], states.stopped]],
+} as const
+
+for (const [list, [early, complete]] of Object.entries(stages)) {
+  test(`the columns of the list of ${list} keep their places when rows and late values come`, async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    const url = `**/api/clusters/demo/${list}?*`
+    let reply: unknown = null
+    // Without a reply it is awaited for as long as the page is open.
+    await page.route(url, (route) => (reply === null ? undefined : route.fulfill({ json: reply })))
+    const seen: number[][] = []
+    for (const items of [null, early, complete]) {
+      reply = items && listOf<unknown>([...items])
+      await page.goto(`/clusters/demo/${list}`)
+      await expect(page.locator(items ? 'main tr[data-row]' : 'main table[aria-busy=true] tbody tr').first()).toBeVisible()
+      seen.push(await edges(page))
+    }
+    const [waiting = [], ...later] = seen
+    expect(waiting.length).toBeGreaterThan(5)
+    for (const places of later) {
+      expect(places.length).toBe(waiting.length)
+      const moved = places.map((place, index) => Math.abs(place - (waiting[index] ?? 0)))
+      expect(Math.max(...moved), `from ${waiting} to ${places}`).toBeLessThan(4)
+    }
+  })
+}

@@ -16,6 +16,8 @@ export interface Column<Row, Sort extends string = string> {
   readonly isOptional?: boolean
   /** Takes the room that is left, and is shortened where there is none. */
   readonly grows?: boolean
+  /** Digits that it has room for before its values are known, if they are wider than its header. */
+  readonly room?: number
   /** Hidden on narrower screens. */
   readonly from?: 'sm' | 'md' | 'lg' | 'xl' | 'wide' | '2xl'
 }

@@ -88,20 +88,20 @@ function ColumnList<Row>({ tableId, columns }: ColumnsMenuProps<Row>) {
               {header}
               {from && isShown(column, layout) && (
                 <span className={classNames('ml-auto pl-3 text-faint text-small', columnAbsence[from])}>
-                  no room on this screen
+                  hidden on this screen
                 </span>
               )}
             </label>
             <IconButton
               label={up}
-              disabledBecause={index === 0 ? `${header} comes first` : null}
+              disabledBecause={index === 0 ? `${header} is the first of these already` : null}
               onClick={() => move(column, -1, up)}
             >
               <ArrowUp className="size-3.5" aria-hidden />
             </IconButton>
             <IconButton
               label={down}
-              disabledBecause={index === movable.length - 1 ? `${header} comes last` : null}
+              disabledBecause={index === movable.length - 1 ? `${header} is the last already` : null}
               onClick={() => move(column, 1, down)}
             >
               <ArrowDown className="size-3.5" aria-hidden />

@@ -63,7 +63,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <tbody onKeyDown={moveByKeys}>{rows}</tbody>
     </TableFrame>
   )
-  const skeleton = frame(<PlaceholderRows columns={shown} isSelectable={selection !== undefined} />, true)
+  const skeleton = frame(
+    <PlaceholderRows columns={shown} widths={layout.widths} isSelectable={selection !== undefined} />,
+    true,
+  )
 
   return (
     <>

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { CSSProperties } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import { Explained } from '#components/ui/explained.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
@@ -42,7 +43,10 @@ export function TableHead<Row>({ tableId, columns, widths, list, isSelectable }:
             )}
             style={fixedWidth(widths[column.id])}
           >
-            <div className={classNames(widths[column.id] !== undefined && 'truncate')}>
+            <div
+              className={classNames(widths[column.id] !== undefined && 'truncate')}
+              style={roomFor(column, widths[column.id])}
+            >
               <HeaderText column={column} list={list} />
             </div>
             <ResizeHandle tableId={tableId} columnId={column.id} header={column.header} />
@@ -51,6 +55,11 @@ export function TableHead<Row>({ tableId, columns, widths, list, isSelectable }:
       </tr>
     </thead>
   )
+}
+
+/** Values that come after their rows would push the columns aside. */
+function roomFor<Row>({ room }: Column<Row>, width: number | undefined): CSSProperties | undefined {
+  return room === undefined || width !== undefined ? undefined : { minWidth: `${room}ch` }
 }
 
 function HeaderText<Row>({ column, list }: { column: Column<Row>; list: ListControls }) {

@@ -68,19 +68,34 @@ const PLACEHOLDER_ROWS = 8
 
 interface PlaceholderRowsProps<Row> {
   columns: readonly Column<Row>[]
+  widths: TableLayout['widths']
   isSelectable: boolean
 }
 
-export function PlaceholderRows<Row>({ columns, isSelectable }: PlaceholderRowsProps<Row>) {
+export function PlaceholderRows<Row>({ columns, widths, isSelectable }: PlaceholderRowsProps<Row>) {
   return Array.from({ length: PLACEHOLDER_ROWS }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
     <tr key={row} className="group">
-      {isSelectable && <td className={cellLook} />}
+      {isSelectable && <td className={classNames(cellLook, 'pr-0')} />}
       {columns.map((column) => (
-        <td key={column.id} className={classNames(cellLook, column.from && columnVisibility[column.from])}>
-          <Skeleton className={column.align === 'end' ? 'ml-auto w-10' : 'w-32'} />
+        <td
+          key={column.id}
+          className={classNames(cellLook, column.from && columnVisibility[column.from])}
+          style={fixedWidth(widths[column.id])}
+        >
+          <Placeholder column={column} />
         </td>
       ))}
     </tr>
   ))
+}
+
+/** As wide as the head of its column allows, so that rows that take its place move nothing. */
+function Placeholder<Row>({ column: { align, grows } }: { column: Column<Row> }) {
+  if (!grows) return <Skeleton className={align === 'end' ? 'ml-auto w-8' : 'w-full max-w-32'} />
+  return (
+    <Growing>
+      <Skeleton className="w-32 max-w-full" />
+    </Growing>
+  )
 }
