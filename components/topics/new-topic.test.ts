@@ -89,6 +89,17 @@ test.each([
   expect(readCount(text)).toBe(count)
 })
 
+test.each([
+  ['604800000', '7 days'],
+  ['5400000', '90 minutes'],
+  ['-1', '-1'],
+  ['90061001', '90061001'],
+])('a retention of %s ms is offered as %s', (value, retention) => {
+  const fields = fieldsOfConfigs([{ name: 'retention.ms', value }])
+  expect(fields.retention).toBe(retention)
+  expect(readNewTopic({ ...filled, ...fields }).topic.configs['retention.ms']).toBe(value)
+})
+
 test('configs are lines, and what is written can be read back', () => {
   expect(readConfigs('a.b=1\n\n c = x=y \n')).toEqual({ 'a.b': '1', c: 'x=y' })
   expect(readConfigs('nonsense')).toBeNull()

@@ -1,7 +1,7 @@
 import type { ConfigItem } from '#lib/contract/configs.ts'
 import { topicNameFault } from '#lib/contract/topic-name.ts'
 import type { CreatedTopicReply } from '#lib/contract/topics.ts'
-import { readConfigInput } from '#lib/format/config-values.ts'
+import { explainConfigValue, readConfigInput } from '#lib/format/config-values.ts'
 import { counted } from '#lib/format/number.ts'
 
 /** The fields of the form. */
@@ -38,11 +38,17 @@ export function fieldsOfConfigs(
   const cleanupPolicy = cleanupPolicies.find((policy) => policy === setValue(CLEANUP_POLICY)) ?? ''
   const inFields = [RETENTION.name, MIN_INSYNC_REPLICAS, ...(cleanupPolicy === '' ? [] : [CLEANUP_POLICY])]
   return {
-    retention: setValue(RETENTION.name),
+    retention: durationInput(setValue(RETENTION.name)),
     minInsyncReplicas: setValue(MIN_INSYNC_REPLICAS),
     cleanupPolicy,
     configs: formatConfigs(configs.filter(({ name }) => !inFields.includes(name))),
   }
+}
+
+/** As a person writes it, if that is read back as the same. */
+function durationInput(value: string): string {
+  const words = explainConfigValue(RETENTION, value)
+  return words !== null && readConfigInput(RETENTION, words) === value ? words : value
 }
 
 /** The topic described by a form, and the first reason why it cannot be created. */

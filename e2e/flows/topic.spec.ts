@@ -93,7 +93,7 @@ test('a duplicate has the partitions and the configuration of the original', asy
   await request.patch(`${TOPICS}/${name}/config`, { data: { set: { 'retention.ms': '60000' } } })
   await page.goto(`/clusters/demo/topics/${name}`)
   await change(page, 'Duplicate topic…')
-  await expect(dialog(page).getByLabel('Retention')).toHaveValue('60000')
+  await expect(dialog(page).getByLabel('Retention')).toHaveValue('1 minute')
   await dialog(page).getByRole('button', { name: 'Create topic' }).click()
   await expect(page).toHaveURL(`/clusters/demo/topics/${name}-copy`)
   await expect(page.getByText('1 minute')).toBeVisible()
