@@ -12,7 +12,7 @@ interface SegmentedProps<Value extends string> {
 export function Segmented<Value extends string>({ label, value, options, onChange }: SegmentedProps<Value>) {
   const name = useId()
   return (
-    <fieldset className="inline-flex overflow-hidden rounded-control border border-line-strong bg-surface">
+    <fieldset className="inline-flex max-w-full flex-wrap overflow-hidden rounded-control border border-line-strong bg-surface">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label
