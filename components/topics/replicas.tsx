@@ -1,4 +1,3 @@
-import { classNames } from '#components/ui/class-names.ts'
 import { Explained } from '#components/ui/explained.tsx'
 import type { PartitionItem } from '#lib/contract/partitions.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
