@@ -52,16 +52,13 @@ export function DeleteGroupOffsetsDialog({ cluster, group, onClose }: DeleteGrou
         <Select
           id={id}
           value={topic}
-          onChange={({ target }) => {
-            setTopic(target.value)
+          options={topics.map((candidate) => ({ value: candidate.topic, label: candidate.topic }))}
+          onChange={(value) => {
+            setTopic(value)
             setFailures([])
             reset()
           }}
-        >
-          {topics.map((candidate) => (
-            <option key={candidate.topic}>{candidate.topic}</option>
-          ))}
-        </Select>
+        />
       </Field>
       {failures.length > 0 && (
         <FailureList

@@ -46,29 +46,23 @@ export function GroupPartitionsView({ cluster, group }: { cluster: string; group
               <Select
                 aria-label="Topic"
                 value={topic ?? ''}
-                onChange={({ target }) => filter({ topic: target.value || null, page: null })}
+                options={[
+                  { value: '', label: `All ${offered.length} topics` },
+                  ...offered.map((name) => ({ value: name, label: name })),
+                ]}
+                onChange={(value) => filter({ topic: value || null, page: null })}
                 className="max-w-48"
-              >
-                <option value="">All {offered.length} topics</option>
-                {offered.map((name) => (
-                  <option key={name}>{name}</option>
-                ))}
-              </Select>
+              />
             )}
             <Select
               aria-label="Offset state"
               value={status ?? ''}
-              onChange={({ target }) =>
-                filter({ status: lagStatuses.find((value) => value === target.value) ?? null, page: null })
-              }
-            >
-              <option value="">All states</option>
-              {lagStatuses.map((value) => (
-                <option key={value} value={value}>
-                  {lagStatusWords[value]}
-                </option>
-              ))}
-            </Select>
+              options={[
+                { value: '' as const, label: 'All states' },
+                ...lagStatuses.map((value) => ({ value, label: lagStatusWords[value] })),
+              ]}
+              onChange={(value) => filter({ status: value || null, page: null })}
+            />
           </>
         }
         empty={

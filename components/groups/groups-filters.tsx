@@ -33,48 +33,33 @@ export function GroupsFilters({ cluster, filter, onChange }: GroupsFiltersProps)
         aria-label="Lag status"
         title="What the lag of the group does"
         value={status ?? ''}
-        onChange={({ target }) =>
-          onChange({ status: groupStatuses.find((candidate) => candidate === target.value) ?? null })
-        }
-      >
-        <option value="">All lag statuses</option>
-        {groupStatuses.map((value) => (
-          <option key={value} value={value}>
-            {statusWords[value].word}
-          </option>
-        ))}
-      </Select>
+        options={[
+          { value: '' as const, label: 'All lag statuses' },
+          ...groupStatuses.map((value) => ({ value, label: statusWords[value].word })),
+        ]}
+        onChange={(value) => onChange({ status: value || null })}
+      />
       <Select
         aria-label="State"
         title="The state of the group in Kafka: Stable, Empty and so on"
         value={state ?? ''}
-        onChange={({ target }) =>
-          onChange({ state: kafkaGroupStates.find((candidate) => candidate === target.value) ?? null })
-        }
+        options={[
+          { value: '' as const, label: 'All states' },
+          ...kafkaGroupStates.map((value) => ({ value, label: value })),
+        ]}
+        onChange={(value) => onChange({ state: value || null })}
         className="max-sm:hidden"
-      >
-        <option value="">All states</option>
-        {kafkaGroupStates.map((value) => (
-          <option key={value} value={value}>
-            {value}
-          </option>
-        ))}
-      </Select>
+      />
       <Select
         aria-label="Type"
         value={type ?? ''}
-        onChange={({ target }) =>
-          onChange({ type: groupTypes.find((candidate) => candidate === target.value) ?? null })
-        }
+        options={[
+          { value: '' as const, label: 'All types' },
+          ...groupTypes.map((value) => ({ value, label: typeWords[value] })),
+        ]}
+        onChange={(value) => onChange({ type: value || null })}
         className="max-sm:hidden"
-      >
-        <option value="">All types</option>
-        {groupTypes.map((value) => (
-          <option key={value} value={value}>
-            {typeWords[value]}
-          </option>
-        ))}
-      </Select>
+      />
       <TopicFilter cluster={cluster} topic={topic} onChange={(value) => onChange({ topic: value })} />
     </>
   )

@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react'
 import { Field } from '#components/shared/field.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { Combobox } from '#components/ui/combobox.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { useTopics } from '#lib/client/use-topics.ts'
@@ -12,17 +12,29 @@ import type { ResetForm } from './reset-form.ts'
 
 const SUGGESTED = 20
 
-/** Topics that match the text after the last comma. */
-function TopicSuggestions({ id, cluster, typed }: { id: string; cluster: string; typed: string }) {
-  const from = typed.lastIndexOf(',') + 1
-  const part = typed.slice(from).trim()
+/** A field for several names with commas between; topics are suggested for the last one. */
+function TopicNamesField({ id, cluster, value, onChange }: TopicNamesFieldProps) {
+  const from = value.lastIndexOf(',') + 1
+  const part = value.slice(from).trim()
   const { data } = useTopics(cluster, part ? { q: part, pageSize: SUGGESTED } : null)
-  const before = from > 0 ? `${typed.slice(0, from)} ` : ''
+  const names = part ? (data?.items.map(({ name }) => name) ?? []) : []
+  const before = from > 0 ? `${value.slice(0, from)} ` : ''
   return (
-    <datalist id={id}>
-      {part !== '' && data?.items.map(({ name }) => <option key={name} value={`${before}${name}`} />)}
-    </datalist>
+    <Combobox
+      id={id}
+      value={value}
+      suggestions={names}
+      onChange={onChange}
+      onChoose={(name) => onChange(`${before}${name}`)}
+    />
   )
+}
+
+interface TopicNamesFieldProps {
+  id: string
+  cluster: string
+  value: string
+  onChange: (text: string) => void
 }
 
 interface ResetScopeProps {
@@ -54,11 +66,11 @@ export function ResetScope({ cluster, form, topics, onChange }: ResetScopeProps)
 
 function TopicChoice({ cluster, form, topics, onChange }: ResetScopeProps) {
   const id = useId()
-  const listId = useId()
-  const [typed, setTyped] = useState('')
   const known = new Set(topics.map(({ topic }) => topic))
   const others = form.topics.filter((topic) => !known.has(topic))
   const chosen = form.topics.filter((topic) => known.has(topic))
+  // As it was typed: normalized, a trailing comma would vanish.
+  const [typed, setTyped] = useState(() => others.join(', '))
   const toggle = (topic: string, isChosen: boolean) =>
     onChange({ topics: isChosen ? [...form.topics, topic] : form.topics.filter((name) => name !== topic) })
   const setOthers = (text: string) => {
@@ -90,16 +102,7 @@ function TopicChoice({ cluster, form, topics, onChange }: ResetScopeProps) {
         label={topics.length > 0 ? 'Other topics' : 'Topics'}
         hint="Names, separated by commas. On topics that are new to the group, offsets are committed for the first time."
       >
-        <Input
-          id={id}
-          autoComplete="off"
-          spellCheck={false}
-          list={listId}
-          // Not normalized while typing, or a trailing comma would vanish.
-          defaultValue={others.join(', ')}
-          onChange={({ target }) => setOthers(target.value)}
-        />
-        <TopicSuggestions id={listId} cluster={cluster} typed={typed} />
+        <TopicNamesField id={id} cluster={cluster} value={typed} onChange={setOthers} />
       </Field>
     </div>
   )

@@ -44,16 +44,9 @@ export function ResetTarget({ cluster, group, form, onChange, problem }: ResetTa
         <Select
           id={id}
           value={form.type}
-          onChange={({ target }) =>
-            onChange({ type: choices.find(({ type }) => type === target.value)?.type ?? 'earliest' })
-          }
-        >
-          {choices.map(({ type, label }) => (
-            <option key={type} value={type}>
-              {label}
-            </option>
-          ))}
-        </Select>
+          options={choices.map(({ type, label }) => ({ value: type, label }))}
+          onChange={(type) => onChange({ type })}
+        />
       </Field>
       <TargetValue cluster={cluster} group={group} form={form} onChange={onChange} problem={problem} />
     </div>

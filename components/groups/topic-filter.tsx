@@ -1,9 +1,9 @@
 'use client'
 
 import { X } from 'lucide-react'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { Combobox } from '#components/ui/combobox.tsx'
 import { useTopics } from '#lib/client/use-topics.ts'
 
 interface TopicFilterProps {
@@ -17,7 +17,6 @@ const OFFERED = 20
 /** Filters groups by topic: chosen from the matches of the typed text, or entered in full. */
 export function TopicFilter({ cluster, topic, onChange }: TopicFilterProps) {
   const [typed, setTyped] = useState('')
-  const id = useId()
   const { data } = useTopics(cluster, typed ? { q: typed, pageSize: OFFERED } : null)
   const names = typed ? (data?.items.map(({ name }) => name) ?? []) : []
   const choose = (name: string) => {
@@ -40,21 +39,15 @@ export function TopicFilter({ cluster, topic, onChange }: TopicFilterProps) {
         if (typed) choose(typed)
       }}
     >
-      <Input
+      <Combobox
         aria-label="Consumes topic"
         placeholder="Consumes topic…"
-        list={id}
         value={typed}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={({ target }) => (names.includes(target.value) ? choose(target.value) : setTyped(target.value))}
+        suggestions={names}
+        onChange={setTyped}
+        onChoose={choose}
         className="w-36"
       />
-      <datalist id={id}>
-        {names.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
     </form>
   )
 }

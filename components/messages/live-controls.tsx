@@ -58,17 +58,9 @@ function BufferSize() {
       <Select
         id={id}
         value={liveRows}
-        onChange={({ target }) => {
-          const chosen = liveBuffers.find((size) => String(size) === target.value)
-          if (chosen) change({ liveRows: chosen })
-        }}
-      >
-        {liveBuffers.map((size) => (
-          <option key={size} value={size}>
-            {formatNumber(size)} messages
-          </option>
-        ))}
-      </Select>
+        options={liveBuffers.map((size) => ({ value: size, label: `${formatNumber(size)} messages` }))}
+        onChange={(size) => change({ liveRows: size })}
+      />
     </>
   )
 }

@@ -2,7 +2,7 @@ import { createParser, parseAsArrayOf, parseAsBoolean, parseAsInteger, parseAsSt
 import { messageFormats } from '#lib/contract/message-formats.ts'
 import { DEFAULT_ROWS, messageStarts } from '#lib/contract/message-limits.ts'
 
-export const isolations = ['committed', 'uncommitted'] as const
+const isolations = ['committed', 'uncommitted'] as const
 
 const text = parseAsString.withDefault('')
 

@@ -12,7 +12,11 @@ import { messageFormats } from '#lib/contract/message-formats.ts'
 import { fromTimeField, toTimeField } from '#lib/format/record-time.ts'
 import { otherConditions } from './conditions.ts'
 import type { MessagesQuery, QueryProblem } from './messages-query.ts'
-import { isolations } from './messages-search-params.ts'
+
+const isolations = [
+  { value: 'committed', label: 'read_committed' },
+  { value: 'uncommitted', label: 'read_uncommitted' },
+] as const
 
 const limits = [50, 100, 200, 500] as const
 
@@ -145,20 +149,17 @@ function ReadingOptions({ draft, onDraft: change }: Pick<ConditionsProps, 'draft
         <Select
           id="query-isolation"
           value={isolation}
-          onChange={({ target }) =>
-            change({ isolation: isolations.find((value) => value === target.value) ?? 'committed' })
-          }
-        >
-          <option value="committed">read_committed</option>
-          <option value="uncommitted">read_uncommitted</option>
-        </Select>
+          options={isolations}
+          onChange={(value) => change({ isolation: value })}
+        />
       </Field>
       <Field id="query-limit" label="Page size">
-        <Select id="query-limit" value={limit} onChange={({ target }) => change({ limit: Number(target.value) })}>
-          {[...new Set([...limits, limit])].map((value) => (
-            <option key={value}>{value}</option>
-          ))}
-        </Select>
+        <Select
+          id="query-limit"
+          value={limit}
+          options={[...new Set([...limits, limit])].map((value) => ({ value, label: String(value) }))}
+          onChange={(value) => change({ limit: value })}
+        />
       </Field>
     </div>
   )
@@ -197,14 +198,9 @@ function Format({ id, label, value, onChange }: FormatProps) {
       <Select
         id={id}
         value={value}
-        onChange={({ target }) => onChange(messageFormats.find((format) => format === target.value) ?? 'auto')}
-      >
-        {messageFormats.map((format) => (
-          <option key={format} value={format}>
-            {format}
-          </option>
-        ))}
-      </Select>
+        options={messageFormats.map((format) => ({ value: format, label: format }))}
+        onChange={onChange}
+      />
     </Field>
   )
 }

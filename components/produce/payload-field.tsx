@@ -110,13 +110,8 @@ export function FormatSelect({ label, format, isDisabled = false, onChange }: Fo
       aria-label={label}
       value={format}
       disabled={isDisabled}
-      onChange={({ target }) => onChange(produceFormats.find((known) => known === target.value) ?? format)}
-    >
-      {produceFormats.map((known) => (
-        <option key={known} value={known}>
-          {formatNames[known]}
-        </option>
-      ))}
-    </Select>
+      options={produceFormats.map((known) => ({ value: known, label: formatNames[known] }))}
+      onChange={onChange}
+    />
   )
 }

@@ -8,7 +8,7 @@ import { PageHeader } from '#components/shared/page-header.tsx'
 import { useReadOnlyReason } from '#components/shared/read-only.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
-import { Input } from '#components/ui/input.tsx'
+import { Combobox } from '#components/ui/combobox.tsx'
 import { KeyboardKey } from '#components/ui/keyboard-key.tsx'
 import { ProduceFailure } from './produce-failure.tsx'
 import { ProduceFields } from './produce-fields.tsx'
@@ -100,20 +100,7 @@ function TopicField({ value, names, problem, onChange }: TopicFieldProps) {
   const id = useId()
   return (
     <Field id={id} label="Topic" problem={problem}>
-      <Input
-        id={id}
-        list={`${id}-names`}
-        value={value}
-        placeholder="Choose a topic"
-        autoComplete="off"
-        spellCheck={false}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      <datalist id={`${id}-names`}>
-        {names.map((name) => (
-          <option key={name} value={name} />
-        ))}
-      </datalist>
+      <Combobox id={id} value={value} suggestions={names} placeholder="Choose a topic" onChange={onChange} />
     </Field>
   )
 }

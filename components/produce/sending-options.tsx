@@ -114,14 +114,9 @@ function Choice<Value extends string>({ id, value, names, onChange }: ChoiceProp
     <Select
       id={id}
       value={value}
-      onChange={({ target }) => onChange(values.find((known) => known === target.value) ?? value)}
+      options={values.map((known) => ({ value: known, label: names[known] }))}
+      onChange={onChange}
       className="w-full min-w-0"
-    >
-      {values.map((known) => (
-        <option key={known} value={known}>
-          {names[known]}
-        </option>
-      ))}
-    </Select>
+    />
   )
 }

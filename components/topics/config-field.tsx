@@ -37,11 +37,13 @@ export function ConfigField({ config, entered, problem, onChange }: ConfigFieldP
   return (
     <Field id={id} label="Value" hint={hints[control.kind]} problem={problem}>
       {control.kind === 'choice' ? (
-        <Select {...field}>
-          {[...new Set([config.value ?? '', ...control.options])].map((option) => (
-            <option key={option}>{option}</option>
-          ))}
-        </Select>
+        <Select
+          id={id}
+          data-first
+          value={field.value}
+          options={[...new Set([config.value ?? '', ...control.options])].map((value) => ({ value, label: value }))}
+          onChange={onChange}
+        />
       ) : control.kind === 'list' ? (
         <Textarea {...field} rows={4} spellCheck={false} autoComplete="off" />
       ) : (

@@ -25,6 +25,12 @@ import { topicsColumns } from './topics-columns.tsx'
 import { topicsFilterParams, topicsListParams } from './topics-search-params.ts'
 import { useVanished } from './use-vanished.ts'
 
+const policies = [
+  { value: '', label: 'All cleanup policies' },
+  { value: 'delete', label: 'delete' },
+  { value: 'compact', label: 'compact' },
+] as const
+
 export function TopicsView({ cluster }: { cluster: string }) {
   const list = useListState(topicsListParams)
   const [{ internal, health, policy }, filter] = useQueryStates(topicsFilterParams)
@@ -86,12 +92,9 @@ export function TopicsView({ cluster }: { cluster: string }) {
             <Select
               aria-label="Cleanup policy"
               value={policy ?? ''}
-              onChange={(event) => filter({ policy: readPolicy(event.target.value), page: null })}
-            >
-              <option value="">All cleanup policies</option>
-              <option value="delete">delete</option>
-              <option value="compact">compact</option>
-            </Select>
+              options={policies}
+              onChange={(value) => filter({ policy: value || null, page: null })}
+            />
             <label className="flex cursor-pointer items-center gap-1.5 text-muted hover:text-text">
               <input
                 type="checkbox"
@@ -135,8 +138,4 @@ export function TopicsView({ cluster }: { cluster: string }) {
       )}
     </>
   )
-}
-
-function readPolicy(value: string): 'delete' | 'compact' | null {
-  return value === 'delete' || value === 'compact' ? value : null
 }

@@ -77,11 +77,12 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
       {what === 'offset' && (
         <div className="flex gap-3">
           <Field id={partitionId} label="Partition">
-            <Select id={partitionId} value={partition} onChange={(event) => setPartition(Number(event.target.value))}>
-              {ids.map((id) => (
-                <option key={id}>{id}</option>
-              ))}
-            </Select>
+            <Select
+              id={partitionId}
+              value={partition}
+              options={ids.map((id) => ({ value: id, label: String(id) }))}
+              onChange={setPartition}
+            />
           </Field>
           <Field id={offsetId} label="New start offset">
             <Input

@@ -57,7 +57,7 @@ export function Dialog({ isOpen, onOpenChange, title, description, look = 'plain
 function focusFirstField(event: Event): void {
   if (!(event.target instanceof HTMLElement)) return
   const first = event.target.querySelector<HTMLElement>('[data-first]')
-  const field = first ?? event.target.querySelector<HTMLElement>('input, select, textarea')
+  const field = first ?? event.target.querySelector<HTMLElement>('input, [role="combobox"], textarea')
   event.preventDefault()
   ;(field ?? event.target).focus()
 }

@@ -1,5 +1,6 @@
 import type { APIRequestContext, Page } from '@playwright/test'
 import type { Consumer } from 'kafkajs'
+import { chooseOption } from '#e2e/choose-option.ts'
 import { openCommands } from '#e2e/commands.ts'
 import { committedBy, connectToDemo, type Kafka } from '#e2e/demo-kafka.ts'
 import { expect, test } from '#e2e/test.ts'
@@ -82,10 +83,10 @@ test('the groups are found: the highest lag first, by name, by state, by topic',
   await page.getByRole('columnheader', { name: 'Group' }).getByRole('button').click()
   await expect(names).toHaveText(['read', 'near', 'middle', 'far'].map(groupOf))
 
-  await page.getByRole('combobox', { name: 'State', exact: true }).selectOption('Stable')
+  await chooseOption(page.getByRole('combobox', { name: 'State', exact: true }), 'Stable')
   await expect(names).toHaveText([groupOf('read')])
-  await page.getByRole('combobox', { name: 'State', exact: true }).selectOption('')
-  await page.getByRole('combobox', { name: 'Lag status' }).selectOption('stopped')
+  await chooseOption(page.getByRole('combobox', { name: 'State', exact: true }), '')
+  await chooseOption(page.getByRole('combobox', { name: 'Lag status' }), 'stopped')
   await expect(names).toHaveText(['near', 'middle', 'far'].map(groupOf))
   await page.goto('/clusters/demo/groups')
   await page.getByRole('combobox', { name: 'Consumes topic' }).fill(topic)
@@ -142,7 +143,7 @@ test('offsets are reset: shown first, refused while somebody reads, done, and un
   await page.getByRole('button', { name: 'Reset offsets…' }).click()
   await expect(dialog(page).getByText('The group has active members.')).toBeVisible()
   await expect(dialog(page).getByText('walker on 127.0.0.1')).toBeVisible()
-  await dialog(page).getByLabel('To', { exact: true }).selectOption('offset')
+  await chooseOption(dialog(page).getByLabel('To', { exact: true }), 'offset')
   await dialog(page).getByLabel('Offset', { exact: true }).fill('12')
   await dialog(page).getByRole('button', { name: 'Preview' }).click()
   const preview = dialog(page).getByRole('region', { name: 'Preview' })

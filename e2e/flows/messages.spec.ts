@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { chooseOption } from '#e2e/choose-option.ts'
 import { connectToDemo } from '#e2e/demo-kafka.ts'
 import { expect, test } from '#e2e/test.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
@@ -84,7 +85,7 @@ test.describe('a topic of its own', () => {
     await expect(rows(page)).toHaveCount(1)
     await expect(rows(page)).toContainText('to commit')
     await page.getByRole('button', { name: 'More filters' }).click()
-    await page.getByLabel('Isolation', { exact: true }).selectOption('uncommitted')
+    await chooseOption(page.getByLabel('Isolation', { exact: true }), 'uncommitted')
     await page.getByRole('button', { name: 'Apply' }).click()
     await expect(rows(page)).toHaveCount(2)
     await expect(rows(page).filter({ hasText: 'to abort' })).toContainText('aborted')

@@ -1,4 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test'
+import { chooseOption } from '#e2e/choose-option.ts'
 import { expect, test } from '#e2e/test.ts'
 
 const TOPICS = '/api/clusters/demo/topics'
@@ -32,7 +33,7 @@ test('from the page of a topic: one after the other, and the page shows that the
   await expect(dialog(page).getByRole('link', { name: /^partition \d, offset 0$/ })).toBeVisible()
   await dialog(page).getByRole('group', { name: 'Key or null' }).getByText('Key', { exact: true }).click()
   await dialog(page).getByRole('textbox', { name: 'Key', exact: true }).fill('a')
-  await dialog(page).getByRole('combobox', { name: 'Compression' }).selectOption('lz4')
+  await chooseOption(dialog(page).getByRole('combobox', { name: 'Compression' }), 'lz4')
   await dialog(page).getByRole('button', { name: 'Send', exact: true }).click()
   await expect(outcome(page).getByText('Sent.', { exact: true })).toHaveCount(2)
   await dialog(page).getByText('Close', { exact: true }).click()
@@ -48,10 +49,10 @@ test('many from the page of its own, which is in the navigation', async ({ page,
   await page.getByRole('combobox', { name: 'Topic' }).fill(name)
   await expect(page).toHaveURL(`/clusters/demo/produce?topic=${name}`)
   await page.getByText('Batch', { exact: true }).click()
-  await page.getByRole('combobox', { name: 'Format of the values' }).selectOption('Text')
+  await chooseOption(page.getByRole('combobox', { name: 'Format of the values' }), 'Text')
   const lines = Array.from({ length: 300 }, (_, index) => `message ${index}`)
   await page.getByRole('textbox', { name: 'Messages, one per line' }).fill(lines.join('\n'))
-  await page.getByRole('combobox', { name: 'Partition' }).selectOption('Round robin')
+  await chooseOption(page.getByRole('combobox', { name: 'Partition' }), 'Round robin')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(outcome(page).getByText('300 messages sent.')).toBeVisible()
   await expect.poll(() => countMessages(request)).toBe(300)
@@ -61,9 +62,9 @@ test('what the brokers refuse says why, and the rest is written', async ({ page,
   await request.patch(`${TOPICS}/${name}/config`, { data: { set: { 'max.message.bytes': '1000' } } })
   await page.goto(`/clusters/demo/produce?topic=${name}`)
   await page.getByText('Batch', { exact: true }).click()
-  await page.getByRole('combobox', { name: 'Format of the values' }).selectOption('Text')
+  await chooseOption(page.getByRole('combobox', { name: 'Format of the values' }), 'Text')
   await page.getByRole('textbox', { name: 'Messages, one per line' }).fill(`short\n${'long '.repeat(400)}\nshort, too`)
-  await page.getByRole('combobox', { name: 'Partition' }).selectOption('Partition…')
+  await chooseOption(page.getByRole('combobox', { name: 'Partition' }), 'Partition…')
   await page.getByRole('textbox', { name: 'Number of the partition' }).fill('1')
   await page.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(outcome(page).getByText('2 of 3 messages sent, 1 not.')).toBeVisible()

@@ -1,3 +1,4 @@
+import { chooseOption } from '#e2e/choose-option.ts'
 import { openCommands } from '#e2e/commands.ts'
 import { expect, test } from '#e2e/test.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
@@ -68,7 +69,7 @@ test('figures sort from the largest, and back; a page of the list is a link', as
   await expect(page).toHaveURL(/page=2/)
   await page.goBack()
   await expect(page.getByText(`1 to 50 of ${COUNT} topics`)).toBeVisible()
-  await page.getByRole('combobox', { name: 'Rows' }).selectOption('100')
+  await chooseOption(page.getByRole('combobox', { name: 'Rows' }), '100')
   await expect(page.locator('tbody tr')).toHaveCount(COUNT)
 
   await page.goto('/clusters/demo/topics?q=zz-paged-&page=9')

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { chooseOption } from '#e2e/choose-option.ts'
 import { openCommands } from '#e2e/commands.ts'
 import { expect, test } from '#e2e/test.ts'
 import { history, mockGroups, movingMembers, partition, partitions, resetPlan, states } from './groups-api.ts'
@@ -30,9 +31,9 @@ test.describe('the list of groups', () => {
   test('is narrowed and sorted in the address, which shows another person the same', async ({ page }) => {
     await mockGroups(page)
     await page.goto('/clusters/demo/groups')
-    await page.getByRole('combobox', { name: 'Lag status' }).selectOption('stopped')
-    await page.getByRole('combobox', { name: 'State', exact: true }).selectOption('Empty')
-    await page.getByRole('combobox', { name: 'Type' }).selectOption('classic')
+    await chooseOption(page.getByRole('combobox', { name: 'Lag status' }), 'stopped')
+    await chooseOption(page.getByRole('combobox', { name: 'State', exact: true }), 'Empty')
+    await chooseOption(page.getByRole('combobox', { name: 'Type' }), 'classic')
     await page.getByRole('columnheader', { name: 'Time lag' }).getByRole('button').click()
     await expect(page).toHaveURL(/status=stopped/)
     await expect(page).toHaveURL(/state=Empty/)
@@ -321,7 +322,7 @@ test.describe('what changes a group', () => {
     test(`a reset to ${to} is asked as it was entered`, async ({ page }) => {
       await mockGroups(page, stopped)
       const dialog = await openReset(page)
-      await dialog.getByLabel('To', { exact: true }).selectOption(to)
+      await chooseOption(dialog.getByLabel('To', { exact: true }), to)
       await act(page)
       const asked = page.waitForRequest((request) => request.method() === 'POST')
       await dialog.getByRole('button', { name: 'Preview' }).click()
@@ -390,7 +391,7 @@ test.describe('what changes a group', () => {
     await page.getByRole('button', { name: 'Actions' }).click()
     await page.getByRole('menuitem', { name: 'Delete offsets for a topic…' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Topic').selectOption('orders')
+    await chooseOption(dialog.getByLabel('Topic'), 'orders')
     await expect(dialog.getByText(/--delete-offsets --group nightly-batch --topic orders/)).toBeVisible()
     await dialog.getByLabel('Type nightly-batch to confirm').fill('nightly-batch')
     await dialog.getByRole('button', { name: 'Delete offsets' }).click()

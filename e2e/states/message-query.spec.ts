@@ -1,3 +1,4 @@
+import { chooseOption } from '#e2e/choose-option.ts'
 import { expect, test } from '#e2e/test.ts'
 import { mockMessages } from './messages-api.ts'
 import { at, main, row, table } from './messages-page.ts'
@@ -107,7 +108,7 @@ test.describe('what is asked', () => {
     await page.getByLabel('Key equals').fill('station-1')
     await page.getByLabel('Search all partitions for the key').check()
     await page.getByLabel('Header', { exact: true }).fill('source=relay')
-    await page.getByLabel('Isolation', { exact: true }).selectOption('uncommitted')
+    await chooseOption(page.getByLabel('Isolation', { exact: true }), 'uncommitted')
     const asked = page.waitForRequest(
       /\/api\/.*key=station-1&keySearch=all&header=source%3Drelay&isolation=uncommitted/,
     )
@@ -139,7 +140,7 @@ test.describe('what is asked', () => {
     await page.keyboard.press('Enter')
     await typed
     await more.click()
-    await page.getByLabel('Page size').selectOption('100')
+    await chooseOption(page.getByLabel('Page size'), '100')
     const oldest = page.waitForRequest(/\/api\/.*from=oldest.*limit=100/)
     await page.getByText('Oldest', { exact: true }).click()
     await oldest

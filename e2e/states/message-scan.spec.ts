@@ -1,3 +1,4 @@
+import { chooseOption } from '#e2e/choose-option.ts'
 import { expect, test } from '#e2e/test.ts'
 import {
   finished,
@@ -276,7 +277,7 @@ test.describe('live', () => {
     const stream = await playStream(page)
     await page.goto(`${at}?from=live`)
     await stream.isOpen()
-    await page.getByLabel('Buffer').selectOption({ label: '500 messages' })
+    await chooseOption(page.getByLabel('Buffer'), '500 messages')
     await stream.send(started, ...rows(Array.from({ length: 3_000 }, (_, index) => message(50_000 + index))))
     await expect(row(page, '3:52999')).toBeVisible()
     // It began anew with another choice, and what had come was gone.

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { chooseOption } from '#e2e/choose-option.ts'
 import { expect, test } from '#e2e/test.ts'
 import type { ProduceReply, ProduceRequest } from '#lib/contract/produce.ts'
 import { clusterItem, silent } from './connection-api.ts'
@@ -83,24 +84,24 @@ test('that empty text is no JSON is said only once something was typed, or is to
 test('one message: sent by the keyboard, with all that can be said of it, and linked to', async ({ page }) => {
   const sent = await mockProduce(page, allWritten)
   await page.goto(PAGE)
-  await page.getByRole('combobox', { name: 'Format of the value' }).selectOption('string')
+  await chooseOption(page.getByRole('combobox', { name: 'Format of the value' }), 'string')
   await value(page).fill('two\nlines')
   await page.getByRole('group', { name: 'Key or null' }).getByText('Key', { exact: true }).click()
   await page.getByRole('textbox', { name: 'Key', exact: true }).fill('account-7')
   await button(page, 'Add header').click()
   await page.getByRole('textbox', { name: 'Name of header 1' }).fill('trace')
   await page.getByRole('textbox', { name: 'Value of header 1' }).fill('00ff')
-  await page.getByRole('combobox', { name: 'Format of header 1' }).selectOption('hex')
+  await chooseOption(page.getByRole('combobox', { name: 'Format of header 1' }), 'hex')
   await button(page, 'Add header').click()
   await page.getByRole('textbox', { name: 'Name of header 2' }).fill('trace')
   await page.getByRole('checkbox', { name: 'Header 2 is null' }).check()
-  await page.getByRole('combobox', { name: 'Partition' }).selectOption('Partition…')
+  await chooseOption(page.getByRole('combobox', { name: 'Partition' }), 'Partition…')
   await page.getByRole('textbox', { name: 'Number of the partition' }).fill('10')
   await expect(page.getByRole('main').getByRole('alert')).toHaveText('Enter a partition: 0 to 9')
   await page.getByRole('textbox', { name: 'Number of the partition' }).fill('9')
   await page.getByRole('textbox', { name: 'Timestamp' }).fill('2026-11-21T10:40:00Z')
-  await page.getByRole('combobox', { name: 'Acks' }).selectOption('1')
-  await page.getByRole('combobox', { name: 'Compression' }).selectOption('zstd')
+  await chooseOption(page.getByRole('combobox', { name: 'Acks' }), '1')
+  await chooseOption(page.getByRole('combobox', { name: 'Compression' }), 'zstd')
   await value(page).press('Control+Enter')
   await expect(outcome(page)).toContainText('Sent.')
   await expect(outcome(page).getByRole('link', { name: 'partition 0, offset 1,200' })).toHaveAttribute(
@@ -167,7 +168,7 @@ for (const [screen, width] of [
 test('null and empty are not the same', async ({ page }) => {
   const sent = await mockProduce(page, allWritten)
   await page.goto(PAGE)
-  await page.getByRole('combobox', { name: 'Format of the value' }).selectOption('string')
+  await chooseOption(page.getByRole('combobox', { name: 'Format of the value' }), 'string')
   await expect(page.getByText('Empty: 0 bytes, which differs from null')).toBeVisible()
   await button(page, 'Send').click()
   await page.getByRole('group', { name: 'Value or null' }).getByText('Null', { exact: true }).click()
@@ -190,7 +191,7 @@ test('many: counted, wrong lines named; those that fail say why, and are tried a
   await expect(page.getByRole('main').getByRole('alert')).toHaveText('Line 2: the separator “:” is missing')
   await expect(page.getByText('3 messages, 6 B; 1 empty line ignored')).toBeVisible()
   await lines.fill('a:1\nb:2\nc:3\nd:4\n')
-  await page.getByRole('combobox', { name: 'Partition' }).selectOption('Round robin')
+  await chooseOption(page.getByRole('combobox', { name: 'Partition' }), 'Round robin')
   await button(page, 'Send').click()
   await expect(outcome(page)).toContainText('2 of 4 messages sent, 2 not.')
   await expect(outcome(page).getByRole('listitem').first()).toHaveText(`Message 2: partition 3: ${tooLarge}`)
@@ -213,7 +214,7 @@ test('the format is chosen once for one and for many', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Messages, one per line' }).fill('{"a": 1}\n{"a": }')
   await expect(page.getByRole('main').getByRole('alert')).toContainText('Line 2: Not JSON at column 7: ')
   await expect(button(page, 'Send')).toHaveAttribute('aria-disabled', 'true')
-  await format.selectOption('string')
+  await chooseOption(format, 'string')
   await expect(button(page, 'Send')).toHaveAttribute('aria-disabled', 'false')
   await page.getByText('One message', { exact: true }).click()
   await expect(page.getByRole('combobox', { name: 'Format of the value' })).toHaveValue('string')
@@ -234,7 +235,7 @@ test('a broker that tells no offset', async ({ page }) => {
   await mockProduce(page, () => [{ ...written(0), offset: null }])
   await page.goto(PAGE)
   await value(page).fill('{}')
-  await page.getByRole('combobox', { name: 'Acks' }).selectOption('0')
+  await chooseOption(page.getByRole('combobox', { name: 'Acks' }), '0')
   await button(page, 'Send').click()
   await expect(outcome(page)).toContainText('partition 0, offset not reported')
 })

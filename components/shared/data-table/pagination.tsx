@@ -1,5 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useId } from 'react'
 import { IconButton } from '#components/ui/button.tsx'
+import { Select } from '#components/ui/select.tsx'
 import { counted, formatNumber } from '#lib/format/number.ts'
 import { type ListControls, pageSizes } from './list-state.ts'
 
@@ -13,6 +15,7 @@ interface PaginationProps {
 
 export function Pagination({ total, noun, nouns, list }: PaginationProps) {
   const { page, pageSize } = list
+  const sizeId = useId()
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const first = Math.min(total, (page - 1) * pageSize + 1)
   const last = Math.min(total, page * pageSize)
@@ -24,18 +27,15 @@ export function Pagination({ total, noun, nouns, list }: PaginationProps) {
           : `${formatNumber(first)} to ${formatNumber(last)} of ${counted(total, noun, nouns)}`}
       </span>
       {total > pageSizes[0] && (
-        <label className="ml-auto flex items-center gap-1.5">
-          Rows
-          <select
+        <div className="ml-auto flex items-center gap-1.5">
+          <label htmlFor={sizeId}>Rows</label>
+          <Select
+            id={sizeId}
             value={pageSize}
-            onChange={(event) => list.resize(Number(event.target.value))}
-            className="h-7.5 rounded-control border border-line-strong bg-surface px-1.5 text-text"
-          >
-            {pageSizes.map((size) => (
-              <option key={size}>{size}</option>
-            ))}
-          </select>
-        </label>
+            options={[...new Set([...pageSizes, pageSize])].map((size) => ({ value: size, label: String(size) }))}
+            onChange={list.resize}
+          />
+        </div>
       )}
       {pages > 1 && (
         <div className="flex items-center gap-1">
