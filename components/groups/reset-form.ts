@@ -1,5 +1,6 @@
 import type { OffsetResetRequest, OffsetTarget } from '#lib/contract/group-offsets.ts'
 import { parseDuration } from '#lib/format/duration.ts'
+import { fromTimeEntry, type TimeEntry } from '#lib/format/time-entry.ts'
 import { parseOffsetRows, parseScope, type Read } from './reset-rows.ts'
 
 export type TargetType = OffsetTarget['type']
@@ -8,7 +9,7 @@ export type TargetType = OffsetTarget['type']
 export interface ResetForm {
   readonly type: TargetType
   readonly offset: string
-  readonly time: string
+  readonly time: TimeEntry
   readonly duration: string
   readonly shift: string
   readonly group: string
@@ -57,10 +58,9 @@ function readTarget(form: ResetForm): Read<OffsetTarget> {
         : { value: { type: 'offset', offset } }
     }
     case 'timestamp': {
-      const at = new Date(form.time)
-      return Number.isNaN(at.getTime())
+      return typeof form.time === 'string'
         ? { problem: 'Choose a date and a time' }
-        : { value: { type: 'timestamp', at: at.toISOString() } }
+        : { value: { type: 'timestamp', at: fromTimeEntry(form.time) } }
     }
     case 'duration': {
       const durationMs = form.duration.trim() === '' ? null : parseDuration(form.duration)

@@ -1,6 +1,7 @@
 'use client'
 
 import { useId } from 'react'
+import { DateTimeField } from '#components/shared/date-time-field.tsx'
 import { Field } from '#components/shared/field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
@@ -84,14 +85,8 @@ function TargetValue({ cluster, group, form, onChange, problem }: ResetTargetPro
     }
     case 'timestamp':
       return (
-        <Field id={id} label="Time" hint="In the time zone of this browser">
-          <Input
-            id={id}
-            type="datetime-local"
-            step="1"
-            value={form.time}
-            onChange={({ target }) => onChange({ time: target.value })}
-          />
+        <Field id={id} label="Time">
+          <DateTimeField id={id} value={form.time} onChange={(time) => onChange({ time })} />
         </Field>
       )
     case 'rows':

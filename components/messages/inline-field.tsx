@@ -7,12 +7,14 @@ interface InlineFieldProps extends Omit<ComponentProps<'input'>, 'id'> {
   label: string
   /** What is wrong with it; shown below the line of fields. */
   problem: string | null
+  /** Instead of a text field. */
+  control?: ReactNode
   /** After the field, such as a switch. */
   children?: ReactNode
 }
 
 /** A field with its label inside, for several fields in one line. */
-export function InlineField({ id, label, problem, className, children, ...input }: InlineFieldProps) {
+export function InlineField({ id, label, problem, className, control, children, ...input }: InlineFieldProps) {
   return (
     <div
       className={classNames(
@@ -24,15 +26,17 @@ export function InlineField({ id, label, problem, className, children, ...input 
       <label htmlFor={id} className="shrink-0 text-muted">
         {label}
       </label>
-      <input
-        autoComplete="off"
-        spellCheck={false}
-        {...input}
-        id={id}
-        aria-invalid={problem !== null}
-        aria-describedby={problem === null ? undefined : `${id}-problem`}
-        className="h-full w-full min-w-0 flex-1 rounded-control bg-transparent pr-2 font-mono text-small text-text outline-none"
-      />
+      {control ?? (
+        <input
+          autoComplete="off"
+          spellCheck={false}
+          {...input}
+          id={id}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? undefined : `${id}-problem`}
+          className="h-full w-full min-w-0 flex-1 rounded-control bg-transparent pr-2 font-mono text-small text-text outline-none"
+        />
+      )}
       {children}
     </div>
   )

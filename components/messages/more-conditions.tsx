@@ -2,14 +2,14 @@
 
 import { SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
+import { DateTimeField } from '#components/shared/date-time-field.tsx'
 import { Field } from '#components/shared/field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Popover } from '#components/ui/popover.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { useSettings } from '#lib/client/settings.ts'
 import { messageFormats } from '#lib/contract/message-formats.ts'
-import { fromTimeField, toTimeField } from '#lib/format/record-time.ts'
+import { fromTimeEntry, toTimeEntry } from '#lib/format/time-entry.ts'
 import { otherConditions } from './conditions.ts'
 import type { MessagesQuery, QueryProblem } from './messages-query.ts'
 
@@ -59,7 +59,6 @@ interface ConditionsProps extends Omit<MoreConditionsProps, 'onAsk'> {
 }
 
 function Conditions({ draft, problem, onDraft: change, onApply }: ConditionsProps) {
-  const [{ timeZone }] = useSettings()
   const problemAt = (field: QueryProblem['field']) => (problem?.field === field ? problem.message : null)
   const { key, keySearch, header, to, control } = draft
   return (
@@ -103,17 +102,11 @@ function Conditions({ draft, problem, onDraft: change, onApply }: ConditionsProp
           spellCheck={false}
         />
       </Field>
-      <Field
-        id="query-to"
-        label={`End time, exclusive (${timeZone === 'utc' ? 'UTC' : 'local time'})`}
-        problem={problemAt('to')}
-      >
-        <Input
+      <Field id="query-to" label="End time, exclusive" problem={problemAt('to')}>
+        <DateTimeField
           id="query-to"
-          type="datetime-local"
-          step="1"
-          value={toTimeField(to, timeZone)}
-          onChange={({ target }) => change({ to: fromTimeField(target.value, timeZone) ?? '' })}
+          value={toTimeEntry(to)}
+          onChange={(entry) => change({ to: fromTimeEntry(entry) })}
         />
       </Field>
       <ReadingOptions draft={draft} onDraft={change} />

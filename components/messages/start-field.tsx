@@ -1,11 +1,10 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
+import { DateTimeField } from '#components/shared/date-time-field.tsx'
 import { IconButton } from '#components/ui/button.tsx'
 import { Menu, MenuItem, MenuTitle } from '#components/ui/menu.tsx'
-import { useSettings } from '#lib/client/settings.ts'
-import { useIsInBrowser } from '#lib/client/use-is-in-browser.ts'
-import { fromTimeField, toTimeField } from '#lib/format/record-time.ts'
+import { fromTimeEntry, toTimeEntry } from '#lib/format/time-entry.ts'
 import { InlineField } from './inline-field.tsx'
 import type { MessagesQuery } from './messages-query.ts'
 
@@ -33,8 +32,6 @@ interface StartFieldProps {
 
 /** The start offset or time; nothing for other starts. */
 export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) {
-  const [{ timeZone }] = useSettings()
-  const isInBrowser = useIsInBrowser()
   const problemAt = (field: string) => (problem?.field === field ? problem.message : null)
   if (draft.from === 'offset') {
     return (
@@ -54,11 +51,15 @@ export function StartField({ draft, problem, onDraft, onAsk }: StartFieldProps) 
   return (
     <InlineField
       id="query-time"
-      label={timeZone === 'utc' ? 'UTC' : 'Since'}
-      type="datetime-local"
-      step="1"
-      value={isInBrowser ? toTimeField(draft.time, timeZone) : ''}
-      onChange={({ target }) => onDraft({ time: fromTimeField(target.value, timeZone) ?? '' })}
+      label="Since"
+      control={
+        <DateTimeField
+          id="query-time"
+          isInline
+          value={toTimeEntry(draft.time)}
+          onChange={(entry) => onDraft({ time: fromTimeEntry(entry) })}
+        />
+      }
       problem={problemAt('time')}
       className="w-84 max-w-full"
     >

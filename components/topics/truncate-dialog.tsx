@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react'
 import { toast } from 'sonner'
+import { DateTimeField } from '#components/shared/date-time-field.tsx'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
 import { FailureList } from '#components/shared/failure-list.tsx'
 import { Field } from '#components/shared/field.tsx'
@@ -14,6 +15,7 @@ import { useTruncateTopic } from '#lib/client/use-topics.ts'
 import { truncateCommand } from '#lib/commands/topics.ts'
 import type { Topic, TruncationReply, TruncationRequest } from '#lib/contract/topics.ts'
 import { counted } from '#lib/format/number.ts'
+import { fromTimeEntry, type TimeEntry } from '#lib/format/time-entry.ts'
 
 const choices = [
   { value: 'all', label: 'All messages' },
@@ -32,7 +34,7 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
   const [what, setWhat] = useState<(typeof choices)[number]['value']>('all')
   const [partition, setPartition] = useState(0)
   const [offset, setOffset] = useState('')
-  const [time, setTime] = useState('')
+  const [time, setTime] = useState<TimeEntry>('')
   const [failures, setFailures] = useState<TruncationReply['failures']>([])
   const { trigger, isMutating, error } = useTruncateTopic(cluster, topic.name)
   const [offsetId, partitionId, timeId] = [useId(), useId(), useId()]
@@ -98,16 +100,10 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
         <Field
           id={timeId}
           label="Delete messages before"
-          hint={`By message timestamp, in the time zone of this browser (${timeZone()})`}
+          hint="By message timestamp"
           problem={isAhead(time) ? 'This time is in the future. To delete everything, choose All messages' : null}
         >
-          <Input
-            id={timeId}
-            type="datetime-local"
-            step="1"
-            value={time}
-            onChange={(event) => setTime(event.target.value)}
-          />
+          <DateTimeField id={timeId} value={time} onChange={setTime} />
         </Field>
       )}
       {failures.length > 0 && (
@@ -125,19 +121,14 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
   )
 }
 
-function readRequest(what: string, id: number, offset: string, time: string): TruncationRequest | null {
+function readRequest(what: string, id: number, offset: string, time: TimeEntry): TruncationRequest | null {
   if (what === 'all') return { all: true }
   if (what === 'offset') {
     return /^\d+$/.test(offset.trim()) ? { partitions: [{ id, beforeOffset: Number(offset) }] } : null
   }
-  const at = new Date(time)
-  return Number.isNaN(at.getTime()) || isAhead(time) ? null : { before: at.toISOString() }
+  return typeof time === 'string' || isAhead(time) ? null : { before: fromTimeEntry(time) }
 }
 
-function isAhead(time: string): boolean {
-  return new Date(time).getTime() > Date.now()
-}
-
-function timeZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone
+function isAhead(time: TimeEntry): boolean {
+  return typeof time === 'number' && time > Date.now()
 }

@@ -25,6 +25,8 @@ test.each([
   ],
   ['a tour that is not what it should be', '{"tourDone":"all","isTourDismissed":"yes"}', {}],
   ['tables that are not what they should be', '{"tables":["topics"]}', {}],
+  ['a time zone by name', '{"timeZone":"Europe/Berlin"}', { timeZone: 'Europe/Berlin' }],
+  ['a time zone that does not exist', '{"timeZone":"Europe/Nowhere"}', {}],
 ])('%s', (_name, stored, expected) => {
   expect(parseSettings(stored)).toEqual({ ...defaultSettings, ...expected })
 })

@@ -1,10 +1,11 @@
+import { isTimeZone, type TimeZone } from '#lib/format/time-zone.ts'
+
 export const themes = ['system', 'light', 'dark'] as const
 export const densities = ['comfortable', 'compact'] as const
 /** The shortest time between two updates of the screen; 0: each change is shown at once. */
 export const paces = [0, 5, 15, 60] as const
 
 export const liveBuffers = [500, 2_000, 10_000] as const
-export const timeZones = ['local', 'utc'] as const
 export const timeStyles = ['absolute', 'relative'] as const
 
 /** How a user arranged the columns of a table. Columns that are not named are as the table has them. */
@@ -21,8 +22,8 @@ export interface Settings {
   readonly theme: (typeof themes)[number]
   readonly density: (typeof densities)[number]
   readonly paceSeconds: (typeof paces)[number]
-  /** The format of record timestamps. */
-  readonly timeZone: (typeof timeZones)[number]
+  /** The zone of all times, and the format of record timestamps. */
+  readonly timeZone: TimeZone
   readonly timeStyle: (typeof timeStyles)[number]
   /** How many records a live view keeps. */
   readonly liveRows: (typeof liveBuffers)[number]
@@ -56,13 +57,17 @@ export function parseSettings(text: string | null): Settings {
     theme: oneOf(themes, stored.theme, defaultSettings.theme),
     density: oneOf(densities, stored.density, defaultSettings.density),
     paceSeconds: oneOf(paces, stored.paceSeconds, defaultSettings.paceSeconds),
-    timeZone: oneOf(timeZones, stored.timeZone, defaultSettings.timeZone),
+    timeZone: readTimeZone(stored.timeZone),
     timeStyle: oneOf(timeStyles, stored.timeStyle, defaultSettings.timeStyle),
     liveRows: oneOf(liveBuffers, stored.liveRows, defaultSettings.liveRows),
     tourDone: readStrings(stored.tourDone),
     isTourDismissed: stored.isTourDismissed === true,
     tables: readTables(stored.tables),
   }
+}
+
+function readTimeZone(value: unknown): TimeZone {
+  return typeof value === 'string' && isTimeZone(value) ? value : defaultSettings.timeZone
 }
 
 function readObject(text: string | null): Record<string, unknown> {

@@ -1,6 +1,6 @@
 import { formatDuration } from './duration.ts'
-
-export type TimeZone = 'local' | 'utc'
+import { formatOffset } from './time-entry.ts'
+import { type TimeZone, zoneOffsetMs } from './time-zone.ts'
 
 interface TimeLook {
   readonly zone: TimeZone
@@ -16,7 +16,7 @@ export function formatRecordTime(ms: number, nowMs: number, { zone, style }: Tim
 
 /** In full: 2026-11-21 10:41:52.000 +01:00 */
 export function formatWholeTime(ms: number, zone: TimeZone): string {
-  return `${partsOf(ms, zone).join(' ')} ${zone === 'utc' ? 'UTC' : offsetOf(ms)}`
+  return `${partsOf(ms, zone).join(' ')} ${zone === 'utc' ? 'UTC' : formatOffset(ms, zone)}`
 }
 
 function formatAge(ageMs: number): string {
@@ -25,8 +25,7 @@ function formatAge(ageMs: number): string {
 
 /** Date and time of day in that zone. */
 function partsOf(ms: number, zone: TimeZone): [day: string, time: string] {
-  const shift = zone === 'utc' ? 0 : zoneShiftMs(ms)
-  const [day = '', time = ''] = new Date(clamp(ms + shift)).toISOString().split('T')
+  const [day = '', time = ''] = new Date(clamp(ms + zoneOffsetMs(ms, zone))).toISOString().split('T')
   return [day, time.slice(0, -1)]
 }
 
@@ -35,31 +34,4 @@ const LAST_MS = 8.64e15
 
 function clamp(ms: number): number {
   return Math.min(LAST_MS, Math.max(-LAST_MS, ms))
-}
-
-function zoneShiftMs(ms: number): number {
-  return -new Date(ms).getTimezoneOffset() * 60_000
-}
-
-function offsetOf(ms: number): string {
-  const minutes = Math.round(zoneShiftMs(ms) / 60_000)
-  const two = (value: number) => String(value).padStart(2, '0')
-  const size = Math.abs(minutes)
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
-}
-
-/** In the format of a datetime-local field: 2026-11-21T10:41:52 */
-export function toTimeField(iso: string, zone: TimeZone): string {
-  const ms = Date.parse(iso)
-  return Number.isNaN(ms)
-    ? ''
-    : partsOf(ms, zone)
-        .join('T')
-        .replace(/\.000$/, '')
-}
-
-/** ISO 8601 in UTC; null: the text is not a time. */
-export function fromTimeField(text: string, zone: TimeZone): string | null {
-  const ms = Date.parse(zone === 'utc' ? `${text}Z` : text)
-  return text === '' || Number.isNaN(ms) ? null : new Date(ms).toISOString()
 }
