@@ -5,6 +5,7 @@ import { Card, CardHeader } from '#components/ui/card.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useQuorum } from '#lib/client/use-brokers.ts'
 import { useNow } from '#lib/client/use-now.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import type { Quorum, QuorumReplicaItem } from '#lib/contract/quorum.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import { formatTime } from '#lib/format/time.ts'
@@ -13,10 +14,14 @@ import { formatTime } from '#lib/format/time.ts'
 export function QuorumCard({ cluster }: { cluster: string }) {
   const quorum = useQuorum(cluster)
   const now = useNow(60_000)
+  const zone = useTimeZone()
   const lostAt = quorum.data?.lostAt
   return (
     <Card className="mt-4">
-      <CardHeader title="Controllers" aside={lostAt ? `as of ${formatTime(lostAt, now)}` : epochOf(quorum.data)} />
+      <CardHeader
+        title="Controllers"
+        aside={lostAt ? `as of ${formatTime(lostAt, now, zone)}` : epochOf(quorum.data)}
+      />
       <QueryState
         query={quorum}
         skeleton={<Skeleton className="m-3.5 h-16" />}

@@ -3,6 +3,7 @@ import { ClusterColor } from '#components/shared/cluster-color.tsx'
 import { clusterLook } from '#components/shared/cluster-status.tsx'
 import { Badge } from '#components/ui/badge.tsx'
 import { useNow } from '#lib/client/use-now.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
@@ -45,13 +46,14 @@ export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
 function ClusterProblem({ cluster }: { cluster: ClusterItem }) {
   const { id, status, offlineSince, error, problem } = cluster
   const now = useNow(10_000)
+  const zone = useTimeZone()
   if (status === 'connecting') return <p className="mt-1 text-muted">Waiting for the first response of the cluster.</p>
   if (!error) return problem ? <Hint id={id} problem={problem} /> : null
   const isBroken = isMisconfigured(cluster)
   return (
     <p className="wrap-anywhere mt-1 text-muted">
       <span className="whitespace-pre-line">{error.message}</span>
-      {!isBroken && offlineSince !== null && ` ${describeAge(offlineSince, now)}`}
+      {!isBroken && offlineSince !== null && ` ${describeAge(offlineSince, now, zone)}`}
       {isRefusal(error.reason) && ' Highwater does not retry by itself.'}{' '}
       {isBroken ? (
         error.hint

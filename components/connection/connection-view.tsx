@@ -11,6 +11,7 @@ import { useBrokers } from '#lib/client/use-brokers.ts'
 import { useCluster, useClusters } from '#lib/client/use-clusters.ts'
 import { useConnection, useConnectionCheck } from '#lib/client/use-connection.ts'
 import { useNow } from '#lib/client/use-now.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import { checkCommand } from '#lib/commands/check.ts'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
 import type { ConnectionCheck } from '#lib/contract/connection.ts'
@@ -91,11 +92,12 @@ function Findings({ cluster, check }: { cluster: string; check: ConnectionCheck 
   const { data: current } = useCluster(cluster)
   const { data: brokers } = useBrokers(cluster, { sort: 'online', pageSize: MAX_PAGE_SIZE })
   const now = useNow(60_000)
+  const zone = useTimeZone()
   return (
     <div className="space-y-4">
       {isObsolete(check, current) && (
         <Notice tone="ok" title="The cluster is responding now.">
-          The check below is from {formatTime(check.checkedAt, now)}. Check again to update it.
+          The check below is from {formatTime(check.checkedAt, now, zone)}. Check again to update it.
         </Notice>
       )}
       <VerdictCard check={check} cause={cause} />
@@ -110,5 +112,5 @@ function Findings({ cluster, check }: { cluster: string; check: ConnectionCheck 
 }
 
 function CheckedAt({ at }: { at: string }) {
-  return <span className="text-muted">checked at {formatTime(at, useNow(60_000))}</span>
+  return <span className="text-muted">checked at {formatTime(at, useNow(60_000), useTimeZone())}</span>
 }

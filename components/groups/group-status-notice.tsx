@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { Notice } from '#components/ui/notice.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useNow } from '#lib/client/use-now.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import type { GroupItem } from '#lib/contract/groups.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { statusWords } from '#lib/format/group-words.ts'
@@ -16,10 +17,11 @@ import { formatTimesIn } from '#lib/format/times-in-text.ts'
  */
 export function GroupStatusNotice({ group }: { group: Pick<GroupItem, 'status' | 'statusReason' | 'stuckAt'> }) {
   const now = useNow(60_000)
+  const zone = useTimeZone()
   const { tone, word } = statusWords[group.status]
   return (
     <Notice isQuiet tone={tone === 'neutral' ? 'note' : tone} title={`${capital(word)} ·`} className="mb-5">
-      {shortenMemberIds(formatTimesIn(group.statusReason, now)).map(({ text, memberId }) =>
+      {shortenMemberIds(formatTimesIn(group.statusReason, now, zone)).map(({ text, memberId }) =>
         memberId === undefined ? (
           text
         ) : (

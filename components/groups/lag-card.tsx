@@ -8,6 +8,7 @@ import { Segmented } from '#components/ui/segmented.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useGroup, useGroupHistory } from '#lib/client/use-groups.ts'
 import { useNow } from '#lib/client/use-now.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import type { GroupHistory } from '#lib/contract/group-history.ts'
 import type { Group } from '#lib/contract/groups.ts'
 import { formatTime } from '#lib/format/time.ts'
@@ -78,6 +79,7 @@ export function LagCard({ cluster, group, topic }: LagCardProps) {
 /** How far back the history goes: it is in memory only, and limited. */
 function KnownSince({ history: { points } }: { history: GroupHistory }) {
   const now = useNow(60_000)
+  const zone = useTimeZone()
   const [first] = points
   if (!first) return null
   return (
@@ -85,7 +87,7 @@ function KnownSince({ history: { points } }: { history: GroupHistory }) {
       className="text-faint text-small"
       title="The history is kept in memory, with a few hundred samples for each group."
     >
-      history since {formatTime(first.at, now)}
+      history since {formatTime(first.at, now, zone)}
     </span>
   )
 }

@@ -18,7 +18,7 @@ describe('where to', () => {
     [{ type: 'offset', offset: '-1' }, null],
     [{ type: 'offset', offset: '' }, null],
     [
-      { type: 'timestamp', time: '2026-11-21T10:40:00Z' },
+      { type: 'timestamp', time: Date.UTC(2026, 10, 21, 10, 40) },
       { type: 'timestamp', at: '2026-11-21T10:40:00.000Z' },
     ],
     [{ type: 'timestamp', time: '' }, null],

@@ -9,20 +9,22 @@ import { type ConnectionCheckOptions, useConnection, useConnectionCheck } from '
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
 import { findCause } from '#lib/format/connection-words.ts'
 import { describeOffline, isUnusable } from '#lib/format/offline-words.ts'
+import type { TimeZone } from '#lib/format/time-zone.ts'
 
 interface OfflineBannerProps {
   item: ClusterItem
   /** The last known status. */
   cluster: Cluster | undefined
   nowMs: number
+  zone: TimeZone
 }
 
 /** Since when the cluster is offline, why, and what to do. */
-export function OfflineBanner({ item, cluster, nowMs }: OfflineBannerProps) {
+export function OfflineBanner({ item, cluster, nowMs, zone }: OfflineBannerProps) {
   const { data: check } = useConnection(isUnusable(item) ? null : item.id)
   const { trigger, isMutating } = useConnectionCheck(item.id)
   const advice = check && !check.ok ? findCause(check.steps)?.advice : undefined
-  const note = describeOffline(item, cluster ?? { asOf: null }, advice, nowMs)
+  const note = describeOffline(item, cluster ?? { asOf: null }, advice, nowMs, zone)
   if (!note) return null
   const look = (options: ConnectionCheckOptions = {}) =>
     trigger(options).catch((error: unknown) => {

@@ -1,7 +1,6 @@
 import { X } from 'lucide-react'
 import { VisibleText } from '#components/shared/visible-text.tsx'
-import { useSettings } from '#lib/client/settings.ts'
-import { useIsInBrowser } from '#lib/client/use-is-in-browser.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import { formatWholeTime } from '#lib/format/record-time.ts'
 import { otherConditions } from './conditions.ts'
 import type { MessagesQuery } from './messages-query.ts'
@@ -14,8 +13,7 @@ export function ConditionChips({
   query: MessagesQuery
   onAsk: (change: Partial<MessagesQuery>) => void
 }) {
-  const [{ timeZone }] = useSettings()
-  const isInBrowser = useIsInBrowser()
+  const timeZone = useTimeZone()
   const conditions = otherConditions(query)
   if (conditions.length === 0) return null
   return (
@@ -29,7 +27,7 @@ export function ConditionChips({
             className="flex max-w-96 items-center gap-1.5 rounded-full bg-accent-soft px-2.5 py-px text-accent text-small hover:brightness-95"
           >
             <span className="truncate">
-              {id === 'to' && isInBrowser && !Number.isNaN(Date.parse(query.to)) ? (
+              {id === 'to' && !Number.isNaN(Date.parse(query.to)) ? (
                 `before ${formatWholeTime(Date.parse(query.to), timeZone)}`
               ) : (
                 <VisibleText text={text} />

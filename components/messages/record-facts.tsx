@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { Absent } from '#components/shared/visible-text.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
-import { useSettings } from '#lib/client/settings.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import type { Message } from '#lib/contract/messages.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
@@ -74,7 +74,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 }
 
 function Written({ message: { timestamp, timestampMs, timestampType } }: { message: Message }) {
-  const [{ timeZone }] = useSettings()
+  const timeZone = useTimeZone()
   if (timestampMs === null) return 'none'
   if (timestamp === null || typeof timestampMs === 'string') return <ImpossibleTime timestampMs={timestampMs} />
   const [day, time, zone] = formatWholeTime(timestampMs, timeZone).split(' ')

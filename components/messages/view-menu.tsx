@@ -4,7 +4,7 @@ import { Clock, Columns3 } from 'lucide-react'
 import { useId, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
-import { Menu, MenuChoice, MenuSeparator, MenuTitle } from '#components/ui/menu.tsx'
+import { Menu, MenuChoice } from '#components/ui/menu.tsx'
 import { Popover } from '#components/ui/popover.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { useSettings } from '#lib/client/settings.ts'
@@ -12,19 +12,14 @@ import { labelOfField, readFieldPath } from '#lib/format/field-path.ts'
 import { builtInColumns } from './message-columns.tsx'
 import { fieldsSeen } from './record-fields.ts'
 
-const zones = [
-  { value: 'local', label: 'Local time' },
-  { value: 'utc', label: 'UTC' },
-] as const
-
 const styles = [
   { value: 'absolute', label: 'Absolute' },
   { value: 'relative', label: 'Relative' },
 ] as const
 
 export function TimeMenu() {
-  const [{ timeZone, timeStyle }, change] = useSettings()
-  const look = timeStyle === 'relative' ? 'Relative' : timeZone === 'utc' ? 'UTC' : 'Local time'
+  const [{ timeStyle }, change] = useSettings()
+  const look = timeStyle === 'relative' ? 'Relative' : 'Absolute'
   return (
     <Menu
       trigger={
@@ -34,9 +29,6 @@ export function TimeMenu() {
         </Button>
       }
     >
-      <MenuTitle>Time zone</MenuTitle>
-      <MenuChoice value={timeZone} options={zones} onChange={(value) => change({ timeZone: value })} />
-      <MenuSeparator />
       <MenuChoice value={timeStyle} options={styles} onChange={(value) => change({ timeStyle: value })} />
     </Menu>
   )

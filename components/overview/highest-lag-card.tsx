@@ -8,6 +8,7 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 import { useFirst } from '#lib/client/places.ts'
 import { useGroups } from '#lib/client/use-groups.ts'
 import { useNow } from '#lib/client/use-now.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import type { GroupItem } from '#lib/contract/groups.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { statusWords } from '#lib/format/group-words.ts'
@@ -52,7 +53,8 @@ function GroupRow({ group }: { group: GroupItem }) {
   const { id, status, statusReason, lagPoints, totalLag, trend, timeLagMs, problems, partial } = group
   const { tone, word } = statusWords[status]
   const now = useNow(60_000)
-  const reason = formatTimesIn(statusReason, now)
+  const zone = useTimeZone()
+  const reason = formatTimesIn(statusReason, now, zone)
   return (
     <li className="flex items-center gap-x-4 border-line border-b px-3.5 py-2.5 last:border-b-0">
       <div className="min-w-0 grow">

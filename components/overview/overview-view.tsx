@@ -9,6 +9,7 @@ import { useLive } from '#lib/client/live.tsx'
 import { useBrokers } from '#lib/client/use-brokers.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useNow } from '#lib/client/use-now.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import { clientOf } from '#lib/commands/client.ts'
 import { describeUnhealthyCommand } from '#lib/commands/topics.ts'
 import type { BrokerItem } from '#lib/contract/brokers.ts'
@@ -61,9 +62,10 @@ export function OverviewView({ cluster }: { cluster: string }) {
 function Health({ cluster, brokers }: { cluster: Cluster; brokers: readonly BrokerItem[] }) {
   const { clockAheadMs } = useLive()
   const now = useNow() + clockAheadMs
+  const zone = useTimeZone()
   return (
     <HealthNotices
-      notes={describeHealth(cluster, brokers, now)}
+      notes={describeHealth(cluster, brokers, now, zone)}
       actionsFor={(id) => <DemoBrokerActions key={id} brokerId={id} />}
     />
   )

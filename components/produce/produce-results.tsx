@@ -2,6 +2,7 @@ import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import type { ProduceReply } from '#lib/contract/produce.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
@@ -134,9 +135,10 @@ function Outcome({ cluster, topic, nowMs, result }: Omit<ResultListProps, 'resul
 }
 
 function Time({ ms, nowMs }: { ms: number; nowMs: number }) {
+  const zone = useTimeZone()
   return (
-    <time dateTime={new Date(ms).toISOString()} title={formatExactTime(ms)}>
-      {formatTime(ms, nowMs)}
+    <time dateTime={new Date(ms).toISOString()} title={formatExactTime(ms, nowMs, zone)}>
+      {formatTime(ms, nowMs, zone)}
     </time>
   )
 }

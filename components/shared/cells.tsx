@@ -5,6 +5,7 @@ import { classNames } from '#components/ui/class-names.ts'
 import { Explained } from '#components/ui/explained.tsx'
 import { useLive } from '#lib/client/live.tsx'
 import { useNow } from '#lib/client/use-now.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { formatDuration, formatSetDuration } from '#lib/format/duration.ts'
@@ -73,13 +74,14 @@ export function DurationCell({ value, problems, field }: FactProps) {
   )
 }
 
-/** A time of day, with the date and UTC on hover. */
+/** A time of day, with the date, its zone and its age on hover. */
 export function TimeCell({ value, problems, field }: Omit<FactProps, 'value'> & { value: string | null }) {
   const now = useNow(60_000)
+  const zone = useTimeZone()
   if (value === null) return <Unknown problems={problems} field={field} />
   return (
-    <Unreliable exact={formatExactTime(value)} problems={problems} field={field}>
-      <time dateTime={value}>{formatTime(value, now)}</time>
+    <Unreliable exact={formatExactTime(value, now, zone)} problems={problems} field={field}>
+      <time dateTime={value}>{formatTime(value, now, zone)}</time>
     </Unreliable>
   )
 }
@@ -100,8 +102,9 @@ export function IdCell({ id, shown = visibleText(id), title = shown }: { id: str
 export function SinceCell({ value }: { value: string }) {
   const { clockAheadMs } = useLive()
   const now = useNow()
+  const zone = useTimeZone()
   return (
-    <time dateTime={value} title={formatExactTime(value)}>
+    <time dateTime={value} title={formatExactTime(value, now, zone)}>
       {formatDuration(now + clockAheadMs - Date.parse(value))}
     </time>
   )
@@ -115,8 +118,9 @@ interface ReasonProps {
 /** A missing value, recognizable as such, with the reason if known. */
 export function Unknown({ problems = [], field }: ReasonProps) {
   const now = useNow(60_000)
+  const zone = useTimeZone()
   const problem = problemOf(problems, field) ?? problems.find((candidate) => candidate.field === null)
-  const reason = problem ? formatTimesIn(problem.message, now) : 'Not known yet.'
+  const reason = problem ? formatTimesIn(problem.message, now, zone) : 'Not known yet.'
   return (
     <Explained text={reason} label={`Unknown: ${reason}`} className="text-faint">
       –
@@ -147,7 +151,7 @@ function UnreliableContent({
   isBound,
   children,
 }: { reason: string; isBound: boolean } & Pick<UnreliableProps, 'exact' | 'children'>) {
-  const text = formatTimesIn(reason, useNow(60_000))
+  const text = formatTimesIn(reason, useNow(60_000), useTimeZone())
   return (
     <Explained
       text={

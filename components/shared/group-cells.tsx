@@ -4,6 +4,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Tooltip } from '#components/ui/tooltip.tsx'
 import { useClusterId, useLive } from '#lib/client/live.tsx'
 import { useNow } from '#lib/client/use-now.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import type { GroupType, LagTrend } from '#lib/contract/group-states.ts'
 import type { GroupItem } from '#lib/contract/groups.ts'
@@ -33,8 +34,9 @@ export function GroupLink({ id, isCopied = false }: { id: string; isCopied?: boo
 export function GroupStatusBadge({ group }: { group: Pick<GroupItem, 'status' | 'statusReason'> }) {
   const { tone, word } = statusWords[group.status]
   const now = useNow(60_000)
+  const zone = useTimeZone()
   return (
-    <span title={formatTimesIn(group.statusReason, now)}>
+    <span title={formatTimesIn(group.statusReason, now, zone)}>
       <Badge tone={tone}>{word}</Badge>
     </span>
   )

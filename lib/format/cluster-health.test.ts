@@ -59,7 +59,7 @@ function broker(id: number, downForMs: number | null = null): BrokerItem {
 }
 
 const text = (cluster: Cluster, brokers: BrokerItem[]) =>
-  describeHealth(cluster, brokers, NOW).map((note) => `${note.tone}: ${note.title}${note.age} ${note.text}`)
+  describeHealth(cluster, brokers, NOW, 'utc').map((note) => `${note.tone}: ${note.title}${note.age} ${note.text}`)
 
 describe('in words', () => {
   test('all is well', () => {
@@ -147,7 +147,7 @@ describe('in words', () => {
 describe('doubt', () => {
   test('a lost quorum says since when leadership is not known, and all is well is not claimed', () => {
     const cluster = { ...healthy, status: 'degraded' as const, quorumLostAt: new Date(NOW - 5_000).toISOString() }
-    expect(describeUnreliability(cluster, false, NOW)[0]?.title).toMatch(
+    expect(describeUnreliability(cluster, false, NOW, 'utc')[0]?.title).toMatch(
       /^No controller quorum: leadership is as of \d\d:\d\d:\d\d\.$/,
     )
     expect(text(cluster, [broker(1)])).toEqual([])
@@ -156,7 +156,7 @@ describe('doubt', () => {
   test('silence is one note, with the age of what is shown, and nothing is guessed beside it', () => {
     const problems = [{ field: 'asOf', code: 'unreachable', message: 'Cannot reach a:1: connection refused.' }]
     const cluster = { ...healthy, status: 'offline' as const, problems, quorumLostAt: healthy.asOf }
-    const notes = describeUnreliability(cluster, false, NOW)
+    const notes = describeUnreliability(cluster, false, NOW, 'utc')
     expect(notes).toHaveLength(1)
     expect(notes[0]).toMatchObject({
       title: 'The cluster is not responding.',
@@ -168,19 +168,19 @@ describe('doubt', () => {
   test('what is waited for is said, and that nothing is tried after a refused login', () => {
     const problems = [{ field: 'asOf', code: 'unreachable', message: 'a:1 refused the password.' }]
     const cluster = { ...healthy, status: 'degraded' as const, problems }
-    expect(describeUnreliability(cluster, false, NOW)[0]?.text).toMatch(/; Highwater keeps trying\.$/)
-    expect(describeUnreliability(cluster, true, NOW)[0]?.text).toMatch(/; Highwater does not retry by itself\.$/)
+    expect(describeUnreliability(cluster, false, NOW, 'utc')[0]?.text).toMatch(/; Highwater keeps trying\.$/)
+    expect(describeUnreliability(cluster, true, NOW, 'utc')[0]?.text).toMatch(/; Highwater does not retry by itself\.$/)
   })
 
   test('a log that cannot be written is said beside what is wrong with the cluster', () => {
     const problems = [{ field: null, code: 'log', message: 'Its disk is full.' }]
-    const notes = describeUnreliability({ ...healthy, problems, quorumLostAt: healthy.asOf }, false, NOW)
+    const notes = describeUnreliability({ ...healthy, problems, quorumLostAt: healthy.asOf }, false, NOW, 'utc')
     expect(notes.map(({ id, text }) => [id, text])).toContainEqual(['log', 'Its disk is full.'])
     expect(notes).toHaveLength(2)
   })
 
   test('there is none when all is well', () => {
-    expect(describeUnreliability(healthy, false, NOW)).toEqual([])
+    expect(describeUnreliability(healthy, false, NOW, 'utc')).toEqual([])
   })
 })
 

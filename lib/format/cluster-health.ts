@@ -6,6 +6,7 @@ import { isMisleading } from '#lib/contract/misleading.ts'
 import { formatDuration } from './duration.ts'
 import { counted, formatNumber } from './number.ts'
 import { formatTime } from './time.ts'
+import type { TimeZone } from './time-zone.ts'
 
 export interface HealthNote {
   /** The subject; no two notes on a page have the same. */
@@ -24,10 +25,15 @@ export interface HealthNote {
  * Shown on every page.
  * `isWaitingForUser`: nothing is retried before the user asks for it.
  */
-export function describeUnreliability(cluster: Cluster, isWaitingForUser: boolean, nowMs: number): HealthNote[] {
+export function describeUnreliability(
+  cluster: Cluster,
+  isWaitingForUser: boolean,
+  nowMs: number,
+  zone: TimeZone,
+): HealthNote[] {
   return [
-    describeSilence(cluster, isWaitingForUser, nowMs),
-    describeQuorum(cluster, nowMs),
+    describeSilence(cluster, isWaitingForUser, nowMs, zone),
+    describeQuorum(cluster, nowMs, zone),
     describeLog(cluster),
   ].filter((note) => note !== null)
 }
@@ -38,13 +44,18 @@ export function repeatsUnreliability({ code, scope }: Warning): boolean {
 }
 
 /** The health of brokers and partitions, the worst first, in plain sentences. */
-export function describeHealth(cluster: Cluster, brokers: readonly BrokerItem[], nowMs: number): HealthNote[] {
+export function describeHealth(
+  cluster: Cluster,
+  brokers: readonly BrokerItem[],
+  nowMs: number,
+  zone: TimeZone,
+): HealthNote[] {
   // One without that time has not been asked, or cannot be.
   const down = brokers.filter(({ downSince }) => downSince !== null)
   if (cluster.status === 'offline') return []
   // Misleading addresses have a note of their own: the brokers are probably not down.
   if (isMisleading(cluster) && down.length === brokers.length && cluster.brokerCount === 0) return []
-  if (down.length > 0) return [describeDownBrokers(cluster, down, nowMs)]
+  if (down.length > 0) return [describeDownBrokers(cluster, down, nowMs, zone)]
   const replicas = describeReplicas(cluster)
   if (replicas) return [replicas]
   if (cluster.status === 'online') return [describeHealthy(cluster)]
@@ -56,22 +67,27 @@ export function describeHealth(cluster: Cluster, brokers: readonly BrokerItem[],
   return [{ id: 'brokers', tone: 'bad', title: text.join(' '), age: '', text: describeLoss(cluster), brokerIds: [] }]
 }
 
-function describeSilence(cluster: Cluster, isWaitingForUser: boolean, nowMs: number): HealthNote | null {
+function describeSilence(
+  cluster: Cluster,
+  isWaitingForUser: boolean,
+  nowMs: number,
+  zone: TimeZone,
+): HealthNote | null {
   const silence = cluster.problems.find((problem) => problem.field === 'asOf')
   if (!silence) return null
   const title = cluster.status === 'offline' ? 'The cluster is not responding.' : 'The last request was not answered.'
   const next = isWaitingForUser ? 'Highwater does not retry by itself' : 'Highwater keeps trying'
-  const text = `${silence.message} The data on this page is stale since ${formatTime(cluster.asOf, nowMs)}; ${next}.`
+  const text = `${silence.message} The data on this page is stale since ${formatTime(cluster.asOf, nowMs, zone)}; ${next}.`
   return { id: 'silence', tone: 'bad', title, age: '', text, brokerIds: [] }
 }
 
-function describeQuorum({ quorumLostAt, status }: Cluster, nowMs: number): HealthNote | null {
+function describeQuorum({ quorumLostAt, status }: Cluster, nowMs: number, zone: TimeZone): HealthNote | null {
   if (quorumLostAt === null || status === 'offline') return null
   return {
     id: 'quorum',
     tone: 'bad',
     age: '',
-    title: `No controller quorum: leadership is as of ${formatTime(quorumLostAt, nowMs)}.`,
+    title: `No controller quorum: leadership is as of ${formatTime(quorumLostAt, nowMs, zone)}.`,
     text: 'Too few controllers are up to form a quorum. Partitions whose leader is up can still be read and written, but no new leader can be elected and nothing can be created or changed.',
     brokerIds: [],
   }
@@ -83,7 +99,12 @@ function describeLog({ problems }: Cluster): HealthNote | null {
   return { id: 'log', tone: 'warn', title: 'The dashboard cannot write its log.', age: '', text, brokerIds: [] }
 }
 
-function describeDownBrokers(cluster: Cluster, down: readonly BrokerItem[], nowMs: number): HealthNote {
+function describeDownBrokers(
+  cluster: Cluster,
+  down: readonly BrokerItem[],
+  nowMs: number,
+  _zone: TimeZone,
+): HealthNote {
   const sinceMs = down.flatMap(({ downSince }) => (downSince === null ? [] : Date.parse(downSince)))
   const since = sinceMs.length > 0 ? ` for ${formatDuration(nowMs - Math.min(...sinceMs))}` : ''
   const isOne = down.length === 1

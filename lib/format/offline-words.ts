@@ -2,6 +2,7 @@ import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
 import { isRefusal } from '#lib/contract/refusals.ts'
 import { formatDuration } from './duration.ts'
 import { formatTime } from './time.ts'
+import type { TimeZone } from './time-zone.ts'
 
 interface OfflineNote {
   readonly title: string
@@ -47,6 +48,7 @@ export function describeOffline(
   { asOf }: Pick<Cluster, 'asOf'> | { readonly asOf: null },
   advice: string | undefined,
   nowMs: number,
+  zone: TimeZone,
 ): OfflineNote | null {
   if (status !== 'offline') return null
   if (isUnusable({ status, error })) {
@@ -65,11 +67,11 @@ export function describeOffline(
   const sentences = [
     ...(advice === undefined || isReplaced ? [error?.message, error?.hint] : [advice]),
     isFinal ? (error?.reason === 'ssh-host-key' ? UNSAFE : FINAL) : isReplaced ? RETURNING : RETRYING,
-    asOf !== null && `The data on this page is stale since ${formatTime(asOf, nowMs)}.`,
+    asOf !== null && `The data on this page is stale since ${formatTime(asOf, nowMs, zone)}.`,
   ]
   return {
     title: isReplaced ? 'A different cluster is responding.' : 'The cluster is not responding.',
-    age: offlineSince === null ? '' : describeAge(offlineSince, nowMs),
+    age: offlineSince === null ? '' : describeAge(offlineSince, nowMs, zone),
     text: sentences.filter(Boolean).join(' '),
     isFinal,
     isReplaced,
@@ -82,8 +84,8 @@ const UNSAFE = 'Highwater does not retry by itself, because it may be another ma
 const RETURNING = 'Highwater reconnects when the previous cluster is back.'
 const RETRYING = 'Highwater keeps trying and reconnects when the cluster is back.'
 
-export function describeAge(since: string, nowMs: number): string {
+export function describeAge(since: string, nowMs: number, zone: TimeZone): string {
   const age = formatDuration(Math.max(0, nowMs - Date.parse(since)))
   // A number is not separated from its unit at the end of a line.
-  return `Since ${formatTime(since, nowMs)}, for ${age.replaceAll(' ', '\u00a0')}.`
+  return `Since ${formatTime(since, nowMs, zone)}, for ${age.replaceAll(' ', '\u00a0')}.`
 }

@@ -10,21 +10,21 @@ interface TimeLook {
 /** 10:41:52.000, with the date unless it is today; or 7 min 15 s ago. */
 export function formatRecordTime(ms: number, nowMs: number, { zone, style }: TimeLook): string {
   if (style === 'relative') return formatAge(nowMs - ms)
-  const [day, time] = partsOf(ms, zone)
-  return day === partsOf(nowMs, zone)[0] ? time : `${day} ${time}`
+  const [day, time] = wallTimeOf(ms, zone)
+  return day === wallTimeOf(nowMs, zone)[0] ? time : `${day} ${time}`
 }
 
 /** In full: 2026-11-21 10:41:52.000 +01:00 */
 export function formatWholeTime(ms: number, zone: TimeZone): string {
-  return `${partsOf(ms, zone).join(' ')} ${zone === 'utc' ? 'UTC' : formatOffset(ms, zone)}`
+  return `${wallTimeOf(ms, zone).join(' ')} ${zone === 'utc' ? 'UTC' : formatOffset(ms, zone)}`
 }
 
-function formatAge(ageMs: number): string {
+export function formatAge(ageMs: number): string {
   return ageMs < 0 ? `in ${formatDuration(-ageMs)}` : `${formatDuration(ageMs)} ago`
 }
 
 /** Date and time of day in that zone. */
-function partsOf(ms: number, zone: TimeZone): [day: string, time: string] {
+export function wallTimeOf(ms: number, zone: TimeZone): [day: string, time: string] {
   const [day = '', time = ''] = new Date(clamp(ms + zoneOffsetMs(ms, zone))).toISOString().split('T')
   return [day, time.slice(0, -1)]
 }
