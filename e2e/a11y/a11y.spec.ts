@@ -38,6 +38,13 @@ for (const [name, path] of Object.entries(pages)) {
   })
 }
 
+test('a select that is open', async ({ page }) => {
+  await page.goto('/clusters/demo/groups')
+  await page.getByRole('combobox', { name: 'Status' }).click()
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await expectNoFindings(page, COLOR_RULES)
+})
+
 test('the dialogs', async ({ page }) => {
   await page.goto('/clusters/demo/topics')
   await page.getByRole('button', { name: 'Create topic' }).click()
