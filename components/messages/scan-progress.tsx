@@ -7,6 +7,7 @@ import { classNames } from '#components/ui/class-names.ts'
 import { Notice } from '#components/ui/notice.tsx'
 import type { ScanState } from '#lib/client/message-scan.ts'
 import { scanShare } from '#lib/client/scan-share.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { counted, formatCompact, formatNumber } from '#lib/format/number.ts'
 import { describeStop, isNote } from '#lib/format/scan-words.ts'
@@ -93,6 +94,7 @@ export function ScanProgress({ scan, query, isFolded, onGoOn, onAsk, children }:
 /** Why it stopped, and how to continue. */
 function Outcome({ scan, query, onGoOn, onAsk }: Omit<ScanProgressProps, 'children' | 'isFolded'>) {
   const { phase, done, cursor } = scan
+  const zone = useTimeZone()
   const goOn = cursor !== null && (
     <Button onClick={onGoOn} className="h-6">
       Continue
@@ -107,6 +109,7 @@ function Outcome({ scan, query, onGoOn, onAsk }: Omit<ScanProgressProps, 'childr
             limit: query.limit,
             hasEnd: query.to !== '',
             endsAsOfMs: scan.asOf === null ? null : Date.parse(scan.asOf),
+            zone,
           })
         : null
   return (

@@ -93,8 +93,9 @@ export function LagCell({ value, trend, hasTrendColumn, isPartial = false, probl
 /** In front of a figure that may be more. */
 function AtLeast({ reason, isWord = false }: { reason: string; isWord?: boolean | undefined }) {
   const now = useNow(60_000)
+  const zone = useTimeZone()
   return (
-    <Tooltip text={formatTimesIn(reason, now)}>
+    <Tooltip text={formatTimesIn(reason, now, zone)}>
       <button type="button" className="cursor-help text-faint" aria-label={isWord ? undefined : 'At least'}>
         {isWord ? 'at least' : '≥'}
       </button>
@@ -163,8 +164,9 @@ export function TimeLagCell({ value, timeLagIs = null, hasWords, problems, field
 function KnownTimeLag({ value, timeLagIs }: { value: number; timeLagIs: keyof typeof sources | null }) {
   const { shown, clockAheadMs } = useLive()
   const now = useNow(60_000)
+  const zone = useTimeZone()
   const asOfMs = (shown?.takenAtMs ?? now) + clockAheadMs
-  const exact = `Oldest unconsumed message: ${formatDuration(value)} ago (${formatTime(asOfMs - value, asOfMs)}).`
+  const exact = `Oldest unconsumed message: ${formatDuration(value)} ago (${formatTime(asOfMs - value, asOfMs, zone)}).`
   return (
     <span title={timeLagIs === null ? exact : `${exact} ${sources[timeLagIs]}`}>
       {timeLagIs === 'estimated' && (

@@ -8,6 +8,7 @@ import type { ScanPartition, ScanState } from '#lib/client/message-scan.ts'
 import { scanShare } from '#lib/client/scan-share.ts'
 import { useMessages } from '#lib/client/use-messages.ts'
 import { useNow } from '#lib/client/use-now.ts'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import { describeCount } from '#lib/format/count-words.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
 import { formatExactTime, formatTime } from '#lib/format/time.ts'
@@ -62,13 +63,14 @@ export function ExactCount({ cluster, topic, onClose }: ExactCountProps) {
 /** What is counted is what was there then. */
 function AsOf({ scan: { asOf, progress } }: { scan: ScanState }) {
   const now = useNow(60_000)
+  const zone = useTimeZone()
   if (asOf === null) return null
   return (
     <span className="text-muted">
       {' '}
       as of{' '}
-      <time dateTime={asOf} title={formatExactTime(asOf)}>
-        {formatTime(asOf, now)}
+      <time dateTime={asOf} title={formatExactTime(asOf, now, zone)}>
+        {formatTime(asOf, now, zone)}
       </time>
       {` · ${formatNumber(progress.scanned)} read`}
     </span>

@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { describeStop } from './scan-words.ts'
 
 const done = { reason: 'end', cursor: 'c', scanned: 20_000_000, elapsedMs: 120_000 } as const
-const asked = { from: 'newest', limit: 50, hasEnd: false, endsAsOfMs: null } as const
+const asked = { from: 'newest', limit: 50, hasEnd: false, endsAsOfMs: null, zone: 'utc' } as const
 
 test.each([
   [{ reason: 'limit' }, {}, 'Limit of 50 reached.'],
   [{}, {}, 'Start of the topic reached.'],
   [{}, { from: 'oldest' }, 'End of topic.'],
-  [{}, { from: 'oldest', endsAsOfMs: new Date(2026, 10, 21, 15, 35, 24).getTime() }, 'End of topic as of 15:35:24.'],
+  [{}, { from: 'oldest', endsAsOfMs: Date.UTC(2026, 10, 21, 15, 35, 24) }, 'End of topic as of 15:35:24.'],
   [{}, { from: 'time', hasEnd: true }, 'Reached the end time.'],
   [
     { reason: 'budget', budget: 'records' },

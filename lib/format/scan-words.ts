@@ -3,6 +3,7 @@ import type { ScanEvent } from '#lib/contract/messages.ts'
 import { formatDuration } from './duration.ts'
 import { counted, formatNumber } from './number.ts'
 import { formatTime } from './time.ts'
+import type { TimeZone } from './time-zone.ts'
 
 type Done = Pick<Extract<ScanEvent, { type: 'done' }>, 'reason' | 'budget' | 'cursor' | 'scanned' | 'elapsedMs'>
 
@@ -13,6 +14,7 @@ interface ScanQuery {
   readonly hasEnd: boolean
   /** When the end offsets were read; null: not known. */
   readonly endsAsOfMs: number | null
+  readonly zone: TimeZone
 }
 
 /** Why a scan ended, in a sentence. */
@@ -35,10 +37,10 @@ export function describeStop(done: Done, query: ScanQuery): string {
   }
 }
 
-function describeEnd({ from, hasEnd, endsAsOfMs }: ScanQuery): string {
+function describeEnd({ from, hasEnd, endsAsOfMs, zone }: ScanQuery): string {
   if (from === 'newest') return 'Start of the topic reached.'
   if (hasEnd) return 'Reached the end time.'
-  return `End of topic${endsAsOfMs === null ? '' : ` as of ${formatTime(endsAsOfMs, endsAsOfMs)}`}.`
+  return `End of topic${endsAsOfMs === null ? '' : ` as of ${formatTime(endsAsOfMs, endsAsOfMs, zone)}`}.`
 }
 
 /** Each request has limits, so that none can block a broker or the dashboard. */

@@ -1,5 +1,6 @@
 import { useId } from 'react'
 import { formatAxisTime } from '#lib/format/time.ts'
+import type { TimeZone } from '#lib/format/time-zone.ts'
 import type { ChartLayout, TimeSpan } from './chart-layout.ts'
 import type { ChartLine } from './chart-line.ts'
 
@@ -63,9 +64,10 @@ export function Lines({ chart: { runs, width, floor } }: LayerProps) {
 
 interface AxisLabelsProps extends LinesProps {
   height: number
+  zone: TimeZone
 }
 
-export function AxisLabels({ chart, height, lines }: AxisLabelsProps) {
+export function AxisLabels({ chart, height, lines, zone }: AxisLabelsProps) {
   const { leftTicks, rightTicks, timeTicks, width, fromMs, toMs } = chart
   const formats = { left: formatOf(lines, 'left'), right: formatOf(lines, 'right') }
   return (
@@ -82,7 +84,7 @@ export function AxisLabels({ chart, height, lines }: AxisLabelsProps) {
       ))}
       {timeTicks.map(({ atMs, x, anchor }) => (
         <text key={atMs} x={x} y={height - 6} textAnchor={anchor} className="fill-muted">
-          {formatAxisTime(atMs, toMs - fromMs)}
+          {formatAxisTime(atMs, toMs - fromMs, zone)}
         </text>
       ))}
     </>

@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { useWidth } from '#components/shared/use-width.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
+import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import { formatTime } from '#lib/format/time.ts'
+import type { TimeZone } from '#lib/format/time-zone.ts'
 import { type ChartEvent, ChartEvents } from './chart-events.tsx'
 import { AxisLabels, Background, Cursor, Lines, Peaks, Selection } from './chart-layers.tsx'
 import { type ChartLayout, layOutChart, type TimeSpan } from './chart-layout.ts'
@@ -38,12 +40,13 @@ const scaleChoices = [
 export function TimeChart(props: TimeChartProps) {
   const { label, timesMs, lines, events = [], height, whyEmpty, detailsAt = () => null } = props
   const [ref, fullWidth] = useWidth<HTMLDivElement>(800)
+  const zone = useTimeZone()
   const [zoom, setZoom] = useChartZoom()
   const [scale, setScale] = useState<ScaleKind>('linear')
   const top = events.length > 0 ? SPACE_FOR_EVENTS : SPACE_AT_TOP
   const chart = layOutChart(timesMs, lines, { fullWidth, height, top, zoom, scale })
   const pointer = useChartPointer(chart, setZoom)
-  if (!chart) return <NothingToDraw why={whyEmpty} zoom={zoom} onReset={() => setZoom(null)} />
+  if (!chart) return <NothingToDraw why={whyEmpty} zoom={zoom} onReset={() => setZoom(null)} zone={zone} />
   const pointed = pointer.atMs === null ? null : chart.indexAt(pointer.atMs)
   const describe = (index: number) => describeMoment(lines, index, detailsAt(index))
   return (
@@ -55,12 +58,12 @@ export function TimeChart(props: TimeChartProps) {
           viewBox={`0 0 ${fullWidth} ${height}`}
           className="block cursor-crosshair touch-pan-y select-none text-tiny tabular-nums"
           role="img"
-          aria-label={summarize(label, chart, timesMs, lines)}
+          aria-label={summarize(label, chart, timesMs, lines, zone)}
           {...pointer.handlers}
         >
           <Background chart={chart} />
           <Lines chart={chart} />
-          <AxisLabels chart={chart} height={height} lines={lines} />
+          <AxisLabels chart={chart} height={height} lines={lines} zone={zone} />
           <Peaks chart={chart} lines={lines} />
           <ChartEvents events={events} chart={chart} />
           <Selection chart={chart} span={pointer.selection} />
@@ -71,7 +74,7 @@ export function TimeChart(props: TimeChartProps) {
         <span>
           {pointer.atMs === null
             ? `now · ${describe(timesMs.length - 1)}`
-            : `${formatTime(pointer.atMs, chart.toMs)} · ${pointed === null ? 'no data' : describe(pointed)}`}
+            : `${formatTime(pointer.atMs, chart.toMs, zone)} · ${pointed === null ? 'no data' : describe(pointed)}`}
         </span>
         <span className="flex flex-wrap items-center gap-2">
           {(chart.hasPeaks || scale !== 'linear') && (
@@ -84,11 +87,18 @@ export function TimeChart(props: TimeChartProps) {
   )
 }
 
-function NothingToDraw({ why, zoom, onReset }: { why: string; zoom: TimeSpan | null; onReset: () => void }) {
+interface NothingToDrawProps {
+  why: string
+  zoom: TimeSpan | null
+  zone: TimeZone
+  onReset: () => void
+}
+
+function NothingToDraw({ why, zoom, zone, onReset }: NothingToDrawProps) {
   if (!zoom) return <p className="px-3.5 py-16 text-center text-muted">{why}</p>
   return (
     <div className="px-3.5 py-12 text-center text-muted">
-      <p className="mb-3">{`No data from ${formatTime(zoom.fromMs, Date.now())} to ${formatTime(zoom.toMs, Date.now())}.`}</p>
+      <p className="mb-3">{`No data from ${formatTime(zoom.fromMs, Date.now(), zone)} to ${formatTime(zoom.toMs, Date.now(), zone)}.`}</p>
       <Button onClick={onReset}>Reset zoom</Button>
     </div>
   )
@@ -108,6 +118,7 @@ function summarize(
   { fromMs, toMs }: ChartLayout,
   timesMs: readonly number[],
   [line]: readonly ChartLine[],
+  zone: TimeZone,
 ): string {
   if (!line) return label
   const inView = timesMs.flatMap((atMs, index) => {
@@ -117,5 +128,5 @@ function summarize(
   const last = inView.at(-1)
   if (!last) return label
   const highest = Math.max(...inView.map(({ value }) => value))
-  return `${label}: ${line.format(last.value)} at ${formatTime(last.atMs, toMs)}, max ${line.format(highest)}`
+  return `${label}: ${line.format(last.value)} at ${formatTime(last.atMs, toMs, zone)}, max ${line.format(highest)}`
 }
