@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { VisibleText } from '#components/shared/visible-text.tsx'
 import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import { formatWholeTime } from '#lib/format/record-time.ts'
+import { toTimeEntry } from '#lib/format/time-entry.ts'
 import { otherConditions } from './conditions.ts'
 import type { MessagesQuery } from './messages-query.ts'
 
@@ -14,6 +15,7 @@ export function ConditionChips({
   onAsk: (change: Partial<MessagesQuery>) => void
 }) {
   const timeZone = useTimeZone()
+  const end = toTimeEntry(query.to)
   const conditions = otherConditions(query)
   if (conditions.length === 0) return null
   return (
@@ -27,8 +29,8 @@ export function ConditionChips({
             className="flex max-w-96 items-center gap-1.5 rounded-full bg-accent-soft px-2.5 py-px text-accent text-small hover:brightness-95"
           >
             <span className="truncate">
-              {id === 'to' && !Number.isNaN(Date.parse(query.to)) ? (
-                `before ${formatWholeTime(Date.parse(query.to), timeZone)}`
+              {id === 'to' && typeof end === 'number' ? (
+                `before ${formatWholeTime(end, timeZone)}`
               ) : (
                 <VisibleText text={text} />
               )}

@@ -74,6 +74,8 @@ test.each<[Partial<MessagesQuery>, keyof MessagesQuery, string]>([
   [{ from: 'time' }, 'time', 'Enter a start time'],
   [{ from: 'time', time: 'soon' }, 'time', '“soon” is not a valid time'],
   [{ to: 'soon' }, 'to', '“soon” is not a valid time'],
+  // Date.parse makes the 2nd of March of it.
+  [{ to: '2026-02-30 10:00' }, 'to', '“2026-02-30 10:00” is not a valid time'],
   [{ limit: 501 }, 'limit', 'between 1 and 500'],
 ])('%j is wrong at %s', (change, field, message) => {
   const asked = ask(change)

@@ -1,5 +1,6 @@
 import type { inferParserType } from 'nuqs'
 import { DEFAULT_ROWS, MAX_ROWS } from '#lib/contract/message-limits.ts'
+import { fromTimeEntry, toTimeEntry } from '#lib/format/time-entry.ts'
 import type { messagesQueryParams } from './messages-search-params.ts'
 
 /** The query as in the URL. */
@@ -42,8 +43,8 @@ export function toApiQuery(
   const asked: Record<string, string | false | null> = {
     from: query.from,
     offset: query.from === 'offset' && offsetFor(query.offset, partitions ?? [], partitionCount),
-    time: query.from === 'time' && query.time,
-    to: query.from !== 'live' && query.to,
+    time: query.from === 'time' && fromTimeEntry(toTimeEntry(query.time)),
+    to: query.from !== 'live' && fromTimeEntry(toTimeEntry(query.to)),
     partitions: (partitions ?? []).join(','),
     contains: query.contains,
     case: query.contains !== '' && query.case === 'ignore' && 'ignore',
@@ -78,6 +79,8 @@ function partitionProblem(
   }
 }
 
+const isTime = (text: string) => typeof toTimeEntry(text) === 'number'
+
 function startProblem(
   { from, offset, time, to, limit }: MessagesQuery,
   partitions: readonly number[] | null,
@@ -85,9 +88,8 @@ function startProblem(
 ): QueryProblem | null {
   if (limit < 1 || limit > MAX_ROWS)
     return { field: 'limit', message: `The page size must be between 1 and ${MAX_ROWS}` }
-  const isEnd = to === '' || !Number.isNaN(Date.parse(to))
-  if (from !== 'live' && !isEnd) return { field: 'to', message: `“${to}” is not a valid time` }
-  if (from === 'time' && Number.isNaN(Date.parse(time))) {
+  if (from !== 'live' && to !== '' && !isTime(to)) return { field: 'to', message: `“${to}” is not a valid time` }
+  if (from === 'time' && !isTime(time)) {
     return { field: 'time', message: time === '' ? 'Enter a start time' : `“${time}” is not a valid time` }
   }
   if (from !== 'offset') return null

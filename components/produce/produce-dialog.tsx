@@ -31,7 +31,7 @@ export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialog
   const topic = useKnownTopic(cluster, start.topic)
   const { send, retry, sendings, isPending, error, reset } = useProduction(cluster)
   const readOnly = useReadOnlyReason()
-  const read = readForm(form, topic.partitionCount, Date.now())
+  const read = readForm(form, topic.partitionCount)
   const [isTried, setIsTried] = useState(false)
   const edit = (part: Partial<ProduceForm>) => {
     change(part)

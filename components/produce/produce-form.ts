@@ -4,9 +4,7 @@ import { MAX_PRODUCE_BYTES, MAX_PRODUCED_RECORDS } from '#lib/contract/produce-l
 import { readTypedBytes } from '#lib/contract/typed-bytes.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { formatNumber } from '#lib/format/number.ts'
-
-/** The largest time of a Date. */
-const LAST_MS = 8.64e15
+import type { TimeEntry } from '#lib/format/time-entry.ts'
 
 /** The fields of a key, value or header. */
 export interface PayloadEntry {
@@ -38,7 +36,8 @@ export interface ProduceForm {
   readonly separator: string
   readonly partitioning: Partitioning
   readonly partition: string
-  readonly time: string
+  /** Empty: now. */
+  readonly time: TimeEntry
   readonly compression: Compression
   readonly acks: 'all' | 'leader' | 'none'
 }
@@ -102,14 +101,15 @@ export interface ReadForm {
   /** Why nothing can be sent yet. */
   readonly problem: string | null
   readonly partitionProblem: string | null
+  /** What is wrong with a time that is one; of any other text the field itself says it. */
   readonly timeProblem: string | null
 }
 
 /** `partitionCount` is null if unknown. */
-export function readForm(form: ProduceForm, partitionCount: number | null, nowMs: number): ReadForm {
+export function readForm(form: ProduceForm, partitionCount: number | null): ReadForm {
   const read = form.amount === 'one' ? readOne(form) : readLines(form)
   const place = readPartition(form, partitionCount)
-  const time = readTime(form.time, nowMs)
+  const time = readTime(form.time)
   const common = {
     ...(place.partition !== undefined && { partition: place.partition }),
     ...(time.timestampMs !== undefined && { timestampMs: time.timestampMs }),
@@ -120,7 +120,7 @@ export function readForm(form: ProduceForm, partitionCount: number | null, nowMs
     records: read.records.map((record) => ({ ...record, ...common })),
     problem: problem ?? limitProblem(read),
     partitionProblem: place.problem,
-    timeProblem: time.problem,
+    timeProblem: typeof form.time === 'number' ? time.problem : null,
   }
 }
 
@@ -214,14 +214,12 @@ function readPartition({ partitioning, partition }: ProduceForm, partitionCount:
   return { partition: undefined, problem: `Enter a partition: ${range}` }
 }
 
-/** Empty means now; otherwise milliseconds since 1970, or a date and time. */
-function readTime(text: string, nowMs: number): { timestampMs: number | undefined; problem: string | null } {
-  const typed = text.trim()
-  if (typed === '') return { timestampMs: undefined, problem: null }
-  const timestampMs = /^\d{1,16}$/.test(typed) ? Number(typed) : Date.parse(typed)
-  if (timestampMs >= 0 && timestampMs <= LAST_MS) return { timestampMs, problem: null }
-  const example = new Date(nowMs).toISOString().slice(0, 19)
-  return { timestampMs: undefined, problem: `Not a valid time: write ${example}, or milliseconds since 1970` }
+function readTime(entry: TimeEntry): { timestampMs: number | undefined; problem: string | null } {
+  if (typeof entry === 'number' && entry >= 0) return { timestampMs: entry, problem: null }
+  if (typeof entry === 'string' && entry.trim() === '') return { timestampMs: undefined, problem: null }
+  const problem =
+    typeof entry === 'number' ? 'A timestamp cannot be before 1970' : 'Enter a valid timestamp, or none for now'
+  return { timestampMs: undefined, problem }
 }
 
 function limitProblem({ records, bytes }: ReadRecords): string | null {

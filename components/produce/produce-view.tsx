@@ -28,7 +28,7 @@ export function ProduceView({ cluster }: { cluster: string }) {
   const topic = useKnownTopic(cluster, form.topic)
   const { send, retry, sendings, isPending, error, reset } = useProduction(cluster)
   const readOnly = useReadOnlyReason()
-  const read = readForm(form, topic.partitionCount, Date.now())
+  const read = readForm(form, topic.partitionCount)
   const [isTried, setIsTried] = useState(false)
   const refuse = () => setIsTried(true)
   const reason = readOnly ?? read.problem ?? topic.problem

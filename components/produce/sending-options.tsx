@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import { DateTimeField } from '#components/shared/date-time-field.tsx'
 import { Field } from '#components/shared/field.tsx'
 import { Input } from '#components/ui/input.tsx'
 import { Select } from '#components/ui/select.tsx'
@@ -73,13 +74,11 @@ export function SendingOptions({ form, read, partitionCount, onChange }: Sending
         </div>
       </Field>
       <Field id={`${id}-time`} label="Timestamp" hint="Defaults to now" problem={read.timeProblem}>
-        <Input
+        <DateTimeField
           id={`${id}-time`}
           value={form.time}
           placeholder="now"
-          autoComplete="off"
-          spellCheck={false}
-          onChange={({ target }) => onChange({ time: target.value })}
+          onChange={(time) => onChange({ time })}
         />
       </Field>
       <Field id={`${id}-acks`} label="Acks" hint={acksHints[form.acks]}>

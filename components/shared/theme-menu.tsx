@@ -31,7 +31,7 @@ export function ThemeMenu() {
   const isNamed = zones.every(({ value }) => value !== timeZone)
   const Icon = icons[theme]
   const trigger = (
-    <IconButton label="Theme">
+    <IconButton label="Theme and time zone">
       <Icon className="size-4" aria-hidden />
     </IconButton>
   )

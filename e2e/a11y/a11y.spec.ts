@@ -40,7 +40,7 @@ for (const [name, path] of Object.entries(pages)) {
 
 test('a select that is open', async ({ page }) => {
   await page.goto('/clusters/demo/groups')
-  await page.getByRole('combobox', { name: 'Status' }).click()
+  await page.getByRole('combobox', { name: 'Lag status' }).click()
   await expect(page.getByRole('option').first()).toBeVisible()
   await expectNoFindings(page, COLOR_RULES)
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatTimeEntry, readTimeEntry } from './time-entry.ts'
+import { formatTimeEntry, fromTimeEntry, readTimeEntry, toTimeEntry } from './time-entry.ts'
 import { instantsOf, isTimeZone } from './time-zone.ts'
 
 const now = Date.parse('2026-11-21T10:42:00.000Z')
@@ -25,12 +25,12 @@ test.each([
 })
 
 test.each([
-  ['', 'is no time'],
-  ['tomorrow', 'is no time'],
+  ['', 'is not a valid time'],
+  ['tomorrow', 'is not a valid time'],
   ['2026-02-29', '2026-02 has 28 days'],
   ['2026-13-01', 'no month 13'],
   ['2026-11-21 24:00', 'no time 24:00'],
-  ['soon ago', 'is no duration'],
+  ['soon ago', 'is not a valid duration'],
 ])('%s is refused: %s', (text, problem) => {
   expect(readTimeEntry(text, 'utc', now)).toEqual({ problem: expect.stringContaining(problem) })
 })
@@ -56,6 +56,20 @@ test('what a field shows is read as the same instant, all year and in every zone
       expect(readTimeEntry(formatTimeEntry(at, zone), zone, now)).toMatchObject({ ms: at })
     }
   }
+})
+
+test.each([
+  ['2026-11-21T10:00:05.000Z', '2026-11-21T10:00:05.000Z'],
+  ['2026-11-21T10:00+02:00', '2026-11-21T08:00:00.000Z'],
+  ['+012026-11-21T10:00:05.000Z', '+012026-11-21T10:00:05.000Z'],
+])('%s in an address is the time %s', (text, expected) => {
+  expect(toTimeEntry(text)).toBeTypeOf('number')
+  expect(fromTimeEntry(toTimeEntry(text))).toBe(expected)
+})
+
+// Date.parse makes the 2nd of March of the first, and May of the second.
+test.each(['2026-02-30 10:00', 'maybe 5', '15 min ago', 'now', ''])('“%s” in an address is no time', (text) => {
+  expect(toTimeEntry(text)).toBe(text)
 })
 
 test('what is no time stays as it was typed', () => {

@@ -6,7 +6,7 @@ export type TimeEntry = number | string
 
 export type ReadTime = { readonly ms: number; readonly note: string | null } | { readonly problem: string }
 
-const HOW = 'Write it as 2026-11-21 14:30:00, or as 15 min ago'
+const HOW = 'Write it as 2026-11-21 14:30:00 or 15 min ago'
 const LAST_MS = 8.64e15
 
 const WALL = /^(?:(\d{4})-(\d{1,2})-(\d{1,2}))?(?:(?:^|[T ]+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,3}))?)?)?$/i
@@ -21,7 +21,7 @@ export function readTimeEntry(typed: string, zone: TimeZone, nowMs: number): Rea
 }
 
 function bounded(ms: number, note: string | null = null): ReadTime {
-  return Math.abs(ms) <= LAST_MS ? { ms, note } : { problem: 'This is later than any calendar holds' }
+  return Math.abs(ms) <= LAST_MS ? { ms, note } : { problem: 'This is outside the range of timestamps' }
 }
 
 /** 15 min ago, 1 h 30 min ago, in 2 days */
@@ -33,7 +33,7 @@ function readRelative(text: string, nowMs: number): ReadTime | null {
   const durations = parts.map(parseDuration)
   const isWhole = parts.join('').replaceAll(/\s/g, '') === amount.replaceAll(/\s/g, '')
   if (parts.length === 0 || !isWhole || durations.includes(null)) {
-    return { problem: `“${amount}” is no duration: write 15 min, 2 hours or 7 days` }
+    return { problem: `“${amount}” is not a valid duration: write 15 min, 2 hours or 7 days` }
   }
   const sum = durations.reduce<number>((total, part) => total + (part ?? 0), 0)
   return bounded(isAgo ? nowMs - sum : nowMs + sum)
@@ -42,7 +42,7 @@ function readRelative(text: string, nowMs: number): ReadTime | null {
 function readWall(text: string, zone: TimeZone, nowMs: number): ReadTime {
   const offset = /\d:\d/.test(text) ? OFFSET.exec(text) : null
   const match = text === '' ? null : WALL.exec(offset ? text.slice(0, offset.index) : text)
-  if (!match) return { problem: `“${text}” is no time. ${HOW}` }
+  if (!match) return { problem: `“${text}” is not a valid time. ${HOW}` }
   const today = new Date(nowMs + zoneOffsetMs(nowMs, zone))
   const [year, month, day] = match[1]
     ? [Number(match[1]), Number(match[2]), Number(match[3])]
@@ -76,7 +76,7 @@ function placed(wallMs: number, zone: TimeZone): ReadTime {
   }
   if (second === undefined) return { ms: first, note: null }
   const offset = formatOffset(second, zone)
-  return { ms: first, note: `Clocks were set back, so it comes twice: this is the first; add ${offset} for the second` }
+  return { ms: first, note: `Clocks were set back, so this time occurs twice. This is the first; add ${offset} for the second` }
 }
 
 const two = (value: number) => String(value).padStart(2, '0')
@@ -100,10 +100,13 @@ export function formatTimeEntry(entry: TimeEntry, zone: TimeZone): string {
   return 'ms' in read && read.ms === entry ? wall : `${wall} ${formatOffset(entry, zone)}`
 }
 
-/** From the text of an address or a request, which has times as ISO in UTC. */
+/** From the text of an address or a request, which has times as ISO in UTC and never relative to now. */
 export function toTimeEntry(text: string): TimeEntry {
-  const read = readTimeEntry(text, 'utc', 0)
-  return text !== '' && 'ms' in read ? read.ms : text
+  const ms = Date.parse(text)
+  // Those that are written by machines include years of six digits.
+  if (!Number.isNaN(ms) && new Date(ms).toISOString() === text) return ms
+  const read = /^\d{4}-/.test(text) ? readTimeEntry(text, 'utc', 0) : null
+  return read && 'ms' in read ? read.ms : text
 }
 
 export function fromTimeEntry(entry: TimeEntry): string {
