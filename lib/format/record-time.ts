@@ -1,6 +1,5 @@
 import { formatDuration } from './duration.ts'
-import { formatOffset } from './time-entry.ts'
-import { type TimeZone, zoneOffsetMs } from './time-zone.ts'
+import { formatOffset, type TimeZone, zoneOffsetMs } from './time-zone.ts'
 
 interface TimeLook {
   readonly zone: TimeZone

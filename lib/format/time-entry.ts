@@ -1,5 +1,5 @@
 import { parseDuration } from './duration.ts'
-import { instantsOf, type TimeZone, zoneOffsetMs } from './time-zone.ts'
+import { formatOffset, instantsOf, type TimeZone, zoneOffsetMs } from './time-zone.ts'
 
 /** What stands in a field for a time: an instant in ms, or the text, if it is none (yet). */
 export type TimeEntry = number | string
@@ -80,13 +80,6 @@ function placed(wallMs: number, zone: TimeZone): ReadTime {
 }
 
 const two = (value: number) => String(value).padStart(2, '0')
-
-/** +05:45 */
-export function formatOffset(ms: number, zone: TimeZone): string {
-  const minutes = Math.round(zoneOffsetMs(ms, zone) / 60_000)
-  const size = Math.abs(minutes)
-  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
-}
 
 /** 2026-11-21 14:30:00, as it can be typed: read again it is the same instant. */
 export function formatTimeEntry(entry: TimeEntry, zone: TimeZone): string {

@@ -32,6 +32,15 @@ function offsetFormatOf(zone: TimeZone): Intl.DateTimeFormat {
   return format
 }
 
+const two = (value: number) => String(value).padStart(2, '0')
+
+/** +05:45 */
+export function formatOffset(ms: number, zone: TimeZone): string {
+  const minutes = Math.round(zoneOffsetMs(ms, zone) / 60_000)
+  const size = Math.abs(minutes)
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
+}
+
 /** More than any clock was ever set, and longer ago than two changes of one zone. */
 const BEYOND_CHANGE_MS = 36 * 60 * 60 * 1_000
 
