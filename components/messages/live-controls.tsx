@@ -16,7 +16,7 @@ interface LiveControlsProps {
   /** Of those, the ones that were dropped because the buffer was full. */
   missed: number
   dropped: number
-  /** Offsets that were skipped while it was stopped. */
+  /** Offsets that were skipped while it was disconnected. */
   skipped: number
   onResume: () => void
 }
@@ -34,7 +34,7 @@ export function LiveControls(props: LiveControlsProps) {
       )}
       {missed > 0 && <span className="text-warn">the oldest {formatNumber(missed)} exceeded the buffer</span>}
       {isFollowing && <BufferSize />}
-      {skipped > 0 && <span className="text-muted">{counted(skipped, 'offset')} skipped while stopped</span>}
+      {skipped > 0 && <span className="text-muted">{counted(skipped, 'offset')} skipped while disconnected</span>}
       {dropped > 0 && (
         <span
           className="text-warn"

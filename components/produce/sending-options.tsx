@@ -74,12 +74,7 @@ export function SendingOptions({ form, read, partitionCount, onChange }: Sending
         </div>
       </Field>
       <Field id={`${id}-time`} label="Timestamp" hint="Defaults to now" problem={read.timeProblem}>
-        <DateTimeField
-          id={`${id}-time`}
-          value={form.time}
-          placeholder="now"
-          onChange={(time) => onChange({ time })}
-        />
+        <DateTimeField id={`${id}-time`} value={form.time} placeholder="now" onChange={(time) => onChange({ time })} />
       </Field>
       <Field id={`${id}-acks`} label="Acks" hint={acksHints[form.acks]}>
         <Choice id={`${id}-acks`} value={form.acks} names={acksNames} onChange={(acks) => onChange({ acks })} />

@@ -269,7 +269,7 @@ test.describe('live', () => {
     await stream.send({ ...started, partitions }, ...rows([message(48_220)]))
     await expect(row(page, '0:48220')).toBeVisible()
     await expect(row(page, '0:48212')).toBeVisible()
-    await expect(page.getByText('31 offsets skipped while stopped')).toBeVisible()
+    await expect(page.getByText('31 offsets skipped while disconnected')).toBeVisible()
   })
 
   test('keeps as many as was chosen, however many come', async ({ page }) => {

@@ -97,7 +97,9 @@ for (const [list, [early, complete]] of Object.entries(stages)) {
     for (const items of [null, early, complete]) {
       reply = items && listOf<unknown>([...items])
       await page.goto(`/clusters/demo/${list}`)
-      await expect(page.locator(items ? 'main tr[data-row]' : 'main table[aria-busy=true] tbody tr').first()).toBeVisible()
+      await expect(
+        page.locator(items ? 'main tr[data-row]' : 'main table[aria-busy=true] tbody tr').first(),
+      ).toBeVisible()
       seen.push(await edges(page))
     }
     const [waiting = [], ...later] = seen

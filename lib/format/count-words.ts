@@ -35,7 +35,7 @@ export function describeCount({ phase, matched, done, problems }: Counting): Cou
       const hasGap = done === null || done.reason === 'end' || done.reason === 'error'
       const why = hasGap
         ? 'Some of the topic could not be read.'
-        : describeStop(done, { from: 'oldest', limit: 0, hasEnd: false, endsAsOfMs: null })
+        : describeStop(done, { from: 'oldest', limit: 0, hasEnd: false, endsAsOfMs: null, zone: 'utc' })
       return { text: `At least ${messages}`, why }
     }
     default:

@@ -76,7 +76,10 @@ function placed(wallMs: number, zone: TimeZone): ReadTime {
   }
   if (second === undefined) return { ms: first, note: null }
   const offset = formatOffset(second, zone)
-  return { ms: first, note: `Clocks were set back, so this time occurs twice. This is the first; add ${offset} for the second` }
+  return {
+    ms: first,
+    note: `Clocks were set back, so this time occurs twice. This is the first; add ${offset} for the second`,
+  }
 }
 
 const two = (value: number) => String(value).padStart(2, '0')
