@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { KafkaCluster } from './cluster.ts'
+import { TEST_DATA } from './test-data.ts'
 import type { KafkaTool } from './tools.ts'
 import { Undertaker } from './undertaker.ts'
 
@@ -26,6 +28,31 @@ export function startConsoleMember(
 /** A consumer of librdkafka, which all clients but those in Java and JavaScript are made of. */
 export function startKcat(cluster: KafkaCluster, args: readonly string[]): Member {
   return start('kcat', ['-b', cluster.bootstrap, '-q', ...args])
+}
+
+const PYTHON = join(TEST_DATA, 'python', 'bin', 'python')
+const CONSUMER_PROGRAM = `
+import signal, sys
+from confluent_kafka import Consumer
+bootstrap, group, protocol, *topics = sys.argv[1:]
+consumer = Consumer({
+    'bootstrap.servers': bootstrap, 'group.id': group, 'group.protocol': protocol, 'client.id': protocol,
+    'auto.offset.reset': 'earliest', 'auto.commit.interval.ms': 500,
+})
+stopping = []
+signal.signal(signal.SIGTERM, lambda *_: stopping.append(True))
+consumer.subscribe(topics)
+while not stopping:
+    consumer.poll(0.2)
+consumer.close()
+`
+
+/** A newer librdkafka than kcat's: the only client but Java's that joins groups of KIP-848. */
+export function startPythonConsumer(
+  { bootstrap }: KafkaCluster,
+  { group, protocol, topics }: { group: string; protocol: 'classic' | 'consumer'; topics: readonly string[] },
+): Member {
+  return start(PYTHON, ['-c', CONSUMER_PROGRAM, bootstrap, group, protocol, ...topics])
 }
 
 /** Starts the program again when it ends by itself: kcat gives up at the first error, such as a coordinator that moves. */
