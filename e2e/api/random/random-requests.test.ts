@@ -5,7 +5,7 @@ import { describeApi } from '#lib/server/openapi.ts'
 import { knownValues } from './known-values.ts'
 import { nameOf, openapiDocument, operationsOf, validRequest, wrongRequest } from './random-requests.ts'
 
-const DRAWN = 40
+const DRAWN = { numRuns: 40, seed: 1 }
 const operations = operationsOf(openapiDocument.parse(JSON.parse(JSON.stringify(describeApi()))))
 const definitions = new Map(
   routes.map((definition) => [`${definition.method} /api${definition.path.replace(/:(\w+)/g, '{$1}')}`, definition]),
