@@ -198,6 +198,7 @@ const VARIABLES = [
   'HOST',
   'INSECURE',
   'ALLOWED_HOSTS',
+  'TRUSTED_PROXIES',
   'DATA',
   'LOG_LEVEL',
   'BROWSER',

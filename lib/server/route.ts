@@ -21,7 +21,7 @@ interface RouteInput<Params, Query, Body> {
   readonly body: Body
   /** Aborts when the client disconnects. */
   readonly signal: AbortSignal
-  /** The address that the request comes from, with those of the proxies between. */
+  /** The client's address, as the gate writes it into the request. */
   readonly client: string
 }
 

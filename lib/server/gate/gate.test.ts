@@ -16,7 +16,7 @@ beforeEach(async () => {
     let size = 0
     for await (const chunk of request) size += chunk.length
     reached(`${request.method} ${request.url} ${size}`)
-    response.end('inner')
+    response.end(`inner of ${request.headers['x-forwarded-for']}`)
   })
   server.on('upgrade', (request) => reached(`upgrade ${request.url}`))
   gate(server)
@@ -98,6 +98,13 @@ describe('methods', () => {
   })
 })
 
+test('the server behind finds the address of the client, and nothing that the client made up', async () => {
+  const ask = (...headers: string[]) => exchange(lines('GET /', 'Connection: close', ...headers))
+  expect(await ask()).toContain('inner of 127.0.0.1')
+  const claims = ['X-Forwarded-For: 203.0.113.1', 'X-Forwarded-For: 203.0.113.9']
+  expect(await ask(...claims)).toContain('inner of 203.0.113.9')
+})
+
 test('the image optimizer is not there', async () => {
   const reply = await exchange(lines('GET /_next/image?url=%2Ficon.svg&w=64&q=75', 'Connection: close'))
   expect(reply).toContain('HTTP/1.1 404 Not Found\r\n')
@@ -132,7 +139,7 @@ describe('bodies', () => {
   })
 
   test.each([0, 1, 3_000_000, MAX_REQUEST_BYTES])('of unknown length pass whole with %i bytes', async (size) => {
-    expect(await send(inChunks(size))).toEqual({ status: 200, text: 'inner' })
+    expect(await send(inChunks(size))).toEqual({ status: 200, text: 'inner of 127.0.0.1' })
     expect(reached).toHaveBeenCalledWith(`POST /api/x ${size}`)
   })
 

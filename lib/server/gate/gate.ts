@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { clientAddress } from './client-address.ts'
 import {
   MAX_REQUEST_BYTES,
   NO_TUNNEL,
@@ -22,15 +23,15 @@ const KEEP_ALIVE_MS = 75_000
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void
 
 /** Stands in front of every HTTP server that begins to listen in this process from now on. */
-export function gateServers(): void {
+export function gateServers(trustedProxies: readonly string[]): void {
   subscribe('tracing:net.server.listen:asyncStart', (message) => {
     const { server } = message as { readonly server: unknown }
-    if (server instanceof Server) gate(server)
+    if (server instanceof Server) gate(server, trustedProxies)
   })
 }
 
 /** What is refused here never reaches the listeners that the server has so far. */
-export function gate(server: Server): void {
+export function gate(server: Server, trustedProxies: readonly string[] = []): void {
   server.keepAliveTimeout = KEEP_ALIVE_MS
   // Those of 'request' take a request and its response, by the definition of http.Server.
   const inner = server.listeners('request') as RequestListener[]
@@ -38,6 +39,10 @@ export function gate(server: Server): void {
   server.on('request', (request, response) => {
     const { method = '', url = '', headers } = request
     const refusal = refuseRequest(method, url, headers['content-length'])
+    const { remoteAddress: socketAddress } = request.socket
+    const forwardedFor = String(headers['x-forwarded-for'] ?? '')
+    // What stands there from now on is the client's address, which routes take at its word.
+    headers['x-forwarded-for'] = clientAddress({ socketAddress, forwardedFor, trustedProxies })
     const pass = () => {
       for (const listener of inner) listener(request, response)
     }
