@@ -23,6 +23,8 @@ type Reading = Pick<PartitionReading<FetchedBatch, Match>, 'id' | 'open' | 'boun
 
 /** Of batches that cannot be read, so many are named. */
 const MOST_UNREADABLE = 20
+/** What each record that was found takes besides its bytes. */
+const MATCH_BYTES = 200
 /** Below this share of a batch, what was found in it is copied out of it. */
 const WORTH_KEEPING = 0.5
 
@@ -185,5 +187,6 @@ function keep(found: readonly Match[], batchBytes: number): Pick<FilteredBatch<M
   const ownBytes = bytesOf(found)
   // Where nothing is cut off all of it is shown soon, and copying it would only take time.
   const isSmall = ownBytes < batchBytes * WORTH_KEEPING
-  return isSmall ? { found: detach(found), heldBytes: ownBytes } : { found, heldBytes: batchBytes }
+  const heldBytes = (isSmall ? ownBytes : batchBytes) + found.length * MATCH_BYTES
+  return { found: isSmall ? detach(found) : found, heldBytes }
 }

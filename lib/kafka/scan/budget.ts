@@ -14,7 +14,6 @@ export interface Spent {
 }
 
 const MAX_SCANNED_BYTES = 8 * 1024 ** 3
-export const MAX_BUFFERED_BYTES = 64 * 1024 ** 2
 
 export function scanBudget(asked: { records?: number | undefined; timeMs?: number | undefined }): Budget {
   return {

@@ -13,10 +13,8 @@ export interface FetchSizes {
   /** How many offsets the first look from the end takes in. */
   readonly firstOffsets: number
   readonly firstBytes: number
-  /** The most that one partition is asked for at a time. */
+  /** The most that one partition is asked for at a time, and that waits to be looked through before it is asked again. */
   readonly mostBytes: number
-  /** How much waits to be looked through before no more is asked for. */
-  readonly aheadBytes: number
 }
 
 export interface FetchRange {
@@ -47,22 +45,27 @@ const GROWTH = 4
 const FEWEST_BYTES_PER_PARTITION = 16 * 1024
 const MOST_BYTES_PER_PARTITION = 4 * 1024 ** 2
 const FIRST_BYTES = 64 * 1024
-const BYTES_AHEAD = 24 * 1024 ** 2
 /** Partitions are seldom even: a little more than the fair share makes a second look rare. */
 const SPARE_SHARE = 2
 const SPARE_OFFSETS = 8
 /** A file has no limit of rows, and yet is not looked for all at once. */
 const MOST_ROWS = 1_000
 
-/** For a scan of so many partitions that shows so many rows. */
-export function planFetchSizes(partitionCount: number, rows: number): FetchSizes {
-  const share = Math.floor(BYTES_AHEAD / Math.max(1, partitionCount))
-  const mostBytes = Math.min(MOST_BYTES_PER_PARTITION, Math.max(FEWEST_BYTES_PER_PARTITION, share))
+/** For a scan of so many partitions that shows so many rows. What it may read ahead may change while it reads. */
+export function planFetchSizes(partitionCount: number, rows: number, aheadBytes: () => number): FetchSizes {
+  const partitions = Math.max(1, partitionCount)
+  const mostBytes = () => {
+    const share = Math.floor(aheadBytes() / partitions)
+    return Math.min(MOST_BYTES_PER_PARTITION, Math.max(FEWEST_BYTES_PER_PARTITION, share))
+  }
   return {
-    firstOffsets: Math.ceil((Math.min(rows, MOST_ROWS) * SPARE_SHARE) / Math.max(1, partitionCount)) + SPARE_OFFSETS,
-    firstBytes: Math.min(FIRST_BYTES, mostBytes),
-    mostBytes,
-    aheadBytes: mostBytes,
+    firstOffsets: Math.ceil((Math.min(rows, MOST_ROWS) * SPARE_SHARE) / partitions) + SPARE_OFFSETS,
+    get firstBytes() {
+      return Math.min(FIRST_BYTES, mostBytes())
+    },
+    get mostBytes() {
+      return mostBytes()
+    },
   }
 }
 
@@ -87,7 +90,7 @@ export function upward<Batch extends Span>(range: Range, sizes: FetchSizes): Rou
       return low
     },
     startRequest() {
-      const maxBytes = nextBytes
+      const maxBytes = Math.min(nextBytes, sizes.mostBytes)
       nextBytes = growBytes(nextBytes, sizes)
       return { offset: low, maxBytes }
     },

@@ -7,6 +7,7 @@ import { FetchRetries, UNKNOWN_TOPIC_ID } from './fetch-retries.ts'
 import type { FetchRange } from './fetch-sizes.ts'
 import { type FetchedBatch, splitBatches } from './fetched-batch.ts'
 import type { Match } from './match.ts'
+import type { ScanMemory } from './memory.ts'
 import { type Direction, pickNext } from './order.ts'
 import type { PartitionReading } from './reading.ts'
 import { readOffset, readTopic, type TopicState } from './topic-state.ts'
@@ -21,7 +22,7 @@ export interface FetcherOptions {
   /** Last stable offsets: below them every transaction is either committed or aborted. null: all is read uncommitted. */
   readonly stableEnds: ReadonlyMap<number, number> | null
   readonly isLive: boolean
-  readonly bufferBytes: number
+  readonly memory: () => ScanMemory
   readonly pausesMs?: readonly number[] | undefined
   /** Records were deleted before they were read. */
   readonly onExpired: (reading: Reading, count: number, next: number) => void
@@ -46,7 +47,6 @@ const OFFSET_OUT_OF_RANGE = kafkaErrorCode('OFFSET_OUT_OF_RANGE')
 const LIVE_WAIT_MS = 500
 const SCAN_WAIT_MS = 100
 const DEADLINE_MS = 8_000
-const MAX_REPLY_BYTES = 8 * 1024 ** 2
 /** After a reply was not in time: the connection to that broker may be slow. */
 const SLOW_REPLY_BYTES = 256 * 1024
 /** Fetches from the leader of each partition what its reading wants next, one request per broker at a time. */
@@ -76,7 +76,8 @@ export class PartitionFetcher {
 
   /** Requests what the readings want, as far as there is room for it: the one place that decides when to fetch. */
   fetchWanted(): void {
-    const { readings, bufferBytes } = this.#options
+    const { readings } = this.#options
+    const { bufferBytes } = this.#options.memory()
     const buffered = readings.reduce((sum, { bufferedBytes }) => sum + bufferedBytes, 0)
     const first =
       buffered < bufferBytes / 2
@@ -155,7 +156,8 @@ export class PartitionFetcher {
   ): Promise<Reply> {
     const connection = this.#options.connections.to(leader, 'bulk')
     const partitions: FetchPosition[] = requested.map(({ reading, range }) => ({ id: reading.id, ...range }))
-    const maxBytes = this.#slow.has(formatAddress(leader)) ? SLOW_REPLY_BYTES : MAX_REPLY_BYTES
+    const { replyBytes } = this.#options.memory()
+    const maxBytes = this.#slow.has(formatAddress(leader)) ? Math.min(SLOW_REPLY_BYTES, replyBytes) : replyBytes
     const input = { maxWaitMs, minBytes: 1, maxBytes, isolation }
     const deadlineMs = maxWaitMs + DEADLINE_MS
     const { topicId, name } = this.#topic

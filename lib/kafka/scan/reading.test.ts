@@ -12,6 +12,8 @@ import {
   readPage,
 } from './testing/fake-partitions.ts'
 
+const AHEAD_BYTES = 24 * 1024 ** 2
+
 const direction = fc.constantFrom<Direction>('ascending', 'descending')
 
 /** Batches with gaps between and within them, as compaction leaves them; some have lost all their records. */
@@ -61,7 +63,7 @@ function readAll(partitions: readonly FakePartition[], way: Direction, limit: nu
   let ranges = everything(partitions)
   for (let pages = 0; ranges.length > 0; pages++) {
     expect(pages).toBeLessThan(2_000)
-    const sizes = planFetchSizes(partitions.length, limit)
+    const sizes = planFetchSizes(partitions.length, limit, () => AHEAD_BYTES)
     const page = readPage(partitions, { direction: way, sizes, limit, ranges })
     rows.push(...page.rows)
     ranges = page.rest.map((range) => ({ ...range }))
@@ -131,7 +133,7 @@ describe('reading a topic page by page', () => {
           const ranges = everything(partitions)
           const scan = {
             direction: way,
-            sizes: planFetchSizes(partitions.length, 50),
+            sizes: planFetchSizes(partitions.length, 50, () => AHEAD_BYTES),
             limit: Number.POSITIVE_INFINITY,
             ranges,
           }
@@ -147,7 +149,7 @@ describe('reading a topic page by page', () => {
   test('what is freed for want of memory is read again, and neither lost nor shown twice', () => {
     fc.assert(
       fc.property(topic, direction, fc.integer({ min: 3, max: 9 }), (partitions, way, forgetEvery) => {
-        const sizes = planFetchSizes(partitions.length, 50)
+        const sizes = planFetchSizes(partitions.length, 50, () => AHEAD_BYTES)
         const limit = Number.POSITIVE_INFINITY
         const { rows } = readPage(partitions, {
           direction: way,
@@ -157,6 +159,18 @@ describe('reading a topic page by page', () => {
           forgetEvery,
         })
         expect(places(rows)).toEqual(places(mergeHeads(partitions, way)))
+      }),
+      { numRuns: propertyRuns(30) },
+    )
+  })
+
+  test('memory that becomes less and more while it reads changes nothing', () => {
+    const shares = fc.infiniteStream(fc.integer({ min: 0, max: 200_000 }))
+    fc.assert(
+      fc.property(topic, direction, shares, (partitions, way, aheadBytes) => {
+        const sizes = planFetchSizes(partitions.length, 50, () => aheadBytes.next().value)
+        const scan = { direction: way, sizes, limit: Number.POSITIVE_INFINITY, ranges: everything(partitions) }
+        expect(places(readPage(partitions, scan).rows)).toEqual(places(mergeHeads(partitions, way)))
       }),
       { numRuns: propertyRuns(30) },
     )
@@ -200,7 +214,7 @@ describe('reading a topic page by page', () => {
 
 test('a batch of very many records, all of them wanted, is handed out one by one', () => {
   const high = 300_000
-  const sizes = planFetchSizes(1, 50)
+  const sizes = planFetchSizes(1, 50, () => AHEAD_BYTES)
   const reading = new PartitionReading<FakeBatch, FakeRow>({ id: 0, low: 0, high, direction: 'ascending', sizes })
   reading.startRequest()
   reading.receive({

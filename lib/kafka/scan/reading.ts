@@ -132,7 +132,7 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
   get wantsMore(): boolean {
     if (this.#isRequested || this.#failure || this.#isFull || this.#route.isDone) return false
     if (this.#isNeeded) return true
-    return this.#isStreaming && this.#pendingBytes + this.#route.heldBytes < this.#sizes.aheadBytes
+    return this.#isStreaming && this.#pendingBytes + this.#route.heldBytes < this.#sizes.mostBytes
   }
 
   /** The scan cannot go on without it. */

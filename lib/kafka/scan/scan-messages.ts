@@ -43,6 +43,8 @@ export type ScanRequest = StreamRequest | ExportRequest | MessageRequest
 export type ToScanWorker =
   | { readonly type: 'start'; readonly id: number; readonly request: ScanRequest }
   | { readonly type: 'credit'; readonly id: number; readonly bytes: number }
+  /** How much all scans of this thread may hold from now on. */
+  | { readonly type: 'memory'; readonly bytes: number }
   | { readonly type: 'stop'; readonly id: number }
 
 export type FromScanWorker =

@@ -1,10 +1,12 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { messageExportQuery, messageStreamQuery } from '#lib/contract/messages.ts'
 import { writeBatch } from '#lib/kafka/records/testing/batches.ts'
+import { SCANS_BYTES, shareMemory } from './memory.ts'
 import { splitQuery } from './query.ts'
-import type { ScanRequest } from './scan-messages.ts'
+import type { ScanRequest, ToScanWorker } from './scan-messages.ts'
 import { IDLE_MS, ScanPool } from './scan-pool.ts'
 import { ScanServer } from './scan-server.ts'
+import type { ScanStream } from './scan-stream.ts'
 import { type ScanThread, type ScanThreadEvents, startScanThread } from './scan-thread.ts'
 import { FakeCluster } from './testing/fake-cluster.ts'
 
@@ -109,6 +111,29 @@ describe('the threads that scan', () => {
     expect(Buffer.from((await page.pull()) ?? []).toString()).toContain('"type":"start"')
     for (const stream of [first, second, page]) stream.leave()
     await expect.poll(() => pool.open(exportOf(cluster), never, 'a').then((stream) => stream.leave())).toBeUndefined()
+  })
+
+  test('share one memory: the more of them run, the less each may hold', async () => {
+    const cluster = await startCluster()
+    const shares = new Map<number, number>()
+    let started = 0
+    const start = (events: ScanThreadEvents): ScanThread => {
+      const number = ++started
+      const thread = startInProcess(events)
+      const post = (message: ToScanWorker) => {
+        if (message.type === 'memory') shares.set(number, message.bytes)
+        thread.post(message)
+      }
+      return { ...thread, post }
+    }
+    const { pool } = openPool(start, { boundedScans: 8, exports: 8, exportsPerClient: 8 })
+    const streams: ScanStream[] = []
+    for (let scans = 1; scans <= 8; scans++) {
+      streams.push(await pool.open(exportOf(cluster), never))
+      expect([...shares.values()]).toEqual(Array(scans).fill(shareMemory(SCANS_BYTES, scans)))
+    }
+    for (const stream of streams.slice(1)) stream.leave()
+    await expect.poll(() => shares.get(1)).toBe(shareMemory(SCANS_BYTES, 1))
   })
 
   test('of those that rest, the last is taken first, so that the others end', async () => {

@@ -1,5 +1,6 @@
 import { AppError } from '#lib/contract/errors.ts'
 import { ConcurrencyLimit } from './concurrency-limit.ts'
+import { SCANS_BYTES, shareMemory, WAITING_SCANS_BYTES } from './memory.ts'
 import type { FromScanWorker, ScanRequest, ToScanWorker } from './scan-messages.ts'
 import { ScanStream } from './scan-stream.ts'
 import { type ScanThread, startScanThread } from './scan-thread.ts'
@@ -98,9 +99,12 @@ export class ScanPool {
       throw new AppError('unavailable', 'The dashboard is stopping.')
     }
     const thread = isShared ? this.#sharedThread() : this.#ownThread()
+    if (!isShared) this.#shareMemory()
     return this.#begin(thread, request, signal, () => {
       giveBack()
-      if (!isShared) this.#rest(thread)
+      if (isShared) return
+      this.#shareMemory()
+      this.#rest(thread)
     })
   }
 
@@ -165,8 +169,17 @@ export class ScanPool {
   }
 
   #sharedThread(): Thread {
-    this.#shared ??= this.#startThread()
+    if (this.#shared === null) {
+      this.#shared = this.#startThread()
+      this.#shared.scanThread.post({ type: 'memory', bytes: WAITING_SCANS_BYTES })
+    }
     return this.#shared
+  }
+
+  /** The more scans run, the less each may hold. */
+  #shareMemory(): void {
+    const bytes = shareMemory(SCANS_BYTES, this.#bounded.taken)
+    for (const thread of this.#threads) if (thread !== this.#shared) thread.scanThread.post({ type: 'memory', bytes })
   }
 
   #startThread(): Thread {

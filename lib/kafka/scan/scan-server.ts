@@ -1,10 +1,7 @@
 import { toAppError } from '#lib/kafka/failure.ts'
-import { MAX_BUFFERED_BYTES } from './budget.ts'
+import { SCANS_BYTES, shareMemory } from './memory.ts'
 import type { FromScanWorker, PlainRefusal, ScanRequest, ToScanWorker } from './scan-messages.ts'
 import { ScanSession } from './session.ts'
-
-/** Of all readers together that do not take what comes. */
-const MAX_TAILS_BYTES = 192 * 1024 ** 2
 
 type Post = (message: FromScanWorker, transfer?: ArrayBuffer[]) => void
 
@@ -12,6 +9,8 @@ type Post = (message: FromScanWorker, transfer?: ArrayBuffer[]) => void
 export class ScanServer {
   readonly #post: Post
   readonly #sessions = new Map<number, ScanSession>()
+  /** For all sessions together. */
+  #memoryBytes = SCANS_BYTES
 
   constructor(post: Post) {
     this.#post = post
@@ -24,6 +23,9 @@ export class ScanServer {
         break
       case 'credit':
         this.#sessions.get(message.id)?.credit(message.bytes)
+        break
+      case 'memory':
+        this.#memoryBytes = message.bytes
         break
       case 'stop':
         this.#sessions.get(message.id)?.stop()
@@ -42,7 +44,7 @@ export class ScanServer {
     const session = new ScanSession(request, {
       send: (bytes) => this.#post({ type: 'chunk', id, bytes }, [bytes.buffer]),
       onReady: () => this.#post({ type: 'ready', id }),
-      tailBufferBytes: () => Math.min(MAX_BUFFERED_BYTES, MAX_TAILS_BYTES / this.#sessions.size),
+      memoryBytes: () => shareMemory(this.#memoryBytes, this.#sessions.size),
     })
     this.#sessions.set(id, session)
     try {

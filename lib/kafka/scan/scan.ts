@@ -2,11 +2,12 @@ import type { StopReason } from '#lib/contract/messages.ts'
 import { formatDuration } from '#lib/format/duration.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { BatchFilter } from './batch-filter.ts'
-import { type Budget, exceeded, MAX_BUFFERED_BYTES } from './budget.ts'
+import { type Budget, exceeded } from './budget.ts'
 import { encodeCursor, type Range } from './cursor.ts'
 import { planFetchSizes } from './fetch-sizes.ts'
 import type { FetchedBatch } from './fetched-batch.ts'
 import type { Match } from './match.ts'
+import { planMemory } from './memory.ts'
 import { pickLast } from './order.ts'
 import { PartitionFetcher, type Reading } from './partition-fetcher.ts'
 import { expired, expiredBelow, type Notice, truncated } from './plan.ts'
@@ -20,6 +21,8 @@ export interface ScanOptions {
   /** How many rows are shown. */
   readonly limit: number
   readonly budget: Budget
+  /** How many bytes it may hold; less once more scans run. */
+  readonly memoryBytes: () => number
   readonly isLive: boolean
   readonly isCommittedOnly: boolean
   readonly showsControl: boolean
@@ -78,7 +81,8 @@ export class Scan {
     const { isCommittedOnly, showsControl, showsUnreadable, isCounting = false } = options
     const { direction } = prepared.owner
     const { ranges } = prepared.plan
-    const sizes = planFetchSizes(ranges.length, limit)
+    const memory = () => planMemory(options.memoryBytes())
+    const sizes = planFetchSizes(ranges.length, limit, () => memory().aheadBytes)
     this.#options = options
     this.readings = ranges.map(
       ({ id, low, high }) =>
@@ -99,7 +103,7 @@ export class Scan {
       readings: this.readings,
       stableEnds: isCommittedOnly ? null : prepared.stableEnds,
       isLive,
-      bufferBytes: MAX_BUFFERED_BYTES,
+      memory,
       pausesMs,
       onExpired: ({ id }, count, next) =>
         sink.notice(direction === 'ascending' ? expired(id, count, next) : expiredBelow(id, count, next)),
@@ -203,8 +207,9 @@ export class Scan {
   /** What is needed last is let go, and read again when its turn comes. */
   #makeRoom(current: Reading): void {
     const { direction } = this.#options.prepared.owner
+    const mostBytes = this.#options.memoryBytes()
     let buffered = this.readings.reduce((sum, { bufferedBytes }) => sum + bufferedBytes, 0)
-    while (buffered > MAX_BUFFERED_BYTES) {
+    while (buffered > mostBytes) {
       const candidates = this.readings.filter((reading) => reading !== current && reading.head && !reading.isRequested)
       const last = pickLast(direction, candidates)
       if (!last) return

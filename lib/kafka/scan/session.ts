@@ -13,8 +13,8 @@ import { readMessage } from './single.ts'
 interface SessionOptions {
   readonly send: (chunk: Uint8Array<ArrayBuffer>) => void
   readonly onReady: () => void
-  /** How much a live tail may keep for a reader that is slow. */
-  readonly tailBufferBytes: () => number
+  /** How much of the records it may hold; a live tail as much again of the lines for a reader that is slow. */
+  readonly memoryBytes: () => number
   readonly pausesMs?: readonly number[] | undefined
 }
 
@@ -34,7 +34,7 @@ export class ScanSession {
     this.#connections = new ConnectionSet(request.access, { clusterId: request.clusterId })
     this.#output = new OutputBuffer({
       send: options.send,
-      dropAboveBytes: isLive ? options.tailBufferBytes : null,
+      dropAboveBytes: isLive ? options.memoryBytes : null,
       onStalled: () => this.stop(),
     })
   }
@@ -138,7 +138,8 @@ export class ScanSession {
   }
 
   async #message(request: MessageRequest): Promise<boolean> {
-    const answer = await readMessage(this.#connections, request, (scan) => this.#follow(scan))
+    const { memoryBytes } = this.#options
+    const answer = await readMessage(this.#connections, request, { memoryBytes, onScan: (scan) => this.#follow(scan) })
     this.#options.onReady()
     await this.#output.writeBytes(answer)
     return true
@@ -148,8 +149,9 @@ export class ScanSession {
     return { isCommittedOnly: query.isolation === 'committed', showsControl: query.control }
   }
 
-  #begin(options: Omit<ScanOptions, 'connections' | 'pausesMs'>): Scan {
-    const scan = new Scan({ ...options, connections: this.#connections, pausesMs: this.#options.pausesMs })
+  #begin(options: Omit<ScanOptions, 'connections' | 'memoryBytes' | 'pausesMs'>): Scan {
+    const { memoryBytes, pausesMs } = this.#options
+    const scan = new Scan({ ...options, connections: this.#connections, memoryBytes, pausesMs })
     this.#follow(scan)
     return scan
   }

@@ -12,14 +12,17 @@ import type { MessageRequest } from './scan-messages.ts'
 
 const MOST_TIME_MS = 10_000
 
-/**
- * One record as JSON, or the bytes of its key or value. Throws where there is none, and says which there are. `onScan` is
- * given what can be stopped.
- */
+interface ReadingOptions {
+  readonly memoryBytes: () => number
+  /** Is given what can be stopped. */
+  readonly onScan: (scan: Scan) => void
+}
+
+/** One record as JSON, or the bytes of its key or value. Throws where there is none, and says which there are. */
 export async function readMessage(
   connections: ConnectionSet,
   request: MessageRequest,
-  onScan: (scan: Scan) => void,
+  { memoryBytes, onScan }: ReadingOptions,
 ): Promise<Buffer> {
   const { topic, partition, offset, keyFormat, valueFormat, rawPart } = request
   const query: ScanQuery = {
@@ -45,6 +48,7 @@ export async function readMessage(
     connections,
     limit: 1,
     budget: scanBudget({ timeMs: MOST_TIME_MS }),
+    memoryBytes,
     isLive: false,
     isCommittedOnly: false,
     showsControl: true,

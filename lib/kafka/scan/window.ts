@@ -57,7 +57,7 @@ class DownwardRoute<Batch extends Span> implements Route<Batch> {
     this.#window ??= this.#begin()
     const { at, askedBytes } = this.#window
     this.#window.askedBytes = growBytes(askedBytes, this.#sizes)
-    return { offset: at, maxBytes: askedBytes }
+    return { offset: at, maxBytes: Math.min(askedBytes, this.#sizes.mostBytes) }
   }
 
   receive({ batches, isEnd }: Fetched<Batch>): readonly Batch[] {

@@ -45,6 +45,8 @@ export class FakeCluster {
   /** Called before a Fetch is answered. */
   onFetch: (count: number) => void = () => {}
   fetches = 0
+  /** The most that one Fetch wanted of all its partitions together. */
+  mostAskedBytes = 0
   readonly silent = new Set<number>()
   /** So many replies hold nothing, though there is something. */
   emptyReplies = 0
@@ -189,6 +191,8 @@ export class FakeCluster {
       reader.skipTags()
       return { topicId, asked }
     })
+    const askedBytes = topics.flatMap(({ asked }) => asked).reduce((sum, { maxBytes }) => sum + maxBytes, 0)
+    this.mostAskedBytes = Math.max(this.mostAskedBytes, Math.min(mostBytes, askedBytes))
     const isGone = topics.some(({ topicId }) => topicId !== this.topicId) || !this.exists
     const answer = () => {
       let left = mostBytes

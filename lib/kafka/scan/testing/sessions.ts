@@ -1,6 +1,6 @@
 import { type Message, messageStreamQuery, type ScanEvent, scanEventSchema } from '#lib/contract/messages.ts'
 import { writeBatch } from '#lib/kafka/records/testing/batches.ts'
-import { MAX_BUFFERED_BYTES } from '#lib/kafka/scan/budget.ts'
+import { SCANS_BYTES } from '#lib/kafka/scan/memory.ts'
 import { splitQuery } from '#lib/kafka/scan/query.ts'
 import type { ScanRequest } from '#lib/kafka/scan/scan-messages.ts'
 import { ScanSession } from '#lib/kafka/scan/session.ts'
@@ -68,13 +68,13 @@ export async function startCluster(partitions: number, batches: number): Promise
   return cluster
 }
 
-export function open(cluster: FakeCluster, request: ScanRequest) {
+export function open(cluster: FakeCluster, request: ScanRequest, memoryBytes = () => SCANS_BYTES) {
   const events: ScanEvent[] = []
   let text = ''
   const session: ScanSession = new ScanSession(request, {
     onReady: () => {},
     pausesMs: [5, 5, 5],
-    tailBufferBytes: () => MAX_BUFFERED_BYTES,
+    memoryBytes,
     send: (chunk) => {
       text += Buffer.from(chunk).toString()
       queueMicrotask(() => session.credit(chunk.byteLength))
