@@ -16,7 +16,11 @@ const NURSERY_MB = 8
  * glibc keeps what is freed, in as many pools as there are threads and cores: a tenth of what a large cluster takes. With
  * few pools, and large pieces that go back at once, it does not. Elsewhere these mean nothing.
  */
-const MEMORY = { MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '131072', MALLOC_TRIM_THRESHOLD_: '131072' }
+export const memorySettings = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+}
 
 /**
  * The variables that name the clusters for every program that connects to them: secrets are never arguments.
@@ -48,7 +52,7 @@ export function calledFrom() {
 export function startDashboard({ root, node, logFolder, options, environment: given, demo }) {
   const listen = ['-H', options.host, '-p', String(options.port)]
   const environment = {
-    ...MEMORY,
+    ...memorySettings,
     ...clusterEnvironment(options, given),
     NEXT_MANUAL_SIG_HANDLE: '1',
     NEXT_TELEMETRY_DISABLED: '1',

@@ -10,9 +10,9 @@ describe('the memory of scans', () => {
   test.each([
     [0, 64],
     [1, 64],
-    [2, 64],
-    [4, 32],
-    [8, 16],
+    [2, 32],
+    [4, 16],
+    [8, 8],
   ])('with %i of them is %i MiB for each', (scans, share) => {
     expect(shareMemory(SCANS_BYTES, scans)).toBe(share * MIB)
   })
@@ -27,7 +27,7 @@ describe('the memory of scans', () => {
   test('of one that runs alone is enough to keep brokers busy, and of one of many goes down with its share', () => {
     const alone = { bufferBytes: 64 * MIB, aheadBytes: 24 * MIB, replyBytes: 8 * MIB }
     expect(planMemory(shareMemory(SCANS_BYTES, 1))).toEqual(alone)
-    const oneOfEight = { bufferBytes: 16 * MIB, aheadBytes: 6 * MIB, replyBytes: 2 * MIB }
+    const oneOfEight = { bufferBytes: 8 * MIB, aheadBytes: 3 * MIB, replyBytes: 1 * MIB }
     expect(planMemory(shareMemory(SCANS_BYTES, 8))).toEqual(oneOfEight)
   })
 })

@@ -1,9 +1,9 @@
 const MIB = 1024 ** 2
 
 /** How many bytes of records the scans of pages and exports hold together. */
-export const SCANS_BYTES = 128 * MIB
+export const SCANS_BYTES = 64 * MIB
 /** The same for live tails and single records, which share a thread. */
-export const WAITING_SCANS_BYTES = 96 * MIB
+export const WAITING_SCANS_BYTES = 64 * MIB
 /** More makes no scan faster. */
 const MOST_PER_SCAN_BYTES = 64 * MIB
 const MOST_REPLY_BYTES = 8 * MIB

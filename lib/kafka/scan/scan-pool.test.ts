@@ -4,13 +4,14 @@ import { writeBatch } from '#lib/kafka/records/testing/batches.ts'
 import { SCANS_BYTES, shareMemory } from './memory.ts'
 import { splitQuery } from './query.ts'
 import type { ScanRequest, ToScanWorker } from './scan-messages.ts'
-import { IDLE_MS, ScanPool } from './scan-pool.ts'
+import { ScanPool } from './scan-pool.ts'
 import { ScanServer } from './scan-server.ts'
 import type { ScanStream } from './scan-stream.ts'
 import { type ScanThread, type ScanThreadEvents, startScanThread } from './scan-thread.ts'
 import { FakeCluster } from './testing/fake-cluster.ts'
 
 const BATCHES = 300
+const IDLE_MS = 60_000
 const VALUE = Buffer.alloc(4_000, 'v')
 const cleanUps: (() => void)[] = []
 
@@ -58,7 +59,7 @@ function startInProcess({ onMessage, onExit }: ScanThreadEvents): ScanThread {
 
 function openPool(start = startInProcess, change = {}) {
   const bugs: unknown[] = []
-  const queue = { places: 0, patienceMs: 50 }
+  const queue = { places: 0, patienceMs: 50, idleMs: IDLE_MS }
   const limits = { boundedScans: 2, exports: 2, exportsPerClient: 2, liveTails: 1, singleReads: 1, ...queue, ...change }
   const pool = new ScanPool((error) => bugs.push(error), limits, start)
   cleanUps.push(() => pool.close())

@@ -15,9 +15,11 @@ interface PoolLimits {
   /** How many more may wait, and for how long. */
   readonly places: number
   readonly patienceMs: number
+  /** A thread that is not needed ends after this; one stays, so that the next scan begins at once. */
+  readonly idleMs: number
 }
 
-const LIMITS: PoolLimits = {
+export const SCAN_LIMITS: PoolLimits = {
   boundedScans: 8,
   exports: 4,
   exportsPerClient: 3,
@@ -25,9 +27,8 @@ const LIMITS: PoolLimits = {
   singleReads: 16,
   places: 8,
   patienceMs: 3_000,
+  idleMs: 60_000,
 }
-/** A thread that is not needed ends after this; one stays, so that the next scan begins at once. */
-export const IDLE_MS = 60_000
 const SPARE_THREADS = 1
 /** A thread that does not notice in this time that its reader has left is ended. */
 const STOP_MS = 1_500
@@ -42,6 +43,7 @@ interface Thread {
 export class ScanPool {
   readonly #onBug: (error: unknown) => void
   readonly #start: typeof startScanThread
+  readonly #idleMs: number
   readonly #bounded: ConcurrencyLimit
   readonly #exports: ConcurrencyLimit
   readonly #live: ConcurrencyLimit
@@ -52,8 +54,9 @@ export class ScanPool {
   #nextId = 1
   #isClosed = false
 
-  constructor(onBug: (error: unknown) => void, limits: PoolLimits = LIMITS, start = startScanThread) {
-    const { boundedScans, exports, exportsPerClient, liveTails, singleReads, ...queue } = limits
+  constructor(onBug: (error: unknown) => void, limits: PoolLimits = SCAN_LIMITS, start = startScanThread) {
+    const { boundedScans, exports, exportsPerClient, liveTails, singleReads, idleMs, ...queue } = limits
+    this.#idleMs = idleMs
     this.#onBug = onBug
     this.#start = start
     this.#bounded = new ConcurrencyLimit({
@@ -202,7 +205,7 @@ export class ScanPool {
     if (!this.#threads.has(thread) || this.#isClosed) return
     this.#idle.add(thread)
     if (this.#idle.size <= SPARE_THREADS) return
-    thread.idleTimer = setTimeout(() => this.#end(thread), IDLE_MS)
+    thread.idleTimer = setTimeout(() => this.#end(thread), this.#idleMs)
     thread.idleTimer.unref()
   }
 
