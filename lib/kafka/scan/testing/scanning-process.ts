@@ -28,16 +28,14 @@ const SAMPLE_EVERY_MS = 20
 const BYTES_PER_MB = 1_000_000
 const never = new AbortController().signal
 
-const fail = (error: unknown) => {
-  console.error(error)
-  process.exit(1)
+const onBug = (error: unknown) => {
+  throw error
 }
-const pool = new ScanPool(fail, { ...SCAN_LIMITS, idleMs: IDLE_MS })
+const pool = new ScanPool(onBug, { ...SCAN_LIMITS, idleMs: IDLE_MS })
 pool.warm()
 
-process.on('message', (order: ScanOrder) => {
-  run(order).then((figures) => process.send?.(figures), fail)
-})
+// What is rejected ends this process, and with it the test.
+process.on('message', async (order: ScanOrder) => process.send?.(await run(order)))
 process.on('disconnect', () => process.exit(0))
 
 async function run(order: ScanOrder): Promise<ScanFigures> {
