@@ -9,7 +9,8 @@ const file = process.env.HIGHWATER_PROBE
 const EVERY_MS = 500
 const NANOSECONDS_PER_MS = 1e6
 
-if (file && process.argv.some((arg) => arg.includes('next'))) {
+// The server, and its threads, whose files are those that Next has built.
+if (file && process.argv.some((arg) => /next|serve\.ts$/.test(arg))) {
   let writes = 0
   const { write } = net.Socket.prototype
   /** @this {net.Socket} */

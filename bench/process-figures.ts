@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import type { Highwater } from '#demo/highwater.ts'
 import { commandLine } from '#demo/processes.ts'
 
@@ -12,8 +12,25 @@ export function readResidentMb(pid: number): number {
 
 /** Of the server alone, without the launcher and the brokers. */
 export function readDashboardMb(highwater: Highwater): number {
-  const servers = highwater.descendants().filter((pid) => /next-server/.test(commandLine(pid) ?? ''))
-  return servers.reduce((sum, pid) => sum + readResidentMb(pid), 0)
+  return dashboards(highwater).reduce((sum, pid) => sum + readResidentMb(pid), 0)
+}
+
+export function dashboardPid(highwater: Highwater): number {
+  const [pid] = dashboards(highwater)
+  if (pid === undefined) throw new Error('no dashboard runs')
+  return pid
+}
+
+function dashboards(highwater: Highwater): number[] {
+  return highwater.descendants().filter((pid) => /next-server/.test(commandLine(pid) ?? ''))
+}
+
+export function readDescriptors(pid: number): number {
+  return readdirSync(`/proc/${pid}/fd`).length
+}
+
+export function readThreads(pid: number): number {
+  return readdirSync(`/proc/${pid}/task`).length
 }
 
 export function readCpuSeconds(pid: number): number {

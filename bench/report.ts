@@ -10,10 +10,15 @@ export interface Figure {
 
 const COLUMNS = 4
 
+export function isMissed({ budget, measured }: Figure): boolean {
+  return budget !== null && !(measured <= budget)
+}
+
 /** The section of one benchmark in the results file. */
 export function renderSection(name: string, machine: string, figures: readonly Figure[]): string {
-  const rows = figures.map(({ what, budget, measured, unit }) => {
-    const verdict = budget === null ? '' : measured <= budget ? 'holds' : '**missed**'
+  const rows = figures.map((figure) => {
+    const { what, budget, measured, unit } = figure
+    const verdict = budget === null ? '' : isMissed(figure) ? '**missed**' : 'holds'
     const bound = budget === null ? '' : `${formatFigure(budget)} ${unit}`
     return `| ${what} | ${formatFigure(measured)} ${unit} | ${bound} | ${verdict} |`
   })
@@ -51,10 +56,11 @@ function splitAt(results: string, name: string): [string, string] {
 /** The figures as lines for a terminal, beside those of the last recorded run. */
 export function renderTable(figures: readonly Figure[], last: ReadonlyMap<string, string>): string {
   const width = Math.max(...figures.map(({ what }) => what.length))
-  const lines = figures.map(({ what, budget, measured, unit }) => {
+  const lines = figures.map((figure) => {
+    const { what, budget, measured, unit } = figure
     const now = `${formatFigure(measured)} ${unit}`.padStart(14)
     const bound = (budget === null ? '' : `budget ${formatFigure(budget)} ${unit}`).padEnd(18)
-    const missed = budget !== null && measured > budget ? '  MISSED' : ''
+    const missed = isMissed(figure) ? '  MISSED' : ''
     return `  ${what.padEnd(width)}  ${now}  ${bound}  last ${last.get(what) ?? 'none'}${missed}`
   })
   return lines.join('\n')
