@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { FromScanWorker, ToScanWorker } from './scan-messages.ts'
 
-const YOUNG_GENERATION_MB = 8
+const YOUNG_GENERATION_MB = 32
 const OLD_GENERATION_MB = 512
 
 export interface ScanThread {
