@@ -16,6 +16,7 @@ const PORT = 3189
 const DATA = join(import.meta.dirname, '..', '.highwater', 'bench-soak')
 const COLLECT_GARBAGE = join(import.meta.dirname, 'collect-garbage.mjs')
 const MINUTE_MS = 60_000
+const BUILD_MS = 10 * MINUTE_MS
 const USUAL_MINUTES = 30
 const FEWEST_MINUTES = 4
 const RESTART_EVERY_MS = 5 * MINUTE_MS
@@ -47,7 +48,7 @@ export async function measureSoak(minutes = USUAL_MINUTES): Promise<Figure[]> {
     environment: { NODE_OPTIONS: `--import ${COLLECT_GARBAGE}`, HIGHWATER_COLLECT_GARBAGE: 'true' },
   })
   try {
-    await highwater.untilOpen()
+    await highwater.untilOpen(BUILD_MS)
     await highwater.untilOnline()
     const { access } = await highwater.get('/api/clusters/demo')
     await fillTopic(access.bootstrap.join(','))

@@ -52,8 +52,9 @@ export class Highwater {
     return this.#process.exitCode !== null || this.#process.signalCode !== null
   }
 
-  async untilOpen(): Promise<void> {
-    await until('the address on the screen', READY_MS, () => this.hasEnded || this.#output.includes('  Open http'))
+  /** `withinMs`: longer where it may have to be built first. */
+  async untilOpen(withinMs = READY_MS): Promise<void> {
+    await until('the address on the screen', withinMs, () => this.hasEnded || this.#output.includes('  Open http'))
     if (!this.#output.includes(`Open ${this.url}`)) throw new Error(`It did not open:\n${this.#output}`)
   }
 
