@@ -66,7 +66,7 @@ async function readOurs(highwater: Highwater, sinceMs: number): Promise<Standing
     if (type === 'share') continue
     const rows = await readRows(highwater, id, sinceMs)
     for (const { topic, partition, committed, endOffset: end, lag } of rows) {
-      if (committed !== null) standings.set(`${id} ${topic} ${partition}`, { committed, end, lag })
+      if (committed !== null) standings.set(`${id} ${topic} ${partition}`, { committed: Number(committed), end, lag })
     }
   }
   return standings

@@ -100,7 +100,7 @@ test.describe('the page', () => {
   }) => {
     await open(page, checkOf(well.steps, { access: { ...secured, hasClientCertificate: true } }))
     await expect(main(page).getByRole('definition').filter({ hasText: 'SCRAM-SHA-512 as alice' })).toBeVisible()
-    await expect(main(page).getByText('certificates and their names are checked')).toBeVisible()
+    await expect(main(page).getByText('certificates and host names are verified')).toBeVisible()
     const java = page.getByRole('figure', { name: 'client.properties' })
     await expect(java).toContainText('security.protocol=SASL_SSL')
     await expect(java).toContainText('username="alice" password="<password>"')
@@ -112,7 +112,7 @@ test.describe('the page', () => {
     const files = { java: '/home/alice/client.properties', librdkafka: null }
     await open(page, checkOf(well.steps, { access: { ...secured, files } }))
     await expect(page.getByRole('figure', { name: 'client.properties' })).toBeHidden()
-    await expect(main(page).getByText('This cluster was configured with it')).toBeVisible()
+    await expect(main(page).getByText('The cluster is configured with this file')).toBeVisible()
     await expect(main(page).getByText('npm start -- --check --properties')).toContainText(files.java)
   })
 
@@ -140,14 +140,14 @@ test.describe('the page', () => {
     const error = { code: 'unavailable', message, requestId: 'r' }
     await page.route('**/api/clusters/demo/connection', (route) => route.fulfill({ status: 503, json: { error } }))
     await page.goto(at)
-    await expect(main(page).getByRole('alert')).toContainText(`${message} Correct that first`)
+    await expect(main(page).getByRole('alert')).toContainText(`${message} The connection can be checked once this is corrected`)
     await expect(main(page).getByRole('button')).toHaveCount(1)
   })
 
   test('a check that failed before the cluster answered again says when it is from', async ({ page }) => {
     await open(page, failing('refused'))
     await expect(main(page).getByText('The cluster is responding now.')).toBeVisible()
-    await expect(main(page).getByText(/This check is from \d\d:\d\d:\d\d/)).toBeVisible()
+    await expect(main(page).getByText(/The check below is from \d\d:\d\d:\d\d/)).toBeVisible()
   })
 
   test('a detour that works is no loss', async ({ page }) => {

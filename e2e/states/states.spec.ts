@@ -201,7 +201,7 @@ test('some of the chosen topics could not be deleted: these stay, each with its 
     return route.fulfill({ status: 504, json: { error } })
   })
   await page.goto('/clusters/demo/topics?q=movielog')
-  for (const topic of ['movielog1', 'movielog2']) await page.getByRole('checkbox', { name: `Choose ${topic}` }).check()
+  for (const topic of ['movielog1', 'movielog2']) await page.getByRole('checkbox', { name: `Select ${topic}` }).check()
   await page.getByRole('button', { name: 'Delete 2…' }).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('list', { name: 'Last message' }).getByText('last message')).toHaveCount(2)
@@ -212,8 +212,8 @@ test('some of the chosen topics could not be deleted: these stay, each with its 
   await expect(page.getByRole('dialog', { name: 'Delete movielog2' })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Delete 1…' })).toBeVisible()
-  await expect(page.getByRole('checkbox', { name: 'Choose movielog2' })).toBeChecked()
-  await expect(page.getByRole('checkbox', { name: 'Choose movielog1' })).not.toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Select movielog2' })).toBeChecked()
+  await expect(page.getByRole('checkbox', { name: 'Select movielog1' })).not.toBeChecked()
 })
 
 test('messages could not be deleted everywhere: the dialog stays and names each partition', async ({ page }) => {

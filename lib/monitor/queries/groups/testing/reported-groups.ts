@@ -72,7 +72,7 @@ export function differences(reported: Facts, ours: Facts): string[] {
 
 /** The tool subtracts, and so reports a negative lag of a commit beyond the end, of which we say that nothing waits. */
 function lagInToolsWords({ status, committed, endOffset, lag }: GroupPartition): number | null {
-  return status === 'ahead-of-end' && lag === 0 ? (endOffset ?? 0) - (committed ?? 0) : lag
+  return status === 'ahead-of-end' && lag === 0 ? (endOffset ?? 0) - Number(committed ?? 0) : lag
 }
 
 function positionName(group = '', topic = '', partition = ''): string {
