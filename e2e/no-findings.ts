@@ -14,29 +14,29 @@ type ColorScheme = 'light' | 'dark'
 export const COLOR_RULES: readonly string[] = ['color-contrast', 'link-in-text-block']
 
 /** No barriers, in either scheme of colours; in dark by those rules only, where some are named. Ends in light. */
-export async function expectNoFindings(page: Page, rulesInDark?: readonly string[]): Promise<void> {
+export async function expectNoFindings(page: Page, rulesInDark?: readonly string[], within?: string): Promise<void> {
   await show(page, 'light')
-  const findings = await findBarriers(page)
+  const findings = await findBarriers(page, undefined, within)
   await show(page, 'dark')
-  findings.push(...(await findBarriers(page, rulesInDark)))
+  findings.push(...(await findBarriers(page, rulesInDark, within)))
   await show(page, 'light')
   expect(findings).toEqual([])
 }
 
-/** In the colours that are shown. */
-export async function findBarriers(page: Page, rules?: readonly string[]): Promise<string[]> {
+/** In the colours that are shown; `within` is a selector. */
+export async function findBarriers(page: Page, rules?: readonly string[], within = ':root'): Promise<string[]> {
   // Half a megabyte of script is loaded once into each page, not once for each look at it.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
-  return page.evaluate(runAxe, rules && [...rules])
+  return page.evaluate(runAxe, { rules: rules && [...rules], within })
 }
 
 /** Runs in the page. */
-async function runAxe(rules: string[] | undefined): Promise<string[]> {
+async function runAxe({ rules, within }: { rules: string[] | undefined; within: string }): Promise<string[]> {
   // Halfway from one scheme to the other, colours are those of neither.
   await new Promise(requestAnimationFrame)
   const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
   await Promise.allSettled(transitions.map(({ finished }) => finished))
-  const { violations } = await window.axe.run(document, {
+  const { violations } = await window.axe.run(within, {
     ...(rules && { runOnly: rules }),
     resultTypes: ['violations'],
     preload: false,

@@ -140,7 +140,9 @@ test.describe('the page', () => {
     const error = { code: 'unavailable', message, requestId: 'r' }
     await page.route('**/api/clusters/demo/connection', (route) => route.fulfill({ status: 503, json: { error } }))
     await page.goto(at)
-    await expect(main(page).getByRole('alert')).toContainText(`${message} The connection can be checked once this is corrected`)
+    await expect(main(page).getByRole('alert')).toContainText(
+      `${message} The connection can be checked once this is corrected`,
+    )
     await expect(main(page).getByRole('button')).toHaveCount(1)
   })
 

@@ -30,6 +30,11 @@ test.each<[fault: string, Partial<Reply>]>([
 test('a stream may be cut anywhere, and its lines are looked at', () => {
   const stream = { headers: { ...json, 'content-type': 'application/x-ndjson' }, isCut: true }
   const messages = 'GET /api/clusters/{c}/topics/{t}/messages'
-  expect(judge({ ...stream, text: '{"type":"start","asOf":"2026-11-21T10:00:00.000Z","partitions":[]}\n{"type":"sta' }, messages)).toBeNull()
+  expect(
+    judge(
+      { ...stream, text: '{"type":"start","asOf":"2026-11-21T10:00:00.000Z","partitions":[]}\n{"type":"sta' },
+      messages,
+    ),
+  ).toBeNull()
   expect(judge({ ...stream, text: '{"type":"start"}\n' }, messages)).toContain('not as the contract says')
 })
