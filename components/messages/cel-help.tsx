@@ -37,7 +37,7 @@ export function CelHelp({ rows, onAsk }: CelHelpProps) {
   )
   return (
     <Popover trigger={trigger} label="CEL cheat sheet" isOpen={isOpen} onOpenChange={setOpen}>
-      <h3 className="pb-1 font-semibold">Examples for this topic</h3>
+      <h2 className="pb-1 font-semibold">Examples for this topic</h2>
       <Examples
         rows={rows}
         onAsk={(filter) => {
@@ -45,7 +45,7 @@ export function CelHelp({ rows, onAsk }: CelHelpProps) {
           onAsk(filter)
         }}
       />
-      <h3 className="pt-3 pb-1 font-semibold">Operators and functions</h3>
+      <h2 className="pt-3 pb-1 font-semibold">Operators and functions</h2>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-1 px-1.5 text-small">
         {operators.map(([written, meaning]) => (
           <div key={written} className="col-span-2 grid grid-cols-subgrid">

@@ -56,7 +56,7 @@ function Kept({ draft, onAsk }: KeptFiltersProps) {
   return (
     <div className="flex flex-col gap-3">
       <section>
-        <h3 className="pb-1 font-semibold">Saved in this browser</h3>
+        <h2 className="pb-1 font-semibold">Saved in this browser</h2>
         {saved.length === 0 && <p className="text-muted text-small">None yet for this topic.</p>}
         <ul>
           {saved.map(({ name, filter }) => (
@@ -74,7 +74,7 @@ function Kept({ draft, onAsk }: KeptFiltersProps) {
         <SaveFilter draft={draft} onSave={(name) => changeKeptFilters((all) => withSaved(all, place, name, draft))} />
       </section>
       <section>
-        <h3 className="pb-1 font-semibold">Recent</h3>
+        <h2 className="pb-1 font-semibold">Recent</h2>
         {recent.length === 0 && <p className="text-muted text-small">None yet for this topic.</p>}
         <ul>
           {recent.map((filter) => (
