@@ -54,7 +54,7 @@ test('the dialogs', async ({ page }) => {
   await page.keyboard.press('Escape')
   for (const name of ['Add partitions…', 'Delete messages…', 'Delete topic…']) {
     await page.goto('/clusters/demo/topics/weather')
-    await page.getByRole('button', { name: 'Actions' }).click()
+    await page.getByRole('button', { name: 'Actions', exact: true }).click()
     await page.getByRole('menuitem', { name }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectNoFindings(page, COLOR_RULES)
@@ -90,7 +90,7 @@ test('the members of a group that rebalances, and what changes a group', async (
   await expectNoFindings(page, COLOR_RULES)
   for (const name of ['Delete offsets for a topic…', 'Delete group…']) {
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Actions' }).click()
+    await page.getByRole('button', { name: 'Actions', exact: true }).click()
     await page.getByRole('menuitem', { name }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectNoFindings(page, COLOR_RULES)

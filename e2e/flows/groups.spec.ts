@@ -190,7 +190,7 @@ test('a group that is not there yet is told where to begin, and can be deleted',
   await dialog(page).getByRole('button', { name: 'Reset offsets', exact: true }).click()
   await expect(main(page).getByText(/No active members · lag 60\./)).toBeVisible(PATIENT)
   expect(await commitsOf('new')).toEqual([0, 0])
-  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('button', { name: 'Actions', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Delete group…' }).click()
   await dialog(page).getByLabel(`Type ${id} to confirm`).fill(id)
   await dialog(page).getByRole('button', { name: 'Delete group', exact: true }).click()

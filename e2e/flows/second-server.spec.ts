@@ -82,7 +82,7 @@ test('read-only: changes are refused by the server', async ({ request }) => {
 
 test('read-only: the buttons say why they do nothing', async ({ page }) => {
   await page.goto('/clusters/default/topics/weather')
-  const change = page.getByRole('button', { name: 'Actions' })
+  const change = page.getByRole('button', { name: 'Actions', exact: true })
   await expect(change).toHaveAttribute('aria-disabled', 'true')
   await change.focus()
   await expect(page.getByRole('tooltip')).toContainText('read-only')

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { openCommands } from '#e2e/commands.ts'
 import { expectNoFindings } from '#e2e/no-findings.ts'
 import { expect, test } from '#e2e/test.ts'
 import type { Cluster } from '#lib/contract/clusters.ts'
@@ -105,7 +106,7 @@ test.describe('the page', () => {
     await expect(java).toContainText('security.protocol=SASL_SSL')
     await expect(java).toContainText('username="alice" password="<password>"')
     await expect(page.getByRole('figure', { name: 'kcat.conf' })).toContainText('sasl.password=<password>')
-    await expect(main(page).getByText('npm start -- --check')).toBeVisible()
+    await expect((await openCommands(page)).getByText('npm start -- --check')).toBeVisible()
   })
 
   test('files that are known are named, not written anew', async ({ page }) => {
@@ -113,7 +114,7 @@ test.describe('the page', () => {
     await open(page, checkOf(well.steps, { access: { ...secured, files } }))
     await expect(page.getByRole('figure', { name: 'client.properties' })).toBeHidden()
     await expect(main(page).getByText('The cluster is configured with this file')).toBeVisible()
-    await expect(main(page).getByText('npm start -- --check --properties')).toContainText(files.java)
+    await expect((await openCommands(page)).getByText('npm start -- --check --properties')).toContainText(files.java)
   })
 
   test('a cluster in plain needs no file', async ({ page }) => {

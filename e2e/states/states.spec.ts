@@ -173,9 +173,9 @@ test('a slow reply about a topic does not hold up its partitions', async ({ page
   })
   await page.goto('/clusters/demo/topics/transactions')
   await expect(page.locator('tbody tr')).toHaveCount(10)
-  await expect(page.getByRole('button', { name: 'Actions' })).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Actions', exact: true })).toBeHidden()
   release()
-  await expect(page.getByRole('button', { name: 'Actions' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Actions', exact: true })).toBeVisible()
   await expect(page.locator('tbody tr')).toHaveCount(10)
 })
 
@@ -186,7 +186,7 @@ test('partitions of another topic of that name are not shown under the figures o
     await route.fulfill({ json: isAnother ? { ...list, topicId: 'another' } : list })
   })
   await page.goto('/clusters/demo/topics/transactions')
-  await expect(page.getByRole('button', { name: 'Actions' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Actions', exact: true })).toBeVisible()
   await expect(page.getByRole('table', { name: 'partitions' })).toHaveAttribute('aria-busy', 'true')
   await expect(page.getByRole('button', { name: /leads/ })).toBeHidden()
   isAnother = false
@@ -225,7 +225,7 @@ test('messages could not be deleted everywhere: the dialog stays and names each 
     route.fulfill({ json: { partitions: [{ id: 0, startOffset: 7 }], failures } }),
   )
   await page.goto('/clusters/demo/topics/weather')
-  await page.getByRole('button', { name: 'Actions' }).click()
+  await page.getByRole('button', { name: 'Actions', exact: true }).click()
   await page.getByRole('menuitem', { name: 'Delete messages…' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel(/to confirm/).fill('weather')
