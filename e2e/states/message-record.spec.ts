@@ -86,7 +86,7 @@ test.describe('one record', () => {
     await mockMessages(page)
     await page.goto(`${at}?record=0:48208`)
     const shown = panel(page)
-    await expect(shown).toContainText('by the producer')
+    await expect(shown).toContainText('CreateTime')
     await expect(shown).toContainText('gzip')
     await expect(shown.getByRole('listitem')).toHaveText([
       'trace-id: 8f2c1d',
@@ -143,7 +143,7 @@ test.describe('one record', () => {
     })
     await page.goto(`${at}?record=3:48211`)
     await expect(panel(page)).toContainText('Truncated.')
-    await panel(page).getByRole('button', { name: 'Show all 20.8 MB' }).click()
+    await panel(page).getByRole('button', { name: 'Show all 19.8 MiB' }).click()
     const lines = panel(page).getByRole('region', { name: 'Full text' })
     await expect(lines).toBeVisible()
     await lines.focus()

@@ -30,9 +30,9 @@ test.describe('how far it is', () => {
     const found = rows(messages.slice(0, 3))
     await stream.send(started, ...found, progressed(1_284_000, 24_606, { matched: 3, cursor: 'here' }))
     const progress = page.getByRole('region', { name: 'Progress' })
-    await expect(progress).toContainText('3 matched of 1,284,000 read')
+    await expect(progress).toContainText('3 matched of 1,284,000 searched')
     await expect(progress).toContainText('/s')
-    await expect(progress).toContainText('295 MB')
+    await expect(progress).toContainText('282 MiB')
     await expect(progress).toContainText('50%')
     await progress.getByRole('button', { name: '4 partitions' }).click()
     await expect(page.getByRole('list', { name: 'Progress by partition' })).toContainText(
@@ -45,7 +45,7 @@ test.describe('how far it is', () => {
     // What it had sent since its last report comes twice, and is shown once.
     await stream.send(started, ...rows(messages.slice(2, 5)), finished({ scanned: 10, matched: 3, cursor: null }))
     await expect(table(page)).toHaveAttribute('aria-rowcount', '6')
-    await expect(progress).toContainText('6 matched of 1,284,010 read')
+    await expect(progress).toContainText('6 matched of 1,284,010 searched')
   })
 
   test('leaving the page leaves the stream', async ({ page }) => {
@@ -61,11 +61,11 @@ test.describe('how far it is', () => {
   const stops = [
     [{ reason: 'limit' }, 'Limit of 50 reached.', true],
     [{ reason: 'end', cursor: null }, 'Start of the topic reached.', false],
-    [{ reason: 'budget', budget: 'records', scanned: 20_000_000 }, 'Paused after 20,000,000 records', true],
+    [{ reason: 'budget', budget: 'records', scanned: 20_000_000 }, 'Paused after 20,000,000 messages', true],
     [{ reason: 'budget', budget: 'time', elapsedMs: 120_000 }, 'Paused after 2 min 00 s', true],
-    [{ reason: 'budget', budget: 'bytes' }, 'as many bytes as one request may fetch', true],
-    [{ reason: 'deleted', cursor: null }, 'the topic was deleted while it was read', false],
-    [{ reason: 'expired', cursor: null }, 'has been removed meanwhile', false],
+    [{ reason: 'budget', budget: 'bytes' }, 'Paused at the limit of bytes that one request may fetch', true],
+    [{ reason: 'deleted', cursor: null }, 'the topic was deleted during the search', false],
+    [{ reason: 'expired', cursor: null }, 'were deleted meanwhile', false],
     [{ reason: 'error', cursor: null }, 'no partition could be read any further', false],
   ] as const
   for (const [stop, sentence, canGoOn] of stops) {
@@ -87,7 +87,7 @@ test.describe('how far it is', () => {
     await page.getByRole('button', { name: 'Continue' }).click()
     await asked
     await expect(table(page)).toHaveAttribute('aria-rowcount', '53')
-    await expect(page.getByText('nothing is older')).toBeVisible()
+    await expect(page.getByText('Start of the topic reached.')).toBeVisible()
   })
 
   test('a partition that fails is shown as failed, with its reason, and the others stay', async ({ page }) => {

@@ -307,7 +307,7 @@ test('what was typed in the dialog and not sent is there when it is opened again
   await expect(value(page)).toHaveValue('{"typed": true}')
   await dialog.getByRole('button', { name: 'Discard draft' }).click()
   await expect(value(page)).toHaveValue('')
-  await expect(dialog.getByText('What was typed here before')).toHaveCount(0)
+  await expect(dialog.getByText('Unsent draft restored')).toHaveCount(0)
   await value(page).fill('{"sent": true}')
   await value(page).press('Control+Enter')
   await expect(outcome(page)).toContainText('Sent.')
