@@ -101,7 +101,7 @@ test.describe('one record', () => {
     await expect(shown.getByText('9007199254748993')).toBeVisible()
     await shown.getByText('Raw', { exact: true }).click()
     await expect(shown.locator('pre')).toContainText('"station":9007199254748993')
-    await expect(shown.getByRole('link', { name: 'Download the raw value' })).toHaveAttribute(
+    await expect(shown.getByRole('link', { name: 'Download the value' })).toHaveAttribute(
       'href',
       '/api/clusters/demo/topics/weather/messages/0/48208?part=value&as=raw',
     )

@@ -7,6 +7,8 @@ import type { KnownValues } from './schema-values.ts'
 const KEPT_TOPIC = 'kept'
 const KEPT_GROUP = 'kept group/of "all"'
 const PASSING = ['passing.1', 'passing_2', 'passing-3']
+/** Not there at first, so that there is something to create. */
+const NEW = Array.from({ length: 20 }, (_, index) => `new-${index}`)
 const PASSING_GROUPS = ['', '..', 'passing \u{1f41f} #?%']
 const SETTINGS = { 'retention.ms': '60000', 'cleanup.policy': 'compact', 'max.message.bytes': '900000' }
 
@@ -20,7 +22,7 @@ export const knownValues: KnownValues = {
   id: { string: fc.constantFrom('1', '1', '2') },
   partition: { string: fc.constantFrom('0', '1'), integer: fc.constantFrom(0, 1) },
   offset: { string: fc.constantFrom('0', '1', '2', '99') },
-  name: { string: fc.constantFrom(...PASSING) },
+  name: { string: fc.constantFrom(...PASSING, ...NEW) },
   topic: { string: fc.constantFrom(KEPT_TOPIC, ...PASSING) },
   group: { string: fc.constantFrom(KEPT_GROUP, ...PASSING_GROUPS) },
   groups: { string: fc.constantFrom(KEPT_GROUP, PASSING_GROUPS.join()) },

@@ -64,14 +64,21 @@ describe('a page', () => {
     expect(reply).toMatch(/^HTTP\/1\.1 40[45] /)
   })
 
-  test.each(['/', '/clusters/default', '/clusters/nope', '/_global-error', '/_not-found', '/nope'])(
-    '%s is kept by no cache',
-    async (path) => {
-      const response = await fetch(URL + path, { redirect: 'manual' })
-      expect(response.headers.get('cache-control')).toContain('no-store')
-      expect(response.status).not.toBe(500)
-    },
-  )
+  test.each([
+    '/',
+    '/clusters/default',
+    '/clusters/nope',
+    '/_global-error',
+    '/_not-found',
+    '/nope',
+    '/nope/',
+    '//nope',
+    '/api/clusters/?x',
+  ])('%s is kept by no cache', async (path) => {
+    const response = await fetch(URL + path, { redirect: 'manual' })
+    expect(response.headers.get('cache-control')).toContain('no-store')
+    expect(response.status).not.toBe(500)
+  })
 })
 
 test('a connection without requests stays open for longer than proxies keep theirs', async () => {

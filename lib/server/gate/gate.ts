@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import { type IncomingMessage, Server, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
+import { uncached } from '#lib/server/headers.ts'
 import { clientAddress } from './client-address.ts'
 import {
   MAX_REQUEST_BYTES,
@@ -19,6 +20,9 @@ import { holdBack } from './whole-body.ts'
 
 /** Longer than the usual 60 s of proxies: whoever closes an idle connection first may cut off a request on its way. */
 const KEEP_ALIVE_MS = 75_000
+
+/** Next redirects these, permanently and without a word on caching, before any route or page is reached. */
+const UNTIDY_PATH = /^[^?]*(\/\/|\\)|^[^?]+\/(\?|$)/
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void
 
@@ -43,6 +47,7 @@ export function gate(server: Server, trustedProxies: readonly string[] = []): vo
     const forwardedFor = String(headers['x-forwarded-for'] ?? '')
     // What stands there from now on is the client's address, which routes take at its word.
     headers['x-forwarded-for'] = clientAddress({ socketAddress, forwardedFor, trustedProxies })
+    if (UNTIDY_PATH.test(url)) response.setHeaders(new Headers(uncached))
     const pass = () => {
       for (const listener of inner) listener(request, response)
     }
