@@ -182,7 +182,7 @@ test.describe('nothing to show: why, and what next', () => {
     await page.goto(`${at}?key=station-9`)
     await expect(row(page, '3:48211')).toBeVisible()
     await expect(
-      page.getByText(/Partition 1, where .* has no such message, so all partitions are searched/),
+      page.getByText(/Partition 1, to which .* has no such message, so all partitions are searched/),
     ).toBeVisible()
     await expect(page).toHaveURL(/keySearch=all/)
   })
