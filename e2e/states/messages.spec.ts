@@ -17,7 +17,7 @@ test.describe('the rows', () => {
     await expect(row(page, '2:48206').getByText('null', { exact: true })).toBeVisible()
     await expect(row(page, '1:48205').getByText('empty', { exact: true })).toBeVisible()
     await expect(row(page, '3:48203').getByText('aborted')).toBeVisible()
-    await expect(row(page, '1:48201')).toContainText('9223372036854775807 ms')
+    await expect(row(page, '1:48201')).toContainText('9223372036854775807')
     await expect(row(page, '0:48200')).toContainText('none')
     await expect(table(page)).toHaveAttribute('aria-rowcount', '51')
   })
@@ -81,7 +81,7 @@ test.describe('the rows', () => {
     await page.reload()
     await expect(table(page).getByRole('columnheader', { name: 'station' })).toBeVisible()
     await expect(row(page, '3:48211')).toContainText('9007199254741993')
-    await expect(row(page, '3:48211').getByText('11.50', { exact: true })).toBeVisible()
+    await expect(row(page, '3:48211').getByRole('cell', { name: '11.50', exact: true })).toBeVisible()
   })
 
   test('as many as one likes: only those in sight are drawn', async ({ page }) => {
