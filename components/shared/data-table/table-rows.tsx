@@ -76,7 +76,12 @@ export function PlaceholderRows<Row>({ columns, widths, isSelectable }: Placehol
   return Array.from({ length: PLACEHOLDER_ROWS }, (_, row) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
     <tr key={row} className="group">
-      {isSelectable && <td className={classNames(cellLook, 'pr-0')} />}
+      {isSelectable && (
+        <td className={classNames(cellLook, 'pr-0')}>
+          {/* Keeps the width of the column. */}
+          <input type="checkbox" disabled className="invisible block accent-accent" />
+        </td>
+      )}
       {columns.map((column) => (
         <td
           key={column.id}
