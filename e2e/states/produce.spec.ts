@@ -217,7 +217,7 @@ test('the format is chosen once for one and for many', async ({ page }) => {
   await chooseOption(format, 'string')
   await expect(button(page, 'Send')).toHaveAttribute('aria-disabled', 'false')
   await page.getByText('One message', { exact: true }).click()
-  await expect(page.getByRole('combobox', { name: 'Format of the value' })).toHaveText('text')
+  await expect(page.getByRole('combobox', { name: 'Format of the value' })).toHaveText('Text')
 })
 
 test('nothing at all could be sent: said, and what was typed stays', async ({ page, watch }) => {
