@@ -11,7 +11,8 @@ const IS_READ_PER_REQUEST = /^\/[^/]+\/config$/
 /** Whether the data behind a cache key can change when these parts of a cluster change. */
 export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (key: unknown) => boolean {
   // Whether a broker runs is decided outside of Kafka, and can change before or after Kafka notices.
-  const exact = new Set<string>(changed.length > 0 ? [apiPaths.demo] : [])
+  // The history of a cluster has an event of each.
+  const exact = new Set<string>(changed.length > 0 ? [apiPaths.demo, apiPaths.history(cluster)] : [])
   const roots: string[] = []
   for (const part of changed) {
     switch (part) {
@@ -26,7 +27,6 @@ export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (
         roots.push(apiPaths.brokers(cluster))
         break
       case 'topics':
-        exact.add(apiPaths.history(cluster))
         roots.push(apiPaths.topics(cluster))
         break
       case 'groups':

@@ -1,6 +1,6 @@
 import useSWR from 'swr'
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
-import type { History } from '#lib/contract/history.ts'
+import type { ClusterHistory } from '#lib/contract/history.ts'
 import type { HistoryRange } from '#lib/contract/history-ranges.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
 import { useClusterIdIfAny } from './live.tsx'
@@ -24,7 +24,7 @@ export function useCluster(cluster: string) {
 }
 
 export function useClusterHistory(cluster: string, range: HistoryRange) {
-  return useSWR<History>(withQuery(apiPaths.history(cluster), { range }), { keepPreviousData: true })
+  return useSWR<ClusterHistory>(withQuery(apiPaths.history(cluster), { range }), { keepPreviousData: true })
 }
 
 /** The list entry of the cluster of this page, if it has one. */

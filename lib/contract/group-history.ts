@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { countSchema, timeSchema } from './common.ts'
 import { groupParams, rateSchema } from './groups.ts'
+import { historyEventSchema } from './history-events.ts'
 import { historyRanges } from './history-ranges.ts'
 import { defineRoute, json } from './route-definition.ts'
 
@@ -21,7 +22,7 @@ export const groupHistoryReply = z.object({
       memberCount: countSchema.nullable(),
     }),
   ),
-  events: z.array(z.object({ at: timeSchema, kind: z.string(), text: z.string() })),
+  events: z.array(historyEventSchema),
 })
 export type GroupHistory = z.infer<typeof groupHistoryReply>
 

@@ -58,6 +58,16 @@ export const groupItemSchema = z.object({
     .object({ topic: z.string(), partition: countSchema, offset: countSchema.nullable() })
     .optional()
     .describe('The next message on the partition whose committed offset has been stuck longest; left out: none is'),
+  highestLagAt: z
+    .object({
+      topic: z.string(),
+      partition: countSchema,
+      startOffset: countSchema,
+      committedOffset: countSchema,
+      endOffset: countSchema,
+    })
+    .optional()
+    .describe('The partition with the highest lag; left out: none has any, or its offsets are not known'),
   problems: z.array(problemSchema),
 })
 export type GroupItem = z.infer<typeof groupItemSchema>

@@ -8,6 +8,7 @@ import { type countInTopics, firstErrors, sumByGroup, sumHeldBack, sumMarkers } 
 import { drainTimes } from './group-rates.ts'
 import { buildStandings, sumRates } from './group-standing.ts'
 import { sumReadable, waitColumns } from './group-waits.ts'
+import { findHighestLag } from './highest-lag.ts'
 import { sumLags } from './lag-columns.ts'
 import type { Measured } from './measured.ts'
 
@@ -36,7 +37,8 @@ export function summarizeGroups(measured: Measured, sources: SummarySources): Gr
   const joins = joinColumns(groups, joinsOf)
   const beyondEnd = findBeyondEnd(positions, commits, lags, offsets)
   const rates = { consumedPerSecond, producedPerSecond }
-  const sums = { ...totals, ...factsOf(groups), ...joins, ...beyondEnd, ...rates, markerLags }
+  const highest = findHighestLag(positions, commits, lags)
+  const sums = { ...totals, ...factsOf(groups), ...joins, ...beyondEnd, ...highest, ...rates, markerLags }
   const ofTopics = {
     totalLags: sumReadable(readable, expired, firstOfTopics),
     consumedPerSecond: sumRates(paces.consumedPerSecond, lags, firstOfTopics),

@@ -65,6 +65,12 @@ const operations = {
     return poller.written(topic)
   },
 
+  async clusterHistory(poller: ClusterPoller, _input: null) {
+    const { points, events } = poller.history
+    const keptSinceMs = points[0]?.atMs ?? Number.POSITIVE_INFINITY
+    return { earlier: poller.written(null).filter(({ atMs }) => atMs < keptSinceMs), points, events }
+  },
+
   ...groupOperations,
   ...recordOperations,
 } satisfies Record<string, (poller: ClusterPoller, input: never) => Promise<unknown>>

@@ -10,6 +10,7 @@ import { type TierName, tierNames } from '#lib/monitor/snapshot/tier-ages.ts'
 import { Attention } from './attention.ts'
 import { changedParts } from './changed-parts.ts'
 import { explainFailure } from './explain-failure.ts'
+import { ClusterHistory } from './history/cluster-history.ts'
 import { LastWrites } from './last-writes.ts'
 import type { Described } from './metadata-watch.ts'
 import { onceEach } from './once-each.ts'
@@ -51,6 +52,7 @@ export class ClusterPoller {
   readonly lastWrites: LastWrites
   readonly groups: ClusterGroups
   readonly producer: RecordProducer
+  readonly history = new ClusterHistory()
   readonly #clock: WallClock
   readonly #attention: Attention
   readonly #publish: (state: PollerState) => void
@@ -194,6 +196,7 @@ export class ClusterPoller {
       this.#shiftedMs += byMs
       this.#watches.offsets.shiftTimes(byMs)
       this.groups.shiftTimes(byMs)
+      this.history.shiftTimes(byMs)
     }
     return this.#clock.now()
   }
@@ -305,6 +308,7 @@ export class ClusterPoller {
     this.#gathering = undefined
     const { described } = this.#watches.metadata
     const snapshot = described && this.#snapshots.make(described, agesOf(this.#tiers), this.connections)
+    if (snapshot) this.history.observe(snapshot, this.#clock.now())
     const failure = this.#tiers.metadata.age.failure
     const changed = changedParts(this.#latest, { snapshot, failure })
     this.#latest = { snapshot, failure, changed }

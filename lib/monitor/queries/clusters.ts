@@ -6,6 +6,12 @@ import { type ClusterAccess, describeAccess } from '#lib/kafka/connection/access
 import { countGroups, missingOfGroups, sumGroups } from '#lib/monitor/queries/groups/group-sums.ts'
 import { isOnline } from '#lib/monitor/snapshot/broker-facts.ts'
 import { type MonitorState, requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
+import {
+  countBelowMinIsr,
+  countLeaderDown,
+  countLeaderless,
+  countUnderReplicated,
+} from '#lib/monitor/snapshot/partition-counts.ts'
 import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import {
   doubtAbout,
@@ -16,17 +22,7 @@ import {
 } from '#lib/monitor/snapshot/reasons.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { sumOf } from '#lib/monitor/snapshot/topic-columns.ts'
-import {
-  clusterProblems,
-  clusterStatus,
-  countBelowMinIsr,
-  countLeaderDown,
-  countLeaderless,
-  countUnderReplicated,
-  detourProblems,
-  elsewhereProblems,
-  missingFacts,
-} from './health.ts'
+import { clusterProblems, clusterStatus, detourProblems, elsewhereProblems, missingFacts } from './health.ts'
 
 export interface ClusterIdentity {
   readonly id: string

@@ -5,8 +5,13 @@ import type { Detour } from '#lib/kafka/connection/dialler.ts'
 import { type Address, formatAddress, isSameAddress } from '#lib/kafka/failure.ts'
 import { type BrokerFacts, isNobodyWhereAdvertised, isOnline, isReplaced } from '#lib/monitor/snapshot/broker-facts.ts'
 import type { MonitorState } from '#lib/monitor/snapshot/monitor-state.ts'
+import {
+  countBelowMinIsr,
+  countLeaderDown,
+  countLeaderless,
+  countUnderReplicated,
+} from '#lib/monitor/snapshot/partition-counts.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
-import { sumOf } from '#lib/monitor/snapshot/topic-columns.ts'
 
 /** A problem is a few sentences, however many brokers there are. */
 const MAX_NAMED = 5
@@ -17,23 +22,6 @@ export function clusterStatus({ snapshot, failure }: MonitorState): ClusterStatu
   if (!snapshot) return failure ? 'offline' : 'connecting'
   if (failure && snapshot.brokers.every((broker) => !isOnline(broker))) return 'offline'
   return failure || clusterProblems(snapshot).length > 0 ? 'degraded' : 'online'
-}
-
-export function countLeaderless({ topics }: Snapshot): number {
-  return sumOf(topics.leaderless) ?? 0
-}
-
-export function countUnderReplicated({ topics }: Snapshot): number {
-  return sumOf(topics.underReplicated) ?? 0
-}
-
-export function countBelowMinIsr({ topics }: Snapshot): number {
-  return sumOf(topics.belowMinIsr) ?? 0
-}
-
-/** Metadata goes on naming a dead leader until another is chosen, and without a quorum for good. */
-export function countLeaderDown({ brokers }: Snapshot): number {
-  return brokers.filter(({ liveness }) => liveness.online === false).reduce((sum, { leaders }) => sum + leaders, 0)
 }
 
 /** What is wrong with the cluster, the worst first. */

@@ -44,6 +44,10 @@ const groupTable = {
   beyondEndTopics: ints,
   beyondEndPartitions: ints,
   beyondEndBy: floats,
+  /** The partition with the highest lag: its topic's row, its number, and what is committed there; -1: none has any. */
+  highestTopics: ints,
+  highestPartitions: ints,
+  highestCommitted: floats,
   /** Of the lag, what is transaction markers, and what an open transaction holds back. */
   markerLags: floats,
   heldBack: floats,

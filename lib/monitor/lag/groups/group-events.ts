@@ -1,11 +1,10 @@
 import { counted } from '#lib/format/number.ts'
 import type { MemberJoins } from '#lib/monitor/snapshot/group-columns.ts'
+import type { KeptEvent } from '#lib/monitor/snapshot/kept-event.ts'
 import type { KnownGroup } from './known-group.ts'
 
-export interface GroupEvent {
-  readonly atMs: number
+export interface GroupEvent extends KeptEvent {
   readonly kind: 'rebalance' | 'members' | 'reset'
-  readonly text: string
 }
 
 const KEPT_EVENTS = 50

@@ -3,6 +3,7 @@ import { historyRangesMs } from '#lib/contract/history-ranges.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
 import { inTime } from '#lib/monitor/queries/deadline.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
+import { describeEvent } from '#lib/monitor/snapshot/kept-event.ts'
 import { requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
 import { requireGroup, whereGroupsAreKnown } from './groups.ts'
 
@@ -26,8 +27,6 @@ export async function getGroupHistory(
       consumePerSecond: known(point.consumedPerSecond),
       memberCount: known(point.memberCount),
     })),
-    events: kept.events
-      .filter(({ atMs }) => atMs >= sinceMs)
-      .map(({ atMs, kind, text }) => ({ at: new Date(atMs).toISOString(), kind, text })),
+    events: kept.events.filter(({ atMs }) => atMs >= sinceMs).map(describeEvent),
   }
 }

@@ -22,6 +22,7 @@ import {
   statusAt,
 } from '#lib/monitor/snapshot/group-columns.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
+import { highestLagOf } from './highest-lag.ts'
 
 /** A group as lists show it, of the row that it has in the snapshot. */
 export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
@@ -38,6 +39,7 @@ export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
   }
   const points = lagPointsOf(groups, row)
   const stuckAt = stuckPartitionOf(snapshot, row)
+  const highestLagAt = highestLagOf(snapshot, row)
   const item = {
     id: groups.ids[row] ?? '',
     type: groupTypes[groups.types[row] ?? 0] ?? 'classic',
@@ -56,6 +58,7 @@ export function describeGroup(snapshot: Snapshot, row: number): GroupItem {
     status: statusAt(groups, row),
     statusReason: statusReasonOf(snapshot, row),
     ...(stuckAt && { stuckAt: { topic: stuckAt.topic, partition: stuckAt.partition, offset: stuckAt.offset } }),
+    ...(highestLagAt && { highestLagAt }),
   }
   const problems = [
     ...(groups.problems[row] ?? []),
