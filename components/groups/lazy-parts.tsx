@@ -3,10 +3,13 @@ import { Skeleton } from '#components/ui/skeleton.tsx'
 
 // Loaded after the page is shown, because the status of a group needs neither.
 
-export const LagChart = dynamic(() => import('./lag-chart.tsx').then((module) => module.LagChart), {
-  ssr: false,
-  loading: () => <Skeleton className="m-3.5 h-48" />,
-})
+export const LagChart = dynamic(
+  () => import('#components/shared/chart/lag-chart.tsx').then((module) => module.LagChart),
+  {
+    ssr: false,
+    loading: () => <Skeleton className="m-3.5 h-48" />,
+  },
+)
 
 export const ResetOffsetsDialog = dynamic(
   () => import('./reset-offsets-dialog.tsx').then((module) => module.ResetOffsetsDialog),

@@ -1,13 +1,23 @@
-import { FactsSkeleton } from '#components/shared/facts.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 
+/** Holds the places of what follows, so that nothing moves when it comes. */
 export function OverviewSkeleton() {
   return (
     <div role="status" aria-label="Loading">
-      <Skeleton className="mb-5 h-6 w-48" />
-      <Skeleton className="mb-5 h-10 w-full" />
-      <FactsSkeleton count={6} />
-      <Skeleton className="h-36 w-full" />
+      <Skeleton className="mb-4 h-[26px] w-48" />
+      <div className="mb-3 grid grid-cols-2 gap-3 lg:grid-cols-4">
+        <Skeleton className="h-[84px]" />
+        <Skeleton className="h-[84px]" />
+        <Skeleton className="h-[84px]" />
+        <Skeleton className="h-[84px]" />
+      </div>
+      <Skeleton className="mb-4 h-[18px] w-full max-w-xl" />
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+        <Skeleton className="h-[312px]" />
+        <Skeleton className="h-[312px]" />
+        <Skeleton className="h-52" />
+        <Skeleton className="h-52" />
+      </div>
     </div>
   )
 }

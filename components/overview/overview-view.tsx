@@ -1,13 +1,12 @@
 'use client'
 
-import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
-import { HealthNotices } from '#components/shared/health-notices.tsx'
 import { PageCommands } from '#components/shared/page-commands.tsx'
-import { PageHeader } from '#components/shared/page-header.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { useLive } from '#lib/client/live.tsx'
+import { useFirst } from '#lib/client/places.ts'
 import { useBrokers } from '#lib/client/use-brokers.ts'
-import { useCluster } from '#lib/client/use-clusters.ts'
+import { useCluster, useClusterHistory } from '#lib/client/use-clusters.ts'
+import { useGroups } from '#lib/client/use-groups.ts'
 import { useNow } from '#lib/client/use-now.ts'
 import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import { clientOf } from '#lib/commands/client.ts'
@@ -17,38 +16,41 @@ import type { Cluster } from '#lib/contract/clusters.ts'
 import { MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
 import { describeHealth } from '#lib/format/cluster-health.ts'
 import { BrokersCard } from './brokers-card.tsx'
-import { ClusterFacts } from './cluster-facts.tsx'
-import { DetourNotice } from './detour-notice.tsx'
+import { EventsCard } from './events-card.tsx'
 import { HighestLagCard } from './highest-lag-card.tsx'
-import { OutdatedNotice } from './outdated-notice.tsx'
+import { KeyFigures } from './key-figures.tsx'
+import { LagCard } from './lag-card.tsx'
+import { OverviewHeader } from './overview-header.tsx'
 import { OverviewSkeleton } from './overview-skeleton.tsx'
+import { QuietFacts } from './quiet-facts.tsx'
 import { StarredPlaces } from './starred-places.tsx'
-import { ThroughputCard } from './throughput-card.tsx'
+import { StatusStrip } from './status-strip.tsx'
 import { TourCard } from './tour-card.tsx'
-import { UnhealthyGroups } from './unhealthy-groups.tsx'
+
+const SHOWN_GROUPS = 5
 
 export function OverviewView({ cluster }: { cluster: string }) {
   const facts = useCluster(cluster)
+  const history = useClusterHistory(cluster, '15m')
   // Offline brokers first, so that none is missing however many there are.
   const brokers = useBrokers(cluster, { sort: 'online', pageSize: MAX_PAGE_SIZE })
+  // The groups that are starred come first.
+  const first = useFirst(cluster, 'group')
+  const groups = useGroups(cluster, { sort: 'totalLag', order: 'desc', pageSize: SHOWN_GROUPS, first })
   return (
     <QueryState query={facts} skeleton={<OverviewSkeleton />}>
       {(data) => (
         <>
-          <PageHeader title={data.name} />
           <Health cluster={data} brokers={brokers.data?.items ?? []} />
-          <OutdatedNotice cluster={data} />
-          <DetourNotice cluster={data} />
-          <UnhealthyGroups cluster={data} />
           <TourCard cluster={cluster} />
-          <ClusterFacts cluster={data} />
+          <KeyFigures cluster={data} history={history.data} />
+          <QuietFacts cluster={data} />
           <StarredPlaces cluster={cluster} />
-          <div className="grid gap-4 lg:grid-cols-[minmax(0,5fr)_minmax(0,4fr)]">
-            <HighestLagCard cluster={cluster} />
-            <div className="flex min-w-0 flex-col gap-4">
-              <ThroughputCard cluster={cluster} />
-              <BrokersCard query={brokers} />
-            </div>
+          <div className="grid gap-4 xl:grid-cols-[minmax(0,7fr)_minmax(0,5fr)]">
+            <HighestLagCard query={groups} />
+            <LagCard query={history} />
+            <BrokersCard query={brokers} />
+            <EventsCard query={history} />
           </div>
           <PageCommands
             commands={[{ about: 'Under-replicated partitions', command: describeUnhealthyCommand(clientOf(data)) }]}
@@ -59,14 +61,16 @@ export function OverviewView({ cluster }: { cluster: string }) {
   )
 }
 
+/** A quiet line where all is well, and one strip for whatever is not. */
 function Health({ cluster, brokers }: { cluster: Cluster; brokers: readonly BrokerItem[] }) {
   const { clockAheadMs } = useLive()
   const now = useNow() + clockAheadMs
   const zone = useTimeZone()
+  const notes = describeHealth(cluster, brokers, now, zone)
   return (
-    <HealthNotices
-      notes={describeHealth(cluster, brokers, now, zone)}
-      actionsFor={(id) => <DemoBrokerActions key={id} brokerId={id} />}
-    />
+    <>
+      <OverviewHeader name={cluster.name} healthy={notes.find(({ id }) => id === 'healthy')} />
+      <StatusStrip cluster={cluster} notes={notes.filter(({ id }) => id !== 'healthy')} />
+    </>
   )
 }

@@ -8,8 +8,12 @@ const looks = {
   bad: 'border-bad bg-bad-soft',
 } as const
 
-interface NoticeProps {
-  tone: keyof typeof looks
+const boxLook = 'rounded-r-control border-l-3'
+
+type Tone = keyof typeof looks
+
+interface NoticeLineProps {
+  tone: Tone
   title: ReactNode
   /** The action that helps. */
   actions?: ReactNode
@@ -20,15 +24,21 @@ interface NoticeProps {
 }
 
 /** Something to know before reading on. A bad one is announced at once. */
-export function Notice({ tone, title, actions, isQuiet = false, className, children }: NoticeProps) {
+export function Notice({ className, ...line }: NoticeLineProps) {
+  return <NoticeLine {...line} className={classNames(boxLook, looks[line.tone], className)} />
+}
+
+/** Several lines in one box, whose colour is that of the worst. */
+export function NoticeBox({ tone, className, children }: { tone: Tone; className?: string; children: ReactNode }) {
+  return <div className={classNames(boxLook, looks[tone], className)}>{children}</div>
+}
+
+/** One of the lines in a box. */
+export function NoticeLine({ tone, title, actions, isQuiet = false, className, children }: NoticeLineProps) {
   return (
     <div
       role={isQuiet ? undefined : tone === 'bad' ? 'alert' : 'status'}
-      className={classNames(
-        'flex flex-wrap items-center gap-x-4 gap-y-2 rounded-r-control border-l-3 px-3.5 py-2.5',
-        looks[tone],
-        className,
-      )}
+      className={classNames('flex flex-wrap items-center gap-x-4 gap-y-2 px-3.5 py-2.5', className)}
     >
       <div className="wrap-anywhere min-w-0 flex-1 basis-80">
         <strong className="font-semibold">{title}</strong> {children}

@@ -1,3 +1,4 @@
+import { eventTone } from '#lib/format/event-tone.ts'
 import type { ChartLayout } from './chart-layout.ts'
 
 export interface ChartEvent {
@@ -5,6 +6,8 @@ export interface ChartEvent {
   readonly kind: string
   readonly text: string
 }
+
+const eventLooks = { ok: 'text-ok', note: 'text-note', warn: 'text-warn', bad: 'text-bad' } as const
 
 const LETTER = 5.6
 const GAP = 10
@@ -28,7 +31,7 @@ export function ChartEvents({ events, chart }: { events: readonly ChartEvent[]; 
     const from = isLeft ? place - length - GAP : place
     const isWritten = from >= takenTo
     if (isWritten) takenTo = isLeft ? place : place + length + GAP
-    const look = /join|back/.test(kind) ? 'text-ok' : /reset/.test(kind) ? 'text-note' : 'text-warn'
+    const look = eventLooks[eventTone(kind)]
     return (
       <g key={`${at} ${kind} ${own}`} className={look}>
         <title>{texts.join('\n')}</title>

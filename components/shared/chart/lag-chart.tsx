@@ -1,25 +1,37 @@
 'use client'
 
-import { TimeChart } from '#components/shared/chart/time-chart.tsx'
-import type { GroupHistory } from '#lib/contract/group-history.ts'
 import { counted, formatCompact, formatNumber, formatRate } from '#lib/format/number.ts'
+import type { ChartEvent } from './chart-events.tsx'
+import { TimeChart } from './time-chart.tsx'
 
 const HEIGHT = 210
 
+interface LagPoint {
+  readonly at: string
+  readonly lag: number | null
+  readonly producePerSecond: number | null
+  readonly consumePerSecond: number | null
+  /** Omitted: it is not said. */
+  readonly memberCount?: number | null
+}
+
 interface LagChartProps {
-  history: GroupHistory
+  /** Of a group or of all together. */
+  history: { readonly points: readonly LagPoint[]; readonly events: readonly ChartEvent[] }
+  label?: string
+  height?: number
   /** Shown when there is nothing to draw. */
   whyEmpty: string
 }
 
-/** Lag over time, with production and consumption on a scale of their own, and the events of the group. */
-export function LagChart({ history: { points, events }, whyEmpty }: LagChartProps) {
+/** Lag over time, with production and consumption on a scale of their own, and what happened. */
+export function LagChart({ history: { points, events }, label = 'Lag', height = HEIGHT, whyEmpty }: LagChartProps) {
   const perSecond = (rate: number) => `${formatRate(rate)}/s`
   const rate = { axis: 'right', format: perSecond, formatTick: (value: number) => `${shortRate(value)}/s` } as const
   return (
     <TimeChart
-      label="Lag"
-      height={HEIGHT}
+      label={label}
+      height={height}
       timesMs={points.map(({ at }) => Date.parse(at))}
       lines={[
         {
