@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { timeSchema } from './common.ts'
 
 /** What something happened to, where it has a page of its own. */
-export const eventSubjects = ['broker', 'topic', 'group'] as const
-export type EventSubject = (typeof eventSubjects)[number]
+const eventSubjects = ['broker', 'topic', 'group'] as const
 
 export const historyEventSchema = z.object({
   at: timeSchema,
