@@ -30,7 +30,7 @@ export function BrokersCard({ query }: { query: Query<ListReply<BrokerItem>> }) 
   return (
     <Card>
       <CardHeader title="Brokers" aside={all} />
-      <QueryState query={query} skeleton={<Skeleton className="m-3.5 h-32" />}>
+      <QueryState query={query} skeleton={<Skeleton className="m-3.5 h-29" />}>
         {({ items, total }) => (
           <ul>
             {items.toSorted(byId).map((broker) => (

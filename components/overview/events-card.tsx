@@ -21,7 +21,7 @@ export function EventsCard({ query }: { query: Query<ClusterHistory> }) {
       <CardHeader title="Latest events" aside="last 15 min" />
       <QueryState
         query={query}
-        skeleton={<Skeleton className="m-3.5 h-32" />}
+        skeleton={<Skeleton className="m-3.5 h-33" />}
         isEmpty={({ events }) => events.length === 0}
         empty={
           <p className="px-3.5 py-8 text-center text-muted">
