@@ -1,4 +1,11 @@
-import { messageShortcuts, nameKey, rowShortcuts, type Shortcut, sendShortcut } from '#components/shared/shortcuts.ts'
+import {
+  messageShortcuts,
+  nameKey,
+  rowShortcuts,
+  type Shortcut,
+  sendShortcut,
+  treeShortcuts,
+} from '#components/shared/shortcuts.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import { findSubject, pages } from './pages.ts'
 
@@ -25,6 +32,7 @@ export const globalShortcuts: readonly GlobalShortcut[] = [
 export const shortcutSections: readonly { readonly title: string; readonly shortcuts: readonly Shortcut[] }[] = [
   { title: 'Everywhere', shortcuts: globalShortcuts },
   { title: 'Tables', shortcuts: Object.values(rowShortcuts) },
+  { title: 'Trees', shortcuts: Object.values(treeShortcuts) },
   { title: 'Messages', shortcuts: Object.values(messageShortcuts) },
   { title: 'Produce', shortcuts: [sendShortcut] },
 ]

@@ -9,18 +9,21 @@ import { MiddleShortened } from './long-text.tsx'
 interface ItemLinkProps {
   href: string
   title?: string
+  /** Its name for those who cannot see where it stands. */
+  label?: string
   className?: string
   children: ReactNode
 }
 
 /** A link in a row of a list. Its page is preloaded on hover, and not for every row on the screen. */
-export function ItemLink({ href, title, className, children }: ItemLinkProps) {
+export function ItemLink({ href, title, label, className, children }: ItemLinkProps) {
   const [isLikely, setIsLikely] = useState(false)
   const expect = () => setIsLikely(true)
   return (
     <Link
       href={href}
       title={title}
+      aria-label={label}
       prefetch={isLikely ? null : false}
       onMouseEnter={expect}
       onFocus={expect}

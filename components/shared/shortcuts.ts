@@ -13,6 +13,13 @@ export const rowShortcuts = {
   open: { keys: [['Enter']], label: 'Open the row' },
 } as const satisfies Record<string, Shortcut>
 
+/** On a row of a tree, in addition. */
+export const treeShortcuts = {
+  expand: { keys: [['ArrowRight']], label: 'Open the branch, or go to its first row' },
+  collapse: { keys: [['ArrowLeft']], label: 'Close the branch, or go to the one above' },
+  toggle: { keys: [['Enter']], label: 'Open or close the branch, or open the topic' },
+} as const satisfies Record<string, Shortcut>
+
 /** On a row of the messages, in addition. */
 export const messageShortcuts = {
   pageDown: { keys: [['PageDown']], label: 'Move down by 15 messages' },

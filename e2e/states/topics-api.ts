@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import type { History } from '#lib/contract/history.ts'
 import type { PartitionItem } from '#lib/contract/partitions.ts'
+import type { TopicSums } from '#lib/contract/topic-sums.ts'
 import type { Topic, TopicItem } from '#lib/contract/topics.ts'
 import { history, listOf } from './groups-api.ts'
 import { topic as weather } from './messages-api.ts'
@@ -32,6 +33,7 @@ export function partitionItem(id: number, change: Partial<PartitionItem> = {}): 
 
 interface MockedTopics {
   readonly items?: readonly TopicItem[]
+  readonly totals?: TopicSums
   /** The topic whose page is opened. */
   readonly topic?: Topic
   readonly partitions?: readonly PartitionItem[]
@@ -45,7 +47,7 @@ export async function mockTopics(page: Page, mocked: MockedTopics = {}): Promise
   const written: History = { resolutionMs: 30_000, points: history.points, events: [] }
   const partitions = mocked.partitions ?? [partitionItem(0), partitionItem(1)]
   const reads: [url: string, body: unknown][] = [
-    [`${base}?*`, listOf(mocked.items ?? [topic])],
+    [`${base}?*`, { ...listOf(mocked.items ?? [topic]), totals: mocked.totals ?? null }],
     [at, topic],
     [`${at}/partitions?*`, { ...listOf(partitions), topicId: topic.topicId }],
     [`${at}/history?*`, written],

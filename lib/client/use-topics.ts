@@ -7,11 +7,12 @@ import type { History } from '#lib/contract/history.ts'
 import type { HistoryRange } from '#lib/contract/history-ranges.ts'
 import type { PartitionItem } from '#lib/contract/partitions.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
+import type { TopicTreeReply } from '#lib/contract/topic-tree.ts'
 import type {
   CreatedTopicReply,
   NewTopicRequest,
   Topic,
-  TopicItem,
+  TopicListReply,
   TruncationReply,
   TruncationRequest,
 } from '#lib/contract/topics.ts'
@@ -30,7 +31,17 @@ interface TopicListRequest extends ListRequest {
 /** `null` disables the request. */
 export function useTopics(cluster: string, query: TopicListRequest | null) {
   const key = query && withQuery(apiPaths.topics(cluster), { ...query })
-  return useSWR<ListReply<TopicItem>>(key, { keepPreviousData: true })
+  return useSWR<TopicListReply>(key, { keepPreviousData: true })
+}
+
+interface TopicBranchRequest extends TopicListRequest {
+  /** Whose branches; empty: the topmost. */
+  readonly prefix: string
+}
+
+/** One level of the topics as a tree. */
+export function useTopicBranches(cluster: string, query: TopicBranchRequest) {
+  return useSWR<TopicTreeReply>(withQuery(apiPaths.topicTree(cluster), { ...query }), { keepPreviousData: true })
 }
 
 export function useTopic(cluster: string, topic: string) {
@@ -84,27 +95,27 @@ export function useTopicHistory(cluster: string, topic: string, range: HistoryRa
 }
 
 export function useCreateTopic(cluster: string) {
-  const onSuccess = useRefresh(apiPaths.topics(cluster), apiPaths.cluster(cluster))
+  const onSuccess = useRefresh(apiPaths.topics(cluster), apiPaths.topicTree(cluster), apiPaths.cluster(cluster))
   const create = (path: string, { arg }: { arg: NewTopicRequest }) => sendJson<CreatedTopicReply>(path, 'POST', arg)
   return useSWRMutation(apiPaths.topics(cluster), create, { onSuccess })
 }
 
 export function useDeleteTopics(cluster: string) {
-  const onSuccess = useRefresh(apiPaths.topics(cluster), apiPaths.cluster(cluster))
+  const onSuccess = useRefresh(apiPaths.topics(cluster), apiPaths.topicTree(cluster), apiPaths.cluster(cluster))
   const remove = (_path: string, { arg }: { arg: string }) =>
     sendJson<{ deleted: string }>(withQuery(apiPaths.topic(cluster, arg), { confirm: arg }), 'DELETE')
   return useSWRMutation(`${apiPaths.topics(cluster)} delete`, remove, { onSuccess })
 }
 
 export function useAddPartitions(cluster: string, topic: string) {
-  const onSuccess = useRefresh(apiPaths.topics(cluster), apiPaths.cluster(cluster))
+  const onSuccess = useRefresh(apiPaths.topics(cluster), apiPaths.topicTree(cluster), apiPaths.cluster(cluster))
   const add = (path: string, { arg }: { arg: { count: number } }) =>
     sendJson<{ partitionCount: number }>(path, 'POST', arg)
   return useSWRMutation(apiPaths.partitions(cluster, topic), add, { onSuccess })
 }
 
 export function useTruncateTopic(cluster: string, topic: string) {
-  const onSuccess = useRefresh(apiPaths.topics(cluster))
+  const onSuccess = useRefresh(apiPaths.topics(cluster), apiPaths.topicTree(cluster))
   const truncate = (path: string, { arg }: { arg: TruncationRequest }) =>
     sendJson<TruncationReply>(withQuery(path, { confirm: topic }), 'POST', arg)
   return useSWRMutation(apiPaths.truncate(cluster, topic), truncate, { onSuccess })

@@ -17,6 +17,7 @@ import { produceRecords } from './produce.ts'
 import { getQuorum } from './quorum.ts'
 import { searchCluster } from './search.ts'
 import { listTopicGroups } from './topic-groups.ts'
+import { listTopicBranches } from './topic-tree.ts'
 import {
   addPartitions,
   changeTopicConfig,
@@ -49,6 +50,7 @@ export const routes = [
   getBrokerConfig,
   listBrokerReplicas,
   listTopics,
+  listTopicBranches,
   createTopic,
   getTopic,
   deleteTopic,

@@ -15,6 +15,7 @@ import { historyQuery, historyReply } from './history.ts'
 import { MAX_OFFSET_ROWS } from './paging.ts'
 import { defineRoute, json } from './route-definition.ts'
 import { isOnlyDots, MAX_TOPIC_NAME_LENGTH, topicNameFaults, topicNamePattern } from './topic-name.ts'
+import { topicTotalsSchema } from './topic-sums.ts'
 
 export const topicParams = clusterParams.extend({ t: z.string().min(1).max(MAX_TOPIC_NAME_LENGTH) })
 
@@ -82,13 +83,19 @@ export const topicSorts = [
 ] as const
 export type TopicSort = (typeof topicSorts)[number]
 
-export const topicListQuery = listQuerySchema(topicSorts).extend({
+/** What narrows a list of topics, beside the search. */
+export const topicFilterFields = {
   internal: flag.default(false).describe("true includes Kafka's own topics"),
   health: z.enum(healthFilters).default('all'),
   policy: z.enum(['delete', 'compact']).optional(),
-  first: firstIdsSchema,
-})
+}
+
+export const topicListQuery = listQuerySchema(topicSorts).extend({ ...topicFilterFields, first: firstIdsSchema })
 export type TopicListQuery = z.infer<typeof topicListQuery>
+export type TopicFilter = Pick<TopicListQuery, 'q' | keyof typeof topicFilterFields>
+
+export const topicListReply = listReplySchema(topicItemSchema).extend({ totals: topicTotalsSchema })
+export type TopicListReply = z.infer<typeof topicListReply>
 
 export const listTopics = defineRoute({
   method: 'GET',
@@ -96,7 +103,7 @@ export const listTopics = defineRoute({
   summary: 'The topics',
   params: clusterParams,
   query: topicListQuery,
-  reply: json(listReplySchema(topicItemSchema)),
+  reply: json(topicListReply),
 })
 
 export const getTopic = defineRoute({

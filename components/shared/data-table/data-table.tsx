@@ -4,19 +4,27 @@ import type { ReactNode } from 'react'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { type Query, QueryState } from '#components/shared/query-state.tsx'
 import { Button } from '#components/ui/button.tsx'
+import type { TableLayout } from '#lib/client/settings-schema.ts'
 import type { ListReply } from '#lib/contract/common.ts'
 import type { Column } from './column.ts'
 import type { ListControls } from './list-state.ts'
 import { ListWarnings } from './list-warnings.tsx'
 import { Pagination } from './pagination.tsx'
-import { moveByKeys } from './row-keys.ts'
+import { moveByKeys, moveInTreeByKeys } from './row-keys.ts'
 import type { Selection } from './selection.ts'
 import { TableFrame } from './table-frame.tsx'
 import { TableHead } from './table-head.tsx'
 import { arrangedColumns } from './table-layout.ts'
 import { PlaceholderRows, TableRows } from './table-rows.tsx'
 import { TableToolbar } from './table-toolbar.tsx'
+import { type Totals, TotalsRow } from './totals-row.tsx'
 import { useTableLayout } from './use-table-layout.ts'
+
+/** The columns as they are shown. */
+export interface ShownLayout<Row> {
+  readonly columns: readonly Column<Row>[]
+  readonly widths: TableLayout['widths']
+}
 
 interface DataTableProps<Row> {
   /** The name under which the choice of columns is stored. */
@@ -36,6 +44,10 @@ interface DataTableProps<Row> {
   /** Whether other filters than the search narrow the list, so that it may be empty only because of them. */
   isFiltered?: boolean
   onClearFilters?: () => void
+  /** The sums of all that was found. */
+  totals?: Totals | null
+  /** A tree: its rows, with those below the open ones, and what they are called together with the others: "rows". */
+  tree?: { readonly rows: (items: readonly Row[], layout: ShownLayout<Row>) => ReactNode; readonly noun: string }
   /** Shown instead of a list that is empty without any filter. */
   empty: ReactNode
 }
@@ -43,7 +55,7 @@ interface DataTableProps<Row> {
 /** Every list of the dashboard: sorted, searched and paged by the server, with its state in the URL. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { tableId, noun, columns, query, list, rowKey, filters, isFiltered = false, onClearFilters, empty } = props
-  const { actions, selection, nouns = `${noun}s` } = props
+  const { actions, selection, totals, tree, nouns = `${noun}s` } = props
   const [layout] = useTableLayout(tableId)
   const shown = arrangedColumns(columns, layout)
   const isNarrowed = isFiltered || list.q !== ''
@@ -51,8 +63,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     list.search('')
     onClearFilters?.()
   }
-  const frame = (rows: ReactNode, isBusy: boolean) => (
-    <TableFrame caption={nouns} isBusy={isBusy}>
+  const frame = (rows: ReactNode, isBusy: boolean, foot?: ReactNode) => (
+    <TableFrame caption={nouns} isBusy={isBusy} isTree={tree !== undefined}>
       <TableHead
         tableId={tableId}
         columns={shown}
@@ -60,7 +72,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         list={list}
         isSelectable={selection !== undefined}
       />
-      <tbody onKeyDown={moveByKeys}>{rows}</tbody>
+      <tbody onKeyDown={tree ? moveInTreeByKeys : moveByKeys}>{rows}</tbody>
+      {foot}
     </TableFrame>
   )
   const skeleton = frame(
@@ -96,16 +109,26 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             {reply.items.length > 0 && reply.total !== null && (
               <>
                 {frame(
-                  <TableRows
-                    columns={shown}
-                    widths={layout.widths}
-                    rows={reply.items}
-                    rowKey={rowKey}
-                    selection={selection}
-                  />,
+                  tree ? (
+                    tree.rows(reply.items, { columns: shown, widths: layout.widths })
+                  ) : (
+                    <TableRows
+                      columns={shown}
+                      widths={layout.widths}
+                      rows={reply.items}
+                      rowKey={rowKey}
+                      selection={selection}
+                    />
+                  ),
                   query.isValidating,
+                  totals && <TotalsRow columns={shown} isSelectable={selection !== undefined} totals={totals} />,
                 )}
-                <Pagination total={reply.total} noun={noun} nouns={nouns} list={list} />
+                <Pagination
+                  total={reply.total}
+                  noun={tree?.noun ?? noun}
+                  nouns={tree ? `${tree.noun}s` : nouns}
+                  list={list}
+                />
               </>
             )}
           </>

@@ -5,6 +5,8 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 interface TableFrameProps {
   caption: string
   isBusy: boolean
+  /** A tree, whose rows open and close. */
+  isTree?: boolean | undefined
   children: ReactNode
 }
 
@@ -12,7 +14,7 @@ interface TableFrameProps {
  * The card of a table. Where its columns have no room it scrolls sideways, and never the page. Only then: within a card
  * that scrolls, the head cannot stay below the top bar.
  */
-export function TableFrame({ caption, isBusy, children }: TableFrameProps) {
+export function TableFrame({ caption, isBusy, isTree, children }: TableFrameProps) {
   const card = useRef<HTMLDivElement>(null)
   const table = useRef<HTMLTableElement>(null)
   const [isTooWide, setTooWide] = useState(false)
@@ -33,7 +35,12 @@ export function TableFrame({ caption, isBusy, children }: TableFrameProps) {
       data-scrolls={isTooWide || undefined}
       className="group/frame relative rounded-card border border-line bg-surface shadow-card data-scrolls:overflow-x-auto max-md:overflow-x-auto"
     >
-      <table ref={table} className="w-full border-separate border-spacing-0" aria-busy={isBusy}>
+      <table
+        ref={table}
+        role={isTree ? 'treegrid' : undefined}
+        className="w-full border-separate border-spacing-0"
+        aria-busy={isBusy}
+      >
         <caption className="sr-only">{caption}</caption>
         {children}
       </table>

@@ -5,7 +5,7 @@ import type { TableLayout } from '#lib/client/settings-schema.ts'
 import { type Column, columnVisibility, fixedWidth } from './column.ts'
 import type { Selection } from './selection.ts'
 
-const cellLook = 'h-row whitespace-nowrap border-line border-b px-3 group-last:border-b-0'
+export const cellLook = 'h-row whitespace-nowrap border-line border-b px-3 group-last:border-b-0'
 
 interface TableRowsProps<Row> {
   columns: readonly Column<Row>[]
@@ -15,22 +15,37 @@ interface TableRowsProps<Row> {
   selection?: Selection | undefined
 }
 
-export function TableRows<Row>({ columns, widths, rows, rowKey, selection }: TableRowsProps<Row>) {
+export function TableRows<Row>({ rows, rowKey, ...rest }: TableRowsProps<Row>) {
   return rows.map((row, index) => (
+    <TableRow key={rowKey(row)} row={row} rowId={rowKey(row)} isFirst={index === 0} {...rest} />
+  ))
+}
+
+interface TableRowProps<Row> extends Pick<TableRowsProps<Row>, 'columns' | 'widths' | 'selection'> {
+  row: Row
+  rowId: string
+  isFirst: boolean
+  /** Where it is in a tree; `isOpen` is null of a row with nothing below it. */
+  branch?: { readonly level: number; readonly isOpen: boolean | null }
+}
+
+export function TableRow<Row>({ columns, widths, row, rowId, isFirst, selection, branch }: TableRowProps<Row>) {
+  return (
     // One row has the focus for Tab; the arrow keys move it.
     <tr
-      key={rowKey(row)}
       data-row
-      tabIndex={index === 0 ? 0 : -1}
+      tabIndex={isFirst ? 0 : -1}
+      aria-level={branch?.level}
+      aria-expanded={branch?.isOpen ?? undefined}
       className="group hover:bg-sunken focus-visible:bg-accent-soft"
     >
       {selection && (
         <td className={classNames(cellLook, 'pr-0')}>
           <input
             type="checkbox"
-            aria-label={`Select ${rowKey(row)}`}
-            checked={selection.keys.has(rowKey(row))}
-            onChange={() => selection.toggle(rowKey(row))}
+            aria-label={`Select ${rowId}`}
+            checked={selection.keys.has(rowId)}
+            onChange={() => selection.toggle(rowId)}
             className="block accent-accent"
           />
         </td>
@@ -56,7 +71,7 @@ export function TableRows<Row>({ columns, widths, rows, rowKey, selection }: Tab
         )
       })}
     </tr>
-  ))
+  )
 }
 
 /** Its content does not count for the width of its column. */

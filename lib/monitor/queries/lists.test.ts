@@ -273,6 +273,7 @@ describe('before anything is known', () => {
     expect(listTopics({ snapshot: null, failure: null }, topicListQuery.parse({}))).toEqual({
       items: [],
       total: null,
+      totals: null,
       page: 1,
       pageSize: 50,
       asOf: null,

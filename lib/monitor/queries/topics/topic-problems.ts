@@ -1,4 +1,5 @@
 import type { Problem } from '#lib/contract/common.ts'
+import type { SummedField } from '#lib/contract/topic-sums.ts'
 import { counted } from '#lib/format/number.ts'
 import { explainKafkaError, KAFKA_OK, kafkaErrorName } from '#lib/kafka/protocol/error-codes.ts'
 import { countUnknownOn, groupFactsOf } from '#lib/monitor/queries/groups/group-topic-rows.ts'
@@ -6,6 +7,7 @@ import { explainAnswer, NOT_ASKED } from '#lib/monitor/snapshot/answer-codes.ts'
 import { partitionRows } from '#lib/monitor/snapshot/catalog.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
 import { COMPACTS } from '#lib/monitor/snapshot/config-columns.ts'
+import { memoizeLast } from '#lib/monitor/snapshot/memoize-last.ts'
 import { replicaRows } from '#lib/monitor/snapshot/partition-columns.ts'
 import type { Reason } from '#lib/monitor/snapshot/reason.ts'
 import {
@@ -38,6 +40,31 @@ function about(fields: readonly string[], reason: Reason | null): Problem[] {
   return reason ? fields.map((field) => ({ field, ...reason })) : []
 }
 
+/** Why a figure of a topic that can be summed is unknown or uncertain; null: it is neither. */
+export function whyDoubtful(snapshot: Snapshot, row: number, field: SummedField): Reason | null {
+  const errorCode = snapshot.catalog.errorCodes[row] ?? KAFKA_OK
+  if (errorCode !== KAFKA_OK) {
+    return { code: kafkaErrorName(errorCode), message: explainKafkaError(errorCode).message }
+  }
+  switch (field) {
+    case 'messages':
+      return whyOffsetsAreDoubtful(snapshot, row) ?? whyMessagesAreFewer(snapshot, row)
+    case 'producePerSecond':
+      return whyOffsetsAreDoubtful(snapshot, row) ?? whyRateIsUnknown(snapshot, row)
+    case 'sizeBytes':
+    case 'replicaBytes':
+      return whySizesAreDoubtful(snapshot, row)
+    case 'partitionCount':
+    case 'underReplicated':
+    case 'leaderless':
+    case 'leaderDown':
+    case 'belowMinIsr':
+      return null
+    default:
+      return field satisfies never
+  }
+}
+
 const NO_GROUP = { code: 'none', message: 'No group consumes this topic.' }
 const NO_LAG = { code: 'unknown', message: "No group's position on this topic is known." }
 
@@ -59,12 +86,20 @@ function offsetProblems(snapshot: Snapshot, row: number): Problem[] {
   const isWriteKnown = known(topics.lastWritesMs[row]) !== null
   const unanswered = whyOffsetsAreDoubtful(snapshot, row)
   if (unanswered) return about(['messages', 'producePerSecond', ...(isWriteKnown ? [] : ['lastWriteAt'])], unanswered)
-  const isRateKnown = known(topics.producePerSecond[row]) !== null
   return [
-    ...about(['messages'], whyFewer(snapshot, row, known(topics.messages[row]), (topics.transactional[row] ?? 0) > 0)),
-    ...about(['producePerSecond'], isRateKnown ? null : TOO_FEW_SAMPLES),
+    ...about(['messages'], whyMessagesAreFewer(snapshot, row)),
+    ...about(['producePerSecond'], whyRateIsUnknown(snapshot, row)),
     ...about(['lastWriteAt'], isWriteKnown ? null : NOT_WRITTEN_SINCE),
   ]
+}
+
+function whyMessagesAreFewer(snapshot: Snapshot, row: number): Reason | null {
+  const { messages, transactional } = snapshot.topics
+  return whyFewer(snapshot, row, known(messages[row]), (transactional[row] ?? 0) > 0)
+}
+
+function whyRateIsUnknown({ topics }: Snapshot, row: number): Reason | null {
+  return known(topics.producePerSecond[row]) === null ? TOO_FEW_SAMPLES : null
 }
 
 /**
@@ -100,10 +135,7 @@ function whyOffsetsAreDoubtful({ catalog, topics, tiers }: Snapshot, row: number
 }
 
 function whySizesAreDoubtful({ catalog, leadership, topics, brokers, tiers }: Snapshot, row: number): Reason | null {
-  const doubts = brokers.flatMap((broker) => {
-    const doubt = doubtAbout(broker, tiers.logDirs)
-    return doubt ? { id: broker.id, doubt } : []
-  })
+  const doubts = doubtsAbout(brokers, tiers)
   if (doubts.length > 0) {
     const [from, to] = partitionRows(catalog, row)
     const [[first], [end]] = [replicaRows(leadership, from), replicaRows(leadership, to)]
@@ -114,6 +146,14 @@ function whySizesAreDoubtful({ catalog, leadership, topics, brokers, tiers }: Sn
   const partial = 'Not every broker has reported its replicas of this topic.'
   return topics.unsized[row] ? whyMissing(tiers.logDirs, { notYet: SIZES_NOT_REPORTED, partial }) : null
 }
+
+/** The brokers whose sizes are uncertain: the same for all topics of a snapshot. */
+const doubtsAbout = memoizeLast((brokers: Snapshot['brokers'], tiers: Snapshot['tiers']) =>
+  brokers.flatMap((broker) => {
+    const doubt = doubtAbout(broker, tiers.logDirs)
+    return doubt ? { id: broker.id, doubt } : []
+  }),
+)
 
 function whyConfigsAreMissing({ configs, tiers }: Snapshot, row: number): Reason | null {
   const answer = configs.configErrors[row] ?? NOT_ASKED

@@ -1,8 +1,5 @@
-import type { ListReply, Warning } from '#lib/contract/common.ts'
 import { AppError } from '#lib/contract/errors.ts'
-import type { Topic, TopicItem, TopicListQuery, TopicSort } from '#lib/contract/topics.ts'
-import { counted } from '#lib/format/number.ts'
-import { KAFKA_OK } from '#lib/kafka/protocol/error-codes.ts'
+import type { Topic, TopicItem, TopicListQuery, TopicListReply, TopicSort } from '#lib/contract/topics.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
 import { furthestBehind, groupFactsOf } from '#lib/monitor/queries/groups/group-topic-rows.ts'
 import { orderOnce } from '#lib/monitor/queries/row-orders.ts'
@@ -13,11 +10,13 @@ import { listPage, sortRows } from '#lib/monitor/snapshot/list-page.ts'
 import { type MonitorState, requireSnapshot } from '#lib/monitor/snapshot/monitor-state.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { isListed, listedFact, listedFacts } from '#lib/monitor/snapshot/topic-columns.ts'
+import { isDescribed, isLeftOut, passes, warnOfLeftOut } from './topic-filter.ts'
 import { readLastWrite } from './topic-last-write.ts'
 import { topicProblems } from './topic-problems.ts'
+import { totalsOf } from './topic-sums.ts'
 
-export function listTopics(state: MonitorState, query: TopicListQuery): ListReply<TopicItem> {
-  return listPage(state, query, (snapshot) => {
+export function listTopics(state: MonitorState, query: TopicListQuery): TopicListReply {
+  const reply = listPage(state, query, (snapshot) => {
     const { catalog } = snapshot
     return {
       passes: (row) => passes(snapshot, row, query),
@@ -28,6 +27,7 @@ export function listTopics(state: MonitorState, query: TopicListQuery): ListRepl
       tiers: ['groups', 'offsets', 'configs', 'logDirs'],
     }
   })
+  return { ...reply, totals: totalsOf(state, query) }
 }
 
 function sortedTopics(snapshot: Snapshot, sort: TopicSort, order: 'asc' | 'desc'): readonly number[] {
@@ -62,43 +62,8 @@ export async function getTopic(
   return { ...facts, lastWriteAt, problems: [...others, ...problems] }
 }
 
-function isDescribed({ catalog }: Snapshot, row: number): boolean {
-  return catalog.errorCodes[row] === KAFKA_OK
-}
-
 function partitionIdsOf({ catalog }: Snapshot, topicRow: number): number[] {
   return [...catalog.partitionIds.subarray(...partitionRows(catalog, topicRow))]
-}
-
-function passes(snapshot: Snapshot, row: number, query: TopicListQuery): boolean {
-  return passesWithoutPolicy(snapshot, row, query) && passesPolicy(snapshot, row, query)
-}
-
-function passesWithoutPolicy(snapshot: Snapshot, row: number, { internal, health }: TopicListQuery): boolean {
-  const { catalog, topics } = snapshot
-  if (!internal && catalog.internal[row]) return false
-  if (health === 'all') return true
-  const isWell = !topics.underReplicated[row] && !topics.leaderless[row] && !topics.leaderDown[row]
-  return !isWell || !isDescribed(snapshot, row)
-}
-
-function passesPolicy({ configs }: Snapshot, row: number, { policy: wanted }: TopicListQuery): boolean {
-  if (!wanted) return true
-  return ((configs.policies[row] ?? 0) & (wanted === 'delete' ? DELETES : COMPACTS)) !== 0
-}
-
-/** Whether a topic is left out only because its cleanup policy is not known. */
-function isLeftOut(snapshot: Snapshot, row: number, query: TopicListQuery): boolean {
-  return snapshot.configs.configErrors[row] !== KAFKA_OK && passesWithoutPolicy(snapshot, row, query)
-}
-
-function warnOfLeftOut(count: number): Warning {
-  const are = counted(count, 'topic is', 'topics are')
-  return {
-    code: 'partial',
-    message: `${are} not included, because the configuration to filter by is unknown.`,
-    scope: 'configs',
-  }
 }
 
 function sortKey(snapshot: Snapshot, sort: TopicSort, row: number): string | number | boolean | null {

@@ -1,0 +1,78 @@
+import { type ReactNode, useState } from 'react'
+import { DataTable } from '#components/shared/data-table/data-table.tsx'
+import { useListState } from '#components/shared/data-table/list-state.ts'
+import { useSelection } from '#components/shared/data-table/selection.ts'
+import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { Button } from '#components/ui/button.tsx'
+import { useFirst } from '#lib/client/places.ts'
+import { useTopics } from '#lib/client/use-topics.ts'
+import { DeleteTopicsDialog } from './delete-topics-dialog.tsx'
+import { topicTotals } from './topic-totals.tsx'
+import { topicsColumns } from './topics-columns.tsx'
+import { TopicsFilters, useTopicsFilter } from './topics-filters.tsx'
+import { topicsListParams } from './topics-search-params.ts'
+import { useVanished } from './use-vanished.ts'
+
+interface TopicsListProps {
+  cluster: string
+  /** Beside those on what is selected. */
+  actions: ReactNode
+  empty: ReactNode
+}
+
+/** The topics one by one, to be selected and deleted. */
+export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
+  const list = useListState(topicsListParams)
+  const [{ internal, health, policy }, filter] = useTopicsFilter()
+  // As selected when the dialog was opened; the selection itself shrinks as they are deleted.
+  const [doomed, setDoomed] = useState<readonly string[] | null>(null)
+  const selection = useSelection()
+  const readOnly = useReadOnlyReason()
+  const { q, sort, order, page, pageSize } = list
+  const first = useFirst(cluster, 'topic')
+  const request = { q, sort, order, page, pageSize, internal, health, policy, first }
+  const topics = useTopics(cluster, request)
+  useVanished({
+    cluster,
+    watched: selection.keys,
+    request: JSON.stringify(request),
+    items: topics.isLoading ? null : (topics.data?.items ?? null),
+    onGone: selection.remove,
+  })
+  return (
+    <>
+      <DataTable
+        tableId="topics"
+        noun="topic"
+        columns={topicsColumns}
+        query={topics}
+        list={list}
+        rowKey={(topic) => topic.name}
+        isFiltered={health !== 'all' || policy !== null}
+        onClearFilters={() => filter({ health: null, policy: null, page: null })}
+        selection={selection}
+        totals={topicTotals(topics.data?.totals)}
+        actions={
+          <>
+            {selection.keys.size > 0 && (
+              <Button look="danger" onClick={() => setDoomed([...selection.keys].sort())} disabledBecause={readOnly}>
+                Delete {selection.keys.size}…
+              </Button>
+            )}
+            {actions}
+          </>
+        }
+        filters={<TopicsFilters />}
+        empty={empty}
+      />
+      {doomed && (
+        <DeleteTopicsDialog
+          cluster={cluster}
+          names={doomed}
+          onClose={() => setDoomed(null)}
+          onDeleted={(name) => selection.remove([name])}
+        />
+      )}
+    </>
+  )
+}
