@@ -1,6 +1,7 @@
 import { BytesCell, DurationCell, IdCell, NumberCell, RateCell, TimeCell, Unknown } from '#components/shared/cells.tsx'
 import type { Column } from '#components/shared/data-table/column.ts'
 import { NameLink } from '#components/shared/item-link.tsx'
+import { Sparkline } from '#components/shared/sparkline.tsx'
 import { StarButton } from '#components/shared/star-button.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { pagePaths } from '#lib/contract/paths.ts'
@@ -8,7 +9,12 @@ import type { TopicItem, TopicSort } from '#lib/contract/topics.ts'
 import { glossary } from '#lib/format/glossary.ts'
 import { TopicState } from './topic-state.tsx'
 
-export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
+export interface TopicRow extends TopicItem {
+  /** Read after the list; omitted: not yet. */
+  readonly producePoints?: readonly number[] | undefined
+}
+
+export const topicsColumns: readonly Column<TopicRow, TopicSort>[] = [
   { id: 'name', header: 'Topic', sort: 'name', grows: true, cell: (topic) => <TopicName topic={topic} /> },
   { id: 'state', header: 'State', room: 11, cell: (topic) => <TopicState topic={topic} /> },
   {
@@ -50,6 +56,14 @@ export const topicsColumns: readonly Column<TopicItem, TopicSort>[] = [
     cell: ({ producePerSecond, problems }) => (
       <RateCell value={producePerSecond} problems={problems} field="producePerSecond" />
     ),
+  },
+  {
+    id: 'recentRate',
+    header: 'Recent rate',
+    room: 13,
+    explain: 'Messages produced per second over the last 15 min.',
+    from: 'xl',
+    cell: ({ producePoints }) => <Sparkline points={producePoints} label="Recent rate" tone="note" />,
   },
   {
     id: 'retention',

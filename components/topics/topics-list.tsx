@@ -5,10 +5,12 @@ import { useSelection } from '#components/shared/data-table/selection.ts'
 import { useReadOnlyReason } from '#components/shared/read-only.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useFirst } from '#lib/client/places.ts'
-import { useTopics } from '#lib/client/use-topics.ts'
+import { useTopicRates, useTopics } from '#lib/client/use-topics.ts'
+import type { TopicRates } from '#lib/contract/topic-rates.ts'
+import type { TopicItem } from '#lib/contract/topics.ts'
 import { DeleteTopicsDialog } from './delete-topics-dialog.tsx'
 import { topicTotals } from './topic-totals.tsx'
-import { topicsColumns } from './topics-columns.tsx'
+import { type TopicRow, topicsColumns } from './topics-columns.tsx'
 import { TopicsFilters, useTopicsFilter } from './topics-filters.tsx'
 import { topicsListParams } from './topics-search-params.ts'
 import { useVanished } from './use-vanished.ts'
@@ -32,6 +34,8 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
   const first = useFirst(cluster, 'topic')
   const request = { q, sort, order, page, pageSize, internal, health, policy, first }
   const topics = useTopics(cluster, request)
+  const rates = useTopicRates(cluster, request)
+  const data = topics.data && { ...topics.data, items: withRates(topics.data.items, rates.data?.items) }
   useVanished({
     cluster,
     watched: selection.keys,
@@ -45,7 +49,7 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
         tableId="topics"
         noun="topic"
         columns={topicsColumns}
-        query={topics}
+        query={{ ...topics, data }}
         list={list}
         rowKey={(topic) => topic.name}
         isFiltered={health !== 'all' || policy !== null}
@@ -75,4 +79,9 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
       )}
     </>
   )
+}
+
+function withRates(items: readonly TopicItem[], rates: readonly TopicRates[] = []): TopicRow[] {
+  const points = new Map(rates.map(({ name, producePoints }) => [name, producePoints]))
+  return items.map((item) => ({ ...item, producePoints: points.get(item.name) }))
 }

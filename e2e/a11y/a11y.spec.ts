@@ -6,6 +6,7 @@ import { expect, test } from '#e2e/test.ts'
 const pages = {
   overview: '/clusters/demo',
   topics: '/clusters/demo/topics',
+  'topics as a tree': '/clusters/demo/topics?view=tree&internal=true&open=__',
   'topics, none found': '/clusters/demo/topics?q=no-such-topic',
   brokers: '/clusters/demo/brokers',
   topic: '/clusters/demo/topics/transactions',

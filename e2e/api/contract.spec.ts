@@ -67,6 +67,16 @@ const mistakes: [name: string, path: string, expected: Record<string, unknown>][
     '/api/clusters/demo/topics?pageSize=201',
     { status: 400, code: 'invalid', field: 'pageSize' },
   ],
+  [
+    'a prefix that no topic can have',
+    `/api/clusters/demo/topic-tree?prefix=${'a'.repeat(250)}`,
+    { status: 400, code: 'invalid', field: 'prefix' },
+  ],
+  [
+    'a sort that the tree has not',
+    '/api/clusters/demo/topic-tree?sort=retentionMs',
+    { status: 400, code: 'invalid', field: 'sort' },
+  ],
   ['a page that is no number', '/api/clusters/demo/topics?page=-1', { status: 400, code: 'invalid', field: 'page' }],
   ['a topic that does not exist', '/api/clusters/demo/topics/nope', { status: 404, code: 'not-found' }],
   ['its partitions', '/api/clusters/demo/topics/nope/partitions', { status: 404, code: 'not-found' }],

@@ -46,8 +46,10 @@ export async function mockTopics(page: Page, mocked: MockedTopics = {}): Promise
   const at = `${base}/${encodeURIComponent(topic.name)}`
   const written: History = { resolutionMs: 30_000, points: history.points, events: [] }
   const partitions = mocked.partitions ?? [partitionItem(0), partitionItem(1)]
+  const rates = (mocked.items ?? [topic]).map(({ name }) => ({ name, producePoints: [3, 8, 5, 12] }))
   const reads: [url: string, body: unknown][] = [
     [`${base}?*`, { ...listOf(mocked.items ?? [topic]), totals: mocked.totals ?? null }],
+    ['**/api/clusters/demo/topic-rates?*', listOf(rates)],
     [at, topic],
     [`${at}/partitions?*`, { ...listOf(partitions), topicId: topic.topicId }],
     [`${at}/history?*`, written],

@@ -3,6 +3,8 @@ import { affectedBy } from './affected-keys.ts'
 
 test.each([
   ['/api/clusters/demo/topics?q=a&page=2', ['topics'], true],
+  ['/api/clusters/demo/topic-tree?prefix=a.', ['topics'], true],
+  ['/api/clusters/demo/topic-rates?page=2', ['topics'], true],
   ['/api/clusters/demo/topics', ['brokers'], false],
   ['/api/clusters/other/topics', ['topics'], false],
   ['/api/clusters/demo/groups?sort=totalLag', ['groups'], true],

@@ -27,7 +27,7 @@ export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (
         roots.push(apiPaths.brokers(cluster))
         break
       case 'topics':
-        exact.add(apiPaths.topicTree(cluster))
+        exact.add(apiPaths.topicTree(cluster)).add(apiPaths.topicRates(cluster))
         roots.push(apiPaths.topics(cluster))
         break
       case 'groups':

@@ -7,6 +7,7 @@ import type { History } from '#lib/contract/history.ts'
 import type { HistoryRange } from '#lib/contract/history-ranges.ts'
 import type { PartitionItem } from '#lib/contract/partitions.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
+import type { TopicRates } from '#lib/contract/topic-rates.ts'
 import type { TopicTreeReply } from '#lib/contract/topic-tree.ts'
 import type {
   CreatedTopicReply,
@@ -32,6 +33,13 @@ interface TopicListRequest extends ListRequest {
 export function useTopics(cluster: string, query: TopicListRequest | null) {
   const key = query && withQuery(apiPaths.topics(cluster), { ...query })
   return useSWR<TopicListReply>(key, { keepPreviousData: true })
+}
+
+/** The recent rates of the topics that a query of the list gives. */
+export function useTopicRates(cluster: string, query: TopicListRequest) {
+  return useSWR<ListReply<TopicRates>>(withQuery(apiPaths.topicRates(cluster), { ...query }), {
+    keepPreviousData: true,
+  })
 }
 
 interface TopicBranchRequest extends TopicListRequest {

@@ -71,6 +71,7 @@ export const apiPaths = {
   brokerConfig: (cluster: string, id: number) => `${apiBroker(cluster, id)}/config`,
   brokerReplicas: (cluster: string, id: number) => `${apiBroker(cluster, id)}/replicas`,
   topics: (cluster: string) => `${apiCluster(cluster)}/topics`,
+  topicRates: (cluster: string) => `${apiCluster(cluster)}/topic-rates`,
   topicTree: (cluster: string) => `${apiCluster(cluster)}/topic-tree`,
   topic: (cluster: string, topic: string) => apiTopic(cluster, topic),
   partitions: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/partitions`,

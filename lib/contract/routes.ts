@@ -17,6 +17,7 @@ import { produceRecords } from './produce.ts'
 import { getQuorum } from './quorum.ts'
 import { searchCluster } from './search.ts'
 import { listTopicGroups } from './topic-groups.ts'
+import { listTopicRates } from './topic-rates.ts'
 import { listTopicBranches } from './topic-tree.ts'
 import {
   addPartitions,
@@ -51,6 +52,7 @@ export const routes = [
   listBrokerReplicas,
   listTopics,
   listTopicBranches,
+  listTopicRates,
   createTopic,
   getTopic,
   deleteTopic,

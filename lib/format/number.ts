@@ -4,6 +4,8 @@ const COMPACT_FROM = 100_000
 
 /** 1,234,567 */
 export function formatNumber(value: number | bigint): string {
+  // Small counts stand in reasons that are made for each of thousands of rows, and Intl takes its time.
+  if (typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 1_000) return String(value)
   return exact.format(value)
 }
 

@@ -23,6 +23,7 @@ export const knownValues: KnownValues = {
   partition: { string: fc.constantFrom('0', '1'), integer: fc.constantFrom(0, 1) },
   offset: { string: fc.constantFrom('0', '1', '2', '99') },
   name: { string: fc.constantFrom(...PASSING, ...NEW) },
+  prefix: { string: fc.constantFrom('', 'passing', 'nowhere.') },
   topic: { string: fc.constantFrom(KEPT_TOPIC, ...PASSING) },
   group: { string: fc.constantFrom(KEPT_GROUP, ...PASSING_GROUPS) },
   groups: { string: fc.constantFrom(KEPT_GROUP, PASSING_GROUPS.join()) },

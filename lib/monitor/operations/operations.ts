@@ -71,6 +71,11 @@ const operations = {
     return { earlier: poller.written(null).filter(({ atMs }) => atMs < keptSinceMs), points, events }
   },
 
+  /** The same for each of several topics, in their order. */
+  async writtenEach(poller: ClusterPoller, topics: readonly string[]) {
+    return topics.map((topic) => poller.written(topic))
+  },
+
   ...groupOperations,
   ...recordOperations,
 } satisfies Record<string, (poller: ClusterPoller, input: never) => Promise<unknown>>
