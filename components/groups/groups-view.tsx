@@ -1,8 +1,10 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
+import { CompareButton } from '#components/shared/compare/compare-button.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
+import { useSelection } from '#components/shared/data-table/selection.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { PageCommands } from '#components/shared/page-commands.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
@@ -11,6 +13,7 @@ import { useCluster } from '#lib/client/use-clusters.ts'
 import { useGroups } from '#lib/client/use-groups.ts'
 import { clientOf } from '#lib/commands/client.ts'
 import { describeAllGroupsCommand } from '#lib/commands/groups.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
 import { groupsColumns } from './groups-columns.tsx'
 import { GroupsFilters } from './groups-filters.tsx'
 import { groupsFilterParams, groupsListParams } from './groups-search-params.ts'
@@ -23,6 +26,7 @@ export function GroupsView({ cluster }: { cluster: string }) {
   const { q, sort, order, page, pageSize } = list
   const first = useFirst(cluster, 'group')
   const groups = useGroups(cluster, { q, sort, order, page, pageSize, state, type, status, topic, first })
+  const selection = useSelection()
   const { data: facts } = useCluster(cluster)
   return (
     <>
@@ -43,7 +47,17 @@ export function GroupsView({ cluster }: { cluster: string }) {
             onChange={(change) => filter({ ...change, page: null })}
           />
         }
-        actions={<NewGroupButton cluster={cluster} />}
+        selection={selection}
+        actions={
+          <>
+            <CompareButton
+              selected={selection.keys}
+              nouns="groups"
+              path={(ids) => pagePaths.compareGroups(cluster, ids)}
+            />
+            <NewGroupButton cluster={cluster} />
+          </>
+        }
         empty={
           <EmptyState title="No groups yet" action={<NewGroupButton cluster={cluster} />}>
             A group appears here as soon as a consumer joins it or commits an offset. From the command line:

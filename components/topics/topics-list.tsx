@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react'
+import { CompareButton } from '#components/shared/compare/compare-button.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
 import { useSelection } from '#components/shared/data-table/selection.ts'
@@ -6,6 +7,7 @@ import { useReadOnlyReason } from '#components/shared/read-only.ts'
 import { Button } from '#components/ui/button.tsx'
 import { useFirst } from '#lib/client/places.ts'
 import { useTopicRates, useTopics } from '#lib/client/use-topics.ts'
+import { pagePaths } from '#lib/contract/paths.ts'
 import type { TopicRates } from '#lib/contract/topic-rates.ts'
 import type { TopicItem } from '#lib/contract/topics.ts'
 import { DeleteTopicsDialog } from './delete-topics-dialog.tsx'
@@ -58,6 +60,11 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
         totals={topicTotals(topics.data?.totals)}
         actions={
           <>
+            <CompareButton
+              selected={selection.keys}
+              nouns="topics"
+              path={(names) => pagePaths.compareTopics(cluster, names)}
+            />
             {selection.keys.size > 0 && (
               <Button look="danger" onClick={() => setDoomed([...selection.keys].sort())} disabledBecause={readOnly}>
                 Delete {selection.keys.size}…

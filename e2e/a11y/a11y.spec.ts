@@ -8,6 +8,8 @@ const pages = {
   topics: '/clusters/demo/topics',
   'topics as a tree': '/clusters/demo/topics?view=tree&internal=true&open=__',
   'topics, none found': '/clusters/demo/topics?q=no-such-topic',
+  'topics side by side': '/clusters/demo/compare/topics?ids=weather&ids=transactions',
+  'groups side by side': '/clusters/demo/compare/groups?ids=nightly-batch&ids=nope',
   brokers: '/clusters/demo/brokers',
   topic: '/clusters/demo/topics/transactions',
   'groups of a topic': '/clusters/demo/topics/transactions/groups',

@@ -24,8 +24,9 @@ export function useGroups(cluster: string, query: GroupListRequest) {
   return useSWR<ListReply<GroupItem>>(withQuery(apiPaths.groups(cluster), { ...query }), { keepPreviousData: true })
 }
 
-export function useGroup(cluster: string, group: string) {
-  return useSWR<Group>(apiPaths.group(cluster, group))
+/** `null` disables the request. */
+export function useGroup(cluster: string, group: string | null) {
+  return useSWR<Group>(group === null ? null : apiPaths.group(cluster, group))
 }
 
 interface GroupPartitionListRequest extends ListRequest {
@@ -45,8 +46,15 @@ export function useGroupMembers(cluster: string, group: string, query: ListReque
   return useSWR<ListReply<GroupMember>>(key, { keepPreviousData: true })
 }
 
-export function useGroupHistory(cluster: string, group: string, query: { range: HistoryRange; topic: string | null }) {
-  return useSWR<GroupHistory>(withQuery(apiPaths.groupHistory(cluster, group), query), { keepPreviousData: true })
+interface GroupHistoryRequest {
+  readonly range: HistoryRange
+  readonly topic: string | null
+}
+
+/** `null` disables the request. */
+export function useGroupHistory(cluster: string, group: string | null, { range, topic }: GroupHistoryRequest) {
+  const key = group === null ? null : withQuery(apiPaths.groupHistory(cluster, group), { range, topic })
+  return useSWR<GroupHistory>(key, { keepPreviousData: true })
 }
 
 export function useTopicGroups(cluster: string, topic: string, query: ListRequest) {

@@ -52,8 +52,9 @@ export function useTopicBranches(cluster: string, query: TopicBranchRequest) {
   return useSWR<TopicTreeReply>(withQuery(apiPaths.topicTree(cluster), { ...query }), { keepPreviousData: true })
 }
 
-export function useTopic(cluster: string, topic: string) {
-  return useSWR<Topic>(apiPaths.topic(cluster, topic))
+/** `null` disables the request. */
+export function useTopic(cluster: string, topic: string | null) {
+  return useSWR<Topic>(topic === null ? null : apiPaths.topic(cluster, topic))
 }
 
 /** null: the request failed. */
@@ -97,8 +98,9 @@ export function useTopicConfig(cluster: string, topic: string | null) {
   return useSWR<ListReply<ConfigItem>>(topic === null ? null : apiPaths.topicConfig(cluster, topic))
 }
 
-export function useTopicHistory(cluster: string, topic: string, range: HistoryRange) {
-  const key = withQuery(apiPaths.topicHistory(cluster, topic), { range })
+/** `null` disables the request. */
+export function useTopicHistory(cluster: string, topic: string | null, range: HistoryRange) {
+  const key = topic === null ? null : withQuery(apiPaths.topicHistory(cluster, topic), { range })
   return useSWR<History>(key, { keepPreviousData: true })
 }
 

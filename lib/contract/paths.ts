@@ -49,6 +49,11 @@ function groupPath(cluster: string, group: string): string {
   return `${clusterPath(cluster)}/groups/${encodeSegment(group)}`
 }
 
+// Not below topics and groups, where it would hide one that is named so.
+function comparePath(cluster: string, what: 'topics' | 'groups', ids: readonly string[]): string {
+  return `${clusterPath(cluster)}/compare/${what}?${new URLSearchParams(ids.map((id) => ['ids', id]))}`
+}
+
 const apiCluster = (cluster: string) => `/api${clusterPath(cluster)}`
 const apiTopic = (cluster: string, topic: string) => `/api${topicPath(cluster, topic)}`
 const apiBroker = (cluster: string, id: number) => `/api${brokerPath(cluster, id)}`
@@ -105,6 +110,8 @@ export const pagePaths = {
   messagesAt: (cluster: string, topic: string, partition: number, offset: number) =>
     withQuery(`${topicPath(cluster, topic)}/messages`, { from: 'offset', partitions: partition, offset }),
   produce: (cluster: string) => `${clusterPath(cluster)}/produce`,
+  compareTopics: (cluster: string, ids: readonly string[]) => comparePath(cluster, 'topics', ids),
+  compareGroups: (cluster: string, ids: readonly string[]) => comparePath(cluster, 'groups', ids),
   groups: (cluster: string) => `${clusterPath(cluster)}/groups`,
   group: (cluster: string, group: string) => groupPath(cluster, group),
   groupMembers: (cluster: string, group: string) => `${groupPath(cluster, group)}/members`,

@@ -9,9 +9,20 @@ const haloLook = 'stroke-3 stroke-surface [paint-order:stroke]'
 
 const lineLooks = {
   area: { className: 'stroke-accent', strokeWidth: 2, strokeDasharray: undefined },
+  solid: { className: 'stroke-accent', strokeWidth: 2, strokeDasharray: undefined },
   dashed: { className: 'stroke-note', strokeWidth: 1.25, strokeDasharray: '4 3' },
   dotted: { className: 'stroke-ok', strokeWidth: 1.25, strokeDasharray: '1.5 2.5' },
+  dashdot: { className: 'stroke-text', strokeWidth: 1.25, strokeDasharray: '8 3 1.5 3' },
 } as const
+
+/** A piece of a line, for the legend. */
+export function LineSample({ look }: Pick<ChartLine, 'look'>) {
+  return (
+    <svg width="26" height="8" viewBox="0 0 26 8" aria-hidden className="shrink-0">
+      <line x1="0" x2="26" y1="4" y2="4" {...lineLooks[look]} />
+    </svg>
+  )
+}
 
 interface LayerProps {
   chart: ChartLayout

@@ -4,7 +4,7 @@ export interface ChartLine {
   /** At the times of the chart; null: unknown. */
   readonly values: readonly (number | null)[]
   readonly axis: 'left' | 'right'
-  readonly look: 'area' | 'dashed' | 'dotted'
+  readonly look: 'area' | 'solid' | 'dashed' | 'dotted' | 'dashdot'
   /** A value with its unit. */
   format(value: number): string
   /** The same, as short as the axis needs it. */
