@@ -69,9 +69,9 @@ describe('a shortcut', () => {
 })
 
 test.each([
-  ['', 4, 18],
+  ['', 5, 21],
   ['topics', 1, 2],
-  ['row', 1, 5],
+  ['row', 2, 7],
   ['escape', 1, 1],
   ['no such thing', 0, 0],
 ])('searching %j finds %d sections with %d shortcuts', (search, sections, shortcuts) => {

@@ -15,7 +15,7 @@ export const rowShortcuts = {
 
 /** On a row of a tree, in addition. */
 export const treeShortcuts = {
-  expand: { keys: [['ArrowRight']], label: 'Open the branch, or go to its first row' },
+  expand: { keys: [['ArrowRight']], label: 'Open the branch, or go into it' },
   collapse: { keys: [['ArrowLeft']], label: 'Close the branch, or go to the one above' },
   toggle: { keys: [['Enter']], label: 'Open or close the branch, or open the topic' },
 } as const satisfies Record<string, Shortcut>

@@ -13,7 +13,7 @@ export const topicTreeListParams = listSearchParams(
   'name',
 )
 
-export const topicsViews = ['list', 'tree'] as const
+const topicsViews = ['list', 'tree'] as const
 
 export const topicsFilterParams = {
   internal: parseAsBoolean.withDefault(false),

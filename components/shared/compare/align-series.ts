@@ -1,6 +1,6 @@
 import type { SeriesPoint } from '#components/shared/chart/series.ts'
 
-export interface AlignedSeries {
+interface AlignedSeries {
   readonly timesMs: readonly number[]
   /** By series: its values at these times; null: unknown. */
   readonly values: readonly (readonly (number | null)[])[]

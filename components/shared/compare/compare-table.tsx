@@ -77,7 +77,7 @@ function Head<Item>({ one: { name, href, item, error } }: { one: Compared<Item> 
   )
 }
 
-export function isGone(error: unknown): boolean {
+function isGone(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'not-found'
 }
 
