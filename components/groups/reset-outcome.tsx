@@ -1,6 +1,7 @@
 'use client'
 
 import { explainError } from '#components/shared/error-help.ts'
+import { saveText } from '#components/shared/save-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useResetOffsets } from '#lib/client/use-groups.ts'
@@ -44,7 +45,8 @@ export function ResetOutcome({ cluster, group, done, onChange, onDismiss }: Rese
         unverified: undone.unverified,
       })
   }
-  const save = () => saveFile('offsets-before.json', makeOffsetsFile(cluster, group, done.atMs, before))
+  const save = () =>
+    saveText('offsets-before.json', makeOffsetsFile(cluster, group, done.atMs, before), 'application/json')
   return (
     <Notice
       tone={failures.length > 0 || error || done.unverified !== undefined ? 'warn' : 'ok'}
@@ -95,12 +97,4 @@ function FailedUndo({ error }: { error: unknown }) {
       Undo failed. {title}: {message} {check}
     </span>
   )
-}
-
-function saveFile(name: string, text: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }

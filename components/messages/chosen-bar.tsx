@@ -6,6 +6,7 @@ import { toast } from 'sonner'
 import { copyText } from '#components/shared/copy-text.ts'
 import { explainError } from '#components/shared/error-help.ts'
 import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { saveText } from '#components/shared/save-text.ts'
 import { Button, IconButton } from '#components/ui/button.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { readWholeMessages } from '#lib/client/whole-messages.ts'
@@ -55,7 +56,10 @@ export function ChosenBar({ cluster, topic, ids, rows, formats, onClear }: Chose
         <Copy className="size-3.5" aria-hidden />
         Copy as NDJSON
       </Button>
-      <Button isPending={isReading} onClick={() => withLines((lines) => saveFile(`${topic}.ndjson`, lines))}>
+      <Button
+        isPending={isReading}
+        onClick={() => withLines((lines) => saveText(`${topic}.ndjson`, lines, 'application/x-ndjson'))}
+      >
         <Download className="size-3.5" aria-hidden />
         Export selected
       </Button>
@@ -90,12 +94,4 @@ async function wholeRows(
   for (const row of await readWholeMessages(cluster, topic, missing, formats)) known.set(row.id, row)
   const inTable = rows.flatMap((row) => (ids.has(row.id) ? row.id : []))
   return [...new Set([...inTable, ...ids])].flatMap((id) => known.get(id) ?? [])
-}
-
-function saveFile(name: string, text: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([text], { type: 'application/x-ndjson' }))
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(link.href)
 }
