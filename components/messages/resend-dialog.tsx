@@ -3,9 +3,11 @@
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
+import { TopicField } from '#components/shared/topic-field.tsx'
+import { useKnownTopic } from '#components/shared/use-known-topic.ts'
 import { useProduce } from '#lib/client/use-produce.ts'
 import { readWholeMessages } from '#lib/client/whole-messages.ts'
-import { counted } from '#lib/format/number.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
 import { recordToResend } from './resend.ts'
 
 interface ResendDialogProps {
@@ -17,9 +19,11 @@ interface ResendDialogProps {
 
 const BYTES = { keyFormat: 'base64', valueFormat: 'base64' }
 
-/** Sends records to their topic again, byte for byte. */
+/** Sends records again byte for byte, to their topic or another one. */
 export function ResendDialog({ cluster, topic, ids, onClose }: ResendDialogProps) {
   const [keepsPartition, setKeepsPartition] = useState(false)
+  const [target, setTarget] = useState(topic)
+  const known = useKnownTopic(cluster, target.trim())
   const [state, setState] = useState<{ isReading: boolean; error: unknown }>({ isReading: false, error: null })
   const { trigger, isMutating, error } = useProduce(cluster)
   const many = counted(ids.length, 'message')
@@ -29,9 +33,10 @@ export function ResendDialog({ cluster, topic, ids, onClose }: ResendDialogProps
       const rows = await readWholeMessages(cluster, topic, ids, BYTES)
       const records = rows.flatMap((row) => recordToResend(row.message, keepsPartition) ?? [])
       const left = ids.length - records.length
-      const reply = records.length > 0 ? await trigger({ topic, request: { records } }).catch(() => null) : null
+      const reply =
+        records.length > 0 ? await trigger({ topic: target.trim(), request: { records } }).catch(() => null) : null
       if (records.length > 0 && !reply) return setState({ isReading: false, error: null })
-      announce(records.length - (reply?.failed ?? 0), left, reply?.results.find(({ ok }) => !ok)?.error)
+      announce(records.length - (reply?.failed ?? 0), ids.length, left, reply?.results.find(({ ok }) => !ok)?.error)
       onClose()
     } catch (caught) {
       setState({ isReading: false, error: caught })
@@ -42,17 +47,19 @@ export function ResendDialog({ cluster, topic, ids, onClose }: ResendDialogProps
       isOpen
       onClose={onClose}
       title={`Resend ${many}`}
-      description={`Each is sent to ${topic} again with the same key, value and headers. It gets a new offset and timestamp, and every consumer of the topic receives it.`}
+      description={`Each is sent again with the same key, value and headers. It gets a new offset and timestamp, and every consumer of the topic receives it; the originals do not change.`}
       action={`Resend ${many}`}
+      disabledBecause={target.trim() === '' ? 'Choose a topic first' : known.problem}
       isPending={state.isReading || isMutating}
       error={state.error ?? error}
       onSubmit={resend}
     >
+      <TopicField value={target} topic={known} onChange={setTarget} />
       <label className="flex cursor-pointer items-center gap-2">
         <input
           type="checkbox"
           checked={keepsPartition}
-          onChange={({ target }) => setKeepsPartition(target.checked)}
+          onChange={(event) => setKeepsPartition(event.target.checked)}
           className="accent-accent"
         />
         Keep each message’s partition, otherwise its key decides
@@ -61,13 +68,12 @@ export function ResendDialog({ cluster, topic, ids, onClose }: ResendDialogProps
   )
 }
 
-function announce(sent: number, left: number, failure: string | undefined): void {
+function announce(sent: number, all: number, left: number, failure: string | undefined): void {
   const reasons = [
     failure,
     left > 0 &&
       `${counted(left, 'message')} not sent: control records, and messages whose headers are not known in full.`,
   ].filter((reason) => typeof reason === 'string')
-  const title = `${counted(sent, 'message')} resent`
-  if (reasons.length === 0) toast.success(title)
-  else toast.error(title, { description: reasons.join(' ') })
+  if (reasons.length === 0) toast.success(`${counted(sent, 'message')} resent`)
+  else toast.error(`${formatNumber(sent)} of ${counted(all, 'message')} resent`, { description: reasons.join(' ') })
 }

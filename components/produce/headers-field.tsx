@@ -1,8 +1,8 @@
 import { Plus, X } from 'lucide-react'
 import { Button, IconButton } from '#components/ui/button.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { emptyPayload, type HeaderEntry, headerProblem } from './payload-entry.ts'
 import { FormatSelect } from './payload-field.tsx'
-import { emptyPayload, type HeaderEntry, headerProblem } from './produce-form.ts'
 
 interface HeadersFieldProps {
   headers: readonly HeaderEntry[]

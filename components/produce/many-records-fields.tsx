@@ -54,22 +54,34 @@ export function ManyRecordsFields({ form, read, onChange }: ManyRecordsFieldsPro
           {read.faults.length > NAMED_FAULTS && <li>and {formatNumber(read.faults.length - NAMED_FAULTS)} more</li>}
         </ul>
       )}
-      <Field
-        id={`${id}-separator`}
-        label="Key separator"
-        hint="The text between key and value in each line; if empty, messages have no key"
-      >
-        <Input
-          id={`${id}-separator`}
-          value={separator}
-          placeholder="such as :"
-          spellCheck={false}
-          autoComplete="off"
-          onChange={({ target }) => onChange({ separator: target.value })}
-          className="w-36 font-mono"
-        />
-      </Field>
+      <SeparatorField separator={separator} onChange={onChange} />
     </>
+  )
+}
+
+interface SeparatorFieldProps {
+  separator: string
+  onChange: (change: Partial<ProduceForm>) => void
+}
+
+export function SeparatorField({ separator, onChange }: SeparatorFieldProps) {
+  const id = useId()
+  return (
+    <Field
+      id={id}
+      label="Key separator"
+      hint="The text between key and value in each line; if empty, messages have no key"
+    >
+      <Input
+        id={id}
+        value={separator}
+        placeholder="such as :"
+        spellCheck={false}
+        autoComplete="off"
+        onChange={({ target }) => onChange({ separator: target.value })}
+        className="w-36 font-mono"
+      />
+    </Field>
   )
 }
 

@@ -5,7 +5,8 @@ import { Select } from '#components/ui/select.tsx'
 import { Textarea } from '#components/ui/textarea.tsx'
 import { type ProduceFormat, produceFormats } from '#lib/contract/message-formats.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
-import { type PayloadEntry, readPayload } from './produce-form.ts'
+import { FormatJsonButton } from './format-json-button.tsx'
+import { type PayloadEntry, readPayload } from './payload-entry.ts'
 
 interface PayloadFieldProps {
   name: 'Key' | 'Value'
@@ -48,6 +49,14 @@ export function PayloadField({
       label={name}
       aside={
         <>
+          {entry.format === 'json' && !entry.isNull && (
+            <FormatJsonButton
+              of={name.toLowerCase()}
+              text={entry.text}
+              problem={fault}
+              onChange={(text) => onChange({ ...entry, text })}
+            />
+          )}
           <Segmented
             label={`${name} or null`}
             value={entry.isNull ? 'null' : 'text'}

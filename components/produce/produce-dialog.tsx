@@ -4,18 +4,19 @@ import { useState } from 'react'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
 import type { ProduceStart } from '#components/shared/open-produce.ts'
 import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { useKnownTopic } from '#components/shared/use-known-topic.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useRecordBytes } from '#lib/client/use-produce.ts'
 import { ProduceFields } from './produce-fields.tsx'
-import { emptyForm, type ProduceForm, readForm, toRequest } from './produce-form.ts'
+import { emptyForm, type ProduceForm, readForm } from './produce-form.ts'
 import { ProduceResults } from './produce-results.tsx'
 import { ReadOnlyNotice } from './read-only-notice.tsx'
 import { formOf, isWhole } from './record-to-edit.ts'
+import { ResendPlace } from './resend-place.tsx'
 import { sendsWithKeys } from './send-keys.ts'
 import { SendStatus } from './send-status.tsx'
-import { useKnownTopic } from './use-known-topic.ts'
-import { useProduction } from './use-production.ts'
+import { useSender } from './use-sender.ts'
 
 interface ProduceDialogProps {
   cluster: string
@@ -28,35 +29,37 @@ interface ProduceDialogProps {
 /** The form over the page that opened it; it stays open, so that another message can follow. */
 export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialogProps) {
   const { form, change, missing, lost, isDraft, forget, startOver } = useForm(cluster, start, drafts)
-  const topic = useKnownTopic(cluster, start.topic)
-  const { send, retry, sendings, isPending, error, reset } = useProduction(cluster)
+  const topic = useKnownTopic(cluster, form.topic)
+  const { submit: send, retry, sendings, current, upload, isPending, error, changed } = useSender(cluster)
   const readOnly = useReadOnlyReason()
   const read = readForm(form, topic.partitionCount)
   const [isTried, setIsTried] = useState(false)
   const edit = (part: Partial<ProduceForm>) => {
     change(part)
-    reset()
+    changed(part)
   }
   const submit = async () => {
-    if (await send({ topic: start.topic, request: toRequest(form, read.records) })) forget()
+    if (await send(form, read)) forget()
   }
+  // Leaving ends an upload, so the first attempt only holds it.
+  const close = () => (upload.state?.phase === 'sending' ? upload.pause() : onClose())
   return (
     <FormDialog
       isOpen
       isWide
-      onClose={onClose}
-      title={start.record ? `Edit and resend to ${start.topic}` : `Produce to ${start.topic}`}
+      onClose={close}
+      title={start.record ? `Edit and resend to ${form.topic}` : `Produce to ${form.topic}`}
       description={
         start.record
           ? `A copy of the message at offset ${start.record.offset} of partition ${start.record.partition}; the original does not change.`
           : 'All consumers of this topic receive it. Ctrl+Enter sends.'
       }
       action="Send"
-      dismissal="Close"
+      dismissal={upload.isRunning ? (upload.state?.phase === 'paused' ? 'Stop and close' : 'Pause') : 'Close'}
       isPending={isPending}
       error={error}
       disabledBecause={readOnly ?? missing ?? read.problem ?? topic.problem}
-      secondary={<SendStatus sendings={sendings} isStale={isPending || Boolean(error)} />}
+      secondary={<SendStatus current={current} />}
       onRefused={() => setIsTried(true)}
       onKeyDown={sendsWithKeys}
       onSubmit={submit}
@@ -70,9 +73,18 @@ export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialog
         />
       )}
       {lost && <Notice tone="warn" title={`${lost}.`} />}
-      <ProduceFields cluster={cluster} form={form} read={read} topic={topic} isTried={isTried} onChange={edit} />
+      {start.record && <ResendPlace form={form} original={start.record.partition} topic={topic} onChange={edit} />}
+      <ProduceFields
+        cluster={cluster}
+        form={form}
+        read={read}
+        topic={topic}
+        isTried={isTried}
+        upload={upload}
+        onChange={edit}
+      />
       {sendings.length > 0 && (
-        <ProduceResults cluster={cluster} sendings={sendings} onRetry={retry} isPending={isPending} />
+        <ProduceResults cluster={cluster} sendings={sendings} current={current} onRetry={retry} isPending={isPending} />
       )}
     </FormDialog>
   )

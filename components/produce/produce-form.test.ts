@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { produceRequestSchema } from '#lib/contract/produce.ts'
-import { emptyForm, emptyPayload, type ProduceForm, readForm, readPayload, toRequest } from './produce-form.ts'
+import { emptyPayload, readPayload } from './payload-entry.ts'
+import { emptyForm, type ProduceForm, readForm, toRequest } from './produce-form.ts'
 
 function read(change: Partial<ProduceForm>, partitionCount: number | null = 3) {
   return readForm({ ...emptyForm, topic: 't', ...change }, partitionCount)

@@ -1,31 +1,25 @@
-import type { Compression, ProduceFormat } from '#lib/contract/message-formats.ts'
-import type { NewRecord, ProduceRequest, TypedPayload } from '#lib/contract/produce.ts'
+import type { Compression } from '#lib/contract/message-formats.ts'
+import type { NewRecord, ProduceRequest } from '#lib/contract/produce.ts'
 import { MAX_PRODUCE_BYTES, MAX_PRODUCED_RECORDS } from '#lib/contract/produce-limits.ts'
-import { readTypedBytes } from '#lib/contract/typed-bytes.ts'
 import { formatBytes } from '#lib/format/bytes.ts'
 import { formatNumber } from '#lib/format/number.ts'
 import type { TimeEntry } from '#lib/format/time-entry.ts'
-
-/** The fields of a key, value or header. */
-export interface PayloadEntry {
-  /** null, which differs from an empty text. */
-  readonly isNull: boolean
-  readonly format: ProduceFormat
-  readonly text: string
-}
-
-export interface HeaderEntry {
-  /** Identifies headers while they are edited. */
-  readonly id: number
-  readonly name: string
-  readonly value: PayloadEntry
-}
+import {
+  emptyPayload,
+  type HeaderEntry,
+  headerProblem,
+  isBlank,
+  type PayloadEntry,
+  type ReadPayload,
+  readPayload,
+} from './payload-entry.ts'
+import { type LineFault, readLines } from './produce-lines.ts'
 
 export type Partitioning = 'key' | 'roundrobin' | 'chosen'
 
 export interface ProduceForm {
   readonly topic: string
-  readonly amount: 'one' | 'many'
+  readonly amount: 'one' | 'many' | 'file'
   readonly key: PayloadEntry
   /** Its format is used for many records, too. */
   readonly value: PayloadEntry
@@ -34,6 +28,12 @@ export interface ProduceForm {
   readonly lines: string
   /** Between key and value of a line; empty: lines have no keys. */
   readonly separator: string
+  readonly file: File | null
+  /** File: whether each line is a whole record, or the value of one. */
+  readonly lineKind: 'records' | 'values'
+  /** File of records: whether what a line says of them is used. */
+  readonly keepsPartitions: boolean
+  readonly keepsTimestamps: boolean
   readonly partitioning: Partitioning
   readonly partition: string
   /** Empty: now. */
@@ -41,8 +41,6 @@ export interface ProduceForm {
   readonly compression: Compression
   readonly acks: 'all' | 'leader' | 'none'
 }
-
-export const emptyPayload: PayloadEntry = { isNull: false, format: 'string', text: '' }
 
 export const emptyForm: ProduceForm = {
   topic: '',
@@ -52,6 +50,10 @@ export const emptyForm: ProduceForm = {
   headers: [],
   lines: '',
   separator: '',
+  file: null,
+  lineKind: 'records',
+  keepsPartitions: false,
+  keepsTimestamps: false,
   partitioning: 'key',
   partition: '',
   time: '',
@@ -59,38 +61,10 @@ export const emptyForm: ProduceForm = {
   acks: 'all',
 }
 
-export interface ReadPayload {
-  readonly payload: TypedPayload | null
-  readonly bytes: number
-  readonly problem: string | null
-}
-
-export function readPayload({ isNull, format, text }: PayloadEntry): ReadPayload {
-  if (isNull) return { payload: null, bytes: 0, problem: null }
-  const payload = { format, data: text }
-  // An empty text is no error before anything was typed, but it is not JSON either.
-  if (text === '' && format === 'json') return { payload, bytes: 0, problem: 'Empty text is not valid JSON' }
-  const read = readTypedBytes(payload)
-  return 'problem' in read
-    ? { payload, bytes: 0, problem: read.problem }
-    : { payload, bytes: read.bytes.length, problem: null }
-}
-
-/** A row that was added and not filled in. */
-function isBlank({ name, value }: HeaderEntry): boolean {
-  return name === '' && value.text === '' && !value.isNull
-}
-
-/** What is wrong with a header that is sent; null: nothing. */
-export function headerProblem(header: HeaderEntry): string | null {
-  if (isBlank(header)) return null
-  return header.name === '' ? 'Enter a name' : readPayload(header.value).problem
-}
-
-export interface LineFault {
-  /** Counted from 1. */
-  readonly line: number
-  readonly problem: string
+/** What the form sets for all records. */
+export interface Placement {
+  readonly partition?: number
+  readonly timestampMs?: number
 }
 
 export interface ReadForm {
@@ -98,6 +72,7 @@ export interface ReadForm {
   readonly bytes: number
   readonly emptyLines: number
   readonly faults: readonly LineFault[]
+  readonly placement: Placement
   /** Why nothing can be sent yet. */
   readonly problem: string | null
   readonly partitionProblem: string | null
@@ -107,17 +82,18 @@ export interface ReadForm {
 
 /** `partitionCount` is null if unknown. */
 export function readForm(form: ProduceForm, partitionCount: number | null): ReadForm {
-  const read = form.amount === 'one' ? readOne(form) : readLines(form)
+  const read = readAmount(form)
   const place = readPartition(form, partitionCount)
   const time = readTime(form.time)
-  const common = {
+  const placement: Placement = {
     ...(place.partition !== undefined && { partition: place.partition }),
     ...(time.timestampMs !== undefined && { timestampMs: time.timestampMs }),
   }
   const problem = form.topic ? (read.problem ?? place.problem ?? time.problem) : 'Choose a topic first'
   return {
     ...read,
-    records: read.records.map((record) => ({ ...record, ...common })),
+    placement,
+    records: read.records.map((record) => ({ ...record, ...placement })),
     problem: problem ?? limitProblem(read),
     partitionProblem: place.problem,
     timeProblem: typeof form.time === 'number' ? time.problem : null,
@@ -132,6 +108,20 @@ export function toRequest(
 }
 
 type ReadRecords = Pick<ReadForm, 'records' | 'bytes' | 'emptyLines' | 'faults' | 'problem'>
+
+function readAmount(form: ProduceForm): ReadRecords {
+  switch (form.amount) {
+    case 'one':
+      return readOne(form)
+    case 'many':
+      return readLines(form)
+    case 'file':
+      // Its lines are read while they are sent.
+      return { records: [], bytes: 0, emptyLines: 0, faults: [], problem: form.file ? null : 'Choose a file first' }
+    default:
+      return form.amount satisfies never
+  }
+}
 
 function readOne({ key, value, headers }: ProduceForm): ReadRecords {
   const readKey = readPayload(key)
@@ -160,49 +150,6 @@ function readOne({ key, value, headers }: ProduceForm): ReadRecords {
 
 function said(part: string, { problem }: ReadPayload): string | null {
   return problem === null ? null : `${part}: ${problem}`
-}
-
-function readLines({ lines, separator, value: { format } }: ProduceForm): ReadRecords {
-  const records: NewRecord[] = []
-  const faults: LineFault[] = []
-  let bytes = 0
-  let emptyLines = 0
-  const all = lines.split(/\r?\n/)
-  // A final line break does not start another line.
-  if (all.at(-1) === '') all.pop()
-  for (const [index, line] of all.entries()) {
-    if (line === '') {
-      emptyLines++
-      continue
-    }
-    const read = readLine(line, separator, format)
-    if ('problem' in read) faults.push({ line: index + 1, problem: read.problem })
-    else {
-      records.push(read.record)
-      bytes += read.bytes
-    }
-  }
-  const problem = faults[0]
-    ? `Line ${faults[0].line}: ${faults[0].problem}`
-    : records.length === 0
-      ? 'Enter at least one message, one per line'
-      : null
-  return { records, bytes, emptyLines, faults, problem }
-}
-
-type ReadLine = { readonly record: NewRecord; readonly bytes: number } | { readonly problem: string }
-
-function readLine(line: string, separator: string, format: ProduceFormat): ReadLine {
-  const at = separator === '' ? -1 : line.indexOf(separator)
-  if (separator !== '' && at < 0) return { problem: `the separator “${separator}” is missing` }
-  const key = at < 0 ? null : { format: 'string' as const, data: line.slice(0, at) }
-  const text = at < 0 ? line : line.slice(at + separator.length)
-  const readKey = key && readTypedBytes(key)
-  const { payload: value, bytes, problem } = readPayload({ isNull: false, format, text })
-  if (readKey && 'problem' in readKey) return readKey
-  // Each value is one line, and the line number is part of the message already.
-  if (problem !== null) return { problem: problem.replace('at line 1, column', 'at column') }
-  return { record: { key, value, headers: [] }, bytes: (readKey?.bytes.length ?? 0) + bytes }
 }
 
 function readPartition({ partitioning, partition }: ProduceForm, partitionCount: number | null) {

@@ -14,28 +14,39 @@ type Result = ProduceReply['results'][number]
 interface ProduceResultsProps {
   cluster: string
   sendings: readonly Sending[]
+  /** The one of the form as it is; the others are folded, so that none of them seems to be about it. */
+  current: Sending | null
   onRetry: (sending: Sending) => void
   isPending: boolean
 }
 
 /** The results of what was sent, newest first. */
-export function ProduceResults({ cluster, sendings, ...props }: ProduceResultsProps) {
+export function ProduceResults({ sendings, current, ...props }: ProduceResultsProps) {
   const section = useRef<HTMLElement>(null)
-  const newest = sendings[0]?.id
+  const newest = current?.id
   useEffect(() => {
     // Below a long form it would appear out of sight.
     if (newest !== undefined) section.current?.firstElementChild?.scrollIntoView({ block: 'nearest' })
   }, [newest])
+  const earlier = sendings.filter((sending) => sending !== current)
   return (
     <section ref={section} aria-label="Results" className="flex flex-col gap-3">
-      {sendings.map((sending) => (
-        <SendingResult key={sending.id} cluster={cluster} sending={sending} {...props} />
-      ))}
+      {current && <SendingResult {...props} sending={current} />}
+      {earlier.length > 0 && (
+        <details>
+          <summary className="cursor-pointer py-1 text-muted">Earlier results ({earlier.length})</summary>
+          <div className="flex flex-col gap-3 pt-1.5">
+            {earlier.map((sending) => (
+              <SendingResult {...props} key={sending.id} sending={sending} />
+            ))}
+          </div>
+        </details>
+      )}
     </section>
   )
 }
 
-interface SendingResultProps extends Omit<ProduceResultsProps, 'sendings'> {
+interface SendingResultProps extends Omit<ProduceResultsProps, 'sendings' | 'current'> {
   sending: Sending
 }
 
@@ -58,7 +69,7 @@ function SendingResult({ cluster, sending, onRetry, isPending }: SendingResultPr
       title={summary(results, failed)}
       actions={retry}
       isQuiet={failed < count}
-      className="scroll-mt-16"
+      className="scroll-mt-16 scroll-mb-16"
     >
       <span className="text-muted">
         To {topic} at <Time ms={sending.atMs} nowMs={sending.atMs} />.

@@ -17,7 +17,7 @@ test.each<[Partial<Message>, boolean]>([
   expect(isWhole(message(change))).toBe(expected)
 })
 
-test('a record becomes a form for the same partition, null and all', () => {
+test('a record becomes a form, null and all, and its key decides on the partition', () => {
   const record = message({
     key: payload('string', 'k'),
     headers: [
@@ -32,8 +32,8 @@ test('a record becomes a form for the same partition, null and all', () => {
     topic: 't',
     key: { isNull: false, format: 'string', text: 'k' },
     value: { isNull: true },
-    partitioning: 'chosen',
-    partition: '3',
+    partitioning: 'key',
+    partition: '',
   })
   expect(form.headers.map(({ name, value }) => [name, value.isNull, value.text])).toEqual([
     ['a', false, '1'],

@@ -1,6 +1,7 @@
 import { type ProduceFormat, produceFormats } from '#lib/contract/message-formats.ts'
 import type { Message, Payload } from '#lib/contract/messages.ts'
-import { emptyForm, emptyPayload, type PayloadEntry, type ProduceForm } from './produce-form.ts'
+import { emptyPayload, type PayloadEntry } from './payload-entry.ts'
+import { emptyForm, type ProduceForm } from './produce-form.ts'
 
 /** The original bytes are needed for payloads whose readable form cannot always be converted back. */
 const SAME_WHEN_TYPED: ReadonlySet<string> = new Set<ProduceFormat>(['string', 'json', 'base64', 'int32', 'int64'])
@@ -16,7 +17,7 @@ function canBeTyped({ format, truncated, problem }: Payload): boolean {
 
 /** The form filled with a record. `lost` names what could not be copied. */
 export function formOf(topic: string, record: Message): { form: ProduceForm; lost: string | null } {
-  const { key, value, headers, headerCount, partition } = record
+  const { key, value, headers, headerCount } = record
   const whole = headers.filter(({ name, value: held }) => name !== '' && (held === null || canBeTyped(held)))
   const form: ProduceForm = {
     ...emptyForm,
@@ -24,8 +25,6 @@ export function formOf(topic: string, record: Message): { form: ProduceForm; los
     key: entryOf(key),
     value: entryOf(value),
     headers: whole.map((header, id) => ({ id, name: header.name, value: entryOf(header.value) })),
-    partitioning: 'chosen',
-    partition: String(partition),
   }
   const lostCount = headerCount - whole.length
   const losses = [

@@ -19,10 +19,14 @@ const MAX_PRODUCTIONS = 10
 export function useProduction(cluster: string) {
   const { trigger, isMutating, error, reset } = useProduce(cluster)
   const [sendings, setSendings] = useState<readonly Sending[]>([])
+  /** Whether the newest result is that of the form as it is, with nothing changed or attempted since. */
+  const [isCurrent, setIsCurrent] = useState(false)
 
   const sendAs = async (production: Production, numbers: readonly number[], before?: Sending) => {
+    setIsCurrent(false)
     const reply = await trigger(production).catch(() => null)
     if (!reply) return false
+    setIsCurrent(true)
     setSendings((known) => {
       const rest = known.map((sending) => (sending === before ? { ...sending, wasRetried: true } : sending))
       const id = (known[0]?.id ?? 0) + 1
@@ -45,5 +49,10 @@ export function useProduction(cluster: string) {
     const pick = <Item>(items: readonly Item[]) => failed.flatMap(({ index }) => items[index] ?? [])
     return sendAs({ topic, request: { ...request, records: pick(request.records) } }, pick(numbers), sending)
   }
-  return { send, retry, sendings, isPending: isMutating, error, reset }
+  const obsolete = () => {
+    setIsCurrent(false)
+    reset()
+  }
+  const current = isCurrent ? (sendings[0] ?? null) : null
+  return { send, retry, sendings, current, isPending: isMutating, error, reset: obsolete }
 }

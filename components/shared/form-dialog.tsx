@@ -68,7 +68,7 @@ function Form(props: FormDialogProps) {
     else if (!isPending) onSubmit()
   }
   return (
-    <form onSubmit={submit} onKeyDown={props.onKeyDown} className="flex flex-col gap-3">
+    <form onSubmit={submit} onKeyDown={props.onKeyDown} className="flex flex-col gap-3 **:scroll-mb-16">
       {props.children}
       {nameToType !== undefined && (
         <Field
@@ -89,7 +89,8 @@ function Form(props: FormDialogProps) {
         </Field>
       )}
       {error !== undefined && error !== null && <Failure error={error} />}
-      <div className="flex justify-end gap-2">
+      {/* In sight however long the form is. */}
+      <div className="sticky bottom-0 z-10 -mx-4 -mb-4 flex items-center justify-end gap-2 bg-surface px-4 pt-2 pb-4">
         {props.secondary && <div className="mr-auto">{props.secondary}</div>}
         <Button onClick={onClose}>{props.dismissal ?? 'Cancel'}</Button>
         <Button type="submit" look={look} isPending={isPending} disabledBecause={reason} onRefused={onRefused}>

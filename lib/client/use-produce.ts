@@ -11,12 +11,21 @@ export interface Production {
   readonly request: ProduceRequest
 }
 
+function produce(cluster: string, { topic, request }: Production): Promise<ProduceReply> {
+  return sendJson<ProduceReply>(apiPaths.messages(cluster, topic), 'POST', request)
+}
+
 export function useProduce(cluster: string) {
   const topics = apiPaths.topics(cluster)
   const onSuccess = useRefresh(topics)
-  const send = (_key: string, { arg: { topic, request } }: { arg: Production }) =>
-    sendJson<ProduceReply>(apiPaths.messages(cluster, topic), 'POST', request)
+  const send = (_key: string, { arg }: { arg: Production }) => produce(cluster, arg)
   return useSWRMutation(`${topics} produce`, send, { onSuccess })
+}
+
+/** For one request after the other; what they change is read again once, after the last. */
+export function useSendRecords(cluster: string) {
+  const refresh = useRefresh(apiPaths.topics(cluster))
+  return { send: (production: Production) => produce(cluster, production), refresh }
 }
 
 /** The exact bytes of a record; `null` disables the request. */
