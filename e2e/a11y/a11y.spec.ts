@@ -65,6 +65,7 @@ test('the dialogs', async ({ page }) => {
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Produce messages' }).click()
   await page.getByRole('textbox', { name: 'Value', exact: true }).fill('{"a": }')
+  await page.getByText('Options', { exact: true }).click()
   await page.getByRole('button', { name: 'Add header' }).click()
   await expectNoFindings(page, COLOR_RULES)
   await page.goto('/clusters/demo/topics/weather/config')
