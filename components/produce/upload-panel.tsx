@@ -15,19 +15,24 @@ export function UploadPanel({ upload }: { upload: StartedUpload }) {
   const { counts, fileError, phase } = state
   const { tone, title } = describeUpload(state)
   return (
-    <section aria-label="Upload" className="flex flex-col gap-2.5">
+    <section aria-label="Upload" ref={scrollToSight} className="flex flex-col gap-2.5">
       <Notice tone={tone} title={title} isQuiet={phase === 'sending'} actions={<Actions upload={upload} />}>
         <span className="text-muted">
           {state.fileName} to {state.topic}.
         </span>
         {fileError !== null && <> The rest of the file could not be read: {fileError}</>}
-        {state.trouble && <Trouble trouble={state.trouble} />}
+        {state.trouble && <Trouble trouble={state.trouble} isPaused={phase === 'paused'} />}
       </Notice>
       <Progress state={state} />
       <Figures counts={counts} />
       {counts.failed > 0 && <FailedLines state={state} isRunning={isRunning} />}
     </section>
   )
+}
+
+/** On a phone it begins below the fields. */
+function scrollToSight(section: HTMLElement | null): void {
+  section?.scrollIntoView({ block: 'nearest' })
 }
 
 function Actions({ upload }: { upload: StartedUpload }) {
@@ -41,12 +46,13 @@ function Actions({ upload }: { upload: StartedUpload }) {
   )
 }
 
-function Trouble({ trouble }: { trouble: UploadTrouble }) {
+function Trouble({ trouble, isPaused }: { trouble: UploadTrouble; isPaused: boolean }) {
   const lines = `lines ${formatNumber(trouble.firstLine)} to ${formatNumber(trouble.lastLine)}`
   if (trouble.kind === 'refused') {
     return (
       <p>
-        No message of {lines} was written: {trouble.reason} Resume goes on with the lines after them.
+        No message of {lines} was written: {trouble.reason}
+        {isPaused && ' Resume goes on with the lines after them.'}
       </p>
     )
   }

@@ -19,7 +19,8 @@ export interface UploadState {
 export type Upload = ReturnType<typeof useUpload>
 export type StartedUpload = Upload & { readonly state: UploadState }
 
-const CHUNK_BYTES = 256 * 1024
+/** Read and checked in a few milliseconds, between which the page draws. */
+const CHUNK_BYTES = 128 * 1024
 /** Often enough to be seen moving. */
 const DRAW_EVERY_MS = 100
 
@@ -60,7 +61,7 @@ export function useUpload(cluster: string) {
         onTrouble: (trouble, counts) => change({ phase: 'paused', trouble, counts }),
         breathe: () => new Promise((resolve) => setTimeout(resolve)),
       })
-      change({ counts, trouble: null, phase: running.isStopped ? 'stopped' : 'done' })
+      change({ counts, phase: running.isStopped ? 'stopped' : 'done' })
       return !running.isStopped && counts.failed === 0
     } catch (error) {
       // Requests that fail pause it, so this is the file.
