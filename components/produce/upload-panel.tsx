@@ -59,8 +59,8 @@ function Trouble({ trouble, isPaused }: { trouble: UploadTrouble; isPaused: bool
   const { title, message, check } = explainError(trouble.error)
   return (
     <p>
-      {title}. {message} <span className="text-muted">{check}</span> It is not known whether {lines} were written;
-      Resume sends them again.
+      {title}. {message} <span className="text-muted">{check}</span> It is not known whether {lines} were written
+      {isPaused ? '; Resume sends them again.' : '.'}
     </p>
   )
 }
