@@ -182,7 +182,7 @@ describe('what cannot be written says why, and the rest is written', () => {
     ])
     expect(outcomes).toMatchObject([
       { ok: true, offset: 0 },
-      { ok: false, error: expect.stringContaining('compacted topic each needs a key') },
+      { ok: false, error: expect.stringContaining('In a compacted topic every record needs a key') },
       { ok: true, offset: 1 },
     ])
   })
