@@ -15,7 +15,9 @@ const UNASKED: Liveness = { online: null, downSinceMs: null, failure: null }
 const snapshot = (facts: Parameters<typeof findings>[0] = {}): Snapshot => buildSnapshot(1, findings(facts))
 const topics = (...names: string[]) =>
   snapshot({ metadata: metadataOf(names.map((name) => topic(name, [partition(0)]))) })
-const broker2 = (liveness: Liveness): Pick<Findings, 'livenessOf'> => ({ livenessOf: (id) => (id === 2 ? liveness : UP) })
+const broker2 = (liveness: Liveness): Pick<Findings, 'livenessOf'> => ({
+  livenessOf: (id) => (id === 2 ? liveness : UP),
+})
 
 function groups(statuses: Readonly<Record<string, (typeof groupStatuses)[number]>>): GroupColumns {
   const ids = Object.keys(statuses)
