@@ -6,11 +6,21 @@ import { StarButton } from '#components/shared/star-button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { useClusterId } from '#lib/client/live.tsx'
 import { pagePaths } from '#lib/contract/paths.ts'
-import type { TreeRow } from './topic-tree-columns.tsx'
+import type { TopicBranch } from '#lib/contract/topic-tree.ts'
 
 const INDENT_REM = 1
 /** Names have many parts, and screens little room. */
 const MAX_INDENTS = 6
+
+/** A branch where it stands in the tree. */
+export interface TreeRow {
+  readonly branch: TopicBranch
+  /** The prefix of the branch that it is below. */
+  readonly above: string
+  readonly level: number
+  readonly isOpen: boolean
+  readonly onToggle: () => void
+}
 
 /** What a branch or a topic is called below the branch above it. */
 export function BranchName({ row }: { row: TreeRow }) {

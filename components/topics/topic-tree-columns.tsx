@@ -3,18 +3,8 @@ import type { Column } from '#components/shared/data-table/column.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import type { TopicBranch, TopicTreeSort } from '#lib/contract/topic-tree.ts'
 import { glossary } from '#lib/format/glossary.ts'
-import { BranchName } from './branch-name.tsx'
+import { BranchName, type TreeRow } from './branch-name.tsx'
 import { findTopicState } from './topic-state.tsx'
-
-/** A branch where it stands in the tree. */
-export interface TreeRow {
-  readonly branch: TopicBranch
-  /** The prefix of the branch that it is below. */
-  readonly above: string
-  readonly level: number
-  readonly isOpen: boolean
-  readonly onToggle: () => void
-}
 
 export const topicTreeColumns: readonly Column<TreeRow, TopicTreeSort>[] = [
   { id: 'name', header: 'Topic', sort: 'name', grows: true, cell: (row) => <BranchName row={row} /> },

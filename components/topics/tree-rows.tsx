@@ -10,8 +10,8 @@ import { useTopicBranches } from '#lib/client/use-topics.ts'
 import { MAX_PAGE_SIZE } from '#lib/contract/paging.ts'
 import type { TopicBranch } from '#lib/contract/topic-tree.ts'
 import { formatNumber } from '#lib/format/number.ts'
+import type { TreeRow } from './branch-name.tsx'
 import { isOpen } from './open-branches.ts'
-import type { TreeRow } from './topic-tree-columns.tsx'
 
 export interface TreeState extends ShownLayout<TreeRow> {
   readonly cluster: string
