@@ -388,7 +388,7 @@ test('a worker that dies is said so and started again; what was known stays, and
   const failures: string[] = []
   own.follow(({ failure }) => failures.push(failure?.message ?? 'well'))
   await born[0]?.terminate()
-  await expect.poll(() => failures.join(), WAIT).toContain('is being started again')
+  await expect.poll(() => failures.join(), WAIT).toContain('is being restarted')
   expect(own.state.snapshot?.catalog.names).toContain(TOPIC)
   await expect.poll(() => own.state.failure, WAIT).toBeNull()
   await expect.poll(() => own.state.snapshot?.number, WAIT).toBeGreaterThan(number)
