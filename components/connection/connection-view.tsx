@@ -1,12 +1,12 @@
 'use client'
 
-import { toast } from 'sonner'
 import { explainError } from '#components/shared/error-help.ts'
 import { PageCommands } from '#components/shared/page-commands.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { QueryState } from '#components/shared/query-state.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import { useBrokers } from '#lib/client/use-brokers.ts'
 import { useCluster, useClusters } from '#lib/client/use-clusters.ts'
 import { useConnection, useConnectionCheck } from '#lib/client/use-connection.ts'

@@ -1,9 +1,9 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { toast } from 'sonner'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import { useDeleteGroup } from '#lib/client/use-groups.ts'
 import { deleteGroupCommand } from '#lib/commands/groups.ts'
 import type { Group } from '#lib/contract/groups.ts'

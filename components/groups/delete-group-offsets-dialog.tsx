@@ -1,12 +1,12 @@
 'use client'
 
 import { useId, useState } from 'react'
-import { toast } from 'sonner'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
 import { type Failure, FailureList } from '#components/shared/failure-list.tsx'
 import { Field } from '#components/shared/field.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
 import { Select } from '#components/ui/select.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import { useDeleteGroupOffsets } from '#lib/client/use-groups.ts'
 import { deleteGroupOffsetsCommand } from '#lib/commands/groups.ts'
 import type { Group, GroupTopicItem } from '#lib/contract/groups.ts'

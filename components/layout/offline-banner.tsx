@@ -1,10 +1,10 @@
 'use client'
 
-import { toast } from 'sonner'
 import { ConnectionLink } from '#components/shared/connection-link.tsx'
 import { explainError } from '#components/shared/error-help.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import { type ConnectionCheckOptions, useConnection, useConnectionCheck } from '#lib/client/use-connection.ts'
 import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
 import { findCause } from '#lib/format/connection-words.ts'

@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic'
 import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useCallback, useState } from 'react'
-import { Toaster } from 'sonner'
+import { Toasts } from '#components/ui/toast.tsx'
 import { TooltipProvider } from '#components/ui/tooltip.tsx'
 import { LiveProvider } from '#lib/client/live.tsx'
 import { Banners } from './banners.tsx'
@@ -57,7 +57,7 @@ export function Shell({ cluster, children }: { cluster: string; children: ReactN
         <Drawer isOpen={isNavigationOpen} onOpenChange={setNavigationOpen} />
         <OpenHelp value={setHelp}>{isPaletteOpen && <CommandPalette onClose={() => setPaletteOpen(false)} />}</OpenHelp>
         {help && <HelpSheet first={help} onClose={() => setHelp(null)} />}
-        <Toaster position="bottom-right" toastOptions={{ className: 'font-sans' }} />
+        <Toasts />
       </TooltipProvider>
     </LiveProvider>
   )

@@ -2,12 +2,12 @@
 
 import { Copy, Download, Send, X } from 'lucide-react'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { copyText } from '#components/shared/copy-text.ts'
 import { explainError } from '#components/shared/error-help.ts'
 import { useReadOnlyReason } from '#components/shared/read-only.ts'
 import { saveText } from '#components/shared/save-text.ts'
 import { Button, IconButton } from '#components/ui/button.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { readWholeMessages } from '#lib/client/whole-messages.ts'
 import { counted } from '#lib/format/number.ts'

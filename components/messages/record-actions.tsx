@@ -1,11 +1,11 @@
 'use client'
 
 import { ChevronDown, Link as LinkIcon } from 'lucide-react'
-import { toast } from 'sonner'
 import { copyText } from '#components/shared/copy-text.ts'
 import { ProduceButton } from '#components/shared/produce-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import { type MessageRow, recordId } from '#lib/client/message-row.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { type CommandClient, clientOf } from '#lib/commands/client.ts'

@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
 import { TopicField } from '#components/shared/topic-field.tsx'
 import { useKnownTopic } from '#components/shared/use-known-topic.ts'
+import { toast } from '#components/ui/toast.tsx'
 import { useProduce } from '#lib/client/use-produce.ts'
 import { readWholeMessages } from '#lib/client/whole-messages.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { Button } from '#components/ui/button.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useDemo, useDemoBrokerAction } from '#lib/client/use-demo.ts'
 import type { Demo, DemoAction, DemoBroker } from '#lib/contract/demo.ts'

@@ -1,11 +1,11 @@
 'use client'
 
 import { useId, useState } from 'react'
-import { toast } from 'sonner'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
 import { Field } from '#components/shared/field.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
 import { Input } from '#components/ui/input.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import { useAddPartitions } from '#lib/client/use-topics.ts'
 import { addPartitionsCommand } from '#lib/commands/topics.ts'
 import type { Topic } from '#lib/contract/topics.ts'

@@ -2,11 +2,11 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import { useCreateTopic, useTopicConfig } from '#lib/client/use-topics.ts'
 import { createTopicCommand } from '#lib/commands/topics.ts'
 import { pagePaths } from '#lib/contract/paths.ts'

@@ -2,11 +2,11 @@
 
 import { usePathname, useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
 import { explainError } from '#components/shared/error-help.ts'
 import { type Failure, FailureList } from '#components/shared/failure-list.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import { ApiError } from '#lib/client/api-error.ts'
 import { useDeleteTopics } from '#lib/client/use-topics.ts'
 import { deleteTopicsCommand } from '#lib/commands/topics.ts'

@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import { toast } from 'sonner'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
+import { toast } from '#components/ui/toast.tsx'
 import { useChangeTopicConfig } from '#lib/client/use-topics.ts'
 import { changeConfigCommand } from '#lib/commands/topics.ts'
 import type { ConfigItem } from '#lib/contract/configs.ts'
