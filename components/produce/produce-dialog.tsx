@@ -48,7 +48,7 @@ export function ProduceDialog({ cluster, start, drafts, onClose }: ProduceDialog
       isOpen
       isWide
       onClose={close}
-      title={start.record ? `Edit and resend to ${form.topic}` : `Produce to ${form.topic}`}
+      title={start.record ? 'Edit and resend' : `Produce to ${form.topic}`}
       description={
         start.record
           ? `A copy of the message at offset ${start.record.offset} of partition ${start.record.partition}; the original does not change.`

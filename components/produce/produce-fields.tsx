@@ -45,13 +45,10 @@ export function ProduceFields(props: ProduceFieldsProps) {
         <TemplatesMenu form={form} onChange={onChange} />
       </div>
       <Contents {...props} onFile={take} />
+      {form.amount === 'file' && hasState(upload) && <UploadPanel upload={upload} />}
       <MoreOptions form={form} read={read} partitionCount={topic.partitionCount} onChange={onChange} />
       {form.amount === 'one' && <SizeLine read={read} maxBytes={topic.maxMessageBytes} />}
-      {form.amount === 'file' ? (
-        hasState(upload) && <UploadPanel upload={upload} />
-      ) : (
-        <ProduceCommands cluster={cluster} form={form} read={read} />
-      )}
+      {form.amount !== 'file' && <ProduceCommands cluster={cluster} form={form} read={read} />}
     </FileDrop>
   )
 }

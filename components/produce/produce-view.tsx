@@ -81,9 +81,11 @@ export function ProduceView({ cluster }: { cluster: string }) {
               isPending={isPending}
             />
           ) : (
-            <EmptyState title="Nothing sent yet">
-              Results appear here: partition and offset of each message, with a link to it.
-            </EmptyState>
+            upload.state === null && (
+              <EmptyState title="Nothing sent yet">
+                Results appear here: partition and offset of each message, with a link to it.
+              </EmptyState>
+            )
           )}
         </div>
       </div>
