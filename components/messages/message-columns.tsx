@@ -201,7 +201,7 @@ function ValueCell({ row: { message } }: { row: MessageRow }) {
 /** The bytes of a control record repeat what its label says; the panel shows them. */
 function NoKey() {
   return (
-    <span className="text-faint" title="A control record has no key">
+    <span className="text-muted" title="A control record has no key">
       –
     </span>
   )
@@ -230,7 +230,7 @@ export function RecordMarks({ message }: { message: MessageRow['message'] }) {
 }
 
 function HeadersCell({ row: { message } }: { row: MessageRow }) {
-  if (message.headerCount === 0) return <span className="text-faint">none</span>
+  if (message.headerCount === 0) return <span className="text-muted">none</span>
   return (
     <span className="font-mono text-muted text-small">
       {message.headers.slice(0, 8).map(({ name, value }, index) => (
@@ -241,7 +241,7 @@ function HeadersCell({ row: { message } }: { row: MessageRow }) {
           {value === null ? <Absent kind="null" /> : <MarkedText text={oneLine(value)} length={HEADER_LENGTH} />}
         </span>
       ))}
-      {message.headerCount > 8 && <span className="text-faint">{formatNumber(message.headerCount - 8)} more</span>}
+      {message.headerCount > 8 && <span className="text-muted">{formatNumber(message.headerCount - 8)} more</span>}
     </span>
   )
 }

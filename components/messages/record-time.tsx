@@ -12,7 +12,7 @@ export function RecordTime({ message: { timestamp, timestampMs } }: { message: T
   const [{ timeStyle }] = useSettings()
   const timeZone = useTimeZone()
   const now = useNow(timeStyle === 'relative' ? 1_000 : 60_000)
-  if (timestampMs === null) return <span className="text-faint">none</span>
+  if (timestampMs === null) return <span className="text-muted">none</span>
   if (timestamp === null || typeof timestampMs === 'string') return <ImpossibleTime timestampMs={timestampMs} />
   return (
     <time dateTime={timestamp} title={formatExactTime(timestampMs, now, timeZone)}>

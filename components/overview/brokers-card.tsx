@@ -53,7 +53,7 @@ function BrokerRow({ broker, most }: { broker: BrokerItem; most: Most }) {
   return (
     <li className="flex min-h-12 flex-wrap items-center gap-x-4 gap-y-1.5 border-line border-b px-3.5 py-1.5 last:border-b-0">
       <StatusDot tone={online ? 'ok' : 'bad'} label={online ? words.up : words.down} />
-      <span className="wrap-anywhere min-w-0 grow">
+      <span className="wrap-anywhere min-w-0 grow basis-28">
         <strong className="font-semibold">{id}</strong>{' '}
         <span className="text-muted">
           {host !== null && `${host}:${port}`}

@@ -37,7 +37,7 @@ test('of compared topics one that does not exist says so, and the others are sho
   const figures = main(page).getByRole('table', { name: 'Topics side by side' })
   await expect(figures.getByRole('columnheader', { name: /never\.made/ })).toContainText('does not exist')
   await expect(
-    figures.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Partitions' }) }),
+    figures.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Partitions', exact: true }) }),
   ).toContainText('4')
   await expect(main(page).getByRole('img', { name: /^Messages produced\/s: / })).toBeVisible()
   await page.goto('/clusters/demo/compare/topics?ids=weather')

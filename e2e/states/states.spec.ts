@@ -50,7 +50,7 @@ test('failing later: the rows stay, under a banner', async ({ page, watch }) => 
   await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
   await mockError(page, topics, 504, 'timeout', '127.0.0.1:9092 does not answer.')
   await page.getByRole('columnheader', { name: 'Size' }).getByRole('button').first().click()
-  await expect(page.getByText('The data on this page is stale')).toBeVisible()
+  await expect(page.getByText('The data below is stale')).toBeVisible()
   await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
 })
 

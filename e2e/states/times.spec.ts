@@ -42,7 +42,7 @@ test.describe('a field for a time', () => {
     await since(page).fill('a week ago')
     await expect(read(page)).toContainText('“a week” is not a valid duration: write 15 min, 2 hours or 7 days')
     await since(page).fill('15 min ago')
-    await expect(since(page)).toHaveAttribute('aria-invalid', 'false')
+    await expect(since(page)).not.toHaveAttribute('aria-invalid', 'true')
   })
 
   test('is picked by pointer and by keys', async ({ page }) => {
