@@ -7,10 +7,15 @@ const error = (code: string) => JSON.stringify({ error: { code, message: 'No.', 
 const judge = (reply: Partial<Reply>, operation = HEALTH) =>
   judgeReply(operation, 'GET', { status: 200, headers: json, text: '{"status":"ok"}', isCut: false, ...reply })
 
+function redirect(location: string): Partial<Reply> {
+  return { status: 308, text: '', headers: { 'cache-control': 'no-store', location } }
+}
+
 test('replies and errors of the contract are right', () => {
   expect(judge({})).toBeNull()
   expect(judge({ status: 404, text: error('not-found') })).toBeNull()
   expect(judge({ status: 502, text: error('unreachable') })).toBeNull()
+  expect(judge(redirect('/api/clusters'))).toBeNull()
 })
 
 test.each<[fault: string, Partial<Reply>]>([
@@ -23,6 +28,7 @@ test.each<[fault: string, Partial<Reply>]>([
   ['the contract has 200', { status: 204, text: '' }],
   ['a cache may keep it', { headers: { 'content-type': 'application/json' } }],
   ['it does not end', { isCut: true }],
+  ['it leads to //evil.example', redirect('//evil.example')],
 ])('%s is found', (fault, reply) => {
   expect(judge(reply)).toContain(fault)
 })

@@ -23,12 +23,16 @@ const STREAMS = ['text/event-stream', 'application/x-ndjson', 'application/octet
 /** Those that a page or the gate refuses a request with, before it is known which route it is for. */
 const OTHER_STATUSES = [405, 408, 431]
 
+/** From an address with too many slashes to the same without them, and to nowhere else. */
+const REDIRECT = 308
+
 /** What is wrong with a reply, whatever the request was; null: nothing. */
 export function judgeReply(operation: string, method: string, { status, headers, text, isCut }: Reply): string | null {
   const type = headers['content-type'] ?? ''
   if (isCut && !STREAMS.some((stream) => type.startsWith(stream))) return 'it does not end'
   if (!String(headers['cache-control']).includes('no-store')) return `a cache may keep it: ${headers['cache-control']}`
   if (method === 'HEAD') return text === '' && status !== errorStatus.internal ? null : `${text.length} characters`
+  if (status === REDIRECT) return /^\/[^/\\]/.test(headers.location ?? '') ? null : `it leads to ${headers.location}`
   if (status >= 300) return judgeError(status, text)
   const definition = definitions.get(operation)
   // A request that was twisted may be a valid one for another route.

@@ -74,6 +74,7 @@ describe('a page', () => {
     '/nope/',
     '//nope',
     '/api/clusters/?x',
+    '/api/clusters/own/%2e.',
   ])('%s is kept by no cache', async (path) => {
     const response = await fetch(URL + path, { redirect: 'manual' })
     expect(response.headers.get('cache-control')).toContain('no-store')

@@ -22,7 +22,7 @@ import { holdBack } from './whole-body.ts'
 const KEEP_ALIVE_MS = 75_000
 
 /** Next redirects these, permanently and without a word on caching, before any route or page is reached. */
-const UNTIDY_PATH = /^[^?]*(\/\/|\\)|^[^?]+\/(\?|$)/
+const UNTIDY_PATH = /^[^?]*(\/\/|\\|\/(\.|%2e){1,2}(\/|\?|$))|^[^?]+\/(\?|$)/i
 
 type RequestListener = (request: IncomingMessage, response: ServerResponse) => void
 
