@@ -49,6 +49,8 @@ test('many from the page of its own, which is in the navigation', async ({ page,
   await expect(page).toHaveTitle('Produce · Highwater')
   await page.getByRole('combobox', { name: 'Topic' }).fill(name)
   await expect(page).toHaveURL(`/clusters/demo/produce?topic=${name}`)
+  // The suggestions cover what is below.
+  await page.keyboard.press('Escape')
   await page.getByText('Batch', { exact: true }).click()
   await chooseOption(page.getByRole('combobox', { name: 'Format of the values' }), 'Text')
   const lines = Array.from({ length: 300 }, (_, index) => `message ${index}`)
