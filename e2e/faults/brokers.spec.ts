@@ -24,7 +24,7 @@ test('a broker is killed: said at once, its partitions move; started: all is wel
   await expectAllWell(page)
   await page.getByRole('button', { name: 'Kill broker 2' }).click()
   const dialog = page.getByRole('dialog', { name: 'Kill broker 2?' })
-  await expect(dialog).toContainText('It ends at once, as in a power cut.')
+  await expect(dialog).toContainText('It stops at once, as in a power cut.')
   await dialog.getByRole('button', { name: 'Cancel' }).click()
   await page.getByRole('button', { name: 'Kill broker 2' }).click()
   await dialog.getByRole('button', { name: 'Kill broker 2' }).click()
