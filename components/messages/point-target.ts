@@ -211,6 +211,7 @@ function keySearchOf({ key, keyBytes }: Message): PointTarget['keySearch'] {
     case 'transactions':
       return null
     default:
-      return { key: key.text, keyFormat: key.format }
+      // Many bytes read as NaN, and only one of them would be searched for.
+      return key.text === 'NaN' ? null : { key: key.text, keyFormat: key.format }
   }
 }
