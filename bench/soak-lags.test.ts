@@ -34,11 +34,11 @@ describe('lags', () => {
     ['too new', {}, { end: 120, lag: 30 }, { end: 110, lag: 20 }],
     ['wrong by themselves', {}, {}, { lag: 11 }],
     ['unknown', { end: null, lag: null }, {}, { end: null, lag: null }],
-  ])('that are %s are told', (_what, before, theirs, after) => {
+  ])('that are %s are reported', (_what, before, theirs, after) => {
     expect(compareLags(standings(before), standings(theirs), standings(after))).toHaveLength(1)
   })
 
-  test('of partitions that only one of both has are told', () => {
+  test('of partitions that only one of both has are reported', () => {
     expect(compareLags(standings({}), new Map(), standings({}))).toHaveLength(1)
     expect(compareLags(new Map(), standings({}), new Map())).toHaveLength(1)
   })

@@ -6,7 +6,7 @@ const line = (level: number, second: number) =>
 const bootstrap = '   ▲ Next.js 16'
 const fromNext = ' ⨯ Error: something'
 
-test('errors are told apart from what is only noted, and from those that are explained', () => {
+test('only errors that nothing explains are counted', () => {
   const log = [bootstrap, line(30, 1), line(40, 2), line(50, 3), line(60, 4), line(50, 5), fromNext, '{broken'].join(
     '\n',
   )

@@ -21,6 +21,6 @@ test('what goes up and down does not grow, and the error says how sure that is',
   expect(trend?.error).toBeGreaterThan(10)
 })
 
-test.each([[[]], [[1, 2]]])('of %j nothing can be told', (values) => {
+test.each([[[]], [[1, 2]]])('%j is too little for a trend', (values) => {
   expect(fitTrend(perMinute(values))).toBeNull()
 })

@@ -3,6 +3,7 @@
 import { useQueryStates } from 'nuqs'
 import { useMemo } from 'react'
 import { QueryState } from '#components/shared/query-state.tsx'
+import { RatesLegend } from '#components/shared/rates-legend.tsx'
 import { Card } from '#components/ui/card.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { Skeleton } from '#components/ui/skeleton.tsx'
@@ -48,14 +49,7 @@ export function LagCard({ cluster, group, topic }: LagCardProps) {
             <span aria-hidden className="size-2.5 shrink-0 rounded-small bg-accent" />
             lag{topic !== null && ` on ${topic}`}
           </li>
-          <li className="flex items-center gap-2">
-            <span aria-hidden className="w-4 border-note border-t-2 border-dashed" />
-            produced/s
-          </li>
-          <li className="flex items-center gap-2">
-            <span aria-hidden className="w-4 border-ok border-t-2 border-dotted" />
-            consumed/s
-          </li>
+          <RatesLegend />
         </ul>
         <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-1">
           {history.data && <KnownSince history={history.data} />}

@@ -31,18 +31,23 @@ export function BrokersCard({ query }: { query: Query<ListReply<BrokerItem>> }) 
     <Card>
       <CardHeader title="Brokers" aside={all} />
       <QueryState query={query} skeleton={<Skeleton className="m-3.5 h-29" />}>
-        {({ items, total }) => (
-          <ul>
-            {items.toSorted(byId).map((broker) => (
-              <BrokerRow key={broker.id} broker={broker} most={mostOf(items)} />
-            ))}
-            {total !== null && total > items.length && (
-              <li className="px-3.5 py-2 text-muted">{`and ${formatNumber(total - items.length)} more that are up`}</li>
-            )}
-          </ul>
-        )}
+        {(list) => <BrokerRows {...list} />}
       </QueryState>
     </Card>
+  )
+}
+
+function BrokerRows({ items, total }: ListReply<BrokerItem>) {
+  const most = mostOf(items)
+  return (
+    <ul>
+      {items.toSorted(byId).map((broker) => (
+        <BrokerRow key={broker.id} broker={broker} most={most} />
+      ))}
+      {total !== null && total > items.length && (
+        <li className="px-3.5 py-2 text-muted">{`and ${formatNumber(total - items.length)} more that are up`}</li>
+      )}
+    </ul>
   )
 }
 

@@ -1,4 +1,5 @@
 import { type Query, QueryState } from '#components/shared/query-state.tsx'
+import { RatesLegend } from '#components/shared/rates-legend.tsx'
 import { Card, CardHeader } from '#components/ui/card.tsx'
 import type { ClusterHistory } from '#lib/contract/history.ts'
 import { LAG_CHART_HEIGHT, LagChart, LagChartSkeleton } from './lazy-lag-chart.tsx'
@@ -25,14 +26,7 @@ export function LagCard({ query }: { query: Query<ClusterHistory> }) {
 function Legend() {
   return (
     <ul className="flex flex-wrap items-center gap-x-4 text-small">
-      <li className="flex items-center gap-1.5">
-        <span aria-hidden className="w-4 border-note border-t-2 border-dashed" />
-        produced/s
-      </li>
-      <li className="flex items-center gap-1.5">
-        <span aria-hidden className="w-4 border-ok border-t-2 border-dotted" />
-        consumed/s
-      </li>
+      <RatesLegend />
       <li className="max-sm:hidden">last 15 min</li>
     </ul>
   )

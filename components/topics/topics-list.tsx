@@ -29,7 +29,7 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
   const list = useListState(topicsListParams)
   const [{ internal, health, policy }, filter] = useTopicsFilter()
   // As selected when the dialog was opened; the selection itself shrinks as they are deleted.
-  const [doomed, setDoomed] = useState<readonly string[] | null>(null)
+  const [pendingDelete, setPendingDelete] = useState<readonly string[] | null>(null)
   const selection = useSelection()
   const readOnly = useReadOnlyReason()
   const { q, sort, order, page, pageSize } = list
@@ -66,7 +66,11 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
               path={(names) => pagePaths.compareTopics(cluster, names)}
             />
             {selection.keys.size > 0 && (
-              <Button look="danger" onClick={() => setDoomed([...selection.keys].sort())} disabledBecause={readOnly}>
+              <Button
+                look="danger"
+                onClick={() => setPendingDelete([...selection.keys].sort())}
+                disabledBecause={readOnly}
+              >
                 Delete {selection.keys.size}…
               </Button>
             )}
@@ -76,11 +80,11 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
         filters={<TopicsFilters />}
         empty={empty}
       />
-      {doomed && (
+      {pendingDelete && (
         <DeleteTopicsDialog
           cluster={cluster}
-          names={doomed}
-          onClose={() => setDoomed(null)}
+          names={pendingDelete}
+          onClose={() => setPendingDelete(null)}
           onDeleted={(name) => selection.remove([name])}
         />
       )}

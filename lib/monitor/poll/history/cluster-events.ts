@@ -113,7 +113,7 @@ export function topicChanges(before: Catalog, after: Catalog, atMs: number): Kep
     const [own, other] = [after.topicIds[row], before.topicIds[rowsByName(before).get(name) ?? -1]]
     return own && other && own !== other
   })
-  const tell = (names: readonly string[], kind: string, what: string): KeptEvent[] => {
+  const eventsOf = (names: readonly string[], kind: string, what: string): KeptEvent[] => {
     if (names.length > MAX_NAMED) return [{ atMs, kind, text: `${names.length} topics were ${what}.` }]
     return names.map((name) => {
       const text = `Topic ${visibleText(name)} was ${what}.`
@@ -124,8 +124,8 @@ export function topicChanges(before: Catalog, after: Catalog, atMs: number): Kep
     })
   }
   return [
-    ...tell(deleted, 'topic-deleted', 'deleted'),
-    ...tell(recreated, 'topic-recreated', 'deleted and created again'),
-    ...tell(created, 'topic-created', 'created'),
+    ...eventsOf(deleted, 'topic-deleted', 'deleted'),
+    ...eventsOf(recreated, 'topic-recreated', 'deleted and created again'),
+    ...eventsOf(created, 'topic-created', 'created'),
   ]
 }
