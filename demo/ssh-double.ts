@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import net from 'node:net'
 import ssh2, { type AuthContext, type Connection, type ServerChannel, type TcpipRequestInfo } from 'ssh2'
+import { makeSshKey } from './ssh-key.ts'
 
 const HOST = '127.0.0.1'
 
@@ -18,7 +19,7 @@ export class SshDouble {
   readonly #names: Readonly<Record<string, string>>
   readonly #clients = new Set<Connection>()
   readonly #sockets = new Set<net.Socket>()
-  #hostKey = ssh2.utils.generateKeyPairSync('ed25519')
+  #hostKey = makeSshKey()
   #server: net.Server | null = null
   #port = 0
   #isFrozen = false
@@ -101,7 +102,7 @@ export class SshDouble {
   /** Another host key, as after a new installation or with a man in the middle. */
   async changeHostKey(): Promise<void> {
     await this.close()
-    this.#hostKey = ssh2.utils.generateKeyPairSync('ed25519')
+    this.#hostKey = makeSshKey()
     await this.listen()
   }
 

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import ssh2 from 'ssh2'
 import { STORE_PASSWORD } from '#demo/certificates.ts'
+import { makeSshKey } from '#demo/ssh-key.ts'
 import type { ConnectionCode } from '#lib/contract/connection.ts'
 import { formatAddress } from '#lib/kafka/failure.ts'
 import type { Canaries } from './canaries.ts'
@@ -186,7 +186,7 @@ function failingSsh(stage: FailingStage): FailingCluster[] {
 }
 
 function lockedSshKey(passphrase: string): string {
-  return ssh2.utils.generateKeyPairSync('ed25519', { cipher: 'aes256-cbc', passphrase, rounds: 4 }).private
+  return makeSshKey({ cipher: 'aes256-cbc', passphrase, rounds: 4 }).private
 }
 
 function wrongConfigurations(stage: FailingStage): FailingCluster[] {

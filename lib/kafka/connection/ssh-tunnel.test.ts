@@ -4,6 +4,7 @@ import net from 'node:net'
 import tls from 'node:tls'
 import ssh2, { type AuthContext } from 'ssh2'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { makeSshKey } from '#demo/ssh-key.ts'
 import type { SshAccess } from './access.ts'
 import { SshTunnel } from './ssh-tunnel.ts'
 import { openStream } from './tcp.ts'
@@ -208,8 +209,7 @@ describe('the key of the host', () => {
 })
 
 describe('the login', () => {
-  const makeKey = () => ssh2.utils.generateKeyPairSync('ed25519')
-  const lockedKey = ssh2.utils.generateKeyPairSync('ed25519', {
+  const lockedKey = makeSshKey({
     passphrase: 'fake-passphrase',
     cipher: 'aes256-ctr',
     rounds: 1,
@@ -234,7 +234,7 @@ describe('the login', () => {
   }
 
   test.each([
-    ['an OpenSSH key', makeKey(), null],
+    ['an OpenSSH key', makeSshKey(), null],
     ['an OpenSSH key with a passphrase', lockedKey, 'fake-passphrase'],
     ['an RSA key in PEM', pem('pkcs1'), null],
     ['a PKCS#8 key', pem('pkcs8'), null],
@@ -248,7 +248,7 @@ describe('the login', () => {
     ['without the passphrase of the key', { privateKey: lockedKey.private }, 'no passphrase'],
     ['with another passphrase', { privateKey: lockedKey.private, passphrase: 'fake-canary' }, 'does not open it'],
     ['with a key that is none', { privateKey: 'fake-canary' }, 'no format'],
-    ['with another key', { privateKey: makeKey().private }, 'refused the key'],
+    ['with another key', { privateKey: makeSshKey().private }, 'refused the key'],
     ['with another password', { password: 'fake-canary' }, 'refused the password of the user "reef"'],
   ])('%s fails in words, and without the secret', async (_name, means, words) => {
     const server = await start()
@@ -285,7 +285,7 @@ describe('the login', () => {
   })
 
   test('goes on with the key where the agent does not answer', async () => {
-    const key = makeKey()
+    const key = makeSshKey()
     const server = await start({ onAuthentication: acceptKey(key.public) })
     const access = { ...server.access, password: null, agent: '/nowhere/agent.sock', privateKey: key.private }
     expect(await isEchoed(tunnelTo(access))).toBe(true)

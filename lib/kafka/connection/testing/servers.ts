@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
 import ssh2, { type AuthContext, type Connection } from 'ssh2'
+import { makeSshKey } from '#demo/ssh-key.ts'
 import type { SshAccess } from '#lib/kafka/connection/access.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 
@@ -47,7 +48,7 @@ export interface SshServer extends TestServer {
 }
 
 export function makeHostKey(type: 'ed25519' | 'rsa' = 'ed25519'): { private: string; public: string } {
-  return type === 'rsa' ? ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }) : ssh2.utils.generateKeyPairSync(type)
+  return type === 'rsa' ? ssh2.utils.generateKeyPairSync('rsa', { bits: 2048 }) : makeSshKey()
 }
 
 const hostKey = makeHostKey()
