@@ -55,7 +55,7 @@ export class BrokerConnection {
   async sendUnanswered<Input>(api: Api<Input, unknown>, input: Input, deadlineMs: number): Promise<void> {
     await withDeadline(
       deadlineMs,
-      () => this.#late(),
+      (sinceMs) => this.#late(sinceMs),
       async () => {
         const session = await this.#open()
         await session.sendUnanswered(api, input, deadlineMs)
@@ -91,9 +91,12 @@ export class BrokerConnection {
     let asked: { readonly session: BrokerSession; readonly atMs: number } | null = null
     return withDeadline(
       deadlineMs,
-      () => {
-        if (asked) this.#suspect(asked.session, asked.atMs)
-        return this.#late()
+      async (sinceMs) => {
+        const waitsForOthers = asked !== null && asked.session.inFlight > 1
+        const failure = await this.#late(sinceMs)
+        // A broker that sends nothing at all may be gone without closing, so the next request opens a new connection.
+        if (asked && !waitsForOthers && asked.session.isSilentSince(asked.atMs)) asked.session.end(failure)
+        return failure
       },
       async () => {
         const session = await this.#open()
@@ -104,14 +107,8 @@ export class BrokerConnection {
     )
   }
 
-  #late(): ConnectionFailure {
-    return this.#options.dialler.late(this.address)
-  }
-
-  /** A broker that sends nothing at all may be gone without closing, so the next request opens a new connection. */
-  #suspect(session: BrokerSession, sinceMs: number): void {
-    const waitsForOthers = session.inFlight > 1
-    if (!waitsForOthers && session.isSilentSince(sinceMs)) session.end(this.#late())
+  #late(sinceMs: number): Promise<ConnectionFailure> {
+    return this.#options.dialler.late(this.address, sinceMs)
   }
 
   #open(): Promise<BrokerSession> {
@@ -139,7 +136,7 @@ export class BrokerConnection {
     try {
       const session = await withDeadline(
         dialler.deadlineMs,
-        () => this.#late(),
+        (sinceMs) => this.#late(sinceMs),
         () => dialler.reach(this.address, giveUp.signal, (opened, signal) => this.#begin(opened, signal)),
       )
       // `close` has rejected what waits.

@@ -30,6 +30,8 @@ type Begin<Session> = (opened: Opened, signal: AbortSignal) => Promise<Session>
 
 const CONNECT_DEADLINE_MS = 5_000
 const CONNECT_DEADLINE_BY_SSH_MS = 10_000
+/** Whoever wants a connection gives up before its stream does, and finds out who is to blame. */
+const GRACE_MS = 1_000
 /** An advertised address that takes longer is tried no longer alone; probes have this much time, and a little more. */
 export const DETOUR_AFTER_MS = 1_500
 
@@ -77,7 +79,7 @@ export class Dialler {
   async reach<Session>(address: Address, signal: AbortSignal, begin: Begin<Session>): Promise<Session> {
     this.gate.check()
     if (this.#isClosed) throw new ConnectionFailure('closed', address)
-    const untilMs = Date.now() + this.deadlineMs
+    const untilMs = Date.now() + this.deadlineMs + GRACE_MS
     const tunnel = this.#tunnel
     if (tunnel) await this.gate.shared(() => tunnel.ready())
     const dial = async (to: Address, until: AbortSignal) => begin(await this.#dial(to, untilMs, until), until)
@@ -96,9 +98,9 @@ export class Dialler {
     return this.#dialOrDetour(address, others, (to, giveUp) => dial(to, AbortSignal.any([signal, giveUp])))
   }
 
-  /** Who keeps a connection waiting: the SSH host that lets nobody in or says nothing, else the broker. */
-  late(address: Address): ConnectionFailure {
-    return this.#tunnel?.late() ?? new ConnectionFailure('timeout', address)
+  /** Who has kept a connection waiting since then: the SSH host that lets nobody in or says nothing, else the broker. */
+  async late(address: Address, sinceMs: number): Promise<ConnectionFailure> {
+    return (await this.#tunnel?.late(sinceMs)) ?? new ConnectionFailure('timeout', address)
   }
 
   /** That the login to the SSH host has ended, and with it every stream; null: it has not, or there is none. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import net from 'node:net'
 import type { Duplex } from 'node:stream'
 import ssh2, { type Algorithms, type AuthenticationType, type Client, type ServerHostKeyAlgorithm } from 'ssh2'
@@ -24,6 +25,9 @@ export class SshTunnel {
   #isReady = false
   #isLost = false
   #heardAtMs = 0
+  /** When the last silence that was too long ended. */
+  #silentUntilMs = Number.NEGATIVE_INFINITY
+  #nextWord: Promise<boolean> | null = null
   #isClosed = false
 
   constructor(ssh: SshAccess) {
@@ -35,11 +39,14 @@ export class SshTunnel {
     await this.#open()
   }
 
-  /** That the host has not let us in by now, or says nothing more; null: neither, or it was not asked. */
-  late(): ConnectionFailure | null {
+  /**
+   * That the host has not let us in by now, or fell silent since then; null: neither, or it was not asked. It may have
+   * fallen silent a moment ago, so its next word is waited for.
+   */
+  async late(sinceMs: number): Promise<ConnectionFailure | null> {
     if (!this.#opening) return null
-    const isSilent = performance.now() - this.#heardAtMs > SILENT_AFTER_MS
-    return !this.#isReady || isSilent ? sshSilence(this.#ssh) : null
+    const isHeard = this.#isReady && (await this.#hear())
+    return isHeard && this.#silentUntilMs < sinceMs ? null : (this.lost() ?? sshSilence(this.#ssh))
   }
 
   /** That the login has ended, and with it all that went through it; null: it has not. */
@@ -68,6 +75,20 @@ export class SshTunnel {
   close(): void {
     this.#isClosed = true
     this.#socket?.destroy()
+  }
+
+  /** Whether it says anything within the longest time that a host may be silent. */
+  #hear(): Promise<boolean> {
+    if (!this.#socket) return Promise.resolve(false)
+    this.#nextWord ??= once(this.#socket, 'data', { signal: AbortSignal.timeout(SILENT_AFTER_MS) })
+      .then(
+        () => true,
+        () => false,
+      )
+      .finally(() => {
+        this.#nextWord = null
+      })
+    return this.#nextWord
   }
 
   #open(): Promise<Client> {
@@ -127,7 +148,9 @@ export class SshTunnel {
         ...(ssh.password !== null && { password: ssh.password }),
       })
       socket.on('data', () => {
-        this.#heardAtMs = performance.now()
+        const nowMs = performance.now()
+        if (this.#isReady && nowMs - this.#heardAtMs > SILENT_AFTER_MS) this.#silentUntilMs = nowMs
+        this.#heardAtMs = nowMs
       })
     })
     return opening
