@@ -15,6 +15,7 @@ import { measureScale } from './scale.ts'
 import { measureScan } from './scan.ts'
 import { measureSoak } from './soak.ts'
 import { measureStart } from './start.ts'
+import { measureTimeLag } from './time-lag.ts'
 
 // npm run bench                        all of them but soak
 // npm run bench -- failover            one
@@ -34,6 +35,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Figure[]>>> = {
   failover: measureFailover,
   scale: measureScale,
   scan: measureScan,
+  'time-lag': measureTimeLag,
   soak: () => measureSoak(minutes),
 }
 /** It takes as long as all others, and is a test as well: a missed budget makes it fail. */
