@@ -32,10 +32,11 @@ export async function findBarriers(page: Page, rules?: readonly string[], within
 
 /** Runs in the page. */
 async function runAxe({ rules, within }: { rules: string[] | undefined; within: string }): Promise<string[]> {
-  // Halfway from one scheme to the other, colours are those of neither.
-  await new Promise(requestAnimationFrame)
-  const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
-  await Promise.allSettled(transitions.map(({ finished }) => finished))
+  // Halfway from one scheme to the other, colours are those of neither; what inherits them sets out when they arrive.
+  const transitions = () => document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+  for (let onTheWay = transitions(); onTheWay.length > 0; onTheWay = transitions()) {
+    for (const transition of onTheWay) transition.finish()
+  }
   const { violations } = await window.axe.run(within, {
     ...(rules && { runOnly: rules }),
     resultTypes: ['violations'],
