@@ -113,7 +113,7 @@ describe('topics', () => {
 
   test('one that is there under another id was created again', () => {
     const withId = (topicId: string) => snapshot({ metadata: metadataOf([topic('a', [partition(0)], { topicId })]) })
-    expect(textsOf(withId('x'), withId('y'))).toEqual(['Topic a was deleted and created again.'])
+    expect(textsOf(withId('x'), withId('y'))).toEqual(['Topic a was deleted and re-created.'])
   })
 })
 

@@ -125,7 +125,7 @@ export function topicChanges(before: Catalog, after: Catalog, atMs: number): Kep
   }
   return [
     ...eventsOf(deleted, 'topic-deleted', 'deleted'),
-    ...eventsOf(recreated, 'topic-recreated', 'deleted and created again'),
+    ...eventsOf(recreated, 'topic-recreated', 'deleted and re-created'),
     ...eventsOf(created, 'topic-created', 'created'),
   ]
 }
