@@ -30,6 +30,7 @@ const NEXT = refuse(
   'This must run without Next, in workers and in tests. What needs Next belongs into #lib/server or app.',
 )
 const SWR = refuse('swr', 'Components read through a hook of #lib/client.')
+const LINK = refuse('next/link', 'It loads ahead every page that it leads to. Use Link of #components/ui/link.tsx.')
 const DEMO = refuse(
   '#demo/**',
   'The embedded cluster is a process of its own. Talk to it through #lib/clusters/embedded.ts.',
@@ -85,9 +86,9 @@ const LIB = [KAFKAJS, ...INSIDE]
 
 /** Which files may not import what. Of the layers that a file is in, the last one counts. */
 export const layers: Readonly<Record<string, readonly Refusal[]>> = {
-  'app/** !app/api/**': [KAFKAJS, SERVER, DEMO],
+  'app/** !app/api/**': [KAFKAJS, SERVER, DEMO, LINK],
   'app/api/** proxy.ts instrumentation.ts next.config.js': [KAFKAJS, BROWSER, DEMO, REACT],
-  'components/**': [KAFKAJS, SERVER, DEMO, SWR, FEATURES],
+  'components/**': [KAFKAJS, SERVER, DEMO, SWR, FEATURES, LINK],
   'components/ui/**': [KAFKAJS, DEMO, SWR, ALL_OF_LIB, NOT_PRIMITIVE],
   'lib/**': LIB,
   'lib/client/**': [KAFKAJS, SERVER, DEMO, COMPONENTS],

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { ClusterColor } from '#components/shared/cluster-color.tsx'
 import { clusterLook } from '#components/shared/cluster-status.tsx'
 import { Badge } from '#components/ui/badge.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { useNow } from '#lib/client/use-now.ts'
 import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import type { ClusterItem } from '#lib/contract/clusters.ts'
@@ -23,7 +23,6 @@ export function ClusterRow({ cluster }: { cluster: ClusterItem }) {
           <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
             <Link
               href={pagePaths.overview(id)}
-              prefetch={false}
               className="wrap-anywhere min-w-0 font-semibold text-large after:absolute after:inset-0"
             >
               {name}
@@ -58,7 +57,7 @@ function ClusterProblem({ cluster }: { cluster: ClusterItem }) {
       {isBroken ? (
         error.hint
       ) : (
-        <Link href={pagePaths.connection(id)} prefetch={false} className="relative text-accent underline">
+        <Link href={pagePaths.connection(id)} className="relative text-accent underline">
           Diagnose the connection
         </Link>
       )}
@@ -74,7 +73,6 @@ function Hint({ id, problem: { code, message } }: { id: string; problem: Problem
       {isOfConnection ? 'It advertises addresses that cannot be reached from here.' : message}{' '}
       <Link
         href={isOfConnection ? pagePaths.connection(id) : pagePaths.overview(id)}
-        prefetch={false}
         className="relative text-accent underline"
       >
         {isOfConnection ? 'Diagnose the connection' : 'Show details'}

@@ -1,6 +1,6 @@
 'use client'
 
-import Link from 'next/link'
+import { Link } from '#components/ui/link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useNow } from '#lib/client/use-now.ts'

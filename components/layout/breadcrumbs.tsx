@@ -1,7 +1,7 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Link } from '#components/ui/link.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useClusters } from '#lib/client/use-clusters.ts'
 import { pagePaths } from '#lib/contract/paths.ts'

@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Logo } from '#components/shared/logo.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import { Link } from '#components/ui/link.tsx'
 import { useClusterId } from '#lib/client/live.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { ClusterSwitcher } from './cluster-switcher.tsx'

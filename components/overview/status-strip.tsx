@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { ConnectionLink } from '#components/shared/connection-link.tsx'
 import { DemoBrokerActions } from '#components/shared/demo-broker-actions.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { NoticeBox, NoticeLine } from '#components/ui/notice.tsx'
 import type { Cluster } from '#lib/contract/clusters.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'

@@ -1,10 +1,10 @@
 'use client'
 
 import { Check, X } from 'lucide-react'
-import Link from 'next/link'
 import { useOpenProduce } from '#components/shared/open-produce.ts'
 import { IconButton } from '#components/ui/button.tsx'
 import { Card } from '#components/ui/card.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { useSettings } from '#lib/client/settings.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import { SENDING_TOPIC, tourSteps } from './tour-steps.ts'

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { Link } from '#components/ui/link.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { Link } from '#components/ui/link.tsx'
 import { useClusterIdIfAny } from '#lib/client/live.tsx'
 import { pagePaths } from '#lib/contract/paths.ts'
 

@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
+import { Link } from '#components/ui/link.tsx'
 import { CopyIcon } from './copy-button.tsx'
 import { MiddleShortened } from './long-text.tsx'
 
@@ -15,18 +15,13 @@ interface ItemLinkProps {
   children: ReactNode
 }
 
-/** A link in a row of a list. Its page is preloaded on hover, and not for every row on the screen. */
+/** A link in a row of a list. */
 export function ItemLink({ href, title, label, className, children }: ItemLinkProps) {
-  const [isLikely, setIsLikely] = useState(false)
-  const expect = () => setIsLikely(true)
   return (
     <Link
       href={href}
       title={title}
       aria-label={label}
-      prefetch={isLikely ? null : false}
-      onMouseEnter={expect}
-      onFocus={expect}
       className={classNames('hover:text-accent hover:underline', className)}
     >
       {children}

@@ -1,4 +1,4 @@
-import Link from 'next/link'
+import { Link } from '#components/ui/link.tsx'
 import { pagePaths } from '#lib/contract/paths.ts'
 import { PageHeader } from './page-header.tsx'
 

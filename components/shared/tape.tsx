@@ -1,9 +1,9 @@
 'use client'
 
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import type { MouseEvent, ReactNode } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
+import { Link } from '#components/ui/link.tsx'
 import { counted, formatNumber } from '#lib/format/number.ts'
 import { offsetAt, shareOf } from './tape-shares.ts'
 
@@ -83,7 +83,7 @@ function TapeLink({ hrefAt, first, log, children }: TapeLinkProps) {
     router.push(hrefAt(offsetAt((event.clientX - left) / width, log)))
   }
   return (
-    <Link href={hrefAt(first)} prefetch={false} onClick={follow} className="block cursor-crosshair">
+    <Link href={hrefAt(first)} onClick={follow} className="block cursor-crosshair">
       {children}
     </Link>
   )

@@ -23,6 +23,22 @@ test('the navigation leads to every page and shows where one is', async ({ page 
   }
 })
 
+test('a page is loaded ahead when the pointer is on a link to it, and not for being linked', async ({ page }) => {
+  const ahead: string[] = []
+  page.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url())
+    if (searchParams.has('_rsc')) ahead.push(pathname)
+  })
+  await page.goto('/clusters/demo/topics')
+  await expect(page.getByRole('row', { name: /weather/ })).toBeVisible()
+  const age = page.getByRole('button', { name: /Pause or change the refresh rate/ })
+  await expect(age).toHaveText(/^\d s ago$/)
+  await page.waitForLoadState('load')
+  expect(ahead).toEqual([])
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Brokers' }).hover()
+  await expect.poll(() => ahead).toContain('/clusters/demo/brokers')
+})
+
 test('the age of what is shown grows and starts again, and can be paused', async ({ page }) => {
   await page.goto('/clusters/demo')
   const freshness = page.getByRole('button', { name: /Pause or change the refresh rate/ })

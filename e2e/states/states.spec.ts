@@ -276,7 +276,7 @@ test('the dashboard itself is gone: said on every page with the age of what is s
   watch.allowConsole(/ERR_FAILED/)
   const events = '**/api/clusters/demo/events'
   const now = new Date().toISOString()
-  const snapshot = { snapshot: 1, asOf: now, sentAt: now, changed: [] }
+  const snapshot = { snapshot: 1, asOf: now, sentAt: now, publishedAt: now, changed: [] }
   let isGone = false
   await page.route(events, async (route) => {
     if (isGone) return route.abort()

@@ -12,7 +12,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function snapshot(number: number, changed: SnapshotPart[], ageMs = 0, clockAheadMs = 0): StreamMessage {
+function snapshot(
+  number: number,
+  changed: SnapshotPart[],
+  ageMs = 0,
+  clockAheadMs = 0,
+  publishedMs = 0,
+): StreamMessage {
   const sentAtMs = Date.now() + clockAheadMs
   return {
     type: 'snapshot',
@@ -21,6 +27,7 @@ function snapshot(number: number, changed: SnapshotPart[], ageMs = 0, clockAhead
       snapshot: number,
       asOf: new Date(sentAtMs - ageMs).toISOString(),
       sentAt: new Date(sentAtMs).toISOString(),
+      publishedAt: new Date(sentAtMs - publishedMs).toISOString(),
       changed,
     },
   }
@@ -28,7 +35,7 @@ function snapshot(number: number, changed: SnapshotPart[], ageMs = 0, clockAhead
 
 function storeWithRefresh() {
   const refresh = vi.fn()
-  return { store: new LiveStore({ refresh }), refresh }
+  return { store: new LiveStore({ refresh, readSinceMs: T0 }), refresh }
 }
 
 describe('news', () => {
@@ -39,6 +46,29 @@ describe('news', () => {
     store.receive(snapshot(2, []))
     expect(refresh).toHaveBeenCalledOnce()
     expect(store.state().shown?.number).toBe(2)
+  })
+
+  test('that were published before the screen was read are not read again, and their status neither', () => {
+    const { store, refresh } = storeWithRefresh()
+    vi.advanceTimersByTime(300)
+    store.receive(snapshot(7, [...snapshotParts], 900, 3_600_000, 400))
+    store.receive({ type: 'status', event: { status: 'online' } })
+    expect(refresh).not.toHaveBeenCalled()
+    expect(store.state()).toMatchObject({ shown: { number: 7 }, status: { status: 'online' } })
+    store.receive({ type: 'status', event: { status: 'degraded' } })
+    expect(refresh).toHaveBeenCalledExactlyOnceWith(['cluster'])
+    // After a lost connection much may have happened, whenever that was published.
+    store.receive(snapshot(7, ['topics'], 900, 0, 400))
+    expect(refresh).toHaveBeenLastCalledWith(['topics'])
+  })
+
+  test('that were published while the screen was read are read again', () => {
+    const { store, refresh } = storeWithRefresh()
+    vi.advanceTimersByTime(300)
+    store.receive(snapshot(7, ['topics'], 900, 0, 300))
+    expect(refresh).toHaveBeenCalledExactlyOnceWith(['topics'])
+    store.receive({ type: 'status', event: { status: 'online' } })
+    expect(refresh).toHaveBeenLastCalledWith(['cluster'])
   })
 
   test('before the first snapshot, a change of status concerns every list', () => {

@@ -17,6 +17,8 @@ export interface Live {
 interface LiveOptions {
   /** Reads again the data on the screen that belongs to these parts. */
   readonly refresh: (changed: readonly SnapshotPart[]) => void
+  /** Since when all that is on the screen was read, by this computer's clock. */
+  readonly readSinceMs: number
   readonly now?: () => number
 }
 
@@ -34,17 +36,21 @@ export const initialLive: Live = {
  */
 export class LiveStore {
   readonly #refresh: (changed: readonly SnapshotPart[]) => void
+  readonly #readSinceMs: number
   readonly #now: () => number
   readonly #listeners = new Set<() => void>()
   readonly #waiting = new Set<SnapshotPart>()
   #latest: Live['shown'] = null
+  /** Whether the screen was read after the one snapshot that is known was published. */
+  #isUpToDate = false
   #state = initialLive
   #paceMs = 0
   #appliedAtMs = 0
   #timer: ReturnType<typeof setTimeout> | undefined
 
-  constructor({ refresh, now = Date.now }: LiveOptions) {
+  constructor({ refresh, readSinceMs, now = Date.now }: LiveOptions) {
     this.#refresh = refresh
+    this.#readSinceMs = readSinceMs
     this.#now = now
   }
 
@@ -63,17 +69,21 @@ export class LiveStore {
       case 'lost':
         if (this.#state.connection !== 'lost') this.#change({ connection: 'lost', lostAtMs: message.atMs })
         break
-      case 'status':
+      case 'status': {
+        const isKnown = this.#state.status === null && this.#isUpToDate
         this.#change({ status: message.event })
         // Before the first snapshot, the lists depend on the status alone.
-        this.#queue(this.#latest ? ['cluster'] : snapshotParts)
+        if (!isKnown) this.#queue(this.#latest ? ['cluster'] : snapshotParts)
         break
+      }
       case 'snapshot': {
         const { event, receivedAtMs } = message
         const sentAtMs = Date.parse(event.sentAt)
+        const publishedAtMs = receivedAtMs - (sentAtMs - Date.parse(event.publishedAt))
+        this.#isUpToDate = this.#latest === null && publishedAtMs < this.#readSinceMs
         this.#latest = { number: event.snapshot, takenAtMs: receivedAtMs - (sentAtMs - Date.parse(event.asOf)) }
         this.#change({ connection: 'open', lostAtMs: null, clockAheadMs: sentAtMs - receivedAtMs })
-        this.#queue(event.changed)
+        this.#queue(this.#isUpToDate ? [] : event.changed)
         break
       }
       default:

@@ -6,6 +6,7 @@ import { affectedBy } from './affected-keys.ts'
 import { followCluster } from './event-stream.ts'
 import { initialLive, type Live, LiveStore } from './live-store.ts'
 import { useSettings } from './settings.ts'
+import { REUSED_FOR_MS } from './swr.tsx'
 
 const LiveContext = createContext<{ readonly cluster: string; readonly store: LiveStore } | null>(null)
 
@@ -13,7 +14,13 @@ const LiveContext = createContext<{ readonly cluster: string; readonly store: Li
 export function LiveProvider({ cluster, children }: { cluster: string; children: ReactNode }) {
   const { mutate } = useSWRConfig()
   const [{ paceSeconds }] = useSettings()
-  const [store] = useState(() => new LiveStore({ refresh: (changed) => void mutate(affectedBy(cluster, changed)) }))
+  const [store] = useState(
+    () =>
+      new LiveStore({
+        refresh: (changed) => void mutate(affectedBy(cluster, changed)),
+        readSinceMs: Date.now() - REUSED_FOR_MS,
+      }),
+  )
 
   useEffect(() => followCluster(cluster, (message) => store.receive(message)), [cluster, store])
   useEffect(() => store.setPace(paceSeconds), [store, paceSeconds])

@@ -5,6 +5,9 @@ import { SWRConfig } from 'swr'
 import { ApiError } from './api-error.ts'
 import { fetchJson } from './fetcher.ts'
 
+/** What was read this short a time ago is not read again for another component. */
+export const REUSED_FOR_MS = 500
+
 /** A response that a retry would not change. */
 function isFinal(error: unknown): boolean {
   return error instanceof ApiError && error.status >= 400 && error.status < 500
@@ -19,7 +22,7 @@ export function DataProvider({ children }: { children: ReactNode }) {
         revalidateOnFocus: false,
         shouldRetryOnError: (error) => !isFinal(error),
         errorRetryInterval: 3_000,
-        dedupingInterval: 500,
+        dedupingInterval: REUSED_FOR_MS,
       }}
     >
       {children}

@@ -8,6 +8,7 @@ export const snapshotEventSchema = z.object({
   snapshot: countSchema,
   asOf: timeSchema,
   sentAt: timeSchema.describe('So that a browser with a wrong clock still shows the right age'),
+  publishedAt: timeSchema.describe('Since then nothing has changed: what was read later is up to date'),
   changed: z.array(z.enum(snapshotParts)),
 })
 export type SnapshotEvent = z.infer<typeof snapshotEventSchema>

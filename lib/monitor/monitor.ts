@@ -47,6 +47,7 @@ export class ClusterMonitor {
   readonly #listeners = new Set<(event: MonitorEvent) => void>()
   readonly #calls = new WorkerCalls()
   #state: MonitorState
+  #publishedAtMs = Date.now()
   /** Which cluster is watched, once that is known. Another in its place is not made use of unless that is confirmed. */
   #clusterId: string | null = null
   #lastNumber = 0
@@ -110,6 +111,11 @@ export class ClusterMonitor {
     return this.#state
   }
 
+  /** When the state last changed. */
+  get publishedAtMs(): number {
+    return this.#publishedAtMs
+  }
+
   get clusterId(): string | null {
     return this.#clusterId
   }
@@ -164,7 +170,7 @@ export class ClusterMonitor {
   /** Starts over with the cluster that is there now: what is known of the one before does not hold for it. */
   acceptCluster(): Promise<void> {
     if (this.#isClosed || this.#isUnusable) return Promise.resolve()
-    this.#state = { snapshot: null, failure: null, failedSinceMs: null }
+    this.#set({ snapshot: null, failure: null, failedSinceMs: null })
     return this.reconnect(this.#access)
   }
 
@@ -225,9 +231,14 @@ export class ClusterMonitor {
   #publish({ snapshot, failure }: Omit<MonitorState, 'failedSinceMs'>, changed: readonly SnapshotPart[]): void {
     if (this.#isClosed) return
     const failedSinceMs = failure ? (this.#state.failedSinceMs ?? Date.now()) : null
-    this.#state = { snapshot, failure, failedSinceMs }
+    this.#set({ snapshot, failure, failedSinceMs })
     this.#onState(this.#state)
     for (const listener of this.#listeners) listener({ ...this.#state, changed })
+  }
+
+  #set(state: MonitorState): void {
+    this.#state = state
+    this.#publishedAtMs = Date.now()
   }
 
   /** What is known stays on the screens, with its age, until another worker knows more. */

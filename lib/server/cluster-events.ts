@@ -27,6 +27,7 @@ export function clusterEvents(monitor: ClusterMonitor): EventSource {
       snapshot: snapshot.number,
       asOf: new Date(snapshot.asOfMs).toISOString(),
       sentAt: new Date().toISOString(),
+      publishedAt: new Date(monitor.publishedAtMs).toISOString(),
       changed: [...changed],
     })
     sentSnapshot = snapshot.number
@@ -35,7 +36,7 @@ export function clusterEvents(monitor: ClusterMonitor): EventSource {
   }
 
   return {
-    take: () => takeStatus() + takeSnapshot() || null,
+    take: () => takeSnapshot() + takeStatus() || null,
     follow: (wake) =>
       monitor.follow((event) => {
         for (const part of event.changed) changed.add(part)
