@@ -1,6 +1,7 @@
 'use client'
 
 import { useQueryStates } from 'nuqs'
+import { useState } from 'react'
 import { CompareButton } from '#components/shared/compare/compare-button.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
 import { useListState } from '#components/shared/data-table/list-state.ts'
@@ -8,6 +9,8 @@ import { useSelection } from '#components/shared/data-table/selection.ts'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { PageCommands } from '#components/shared/page-commands.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
+import { useReadOnlyReason } from '#components/shared/read-only.ts'
+import { Button } from '#components/ui/button.tsx'
 import { useFirst } from '#lib/client/places.ts'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useGroups } from '#lib/client/use-groups.ts'
@@ -17,6 +20,7 @@ import { pagePaths } from '#lib/contract/paths.ts'
 import { groupsColumns } from './groups-columns.tsx'
 import { GroupsFilters } from './groups-filters.tsx'
 import { groupsFilterParams, groupsListParams } from './groups-search-params.ts'
+import { ResetGroupsDialog } from './lazy-parts.tsx'
 import { NewGroupButton } from './new-group-button.tsx'
 
 /** The groups, those with the highest lag first. */
@@ -27,6 +31,8 @@ export function GroupsView({ cluster }: { cluster: string }) {
   const first = useFirst(cluster, 'group')
   const groups = useGroups(cluster, { q, sort, order, page, pageSize, state, type, status, topic, first })
   const selection = useSelection()
+  const [reset, setReset] = useState<readonly string[] | null>(null)
+  const readOnly = useReadOnlyReason()
   const { data: facts } = useCluster(cluster)
   return (
     <>
@@ -55,6 +61,11 @@ export function GroupsView({ cluster }: { cluster: string }) {
               nouns="groups"
               path={(ids) => pagePaths.compareGroups(cluster, ids)}
             />
+            {selection.keys.size > 0 && (
+              <Button onClick={() => setReset([...selection.keys].sort())} disabledBecause={readOnly}>
+                Reset offsets…
+              </Button>
+            )}
             <NewGroupButton cluster={cluster} />
           </>
         }
@@ -65,6 +76,7 @@ export function GroupsView({ cluster }: { cluster: string }) {
           </EmptyState>
         }
       />
+      {reset && <ResetGroupsDialog cluster={cluster} ids={reset} onClose={() => setReset(null)} />}
       {facts && (
         <PageCommands
           commands={[

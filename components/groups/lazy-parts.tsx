@@ -15,3 +15,8 @@ export const ResetOffsetsDialog = dynamic(
   () => import('./reset-offsets-dialog.tsx').then((module) => module.ResetOffsetsDialog),
   { ssr: false },
 )
+
+export const ResetGroupsDialog = dynamic(
+  () => import('./reset-groups-dialog.tsx').then((module) => module.ResetGroupsDialog),
+  { ssr: false },
+)

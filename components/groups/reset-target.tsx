@@ -29,15 +29,20 @@ const choices: readonly { readonly type: TargetType; readonly label: string; rea
 
 interface ResetTargetProps {
   cluster: string
-  group: string
+  /** Whose current offsets can be inserted; left out: those of no single group. */
+  group?: string
+  /** Those that are offered; left out: all. */
+  types?: readonly TargetType[]
   form: ResetForm
   onChange: (change: Partial<ResetForm>) => void
   /** The problem of the form as a whole; shown at the field once it has text. */
   problem: string | null
 }
 
-export function ResetTarget({ cluster, group, form, onChange, problem }: ResetTargetProps) {
+export function ResetTarget({ types, ...fields }: ResetTargetProps) {
+  const { form, onChange } = fields
   const id = useId()
+  const offered = choices.filter(({ type }) => types?.includes(type) ?? true)
   const hint = choices.find(({ type }) => type === form.type)?.hint
   return (
     <div className="grid gap-3 sm:grid-cols-2">
@@ -45,11 +50,11 @@ export function ResetTarget({ cluster, group, form, onChange, problem }: ResetTa
         <Select
           id={id}
           value={form.type}
-          options={choices.map(({ type, label }) => ({ value: type, label }))}
+          options={offered.map(({ type, label }) => ({ value: type, label }))}
           onChange={(type) => onChange({ type })}
         />
       </Field>
-      <TargetValue cluster={cluster} group={group} form={form} onChange={onChange} problem={problem} />
+      <TargetValue {...fields} />
     </div>
   )
 }
@@ -61,7 +66,8 @@ const fields = {
   group: { label: 'Group', hint: 'The exact group ID', inputMode: 'text' },
 } as const
 
-function TargetValue({ cluster, group, form, onChange, problem }: ResetTargetProps) {
+function TargetValue(props: ResetTargetProps) {
+  const { form, onChange, problem, group } = props
   const id = useId()
   switch (form.type) {
     case 'offset':
@@ -90,7 +96,7 @@ function TargetValue({ cluster, group, form, onChange, problem }: ResetTargetPro
         </Field>
       )
     case 'rows':
-      return <RowsField cluster={cluster} group={group} form={form} onChange={onChange} problem={problem} />
+      return group === undefined ? null : <RowsField {...props} group={group} />
     case 'earliest':
     case 'latest':
     case 'current':
@@ -100,7 +106,7 @@ function TargetValue({ cluster, group, form, onChange, problem }: ResetTargetPro
   }
 }
 
-function RowsField({ cluster, group, form, onChange, problem }: ResetTargetProps) {
+function RowsField({ cluster, group, form, onChange, problem }: ResetTargetProps & { group: string }) {
   const id = useId()
   const { data } = useGroupPartitions(cluster, group, { pageSize: MAX_PAGE_SIZE })
   const current = data?.items.map(({ topic, partition, committed }) => `${topic},${partition},${committed ?? 'none'}`)

@@ -10,6 +10,7 @@ import { useTopicRates, useTopics } from '#lib/client/use-topics.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
 import type { TopicRates } from '#lib/contract/topic-rates.ts'
 import type { TopicItem } from '#lib/contract/topics.ts'
+import { ConfigureTopicsDialog } from './configure-topics-dialog.tsx'
 import { DeleteTopicsDialog } from './delete-topics-dialog.tsx'
 import { topicTotals } from './topic-totals.tsx'
 import { type TopicRow, topicsColumns } from './topics-columns.tsx'
@@ -24,12 +25,13 @@ interface TopicsListProps {
   empty: ReactNode
 }
 
-/** The topics one by one, to be selected and deleted. */
+/** The topics one by one, to be selected, configured and deleted. */
 export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
   const list = useListState(topicsListParams)
   const [{ internal, health, policy }, filter] = useTopicsFilter()
   // As selected when the dialog was opened; the selection itself shrinks as they are deleted.
   const [pendingDelete, setPendingDelete] = useState<readonly string[] | null>(null)
+  const [configured, setConfigured] = useState<readonly string[] | null>(null)
   const selection = useSelection()
   const readOnly = useReadOnlyReason()
   const { q, sort, order, page, pageSize } = list
@@ -66,6 +68,11 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
               path={(names) => pagePaths.compareTopics(cluster, names)}
             />
             {selection.keys.size > 0 && (
+              <Button onClick={() => setConfigured([...selection.keys].sort())} disabledBecause={readOnly}>
+                Configuration…
+              </Button>
+            )}
+            {selection.keys.size > 0 && (
               <Button
                 look="danger"
                 onClick={() => setPendingDelete([...selection.keys].sort())}
@@ -80,6 +87,7 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
         filters={<TopicsFilters />}
         empty={empty}
       />
+      {configured && <ConfigureTopicsDialog cluster={cluster} names={configured} onClose={() => setConfigured(null)} />}
       {pendingDelete && (
         <DeleteTopicsDialog
           cluster={cluster}

@@ -8,7 +8,7 @@ import type { Group, GroupItem, GroupMember, GroupPartition } from '#lib/contrac
 import type { HistoryRange } from '#lib/contract/history-ranges.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
 import type { TopicGroup } from '#lib/contract/topic-groups.ts'
-import { sendJson } from './fetcher.ts'
+import { fetchJson, sendJson } from './fetcher.ts'
 import type { ListRequest } from './list-request.ts'
 import { useRefresh } from './use-refresh.ts'
 
@@ -76,6 +76,15 @@ export function useResetOffsets(cluster: string, group: string) {
   const reset = (_key: string, { arg }: { arg: OffsetResetRequest }) =>
     sendJson<OffsetResetReply>(path, 'POST', { ...arg, dryRun: false })
   return useSWRMutation(path, reset, { onSuccess })
+}
+
+/** Resets of any of several groups; the lists are read again once all are done. */
+export function useResetGroups(cluster: string) {
+  const refresh = useRefreshGroups(cluster)
+  const read = (group: string) => fetchJson<Group>(apiPaths.group(cluster, group))
+  const send = (group: string, reset: OffsetResetRequest) =>
+    sendJson<OffsetResetReply>(withConfirmation(apiPaths.groupOffsets(cluster, group), group), 'POST', reset)
+  return { read, send, refresh }
 }
 
 export function useDeleteGroup(cluster: string, group: string) {

@@ -136,3 +136,11 @@ export function useChangeTopicConfig(cluster: string, topic: string) {
   const change = (path: string, { arg }: { arg: ConfigChange }) => sendJson<ConfigPlan>(path, 'PATCH', arg)
   return useSWRMutation(apiPaths.topicConfig(cluster, topic), change, { onSuccess })
 }
+
+/** Changes of the configuration of any of several topics; the lists are read again once all are done. */
+export function useConfigureTopics(cluster: string) {
+  const refresh = useRefresh(apiPaths.topics(cluster))
+  const send = (topic: string, change: ConfigChange) =>
+    sendJson<ConfigPlan>(apiPaths.topicConfig(cluster, topic), 'PATCH', change)
+  return { send, refresh }
+}

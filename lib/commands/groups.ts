@@ -92,6 +92,23 @@ export function resetOffsetsCommand(client: CommandClient, reset: Reset, mode: '
   return kafkaScript(CONSUMER_GROUPS, client, [...ofGroup, ...scopeOf(reset), ...targetOf(to), mode])
 }
 
+/** A line for each group, as each may fail for itself. */
+export function resetGroupsCommand(
+  client: CommandClient,
+  groups: readonly string[],
+  to: Exclude<OffsetTarget, { type: 'group' | 'rows' }>,
+  mode: '--dry-run' | '--execute',
+): Command {
+  const lines = groups.map((group) =>
+    scriptText(CONSUMER_GROUPS, client, [
+      ...['--reset-offsets', '--group', group, '--all-topics'],
+      ...targetOf(to),
+      mode,
+    ]),
+  )
+  return commandOf('kafka', client, lines.join('\n'))
+}
+
 type Rows = Extract<OffsetTarget, { type: 'rows' }>['rows']
 
 /** Offsets are given in a file. Deleting commits is an option of its own, which has no dry run. */

@@ -64,11 +64,23 @@ interface ConfigChange {
   readonly value: string | null
 }
 
-export function changeConfigCommand(client: CommandClient, topic: string, { name, value }: ConfigChange): Command {
+export function changeConfigCommand(client: CommandClient, topic: string, change: ConfigChange): Command {
+  return changeConfigsCommand(client, [topic], change)
+}
+
+/** The script changes one topic at a time. */
+export function changeConfigsCommand(
+  client: CommandClient,
+  topics: readonly string[],
+  { name, value }: ConfigChange,
+): Command {
   // The script splits at commas outside of brackets.
   const change = value === null ? ['--delete-config', name] : ['--add-config', `${name}=${quoteList(value)}`]
-  const entity = ['--entity-type', 'topics', '--entity-name', topic]
-  return kafkaScript('kafka-configs.sh', client, ['--alter', ...entity, ...change])
+  const lines = topics.map((topic) => {
+    const entity = ['--entity-type', 'topics', '--entity-name', topic]
+    return scriptText('kafka-configs.sh', client, ['--alter', ...entity, ...change])
+  })
+  return commandOf('kafka', client, lines.join('\n'))
 }
 
 function quoteList(value: string): string {

@@ -1,0 +1,34 @@
+import { type Outcomes, succeeded } from '#components/shared/use-each.ts'
+import type { OffsetResetReply } from '#lib/contract/group-offsets.ts'
+import type { Group } from '#lib/contract/groups.ts'
+import { whyNoReset } from '#lib/format/group-words.ts'
+import { counted } from '#lib/format/number.ts'
+import { whyActive } from './active-members.tsx'
+import { summarizeReset } from './reset-words.ts'
+
+export type GroupPlans = Outcomes<OffsetResetReply>
+
+/** Why the offsets of a group cannot be reset as things are, or null. */
+export function whyLeftOut(group: Pick<Group, 'type' | 'memberCount'>): string | null {
+  return whyNoReset(group.type) ?? whyActive(group)
+}
+
+/** The groups of which an offset would move. */
+export function movedGroups(plans: GroupPlans): string[] {
+  const isMoved = ({ rows }: OffsetResetReply) =>
+    rows.some(({ error, before, after }) => error === undefined && before !== after)
+  return [...succeeded(plans)].filter(([, plan]) => isMoved(plan)).map(([group]) => group)
+}
+
+/** What a reset of several groups comes to, in a sentence. */
+export function summarizeGroups(plans: GroupPlans): string {
+  const moved = movedGroups(plans)
+  const rows = moved.flatMap((group) => succeeded(plans).get(group)?.rows ?? [])
+  const leftOut = plans.size - succeeded(plans).size
+  const parts = [
+    moved.length > 0 && `${counted(moved.length, 'group')} will be reset: ${summarizeReset(rows)}`,
+    moved.length === 0 && 'Nothing changes',
+    leftOut > 0 && `${counted(leftOut, 'group')} cannot be reset`,
+  ].filter((part) => part !== false)
+  return parts.join('; ')
+}

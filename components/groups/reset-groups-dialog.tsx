@@ -1,0 +1,106 @@
+'use client'
+
+import { useState } from 'react'
+import { DialogCommand } from '#components/shared/dialog-command.tsx'
+import { FormDialog } from '#components/shared/form-dialog.tsx'
+import { succeeded, useEach } from '#components/shared/use-each.ts'
+import { Button } from '#components/ui/button.tsx'
+import { toast } from '#components/ui/toast.tsx'
+import { useResetGroups } from '#lib/client/use-groups.ts'
+import { resetGroupsCommand } from '#lib/commands/groups.ts'
+import type { OffsetResetReply, OffsetResetRequest } from '#lib/contract/group-offsets.ts'
+import { counted } from '#lib/format/number.ts'
+import { movedGroups, whyLeftOut } from './groups-plan.ts'
+import { GroupsPreview } from './groups-preview.tsx'
+import { emptyForm, type ResetForm, readResetForm, type TargetType } from './reset-form.ts'
+import { ResetTarget } from './reset-target.tsx'
+import { rowsBefore } from './reset-words.ts'
+
+/** Those that mean something for every group. */
+const targets: readonly TargetType[] = ['earliest', 'latest', 'timestamp', 'duration', 'shift']
+
+interface ResetGroupsDialogProps {
+  cluster: string
+  ids: readonly string[]
+  onClose: () => void
+}
+
+/** Resets all committed offsets of several groups: planned first, then done, each group with its own result. */
+export function ResetGroupsDialog({ cluster, ids, onClose }: ResetGroupsDialogProps) {
+  const [form, setForm] = useState<ResetForm>(emptyForm)
+  const { read, send, refresh } = useResetGroups(cluster)
+  const plans = useEach<OffsetResetReply>()
+  const results = useEach<OffsetResetReply>()
+  const undos = useEach<OffsetResetReply>()
+  const readForm = readResetForm(form)
+  const request = 'value' in readForm ? readForm.value : null
+  const to = request?.to
+  const problem = 'problem' in readForm ? readForm.problem : null
+  const isPlanned = plans.outcomes.size === ids.length
+  const done = succeeded(results.outcomes)
+  const left = movedGroups(plans.outcomes).filter((id) => !done.has(id))
+
+  const change = (part: Partial<ResetForm>) => {
+    setForm({ ...form, ...part })
+    for (const each of [plans, results, undos]) each.forget()
+  }
+  const plan = async (id: string, reset: OffsetResetRequest) => {
+    const reason = whyLeftOut(await read(id))
+    if (reason !== null) throw new Error(reason)
+    return send(id, { ...reset, dryRun: true })
+  }
+  const submit = async () => {
+    if (!request) return
+    if (!isPlanned) return void plans.run(ids, (id) => plan(id, request))
+    const outcomes = await results.run(left, (id) => send(id, { ...request, dryRun: false }))
+    refresh()
+    const count = succeeded(outcomes).size
+    if (count > 0) toast.success(`Offsets of ${counted(count, 'group')} were reset`)
+  }
+  const undo = async () => {
+    const undone = await undos.run([...done.keys()], (id) => {
+      const rows = rowsBefore(done.get(id)?.rows ?? [])
+      return send(id, { to: { type: 'rows', rows }, dryRun: false })
+    })
+    refresh()
+    if (succeeded(undone).size < undone.size) return
+    toast.success(`Offsets of ${counted(undone.size, 'group')} are as before the reset`)
+    onClose()
+  }
+  return (
+    <FormDialog
+      isOpen
+      isWide
+      onClose={onClose}
+      title={`Reset offsets of ${counted(ids.length, 'group')}`}
+      description="Sets all committed offsets of each group: an earlier offset means that messages are consumed again, a later one that they are skipped. A preview comes first."
+      action={isPlanned ? `Reset ${counted(left.length, 'group')}` : 'Preview'}
+      look={isPlanned ? 'danger' : 'primary'}
+      {...(isPlanned && left.length > 0 && { nameToType: `reset ${counted(left.length, 'group')}` })}
+      isPending={plans.isRunning || results.isRunning || undos.isRunning}
+      disabledBecause={problem ?? (isPlanned && left.length === 0 ? 'Nothing would change' : null)}
+      dismissal={done.size > 0 ? 'Close' : 'Cancel'}
+      secondary={
+        done.size > 0 && (
+          <Button onClick={undo} isPending={undos.isRunning}>
+            Undo
+          </Button>
+        )
+      }
+      onSubmit={submit}
+    >
+      <ResetTarget cluster={cluster} types={targets} form={form} onChange={change} problem={problem} />
+      {plans.outcomes.size > 0 && (
+        <GroupsPreview plans={plans.outcomes} results={results.outcomes} undos={undos.outcomes} />
+      )}
+      {to && to.type !== 'group' && to.type !== 'rows' && (
+        <DialogCommand
+          cluster={cluster}
+          make={(client) =>
+            resetGroupsCommand(client, left.length > 0 ? left : ids, to, isPlanned ? '--execute' : '--dry-run')
+          }
+        />
+      )}
+    </FormDialog>
+  )
+}

@@ -1,0 +1,63 @@
+import { PreviewCell, PreviewHead, PreviewTable } from '#components/shared/preview-table.tsx'
+import type { Outcome, Outcomes } from '#components/shared/use-each.ts'
+import type { ConfigItem, ConfigPlan } from '#lib/contract/configs.ts'
+import { summarizeChanges } from './config-plan.ts'
+import { describeConfigValue } from './edited-config.ts'
+
+type Change = ConfigPlan['changes'][number]
+
+interface ConfigPreviewProps {
+  config: ConfigItem
+  plans: Outcomes<Change>
+  results: Outcomes<ConfigPlan>
+}
+
+/** The value of a config in each topic, before and after, and then what came of it. */
+export function ConfigPreview({ config, plans, results }: ConfigPreviewProps) {
+  return (
+    <section aria-label="Preview" className="flex flex-col gap-2">
+      <p aria-live="polite">
+        <strong className="font-semibold">{summarizeChanges(plans)}.</strong>
+      </p>
+      <PreviewTable
+        label="Topics"
+        heads={[{ name: 'Topic' }, { name: 'Before' }, { name: 'After' }, { name: 'Result' }]}
+      >
+        {[...plans].map(([topic, plan]) => (
+          <Row key={topic} topic={topic} config={config} plan={plan} result={results.get(topic)} />
+        ))}
+      </PreviewTable>
+    </section>
+  )
+}
+
+interface RowProps {
+  topic: string
+  config: ConfigItem
+  plan: Outcome<Change>
+  result: Outcome<ConfigPlan> | undefined
+}
+
+function Row({ topic, config, plan, result }: RowProps) {
+  const change = 'value' in plan ? plan.value : null
+  const isChanged = change !== null && change.before !== change.after
+  return (
+    <tr>
+      <PreviewHead>{topic}</PreviewHead>
+      <PreviewCell isMuted>{change && describeConfigValue(config, change.before)}</PreviewCell>
+      <PreviewCell isMuted={!isChanged}>
+        {change && (isChanged ? describeConfigValue(config, change.after) : 'unchanged')}
+      </PreviewCell>
+      <PreviewCell>
+        <Result plan={plan} result={result} />
+      </PreviewCell>
+    </tr>
+  )
+}
+
+function Result({ plan, result }: Pick<RowProps, 'plan' | 'result'>) {
+  if ('error' in plan) return <span className="text-bad">{plan.error}</span>
+  if (!result) return null
+  if ('error' in result) return <span className="text-bad">{result.error}</span>
+  return result.value.incremental === false ? 'changed; all other overrides were sent again unchanged' : 'changed'
+}

@@ -1,0 +1,130 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { DialogCommand } from '#components/shared/dialog-command.tsx'
+import { Field } from '#components/shared/field.tsx'
+import { FormDialog } from '#components/shared/form-dialog.tsx'
+import { succeeded, useEach } from '#components/shared/use-each.ts'
+import { Combobox } from '#components/ui/combobox.tsx'
+import { Segmented } from '#components/ui/segmented.tsx'
+import { toast } from '#components/ui/toast.tsx'
+import { useConfigureTopics, useTopicConfig } from '#lib/client/use-topics.ts'
+import { changeConfigsCommand } from '#lib/commands/topics.ts'
+import type { ConfigPlan } from '#lib/contract/configs.ts'
+import { plainDocumentation } from '#lib/format/config-values.ts'
+import { fuzzyFilter } from '#lib/format/fuzzy.ts'
+import { counted } from '#lib/format/number.ts'
+import { ConfigField } from './config-field.tsx'
+import { asUnset, changedTopics, readCommonEdit } from './config-plan.ts'
+import { ConfigPreview } from './config-preview.tsx'
+import type { ConfigEdit } from './edited-config.ts'
+
+const MAX_SUGGESTIONS = 8
+
+const choices = [
+  { value: 'set', label: 'Override' },
+  { value: 'reset', label: 'Use default' },
+] as const
+
+interface ConfigureTopicsDialogProps {
+  cluster: string
+  names: readonly string[]
+  onClose: () => void
+}
+
+/** Changes one config of several topics: tried on the brokers first, then done, each with its own result. */
+export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopicsDialogProps) {
+  const id = useId()
+  const [name, setName] = useState('')
+  const [edit, setEdit] = useState<ConfigEdit>({ kind: 'set', entered: null })
+  // All topics have the same configs.
+  const { data } = useTopicConfig(cluster, names[0] ?? null)
+  const { send, refresh } = useConfigureTopics(cluster)
+  const plans = useEach<ConfigPlan['changes'][number]>()
+  const results = useEach<ConfigPlan>()
+  const config = data?.items.find((candidate) => candidate.name === name)
+  const { value, problem } = readCommonEdit(config, edit)
+  const change = value === null ? { reset: [name] } : { set: { [name]: value } }
+  const isPlanned = plans.outcomes.size === names.length
+  const left = changedTopics(plans.outcomes).filter((topic) => !succeeded(results.outcomes).has(topic))
+
+  const start = (apply: () => void) => {
+    apply()
+    plans.forget()
+    results.forget()
+  }
+  const plan = (topic: string) =>
+    send(topic, { ...change, dryRun: true }).then(({ changes: [planned] }) => planned ?? unchanged(name))
+  const submit = async () => {
+    if (!isPlanned) return void plans.run(names, plan)
+    const done = await results.run(left, (topic) => send(topic, change))
+    refresh()
+    const changed = succeeded(done).size
+    if (changed > 0) toast.success(`${name} was changed in ${counted(changed, 'topic')}`)
+    if (changed === done.size) onClose()
+  }
+  return (
+    <FormDialog
+      isOpen
+      isWide
+      onClose={onClose}
+      title={`Configuration of ${counted(names.length, 'topic')}`}
+      description="Changes one config in all of them; everything else stays as it is. The brokers check it first, and a preview shows each topic."
+      action={isPlanned ? `Change ${counted(left.length, 'topic')}` : 'Preview'}
+      isPending={plans.isRunning || results.isRunning}
+      disabledBecause={problem ?? (isPlanned && left.length === 0 ? 'Nothing would change' : null)}
+      dismissal={results.outcomes.size > 0 ? 'Close' : 'Cancel'}
+      onSubmit={submit}
+    >
+      <Field
+        id={id}
+        label="Config"
+        hint={config?.documentation ? plainDocumentation(config.documentation) : 'Such as retention.ms'}
+        problem={name !== '' && data && !config ? `Topics have no config "${name}"` : null}
+      >
+        <Combobox
+          id={id}
+          data-first
+          value={name}
+          suggestions={fuzzyFilter(data?.items ?? [], name, (item) => item.name)
+            .slice(0, MAX_SUGGESTIONS)
+            .map((item) => item.name)}
+          onChange={(text) =>
+            start(() => {
+              setName(text.trim())
+              setEdit({ kind: edit.kind, entered: null })
+            })
+          }
+        />
+      </Field>
+      <div>
+        <Segmented
+          label="Value source"
+          value={edit.kind}
+          options={choices}
+          onChange={(kind) => start(() => setEdit({ ...edit, kind }))}
+        />
+      </div>
+      {config && edit.kind === 'set' && (
+        <ConfigField
+          config={asUnset(config)}
+          entered={edit.entered}
+          problem={value === null ? problem : null}
+          onChange={(entered) => start(() => setEdit({ ...edit, entered }))}
+        />
+      )}
+      {config && plans.outcomes.size > 0 && (
+        <ConfigPreview config={config} plans={plans.outcomes} results={results.outcomes} />
+      )}
+      <DialogCommand
+        cluster={cluster}
+        isShown={problem === null}
+        make={(client) => changeConfigsCommand(client, isPlanned ? left : names, { name, value })}
+      />
+    </FormDialog>
+  )
+}
+
+function unchanged(name: string): ConfigPlan['changes'][number] {
+  return { name, before: null, after: null }
+}
