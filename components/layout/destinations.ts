@@ -52,11 +52,16 @@ function useActions(cluster: string, isWritable: boolean): Destination[] {
     name: 'Show lag by time',
     target: withQuery(pagePaths.groups(cluster), { sort: 'timeLagMs', order: 'desc' }),
   }
+  const messages: Destination = {
+    kind: 'Action',
+    name: 'Search messages of several topics',
+    target: pagePaths.topicsMessages(cluster),
+  }
   const help = [
     { kind: 'Action', name: 'Keyboard shortcuts', target: () => openHelp('shortcuts') },
     { kind: 'Action', name: 'Glossary', target: () => openHelp('glossary') },
   ] as const
-  return [...(isWritable ? [create] : []), lag, ...themes, ...help]
+  return [...(isWritable ? [create] : []), lag, messages, ...themes, ...help]
 }
 
 function toPlace(cluster: string, { kind, id }: Place, hint: string): Destination {

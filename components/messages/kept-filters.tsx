@@ -18,7 +18,7 @@ interface KeptFiltersProps {
 
 /** The cluster and topic that the page is about. */
 export function useFilterPlace(): string {
-  const { c, t } = useParams<{ c: string; t: string }>()
+  const { c, t = '' } = useParams<{ c: string; t?: string }>()
   return `${c}/${t}`
 }
 

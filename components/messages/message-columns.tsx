@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { Absent } from '#components/shared/visible-text.tsx'
+import { readTopicRowId } from '#lib/client/merge-topics.ts'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { type FieldPath, labelOfField, readFieldPath, writeFieldPath } from '#lib/format/field-path.ts'
 import { glossary } from '#lib/format/glossary.ts'
@@ -115,6 +116,18 @@ export const builtInColumns: readonly MessageColumn[] = [
     cell: (row) => <HeadersCell row={row} />,
   },
 ]
+
+/** Of which topic a record is, where there are several. */
+export const topicColumn: MessageColumn = {
+  id: 'topic',
+  header: 'Topic',
+  letters: (rows) => longest(rows, topicOf, 5, 32),
+  cell: (row) => <span title={topicOf(row)}>{topicOf(row)}</span>,
+}
+
+function topicOf({ id }: MessageRow): string {
+  return readTopicRowId(id)?.topic ?? ''
+}
 
 /** The requested columns that exist, in the requested order. */
 export function columnsOf(

@@ -32,7 +32,7 @@ export function MessageCommands({ cluster, topic, query, apiQuery }: MessageComm
   )
 }
 
-function toCommandQuery(topic: string, query: MessagesQuery, apiQuery: ApiQuery) {
+export function toCommandQuery(topic: string, query: MessagesQuery, apiQuery: ApiQuery) {
   const { from, isolation, keyFormat, valueFormat } = query
   const partitions = apiQuery.partitions === undefined ? null : readPartitions(apiQuery.partitions)
   return {

@@ -16,7 +16,8 @@ interface MessageTrProps {
   isTabStop: boolean
   href: string
   onOpen: (row: MessageRow) => void
-  onChoose: (id: string, isRange: boolean) => void
+  /** Left out: it cannot be chosen. */
+  onChoose: ((id: string, isRange: boolean) => void) | undefined
   onFocus: (id: string) => void
 }
 
@@ -31,7 +32,7 @@ export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
     // A click for another tab is left to the browser, and a text selection does not open the record.
     if (event.ctrlKey || event.metaKey || (!event.shiftKey && !isNothingSelected())) return
     event.preventDefault()
-    if (event.shiftKey) return onChoose(row.id, true)
+    if (event.shiftKey && onChoose) return onChoose(row.id, true)
     onOpen(row)
   }
   // Links and selected text keep the menu of the browser.
@@ -75,7 +76,7 @@ export const MessageTr = memo(function MessageTr(props: MessageTrProps) {
               column.align === 'end' && 'text-right tabular-nums',
             )}
           >
-            {place === 0 && (
+            {place === 0 && onChoose && (
               <ChooseBox
                 label={`Select ${row.id}`}
                 isChecked={isChosen}

@@ -22,7 +22,11 @@ const starts = [
   { value: 'live', label: 'Live' },
 ] as const
 
+const commonStarts = starts.filter(({ value }) => value !== 'offset' && value !== 'live')
+
 interface MessagesControlsProps {
+  /** Of several topics: no offset or partition means the same in each. */
+  isOfSeveral?: boolean
   query: MessagesQuery
   /** What is wrong with the query, found here or by the server. */
   problem: QueryProblem | null
@@ -42,6 +46,7 @@ const MATCH_CASE =
 
 /** The query, in one line. Fields apply on Enter or Run; choices apply at once, together with the fields. */
 export function MessagesControls({
+  isOfSeveral = false,
   query,
   problem,
   isReading,
@@ -75,19 +80,21 @@ export function MessagesControls({
   return (
     <>
       <form onSubmit={submit} aria-label="Message filters" className="mb-2.5 flex flex-wrap items-center gap-2">
-        <Segmented label="From" value={draft.from} options={starts} onChange={choose} />
+        <Segmented label="From" value={draft.from} options={isOfSeveral ? commonStarts : starts} onChange={choose} />
         <FoldButton query={query} isFolded={isHidden} onFold={onFold} />
         <StartField draft={draft} problem={problem} onDraft={change} onAsk={ask} />
-        <InlineField
-          id="query-partitions"
-          label="Partitions"
-          placeholder="all"
-          title="Partition numbers and ranges, such as 0,3-5"
-          value={draft.partitions}
-          onChange={({ target }) => change({ partitions: target.value })}
-          problem={problemAt('partitions')}
-          className={classNames('w-28', fold)}
-        />
+        {!isOfSeveral && (
+          <InlineField
+            id="query-partitions"
+            label="Partitions"
+            placeholder="all"
+            title="Partition numbers and ranges, such as 0,3-5"
+            value={draft.partitions}
+            onChange={({ target }) => change({ partitions: target.value })}
+            problem={problemAt('partitions')}
+            className={classNames('w-28', fold)}
+          />
+        )}
         {/* Grouped, so that the most important field has room, and keeps its place with another start. */}
         <div className="flex min-w-0 flex-auto basis-full wide:basis-auto flex-wrap items-center gap-2">
           <InlineField

@@ -27,7 +27,8 @@ interface MessagesTableProps {
   onOpen: (row: MessageRow) => void
   onClose: () => void
   isBusy: boolean
-  chosen: ChoosableRows
+  /** Left out: rows cannot be chosen. */
+  chosen?: ChoosableRows | undefined
   /** Shown below the last row. */
   footer?: ReactNode
   /** Reports whether the newest row is visible. */
@@ -50,9 +51,9 @@ export function MessagesTable(props: MessagesTableProps) {
     onTopChange,
   })
   const rowKeys = useRowKeys({ rows, columns, chosen, onKeyDown })
-  const { toggle, rangeTo } = chosen
+  const { toggle, rangeTo } = chosen ?? {}
   const choose = useCallback(
-    (id: string, isRange: boolean) => (isRange ? rangeTo(id, rows) : toggle(id)),
+    (id: string, isRange: boolean) => (isRange ? rangeTo?.(id, rows) : toggle?.(id)),
     [toggle, rangeTo, rows],
   )
   return (
@@ -77,7 +78,7 @@ export function MessagesTable(props: MessagesTableProps) {
           <tr aria-rowindex={1}>
             {columns.map((column, place) => (
               <HeadCell key={column.id} column={column}>
-                {place === 0 && (
+                {place === 0 && chosen && (
                   <ChooseBox
                     label="Select all rows"
                     isChecked={chosen.ids.size > 0}
@@ -100,8 +101,8 @@ export function MessagesTable(props: MessagesTableProps) {
                 index={index}
                 columns={columns}
                 isOpen={row.id === openId}
-                isChosen={chosen.ids.has(row.id)}
-                onChoose={choose}
+                isChosen={chosen?.ids.has(row.id) ?? false}
+                onChoose={chosen && choose}
                 isTabStop={row.id === tabStopId}
                 href={props.hrefOf(row.id)}
                 onOpen={open}

@@ -8,7 +8,7 @@ import type { ChoosableRows } from './use-chosen-rows.ts'
 interface RowKeys {
   rows: readonly MessageRow[]
   columns: readonly MessageColumn[]
-  chosen: ChoosableRows
+  chosen: ChoosableRows | undefined
   /** For keys that move between rows, and all others. */
   onKeyDown: (event: KeyboardEvent) => void
 }
@@ -28,6 +28,7 @@ export function useRowKeys({ rows, columns, chosen, onKeyDown }: RowKeys) {
       const ids = columns.map(({ id }) => id)
       return point(targetsIn(row, ids), placeOf(tr.querySelector('[data-column]') ?? tr), tr)
     }
+    if (!chosen) return onKeyDown(event)
     if (key === ' ') {
       event.preventDefault()
       return shiftKey ? chosen.rangeTo(row.id, rows) : chosen.toggle(row.id)

@@ -1,3 +1,4 @@
+import { useRouter } from 'next/navigation'
 import { type ReactNode, useState } from 'react'
 import { CompareButton } from '#components/shared/compare/compare-button.tsx'
 import { DataTable } from '#components/shared/data-table/data-table.tsx'
@@ -31,6 +32,7 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
   const [{ internal, health, policy }, filter] = useTopicsFilter()
   // As selected when the dialog was opened; the selection itself shrinks as they are deleted.
   const [pendingDelete, setPendingDelete] = useState<readonly string[] | null>(null)
+  const router = useRouter()
   const [configured, setConfigured] = useState<readonly string[] | null>(null)
   const selection = useSelection()
   const readOnly = useReadOnlyReason()
@@ -67,6 +69,11 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
               nouns="topics"
               path={(names) => pagePaths.compareTopics(cluster, names)}
             />
+            {selection.keys.size > 0 && (
+              <Button onClick={() => router.push(pagePaths.topicsMessages(cluster, [...selection.keys].sort()))}>
+                Messages
+              </Button>
+            )}
             {selection.keys.size > 0 && (
               <Button onClick={() => setConfigured([...selection.keys].sort())} disabledBecause={readOnly}>
                 Configuration…

@@ -109,6 +109,8 @@ export const pagePaths = {
   messages: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/messages`,
   messagesAt: (cluster: string, topic: string, partition: number, offset: number) =>
     withQuery(`${topicPath(cluster, topic)}/messages`, { from: 'offset', partitions: partition, offset }),
+  topicsMessages: (cluster: string, topics: readonly string[] = []) =>
+    withQuery(`${clusterPath(cluster)}/messages`, { topics: topics.join(',') }),
   produce: (cluster: string) => `${clusterPath(cluster)}/produce`,
   compareTopics: (cluster: string, ids: readonly string[]) => comparePath(cluster, 'topics', ids),
   compareGroups: (cluster: string, ids: readonly string[]) => comparePath(cluster, 'groups', ids),
