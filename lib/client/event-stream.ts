@@ -4,7 +4,7 @@ import { snapshotParts } from '#lib/contract/snapshot-parts.ts'
 
 export type StreamMessage =
   | { readonly type: 'snapshot'; readonly event: SnapshotEvent; readonly receivedAtMs: number }
-  | { readonly type: 'status'; readonly event: StatusEvent }
+  | { readonly type: 'status'; readonly event: StatusEvent; readonly receivedAtMs: number }
   | { readonly type: 'open' }
   | { readonly type: 'lost'; readonly atMs: number }
 
@@ -77,7 +77,9 @@ function connect(cluster: string, listener: Listener): () => void {
     source.addEventListener('snapshot', ({ data }) => {
       listener({ type: 'snapshot', event: JSON.parse(data), receivedAtMs: Date.now() })
     })
-    source.addEventListener('status', ({ data }) => listener({ type: 'status', event: JSON.parse(data) }))
+    source.addEventListener('status', ({ data }) => {
+      listener({ type: 'status', event: JSON.parse(data), receivedAtMs: Date.now() })
+    })
     source.addEventListener('bye', lose)
     source.addEventListener('error', lose)
   }

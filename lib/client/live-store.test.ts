@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { StatusEvent } from '#lib/contract/events.ts'
 import { type SnapshotPart, snapshotParts } from '#lib/contract/snapshot-parts.ts'
 import type { StreamMessage } from './event-stream.ts'
 import { LiveStore } from './live-store.ts'
@@ -33,6 +34,12 @@ function snapshot(
   }
 }
 
+function status(status: StatusEvent['status'], publishedMs = 0): StreamMessage {
+  const now = Date.now()
+  const times = { sentAt: new Date(now).toISOString(), publishedAt: new Date(now - publishedMs).toISOString() }
+  return { type: 'status', receivedAtMs: now, event: { status, ...times } }
+}
+
 function storeWithRefresh() {
   const refresh = vi.fn()
   return { store: new LiveStore({ refresh, readSinceMs: T0 }), refresh }
@@ -51,11 +58,11 @@ describe('news', () => {
   test('that were published before the screen was read are not read again, and their status neither', () => {
     const { store, refresh } = storeWithRefresh()
     vi.advanceTimersByTime(300)
+    store.receive(status('online', 400))
     store.receive(snapshot(7, [...snapshotParts], 900, 3_600_000, 400))
-    store.receive({ type: 'status', event: { status: 'online' } })
     expect(refresh).not.toHaveBeenCalled()
     expect(store.state()).toMatchObject({ shown: { number: 7 }, status: { status: 'online' } })
-    store.receive({ type: 'status', event: { status: 'degraded' } })
+    store.receive(status('degraded'))
     expect(refresh).toHaveBeenCalledExactlyOnceWith(['cluster'])
     // After a lost connection much may have happened, whenever that was published.
     store.receive(snapshot(7, ['topics'], 900, 0, 400))
@@ -65,18 +72,18 @@ describe('news', () => {
   test('that were published while the screen was read are read again', () => {
     const { store, refresh } = storeWithRefresh()
     vi.advanceTimersByTime(300)
+    store.receive(status('online', 300))
+    expect(refresh).toHaveBeenCalledExactlyOnceWith([...snapshotParts])
     store.receive(snapshot(7, ['topics'], 900, 0, 300))
-    expect(refresh).toHaveBeenCalledExactlyOnceWith(['topics'])
-    store.receive({ type: 'status', event: { status: 'online' } })
-    expect(refresh).toHaveBeenLastCalledWith(['cluster'])
+    expect(refresh).toHaveBeenLastCalledWith(['topics'])
   })
 
   test('before the first snapshot, a change of status concerns every list', () => {
     const { store, refresh } = storeWithRefresh()
-    store.receive({ type: 'status', event: { status: 'offline' } })
+    store.receive(status('offline'))
     expect(refresh).toHaveBeenCalledExactlyOnceWith([...snapshotParts])
     store.receive(snapshot(1, ['topics']))
-    store.receive({ type: 'status', event: { status: 'online' } })
+    store.receive(status('online'))
     expect(refresh).toHaveBeenLastCalledWith(['cluster'])
   })
 

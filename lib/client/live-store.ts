@@ -41,8 +41,6 @@ export class LiveStore {
   readonly #listeners = new Set<() => void>()
   readonly #waiting = new Set<SnapshotPart>()
   #latest: Live['shown'] = null
-  /** Whether the screen was read after the one snapshot that is known was published. */
-  #isUpToDate = false
   #state = initialLive
   #paceMs = 0
   #appliedAtMs = 0
@@ -70,20 +68,19 @@ export class LiveStore {
         if (this.#state.connection !== 'lost') this.#change({ connection: 'lost', lostAtMs: message.atMs })
         break
       case 'status': {
-        const isKnown = this.#state.status === null && this.#isUpToDate
+        const isRead = this.#state.status === null && this.#isReadSince(message)
         this.#change({ status: message.event })
         // Before the first snapshot, the lists depend on the status alone.
-        if (!isKnown) this.#queue(this.#latest ? ['cluster'] : snapshotParts)
+        if (!isRead) this.#queue(this.#latest ? ['cluster'] : snapshotParts)
         break
       }
       case 'snapshot': {
         const { event, receivedAtMs } = message
         const sentAtMs = Date.parse(event.sentAt)
-        const publishedAtMs = receivedAtMs - (sentAtMs - Date.parse(event.publishedAt))
-        this.#isUpToDate = this.#latest === null && publishedAtMs < this.#readSinceMs
+        const isRead = this.#latest === null && this.#isReadSince(message)
         this.#latest = { number: event.snapshot, takenAtMs: receivedAtMs - (sentAtMs - Date.parse(event.asOf)) }
         this.#change({ connection: 'open', lostAtMs: null, clockAheadMs: sentAtMs - receivedAtMs })
-        this.#queue(this.#isUpToDate ? [] : event.changed)
+        this.#queue(isRead ? [] : event.changed)
         break
       }
       default:
@@ -108,6 +105,11 @@ export class LiveStore {
 
   stop(): void {
     clearTimeout(this.#timer)
+  }
+
+  /** Whether what is on the screen was read after that was published; only so for what a page begins with. */
+  #isReadSince({ event: { sentAt, publishedAt }, receivedAtMs }: Extract<StreamMessage, { receivedAtMs: number }>) {
+    return receivedAtMs - (Date.parse(sentAt) - Date.parse(publishedAt)) < this.#readSinceMs
   }
 
   #queue(changed: readonly SnapshotPart[]): void {

@@ -4,16 +4,24 @@ import { countSchema, timeSchema } from './common.ts'
 import { defineRoute } from './route-definition.ts'
 import { snapshotParts } from './snapshot-parts.ts'
 
+const sent = {
+  sentAt: timeSchema.describe('So that a browser with a wrong clock still shows the right age'),
+  publishedAt: timeSchema.describe('Since then nothing has changed: what was read later is up to date'),
+}
+
 export const snapshotEventSchema = z.object({
   snapshot: countSchema,
   asOf: timeSchema,
-  sentAt: timeSchema.describe('So that a browser with a wrong clock still shows the right age'),
-  publishedAt: timeSchema.describe('Since then nothing has changed: what was read later is up to date'),
+  ...sent,
   changed: z.array(z.enum(snapshotParts)),
 })
 export type SnapshotEvent = z.infer<typeof snapshotEventSchema>
 
-export const statusEventSchema = z.object({ status: clusterStatusSchema, error: clusterErrorSchema.optional() })
+export const statusEventSchema = z.object({
+  status: clusterStatusSchema,
+  error: clusterErrorSchema.optional(),
+  ...sent,
+})
 export type StatusEvent = z.infer<typeof statusEventSchema>
 
 export const byeEventSchema = z.object({ reason: z.literal('stopping') })

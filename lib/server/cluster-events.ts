@@ -13,12 +13,17 @@ export function clusterEvents(monitor: ClusterMonitor): EventSource {
   let sentSnapshot: number | null = null
   let sentStatus = ''
 
+  const times = () => ({
+    sentAt: new Date().toISOString(),
+    publishedAt: new Date(monitor.publishedAtMs).toISOString(),
+  })
   const takeStatus = () => {
     const { failure } = monitor.state
-    const status = formatEvent('status', { status: clusterStatus(monitor.state), ...(failure && { error: failure }) })
-    if (status === sentStatus) return ''
-    sentStatus = status
-    return status
+    const status = { status: clusterStatus(monitor.state), ...(failure && { error: failure }) }
+    const text = JSON.stringify(status)
+    if (text === sentStatus) return ''
+    sentStatus = text
+    return formatEvent('status', { ...status, ...times() })
   }
   const takeSnapshot = () => {
     const { snapshot } = monitor.state
@@ -26,8 +31,7 @@ export function clusterEvents(monitor: ClusterMonitor): EventSource {
     const event = formatEvent('snapshot', {
       snapshot: snapshot.number,
       asOf: new Date(snapshot.asOfMs).toISOString(),
-      sentAt: new Date().toISOString(),
-      publishedAt: new Date(monitor.publishedAtMs).toISOString(),
+      ...times(),
       changed: [...changed],
     })
     sentSnapshot = snapshot.number
@@ -36,7 +40,7 @@ export function clusterEvents(monitor: ClusterMonitor): EventSource {
   }
 
   return {
-    take: () => takeSnapshot() + takeStatus() || null,
+    take: () => takeStatus() + takeSnapshot() || null,
     follow: (wake) =>
       monitor.follow((event) => {
         for (const part of event.changed) changed.add(part)
