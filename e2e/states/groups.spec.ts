@@ -376,7 +376,7 @@ test.describe('what changes a group', () => {
     await mockGroups(page, { ...stopped, readOnly: true })
     await page.goto('/clusters/demo/groups/nightly-batch')
     for (const name of ['Reset offsets…', 'Actions']) {
-      await expect(page.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true')
+      await expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-disabled', 'true')
     }
   })
 
