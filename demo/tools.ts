@@ -12,6 +12,7 @@ export const toolClasses = {
   'kafka-consumer-groups.sh': 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
   'kafka-share-groups.sh': 'org.apache.kafka.tools.consumer.group.ShareGroupCommand',
   'kafka-streams-groups.sh': 'org.apache.kafka.tools.streams.StreamsGroupCommand',
+  'kafka-transactions.sh': 'org.apache.kafka.tools.TransactionsCommand',
   'kafka-console-producer.sh': 'org.apache.kafka.tools.ConsoleProducer',
   'kafka-console-consumer.sh': 'org.apache.kafka.tools.consumer.ConsoleConsumer',
   'kafka-console-share-consumer.sh': 'org.apache.kafka.tools.consumer.ConsoleShareConsumer',

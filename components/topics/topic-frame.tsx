@@ -23,7 +23,7 @@ import { TopicState } from './topic-state.tsx'
 interface TopicFrameProps {
   cluster: string
   topic: string
-  tab: 'Partitions' | 'Messages' | 'Groups' | 'Configuration'
+  tab: 'Partitions' | 'Messages' | 'Groups' | 'Producers' | 'Configuration'
   children: ReactNode
 }
 
@@ -75,6 +75,7 @@ function Frame({ cluster, topic, tab, children }: TopicFrameProps) {
           { name: 'Partitions', path: pagePaths.topic(cluster, topic), count: data?.partitionCount ?? null },
           { name: 'Messages', path: pagePaths.messages(cluster, topic) },
           { name: 'Groups', path: pagePaths.topicGroups(cluster, topic), count: data?.groupCount ?? null },
+          { name: 'Producers', path: pagePaths.topicProducers(cluster, topic) },
           { name: 'Configuration', path: pagePaths.topicConfig(cluster, topic) },
         ]}
       />

@@ -3,10 +3,10 @@ import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import { isBelow } from './use-refresh.ts'
 
 /**
- * Configuration below a topic or broker is read on each request and is not part of snapshots. A topic may have the name
- * "config".
+ * Configuration and producers below a topic or broker are read on each request and are not part of snapshots. A topic
+ * may have the name "config".
  */
-const IS_READ_PER_REQUEST = /^\/[^/]+\/config$/
+const IS_READ_PER_REQUEST = /^\/[^/]+\/(config|producers)$/
 
 /** Whether the data behind a cache key can change when these parts of a cluster change. */
 export function affectedBy(cluster: string, changed: readonly SnapshotPart[]): (key: unknown) => boolean {

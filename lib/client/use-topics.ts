@@ -7,6 +7,7 @@ import type { History } from '#lib/contract/history.ts'
 import type { HistoryRange } from '#lib/contract/history-ranges.ts'
 import type { PartitionItem } from '#lib/contract/partitions.ts'
 import { apiPaths, withQuery } from '#lib/contract/paths.ts'
+import type { TopicProducersReply } from '#lib/contract/producers.ts'
 import type { TopicRates } from '#lib/contract/topic-rates.ts'
 import type { TopicTreeReply } from '#lib/contract/topic-tree.ts'
 import type {
@@ -96,6 +97,10 @@ export function usePartitions(cluster: string, topic: string, { groups, ...query
 /** `null` disables the request. */
 export function useTopicConfig(cluster: string, topic: string | null) {
   return useSWR<ListReply<ConfigItem>>(topic === null ? null : apiPaths.topicConfig(cluster, topic))
+}
+
+export function useTopicProducers(cluster: string, topic: string) {
+  return useSWR<TopicProducersReply>(apiPaths.topicProducers(cluster, topic))
 }
 
 /** `null` disables the request. */

@@ -58,6 +58,24 @@ export function addPartitionsCommand(client: CommandClient, topic: string, count
   return kafkaScript('kafka-topics.sh', client, args)
 }
 
+const TRANSACTIONS = 'kafka-transactions.sh'
+/** With more, nobody reads them. */
+const NAMED_PARTITIONS = 5
+
+/** The script describes one partition at a time. */
+export function describeProducersCommand(client: CommandClient, topic: string, partitionCount: number): Command {
+  const named = Math.min(partitionCount, NAMED_PARTITIONS)
+  const lines = Array.from({ length: named }, (_, partition) =>
+    scriptText(TRANSACTIONS, client, ['describe-producers', '--topic', topic, '--partition', String(partition)]),
+  )
+  const left = partitionCount - named
+  return commandOf('kafka', client, [...lines, ...(left > 0 ? [`# and ${left} more`] : [])].join('\n'))
+}
+
+export function listTransactionsCommand(client: CommandClient): Command {
+  return kafkaScript(TRANSACTIONS, client, ['list'])
+}
+
 interface ConfigChange {
   readonly name: string
   /** null: reset to the default. */

@@ -84,6 +84,7 @@ export const apiPaths = {
   topicConfig: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/config`,
   topicHistory: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/history`,
   topicGroups: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/groups`,
+  topicProducers: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/producers`,
   messages: (cluster: string, topic: string) => `${apiTopic(cluster, topic)}/messages`,
   message: (cluster: string, topic: string, partition: number, offset: number) =>
     `${apiTopic(cluster, topic)}/messages/${partition}/${offset}`,
@@ -106,6 +107,7 @@ export const pagePaths = {
   topic: (cluster: string, topic: string) => topicPath(cluster, topic),
   topicConfig: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/config`,
   topicGroups: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/groups`,
+  topicProducers: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/producers`,
   messages: (cluster: string, topic: string) => `${topicPath(cluster, topic)}/messages`,
   messagesAt: (cluster: string, topic: string, partition: number, offset: number) =>
     withQuery(`${topicPath(cluster, topic)}/messages`, { from: 'offset', partitions: partition, offset }),

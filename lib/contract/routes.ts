@@ -14,6 +14,7 @@ import { exportMessages, getMessage, streamMessages } from './messages.ts'
 import { getMetrics } from './metrics.ts'
 import { listPartitions } from './partitions.ts'
 import { produceRecords } from './produce.ts'
+import { listTopicProducers } from './producers.ts'
 import { getQuorum } from './quorum.ts'
 import { searchCluster } from './search.ts'
 import { listTopicGroups } from './topic-groups.ts'
@@ -57,6 +58,7 @@ export const routes = [
   getTopic,
   deleteTopic,
   listPartitions,
+  listTopicProducers,
   addPartitions,
   truncateTopic,
   getTopicConfig,

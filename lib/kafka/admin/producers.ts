@@ -1,3 +1,4 @@
+import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.ts'
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import {
@@ -6,6 +7,10 @@ import {
   type ProducersOfPartition,
   type ProducersOfTopic,
 } from '#lib/kafka/protocol/describe-producers.ts'
+import { type ListedTransaction, listTransactions } from '#lib/kafka/protocol/list-transactions.ts'
+import { readMetadata } from './cluster.ts'
+import type { FanOut } from './fan-out.ts'
+import { askLeaders } from './partitions.ts'
 
 const DEADLINE_MS = 5_000
 
@@ -16,6 +21,41 @@ export function readProducers(
   input: DescribeProducersInput,
 ): Promise<readonly ProducersOfTopic[]> {
   return connections.to(leader, 'bulk').send(describeProducers, input, DEADLINE_MS)
+}
+
+/** Who writes to partitions of a topic, as the leader of each knows. */
+export function readTopicProducers(
+  connections: ConnectionSet,
+  topic: string,
+  partitions: readonly number[],
+): Promise<FanOut<ProducersOfPartition>> {
+  const ask = async (leader: BrokerConnection, own: readonly { readonly id: number }[]) => {
+    const input = { topics: [{ name: topic, partitions: own.map(({ id }) => id) }] }
+    const topics = await leader.send(describeProducers, input, DEADLINE_MS)
+    return topics.flatMap((answer) => answer.partitions)
+  }
+  return askLeaders(connections, { topic, questions: partitions.map((id) => ({ id })), lane: 'bulk', ask })
+}
+
+export interface CoordinatedTransaction extends ListedTransaction {
+  readonly coordinator: number
+}
+
+/** The transactional ids of the cluster: each broker tells of those that it coordinates. */
+export async function readTransactions(connections: ConnectionSet): Promise<FanOut<CoordinatedTransaction>> {
+  const { brokers } = await readMetadata(connections, [])
+  const answers = await Promise.allSettled(
+    brokers.map(async (broker) => {
+      const listed = await connections.to(broker, 'bulk').send(listTransactions, undefined, DEADLINE_MS)
+      return listed.map((transaction) => ({ ...transaction, coordinator: broker.id }))
+    }),
+  )
+  return {
+    data: answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : [])),
+    failures: answers.flatMap((answer, place) =>
+      answer.status === 'rejected' ? [{ scope: `broker ${brokers[place]?.id}`, error: answer.reason }] : [],
+    ),
+  }
 }
 
 /** Whether a transaction has ended in a partition of late, or is open in it. */

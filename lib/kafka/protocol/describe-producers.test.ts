@@ -21,7 +21,7 @@ const REPLY = [
 
 const bytes = (parts: readonly string[]) => Buffer.from(parts.join('').replaceAll(' ', ''), 'hex')
 
-test('tells of each producer whether a transaction of it has ended or is open', () => {
+test('tells of each producer when it wrote last, and whether a transaction of it has ended or is open', () => {
   expect(decodeReply(describeProducers, bytes(REPLY), 0)).toEqual([
     {
       name: 'a',
@@ -30,8 +30,8 @@ test('tells of each producer whether a transaction of it has ended or is open', 
           id: 0,
           errorCode: 0,
           producers: [
-            { coordinatorEpoch: 3, openSinceOffset: 12 },
-            { coordinatorEpoch: null, openSinceOffset: null },
+            { id: 7, epoch: 1, lastWriteMs: 0x193_0000_0000, coordinatorEpoch: 3, openSinceOffset: 12 },
+            { id: 8, epoch: 0, lastWriteMs: null, coordinatorEpoch: null, openSinceOffset: null },
           ],
         },
         { id: 1, errorCode: 3, producers: [] },

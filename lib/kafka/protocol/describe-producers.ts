@@ -17,6 +17,10 @@ export interface ProducersOfPartition {
 }
 
 export interface ActiveProducer {
+  readonly id: number
+  readonly epoch: number
+  /** As the producer set it; null: it has written nothing since it is known, or no date can hold it. */
+  readonly lastWriteMs: number | null
   /** Of the coordinator that ended a transaction of this producer here last; null: none was. */
   readonly coordinatorEpoch: number | null
   /** Where its open transaction begins; null: it has none here. */
@@ -26,6 +30,7 @@ export interface ActiveProducer {
 const MINIMUM_TOPIC_BYTES = 3
 const MINIMUM_PARTITION_BYTES = 9
 const MINIMUM_PRODUCER_BYTES = 37
+const LAST_DATE_MS = 8.64e15
 
 /*
   DescribeProducers Request (0) => [topics]
@@ -85,14 +90,17 @@ function readPartition(reader: Reader): ProducersOfPartition {
 }
 
 function readProducer(reader: Reader): ActiveProducer {
-  reader.int64OrNull() // producer id
-  reader.int32() // producer epoch
+  const id = reader.int64()
+  const epoch = reader.int32()
   reader.int32() // last sequence
-  reader.int64OrNull() // last timestamp, as producers set it: perhaps beyond 2^53
+  const lastWriteMs = reader.int64OrNull()
   const coordinatorEpoch = reader.int32()
   const openSinceOffset = reader.int64()
   reader.skipTags()
   return {
+    id,
+    epoch,
+    lastWriteMs: lastWriteMs === null || lastWriteMs < 0 || lastWriteMs > LAST_DATE_MS ? null : lastWriteMs,
     coordinatorEpoch: coordinatorEpoch < 0 ? null : coordinatorEpoch,
     openSinceOffset: openSinceOffset < 0 ? null : openSinceOffset,
   }

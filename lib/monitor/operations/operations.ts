@@ -1,5 +1,8 @@
 import { changeConfigs, readConfigs } from '#lib/kafka/admin/configs.ts'
+import type { FanOut } from '#lib/kafka/admin/fan-out.ts'
+import { readTopicProducers, readTransactions } from '#lib/kafka/admin/producers.ts'
 import { createPartitions, createTopics, deleteTopics } from '#lib/kafka/admin/topics.ts'
+import { toAppError } from '#lib/kafka/failure.ts'
 import type { ConfigResource, TopicResource } from '#lib/kafka/protocol/config-resource.ts'
 import type { NewTopic } from '#lib/kafka/protocol/create-topics.ts'
 import type { ClusterPoller } from '#lib/monitor/poll/poller.ts'
@@ -56,6 +59,15 @@ const operations = {
     return outcome
   },
 
+  /** Who writes to a topic, and the transactional ids of the cluster, by which some of them are known. */
+  async topicProducers({ connections }: ClusterPoller, { topic, partitions }: TopicPartitions) {
+    const [producers, transactions] = await Promise.all([
+      readTopicProducers(connections, topic, partitions),
+      readTransactions(connections),
+    ])
+    return { producers: plain(producers), transactions: plain(transactions) }
+  },
+
   /** When the newest record of a topic was written, by the records' own timestamps. */
   async lastWrite({ lastWrites }: ClusterPoller, question: LastWriteRequest) {
     return lastWrites.read(question)
@@ -84,6 +96,19 @@ type Operations = typeof operations
 export type OperationName = keyof Operations
 export type OperationInput<Name extends OperationName> = Parameters<Operations[Name]>[1]
 export type OperationOutput<Name extends OperationName> = Awaited<ReturnType<Operations[Name]>>
+
+export interface TopicPartitions {
+  readonly topic: string
+  readonly partitions: readonly number[]
+}
+
+/** Errors do not survive the way from the worker as what they are. */
+function plain<Item>({ data, failures }: FanOut<Item>) {
+  return {
+    data,
+    failures: failures.map(({ scope, error }) => ({ scope, message: toAppError(error)?.message ?? error.message })),
+  }
+}
 
 export interface ConfigChanges {
   readonly resource: TopicResource

@@ -9,9 +9,9 @@ import { partition, topic } from '#lib/monitor/testing/snapshots.ts'
 import { TransactionWatch } from './transaction-watch.ts'
 
 const TOPIC_AUTHORIZATION_FAILED = 29
-const idempotent: ActiveProducer = { coordinatorEpoch: null, openSinceOffset: null }
-const ended: ActiveProducer = { coordinatorEpoch: 0, openSinceOffset: null }
-const open: ActiveProducer = { coordinatorEpoch: null, openSinceOffset: 12 }
+const idempotent: ActiveProducer = { id: 7, epoch: 0, lastWriteMs: 1, coordinatorEpoch: null, openSinceOffset: null }
+const ended: ActiveProducer = { ...idempotent, coordinatorEpoch: 0 }
+const open: ActiveProducer = { ...idempotent, openSinceOffset: 12 }
 
 function leadershipOf(topics: Record<string, number>) {
   const described = sortTopics(

@@ -62,7 +62,7 @@ export async function getTopic(
   return { ...facts, lastWriteAt, problems: [...others, ...problems] }
 }
 
-function partitionIdsOf({ catalog }: Snapshot, topicRow: number): number[] {
+export function partitionIdsOf({ catalog }: Snapshot, topicRow: number): number[] {
   return [...catalog.partitionIds.subarray(...partitionRows(catalog, topicRow))]
 }
 
