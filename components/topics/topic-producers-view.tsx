@@ -19,6 +19,7 @@ import { pagePaths } from '#lib/contract/paths.ts'
 import type { TopicProducer, TopicProducersReply } from '#lib/contract/producers.ts'
 import { formatRate } from '#lib/format/number.ts'
 import { describePartitions } from '#lib/format/partition-words.ts'
+import { PipelineCard } from './pipeline-card.tsx'
 
 const columns = [
   { name: 'Producer ID', explain: 'Given by a broker to an idempotent or transactional producer when it starts.' },
@@ -41,6 +42,7 @@ export function TopicProducersView({ cluster, topic }: { cluster: string; topic:
         {(reply) => (
           <>
             <Missing reply={reply} />
+            <PipelineCard cluster={cluster} topic={topic} producers={reply.items} producePerSecond={rate} />
             <Card>
               <CardHeader
                 title="Producers"

@@ -1,3 +1,4 @@
+import type { Pipeline } from '#lib/contract/clusters.ts'
 import { type ClientFiles, NO_FILES } from '#lib/contract/connection.ts'
 import { EMBEDDED_CLUSTER } from '#lib/contract/paths.ts'
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
@@ -9,6 +10,7 @@ import { overrideSettings } from './client-settings.ts'
 import { attempt, type Field, type Given, type MapField, Problems } from './field.ts'
 import { FieldReader } from './field-reader.ts'
 import { readHostMap } from './host-map.ts'
+import { readPipelines } from './pipelines.ts'
 import { resolveSasl } from './sasl.ts'
 import { readProperties, type Sources } from './sources.ts'
 import { readSsh } from './ssh.ts'
@@ -25,6 +27,7 @@ export interface ClusterConfiguration {
   readonly color: string | null
   readonly readOnly: boolean
   readonly intervals: Intervals
+  readonly pipelines: readonly Pipeline[]
   readonly access: ClusterAccess
   /** The client's own files it is configured with, for the commands on the pages. */
   readonly files: ClientFiles
@@ -44,6 +47,7 @@ const clusterFieldNames = [
   'sasl',
   'ssh',
   'hostMap',
+  'pipelines',
 ] as const
 
 const ID = /^[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?$/i
@@ -80,6 +84,7 @@ export function readCluster(
     color: readColor(reader.text('color'), problems),
     readOnly: defaults.readOnly || (reader.switch('readOnly')?.value ?? false),
     intervals: readIntervals(reader.map('intervals'), sources),
+    pipelines: readPipelines(reader.map('pipelines'), problems),
   }
   const { access, files } = readAccess(reader, field, sources)
   const source = defaults.isFromVariables && { source: 'variables' as const }
@@ -162,6 +167,7 @@ export function brokenCluster(id: string, problems: Problems): ClusterConfigurat
     color: null,
     readOnly: true,
     intervals: USUAL_INTERVALS,
+    pipelines: [],
     access: { bootstrap: [] },
     files: NO_FILES,
     problem: toProblem(problems),

@@ -16,6 +16,9 @@ clusters:
     tls: true
     hostMap:
       kafka:29092: localhost:9092
+    pipelines:
+      balance-service: balances
+      "audit, nightly": [totals, errors]
 `)
     expect(clusters).toMatchObject([
       {
@@ -36,9 +39,21 @@ clusters:
           tls: { ca: null, cert: null, checksChain: true, checksName: true },
           hostMap: [{ host: 'kafka', port: 29_092, to: { host: 'localhost', port: 9092 } }],
         },
+        pipelines: [
+          { group: 'balance-service', topics: ['balances'] },
+          { group: 'audit, nightly', topics: ['totals', 'errors'] },
+        ],
         problem: null,
       },
     ])
+  })
+
+  test('a topic that a group is said to write to has a name that Kafka allows', () => {
+    const { clusters } = readYaml(
+      'clusters:\n  - id: a\n    brokers: b:1\n    pipelines:\n      g: [fine, "not fine"]\n      h: {}\n',
+    )
+    expect(clusters[0]?.problem?.message).toMatch(/line 5.*the topic name/)
+    expect(clusters[0]?.problem?.message).toMatch(/line 6.*write the topic that the group writes to/)
   })
 
   test('takes secrets from variables and files, keeps the digits of what looks like a number, and shares by anchor', () => {

@@ -189,6 +189,8 @@ function embeddedCluster(environment: Environment, readOnly: boolean, problems: 
     color: null,
     readOnly,
     intervals: USUAL_INTERVALS,
+    // Of its programs, this one writes what it makes of what it reads.
+    pipelines: [{ group: 'balance-service', topics: ['balances'] }],
     access: { bootstrap: bootstrap ?? [] },
     files: NO_FILES,
     problem: null,

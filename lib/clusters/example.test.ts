@@ -39,7 +39,7 @@ test('it names every field that there is', () => {
   const fields = ['id', 'name', 'color', 'brokers', 'readOnly', 'intervals', 'whileLooked', 'idle', 'properties', 'tls']
     .concat(['ca', 'cert', 'key', 'passphrase', 'keystore', 'keystorePassword', 'truststore', 'truststorePassword'])
     .concat(['verify', 'verifyName', 'sasl', 'mechanism', 'username', 'password', 'token', 'unsecured', 'lifetime'])
-    .concat(['extensions', 'ssh', 'host', 'port', 'user', 'agent', 'knownHosts', 'hostMap'])
+    .concat(['pipelines', 'extensions', 'ssh', 'host', 'port', 'user', 'agent', 'knownHosts', 'hostMap'])
   expect(fields.filter((name) => !new RegExp(`\\b${name}:`).test(example))).toEqual([])
   writeIn(folder, 'highwater.yaml', example.replaceAll('~/', '').replaceAll('# password', 'password'))
   expect(readIn(folder, { ...environment, SSH_PASSWORD: 'fake' }).clusters.every(({ problem }) => !problem)).toBe(true)

@@ -35,12 +35,16 @@ export const clusterItemSchema = z.object({
 })
 export type ClusterItem = z.infer<typeof clusterItemSchema>
 
+export const pipelineSchema = z.object({ group: z.string(), topics: z.array(z.string()) })
+export type Pipeline = z.infer<typeof pipelineSchema>
+
 export const clusterSchema = z.object({
   id: z.string(),
   name: z.string(),
   readOnly: z.boolean(),
   status: clusterStatusSchema,
   access: accessFactsSchema,
+  pipelines: z.array(pipelineSchema).describe('Which topics groups write to, as the configuration says'),
   kafkaVersion: z.string().nullable().describe('Inferred from what the brokers support'),
   controllerId: z.int().nullable().describe('The leader of the controller quorum'),
   brokerCount: countSchema.describe('Brokers that respond'),

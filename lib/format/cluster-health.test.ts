@@ -10,6 +10,7 @@ const healthy: Cluster = {
   id: 'demo',
   name: 'Demo',
   readOnly: false,
+  pipelines: [],
   status: 'online',
   access: accessFacts(),
   kafkaVersion: '4.3',

@@ -1,4 +1,4 @@
-import type { Cluster, ClusterItem } from '#lib/contract/clusters.ts'
+import type { Cluster, ClusterItem, Pipeline } from '#lib/contract/clusters.ts'
 import type { Problem } from '#lib/contract/common.ts'
 import type { ClientFiles } from '#lib/contract/connection.ts'
 import { counted } from '#lib/format/number.ts'
@@ -31,6 +31,7 @@ export interface ClusterIdentity {
   readonly color: string | null
   readonly access: ClusterAccess
   readonly files: ClientFiles
+  readonly pipelines: readonly Pipeline[]
 }
 
 export function describeClusterItem(identity: ClusterIdentity, state: MonitorState): ClusterItem {
@@ -63,6 +64,7 @@ export function describeCluster(identity: ClusterIdentity, state: MonitorState):
     readOnly: identity.readOnly,
     status: clusterStatus(state),
     access,
+    pipelines: [...identity.pipelines],
     kafkaVersion: snapshot.kafkaVersion,
     controllerId: snapshot.controllerId,
     brokerCount: snapshot.brokers.filter(isOnline).length,

@@ -19,7 +19,7 @@ export const AS_OF_MS = Date.UTC(2026, 10, 21, 10, 40)
 
 export function identityOf(bootstrap: readonly Address[]): ClusterIdentity {
   const files = { java: null, librdkafka: null }
-  return { id: 'demo', name: 'Demo', readOnly: false, color: null, access: { bootstrap }, files }
+  return { id: 'demo', name: 'Demo', readOnly: false, color: null, pipelines: [], access: { bootstrap }, files }
 }
 
 export function partition(id: number, facts: Partial<MetadataPartition> = {}): MetadataPartition {
