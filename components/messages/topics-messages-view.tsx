@@ -110,26 +110,23 @@ export function TopicsMessagesView({ cluster }: { cluster: string }) {
           Choose topics above, by name or by a pattern such as orders.*; their messages are shown together, by time.
         </EmptyState>
       )}
-      {apiQuery && names.length > 0 && (
-        <>
-          <TopicsProgress
-            cluster={cluster}
-            topics={search.topics}
-            isReading={search.isReading}
-            query={query}
-            apiQuery={apiQuery}
-            onGoOn={search.goOn}
+      {apiQuery && names.length > 0 && !problem && (
+        <TopicsProgress
+          cluster={cluster}
+          topics={search.topics}
+          isReading={search.isReading}
+          query={query}
+          apiQuery={apiQuery}
+          onGoOn={search.goOn}
+        >
+          <ColumnChooser
+            ids={columnIds}
+            areChosen={chosenColumns !== null}
+            rows={rows}
+            onChange={(ids) => setView({ columns: ids })}
           />
-          <div className="mb-2.5 flex flex-wrap items-center justify-end gap-1 max-sm:hidden">
-            <ColumnChooser
-              ids={columnIds}
-              areChosen={chosenColumns !== null}
-              rows={rows}
-              onChange={(ids) => setView({ columns: ids })}
-            />
-            <TimeMenu />
-          </div>
-        </>
+          <TimeMenu />
+        </TopicsProgress>
       )}
       <SoughtContext value={sought}>
         <div
@@ -162,7 +159,7 @@ export function TopicsMessagesView({ cluster }: { cluster: string }) {
                 />
               </Pointing>
             )}
-            {rows.length === 0 && names.length > 0 && apiQuery && !search.isReading && search.topics.length > 0 && (
+            {rows.length === 0 && !problem && !search.isReading && search.topics.length > 0 && (
               <EmptyState title="No message matches">
                 {`${counted(search.topics.length, 'topic')} searched; above is what was searched in each.`}
               </EmptyState>

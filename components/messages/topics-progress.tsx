@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { explainError } from '#components/shared/error-help.ts'
 import { ItemLink } from '#components/shared/item-link.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -22,6 +22,8 @@ interface TopicsProgressProps {
   query: MessagesQuery
   apiQuery: ApiQuery
   onGoOn: () => void
+  /** At the end of the line. */
+  children: ReactNode
 }
 
 /** How far the search is in all topics, what of it is missing and why, and the same for each topic. */
@@ -32,6 +34,7 @@ export function TopicsProgress({
   query,
   apiQuery,
   onGoOn,
+  children,
 }: TopicsProgressProps) {
   const [isOpen, setOpen] = useState(false)
   const zone = useTimeZone()
@@ -56,33 +59,11 @@ export function TopicsProgress({
           </Button>
         </p>
         <p role="status" className="text-muted">
-          {isRunning ? 'Searching…' : missing.length === 0 ? '' : null}
+          {isRunning && 'Searching…'}
         </p>
+        <div className="ml-auto flex flex-wrap items-center gap-1 max-sm:hidden">{children}</div>
       </div>
-      {isOpen && (
-        <table className="mt-1.5 w-full max-w-3xl text-small">
-          <thead>
-            <tr className="text-left text-muted">
-              <th className="py-1 pr-3 font-medium">Topic</th>
-              <th className="py-1 pr-3 text-right font-medium">Matched</th>
-              <th className="py-1 pr-3 text-right font-medium">Searched</th>
-              <th className="py-1 font-medium">State</th>
-            </tr>
-          </thead>
-          <tbody>
-            {topics.map((each) => (
-              <tr key={each.topic} className="align-top">
-                <th scope="row" className="wrap-anywhere py-0.5 pr-3 text-left font-normal">
-                  <ItemLink href={withQuery(pagePaths.messages(cluster, each.topic), apiQuery)}>{each.topic}</ItemLink>
-                </th>
-                <td className="py-0.5 pr-3 text-right tabular-nums">{formatNumber(each.scan.progress.matched)}</td>
-                <td className="py-0.5 pr-3 text-right tabular-nums">{formatNumber(each.scan.progress.scanned)}</td>
-                <td className="wrap-anywhere py-0.5 text-muted">{describeState(each, query, zone)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {isOpen && <TopicStates cluster={cluster} topics={topics} query={query} apiQuery={apiQuery} />}
       {missing.length > 0 && (
         <Notice
           tone="warn"
@@ -98,6 +79,37 @@ export function TopicsProgress({
         </Notice>
       )}
     </section>
+  )
+}
+
+type TopicStatesProps = Pick<TopicsProgressProps, 'cluster' | 'topics' | 'query' | 'apiQuery'>
+
+/** What was searched in each topic, and why no more. */
+function TopicStates({ cluster, topics, query, apiQuery }: TopicStatesProps) {
+  const zone = useTimeZone()
+  return (
+    <table className="mt-1.5 w-full max-w-3xl text-small">
+      <thead>
+        <tr className="text-left text-muted">
+          <th className="py-1 pr-3 font-medium">Topic</th>
+          <th className="py-1 pr-3 text-right font-medium">Matched</th>
+          <th className="py-1 pr-3 text-right font-medium">Searched</th>
+          <th className="py-1 font-medium">State</th>
+        </tr>
+      </thead>
+      <tbody>
+        {topics.map((each) => (
+          <tr key={each.topic} className="align-top">
+            <th scope="row" className="wrap-anywhere py-0.5 pr-3 text-left font-normal">
+              <ItemLink href={withQuery(pagePaths.messages(cluster, each.topic), apiQuery)}>{each.topic}</ItemLink>
+            </th>
+            <td className="py-0.5 pr-3 text-right tabular-nums">{formatNumber(each.scan.progress.matched)}</td>
+            <td className="py-0.5 pr-3 text-right tabular-nums">{formatNumber(each.scan.progress.scanned)}</td>
+            <td className="wrap-anywhere py-0.5 text-muted">{describeState(each, query, zone)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }
 
