@@ -2,7 +2,7 @@ import type { Pipeline } from '#lib/contract/clusters.ts'
 import { topicNameFault } from '#lib/contract/topic-name.ts'
 import type { Field, MapField, Problems } from './field.ts'
 
-/** Which topics the applications behind groups write to: Kafka knows what they consume, and not this. */
+/** Which topics the applications of groups write to: Kafka knows what they consume, and not this. */
 export function readPipelines(map: MapField | undefined, problems: Problems): Pipeline[] {
   return [...(map?.entries ?? [])].map(([group, field]) => ({ group, topics: readTopics(field, problems) }))
 }
