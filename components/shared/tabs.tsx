@@ -7,18 +7,19 @@ export interface Tab {
   readonly count?: number | null
 }
 
-/** The parts of a large page, each with a URL of its own. */
+/** The parts of a large page, each with a URL of its own; in one line, which scrolls where there is no room for it. */
 export function Tabs({ label, tabs, current }: { label: string; tabs: readonly Tab[]; current: string }) {
   return (
-    <nav aria-label={label} className="mb-4 border-line border-b">
-      <ul className="flex flex-wrap gap-x-5">
+    <nav aria-label={label} className="mb-4">
+      {/* The line below is a shadow, as a border would lie beside that of the current tab, and not under it. */}
+      <ul className="flex gap-x-5 overflow-x-auto overflow-y-hidden whitespace-nowrap shadow-[inset_0_-1px_var(--color-line)]">
         {tabs.map(({ name, path, count }) => (
-          <li key={name}>
+          <li key={name} ref={name === current ? scrollToSight : undefined}>
             <Link
               href={path}
               aria-current={name === current ? 'page' : undefined}
               className={classNames(
-                '-mb-px block border-b-2 py-2',
+                'block border-b-2 py-2 focus-visible:-outline-offset-2',
                 name === current
                   ? 'border-accent font-semibold text-text'
                   : 'border-transparent text-muted hover:text-text',
@@ -32,4 +33,8 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: readonly T
       </ul>
     </nav>
   )
+}
+
+function scrollToSight(tab: HTMLElement | null): void {
+  tab?.scrollIntoView({ inline: 'nearest', block: 'nearest' })
 }

@@ -71,7 +71,7 @@ export function TopicsList({ cluster, actions, empty }: TopicsListProps) {
             />
             {selection.keys.size > 0 && (
               <Button onClick={() => router.push(pagePaths.topicsMessages(cluster, [...selection.keys].sort()))}>
-                Messages
+                Search messages
               </Button>
             )}
             {selection.keys.size > 0 && (

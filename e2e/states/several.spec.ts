@@ -58,7 +58,7 @@ test('one config of several topics: previewed on the brokers, changed, and each 
   await dialog(page).getByRole('button', { name: 'Preview' }).click()
   const preview = dialog(page).getByRole('region', { name: 'Preview' })
   await expect(preview).toContainText('2 topics will change, 1 topic unchanged.')
-  await expect(preview.getByRole('row', { name: /^clicks/ })).toContainText('604800000 (7 days)3600000 (1 h)')
+  await expect(preview.getByRole('row', { name: /^clicks/ })).toContainText('604800000 (7 days)3600000 (1 hour)')
   expect(sent).toEqual([])
   await expectNoFindings(page, '[role=dialog]')
   await dialog(page).getByRole('button', { name: 'Change 2 topics' }).click()

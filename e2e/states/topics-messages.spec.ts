@@ -87,7 +87,7 @@ test('topics are added by name and by pattern, and a filter is asked of all of t
       .getByRole('checkbox', { name: `Select ${name}`, exact: true })
       .check()
   }
-  await main(page).getByRole('button', { name: 'Messages', exact: true }).click()
+  await main(page).getByRole('button', { name: 'Search messages' }).click()
   await expect(page).toHaveURL('/clusters/demo/messages?topics=clicks,orders.us')
   await expect(shown(page)).toHaveCount(1)
   await main(page).getByRole('button', { name: 'Remove clicks' }).click()
