@@ -44,6 +44,7 @@ export function TopicsField({ cluster, asked, matched, onChange }: TopicsFieldPr
           <li key={name} className="min-w-0">
             <button
               type="button"
+              aria-label={`Remove ${name}`}
               title={`Remove ${name}`}
               onClick={() => onChange(asked.filter((other) => other !== name))}
               className="flex max-w-80 items-center gap-1.5 rounded-full bg-accent-soft px-2.5 py-px text-accent text-small hover:brightness-95"
