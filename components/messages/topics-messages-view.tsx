@@ -128,6 +128,11 @@ export function TopicsMessagesView({ cluster }: { cluster: string }) {
           <TimeMenu />
         </TopicsProgress>
       )}
+      {problem && rows.length > 0 && (
+        <p role="status" className="mb-2.5 text-muted">
+          Still showing the messages of the previous query.
+        </p>
+      )}
       <SoughtContext value={sought}>
         <div
           className={classNames(

@@ -108,7 +108,7 @@ export class MessageReader {
 }
 
 /** Nothing was read: a mistake in a query is no reason to take away what was found by the one before. */
-function isRefusal(error: unknown): boolean {
+export function isRefusal(error: unknown): boolean {
   return error instanceof ApiError && error.code === 'invalid'
 }
 

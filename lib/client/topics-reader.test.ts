@@ -13,6 +13,10 @@ async function answer(path: string): Promise<Response> {
   const url = new URL(path, 'http://x')
   const topic = url.pathname.slice(1)
   requests.push(path)
+  if (url.searchParams.has('filter')) {
+    const error = { code: 'invalid', field: 'filter', message: 'It ends too early', requestId: 'r' }
+    return Response.json({ error }, { status: 400 })
+  }
   const times = topics[topic]
   if (!times)
     return Response.json({ error: { code: 'not-found', message: 'No such topic', requestId: 'r' } }, { status: 404 })
@@ -96,4 +100,16 @@ test('stopped, it shows what was found; whatever was not read is read when it go
   await vi.waitFor(() => expect(requests).toEqual(expect.arrayContaining(['/t3?', '/t4?'])))
   await settled(reader)
   expect(timesIn(reader)).toEqual([4, 3, 2, 1, 0])
+})
+
+test('rows stay where the next query of the same topics is refused, and those of other topics do not', async () => {
+  topics = { a: [9, 7], b: [8] }
+  const reader = await read(50)
+  reader.run({ paths: new Map(['a', 'b'].map((name) => [name, `/${name}?filter=x`])), isBackwards: true, rows: 50 })
+  await settled(reader)
+  expect(timesIn(reader)).toEqual([9, 8, 7])
+  expect(reader.state().topics.map(({ scan }) => scan.phase)).toContain('failed')
+  reader.run({ paths: new Map([['a', '/a?filter=x']]), isBackwards: true, rows: 50 })
+  await settled(reader)
+  expect(timesIn(reader)).toEqual([])
 })

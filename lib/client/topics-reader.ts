@@ -1,5 +1,5 @@
 import { isCutAtPage, isReading, mergeTopics, type TopicRow, type TopicScan } from './merge-topics.ts'
-import { MessageReader } from './message-reader.ts'
+import { isRefusal, MessageReader } from './message-reader.ts'
 import { emptyScan } from './message-scan.ts'
 
 /** Browsers allow six connections to one server, and the dashboard needs others meanwhile. */
@@ -38,6 +38,8 @@ export class TopicsReader {
   #isStopped = false
   #isScheduled = false
   #state = noTopics
+  /** The rows of the last query of these topics that was accepted: they stay where a later one is refused. */
+  #accepted: readonly TopicRow[] = []
 
   /** `maxRows`: of each topic. */
   constructor(maxRows: number) {
@@ -52,7 +54,9 @@ export class TopicsReader {
   }
 
   run({ paths, isBackwards, rows }: Wanted): void {
+    const isOfOthers = [...paths.keys()].join() !== [...this.#readings.keys()].join()
     this.leave()
+    if (isOfOthers) this.#accepted = []
     this.#isBackwards = isBackwards
     this.#wanted = rows
     this.#isStopped = false
@@ -89,7 +93,6 @@ export class TopicsReader {
 
   leave(): void {
     for (const { reader } of this.#readings.values()) reader.leave()
-    this.#readings = new Map()
   }
 
   #readingOf(path: string): Reading {
@@ -111,15 +114,18 @@ export class TopicsReader {
 
   #advance(): void {
     const topics = [...this.#readings].map(([topic, reading]) => this.#describe(topic, reading))
+    // What one topic refuses, all do.
+    const isRefused = topics.some(({ scan }) => isRefusal(scan.error))
     const { rows, waitsFor } = mergeTopics(topics, this.#isBackwards, this.#wanted)
-    const due = this.#isStopped ? [] : this.#due(rows.length < this.#wanted ? waitsFor : [])
+    const due = this.#isStopped || isRefused ? [] : this.#due(rows.length < this.#wanted ? waitsFor : [])
     const running = [...this.#readings.values()].filter(isRunning).length
     const found = topics.reduce((sum, { scan }) => sum + scan.rows.length, 0)
+    if (topics.some(({ scan }) => scan.phase === 'reading' || scan.phase === 'done')) this.#accepted = rows
     this.#state = {
       topics,
-      rows,
+      rows: isRefused ? this.#accepted : rows,
       isReading: running + due.length > 0,
-      hasMore: found > rows.length || topics.some(({ scan }) => isCutAtPage(scan)),
+      hasMore: !isRefused && (found > rows.length || topics.some(({ scan }) => isCutAtPage(scan))),
     }
     for (const reading of due.slice(0, AT_ONCE - running)) {
       const { reader, path, hasBegun } = reading
