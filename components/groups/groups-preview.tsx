@@ -20,18 +20,12 @@ export function GroupsPreview({ plans, results, undos }: GroupsPreviewProps) {
       </p>
       <PreviewTable
         label="Groups"
-        heads={[
-          { name: 'Group' },
-          { name: 'Partitions reset', isNumber: true },
-          { name: 'Consequences' },
-          { name: 'Result' },
-        ]}
+        heads={[{ name: 'Group' }, { name: 'Partitions', isNumber: true }, { name: 'Result' }]}
       >
         {[...plans].map(([id, plan]) => (
           <tr key={id}>
             <PreviewHead>{id}</PreviewHead>
             <PreviewCell isNumber>{'value' in plan && formatNumber(rowsBefore(plan.value.rows).length)}</PreviewCell>
-            <PreviewCell isMuted>{'value' in plan && summarizeReset(plan.value.rows)}</PreviewCell>
             <PreviewCell>
               <Result plan={plan} result={results.get(id)} undo={undos.get(id)} />
             </PreviewCell>
@@ -51,7 +45,7 @@ interface ResultProps {
 function Result({ plan, result, undo }: ResultProps) {
   if ('error' in plan) return <span className="text-bad">{plan.error}</span>
   if (undo) return 'error' in undo ? <span className="text-bad">{`Not undone: ${undo.error}`}</span> : 'undone'
-  if (!result) return null
+  if (!result) return <span className="text-muted">{summarizeReset(plan.value.rows)}</span>
   if ('error' in result) return <span className="text-bad">{result.error}</span>
   const failed = result.value.rows.filter(({ error }) => error !== undefined)
   if (failed.length > 0) return <span className="text-bad">{`${failed.length} not reset: ${failed[0]?.error}`}</span>

@@ -19,10 +19,7 @@ export function ConfigPreview({ config, plans, results }: ConfigPreviewProps) {
       <p aria-live="polite">
         <strong className="font-semibold">{summarizeChanges(plans)}.</strong>
       </p>
-      <PreviewTable
-        label="Topics"
-        heads={[{ name: 'Topic' }, { name: 'Before' }, { name: 'After' }, { name: 'Result' }]}
-      >
+      <PreviewTable label="Topics" heads={[{ name: 'Topic' }, { name: 'Before' }, { name: 'After' }]}>
         {[...plans].map(([topic, plan]) => (
           <Row key={topic} topic={topic} config={config} plan={plan} result={results.get(topic)} />
         ))}
@@ -47,8 +44,6 @@ function Row({ topic, config, plan, result }: RowProps) {
       <PreviewCell isMuted>{change && describeConfigValue(config, change.before)}</PreviewCell>
       <PreviewCell isMuted={!isChanged}>
         {change && (isChanged ? describeConfigValue(config, change.after) : 'unchanged')}
-      </PreviewCell>
-      <PreviewCell>
         <Result plan={plan} result={result} />
       </PreviewCell>
     </tr>
@@ -58,6 +53,7 @@ function Row({ topic, config, plan, result }: RowProps) {
 function Result({ plan, result }: Pick<RowProps, 'plan' | 'result'>) {
   if ('error' in plan) return <span className="text-bad">{plan.error}</span>
   if (!result) return null
-  if ('error' in result) return <span className="text-bad">{result.error}</span>
-  return result.value.incremental === false ? 'changed; all other overrides were sent again unchanged' : 'changed'
+  if ('error' in result) return <span className="block text-bad text-small">{result.error}</span>
+  const text = result.value.incremental === false ? 'changed; all other overrides were sent again unchanged' : 'changed'
+  return <span className="block text-ok text-small">{text}</span>
 }
