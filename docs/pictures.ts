@@ -5,13 +5,14 @@ import { until } from '#demo/processes.ts'
 import { browserOptions } from '#e2e/browser.ts'
 import { SETTINGS_KEY } from '#lib/client/settings-schema.ts'
 
-// npm run docs     takes the pictures of the README from the embedded cluster; about seven minutes
+// npm run docs     takes the pictures of the README from the embedded cluster; about eight minutes
 
 const PORT = 3194
 const DATA = join(import.meta.dirname, '..', '.highwater', 'docs')
-/** Long enough for the charts to have something to show. */
-const LAGGING_MS = 5 * 60_000
+/** It takes about seven, in which the charts get something to show. */
+const LAGGING_MS = 2 * 60_000
 const LAGGING_GROUP = 'slow-reporter'
+const SETTLED_MS = 3_000
 const DEADLINE_MS = 15 * 60_000
 const WIDE = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
@@ -46,7 +47,12 @@ async function take(browser: Browser, url: string, picture: Picture): Promise<vo
   const page = await context.newPage()
   await page.goto(`${url}/clusters/demo${path}`)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  await page.locator('main [aria-busy=true], main [aria-label=Loading]').first().waitFor({ state: 'detached' })
+  await page
+    .locator('main [aria-busy=true], main [aria-label=Loading], main .animate-pulse')
+    .first()
+    .waitFor({ state: 'detached' })
+  // Charts take the width that there is once they are drawn.
+  await page.waitForTimeout(SETTLED_MS)
   await prepare?.(page)
   await page.screenshot({ path: join(import.meta.dirname, `${name}.png`) })
   await context.close()
