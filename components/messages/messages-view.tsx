@@ -3,7 +3,6 @@
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo, useState } from 'react'
 import { ErrorNotice } from '#components/shared/error-notice.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Skeleton } from '#components/ui/skeleton.tsx'
 import type { MessageRow } from '#lib/client/message-row.ts'
@@ -16,6 +15,7 @@ import { ChosenBar } from './chosen-bar.tsx'
 import { EmptyMessages } from './empty-messages.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { LiveControls } from './live-controls.tsx'
+import { LoadMore } from './load-more.tsx'
 import { SoughtContext } from './marked-text.tsx'
 import { columnsOf } from './message-columns.tsx'
 import { MessageCommands } from './message-commands.tsx'
@@ -191,16 +191,6 @@ export function MessagesView({ cluster, topic }: { cluster: string; topic: strin
         </div>
       </SoughtContext>
       {validated.query && <MessageCommands cluster={cluster} topic={topic} query={query} apiQuery={validated.query} />}
-    </div>
-  )
-}
-
-function LoadMore({ onClick }: { onClick: () => void }) {
-  return (
-    <div className="sticky left-0 flex justify-center py-2">
-      <Button look="ghost" onClick={onClick}>
-        Load more
-      </Button>
     </div>
   )
 }
