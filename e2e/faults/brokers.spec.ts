@@ -37,7 +37,7 @@ test('a broker is killed: said at once, its partitions move; started: all is wel
 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Topics' }).click()
   await page.getByText('Unhealthy').click()
-  await expect(page.getByRole('row', { name: /transactions/ })).toContainText('under-replicated', PATIENT)
+  await expect(page.getByRole('row', { name: /^Select transactions / })).toContainText('under-replicated', PATIENT)
 
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Brokers' }).click()
   const broker = page.getByRole('row', { name: /^2/ })
