@@ -4,7 +4,7 @@ import type { Group } from '#lib/contract/groups.ts'
 import { whyNoReset } from '#lib/format/group-words.ts'
 import { counted } from '#lib/format/number.ts'
 import { whyActive } from './active-members.tsx'
-import { summarizeReset } from './reset-words.ts'
+import { rowsBefore, summarizeReset } from './reset-words.ts'
 
 export type GroupPlans = Outcomes<OffsetResetReply>
 
@@ -13,17 +13,15 @@ export function whyLeftOut(group: Pick<Group, 'type' | 'memberCount'>): string |
   return whyNoReset(group.type) ?? whyActive(group)
 }
 
-/** The groups of which an offset would move. */
-export function movedGroups(plans: GroupPlans): string[] {
-  const isMoved = ({ rows }: OffsetResetReply) =>
-    rows.some(({ error, before, after }) => error === undefined && before !== after)
-  return [...succeeded(plans)].filter(([, plan]) => isMoved(plan)).map(([group]) => group)
+/** Whether an offset would move. */
+export function isMove({ rows }: OffsetResetReply): boolean {
+  return rowsBefore(rows).length > 0
 }
 
 /** What a reset of several groups comes to, in a sentence. */
 export function summarizeGroups(plans: GroupPlans): string {
-  const moved = movedGroups(plans)
-  const rows = moved.flatMap((group) => succeeded(plans).get(group)?.rows ?? [])
+  const moved = [...succeeded(plans).values()].filter(isMove)
+  const rows = moved.flatMap((plan) => plan.rows)
   const leftOut = plans.size - succeeded(plans).size
   const parts = [
     moved.length > 0 && `${counted(moved.length, 'group')} will be reset: ${summarizeReset(rows)}`,

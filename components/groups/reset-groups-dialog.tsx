@@ -4,13 +4,14 @@ import { useState } from 'react'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
 import { succeeded, useEach } from '#components/shared/use-each.ts'
+import { usePlanned } from '#components/shared/use-planned.ts'
 import { Button } from '#components/ui/button.tsx'
 import { toast } from '#components/ui/toast.tsx'
 import { useResetGroups } from '#lib/client/use-groups.ts'
 import { resetGroupsCommand } from '#lib/commands/groups.ts'
 import type { OffsetResetReply, OffsetResetRequest } from '#lib/contract/group-offsets.ts'
 import { counted } from '#lib/format/number.ts'
-import { movedGroups, whyLeftOut } from './groups-plan.ts'
+import { isMove, whyLeftOut } from './groups-plan.ts'
 import { GroupsPreview } from './groups-preview.tsx'
 import { emptyForm, type ResetForm, readResetForm, type TargetType } from './reset-form.ts'
 import { ResetTarget } from './reset-target.tsx'
@@ -29,20 +30,19 @@ interface ResetGroupsDialogProps {
 export function ResetGroupsDialog({ cluster, ids, onClose }: ResetGroupsDialogProps) {
   const [form, setForm] = useState<ResetForm>(emptyForm)
   const { read, send, refresh } = useResetGroups(cluster)
-  const plans = useEach<OffsetResetReply>()
-  const results = useEach<OffsetResetReply>()
+  const { plans, results, done, left, isPlanned, ...change } = usePlanned<OffsetResetReply, OffsetResetReply>(
+    ids,
+    isMove,
+  )
   const undos = useEach<OffsetResetReply>()
   const readForm = readResetForm(form)
   const request = 'value' in readForm ? readForm.value : null
   const to = request?.to
   const problem = 'problem' in readForm ? readForm.problem : null
-  const isPlanned = plans.outcomes.size === ids.length
-  const done = succeeded(results.outcomes)
-  const left = movedGroups(plans.outcomes).filter((id) => !done.has(id))
-
-  const change = (part: Partial<ResetForm>) => {
+  const edit = (part: Partial<ResetForm>) => {
     setForm({ ...form, ...part })
-    for (const each of [plans, results, undos]) each.forget()
+    change.forget()
+    undos.forget()
   }
   const plan = async (id: string, reset: OffsetResetRequest) => {
     const reason = whyLeftOut(await read(id))
@@ -51,8 +51,8 @@ export function ResetGroupsDialog({ cluster, ids, onClose }: ResetGroupsDialogPr
   }
   const submit = async () => {
     if (!request) return
-    if (!isPlanned) return void plans.run(ids, (id) => plan(id, request))
-    const outcomes = await results.run(left, (id) => send(id, { ...request, dryRun: false }))
+    if (!isPlanned) return void change.plan((id) => plan(id, request))
+    const outcomes = await change.apply((id) => send(id, { ...request, dryRun: false }))
     refresh()
     const count = succeeded(outcomes).size
     if (count > 0) toast.success(`Offsets of ${counted(count, 'group')} were reset`)
@@ -77,7 +77,7 @@ export function ResetGroupsDialog({ cluster, ids, onClose }: ResetGroupsDialogPr
       action={isPlanned ? `Reset ${counted(left.length, 'group')}` : 'Preview'}
       look={isPlanned ? 'danger' : 'primary'}
       {...(isPlanned && left.length > 0 && { nameToType: `reset ${counted(left.length, 'group')}` })}
-      isPending={plans.isRunning || results.isRunning || undos.isRunning}
+      isPending={change.isRunning || undos.isRunning}
       disabledBecause={problem ?? (isPlanned && left.length === 0 ? 'Nothing would change' : null)}
       dismissal={done.size > 0 ? 'Close' : 'Cancel'}
       secondary={
@@ -89,10 +89,8 @@ export function ResetGroupsDialog({ cluster, ids, onClose }: ResetGroupsDialogPr
       }
       onSubmit={submit}
     >
-      <ResetTarget cluster={cluster} types={targets} form={form} onChange={change} problem={problem} />
-      {plans.outcomes.size > 0 && (
-        <GroupsPreview plans={plans.outcomes} results={results.outcomes} undos={undos.outcomes} />
-      )}
+      <ResetTarget cluster={cluster} types={targets} form={form} onChange={edit} problem={problem} />
+      {plans.size > 0 && <GroupsPreview plans={plans} results={results} undos={undos.outcomes} />}
       {to && to.type !== 'group' && to.type !== 'rows' && (
         <DialogCommand
           cluster={cluster}

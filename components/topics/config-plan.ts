@@ -23,14 +23,14 @@ export function readCommonEdit(config: ConfigItem | undefined, edit: ConfigEdit)
   return edit.kind === 'reset' ? { value: null, problem: null } : readConfigEdit(asUnset(config), edit)
 }
 
-/** The topics whose value becomes another one. */
-export function changedTopics(plans: Outcomes<Change>): string[] {
-  return [...succeeded(plans)].filter(([, { before, after }]) => before !== after).map(([topic]) => topic)
+/** Whether the value becomes another one. */
+export function isChange({ before, after }: Change): boolean {
+  return before !== after
 }
 
 /** What a preview comes to, in a sentence. */
 export function summarizeChanges(plans: Outcomes<Change>): string {
-  const changed = changedTopics(plans).length
+  const changed = [...succeeded(plans).values()].filter(isChange).length
   const same = succeeded(plans).size - changed
   const refused = plans.size - succeeded(plans).size
   const parts = [

@@ -1,7 +1,7 @@
 import { PreviewCell, PreviewHead, PreviewTable } from '#components/shared/preview-table.tsx'
 import type { Outcome, Outcomes } from '#components/shared/use-each.ts'
 import type { ConfigItem, ConfigPlan } from '#lib/contract/configs.ts'
-import { summarizeChanges } from './config-plan.ts'
+import { isChange, summarizeChanges } from './config-plan.ts'
 import { describeConfigValue } from './edited-config.ts'
 
 type Change = ConfigPlan['changes'][number]
@@ -37,7 +37,7 @@ interface RowProps {
 
 function Row({ topic, config, plan, result }: RowProps) {
   const change = 'value' in plan ? plan.value : null
-  const isChanged = change !== null && change.before !== change.after
+  const isChanged = change !== null && isChange(change)
   return (
     <tr>
       <PreviewHead>{topic}</PreviewHead>

@@ -4,7 +4,8 @@ import { useId, useState } from 'react'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
 import { Field } from '#components/shared/field.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
-import { succeeded, useEach } from '#components/shared/use-each.ts'
+import { succeeded } from '#components/shared/use-each.ts'
+import { usePlanned } from '#components/shared/use-planned.ts'
 import { Combobox } from '#components/ui/combobox.tsx'
 import { Segmented } from '#components/ui/segmented.tsx'
 import { toast } from '#components/ui/toast.tsx'
@@ -15,7 +16,7 @@ import { plainDocumentation } from '#lib/format/config-values.ts'
 import { fuzzyFilter } from '#lib/format/fuzzy.ts'
 import { counted } from '#lib/format/number.ts'
 import { ConfigField } from './config-field.tsx'
-import { asUnset, changedTopics, readCommonEdit } from './config-plan.ts'
+import { asUnset, isChange, readCommonEdit } from './config-plan.ts'
 import { ConfigPreview } from './config-preview.tsx'
 import type { ConfigEdit } from './edited-config.ts'
 
@@ -25,6 +26,8 @@ const choices = [
   { value: 'set', label: 'Override' },
   { value: 'reset', label: 'Use default' },
 ] as const
+
+type Change = ConfigPlan['changes'][number]
 
 interface ConfigureTopicsDialogProps {
   cluster: string
@@ -40,24 +43,19 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
   // All topics have the same configs.
   const { data } = useTopicConfig(cluster, names[0] ?? null)
   const { send, refresh } = useConfigureTopics(cluster)
-  const plans = useEach<ConfigPlan['changes'][number]>()
-  const results = useEach<ConfigPlan>()
+  const { plans, results, left, isPlanned, ...change } = usePlanned<Change, ConfigPlan>(names, isChange)
   const config = data?.items.find((candidate) => candidate.name === name)
   const { value, problem } = readCommonEdit(config, edit)
-  const change = value === null ? { reset: [name] } : { set: { [name]: value } }
-  const isPlanned = plans.outcomes.size === names.length
-  const left = changedTopics(plans.outcomes).filter((topic) => !succeeded(results.outcomes).has(topic))
-
-  const start = (apply: () => void) => {
-    apply()
-    plans.forget()
-    results.forget()
+  const request = value === null ? { reset: [name] } : { set: { [name]: value } }
+  const edited = (next: ConfigEdit) => {
+    setEdit(next)
+    change.forget()
   }
   const plan = (topic: string) =>
-    send(topic, { ...change, dryRun: true }).then(({ changes: [planned] }) => planned ?? unchanged(name))
+    send(topic, { ...request, dryRun: true }).then(({ changes: [planned] }) => planned ?? unchanged(name))
   const submit = async () => {
-    if (!isPlanned) return void plans.run(names, plan)
-    const done = await results.run(left, (topic) => send(topic, change))
+    if (!isPlanned) return void change.plan(plan)
+    const done = await change.apply((topic) => send(topic, request))
     refresh()
     const changed = succeeded(done).size
     if (changed > 0) toast.success(`${name} was changed in ${counted(changed, 'topic')}`)
@@ -71,9 +69,9 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
       title={`Configuration of ${counted(names.length, 'topic')}`}
       description="Changes one config in all of them; everything else stays as it is. The brokers check it first, and a preview shows each topic."
       action={isPlanned ? `Change ${counted(left.length, 'topic')}` : 'Preview'}
-      isPending={plans.isRunning || results.isRunning}
+      isPending={change.isRunning}
       disabledBecause={problem ?? (isPlanned && left.length === 0 ? 'Nothing would change' : null)}
-      dismissal={results.outcomes.size > 0 ? 'Close' : 'Cancel'}
+      dismissal={results.size > 0 ? 'Close' : 'Cancel'}
       onSubmit={submit}
     >
       <Field
@@ -89,12 +87,10 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
           suggestions={fuzzyFilter(data?.items ?? [], name, (item) => item.name)
             .slice(0, MAX_SUGGESTIONS)
             .map((item) => item.name)}
-          onChange={(text) =>
-            start(() => {
-              setName(text.trim())
-              setEdit({ kind: edit.kind, entered: null })
-            })
-          }
+          onChange={(text) => {
+            setName(text.trim())
+            edited({ kind: edit.kind, entered: null })
+          }}
         />
       </Field>
       <div>
@@ -102,7 +98,7 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
           label="Value source"
           value={edit.kind}
           options={choices}
-          onChange={(kind) => start(() => setEdit({ ...edit, kind }))}
+          onChange={(kind) => edited({ ...edit, kind })}
         />
       </div>
       {config && edit.kind === 'set' && (
@@ -110,12 +106,10 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
           config={asUnset(config)}
           entered={edit.entered}
           problem={value === null ? problem : null}
-          onChange={(entered) => start(() => setEdit({ ...edit, entered }))}
+          onChange={(entered) => edited({ ...edit, entered })}
         />
       )}
-      {config && plans.outcomes.size > 0 && (
-        <ConfigPreview config={config} plans={plans.outcomes} results={results.outcomes} />
-      )}
+      {config && plans.size > 0 && <ConfigPreview config={config} plans={plans} results={results} />}
       <DialogCommand
         cluster={cluster}
         isShown={problem === null}
@@ -125,6 +119,6 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
   )
 }
 
-function unchanged(name: string): ConfigPlan['changes'][number] {
+function unchanged(name: string): Change {
   return { name, before: null, after: null }
 }
