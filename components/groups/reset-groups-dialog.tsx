@@ -39,6 +39,10 @@ export function ResetGroupsDialog({ cluster, ids, onClose }: ResetGroupsDialogPr
   const request = 'value' in readForm ? readForm.value : null
   const to = request?.to
   const problem = 'problem' in readForm ? readForm.problem : null
+  // A shift that failed may have been applied all the same, and would move offsets once more.
+  const hasFailed = [...results.values()].some((result) => 'error' in result)
+  const repeated =
+    hasFailed && form.type === 'shift' ? 'Close this and preview again: a shift may not be repeated' : null
   const edit = (part: Partial<ResetForm>) => {
     setForm({ ...form, ...part })
     change.forget()
@@ -78,7 +82,7 @@ export function ResetGroupsDialog({ cluster, ids, onClose }: ResetGroupsDialogPr
       look={isPlanned ? 'danger' : 'primary'}
       {...(isPlanned && left.length > 0 && { nameToType: `reset ${counted(left.length, 'group')}` })}
       isPending={change.isRunning || undos.isRunning}
-      disabledBecause={problem ?? (isPlanned && left.length === 0 ? 'Nothing would change' : null)}
+      disabledBecause={problem ?? repeated ?? (isPlanned && left.length === 0 ? 'Nothing would change' : null)}
       dismissal={done.size > 0 ? 'Close' : 'Cancel'}
       secondary={
         done.size > 0 && (
