@@ -4,7 +4,7 @@ import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { EmptyState } from '#components/shared/empty-state.tsx'
 import { classNames } from '#components/ui/class-names.ts'
-import { readTopicRowId } from '#lib/client/merge-topics.ts'
+import { isIncomplete, readTopicRowId } from '#lib/client/merge-topics.ts'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { celAnd } from '#lib/format/cel-text.ts'
 import { writeFieldPath } from '#lib/format/field-path.ts'
@@ -74,7 +74,7 @@ export function TopicRows({ cluster, search, columnIds }: TopicRowsProps) {
           </Pointing>
         )}
         {rows.length === 0 && !problem && !found.isReading && found.topics.length > 0 && (
-          <EmptyState title="No message matches">
+          <EmptyState title={found.topics.some(isIncomplete) ? 'No match so far' : 'No message matches'}>
             {`${counted(found.topics.length, 'topic')} searched; above is what was searched in each.`}
           </EmptyState>
         )}
@@ -84,8 +84,7 @@ export function TopicRows({ cluster, search, columnIds }: TopicRowsProps) {
           cluster={cluster}
           topic={opened.topic}
           id={opened.recordId}
-          // As it is among those of its topic.
-          row={row && { ...row, id: row.recordId }}
+          row={row?.own}
           mayCome={found.isReading && rows.length === 0}
           formats={query}
           link={hrefOf(record ?? '')}

@@ -3,6 +3,7 @@
 import { useQueryStates } from 'nuqs'
 import { useMemo, useState } from 'react'
 import { EmptyState } from '#components/shared/empty-state.tsx'
+import { ErrorNotice } from '#components/shared/error-notice.tsx'
 import { PageCommands } from '#components/shared/page-commands.tsx'
 import { PageHeader } from '#components/shared/page-header.tsx'
 import { isReading } from '#lib/client/merge-topics.ts'
@@ -55,6 +56,9 @@ export function TopicsMessagesView({ cluster }: { cluster: string }) {
         onStop={found.stop}
         live={null}
       />
+      {search.matchError !== undefined && (
+        <ErrorNotice error={search.matchError} retry={search.matchAgain} isRetrying={false} />
+      )}
       {asked.length === 0 && (
         <EmptyState title="No topics chosen">
           Choose topics above, by name or by a pattern such as orders.*; their messages are shown together, by time.

@@ -7,7 +7,7 @@ import { ItemLink } from '#components/shared/item-link.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import { Notice } from '#components/ui/notice.tsx'
-import { isCutAtPage, isReading, type TopicScan } from '#lib/client/merge-topics.ts'
+import { isCutAtPage, isIncomplete, isReading, type TopicScan } from '#lib/client/merge-topics.ts'
 import { useTimeZone } from '#lib/client/use-time-zone.ts'
 import { pagePaths, withQuery } from '#lib/contract/paths.ts'
 import { counted, formatNumber } from '#lib/format/number.ts'
@@ -111,13 +111,6 @@ function TopicStates({ cluster, topics, query, apiQuery }: TopicStatesProps) {
       </tbody>
     </table>
   )
-}
-
-/** Whether something of it is missing, and not only not asked for yet. */
-function isIncomplete({ scan }: TopicScan): boolean {
-  if (scan.phase === 'failed' || scan.phase === 'stopped') return true
-  if (scan.problems.some((problem) => !isNote(problem))) return true
-  return scan.phase === 'done' && scan.done?.reason !== 'end' && !isCutAtPage(scan)
 }
 
 function describeState({ hasBegun, scan }: TopicScan, query: MessagesQuery, zone: TimeZone): string {

@@ -21,6 +21,9 @@ export function useTopicsSearch(cluster: string) {
   return {
     asked,
     matched: matched.data,
+    /** Why it is not known which topics are meant. */
+    matchError: matched.error,
+    matchAgain: () => void matched.mutate(),
     names,
     query,
     /** null: it cannot be asked. */

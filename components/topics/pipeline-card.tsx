@@ -5,21 +5,23 @@ import { Card, CardHeader } from '#components/ui/card.tsx'
 import { useCluster } from '#lib/client/use-clusters.ts'
 import { useTopicGroups } from '#lib/client/use-groups.ts'
 import { pagePaths } from '#lib/contract/paths.ts'
-import type { TopicProducer } from '#lib/contract/producers.ts'
+import type { TopicProducersReply } from '#lib/contract/producers.ts'
 import { counted, formatNumber, formatRate } from '#lib/format/number.ts'
 
 /** With more, it would be a list and no picture. */
 const SHOWN = 6
+const NOT_KNOWN = 'Not known'
 
 interface PipelineCardProps {
   cluster: string
   topic: string
-  producers: readonly TopicProducer[]
+  reply: TopicProducersReply
   producePerSecond: number | null
 }
 
 /** What flows into a topic and out of it: producers, groups, and where these write to, as far as it is known. */
-export function PipelineCard({ cluster, topic, producers, producePerSecond }: PipelineCardProps) {
+export function PipelineCard({ cluster, topic, reply, producePerSecond }: PipelineCardProps) {
+  const producers = reply.items
   const { data: facts } = useCluster(cluster)
   const groups = useTopicGroups(cluster, topic, { sort: 'lag', order: 'desc', pageSize: SHOWN })
   const pipelines = facts?.pipelines ?? []
@@ -27,12 +29,14 @@ export function PipelineCard({ cluster, topic, producers, producePerSecond }: Pi
   const named = producers.flatMap(({ transactionalId }) => transactionalId ?? [])
   const nameless = producers.length - named.length
   const left = (groups.data?.total ?? 0) - (groups.data?.items.length ?? 0)
+  const areKnown = groups.data !== undefined && groups.data.warnings.length === 0
+  const noGroup = areKnown ? 'No group consumes this topic' : groups.isLoading ? '…' : NOT_KNOWN
   const targetsOf = (id: string) => pipelines.find(({ group }) => group === id)?.topics ?? []
   return (
     <Card className="mb-4">
       <CardHeader title="Pipeline" aside="who writes, who reads" />
       <div className="grid items-center gap-3 p-3.5 md:grid-cols-[minmax(0,1fr)_auto_minmax(0,auto)_auto_minmax(0,2fr)]">
-        <Places label="Writes to it" none="No producer with an ID">
+        <Places label="Writes to it" none={reply.warnings.length > 0 ? NOT_KNOWN : 'No producer with an ID'}>
           {writers.map((group) => (
             <Place key={`group ${group}`} kind="group">
               <GroupLink id={group} />
@@ -54,7 +58,7 @@ export function PipelineCard({ cluster, topic, producers, producePerSecond }: Pi
           )}
         </div>
         <Arrow />
-        <Places label="Consumes it" none={groups.data ? 'No group consumes this topic' : '…'}>
+        <Places label="Consumes it" none={noGroup}>
           {groups.data?.items.map((group) => (
             <Place key={group.id} kind="group">
               <GroupLink id={group.id} />

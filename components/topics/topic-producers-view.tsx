@@ -42,7 +42,7 @@ export function TopicProducersView({ cluster, topic }: { cluster: string; topic:
         {(reply) => (
           <>
             <Missing reply={reply} />
-            <PipelineCard cluster={cluster} topic={topic} producers={reply.items} producePerSecond={rate} />
+            <PipelineCard cluster={cluster} topic={topic} reply={reply} producePerSecond={rate} />
             <Card>
               <CardHeader
                 title="Producers"
@@ -58,15 +58,17 @@ export function TopicProducersView({ cluster, topic }: { cluster: string; topic:
                 }
               />
               {reply.items.length === 0 ? (
-                <p className="px-3.5 py-3 text-muted">{nobody(rate)}</p>
+                <p className="px-3.5 py-3 text-muted">
+                  {reply.warnings.length > 0 ? 'No producer is known, as part of the list is missing.' : nobody(rate)}
+                </p>
               ) : (
                 <ProducersTable cluster={cluster} topic={topic} items={reply.items} />
               )}
             </Card>
             <p className="mt-2.5 max-w-3xl text-muted text-small">
               Brokers know producers with an ID: idempotent ones, which is the default of Java clients since Kafka 3.0,
-              and transactional ones; a day after their last write they are forgotten (producer.id.expiration.ms).
-              Others, such as kcat by default, leave no trace.
+              and transactional ones; by default they are forgotten a day after their last write
+              (producer.id.expiration.ms). Others, such as kcat by default, leave no trace.
             </p>
           </>
         )}

@@ -103,3 +103,20 @@ test('topics are added by name and by pattern, and a filter is asked of all of t
     .toEqual(['orders.us?from=newest&contains=Toronto', 'orders.ca?from=newest&contains=Toronto'])
   await expect(page).toHaveURL(/topics=orders\.us,orders\.\*.*contains=Toronto/)
 })
+
+test('where no topic could be read, it is not said that nothing matches', async ({ page, watch }) => {
+  watch.allowConsole(/403/)
+  await mockStreams(page, { secrets: null })
+  await page.goto('/clusters/demo/messages?topics=secrets')
+  await expect(main(page).getByText('Not authorized to read secrets.')).toBeVisible()
+  await expect(main(page).getByText('No match so far')).toBeVisible()
+  await expect(main(page).getByText('No message matches')).toBeHidden()
+})
+
+test('where it is not known which topics a pattern means, that is what is said', async ({ page, watch }) => {
+  watch.allowConsole(/502/)
+  const error = { code: 'unreachable', message: 'Cannot reach a:1.', requestId: 'r' }
+  await page.route('**/api/clusters/demo/topics?q=orders*', (route) => route.fulfill({ status: 502, json: { error } }))
+  await page.goto('/clusters/demo/messages?topics=orders.*')
+  await expect(main(page).getByText('Cannot reach a:1.')).toBeVisible()
+})

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { messageOf } from '#lib/contract/testing/samples.ts'
-import { mergeTopics, readTopicRowId, type TopicScan, topicRowId } from './merge-topics.ts'
+import { isIncomplete, mergeTopics, readTopicRowId, type TopicScan, topicRowId } from './merge-topics.ts'
 import { toRow } from './message-row.ts'
 import { emptyScan, type ScanState } from './message-scan.ts'
 
@@ -36,7 +36,7 @@ test('every record is there once, none before one of its own topic, and by time 
       expect(waitsFor).toEqual([])
       expect(merged).toEqual(all.flat().sort((x, y) => y - x))
       for (const { topic, scan } of scans) {
-        const own = rows.filter((row) => row.topic === topic).map(({ recordId }) => recordId)
+        const own = rows.filter((row) => row.topic === topic).map(({ own }) => own.id)
         expect(own).toEqual(scan.rows.map(({ id }) => id))
       }
     }),
@@ -70,6 +70,19 @@ test('a topic that failed, was stopped or met a limit of its own keeps nothing b
   for (const state of [{ phase: 'failed' }, { phase: 'stopped', cursor: 'c' }, done('budget', 'c')] as const) {
     expect(placesOf([scanOf('a', [9, 5]), scanOf('b', [7], state)])).toEqual(['a9', 'b7', 'a5'])
   }
+})
+
+test('a row is the same one each time its topics are merged', () => {
+  const scans = [scanOf('a', [9, 5]), scanOf('b', [7])]
+  const [first, again] = [mergeTopics(scans, true, 10), mergeTopics(scans, true, 10)]
+  for (const [at, row] of again.rows.entries()) expect(row).toBe(first.rows[at])
+})
+
+test('of a topic that failed, was stopped, met a limit or could not be read somewhere, something is missing', () => {
+  const unreadable = { problems: [{ type: 'problem', code: 'unreadable', message: 'x' }] } as const
+  const missing = [{ phase: 'failed' }, { phase: 'stopped' }, done('budget', 'c'), { ...read, ...unreadable }] as const
+  for (const state of missing) expect(isIncomplete(scanOf('a', [], state))).toBe(true)
+  for (const state of [read, cut]) expect(isIncomplete(scanOf('a', [], state))).toBe(false)
 })
 
 test('no more are taken than are wanted', () => {

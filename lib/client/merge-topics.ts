@@ -1,3 +1,4 @@
+import { isNote } from '#lib/format/scan-words.ts'
 import type { MessageRow } from './message-row.ts'
 import type { ScanState } from './message-scan.ts'
 
@@ -11,8 +12,8 @@ export interface TopicScan {
 /** A record among those of other topics. */
 export interface TopicRow extends MessageRow {
   readonly topic: string
-  /** Its id within its topic. */
-  readonly recordId: string
+  /** As it is among those of its topic. */
+  readonly own: MessageRow
 }
 
 interface Merged {
@@ -46,9 +47,18 @@ export function mergeTopics(scans: readonly TopicScan[], isBackwards: boolean, m
     const next = pickNext(scans, places, isBackwards)
     const [scan, row] = [scans[next], scans[next]?.scan.rows[places[next] ?? 0]]
     if (!scan || !row) return { rows, waitsFor: [] }
-    rows.push({ ...row, id: topicRowId(scan.topic, row.id), topic: scan.topic, recordId: row.id })
+    rows.push(toTopicRow(scan.topic, row))
     places[next] = (places[next] ?? 0) + 1
   }
+}
+
+const named = new WeakMap<MessageRow, TopicRow>()
+
+/** The same one each time: what is known by a row, such as its JSON, is found out once. */
+function toTopicRow(topic: string, own: MessageRow): TopicRow {
+  const row = named.get(own) ?? { ...own, id: topicRowId(topic, own.id), topic, own }
+  named.set(own, row)
+  return row
 }
 
 /** Whether more comes of it without anybody's doing. */
@@ -76,4 +86,11 @@ function pickNext(scans: readonly TopicScan[], places: readonly number[], isBack
     ;[best, bestMs] = [at, ms]
   }
   return best
+}
+
+/** Whether something of it is missing, and not only not asked for yet. */
+export function isIncomplete({ scan }: Pick<TopicScan, 'scan'>): boolean {
+  if (scan.phase === 'failed' || scan.phase === 'stopped') return true
+  if (scan.problems.some((problem) => !isNote(problem))) return true
+  return scan.phase === 'done' && scan.done?.reason !== 'end' && !isCutAtPage(scan)
 }
