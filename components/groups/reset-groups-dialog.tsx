@@ -43,7 +43,10 @@ export function ResetGroupsDialog({ cluster, ids, onClose }: ResetGroupsDialogPr
   const hasFailed = [...results.values()].some((result) => 'error' in result)
   const repeated =
     hasFailed && form.type === 'shift' ? 'Close this and preview again: a shift may not be repeated' : null
+  const isRunning = change.isRunning || undos.isRunning
+  // What comes of it must be what was asked for, and is shown to the end.
   const edit = (part: Partial<ResetForm>) => {
+    if (isRunning) return
     setForm({ ...form, ...part })
     change.forget()
     undos.forget()
@@ -81,7 +84,7 @@ export function ResetGroupsDialog({ cluster, ids, onClose }: ResetGroupsDialogPr
       action={isPlanned ? `Reset ${counted(left.length, 'group')}` : 'Preview'}
       look={isPlanned ? 'danger' : 'primary'}
       {...(isPlanned && left.length > 0 && { nameToType: `reset ${counted(left.length, 'group')}` })}
-      isPending={change.isRunning || undos.isRunning}
+      isPending={isRunning}
       disabledBecause={problem ?? repeated ?? (isPlanned && left.length === 0 ? 'Nothing would change' : null)}
       dismissal={done.size > 0 ? 'Close' : 'Cancel'}
       secondary={

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { explainError } from './error-help.ts'
 
 /** What came of one of several items: a result, or why there is none. */
@@ -10,15 +10,11 @@ export type Outcomes<Result> = ReadonlyMap<string, Outcome<Result>>
 export function useEach<Result>() {
   const [outcomes, setOutcomes] = useState<Outcomes<Result>>(new Map())
   const [isRunning, setRunning] = useState(false)
-  /** What began before it was forgotten says nothing about what is meant now. */
-  const latest = useRef(0)
   /** Resolves to what came of these; what came of others before stays known. */
   const run = async (items: readonly string[], work: (item: string) => Promise<Result>): Promise<Outcomes<Result>> => {
     const done = new Map<string, Outcome<Result>>()
-    const own = latest.current
     setRunning(true)
     for (const item of items) {
-      if (own !== latest.current) break
       done.set(
         item,
         await work(item).then(
@@ -26,16 +22,12 @@ export function useEach<Result>() {
           (error) => ({ error: explainError(error).message }),
         ),
       )
-      if (own === latest.current) setOutcomes((before) => new Map([...before, ...done]))
+      setOutcomes((before) => new Map([...before, ...done]))
     }
     setRunning(false)
     return done
   }
-  const forget = () => {
-    latest.current++
-    setOutcomes(new Map())
-  }
-  return { outcomes, isRunning, run, forget }
+  return { outcomes, isRunning, run, forget: () => setOutcomes(new Map()) }
 }
 
 /** Those for which it was done. */

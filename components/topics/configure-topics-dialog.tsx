@@ -47,7 +47,10 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
   const config = data?.items.find((candidate) => candidate.name === name)
   const { value, problem } = readCommonEdit(config, edit)
   const request = value === null ? { reset: [name] } : { set: { [name]: value } }
-  const edited = (next: ConfigEdit) => {
+  // What comes of it must be what was asked for, and is shown to the end.
+  const meant = (next: ConfigEdit, of = name) => {
+    if (change.isRunning) return
+    setName(of)
     setEdit(next)
     change.forget()
   }
@@ -87,10 +90,7 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
           suggestions={fuzzyFilter(data?.items ?? [], name, (item) => item.name)
             .slice(0, MAX_SUGGESTIONS)
             .map((item) => item.name)}
-          onChange={(text) => {
-            setName(text.trim())
-            edited({ kind: edit.kind, entered: null })
-          }}
+          onChange={(text) => meant({ kind: edit.kind, entered: null }, text.trim())}
         />
       </Field>
       <div>
@@ -98,7 +98,7 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
           label="Value source"
           value={edit.kind}
           options={choices}
-          onChange={(kind) => edited({ ...edit, kind })}
+          onChange={(kind) => meant({ ...edit, kind })}
         />
       </div>
       {config && edit.kind === 'set' && (
@@ -106,7 +106,7 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
           config={asUnset(config)}
           entered={edit.entered}
           problem={value === null ? problem : null}
-          onChange={(entered) => edited({ ...edit, entered })}
+          onChange={(entered) => meant({ ...edit, entered })}
         />
       )}
       {config && plans.size > 0 && <ConfigPreview config={config} plans={plans} results={results} />}
