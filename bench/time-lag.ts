@@ -95,7 +95,7 @@ async function commit(connections: ConnectionSet, truths: readonly TimeLagTruth[
   for (const [partition, offset] of offsets.entries()) truths[partition]?.commit({ sentAtMs, heldAtMs, offset })
 }
 
-/** Somebody has the dashboard open, so that it looks as often as it does then. */
+/** With a viewer, so that the poller runs at its short interval. */
 async function view(highwater: Highwater, signal: AbortSignal): Promise<void> {
   const events = await fetch(`${highwater.url}${apiPaths.cluster(EMBEDDED_CLUSTER)}/events`, { signal })
   await events.text().catch(() => {})

@@ -14,7 +14,7 @@ const row = (partition: number, before: number | null, after: number | null, err
 })
 const planOf = (...rows: ReturnType<typeof row>[]) => ({ value: { rows, applied: false } })
 
-test('groups whose offsets move, stay and cannot be moved are told apart', () => {
+test('groups that are reset, unchanged and not resettable are counted separately', () => {
   const plans = new Map<string, Outcome<OffsetResetReply>>([
     ['back', planOf(row(0, 90, 0), row(1, 40, 10))],
     ['same', planOf(row(0, 7, 7))],

@@ -33,6 +33,6 @@ test('without a config, or with one that Kafka does not change, there is nothing
   )
 })
 
-test('what changes, what stays and what is refused are told apart', () => {
+test('topics that change, stay unchanged and are refused are counted separately', () => {
   expect(summarizeChanges(plans)).toBe('2 topics will change, 1 topic unchanged, 1 topic cannot be changed')
 })

@@ -3,7 +3,7 @@
 import NextLink from 'next/link'
 import { type ComponentProps, useState } from 'react'
 
-/** A link whose page is loaded ahead when somebody is about to follow it, and not for being on the screen. */
+/** A link that prefetches its page on hover and focus, and not when it becomes visible. */
 export function Link({ onMouseEnter, onFocus, ...rest }: Omit<ComponentProps<typeof NextLink>, 'prefetch'>) {
   const [isLikely, setIsLikely] = useState(false)
   return (

@@ -29,7 +29,7 @@ export function isPattern(text: string): boolean {
 export function useMatchedTopics(cluster: string, asked: readonly string[]) {
   const key = asked.length === 0 ? null : (['topics of', cluster, ...asked] as const)
   return useSWR(key, ([, , ...texts]) => matchTopics(cluster, texts), {
-    // A topic that is created meanwhile must not start the search anew.
+    // A topic that is created meanwhile must not restart the search.
     revalidateIfStale: false,
     keepPreviousData: true,
   })
@@ -59,7 +59,7 @@ interface TopicsMessages extends TopicsState {
   readonly goOn: () => void
 }
 
-/** The records of several topics that match `query`, by time; null disables it, and a new query starts anew. */
+/** The records of several topics that match `query`, by time; null disables it, and a new query starts a new search. */
 export function useTopicsMessages(
   cluster: string,
   topics: readonly string[],
