@@ -2,6 +2,7 @@ import type { BrokerConnection } from '#lib/kafka/connection/broker-connection.t
 import type { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import type { Address } from '#lib/kafka/failure.ts'
 import {
+  type ActiveProducer,
   type DescribeProducersInput,
   describeProducers,
   type ProducersOfPartition,
@@ -41,12 +42,18 @@ export interface CoordinatedTransaction extends ListedTransaction {
   readonly coordinator: number
 }
 
-/** The transactional ids of the cluster: each broker tells of those that it coordinates. */
-export async function readTransactions(connections: ConnectionSet): Promise<FanOut<CoordinatedTransaction>> {
+/** The transactional ids of the producers that were seen with a transaction, each from the broker that coordinates it. */
+export async function readTransactionsOf(
+  connections: ConnectionSet,
+  partitions: readonly Pick<ProducersOfPartition, 'producers'>[],
+): Promise<FanOut<CoordinatedTransaction>> {
+  const seen = partitions.flatMap(({ producers }) => producers.filter(isTransactional))
+  const producerIds = [...new Set(seen.map(({ id }) => id))]
+  if (producerIds.length === 0) return { data: [], failures: [] }
   const { brokers } = await readMetadata(connections, [])
   const answers = await Promise.allSettled(
     brokers.map(async (broker) => {
-      const listed = await connections.to(broker, 'bulk').send(listTransactions, undefined, DEADLINE_MS)
+      const listed = await connections.to(broker, 'bulk').send(listTransactions, producerIds, DEADLINE_MS)
       return listed.map((transaction) => ({ ...transaction, coordinator: broker.id }))
     }),
   )
@@ -60,7 +67,9 @@ export async function readTransactions(connections: ConnectionSet): Promise<FanO
 
 /** Whether a transaction has ended in a partition of late, or is open in it. */
 export function hasTransactions({ producers }: Pick<ProducersOfPartition, 'producers'>): boolean {
-  return producers.some(
-    ({ coordinatorEpoch, openSinceOffset }) => coordinatorEpoch !== null || openSinceOffset !== null,
-  )
+  return producers.some(isTransactional)
+}
+
+function isTransactional({ coordinatorEpoch, openSinceOffset }: ActiveProducer): boolean {
+  return coordinatorEpoch !== null || openSinceOffset !== null
 }

@@ -32,6 +32,7 @@ test('a refusal is no empty list', () => {
   expect(() => decodeReply(listTransactions, bytes(['00', '00000000', '000e', '01', '01', '00']), 0)).toThrow()
 })
 
-test('asks for all, whatever their state', () => {
-  expect(encodeRequest(listTransactions, undefined, 0)).toEqual(bytes(['00', '01', '01', '00']))
+test('asks for those of some producers, whatever their state', () => {
+  const ids = ['0000000000000fa1', '0000000000000007']
+  expect(encodeRequest(listTransactions, [4001, 7], 0)).toEqual(bytes(['00', '01', '03', ...ids, '00']))
 })

@@ -23,16 +23,19 @@ const MINIMUM_TRANSACTION_BYTES = 11
       transactional_id, transaction_state => STRING
       producer_id => INT64
 */
-/** Answered by each broker for the transactional ids that it coordinates; those that may not be described are left out. */
-export const listTransactions: Api<void, readonly ListedTransaction[]> = {
+/**
+ * Answered by each broker for the transactional ids that it coordinates and these producers have; those that may not be
+ * described are left out. Without any producer it would tell of all.
+ */
+export const listTransactions: Api<readonly number[], readonly ListedTransaction[]> = {
   key: 66,
   name: 'ListTransactions',
   versions: { min: 0, max: 0 },
   flexibleFrom: 0,
-  encode: (writer) => {
+  encode: (writer, producerIds) => {
     writer
       .array([], () => {})
-      .array([], () => {})
+      .array(producerIds, (id) => writer.int64(id))
       .noTags()
   },
   decode: (reader) => {

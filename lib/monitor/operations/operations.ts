@@ -1,6 +1,6 @@
 import { changeConfigs, readConfigs } from '#lib/kafka/admin/configs.ts'
 import type { FanOut } from '#lib/kafka/admin/fan-out.ts'
-import { readTopicProducers, readTransactions } from '#lib/kafka/admin/producers.ts'
+import { readTopicProducers, readTransactionsOf } from '#lib/kafka/admin/producers.ts'
 import { createPartitions, createTopics, deleteTopics } from '#lib/kafka/admin/topics.ts'
 import { toAppError } from '#lib/kafka/failure.ts'
 import type { ConfigResource, TopicResource } from '#lib/kafka/protocol/config-resource.ts'
@@ -59,12 +59,10 @@ const operations = {
     return outcome
   },
 
-  /** Who writes to a topic, and the transactional ids of the cluster, by which some of them are known. */
+  /** Who writes to a topic, and the transactional ids by which some of them are known. */
   async topicProducers({ connections }: ClusterPoller, { topic, partitions }: TopicPartitions) {
-    const [producers, transactions] = await Promise.all([
-      readTopicProducers(connections, topic, partitions),
-      readTransactions(connections),
-    ])
+    const producers = await readTopicProducers(connections, topic, partitions)
+    const transactions = await readTransactionsOf(connections, producers.data)
     return { producers: plain(producers), transactions: plain(transactions) }
   },
 

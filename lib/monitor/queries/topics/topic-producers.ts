@@ -1,6 +1,6 @@
 import type { Warning } from '#lib/contract/common.ts'
 import type { TopicProducer, TopicProducersReply } from '#lib/contract/producers.ts'
-import { counted } from '#lib/format/number.ts'
+import { counted, formatNumber } from '#lib/format/number.ts'
 import type { CoordinatedTransaction } from '#lib/kafka/admin/producers.ts'
 import type { ProducersOfPartition } from '#lib/kafka/protocol/describe-producers.ts'
 import type { ClusterMonitor } from '#lib/monitor/monitor.ts'
@@ -9,6 +9,8 @@ import { partitionIdsOf, requireTopic } from './topics.ts'
 
 /** With more, their leaders would be kept busy by one page. */
 const MOST_PARTITIONS = 1_000
+/** Each run of a program that writes is another one, and Kafka remembers them for a day. */
+const MOST_PRODUCERS = 5_000
 
 interface Answers<Item> {
   readonly data: readonly Item[]
@@ -24,11 +26,15 @@ export async function listTopicProducers(
   const all = partitionIdsOf(snapshot, requireTopic(snapshot, topic))
   const partitions = all.slice(0, MOST_PARTITIONS)
   const { producers, transactions } = await monitor.call('topicProducers', { topic, partitions })
-  const left = all.length - partitions.length
+  const items = joinProducers(producers.data, transactions.data)
   return {
-    items: joinProducers(producers.data, transactions.data),
+    items: items.slice(0, MOST_PRODUCERS),
     asOf: new Date().toISOString(),
-    warnings: [...warningsOf(producers, transactions), ...(left > 0 ? [leftOut(left)] : [])],
+    warnings: [
+      ...warningsOf(producers, transactions),
+      ...leftOut(all.length, MOST_PARTITIONS, 'partition', 'are asked at once'),
+      ...leftOut(items.length, MOST_PRODUCERS, 'producer', 'are listed: those that wrote last'),
+    ],
   }
 }
 
@@ -71,10 +77,8 @@ function warningsOf(producers: Answers<unknown>, transactions: Answers<unknown>)
   ]
 }
 
-function leftOut(count: number): Warning {
-  return {
-    code: 'partial',
-    message: `${counted(count, 'partition')} left out: at most ${MOST_PARTITIONS} are asked at once.`,
-    scope: 'partitions',
-  }
+function leftOut(count: number, most: number, noun: string, why: string): Warning[] {
+  if (count <= most) return []
+  const message = `${counted(count - most, noun)} left out: at most ${formatNumber(most)} ${why}.`
+  return [{ code: 'partial', message, scope: `${noun}s` }]
 }
