@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Outcome } from '#components/shared/use-each.ts'
 import type { OffsetResetReply } from '#lib/contract/group-offsets.ts'
-import { summarizeGroups, whyLeftOut } from './groups-plan.ts'
+import { offsetsOfGroups, summarizeGroups, whyLeftOut } from './groups-plan.ts'
 
 const row = (partition: number, before: number | null, after: number | null, error?: string) => ({
   topic: 'clicks',
@@ -28,6 +28,14 @@ test('groups that are reset, unchanged and not resettable are counted separately
 
 test('where nothing moves, that is what is said', () => {
   expect(summarizeGroups(new Map([['same', planOf(row(0, 7, 7))]]))).toBe('Nothing changes')
+})
+
+test('the offsets before are saved as the script reads those of several groups', () => {
+  const resets = new Map([
+    ['audit', planOf(row(0, 90, 0), row(1, 7, 7), row(2, null, 5), row(3, 8, 0, 'Not authorized.')).value],
+    ['a "b",c', planOf(row(0, 3, 9)).value],
+  ])
+  expect(offsetsOfGroups(resets)).toBe('audit,clicks,0,90\n"a ""b"",c",clicks,0,3\n')
 })
 
 test('a group with members or of a type without resets is left out, with the reason', () => {

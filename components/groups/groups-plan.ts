@@ -18,6 +18,23 @@ export function isMove({ rows }: OffsetResetReply): boolean {
   return rowsBefore(rows).length > 0
 }
 
+/**
+ * The offsets before a reset, as `kafka-consumer-groups.sh --reset-offsets --from-file` reads those of several groups;
+ * a partition that had no committed offset cannot be said in it.
+ */
+export function offsetsOfGroups(resets: ReadonlyMap<string, OffsetResetReply>): string {
+  const lines = [...resets].flatMap(([id, { rows }]) =>
+    rowsBefore(rows).flatMap(({ topic, partition, offset }) =>
+      offset === null ? [] : [`${quoteCsv(id)},${topic},${partition},${offset}\n`],
+    ),
+  )
+  return lines.join('')
+}
+
+function quoteCsv(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
 /** What a reset of several groups comes to, in a sentence. */
 export function summarizeGroups(plans: GroupPlans): string {
   const moved = [...succeeded(plans).values()].filter(isMove)

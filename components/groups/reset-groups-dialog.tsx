@@ -3,6 +3,7 @@
 import { useState } from 'react'
 import { DialogCommand } from '#components/shared/dialog-command.tsx'
 import { FormDialog } from '#components/shared/form-dialog.tsx'
+import { saveText } from '#components/shared/save-text.ts'
 import { succeeded, useEach } from '#components/shared/use-each.ts'
 import { usePlanned } from '#components/shared/use-planned.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -11,7 +12,7 @@ import { useResetGroups } from '#lib/client/use-groups.ts'
 import { resetGroupsCommand } from '#lib/commands/groups.ts'
 import type { OffsetResetReply, OffsetResetRequest } from '#lib/contract/group-offsets.ts'
 import { counted } from '#lib/format/number.ts'
-import { isMove, whyLeftOut } from './groups-plan.ts'
+import { isMove, offsetsOfGroups, whyLeftOut } from './groups-plan.ts'
 import { GroupsPreview } from './groups-preview.tsx'
 import { emptyForm, type ResetForm, readResetForm, type TargetType } from './reset-form.ts'
 import { ResetTarget } from './reset-target.tsx'
@@ -64,13 +65,15 @@ export function ResetGroupsDialog({ cluster, ids, onClose }: ResetGroupsDialogPr
     const count = succeeded(outcomes).size
     if (count > 0) toast.success(`Offsets of ${counted(count, 'group')} were reset`)
   }
+  const save = () => saveText('offsets-before.csv', offsetsOfGroups(done), 'text/csv')
   const undo = async () => {
-    const undone = await undos.run([...done.keys()], (id) => {
+    const left = [...done.keys()].filter((id) => !succeeded(undos.outcomes).has(id))
+    const undone = await undos.run(left, (id) => {
       const rows = rowsBefore(done.get(id)?.rows ?? [])
       return send(id, { to: { type: 'rows', rows }, dryRun: false })
     })
     refresh()
-    if (succeeded(undone).size < undone.size) return
+    if (succeeded(undone).size < left.length) return
     toast.success(`Offsets of ${counted(undone.size, 'group')} are as before the reset`)
     onClose()
   }
@@ -86,12 +89,21 @@ export function ResetGroupsDialog({ cluster, ids, onClose }: ResetGroupsDialogPr
       {...(isPlanned && left.length > 0 && { nameToType: `reset ${counted(left.length, 'group')}` })}
       isPending={isRunning}
       disabledBecause={problem ?? repeated ?? (isPlanned && left.length === 0 ? 'Nothing would change' : null)}
+      onStop={() => {
+        change.stop()
+        undos.stop()
+      }}
       dismissal={done.size > 0 ? 'Close' : 'Cancel'}
       secondary={
         done.size > 0 && (
-          <Button onClick={undo} isPending={undos.isRunning}>
-            Undo
-          </Button>
+          <div className="flex gap-2">
+            <Button onClick={undo} isPending={undos.isRunning}>
+              Undo
+            </Button>
+            <Button onClick={save} tip="A file from which Kafka's own script can restore them">
+              Save previous offsets
+            </Button>
+          </div>
         )
       }
       onSubmit={submit}

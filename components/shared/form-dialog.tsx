@@ -30,6 +30,8 @@ interface FormDialogProps {
   onSubmit: () => void
   /** The label of the other button: Cancel, unless something was done before closing. */
   dismissal?: string
+  /** For what takes a while: it can be stopped, and the dialog stays open until it has ended. */
+  onStop?: () => void
   onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void
   /** Other actions, at the other end of the row of buttons. */
   secondary?: ReactNode
@@ -39,10 +41,11 @@ interface FormDialogProps {
 /** Every form of the dashboard: fields, errors, and one button that submits. */
 export function FormDialog(props: FormDialogProps) {
   const { isOpen, onClose, title, description, isWide = false } = props
+  const isHeld = props.isPending && props.onStop !== undefined
   return (
     <Dialog
       isOpen={isOpen}
-      onOpenChange={(open) => !open && onClose()}
+      onOpenChange={(open) => !open && !isHeld && onClose()}
       title={title}
       description={description}
       look={isWide ? 'wide' : 'plain'}
@@ -92,7 +95,11 @@ function Form(props: FormDialogProps) {
       {/* In sight however long the form is. */}
       <div className="sticky bottom-0 z-10 -mx-4 -mb-4 flex items-center justify-end gap-2 bg-surface px-4 pt-2 pb-4">
         {props.secondary && <div className="mr-auto">{props.secondary}</div>}
-        <Button onClick={onClose}>{props.dismissal ?? 'Cancel'}</Button>
+        {isPending && props.onStop ? (
+          <Button onClick={props.onStop}>Stop</Button>
+        ) : (
+          <Button onClick={onClose}>{props.dismissal ?? 'Cancel'}</Button>
+        )}
         <Button type="submit" look={look} isPending={isPending} disabledBecause={reason} onRefused={onRefused}>
           {action}
         </Button>

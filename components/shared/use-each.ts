@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { explainError } from './error-help.ts'
 
 /** What came of one of several items: a result, or why there is none. */
@@ -10,11 +10,14 @@ export type Outcomes<Result> = ReadonlyMap<string, Outcome<Result>>
 export function useEach<Result>() {
   const [outcomes, setOutcomes] = useState<Outcomes<Result>>(new Map())
   const [isRunning, setRunning] = useState(false)
-  /** Resolves to what came of these; what came of others before stays known. */
+  const isStopped = useRef(false)
+  /** Resolves to what came of these, as far as it was not stopped; what came of others before stays known. */
   const run = async (items: readonly string[], work: (item: string) => Promise<Result>): Promise<Outcomes<Result>> => {
     const done = new Map<string, Outcome<Result>>()
     setRunning(true)
+    isStopped.current = false
     for (const item of items) {
+      if (isStopped.current) break
       done.set(
         item,
         await work(item).then(
@@ -27,7 +30,11 @@ export function useEach<Result>() {
     setRunning(false)
     return done
   }
-  return { outcomes, isRunning, run, forget: () => setOutcomes(new Map()) }
+  /** Ends a run after the item that is being done. */
+  const stop = () => {
+    isStopped.current = true
+  }
+  return { outcomes, isRunning, run, stop, forget: () => setOutcomes(new Map()) }
 }
 
 /** Those for which it was done. */

@@ -23,6 +23,10 @@ export function usePlanned<Plan, Result>(items: readonly string[], wouldChange: 
         effective.filter((item) => !done.has(item)),
         work,
       ),
+    stop: () => {
+      plans.stop()
+      results.stop()
+    },
     /** Something else is meant now. */
     forget: () => {
       plans.forget()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Outcomes } from '#components/shared/use-each.ts'
-import type { ConfigItem } from '#lib/contract/configs.ts'
+import type { ConfigItem, ConfigPlan } from '#lib/contract/configs.ts'
 import { readCommonEdit, summarizeChanges } from './config-plan.ts'
 
 const retention: ConfigItem = {
@@ -13,11 +13,11 @@ const retention: ConfigItem = {
   documentation: null,
   type: 'long',
 }
-const plans: Outcomes<{ name: string; before: string | null; after: string | null }> = new Map([
-  ['a', { value: { name: 'retention.ms', before: '1', after: '2' } }],
-  ['b', { value: { name: 'retention.ms', before: '2', after: '2' } }],
+const plans: Outcomes<ConfigPlan['changes'][number]> = new Map([
+  ['a', { value: { name: 'retention.ms', before: '1', after: '2', effect: 'value' } }],
+  ['b', { value: { name: 'retention.ms', before: '2', after: '2', effect: 'none' } }],
   ['c', { error: 'Not authorized.' }],
-  ['d', { value: { name: 'retention.ms', before: null, after: '2' } }],
+  ['d', { value: { name: 'retention.ms', before: '2', after: '2', effect: 'override' } }],
 ])
 
 test('a value is read as it is for one topic, whatever one of them has by now', () => {

@@ -23,9 +23,8 @@ export function readCommonEdit(config: ConfigItem | undefined, edit: ConfigEdit)
   return edit.kind === 'reset' ? { value: null, problem: null } : readConfigEdit(asUnset(config), edit)
 }
 
-/** Whether the value becomes another one. */
-export function isChange({ before, after }: Change): boolean {
-  return before !== after
+export function isChange({ effect }: Change): boolean {
+  return effect !== 'none'
 }
 
 /** What a preview comes to, in a sentence. */

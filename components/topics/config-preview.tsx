@@ -43,11 +43,18 @@ function Row({ topic, config, plan, result }: RowProps) {
       <PreviewHead>{topic}</PreviewHead>
       <PreviewCell isMuted>{change && describeConfigValue(config, change.before)}</PreviewCell>
       <PreviewCell isMuted={!isChanged}>
-        {change && (isChanged ? describeConfigValue(config, change.after) : 'unchanged')}
+        {change && describeEffect(config, change)}
         <Result plan={plan} result={result} />
       </PreviewCell>
     </tr>
   )
+}
+
+function describeEffect(config: ConfigItem, { after, effect }: Change): string {
+  if (effect === 'none') return 'unchanged'
+  const value = describeConfigValue(config, after)
+  if (effect === 'value') return value
+  return effect === 'override' ? `${value}, now as an override` : `${value}, now from the default`
 }
 
 function Result({ plan, result }: Pick<RowProps, 'plan' | 'result'>) {

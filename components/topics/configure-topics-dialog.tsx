@@ -62,7 +62,7 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
     refresh()
     const changed = succeeded(done).size
     if (changed > 0) toast.success(`${name} was changed in ${counted(changed, 'topic')}`)
-    if (changed === done.size) onClose()
+    if (changed === left.length) onClose()
   }
   return (
     <FormDialog
@@ -74,6 +74,7 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
       action={isPlanned ? `Change ${counted(left.length, 'topic')}` : 'Preview'}
       isPending={change.isRunning}
       disabledBecause={problem ?? (isPlanned && left.length === 0 ? 'Nothing would change' : null)}
+      onStop={change.stop}
       dismissal={results.size > 0 ? 'Close' : 'Cancel'}
       onSubmit={submit}
     >
@@ -120,5 +121,5 @@ export function ConfigureTopicsDialog({ cluster, names, onClose }: ConfigureTopi
 }
 
 function unchanged(name: string): Change {
-  return { name, before: null, after: null }
+  return { name, before: null, after: null, effect: 'none' }
 }

@@ -44,7 +44,8 @@ test('one config of several topics: previewed on the brokers, changed, and each 
       return route.fulfill({ status: 403, json: refusal('Not authorized to alter orders.') })
     }
     const before = topic === 'weather' ? '3600000' : '604800000'
-    const changes = [{ name: 'retention.ms', before, after: '3600000' }]
+    const effect = before === '3600000' ? 'none' : 'value'
+    const changes = [{ name: 'retention.ms', before, after: '3600000', effect }]
     return route.fulfill({ json: { changes, applied: !dryRun, incremental: true } })
   })
   await page.goto('/clusters/demo/topics')
@@ -73,6 +74,38 @@ test('one config of several topics: previewed on the brokers, changed, and each 
     ['orders', change],
     ['orders', change],
   ])
+})
+
+test('what takes long can be stopped, and stays in sight until then', async ({ page }) => {
+  const sent: (string | undefined)[] = []
+  const first = Promise.withResolvers<void>()
+  await mockTopics(page, { items: ['clicks', 'orders'].map((name) => topicItem({ name })) })
+  await page.route('**/api/clusters/demo/topics/*/config', async (route) => {
+    if (route.request().method() === 'GET') return route.fulfill({ json: listOf([retention]) })
+    const { dryRun = false } = route.request().postDataJSON()
+    if (!dryRun) {
+      sent.push(route.request().url().split('/').at(-2))
+      await first.promise
+    }
+    const changes = [{ name: 'retention.ms', before: '604800000', after: '604800000', effect: 'override' }]
+    return route.fulfill({ json: { changes, applied: !dryRun, incremental: true } })
+  })
+  await page.goto('/clusters/demo/topics')
+  await select(page, ['clicks', 'orders'])
+  await main(page).getByRole('button', { name: 'Configuration…' }).click()
+  await dialog(page).getByRole('combobox', { name: 'Config' }).fill('retention.ms')
+  await dialog(page).getByRole('textbox', { name: 'Value', exact: true }).fill('7 d')
+  await dialog(page).getByRole('button', { name: 'Preview' }).click()
+  const preview = dialog(page).getByRole('region', { name: 'Preview' })
+  await expect(preview.getByRole('row', { name: /^orders/ })).toContainText('604800000 (7 days), now as an override')
+  await dialog(page).getByRole('button', { name: 'Change 2 topics' }).click()
+  await expect.poll(() => sent).toEqual(['clicks'])
+  await page.keyboard.press('Escape')
+  await dialog(page).getByRole('button', { name: 'Stop' }).click()
+  first.resolve()
+  await expect(preview.getByRole('row', { name: /^clicks/ })).toContainText('changed')
+  await expect(dialog(page).getByRole('button', { name: 'Change 1 topic' })).toBeEnabled()
+  expect(sent).toEqual(['clicks'])
 })
 
 const moved = (before: number, after: number) => ({

@@ -58,7 +58,16 @@ export const configChangeSchema = z.strictObject({
 export type ConfigChange = z.input<typeof configChangeSchema>
 
 export const configPlanSchema = z.object({
-  changes: z.array(z.object({ name: z.string(), before: z.string().nullable(), after: z.string().nullable() })),
+  changes: z.array(
+    z.object({
+      name: z.string(),
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+      effect: z
+        .enum(['value', 'override', 'default', 'none'])
+        .describe('Another value; the same value as an override; the same value as the default; nothing'),
+    }),
+  ),
   applied: z.boolean(),
   incremental: z
     .boolean()

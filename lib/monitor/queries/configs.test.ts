@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { configItemSchema, configPlanSchema } from '#lib/contract/configs.ts'
 import { mergeConfigs } from '#lib/kafka/admin/configs.ts'
 import type { ConfigEntry } from '#lib/kafka/protocol/describe-configs.ts'
-import { changeConfigs, describeConfig, listConfigs } from './configs.ts'
+import { changeConfigs, describeConfig, listConfigs, planChanges } from './configs.ts'
 
 function entry(name: string, value: string | null, facts: Partial<ConfigEntry> = {}): ConfigEntry {
   const base = { readOnly: false, source: 'default', sensitive: false, type: 'long', documentation: null } as const
@@ -57,8 +57,8 @@ describe('a change', () => {
     })
     expect(configPlanSchema.parse(plan)).toEqual({
       changes: [
-        { name: 'segment.ms', before: '604800000', after: '1000' },
-        { name: 'retention.ms', before: '60000', after: '86400000' },
+        { name: 'segment.ms', before: '604800000', after: '1000', effect: 'value' },
+        { name: 'retention.ms', before: '60000', after: '86400000', effect: 'value' },
       ],
       applied: true,
       incremental: true,
@@ -71,6 +71,16 @@ describe('a change', () => {
       ],
       validateOnly: false,
     })
+  })
+
+  test.each([
+    ['override', '86400000', 'none'],
+    ['override', null, 'default'],
+    ['default', '604800000', 'override'],
+    ['default', null, 'none'],
+  ])('to the value that counts already, as %s, tells a new source from no change', (source, value, effect) => {
+    const current = source === 'override' ? { ...own, value: '86400000' } : inherited
+    expect(planChanges('topic', [current], [[current.name, value]])).toMatchObject([{ effect }])
   })
 
   test.each([

@@ -55,7 +55,11 @@ export function planChanges(
     if (!entry) throw new AppError('invalid', `There is no config "${name}".`, { field: name })
     if (entry.readOnly) throw new AppError('invalid', `"${name}" cannot be changed while brokers run.`, { field: name })
     const { default: inherited } = describeConfig(kind, entry)
-    return { name, before: entry.value, after: value ?? inherited }
+    const after = value ?? inherited
+    const source = value === null ? 'default' : 'override'
+    const isOtherSource = (entry.source === kind) !== (value !== null)
+    const effect = entry.value !== after ? 'value' : isOtherSource ? source : 'none'
+    return { name, before: entry.value, after, effect }
   })
 }
 
