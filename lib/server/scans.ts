@@ -3,7 +3,7 @@ import { requireCluster } from '#lib/clusters/registry.ts'
 import { singleton } from '#lib/clusters/singleton.ts'
 import { AppError } from '#lib/contract/errors.ts'
 import type { MessageExportQuery, MessageStreamQuery } from '#lib/contract/messages.ts'
-import { assertSensible, splitQuery } from '#lib/kafka/scan/query.ts'
+import { assertSensible, splitExportQuery, splitQuery } from '#lib/kafka/scan/query.ts'
 import type { ScanRequest } from '#lib/kafka/scan/scan-messages.ts'
 import { ScanPool } from '#lib/kafka/scan/scan-pool.ts'
 import type { ScanStream } from '#lib/kafka/scan/scan-stream.ts'
@@ -59,12 +59,12 @@ export async function exportMessages(
   input: MessageExportQuery,
 ): Promise<Response> {
   const way = wayTo(cluster)
-  const { format, columns, ...query } = input
+  const { query, form } = splitExportQuery(input)
   assertSensible(query)
-  const request: ScanRequest = { kind: 'export', ...way, topic, query, format, columns }
+  const request: ScanRequest = { kind: 'export', ...way, topic, query, ...form }
   const stream = await scanPool().open(request, signal, client)
-  const type = format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8'
-  const headers = { 'Content-Type': type, 'Content-Disposition': attachment(`${topic}.${format}`) }
+  const type = form.format === 'csv' ? 'text/csv; charset=utf-8' : 'application/x-ndjson; charset=utf-8'
+  const headers = { 'Content-Type': type, 'Content-Disposition': attachment(`${topic}.${form.format}`) }
   return scanResponse({ signal, stream, headers, lastLine: null })
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { messageStreamQuery } from '#lib/contract/messages.ts'
-import { assertSensible, choosePartitions, queryText, splitQuery, startOffsets } from './query.ts'
+import { messageExportQuery, messageStreamQuery } from '#lib/contract/messages.ts'
+import { assertSensible, choosePartitions, queryText, splitExportQuery, splitQuery, startOffsets } from './query.ts'
 
 const parse = (query: Record<string, string>) => splitQuery(messageStreamQuery.parse(query))
 
@@ -27,6 +27,15 @@ test.each([
   { from: 'live', contains: 'x' },
 ])('%j is sensible', (asked: Record<string, string>) => {
   expect(() => assertSensible(parse(asked).query)).not.toThrow()
+})
+
+test('an export ends, so that a live tail is refused before anything waits for its first record', () => {
+  const asked = messageExportQuery.parse({ from: 'live', format: 'csv' })
+  expect(() => splitExportQuery(asked)).toThrow(expect.objectContaining({ options: { field: 'from' } }))
+  expect(splitExportQuery({ ...asked, from: 'newest' })).toMatchObject({
+    query: { from: 'newest' },
+    form: { format: 'csv' },
+  })
 })
 
 describe('which partitions are read', () => {

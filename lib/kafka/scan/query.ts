@@ -21,6 +21,19 @@ export function splitQuery(asked: MessageStreamQuery): { query: ScanQuery; page:
   return { query, page: { limit, cursor, budgetRecords, budgetMs } }
 }
 
+interface ExportForm {
+  readonly format: MessageExportQuery['format']
+  readonly columns: string | undefined
+}
+
+export function splitExportQuery(asked: MessageExportQuery): { query: ScanQuery; form: ExportForm } {
+  const { format, columns, ...query } = asked
+  if (query.from === 'live') {
+    throw refusal('from', 'A live tail has no end, so that it cannot be exported; follow it with …/messages?from=live.')
+  }
+  return { query, form: { format, columns } }
+}
+
 export function directionOf({ from }: Pick<ScanQuery, 'from'>): Direction {
   return from === 'newest' ? 'descending' : 'ascending'
 }
