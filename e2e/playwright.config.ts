@@ -23,8 +23,6 @@ export default defineConfig({
     viewport: { width: 1400, height: 860 },
     launchOptions: browserOptions(),
     contextOptions: { reducedMotion: 'reduce' },
-    // One context per worker, emptied before each test: the scripts of the pages stay in its cache.
-    reuseContext: true,
   },
   projects: [
     // They change the cluster, and some compare it with what it was: one at a time.

@@ -1,6 +1,6 @@
 import { expectNoFindings, findBarriers } from '#e2e/no-findings.ts'
 import { mockGroups, movingMembers, states } from '#e2e/states/groups-api.ts'
-import { finished, mockMessages, started } from '#e2e/states/messages-api.ts'
+import { finished, mockMessages, playStream, rows, messages as shown, started } from '#e2e/states/messages-api.ts'
 import { expect, test } from '#e2e/test.ts'
 
 const pages = {
@@ -138,12 +138,16 @@ test('messages, one of them chosen, and what is offered for it', async ({ page }
 
 test('messages as they come, and none that match', async ({ page }) => {
   await mockMessages(page)
+  const stream = await playStream(page)
   await page.goto(`${messages}?from=live`)
+  await stream.isOpen()
+  await stream.send(started, ...rows(shown))
   await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'station-1' }).first()).toBeVisible()
   await expectNoFindings(page)
-  const nothing = finished({ reason: 'end', scanned: 9, matched: 0, cursor: null })
-  await mockMessages(page, { streams: [['', [started, nothing]]] })
   await page.goto(`${messages}?contains=x`)
+  await stream.isOpen()
+  await stream.send(started, finished({ reason: 'end', scanned: 9, matched: 0, cursor: null }))
   await expect(page.getByText('No message matches')).toBeVisible()
   await expectNoFindings(page)
 })

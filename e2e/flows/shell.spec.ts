@@ -90,7 +90,8 @@ test.describe('the palette', () => {
 })
 
 test.describe('light and dark', () => {
-  const isDark = () => document.documentElement.classList.contains('dark')
+  // At first, a document has no root.
+  const isDark = () => document.documentElement?.classList.contains('dark')
 
   test('follow the system, until one is chosen, which outlives a reload', async ({ page }) => {
     await page.emulateMedia({ colorScheme: 'dark' })
