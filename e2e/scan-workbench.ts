@@ -74,7 +74,7 @@ export class ScanWorkbench {
     await producer.disconnect()
   }
 
-  /** Somebody writes on for as long as this is not stopped. */
+  /** Records are written on for as long as this is not stopped. */
   keepWriting(topic: string, partitions: number): () => Promise<void> {
     let isStopped = false
     const work = (async () => {

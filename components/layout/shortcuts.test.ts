@@ -50,7 +50,7 @@ describe('a shortcut', () => {
     expect(press([key])).toEqual(actions)
   })
 
-  test('that is not continued begins anew with the next key', () => {
+  test('that is not continued begins again with the next key', () => {
     expect(press(['g', 'x', 't'])).toEqual([])
     expect(press(['g', '/'])).toEqual(['search'])
     expect(press(['g', 'x', 'g', 't'])).toEqual(['/clusters/reef/topics'])

@@ -57,7 +57,7 @@ interface Step {
   readonly action: GlobalAction | null
 }
 
-/** What a key does after those that are pending; one that continues none of them begins anew. */
+/** What a key does after those that are pending; one that continues none of them begins again. */
 export function pressKey(pending: readonly string[], pressed: Parameters<typeof nameKey>[0]): Step {
   const keys = [...pending, nameKey(pressed)]
   const begun = globalShortcuts.flatMap(({ keys: all, action }) =>

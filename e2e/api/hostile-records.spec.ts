@@ -8,7 +8,7 @@ import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { produceRecords } from '#lib/kafka/protocol/produce-records.ts'
 import { type WrittenRecord, writeBatch } from '#lib/kafka/records/batch-writer.ts'
 
-// Whatever somebody writes into a topic, through the whole server: it is read, row by row, and costs no memory for long.
+// Whatever a user writes into a topic, through the whole server: it is read, row by row, and costs no memory for long.
 
 const TOPICS = '/api/clusters/demo/topics'
 const NAME = 'hostile.records'

@@ -138,7 +138,7 @@ test('a topic tells who reads it, and its tapes where they stand', async ({ page
   await expect(page.getByRole('row', { name: new RegExp(groupOf('middle')) })).toContainText('30')
 })
 
-test('offsets are reset: shown first, refused while somebody reads, done, and undone', async ({
+test('offsets are reset: shown first, refused while a consumer reads, done, and undone', async ({
   page,
   request,
   watch,

@@ -201,7 +201,7 @@ test('a chosen topic that others delete is chosen no longer', async ({ page, req
   await expect(page.getByRole('button', { name: 'Delete 1…' })).toBeHidden()
 })
 
-test('deleted or made anew by somebody else while its page is open: said so', async ({ page, request, watch }) => {
+test('deleted or re-created by another user while its page is open: said so', async ({ page, request, watch }) => {
   watch.allowConsole(/404/)
   await page.goto(`/clusters/demo/topics/${name}`)
   await expect(page.locator('tbody tr')).toHaveCount(3)

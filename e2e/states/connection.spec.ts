@@ -109,7 +109,7 @@ test.describe('the page', () => {
     await expect((await openCommands(page)).getByText('npm start -- --check')).toBeVisible()
   })
 
-  test('files that are known are named, not written anew', async ({ page }) => {
+  test('files that are known are named, not written again', async ({ page }) => {
     const files = { java: '/home/alice/client.properties', librdkafka: null }
     await open(page, checkOf(well.steps, { access: { ...secured, files } }))
     await expect(page.getByRole('figure', { name: 'client.properties' })).toBeHidden()

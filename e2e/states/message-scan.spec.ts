@@ -280,7 +280,7 @@ test.describe('live', () => {
     await chooseOption(page.getByLabel('Buffer'), '500 messages')
     await stream.send(started, ...rows(Array.from({ length: 3_000 }, (_, index) => message(50_000 + index))))
     await expect(row(page, '3:52999')).toBeVisible()
-    // It began anew with another choice, and what had come was gone.
+    // It began again with another choice, and what had come was gone.
     expect(await stream.left()).toBe(0)
     const count = Number(await table(page).getAttribute('aria-rowcount'))
     expect(count).toBeGreaterThan(499)

@@ -137,7 +137,7 @@ test('an export is exactly this query, with the columns shown', async ({ page })
   }
 })
 
-test('whatever somebody writes into a record is text: nothing of it runs', async ({ page }) => {
+test('whatever a user writes into a record is text: nothing of it runs', async ({ page }) => {
   const hostile = hostileTexts.map((attack, index) =>
     message(48_211 - index, {
       partition: 0,

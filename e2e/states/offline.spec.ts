@@ -27,7 +27,7 @@ test.describe('a cluster that does not answer', () => {
     await expect(banner(page)).toBeHidden()
   })
 
-  test('after a refused login: nothing is tried until somebody asks for it', async ({ page }) => {
+  test('after a refused login: nothing is tried until a user asks for it', async ({ page }) => {
     await mockConnection(page, { check: failing('auth-failed'), next: well, items: [refusedLogin] })
     await page.route('**/connection/check', async (route) => {
       await page.route('**/api/clusters', (list) => list.fulfill({ json: { items: [clusterItem()] } }))
@@ -52,7 +52,7 @@ test.describe('a cluster that does not answer', () => {
   })
 })
 
-test('a cluster whose id changed: nothing is written, for a reason that names both ids, until somebody confirms it', async ({
+test('a cluster whose id changed: nothing is written, for a reason that names both ids, until a user confirms it', async ({
   page,
   watch,
 }) => {

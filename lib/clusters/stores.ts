@@ -82,7 +82,7 @@ function pkcs12Words(failure: Pkcs12Failure, password: string | null): string {
         : 'cannot be opened with the password that is given: it is another one, or the file is damaged.'
     case 'unsupported':
       return (
-        'is locked in a way that cannot be read here. Write it anew: openssl pkcs12 -in OLD.p12 -out all.pem && ' +
+        'is locked in a way that cannot be read here. Write it again: openssl pkcs12 -in OLD.p12 -out all.pem && ' +
         'openssl pkcs12 -export -in all.pem -out NEW.p12'
       )
     case 'broken':

@@ -55,7 +55,7 @@ export const accessFactsSchema = z
     mechanism: z.enum(['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512', 'OAUTHBEARER']).nullable(),
     username: z.string().nullable(),
     hasClientCertificate: z.boolean(),
-    checksChain: z.boolean().describe('Whether the certificates of the brokers must be signed by somebody trusted'),
+    checksChain: z.boolean().describe('Whether the certificates of the brokers must be signed by a trusted authority'),
     checksName: z.boolean().describe('Whether they must be for the name that is dialled'),
     ssh: z.string().nullable().describe('user@host:port that everything goes through'),
     sshFiles: sshFilesSchema.optional().describe('The files that the configuration names for this login'),

@@ -99,7 +99,7 @@ export function isAbsence(code: ConnectionCode): boolean {
   return absences.has(code)
 }
 
-/** Somebody else is there: the configured addresses of the same cluster speak the same protocol. */
+/** Another server is there: the configured addresses of the same cluster speak the same protocol. */
 const strangers: ReadonlySet<ConnectionCode> = new Set([
   'not-kafka',
   'other-cluster',
@@ -108,7 +108,7 @@ const strangers: ReadonlySet<ConnectionCode> = new Set([
   'plaintext-expected',
 ])
 
-/** Whether an advertised address leads to nobody, or to somebody else than the broker. */
+/** Whether an advertised address leads to nobody, or to another server than the broker. */
 export function leadsElsewhere(code: ConnectionCode): boolean {
   return isAbsence(code) || strangers.has(code)
 }

@@ -223,7 +223,7 @@ test.runIf(hasNewGroups)('a group that is asked as another type is not found, an
   )
 })
 
-test('who coordinates a group is found, and found anew where it is believed to be elsewhere', async () => {
+test('who coordinates a group is found, and found again where it is believed to be elsewhere', async () => {
   const right = await coordinators()
   const { data, failures } = await findCoordinators(connections, [...right.keys()])
   expect(failures).toEqual([])

@@ -74,14 +74,14 @@ test('a cluster whose configuration is broken is connected to when that is mende
   expect(monitor.state.failure).toBeNull()
 })
 
-test('a cluster made anew in the place of the one before is not asked for anything until it is accepted', async () => {
+test('a re-created cluster in the place of the one before is not asked for anything until it is accepted', async () => {
   const first = await start()
   const access = { bootstrap: [first.address], sasl: right }
   const monitor = watch({ access, intervals: { watchedPauseMs: null, idleMs: 100 } })
   await expect.poll(() => monitor.clusterId, { timeout: 60_000 }).toBe('fake')
   const before = monitor.state.snapshot?.number ?? 0
   first.close()
-  const second = await start({ clusterId: 'made-anew', port: first.address.port })
+  const second = await start({ clusterId: 're-created', port: first.address.port })
   await expect.poll(() => monitor.state.failure?.reason, { timeout: 60_000 }).toBe('other-cluster')
   expect(mistakenBrokers(monitor.state)).toEqual([monitor.state.failure?.message])
   await monitor.reconnect()
@@ -92,6 +92,6 @@ test('a cluster made anew in the place of the one before is not asked for anythi
   const kinds = new Set(second.requests.map((request) => Number.parseInt(request, 10)))
   expect(kinds).toEqual(new Set([18, 17, 36, 3]))
   await monitor.acceptCluster()
-  expect(monitor.state).toMatchObject({ snapshot: { clusterId: 'made-anew' }, failure: null })
+  expect(monitor.state).toMatchObject({ snapshot: { clusterId: 're-created' }, failure: null })
   expect(monitor.state.snapshot?.number).toBeGreaterThan(before)
 })

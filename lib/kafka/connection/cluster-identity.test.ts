@@ -57,16 +57,16 @@ describe('a broker of another cluster', () => {
     const set = setOf({ bootstrap: [own.address] })
     await ask(set, own.address)
     own.close()
-    const other = await start({ clusterId: 'made-anew', port })
+    const other = await start({ clusterId: 're-created', port })
     await expect.poll(() => set.to(own.address).isOpen).toBe(false)
     const failure = await failureOf(askAny(set))
     expect(failure).toHaveProperty('errors.0.code', 'other-cluster')
     expect(failure).toHaveProperty(
       'errors.0.message',
-      expect.stringMatching(/now leads to .*made-anew.* before it was fake\..* until you confirm/),
+      expect.stringMatching(/now leads to .*re-created.* before it was fake\..* until you confirm/),
     )
     expect(other.requests).toEqual([API_VERSIONS, METADATA])
-    await expect(askAny(setOf({ bootstrap: [own.address] }))).resolves.toMatchObject({ clusterId: 'made-anew' })
+    await expect(askAny(setOf({ bootstrap: [own.address] }))).resolves.toMatchObject({ clusterId: 're-created' })
   })
 
   test('is not used from the first, where the cluster is known from before', async () => {

@@ -5,7 +5,7 @@ export interface ClusterIds {
   readonly other: string
 }
 
-/** A broker of another cluster answered, or one of this cluster after it was made anew. */
+/** A broker of another cluster answered, or one of this cluster after it was re-created. */
 export class OtherCluster extends ConnectionFailure {
   readonly ids: ClusterIds
 

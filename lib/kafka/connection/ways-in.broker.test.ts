@@ -60,7 +60,7 @@ describe('a broker that calls itself localhost, behind SSH', () => {
   let brokerPort = 0
 
   beforeAll(async () => {
-    // In the place of 9092, at which somebody's own Kafka may be.
+    // In the place of 9092, at which the user's own Kafka may be.
     const [free = 0] = await temporaryPorts(1)
     ownPort = free
     lone = await startLoneBroker('behind-ssh', [

@@ -47,7 +47,7 @@ describe.each([
   })
 
   test.each(['7', '50', '500'])(
-    'is read whole in both directions, %s rows a page, while somebody writes',
+    'is read whole in both directions, %s rows a page, while records arrive',
     async (limit) => {
       const stop = bench.keepWriting(topic, partitions)
       try {

@@ -26,7 +26,7 @@ const SMALL_CLUSTER_PARTITIONS = 2_000
 /** Several tiers often end close together; they make one snapshot. */
 const GATHER_MS = 100
 
-/** For how long somebody has been looking does not depend on the time of day. */
+/** For how long a page has been open does not depend on the time of day. */
 const steadyNow = () => performance.now()
 
 interface PollerOptions {

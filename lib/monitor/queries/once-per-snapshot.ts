@@ -1,6 +1,6 @@
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 
-/** Of results that depend on what somebody types, so many per snapshot; a snapshot may stay for minutes. */
+/** Of results that depend on what a user types, so many per snapshot; a snapshot may stay for minutes. */
 const MAX_KEPT = 64
 
 /** Works something out once per snapshot and query, however many look at it. */

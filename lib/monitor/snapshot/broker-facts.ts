@@ -42,7 +42,7 @@ export function isOnline(broker: BrokerFacts): boolean {
   return broker.liveness.online === true
 }
 
-/** Whether somebody else answers where the broker should be: it may well run. */
+/** Whether another server answers where the broker should be: it may well run. */
 export function isReplaced({ liveness: { failure } }: BrokerFacts): boolean {
   return failure !== null && leadsElsewhere(failure.code) && !isAbsence(failure.code)
 }

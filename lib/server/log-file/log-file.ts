@@ -20,7 +20,7 @@ interface OpenFile {
 
 /**
  * A log that never stands in the way: what cannot be written is counted and dropped, and nothing throws. It is cut into
- * files of limited size, and made again when somebody deletes or moves it.
+ * files of limited size, and made again when it is deleted or moved.
  */
 export class LogFile {
   readonly #path: string

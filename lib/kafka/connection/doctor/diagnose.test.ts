@@ -222,7 +222,7 @@ describe('another cluster', () => {
   })
 
   test('than was known before is not taken for the same', async () => {
-    const { address } = await broker({ clusterId: 'made-anew' })
+    const { address } = await broker({ clusterId: 're-created' })
     const { ok, steps } = await check(to(address), { clusterId: 'before' })
     expect(ok).toBe(false)
     expect(failures(steps)).toMatchObject([

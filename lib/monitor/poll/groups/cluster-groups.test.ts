@@ -83,7 +83,7 @@ test('of a group that is not there nothing is asked', async () => {
   expect(asked).toEqual([])
 })
 
-// Of a dashboard that had just begun, lists knew no time lag until somebody opened the page of each group.
+// Of a dashboard that had just begun, lists knew no time lag until a user opened the page of each group.
 test('while lists are looked at, the time lag of a group becomes known without its page', async () => {
   const { groups, asked, clock } = await slowGroup()
   expect(await groups.sampleTimes()).toBe(false)

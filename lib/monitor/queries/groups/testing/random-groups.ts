@@ -139,7 +139,7 @@ export class RandomGroups {
     )
     const isSent = await this.#producer.send({ topic, messages }).then(
       () => true,
-      // A topic made anew, or a partition added, which the client does not know yet.
+      // A topic re-created, or a partition added, which the client does not know yet.
       () => false,
     )
     for (const [partition, count] of counts.entries()) if (isSent) ends[partition] = (ends[partition] ?? 0) + count
