@@ -177,7 +177,7 @@ export class ClusterPoller {
   }
 
   written(topic: string | null): { atMs: number; perSecond: number }[] {
-    return this.#watches.offsets.written(topic)
+    return this.#watches.offsets.known.written(topic)
   }
 
   close(): void {
@@ -254,8 +254,8 @@ export class ClusterPoller {
   async #findTransactions(): Promise<void> {
     const { offsets, transactions } = this.#watches
     const leadership = this.#leadership()
-    const found = await transactions.refresh(leadership, (row) => offsets.isTransactional(row))
-    offsets.noteTransactional(leadership.catalog, found)
+    const found = await transactions.refresh(leadership, (row) => offsets.known.isTransactional(row))
+    offsets.known.noteTransactional(leadership.catalog, found)
     if (found.length > 0) this.#gather()
   }
 
@@ -263,7 +263,7 @@ export class ClusterPoller {
   #measureLag(known: KnownGroups, setByMs: number): void {
     const { catalog } = this
     const offsets = this.#snapshots.offsetsOf(catalog)
-    const writtenAtMs = (row: number, offset: number) => this.#watches.offsets.writtenAtMs(row, offset)
+    const writtenAtMs = (row: number, offset: number) => this.#watches.offsets.known.writtenAtMs(row, offset)
     this.groups.measure(setByMs === 0 ? known : shiftGroups(known, setByMs), { catalog, offsets, writtenAtMs })
     this.#sampleTimes()
   }

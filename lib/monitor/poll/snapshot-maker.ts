@@ -18,7 +18,7 @@ export class SnapshotMaker {
   readonly #watches: Sources
   #number: number
   readonly #offsetColumns = memoizeColumns((catalog: Catalog, _version: number) =>
-    this.#watches.offsets.columns(catalog),
+    this.#watches.offsets.known.columns(catalog),
   )
   readonly #sizeColumns = memoizeColumns((catalog: Catalog, leadership: LeadershipColumns, _version: number) =>
     this.#watches.logDirs.sizes(catalog, leadership),
@@ -45,7 +45,7 @@ export class SnapshotMaker {
 
   /** What is known of the ends of partitions by now, as the next snapshot will have it. */
   offsetsOf(catalog: Catalog): OffsetColumns {
-    return this.#offsetColumns(catalog, this.#watches.offsets.version)
+    return this.#offsetColumns(catalog, this.#watches.offsets.known.version)
   }
 
   make(

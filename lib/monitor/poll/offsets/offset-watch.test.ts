@@ -91,10 +91,10 @@ function leadershipOf(topics: Record<string, readonly (number | null)[]>, before
   return { catalog, leaders: buildLeadership(described, catalog.partitionIds.length).leaders, addresses }
 }
 
-const ends = (watch: OffsetWatch, { catalog }: Leadership) => [...watch.columns(catalog).endOffsets]
-const stables = (watch: OffsetWatch, { catalog }: Leadership) => [...watch.columns(catalog).lastStableOffsets]
+const ends = (watch: OffsetWatch, { catalog }: Leadership) => [...watch.known.columns(catalog).endOffsets]
+const stables = (watch: OffsetWatch, { catalog }: Leadership) => [...watch.known.columns(catalog).lastStableOffsets]
 const answers = (watch: OffsetWatch, { catalog }: Leadership) =>
-  [...watch.columns(catalog).offsetErrors].map((code) => (code === 0 ? 'well' : explainAnswer(code).code))
+  [...watch.known.columns(catalog).offsetErrors].map((code) => (code === 0 ? 'well' : explainAnswer(code).code))
 
 describe('a round', () => {
   test('asks each leader for both ends of what it leads, and nobody for what has no leader', async () => {
@@ -126,13 +126,13 @@ describe('a round', () => {
     const { watch, ask, script } = watchOf({
       1: { 'a-0': { end: 7, stable: 5 }, 'a-1': { end: 7 }, 'b-0': { end: 9 } },
     })
-    const transactional = (of = leadership) => [...watch.columns(of.catalog).transactional]
+    const transactional = (of = leadership) => [...watch.known.columns(of.catalog).transactional]
     await ask(leadership, ['a'])
     expect(transactional()).toEqual([1, 0, 0])
     script[1] = { 'a-0': { end: 8 }, 'a-1': { end: 7 }, 'b-0': { end: 9 } }
     await ask(leadership, ['a'])
     expect(transactional()).toEqual([1, 0, 0])
-    watch.noteTransactional(leadership.catalog, [2])
+    watch.known.noteTransactional(leadership.catalog, [2])
     expect(transactional()).toEqual([1, 0, 1])
     const without = leadershipOf({ b: [1] }, leadership.catalog)
     expect(transactional(without)).toEqual([1])
@@ -144,11 +144,11 @@ describe('a round', () => {
     const { watch, ask, script } = watchOf({ 1: { 'a-0': { end: 7 } } })
     await ask(leadership)
     await ask(leadership)
-    expect(watch.columns(leadership.catalog).producedPerSecond[0]).toBe(0)
+    expect(watch.known.columns(leadership.catalog).producedPerSecond[0]).toBe(0)
     expect(answers(watch, leadership)).toEqual(['well'])
     script[1] = { 'a-0': { end: 27 } }
     await ask(leadership)
-    expect(watch.columns(leadership.catalog).producedPerSecond[0]).toBe(2)
+    expect(watch.known.columns(leadership.catalog).producedPerSecond[0]).toBe(2)
   })
 })
 
@@ -208,12 +208,12 @@ describe('what is known', () => {
     script[1] = { 'a-0': { end: 27 }, 'b-0': { end: 9 } }
     const round = ask(before)
     // A snapshot is made meanwhile, of the topics that there are now.
-    watch.columns(after.catalog)
+    watch.known.columns(after.catalog)
     await round
     expect(ends(watch, after)).toEqual([7, UNKNOWN])
     // With commits that were asked for before this round, these ends would make a group look ahead of them.
     expect(watch.isWhole).toBe(false)
-    expect(watch.columns(after.catalog).producedPerSecond[0]).toBe(UNKNOWN)
+    expect(watch.known.columns(after.catalog).producedPerSecond[0]).toBe(UNKNOWN)
     await ask(after)
     expect(ends(watch, after)).toEqual([27, 9])
     expect(watch.isWhole).toBe(true)
@@ -257,11 +257,11 @@ describe('a topic that is watched from now on', () => {
     const { watch, ask, asked } = watchOf(script)
     await ask(leadership)
     asked.length = 0
-    const { version } = watch
+    const { version } = watch.known
     await watch.refreshLastStableOffsets(leadership, new Set(['a']))
     expect(asked).toEqual(['stables of a-0 from 1', 'stables of a-1 from 2'])
     expect(stables(watch, leadership)).toEqual([7, 6, UNKNOWN])
-    expect(watch.version).toBeGreaterThan(version)
+    expect(watch.known.version).toBeGreaterThan(version)
   })
 
   test('sees none that lies beyond the end that is shown, which is a little older', async () => {
