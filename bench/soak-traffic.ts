@@ -15,7 +15,7 @@ const pages = ['', 'topics', 'groups', 'brokers', 'connection', 'produce']
 
 const topicParts = ['', '/partitions?pageSize=200', '/groups', '/config', '/history']
 const groupParts = ['', '/partitions?pageSize=200', '/members', '/history']
-const brokerParts = ['', '/config', '/copies']
+const brokerParts = ['', '/config', '/replicas']
 const routes = [
   '',
   '/topics',

@@ -42,6 +42,11 @@ const forbidden: [path: string, specifier: string, reason: string][] = [
   ['lib/monitor/queries/topics/a.ts', '#lib/monitor/operations/truncation.ts', 'Operations run in the worker'],
   ['lib/monitor/queries/topics/b.ts', '#lib/server/log.ts', 'stands above'],
   ['lib/server/a.ts', '#demo/cluster.ts', 'process of its own'],
+  ['lib/server/b.ts', '#lib/monitor/operations/operations.ts', 'Operations run in the worker'],
+  ['lib/clusters/b.ts', '#lib/monitor/poll/tiers.ts', 'Polling runs in the worker'],
+  ['app/api/c/route.ts', '#lib/monitor/poll/poller.ts', 'Polling runs in the worker'],
+  ['lib/kafka/admin/c.ts', '#e2e/stream.ts', 'Only tests may use'],
+  ['demo/a.ts', '#e2e/stream.ts', 'Only tests may use'],
   ['lib/clusters/a.ts', '../kafka/failure.ts', 'import by alias'],
   ['bin/launcher/a.mjs', '#lib/contract/paths.ts', 'before anything is installed'],
 ]

@@ -63,6 +63,8 @@ const LAUNCHER = refuse(
   'The launcher runs before anything is installed or compiled. It imports only Node and its own files.',
 )
 
+const WHOLE_TESTS = refuse('#e2e/**', 'Only tests may use what tests of the whole application use.')
+
 const MONITOR = refuse('#lib/monitor/*.ts', 'The monitor and its worker stand above their rooms.')
 const LAG = refuse(
   '#lib/monitor/lag/**',
@@ -83,11 +85,13 @@ const QUERIES = refuse(
 
 const INSIDE = [BROWSER, DEMO, REACT, NEXT, above('lib/server'), above('lib/clusters')]
 const LIB = [KAFKAJS, ...INSIDE]
+/** What runs on the main thread reaches the worker through the monitor alone. */
+const WORKER = [POLL, OPERATIONS]
 
 /** Which files may not import what. Of the layers that a file is in, the last one counts. */
 export const layers: Readonly<Record<string, readonly Refusal[]>> = {
   'app/** !app/api/**': [KAFKAJS, SERVER, DEMO, LINK],
-  'app/api/** proxy.ts instrumentation.ts next.config.js': [KAFKAJS, BROWSER, DEMO, REACT],
+  'app/api/** proxy.ts instrumentation.ts next.config.js': [KAFKAJS, BROWSER, DEMO, REACT, ...WORKER],
   'components/**': [KAFKAJS, SERVER, DEMO, SWR, FEATURES, LINK],
   'components/ui/**': [KAFKAJS, DEMO, SWR, ALL_OF_LIB, NOT_PRIMITIVE],
   'lib/**': LIB,
@@ -100,9 +104,9 @@ export const layers: Readonly<Record<string, readonly Refusal[]>> = {
   'lib/monitor/lag/**': [...LIB, MONITOR, POLL, OPERATIONS, QUERIES],
   'lib/monitor/poll/**': [...LIB, MONITOR, OPERATIONS, QUERIES],
   'lib/monitor/operations/**': [...LIB, MONITOR, QUERIES],
-  'lib/monitor/queries/**': [...LIB, POLL, OPERATIONS],
-  'lib/clusters/**': [KAFKAJS, BROWSER, DEMO, REACT, NEXT, above('lib/server')],
-  'lib/server/**': [KAFKAJS, BROWSER, DEMO, REACT],
+  'lib/monitor/queries/**': [...LIB, ...WORKER],
+  'lib/clusters/**': [KAFKAJS, BROWSER, DEMO, REACT, NEXT, above('lib/server'), ...WORKER],
+  'lib/server/**': [KAFKAJS, BROWSER, DEMO, REACT, ...WORKER],
   'demo/**': [BROWSER, REACT, NEXT, above('lib/server'), above('lib/monitor')],
   'bin/** !bin/*.ts': [KAFKAJS, LAUNCHER],
 }
@@ -117,7 +121,7 @@ interface BiomeConfiguration {
 export function withLayers(path = 'biome.json'): { readonly wanted: BiomeConfiguration; readonly isUpToDate: boolean } {
   const current: BiomeConfiguration = JSON.parse(readFileSync(path, 'utf8'))
   const overrides = Object.entries(layers).map(([files, refusals]) => {
-    const noRestrictedImports = { level: 'error', options: { patterns: [PARENTS, HELPERS, ...refusals] } }
+    const noRestrictedImports = { level: 'error', options: { patterns: [PARENTS, HELPERS, WHOLE_TESTS, ...refusals] } }
     return { includes: [...files.split(' '), ...TESTS], linter: { rules: { style: { noRestrictedImports } } } }
   })
   const others = current.overrides.filter(({ linter }) => !('noRestrictedImports' in (linter?.rules?.style ?? {})))

@@ -1,6 +1,6 @@
 import kafkajs from 'kafkajs'
 import { expect, test } from 'vitest'
-import { makeTopic } from '#e2e/new-topic.ts'
+import { makeTopic } from '#demo/testing/new-topic.ts'
 import { testCluster } from './test-cluster.ts'
 
 // Where a stage sets the clock, this shows that it is set: a library that is not preloaded only warns.

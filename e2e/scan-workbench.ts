@@ -1,7 +1,7 @@
 import { CompressionTypes, type Kafka } from 'kafkajs'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { testCluster } from '#demo/test-cluster.ts'
-import { makeTopic } from '#e2e/new-topic.ts'
+import { makeTopic } from '#demo/testing/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { ScanPool } from '#lib/kafka/scan/scan-pool.ts'

@@ -2,7 +2,7 @@ import type { KafkaCluster } from '#demo/cluster.ts'
 import { until } from '#demo/processes.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { ClusterMonitor } from '#lib/monitor/monitor.ts'
-import { USUAL_INTERVALS } from '#lib/monitor/poll/tiers.ts'
+import { USUAL_INTERVALS } from '#lib/monitor/snapshot/intervals.ts'
 
 const SNAPSHOT_DEADLINE_MS = 180_000
 /** Most tests wait for the next snapshot. */

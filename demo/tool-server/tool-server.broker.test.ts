@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { beforeAll, expect, test } from 'vitest'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { testCluster } from '#demo/test-cluster.ts'
+import { makeTopic } from '#demo/testing/new-topic.ts'
 import type { KafkaTool } from '#demo/tools.ts'
-import { makeTopic } from '#e2e/new-topic.ts'
 
 // Other tests compare us with Kafka's tools in the server, so here the server is compared with the tools' own processes.
 

@@ -1,4 +1,4 @@
-import { KEEP_RECORDS } from '#e2e/new-topic.ts'
+import { KEEP_RECORDS } from '#demo/testing/new-topic.ts'
 import { hostileTexts } from '#e2e/states/hostile-texts.ts'
 import { expect, test } from '#e2e/test.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'

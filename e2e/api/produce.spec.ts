@@ -1,4 +1,4 @@
-import { KEEP_RECORDS } from '#e2e/new-topic.ts'
+import { KEEP_RECORDS } from '#demo/testing/new-topic.ts'
 import { expect, test } from '#e2e/test.ts'
 import { errorReplySchema } from '#lib/contract/common.ts'
 import { produceReplySchema } from '#lib/contract/produce.ts'

@@ -1,5 +1,5 @@
 import type { UnsecuredToken } from '#lib/kafka/transport/sasl-access.ts'
-import { type Intervals, USUAL_INTERVALS } from '#lib/monitor/poll/tiers.ts'
+import { type Intervals, USUAL_INTERVALS } from '#lib/monitor/snapshot/intervals.ts'
 import type { ClientSettings, Material } from './client-settings.ts'
 import { type Field, type Given, type MapField, unreadable } from './field.ts'
 import { FieldReader } from './field-reader.ts'

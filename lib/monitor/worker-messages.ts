@@ -2,7 +2,7 @@ import type { ErrorCode } from '#lib/contract/errors.ts'
 import type { SnapshotPart } from '#lib/contract/snapshot-parts.ts'
 import type { ClusterAccess } from '#lib/kafka/connection/access.ts'
 import type { OperationName } from '#lib/monitor/operations/operations.ts'
-import type { Intervals } from '#lib/monitor/poll/tiers.ts'
+import type { Intervals } from '#lib/monitor/snapshot/intervals.ts'
 import type { RoundFailure } from '#lib/monitor/snapshot/round-failure.ts'
 import type { SnapshotDelta } from '#lib/monitor/snapshot/snapshot-delta.ts'
 

@@ -1,10 +1,10 @@
 import type { LiveCluster } from '#lib/clusters/registry.ts'
 import { groupStatuses } from '#lib/contract/group-states.ts'
-import type { FiguresPage, PositionFigures } from '#lib/monitor/operations/position-figures.ts'
 import { inTime } from '#lib/monitor/queries/deadline.ts'
 import { certainTimeLagOf } from '#lib/monitor/queries/groups/group-items.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
 import { groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
+import type { FiguresPage, PositionFigures } from '#lib/monitor/snapshot/position-figures.ts'
 import type { Snapshot } from '#lib/monitor/snapshot/snapshot.ts'
 import { writeExposition } from './exposition.ts'
 

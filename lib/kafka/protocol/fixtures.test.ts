@@ -20,7 +20,7 @@ import { incrementalAlterConfigs } from './incremental-alter-configs.ts'
 import { listOffsets } from './list-offsets.ts'
 import { type Metadata, metadata } from './metadata.ts'
 
-// What real brokers answered, in every version that they and we speak. Recorded by demo/record-fixtures.ts.
+// What real brokers answered, in every version that they and we speak. Recorded by demo/testing/record-fixtures.ts.
 
 describe.each(recordedRequests)('$name', ({ name, api, input }) => {
   test.each(everyRecording(name))(

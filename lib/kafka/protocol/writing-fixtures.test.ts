@@ -3,7 +3,7 @@ import { kafkaErrorCode } from './error-codes.ts'
 import { decode, everyRecording } from './fixtures/recordings.ts'
 import { produceRecords, produceRecordsByName } from './produce-records.ts'
 
-// What real brokers answered to what writes. Recorded by demo/record-fixtures.ts.
+// What real brokers answered to what writes. Recorded by demo/testing/record-fixtures.ts.
 
 const BY_ID_FROM = produceRecordsByName.versions.max + 1
 

@@ -6,7 +6,7 @@ import { AbortedTransactions, readControlType } from './aborted.ts'
 import { openBatch, readBatches, type WholeBatch } from './batches.ts'
 import { RecordCursor } from './record-cursor.ts'
 
-// Batches as producers of all kinds wrote them, held against what kcat read of them. Recorded by demo/record-batches.ts.
+// Batches as producers of all kinds wrote them, held against what kcat read of them. Recorded by demo/testing/record-batches.ts.
 
 interface KcatRecord {
   readonly offset: number

@@ -11,11 +11,12 @@ import type { ClusterPoller } from '#lib/monitor/poll/poller.ts'
 import { waitUntilVisible } from '#lib/monitor/poll/wait-until-visible.ts'
 import { known } from '#lib/monitor/snapshot/columns.ts'
 import { groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
+import type { FiguresPage } from '#lib/monitor/snapshot/position-figures.ts'
 import { readGroupHistory } from './group-history.ts'
 import { listGroupMembers } from './group-members.ts'
 import { listGroupPartitions } from './group-partitions.ts'
 import { OffsetMover, type ResetPlan } from './offset-reset.ts'
-import { type FiguresPage, figuresAfter } from './position-figures.ts'
+import { figuresAfter } from './position-figures.ts'
 
 /** The page does not wait for longer for what only the records themselves tell. */
 const READ_PATIENCE_MS = 700

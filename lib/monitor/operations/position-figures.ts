@@ -4,28 +4,10 @@ import type { Measured } from '#lib/monitor/lag/measured.ts'
 import { timeLagMs } from '#lib/monitor/lag/time-lag.ts'
 import { known, UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 import { groupTopicRows } from '#lib/monitor/snapshot/group-columns.ts'
+import type { FiguresPage, PositionFigures } from '#lib/monitor/snapshot/position-figures.ts'
 
 /** About so many at once: more would keep both threads from everything else for too long. */
 const POSITIONS_AT_ONCE = 1_000
-
-/** Where a group stands on a partition, in bare figures; null: not known. */
-export interface PositionFigures {
-  readonly group: string
-  readonly topic: string
-  readonly partition: number
-  readonly memberId: string | null
-  readonly clientId: string | null
-  readonly host: string | null
-  readonly committed: number | null
-  readonly lag: number | null
-  readonly timeLagMs: number | null
-}
-
-export interface FiguresPage {
-  readonly figures: readonly PositionFigures[]
-  /** The group to go on behind; null: that was all. */
-  readonly last: string | null
-}
 
 /** The figures of whole groups, from the first behind that id on: groups may come and go between one page and the next. */
 export function figuresAfter(measured: Measured, after: string | null): FiguresPage {

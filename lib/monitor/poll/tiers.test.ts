@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type Intervals, USUAL_INTERVALS } from '#lib/monitor/snapshot/intervals.ts'
 import { tierNames } from '#lib/monitor/snapshot/tier-ages.ts'
-import { type Intervals, makeTiers, USUAL_INTERVALS } from './tiers.ts'
+import { makeTiers } from './tiers.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -1,15 +1,6 @@
+import { type Intervals, USUAL_INTERVALS } from '#lib/monitor/snapshot/intervals.ts'
 import type { TierAges, TierName } from '#lib/monitor/snapshot/tier-ages.ts'
 import { Tier, type TierOptions } from './tier.ts'
-
-/** The configured pauses between rounds; null: as usual. */
-export interface Intervals {
-  /** The shortest pause while the cluster is watched. */
-  readonly watchedPauseMs: number | null
-  /** The pause while it is not watched. */
-  readonly idleMs: number | null
-}
-
-export const USUAL_INTERVALS: Intervals = { watchedPauseMs: null, idleMs: null }
 
 const WATCHED_PAUSE_MS = 2_000
 const IDLE_MS = 30_000

@@ -1,7 +1,7 @@
 import type { Producer } from 'kafkajs'
 import { until } from '#demo/processes.ts'
+import { KEEP_RECORDS } from '#demo/testing/new-topic.ts'
 import { createRandom, type Random } from '#demo/workloads/random.ts'
-import { KEEP_RECORDS } from '#e2e/new-topic.ts'
 import { WAIT, type WatchedCluster } from '#e2e/watched-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { eachLimited } from '#lib/kafka/admin/each-limited.ts'

@@ -5,21 +5,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import kafkajs from 'kafkajs'
-import { makeTopic } from '#e2e/new-topic.ts'
+import { KafkaCluster } from '#demo/cluster.ts'
+import { makeTopic } from '#demo/testing/new-topic.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { ConnectionSet } from '#lib/kafka/connection/connection-set.ts'
 import { fetchRecords } from '#lib/kafka/protocol/fetch-records.ts'
-import { KafkaCluster } from './cluster.ts'
 
 // Records batches as producers of all kinds write them, beside what kcat reads of them, into lib/kafka/records/fixtures.
 // It needs kcat, and Python's clients in a folder of their own: python3 -m venv .highwater/python-clients, and there
-// pip install confluent-kafka kafka-python lz4 python-snappy zstandard. Then: node demo/record-batches.ts
+// pip install confluent-kafka kafka-python lz4 python-snappy zstandard. Then: node demo/testing/record-batches.ts
 
 const run = promisify(execFile)
-const DATA = join(import.meta.dirname, '..', '.highwater')
+const DATA = join(import.meta.dirname, '..', '..', '.highwater')
 const PYTHON = join(DATA, 'python-clients', 'bin', 'python')
 const PRODUCERS = join(import.meta.dirname, 'fixture-producers.py')
-const FIXTURES = join(import.meta.dirname, '..', 'lib', 'kafka', 'records', 'fixtures')
+const FIXTURES = join(import.meta.dirname, '..', '..', 'lib', 'kafka', 'records', 'fixtures')
 const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd'] as const
 const LONGEST_SHOWN = 200
 const MAX_BYTES = 1024 * 1024

@@ -4,6 +4,9 @@ import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import kafkajs from 'kafkajs'
+import { KafkaCluster } from '#demo/cluster.ts'
+import { startConsoleMember } from '#demo/member.ts'
+import { until } from '#demo/processes.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import { readMetadata } from '#lib/kafka/admin/cluster.ts'
 import { readShareGroupOffsets } from '#lib/kafka/admin/group-offsets.ts'
@@ -20,17 +23,14 @@ import {
   topicRequests,
   writingRequests,
 } from '#lib/kafka/protocol/fixtures/requests.ts'
-import { KafkaCluster } from './cluster.ts'
-import { startConsoleMember } from './member.ts'
-import { until } from './processes.ts'
 
 // Records what real brokers answer to each of our requests, in every version that both sides speak, into
-// lib/kafka/protocol/fixtures. Run it when a request is added: node demo/record-fixtures.ts, or with one release as argument.
+// lib/kafka/protocol/fixtures. Run it when a request is added: node demo/testing/record-fixtures.ts, or with one release as argument.
 
 const RELEASES = ['3.9.2', '4.3.1', '4.4.0']
 const JOIN_DEADLINE_MS = 180_000
-const FIXTURES = join(import.meta.dirname, '..', 'lib', 'kafka', 'protocol', 'fixtures')
-const DATA = join(import.meta.dirname, '..', '.highwater')
+const FIXTURES = join(import.meta.dirname, '..', '..', 'lib', 'kafka', 'protocol', 'fixtures')
+const DATA = join(import.meta.dirname, '..', '..', '.highwater')
 
 const wanted = process.argv.slice(2)
 for (const kafka of wanted.length > 0 ? wanted : RELEASES) {
