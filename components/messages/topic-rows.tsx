@@ -3,7 +3,6 @@
 import { useQueryStates } from 'nuqs'
 import { useCallback, useMemo } from 'react'
 import { EmptyState } from '#components/shared/empty-state.tsx'
-import { classNames } from '#components/ui/class-names.ts'
 import { isIncomplete, readTopicRowId } from '#lib/client/merge-topics.ts'
 import type { MessageRow } from '#lib/client/message-row.ts'
 import { celAnd } from '#lib/format/cel-text.ts'
@@ -16,6 +15,7 @@ import { MessagesTable } from './messages-table.tsx'
 import { linkTo } from './open-record.tsx'
 import { type PointActions, Pointing } from './pointing.tsx'
 import { RecordPanel } from './record-panel.tsx'
+import { RowsBesideRecord } from './rows-beside-record.tsx'
 import type { TopicsSearch } from './use-topics-search.ts'
 import { withColumn } from './view-menu.tsx'
 
@@ -51,50 +51,43 @@ export function TopicRows({ cluster, search, columnIds }: TopicRowsProps) {
   const at = rows.findIndex(({ id }) => id === record)
   const row = rows[at]
   const goTo = (next: MessageRow | undefined) => (next ? () => open(next) : null)
+  const panel = opened && (
+    <RecordPanel
+      cluster={cluster}
+      topic={opened.topic}
+      id={opened.recordId}
+      row={row?.own}
+      mayCome={found.isReading && rows.length === 0}
+      formats={query}
+      link={hrefOf(record ?? '')}
+      onPrevious={goTo(rows[at - 1])}
+      onNext={goTo(at === -1 ? undefined : rows[at + 1])}
+      onClose={close}
+      onColumn={(path) => addColumn(writeFieldPath(path))}
+      actions={actions}
+    />
+  )
   return (
-    <div
-      className={classNames(
-        'grid min-h-60 flex-1 grid-rows-[minmax(0,1fr)] gap-3.5',
-        opened !== null && 'xl:grid-cols-[minmax(0,1fr)_24.5rem]',
+    <RowsBesideRecord record={panel}>
+      {rows.length > 0 && (
+        <Pointing {...actions}>
+          <MessagesTable
+            rows={rows}
+            columns={columns}
+            openId={record}
+            hrefOf={hrefOf}
+            onOpen={open}
+            onClose={close}
+            isBusy={found.isReading}
+            footer={!found.isReading && found.hasMore && <LoadMore onClick={() => found.more(query.limit)} />}
+          />
+        </Pointing>
       )}
-    >
-      <div className="flex min-h-0 min-w-0 flex-col">
-        {rows.length > 0 && (
-          <Pointing {...actions}>
-            <MessagesTable
-              rows={rows}
-              columns={columns}
-              openId={record}
-              hrefOf={hrefOf}
-              onOpen={open}
-              onClose={close}
-              isBusy={found.isReading}
-              footer={!found.isReading && found.hasMore && <LoadMore onClick={() => found.more(query.limit)} />}
-            />
-          </Pointing>
-        )}
-        {rows.length === 0 && !problem && !found.isReading && found.topics.length > 0 && (
-          <EmptyState title={found.topics.some(isIncomplete) ? 'No match so far' : 'No message matches'}>
-            {`${counted(found.topics.length, 'topic')} searched; above is what was searched in each.`}
-          </EmptyState>
-        )}
-      </div>
-      {opened && (
-        <RecordPanel
-          cluster={cluster}
-          topic={opened.topic}
-          id={opened.recordId}
-          row={row?.own}
-          mayCome={found.isReading && rows.length === 0}
-          formats={query}
-          link={hrefOf(record ?? '')}
-          onPrevious={goTo(rows[at - 1])}
-          onNext={goTo(at === -1 ? undefined : rows[at + 1])}
-          onClose={close}
-          onColumn={(path) => addColumn(writeFieldPath(path))}
-          actions={actions}
-        />
+      {rows.length === 0 && !problem && !found.isReading && found.topics.length > 0 && (
+        <EmptyState title={found.topics.some(isIncomplete) ? 'No match so far' : 'No message matches'}>
+          {`${counted(found.topics.length, 'topic')} searched; above is what was searched in each.`}
+        </EmptyState>
       )}
-    </div>
+    </RowsBesideRecord>
   )
 }
