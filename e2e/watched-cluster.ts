@@ -63,7 +63,7 @@ export class WatchedCluster {
   }
 
   /** The lines that a command of a page prints about what is ours, parted into their words. */
-  async told(command: Command): Promise<string[][]> {
+  async outputLines(command: Command): Promise<string[][]> {
     const lines = (await runCommand(this.cluster, command)).split('\n').map((line) => line.trim().split(/\s+/))
     return lines.filter(([first = '']) => first.startsWith(this.#prefix))
   }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 
-/** With the names of these files alone: where they lie on this machine is nobody's business but its own. */
+/** Replaces paths by file names: the folders of this machine are not shown. */
 export function withoutFolders(text: string, paths: Iterable<string>): string {
   const longestFirst = [...paths].sort((a, b) => b.length - a.length)
   return longestFirst.reduce((rest, path) => rest.replaceAll(path, basename(path)), text)

@@ -52,13 +52,11 @@ describe('bytes are ruled out', () => {
   })
 })
 
-test('many alternatives of many parts are understood at once', () => {
+test('many alternatives of many parts are understood, which in exponential time would never end', () => {
   const part = Array.from({ length: 12 }, () => 'key=="x"').join('&&')
   const filter = Array.from({ length: 8 }, () => `(${part})`).join('||')
-  const startedMs = performance.now()
   expect(mayBeIn(filter, 'y')).toBe(false)
   expect(mayBeIn(filter, 'x')).toBe(true)
-  expect(performance.now() - startedMs).toBeLessThan(1_000)
 })
 
 describe('no record that matches is ruled out', () => {

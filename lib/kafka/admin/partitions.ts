@@ -26,7 +26,7 @@ interface Answer extends Numbered {
 interface Asking<Question, Reply> {
   readonly topic: string
   readonly questions: readonly Question[]
-  /** Where the questions go, so that they hold up nobody who may not wait. */
+  /** A connection of its own for slow requests keeps the quick ones from waiting behind them. */
   readonly lane: Lane
   readonly ask: (leader: BrokerConnection, questions: readonly Question[]) => Promise<readonly Reply[]>
 }

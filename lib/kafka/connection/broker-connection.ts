@@ -55,7 +55,7 @@ export class BrokerConnection {
   async sendUnanswered<Input>(api: Api<Input, unknown>, input: Input, deadlineMs: number): Promise<void> {
     await withDeadline(
       deadlineMs,
-      (sinceMs) => this.#late(sinceMs),
+      (sinceMs) => this.#explainTimeout(sinceMs),
       async () => {
         const session = await this.#open()
         await session.sendUnanswered(api, input, deadlineMs)
@@ -93,7 +93,7 @@ export class BrokerConnection {
       deadlineMs,
       async (sinceMs) => {
         const waitsForOthers = asked !== null && asked.session.inFlight > 1
-        const failure = await this.#late(sinceMs)
+        const failure = await this.#explainTimeout(sinceMs)
         // A broker that sends nothing at all may be gone without closing, so the next request opens a new connection.
         if (asked && !waitsForOthers && asked.session.isSilentSince(asked.atMs)) asked.session.end(failure)
         return failure
@@ -107,8 +107,8 @@ export class BrokerConnection {
     )
   }
 
-  #late(sinceMs: number): Promise<ConnectionFailure> {
-    return this.#options.dialler.late(this.address, sinceMs)
+  #explainTimeout(sinceMs: number): Promise<ConnectionFailure> {
+    return this.#options.dialler.explainTimeout(this.address, sinceMs)
   }
 
   #open(): Promise<BrokerSession> {
@@ -136,7 +136,7 @@ export class BrokerConnection {
     try {
       const session = await withDeadline(
         dialler.deadlineMs,
-        (sinceMs) => this.#late(sinceMs),
+        (sinceMs) => this.#explainTimeout(sinceMs),
         () => dialler.reach(this.address, giveUp.signal, (opened, signal) => this.#begin(opened, signal)),
       )
       // `close` has rejected what waits.

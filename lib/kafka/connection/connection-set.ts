@@ -14,7 +14,7 @@ const TRY_NEXT_AFTER_MS = 700
 const IDLE_MS = 60_000
 
 interface ConnectionSetOptions {
-  /** What watches a cluster keeps asking. Others let go of their connections when they have not asked for a while. */
+  /** The poller keeps its connections open; others close theirs once they have been idle for a while. */
   readonly keepsOpen?: boolean
   /** Which cluster it has to be, where that is known from before. */
   readonly clusterId?: string | null | undefined
@@ -46,7 +46,7 @@ export class ConnectionSet {
     return this.#dialler.detour
   }
 
-  /** After a refused login nobody is let in again, without so much as asking, until this. */
+  /** After a refused login no other is tried until this is called. */
   retry(): void {
     this.#dialler.retry()
   }

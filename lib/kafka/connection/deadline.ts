@@ -1,10 +1,10 @@
 /**
- * Runs `work`, and rejects with what `late` makes of the time it began at when it is not done in time. The work itself is
- * not stopped, and is still in time as long as `late` finds out who is to blame.
+ * Runs `work`, and rejects with the failure that `explainTimeout` names when it is not done in time. The work itself is not
+ * stopped, and its result still counts while that failure is being found out.
  */
 export function withDeadline<T>(
   deadlineMs: number,
-  late: (sinceMs: number) => Error | Promise<Error>,
+  explainTimeout: (sinceMs: number) => Error | Promise<Error>,
   work: () => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
@@ -12,7 +12,7 @@ export function withDeadline<T>(
     let isLate = false
     const timer = setTimeout(async () => {
       isLate = true
-      reject(await late(sinceMs))
+      reject(await explainTimeout(sinceMs))
     }, deadlineMs)
     work()
       .then(resolve, (error) => isLate || reject(error))

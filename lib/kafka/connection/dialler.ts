@@ -98,9 +98,9 @@ export class Dialler {
     return this.#dialOrDetour(address, others, (to, giveUp) => dial(to, AbortSignal.any([signal, giveUp])))
   }
 
-  /** Who has kept a connection waiting since then: the SSH host that lets nobody in or says nothing, else the broker. */
-  async late(address: Address, sinceMs: number): Promise<ConnectionFailure> {
-    return (await this.#tunnel?.late(sinceMs)) ?? new ConnectionFailure('timeout', address)
+  /** The failure of a request that has waited since then: the SSH host's if that is silent or refuses, else the broker's. */
+  async explainTimeout(address: Address, sinceMs: number): Promise<ConnectionFailure> {
+    return (await this.#tunnel?.explainTimeout(sinceMs)) ?? new ConnectionFailure('timeout', address)
   }
 
   /** That the login to the SSH host has ended, and with it every stream; null: it has not, or there is none. */

@@ -112,17 +112,17 @@ describe('a tunnel', () => {
     const server = await start()
     const tunnel = tunnelTo(server.access)
     await tunnel.ready()
-    expect(await tunnel.late(performance.now())).toBeNull()
+    expect(await tunnel.explainTimeout(performance.now())).toBeNull()
     const { host, port } = server.access
     const silent = { code: 'timeout', message: `The SSH host ${host}:${port} does not answer.` }
     for (const socket of server.sockets) socket.pause()
     // Who asks at once cannot know it yet, and waits for a word.
     const frozenAtMs = performance.now()
-    expect(await tunnel.late(frozenAtMs)).toMatchObject(silent)
+    expect(await tunnel.explainTimeout(frozenAtMs)).toMatchObject(silent)
     for (const socket of server.sockets) socket.resume()
-    await expect.poll(() => tunnel.late(performance.now()), { timeout: DEADLINE_MS }).toBeNull()
+    await expect.poll(() => tunnel.explainTimeout(performance.now()), { timeout: DEADLINE_MS }).toBeNull()
     // What was asked before that was kept waiting by the host nonetheless.
-    expect(await tunnel.late(frozenAtMs)).toMatchObject(silent)
+    expect(await tunnel.explainTimeout(frozenAtMs)).toMatchObject(silent)
   })
 
   test('through which nothing goes is not taken for a silent one', async () => {
@@ -135,7 +135,7 @@ describe('a tunnel', () => {
     let asked = 0
     socket.on('data', () => asked++)
     await expect.poll(() => asked, { timeout: DEADLINE_MS }).toBeGreaterThan(2)
-    expect(await tunnel.late(performance.now())).toBeNull()
+    expect(await tunnel.explainTimeout(performance.now())).toBeNull()
   })
 
   test('that is closed closes all, and opens no more', async () => {

@@ -14,7 +14,7 @@ const KEEP_ALIVES = 30
 /** So often that a host which says nothing is told from a broker behind it before a probe of that broker ends. */
 const KEEP_ALIVE_MS = 1_000
 const SILENT_AFTER_MS = 2_000
-/** Whence the streams are said to come; nobody looks at it. */
+/** The origin address of a channel, which servers ignore. */
 const ORIGIN = { host: '127.0.0.1', port: 0 }
 
 /** One login to one SSH host, shared by all streams through it: made when first needed, and again after it broke. */
@@ -43,7 +43,7 @@ export class SshTunnel {
    * That the host has not let us in by now, or fell silent since then; null: neither, or it was not asked. It may have
    * fallen silent a moment ago, so its next word is waited for.
    */
-  async late(sinceMs: number): Promise<ConnectionFailure | null> {
+  async explainTimeout(sinceMs: number): Promise<ConnectionFailure | null> {
     if (!this.#opening) return null
     const isHeard = this.#isReady && (await this.#hear())
     return isHeard && this.#silentUntilMs < sinceMs ? null : (this.lost() ?? sshSilence(this.#ssh))

@@ -47,8 +47,8 @@ export type BatchOutcome =
 type Attempt = BatchOutcome | { readonly kind: 'again'; readonly message: string; readonly mayBeWritten: boolean }
 
 /**
- * Sends one batch until it is written, refused or nobody knows. It goes out again only where that can write it no second
- * time: when the leader says that it has not written it, or when it knows the producer and drops what it has.
+ * Sends one batch until it is acknowledged or rejected, or its outcome cannot be known. It is retried only where no
+ * duplicate can result: the leader reported that it did not append it, or the producer is idempotent.
  */
 export async function sendBatch(target: PartitionTarget, records: readonly WrittenRecord[]): Promise<BatchOutcome> {
   const { session, codec, partition, deadlineAtMs } = target
@@ -114,7 +114,7 @@ function again(message: string, mayBeWritten = false): Attempt {
   return { kind: 'again', message, mayBeWritten }
 }
 
-/** Nobody was there to take it. */
+/** The connection was refused, so nothing was sent. */
 function isNeverSent(error: unknown): boolean {
   const failure = findCause(error, ConnectionFailure)
   return failure?.code === 'refused' || failure?.code === 'dns-not-found'

@@ -141,7 +141,7 @@ export class BatchFilter {
     return { found: [placeholder(reading.id, offset, header, order, message)], bound: order, heldBytes: 0 }
   }
 
-  /** What a batch in which nothing is found moves on: as far as its header tells. */
+  /** The bound after a batch without a match, by its header alone. */
   #passOver(header: BatchHeader, bound: number): number {
     const { direction } = this.#options
     const isAppendTime = header.timestampType === 'log-append-time'
@@ -157,7 +157,7 @@ export class BatchFilter {
   }
 }
 
-/** Whether all records of a batch are asked for, so that its header counts them, which old formats have none for. */
+/** Whether the batch header counts the records that are asked for: all of them are, and the format has a count. */
 function isWhole({ header }: WholeBatch, { open }: Reading): boolean {
   return header.magic === MAGIC && header.baseOffset >= open.low && header.lastOffset < open.high
 }

@@ -7,8 +7,8 @@ export function openBound(direction: Direction): number {
 }
 
 /**
- * A record never overtakes one before it in its partition, so among partitions it stands where the latest of those up to
- * it stands (or the earliest, going down). A record without a time changes nothing going up, and comes last going down.
+ * Partitions are merged by timestamp, and each keeps the order of its offsets: a record is placed by the latest timestamp
+ * up to it (going down, by the earliest). One without a timestamp changes nothing going up, and comes last going down.
  */
 export function pushBound(direction: Direction, bound: number, timestampMs: number | null): number {
   const time = timestampMs ?? -1

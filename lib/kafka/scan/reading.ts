@@ -43,7 +43,7 @@ export class PartitionReading<Batch extends Span, Match extends Found> implement
   #taken = 0
   #heldBytes = 0
   #bound: number
-  /** Everything on this side of it has been looked through, and what was found there and is not in `#found` is gone. */
+  /** All batches up to this offset were filtered; matches before it are in `#found`, or were taken from there. */
   #passed: number
   #isFull = false
   #failure: Error | null = null

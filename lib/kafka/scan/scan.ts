@@ -204,7 +204,7 @@ export class Scan {
     this.#makeRoom(reading)
   }
 
-  /** What is needed last is let go, and read again when its turn comes. */
+  /** Drops what was read of the partition that is due last; it is fetched again when it is due. */
   #makeRoom(current: Reading): void {
     const { direction } = this.#options.prepared.owner
     const mostBytes = this.#options.memoryBytes()

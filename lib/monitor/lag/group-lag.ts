@@ -155,7 +155,7 @@ export class GroupLag {
     return this.#commits.step(position)
   }
 
-  /** Commits of a group are about to be moved from here, which is no reading. */
+  /** Offsets of a group are about to be reset from here, which must not count as consumption. */
   expect(group: string, moves: readonly CommitMove[]): void {
     if (!this.#measured) return
     for (const [position, offset] of movesAt(this.#measured, group, moves)) this.#commits.expect(position, offset)

@@ -28,8 +28,8 @@ interface DrainSums {
 }
 
 /**
- * Until nothing waits any more: by what waits altogether, or later where a partition is being read more slowly. One that
- * is not read right now does not count, as its consumer may just not have come to it.
+ * The time until the lag of each group is 0: its total by its own drain rate, or the time of its slowest partition if
+ * that is longer. A partition that is not being read does not count, as its consumer may not have come to it yet.
  */
 export function drainTimes(
   { totalLags, producedPerSecond, consumedPerSecond }: DrainSums,

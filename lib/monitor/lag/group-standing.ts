@@ -9,9 +9,9 @@ const standingTable = {
   waitingSinceMs: floats,
   /** When any of them was last seen to move. */
   movedMs: floats,
-  /** The last time that one of them was seen to move and has moved again since. */
+  /** The latest move of a commit that has moved once more since. */
   movedBeforeMs: floats,
-  /** How far commits that were seen to move at one moment brought the group: those of late, or the farthest alone. */
+  /** By how many records the commits of one moment advanced: recently, or the largest step if there is no other. */
   steps: floats,
   /** Partitions whose commit has waited for a minute, and longer than it usually does. */
   stuck: ints,

@@ -60,8 +60,8 @@ export function buildLags(
 }
 
 /**
- * Why nothing is known: first that the partition is not there, then the commit's reason, then the end's. An end from
- * before the last question failed is no end: beside a newer commit it would make a group that waits look caught up.
+ * Why a lag is not known: the partition does not exist, else the error of its commit, else that of its end offset. An end
+ * offset older than a failed request is not used: beside a newer commit, the lag would be too low.
  */
 export function positionError(partitionRow: number, commitError: number, offsetError: number): number {
   if (partitionRow < 0) return UNKNOWN_TOPIC_OR_PARTITION

@@ -69,7 +69,7 @@ export function growingSinceMs({ times, values, count }: Series): number {
   return least === 0 ? Number.NaN : (times[least] ?? Number.NaN)
 }
 
-/** Where a lag is going, and by how much a second over which time; unknown where it goes nowhere. */
+/** The direction of a lag, its change per second and over which time; unknown while it is steady. */
 interface Movement {
   readonly trend: LagTrend
   readonly perSecond: number

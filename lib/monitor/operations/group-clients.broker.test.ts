@@ -62,7 +62,7 @@ const shown = (value: string | number | null) => (value === null ? '-' : String(
 async function compare(groups: readonly string[], count: number): Promise<void> {
   const compared = new Set<string>()
   await until('every partition to be seen with the same offsets', WAIT.timeout, async () => {
-    for (const words of await reef.told(describeAllGroupsCommand(plainClient(reef.bootstrap), null))) {
+    for (const words of await reef.outputLines(describeAllGroupsCommand(plainClient(reef.bootstrap), null))) {
       const [group = '', topic = '', partition = '', committed, end, lag, member, host, client] = words
       const ours = groups.includes(group) ? await reef.row(group, topic, Number(partition)) : null
       if (!ours || shown(ours.committed) !== committed || shown(ours.endOffset) !== end) continue

@@ -14,21 +14,21 @@ export class Attention {
     this.#lastReadMs = now()
   }
 
-  get isThere(): boolean {
+  get isWatched(): boolean {
     return this.#watchers > 0 || this.#now() - this.#lastReadMs < WATCHED_FOR_MS
   }
 
-  look(): void {
-    const wasThere = this.isThere
+  noteRead(): void {
+    const wasWatched = this.isWatched
     this.#lastReadMs = this.#now()
-    if (!wasThere) this.#onWake()
+    if (!wasWatched) this.#onWake()
   }
 
   /** How many follow the events. */
   setWatchers(count: number): void {
-    const wasThere = this.isThere
+    const wasWatched = this.isWatched
     if (count < this.#watchers) this.#lastReadMs = this.#now()
     this.#watchers = count
-    if (!wasThere && count > 0) this.#onWake()
+    if (!wasWatched && count > 0) this.#onWake()
   }
 }

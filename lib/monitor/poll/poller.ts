@@ -90,7 +90,7 @@ export class ClusterPoller {
     this.#tiers = makeTiers({
       now: () => this.#timeOfDay(),
       intervals,
-      isWatched: () => this.#attention.isThere,
+      isWatched: () => this.#attention.isWatched,
       explain,
       onEnd: () => this.#gather(),
       run: {
@@ -110,7 +110,7 @@ export class ClusterPoller {
 
   /** A page was read: for a while the snapshot is kept fresh. */
   look(): void {
-    this.#attention.look()
+    this.#attention.noteRead()
   }
 
   /** How many follow the events. */
@@ -249,7 +249,7 @@ export class ClusterPoller {
       // Ends from before the commits would make groups that read look ahead of them; the next round follows at once.
       if (this.#watches.offsets.isWhole) this.#measureLag(known, this.#shiftedMs - shiftedMs)
     }
-    if (this.#attention.isThere) this.#findTransactions().catch(this.#onBug)
+    if (this.#attention.isWatched) this.#findTransactions().catch(this.#onBug)
   }
 
   async #findTransactions(): Promise<void> {

@@ -29,7 +29,7 @@ export async function logInto(check: Check, address: Address, wire: Wire, log: S
     })
     return { result: true, detail: describeLogin(check) }
   })
-  check.logins.tell(done ? 'taken' : isSent ? 'refused' : 'unsent')
+  check.logins.report(done ? 'accepted' : isSent ? 'refused' : 'unsent')
   return done !== null
 }
 

@@ -1,5 +1,5 @@
-/** What became of credentials: taken, refused (or nobody knows), or not even sent. */
-export type LoginOutcome = 'taken' | 'refused' | 'unsent'
+/** What became of credentials: accepted, refused (or it is not known), or not sent. */
+export type LoginOutcome = 'accepted' | 'refused' | 'unsent'
 
 /**
  * Credentials are tried at one broker first, and at the others only if it took them: a wrong password sent to all of
@@ -7,23 +7,23 @@ export type LoginOutcome = 'taken' | 'refused' | 'unsent'
  */
 export class LoginTurns {
   #current: Promise<LoginOutcome> | null = null
-  #tell: (outcome: LoginOutcome) => void = () => {}
+  #settle: (outcome: LoginOutcome) => void = () => {}
 
-  /** `true`: go in, and tell how it went. `false`: they were refused elsewhere. */
+  /** `true`: log in, and then call `report`. `false`: they were refused elsewhere. */
   async enter(): Promise<boolean> {
     while (this.#current) {
       const outcome = await this.#current
-      if (outcome !== 'unsent') return outcome === 'taken'
+      if (outcome !== 'unsent') return outcome === 'accepted'
     }
     this.#current = new Promise((resolve) => {
-      this.#tell = resolve
+      this.#settle = resolve
     })
     return true
   }
 
-  /** The first word counts: who comes after a success changes nothing any more. */
-  tell(outcome: LoginOutcome): void {
+  /** Only the first outcome counts. */
+  report(outcome: LoginOutcome): void {
     if (outcome === 'unsent') this.#current = null
-    this.#tell(outcome)
+    this.#settle(outcome)
   }
 }

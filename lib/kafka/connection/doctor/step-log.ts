@@ -9,7 +9,7 @@ import type { Fault } from './fault.ts'
 import { WireFailure } from './wire.ts'
 
 const SLOW_FROM_MS = 1_000
-/** Whoever has had less time than this may well be there. */
+/** A target that had less time than this is not reported as silent. */
 const FAIR_MS = 500
 const TIMER_SLACK_MS = 50
 const MS_PER_SECOND = 1_000

@@ -7,11 +7,11 @@ const RATE_OVER_MS = 15_000
 const STILL_AFTER_MS = 10_000
 /** A consumer that commits less often is still only after this many of its own pauses. */
 const STILL_AFTER_PAUSES = 2
-/** It sinks to nothing within this many times as long again. */
+/** After that its rate falls to 0 over this many times as long. */
 const SINKS_OVER_STILLNESS = 1
 /** A longest pause of that long ago counts by a third: habits change. */
 const PAUSES_FADE_OVER_MS = 600_000
-/** Who has not moved for so long since we look consumes nothing, as far as anybody can tell. */
+/** A commit that has not moved for this long, as far as we have watched it, counts as consuming nothing. */
 const NOTHING_AFTER_MS = 60_000
 
 /** A name for a topic of a group; a topic that is created again under its name is another. */
@@ -85,7 +85,7 @@ export class CommitHistory {
     }
   }
 
-  /** A commit is about to be moved by hand, which is no consuming. */
+  /** The offset is about to be reset from here, which must not count as consumption. */
   expect(position: number, offset: number): void {
     const slot = this.#slots[position]
     if (slot !== undefined) this.#placed.set(slot, offset)
@@ -103,7 +103,7 @@ export class CommitHistory {
     for (const slot of this.#slots.subarray(from, to)) {
       const committed = this.#committed[slot] ?? UNKNOWN
       if (Number.isNaN(committed)) continue
-      // What is read from now on is no slow step of before; who reads on at the old pace keeps it.
+      // The next commit is not measured from a long pause; a consumer that goes on at its usual pace keeps its rate.
       if (atMs - (this.#movedMs[slot] ?? UNKNOWN) > this.#stillnessMs(slot)) this.#beginRate(slot, atMs, committed)
     }
   }

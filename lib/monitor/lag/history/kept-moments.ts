@@ -19,7 +19,7 @@ export class KeptMoments {
   #places: ReadonlyMap<string, number> = new Map()
 
   /**
-   * `partial`: of which groups the total leaves a partition out that was known before; it would be a dip that never was.
+   * `partial`: groups whose total lacks a partition that was known before; drawn, it would look like a dip.
    * `lastLag`: what was last known of a position.
    */
   add(

@@ -30,7 +30,7 @@ export class Slots {
     })
     const released: number[] = []
     for (const [key, slot] of before) if (!byKey.has(key)) released.push(slot)
-    // Only now, so that none goes to another thing before its owner has heard that it is free.
+    // Released last, so that no slot is used again before its owner knows that it is free.
     for (const slot of released) this.#free.push(slot)
     this.#byKey = byKey
     return { slots, released }

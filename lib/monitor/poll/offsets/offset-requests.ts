@@ -6,7 +6,7 @@ export type End = keyof typeof endRequests
 export const endRequests = {
   ends: { timestampMs: AT_END, isolation: 'uncommitted' },
   starts: { timestampMs: AT_START, isolation: 'uncommitted' },
-  stables: { timestampMs: AT_END, isolation: 'committed' },
+  lastStableOffsets: { timestampMs: AT_END, isolation: 'committed' },
 } as const satisfies Record<string, { timestampMs: number; isolation: ListOffsetsInput['isolation'] }>
 
 export interface RequestedTopic {

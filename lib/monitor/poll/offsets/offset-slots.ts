@@ -5,7 +5,7 @@ import { UNKNOWN } from '#lib/monitor/snapshot/columns.ts'
 export interface KnownOffsets {
   starts: Float64Array
   ends: Float64Array
-  stables: Float64Array
+  lastStableOffsets: Float64Array
   lastWritesMs: Float64Array
   errors: Int32Array
   /** 1: a transaction was seen in it. */
@@ -16,7 +16,7 @@ export function emptyOffsets(capacity: number): KnownOffsets {
   return {
     starts: new Float64Array(capacity).fill(UNKNOWN),
     ends: new Float64Array(capacity).fill(UNKNOWN),
-    stables: new Float64Array(capacity).fill(UNKNOWN),
+    lastStableOffsets: new Float64Array(capacity).fill(UNKNOWN),
     lastWritesMs: new Float64Array(capacity).fill(UNKNOWN),
     errors: new Int32Array(capacity).fill(NOT_ASKED),
     transactional: new Int32Array(capacity),
@@ -28,7 +28,7 @@ export function grow(ends: KnownOffsets, capacity: number): KnownOffsets {
   const grown = emptyOffsets(capacity)
   grown.starts.set(ends.starts)
   grown.ends.set(ends.ends)
-  grown.stables.set(ends.stables)
+  grown.lastStableOffsets.set(ends.lastStableOffsets)
   grown.lastWritesMs.set(ends.lastWritesMs)
   grown.errors.set(ends.errors)
   grown.transactional.set(ends.transactional)
@@ -36,7 +36,7 @@ export function grow(ends: KnownOffsets, capacity: number): KnownOffsets {
 }
 
 export function forget(ends: KnownOffsets, slot: number): void {
-  for (const column of [ends.starts, ends.ends, ends.stables, ends.lastWritesMs]) column[slot] = UNKNOWN
+  for (const column of [ends.starts, ends.ends, ends.lastStableOffsets, ends.lastWritesMs]) column[slot] = UNKNOWN
   ends.errors[slot] = NOT_ASKED
   ends.transactional[slot] = 0
 }

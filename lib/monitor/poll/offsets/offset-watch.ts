@@ -94,7 +94,7 @@ export class OffsetWatch {
     const round: Round = { ...this.known.beginRound(catalog), replies }
     const questions = [...byLeader].map(async ([leader, asked]) => {
       const address = addresses.get(leader)
-      if (address) await this.#requestEnd(round, address, asked, 'stables')
+      if (address) await this.#requestEnd(round, address, asked, 'lastStableOffsets')
     })
     await Promise.allSettled(questions)
   }
@@ -120,7 +120,7 @@ export class OffsetWatch {
         // In this order on one connection, so that a start is never taken after its end.
         this.#requestEnd(round, address, topics, 'starts'),
         this.#requestEnd(round, address, topics, 'ends'),
-        ...(looked.length > 0 ? [this.#requestEnd(round, address, looked, 'stables')] : []),
+        ...(looked.length > 0 ? [this.#requestEnd(round, address, looked, 'lastStableOffsets')] : []),
       ]
     })
     const answers = await Promise.allSettled(questions)
@@ -135,7 +135,7 @@ export class OffsetWatch {
       topics: topics.map(({ name, ids }) => ({ name, partitions: ids.map((id) => ({ id, timestampMs })) })),
     }
     const key = `${leader.host} ${leader.port} ${which}`
-    const before = which === 'stables' ? null : (round.replies.get(key) ?? null)
+    const before = which === 'lastStableOffsets' ? null : (round.replies.get(key) ?? null)
     try {
       const reply = await readOffsetsUnlessSame(this.#connections, leader, input, before)
       // Only a reply without an error is kept, so the same again says that all is well.

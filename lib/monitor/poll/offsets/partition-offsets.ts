@@ -50,7 +50,7 @@ export class PartitionOffsets {
       columns.endOffsets[row] = this.#known.ends[slot] ?? UNKNOWN
       // Asked at another moment, it may be further than the end that is shown; below that one, none is open either.
       columns.lastStableOffsets[row] = Math.min(
-        this.#known.stables[slot] ?? UNKNOWN,
+        this.#known.lastStableOffsets[slot] ?? UNKNOWN,
         columns.endOffsets[row] ?? UNKNOWN,
       )
       columns.lastWritesMs[row] = this.#known.lastWritesMs[slot] ?? UNKNOWN
@@ -125,7 +125,8 @@ export class PartitionOffsets {
         if (errorCode !== KAFKA_OK) isFlawless = false
         if (errorCode !== KAFKA_OK || offset === null) continue
         // Below the end only where a transaction is open.
-        if (which === 'stables' && offset < (this.#known.ends[slot] ?? UNKNOWN)) this.#known.transactional[slot] = 1
+        if (which === 'lastStableOffsets' && offset < (this.#known.ends[slot] ?? UNKNOWN))
+          this.#known.transactional[slot] = 1
         if (which === 'ends' && (this.#known.ends[slot] ?? UNKNOWN) < offset)
           this.#known.lastWritesMs[slot] = this.#now()
         this.#known[which][slot] = offset
@@ -168,7 +169,7 @@ export class PartitionOffsets {
     for (const [topic, name] of catalog.names.entries()) {
       if (watched.has(name)) continue
       const [from, to] = partitionRows(catalog, topic)
-      for (let row = from; row < to; row++) this.#known.stables[this.#slots[row] ?? 0] = UNKNOWN
+      for (let row = from; row < to; row++) this.#known.lastStableOffsets[this.#slots[row] ?? 0] = UNKNOWN
     }
   }
 
