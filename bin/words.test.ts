@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -133,4 +133,20 @@ const DOCUMENTS = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'highwater.ex
 test.each(DOCUMENTS)("%s uses Kafka's words", (path) => {
   const lines = readFileSync(path, 'utf8').split('\n')
   expect(findOldWords(lines.map((text, index) => ({ path, line: index + 1, text })))).toEqual([])
+})
+
+/** Names that were riddles, and words that do not say who or what is meant. */
+const RIDDLES = ['doomed', 'madeFrom', 'askStables', 'untilSeen', 'sifter', 'outlet', 'findAnew', 'somebody', 'anew']
+
+test('names and comments of the code are no riddles', () => {
+  const riddle = new RegExp(`\\b(?:${RIDDLES.join('|')})\\b`, 'i')
+  const files = [...FOLDERS, 'bench', 'bin', 'e2e']
+    .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
+    .filter((file) => /\.(?:tsx?|mjs)$/.test(file) && !file.endsWith('words.test.ts'))
+  const found = files.flatMap((file) => {
+    const word = riddle.exec(readFileSync(file, 'utf8'))?.[0]
+    return word ? [`${file}: ${word}`] : []
+  })
+  expect(files.length).toBeGreaterThan(1_000)
+  expect(found).toEqual([])
 })
