@@ -2,7 +2,7 @@ import kafkajs, { type Producer } from 'kafkajs'
 import type { KafkaCluster } from '#demo/cluster.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { testCluster } from '#demo/test-cluster.ts'
-import { KEEP_RECORDS, makeTopicWhenFree } from '#demo/testing/new-topic.ts'
+import { makeTopicWhenFree } from '#demo/testing/new-topic.ts'
 import { startMonitor } from '#e2e/test-monitor.ts'
 import type { Command } from '#lib/commands/command.ts'
 import { type OffsetResetRequest, offsetResetSchema } from '#lib/contract/group-offsets.ts'
@@ -37,8 +37,8 @@ export class WatchedCluster {
   }
 
   makeTopic(name: string, partitions: number): Promise<void> {
-    const wanted = { name, partitions, replicationFactor: 2, configs: KEEP_RECORDS, dryRun: false }
-    return makeTopicWhenFree(this.cluster, name, () => createTopic(this.monitor, wanted))
+    const wanted = { name, partitions, replicationFactor: 2, dryRun: false }
+    return makeTopicWhenFree(this.cluster, wanted, (topic) => createTopic(this.monitor, topic))
   }
 
   list(query: Record<string, string> = {}): GroupItem[] {

@@ -12,21 +12,32 @@ import { AT_END } from '#lib/kafka/protocol/list-offsets.ts'
 const PATIENCE_MS = 180_000
 
 /** Retention goes by a record's own timestamp: what a test writes with a fixed one would be deleted once that is a week old. */
-export const KEEP_RECORDS: Readonly<Record<string, string>> = { 'retention.ms': '-1' }
+const KEEP_RECORDS: Readonly<Record<string, string>> = { 'retention.ms': '-1' }
+
+interface TopicToMake {
+  readonly name: string
+  readonly configs?: Readonly<Record<string, string>>
+}
+
+/** Every topic of a test keeps its records, unless its own configs say otherwise. */
+export function keepingRecords<Topic extends TopicToMake>(topic: Topic) {
+  return { ...topic, configs: { ...KEEP_RECORDS, ...topic.configs } }
+}
 
 /**
  * Makes a topic once its name is free, and waits until every broker knows it and every leader knows that it leads.
  * Brokers that agree among themselves are quick with the name; with ZooKeeper a topic that was deleted keeps it until it
  * is gone from every disk. Where one leader does not know yet, kafkajs sends the whole batch again, and what the others
- * took is there twice. `make` rejects when the name is taken.
+ * took is there twice. `create` rejects when the name is taken.
  */
-export async function makeTopicWhenFree(
+export async function makeTopicWhenFree<Topic extends TopicToMake>(
   cluster: KafkaCluster,
-  name: string,
-  make: () => Promise<unknown>,
+  topic: Topic,
+  create: (topic: ReturnType<typeof keepingRecords<Topic>>) => Promise<unknown>,
 ): Promise<void> {
+  const { name } = topic
   await until(`the name ${name} to be free`, PATIENCE_MS, () =>
-    make().then(
+    create(keepingRecords(topic)).then(
       () => true,
       (error) => {
         if (toAppError(error)?.code === 'exists') return false
@@ -38,11 +49,10 @@ export async function makeTopicWhenFree(
   await untilLed(cluster, name)
 }
 
-/** The same with our own request; the topic keeps its records, whatever their timestamps, unless its configs say otherwise. */
+/** The same with our own request. */
 export function makeTopic(cluster: KafkaCluster, topic: NewTopic): Promise<void> {
-  const kept = { ...topic, configs: { ...KEEP_RECORDS, ...topic.configs } }
   return withConnections(cluster.bootstrap, (connections) =>
-    makeTopicWhenFree(cluster, topic.name, async () => {
+    makeTopicWhenFree(cluster, topic, async (kept) => {
       const { failures } = await createTopics(connections, [kept])
       if (failures[0]) throw failures[0].error
     }),

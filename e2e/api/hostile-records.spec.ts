@@ -1,4 +1,4 @@
-import { KEEP_RECORDS } from '#demo/testing/new-topic.ts'
+import { keepingRecords } from '#demo/testing/new-topic.ts'
 import { hostileTexts } from '#e2e/states/hostile-texts.ts'
 import { expect, test } from '#e2e/test.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
@@ -76,12 +76,13 @@ test('hostile records are rows like others, and take no memory with them', async
     return lines.map((line) => scanEventSchema.parse(JSON.parse(line)))
   }
   const configs = {
-    ...KEEP_RECORDS,
     'max.message.bytes': String(HUGE_BYTES * 2),
     'segment.bytes': String(HUGE_BYTES * 2),
     'message.timestamp.after.max.ms': '9223372036854775807',
   }
-  await request.post(TOPICS, { data: { name: NAME, partitions: 1, replicationFactor: 1, configs } })
+  await request.post(TOPICS, {
+    data: keepingRecords({ name: NAME, partitions: 1, replicationFactor: 1, configs }),
+  })
   try {
     const { access } = await (await request.get('/api/clusters/demo')).json()
     const names = await write(access.bootstrap)

@@ -1,4 +1,4 @@
-import { KEEP_RECORDS } from '#demo/testing/new-topic.ts'
+import { keepingRecords } from '#demo/testing/new-topic.ts'
 import { expect, test } from '#e2e/test.ts'
 import { errorReplySchema } from '#lib/contract/common.ts'
 import { produceReplySchema } from '#lib/contract/produce.ts'
@@ -42,8 +42,8 @@ for (const [name, topic, data, expected] of mistakes) {
 
 test('each message has an outcome of its own; three megabytes are no problem', async ({ request }) => {
   const name = `api.sent.${Date.now()}`
-  const configs = { ...KEEP_RECORDS, 'max.message.bytes': String(4 * MEGABYTE) }
-  await request.post(TOPICS, { data: { name, partitions: 2, configs } })
+  const configs = { 'max.message.bytes': String(4 * MEGABYTE) }
+  await request.post(TOPICS, { data: keepingRecords({ name, partitions: 2, configs }) })
   const records = [
     { ...record('first'), partition: 1, timestampMs: 5 },
     { ...record('nowhere'), partition: 2 },

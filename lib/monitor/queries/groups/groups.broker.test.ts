@@ -5,7 +5,7 @@ import { type Member, startConsoleMember } from '#demo/member.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { hasNewGroups, testCluster } from '#demo/test-cluster.ts'
-import { KEEP_RECORDS, makeTopicWhenFree } from '#demo/testing/new-topic.ts'
+import { makeTopicWhenFree } from '#demo/testing/new-topic.ts'
 import { startMonitor } from '#e2e/test-monitor.ts'
 import { readResets } from '#e2e/watched-cluster.ts'
 import * as commands from '#lib/commands/groups.ts'
@@ -115,8 +115,8 @@ async function startConsumer(): Promise<void> {
 }
 
 const make = (name: string) =>
-  makeTopicWhenFree(cluster, name, () =>
-    createTopic(monitor, { name, partitions: PARTITIONS, replicationFactor: 2, configs: KEEP_RECORDS, dryRun: false }),
+  makeTopicWhenFree(cluster, { name, partitions: PARTITIONS, replicationFactor: 2, dryRun: false }, (topic) =>
+    createTopic(monitor, topic),
   )
 
 async function produce(topic: string, each: number, timestampMs = Date.now()): Promise<void> {

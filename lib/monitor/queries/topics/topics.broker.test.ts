@@ -5,7 +5,7 @@ import type { KafkaCluster } from '#demo/cluster.ts'
 import { until } from '#demo/processes.ts'
 import { runCommand } from '#demo/run-command.ts'
 import { hasQuorum, testCluster } from '#demo/test-cluster.ts'
-import { KEEP_RECORDS, makeTopicWhenFree } from '#demo/testing/new-topic.ts'
+import { makeTopicWhenFree } from '#demo/testing/new-topic.ts'
 import { startMonitor } from '#e2e/test-monitor.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
 import * as brokerCommands from '#lib/commands/brokers.ts'
@@ -48,8 +48,8 @@ beforeAll(async () => {
 afterAll(() => monitor.close())
 
 const make = (name: string, partitions: number, configs: Record<string, string> = {}) =>
-  makeTopicWhenFree(cluster, name, () =>
-    createTopic(monitor, { name, partitions, replicationFactor: 2, configs, dryRun: false }),
+  makeTopicWhenFree(cluster, { name, partitions, replicationFactor: 2, configs, dryRun: false }, (topic) =>
+    createTopic(monitor, topic),
   )
 const partitions = (topic = TOPIC, from = monitor) => listPartitions(from, topic, partitionListQuery.parse({})).items
 const item = (name: string) =>
@@ -256,7 +256,7 @@ describe('changes', () => {
   })
 
   test('messages deleted before an offset, before a time, and all of them', async () => {
-    await make('cut', 2, KEEP_RECORDS)
+    await make('cut', 2)
     await produce('cut', [0, 0, 0, 0, 1], Date.UTC(2020, 0, 1))
     await produce('cut', [0, 1, 1])
     await expect.poll(() => ends('cut'), WAIT).toEqual([5, 3])
@@ -317,7 +317,7 @@ describe('changes', () => {
 })
 
 test('the last write is the newest timestamp in the topic, as the broker knows it', async () => {
-  await make('dated', 2, KEEP_RECORDS)
+  await make('dated', 2)
   await produce('dated', [0, 1], Date.UTC(2021, 5, 1))
   await produce('dated', [0], Date.UTC(2022, 5, 1))
   const { latestMs } = await monitor.call('lastWrite', { topic: 'dated', topicId: null, partitions: [0, 1] })
@@ -332,7 +332,7 @@ describe('with a broker down', () => {
       replicationFactor: 1,
       configs: {},
     })
-    await makeTopicWhenFree(cluster, 'alone', () => runCommand(cluster, command))
+    await makeTopicWhenFree(cluster, { name: 'alone' }, () => runCommand(cluster, command))
     await expect.poll(() => item('alone')?.partitionCount, WAIT).toBe(6)
     await produce('alone', [0, 1, 2, 3, 4, 5])
     await expect.poll(() => ends('alone'), WAIT).toEqual([1, 1, 1, 1, 1, 1])

@@ -1,6 +1,6 @@
 import type { Producer } from 'kafkajs'
 import { until } from '#demo/processes.ts'
-import { KEEP_RECORDS } from '#demo/testing/new-topic.ts'
+import { keepingRecords } from '#demo/testing/new-topic.ts'
 import { createRandom, type Random } from '#demo/workloads/random.ts'
 import { WAIT, type WatchedCluster } from '#e2e/watched-cluster.ts'
 import { parseAddresses } from '#lib/clusters/addresses.ts'
@@ -105,7 +105,7 @@ export class RandomGroups {
   /** Whether the name is free is seen by asking; where a busy broker does not say, the steps find out what became of it. */
   async #makeTopic(name: string): Promise<void> {
     const partitions = 2 + this.#random.below(MOST_PARTITIONS - 2)
-    const wanted = { name, partitions, replicationFactor: 2, configs: KEEP_RECORDS }
+    const wanted = keepingRecords({ name, partitions, replicationFactor: 2 })
     await until(`the name ${name} to be free`, WAIT.timeout, () =>
       createTopics(this.#connections, [wanted]).then(
         ({ failures: [failure] }) => toAppError(failure?.error)?.code !== 'exists',
