@@ -223,26 +223,28 @@ describe('changes', () => {
       const { items } = await listConfigs(monitor, resource)
       return new Map(items.filter(({ source }) => source === 'topic').map(({ name, value }) => [name, value]))
     }
-    const tried = await changeConfigs(monitor, resource, { set: { 'retention.ms': '60000' }, reset: [], dryRun: true })
-    expect(tried).toMatchObject({ applied: false, changes: [{ name: 'retention.ms', after: '60000' }] })
-    expect(await read()).toEqual(new Map())
-    await changeConfigs(monitor, resource, { set: { 'retention.ms': '60000' }, reset: [], dryRun: false })
+    const before = await read()
+    const tried = await changeConfigs(monitor, resource, {
+      set: { 'delete.retention.ms': '60000' },
+      reset: [],
+      dryRun: true,
+    })
+    expect(tried).toMatchObject({ applied: false, changes: [{ name: 'delete.retention.ms', after: '60000' }] })
+    expect(await read()).toEqual(before)
+    await changeConfigs(monitor, resource, { set: { 'delete.retention.ms': '60000' }, reset: [], dryRun: false })
     const policy = { name: 'cleanup.policy', value: 'compact,delete' }
     await runCommand(cluster, commands.changeConfigCommand(plainClient(bootstrap), TOPIC, policy))
-    await expect.poll(read, WAIT).toEqual(
-      new Map([
-        ['retention.ms', '60000'],
-        ['cleanup.policy', 'compact,delete'],
-      ]),
-    )
+    await expect
+      .poll(read, WAIT)
+      .toEqual(new Map([...before, ['delete.retention.ms', '60000'], ['cleanup.policy', 'compact,delete']]))
     await changeConfigs(monitor, resource, { set: {}, reset: ['cleanup.policy'], dryRun: false })
     await runCommand(
       cluster,
-      commands.changeConfigCommand(plainClient(bootstrap), TOPIC, { name: 'retention.ms', value: null }),
+      commands.changeConfigCommand(plainClient(bootstrap), TOPIC, { name: 'delete.retention.ms', value: null }),
     )
-    await expect.poll(read, WAIT).toEqual(new Map())
+    await expect.poll(read, WAIT).toEqual(before)
     await expect(
-      changeConfigs(monitor, resource, { set: { 'retention.ms': 'soon' }, reset: [], dryRun: false }),
+      changeConfigs(monitor, resource, { set: { 'delete.retention.ms': 'soon' }, reset: [], dryRun: false }),
     ).rejects.toMatchObject({ code: 'invalid' })
   })
 
