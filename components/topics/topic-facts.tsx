@@ -62,7 +62,7 @@ function Figures({ topic, beside }: { topic: Topic; beside: ReactNode }) {
         )}
       </Fact>
       {topic.furthestBehind ? (
-        <HighestLag {...topic.furthestBehind} />
+        <HighestLag {...topic.furthestBehind} isPartial={problems.some(({ field }) => field === 'furthestBehind')} />
       ) : (
         topic.groupCount !== 0 && (
           <Fact name="Highest lag">
@@ -77,10 +77,16 @@ function Figures({ topic, beside }: { topic: Topic; beside: ReactNode }) {
   )
 }
 
-function HighestLag({ group, lag, timeLagMs }: NonNullable<Topic['furthestBehind']>) {
+interface HighestLagProps extends NonNullable<Topic['furthestBehind']> {
+  /** The lag of some partitions is not known. */
+  isPartial: boolean
+}
+
+function HighestLag({ group, lag, timeLagMs, isPartial }: HighestLagProps) {
   const time = timeLagMs === null ? '' : `, time lag ${formatDuration(timeLagMs)}`
+  const words = lag === 0 ? 'up to date' : `lag ${formatCompact(lag)}${time}`
   return (
-    <Fact name="Highest lag" detail={lag === 0 ? 'up to date' : `lag ${formatCompact(lag)}${time}`}>
+    <Fact name="Highest lag" detail={isPartial ? `${words}, as far as known` : words}>
       <NameLink href={pagePaths.group(useClusterId(), group)} name={groupName(group)} />
     </Fact>
   )

@@ -3,7 +3,7 @@ import type { CommandClient } from './client.ts'
 import { type Command, commandOf, kcatText, scriptText } from './command.ts'
 import { consoleOptions } from './console-options.ts'
 import { type MessageQuery, readPartitions, startOffsets } from './message-query.ts'
-import { comments } from './words.ts'
+import { comments, quote } from './words.ts'
 
 /** Partition, offset, timestamp, key and value, separated by tabs. */
 const KCAT_LINE = '%p\\t%o\\t%T\\t%k\\t%s\\n'
@@ -136,13 +136,11 @@ function withoutUselessLimit(query: MessageQuery): MessageQuery {
 }
 
 /** Neither tool can filter by content. */
+/** Quoted, as an interactive zsh takes a comment for a command, and expands what stands in it. */
 function unsupportedConditions({ contains, key, header, filter }: MessageQuery): string[] {
-  return [
-    ...(contains === undefined ? [] : [`contains ${contains}`]),
-    ...(key === undefined ? [] : [`key ${key}`]),
-    ...(header === undefined ? [] : [`header ${header}`]),
-    ...(filter === undefined ? [] : [`filter ${filter}`]),
-  ]
+  return Object.entries({ contains, key, header, filter }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name} ${quote(value)}`],
+  )
 }
 
 function missingConditions(tool: string, query: MessageQuery): string[] {

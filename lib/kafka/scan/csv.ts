@@ -8,6 +8,8 @@ const PLAIN_NUMBER = /^[+-]?((\d+|\d{1,3}(,\d{3})+)(\.\d+)?|\.\d+)([eE][+-]?\d+)
  * that neither semicolons nor line breaks are held together by it.
  */
 const INNER_CELL = /(?<=[;\r\n])[^;\r\n]+/g
+/** Of an inner cell, the quotes before the sign are no protection either. */
+const INNER_FORMULA = /^["'\s]*[=+\-@＝＋－＠]/
 const NEEDS_QUOTES = /[",\r\n]/
 const LINE_END = '\r\n'
 
@@ -20,8 +22,12 @@ function writeCell(cell: string | number | boolean | null): string {
   if (cell === null) return ''
   const text = String(cell)
   if (text === '') return '""'
-  const safe = asText(text).replace(INNER_CELL, asText)
+  const safe = asText(text).replace(INNER_CELL, asInnerText)
   return NEEDS_QUOTES.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+function asInnerText(cell: string): string {
+  return INNER_FORMULA.test(cell) && !PLAIN_NUMBER.test(cell) ? `'${cell}` : asText(cell)
 }
 
 function asText(cell: string): string {

@@ -14,6 +14,8 @@ type GroupSums = Pick<
   | 'consumedPerSecond'
   | 'producedPerSecond'
   | 'beyondEnd'
+  | 'unknown'
+  | 'attributed'
   | keyof JoinColumns
 >
 
@@ -49,6 +51,7 @@ export function assessGroups(
     const status = groupStatus({
       nowMs,
       totalLag: known(sums.totalLags[row]),
+      unknownCount: sums.unknown[row] ?? 0,
       markerLag: sums.markerLags[row] ?? 0,
       beyondEndCount: sums.beyondEnd[row] ?? 0,
       memberCount: known(sums.memberCounts[row]),
@@ -57,7 +60,8 @@ export function assessGroups(
       watchedSinceMs: known(watchedSinceMs[row]),
       waitingSinceMs: known(standings.waitingSinceMs[row]),
       movedMs: known(standings.movedMs[row]),
-      ownedStuckCount: standings.ownedStuck[row] ?? 0,
+      // During a rebalance nothing is assigned, which is no reason to call a group healthy for a moment.
+      ownedStuckCount: (sums.attributed[row] ? standings.ownedStuck[row] : standings.stuck[row]) ?? 0,
     })
     statuses[row] = groupStatuses.indexOf(status)
   }

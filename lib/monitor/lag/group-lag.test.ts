@@ -125,17 +125,22 @@ describe('a group that makes no progress, whatever its members do', () => {
     expect(new Set(statuses)).toEqual(new Set(['stalled']))
   })
 
-  test('on one partition alone names that, and the offset at which it stands', () => {
+  test('on one partition alone names that, and the offset at which it stands, also while it rebalances', () => {
     const story = new Story()
+    const statuses = new Set<string>()
     for (let second = 0; second <= 400; second += 5) {
       const others = Math.min(1_000, 600 + second)
       const poisoned = Math.min(123, second * 5)
-      const group = {
-        ...startedAgain(Math.floor(second / 30), [others, poisoned, others], second),
-        describedAtMs: at(second),
-      }
+      const committed = [others, poisoned, others]
+      const started = startedAgain(Math.floor(second / 30), committed, second)
+      // Until a rebalance has ended, no member has a partition.
+      const rebalancing = { state: 'PreparingRebalance', members: ['m'], hidesAssignments: true }
+      const unassigned = knownGroup({ id: 'g', committed: { orders: committed }, ...rebalancing })
+      const group = second % 30 === 0 ? { ...unassigned, describedAtMs: at(second) } : started
       story.tell(second, group, [others + 5, 200, others + 5])
+      if (second > 300) statuses.add(story.item.status)
     }
+    expect([...statuses]).toEqual(['stalled'])
     const { status, statusReason, stuckAt } = story.item
     expect(status).toBe('stalled')
     expect(stuckAt).toEqual({ topic: 'orders', partition: 1, offset: 123 })

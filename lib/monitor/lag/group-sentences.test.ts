@@ -255,12 +255,17 @@ describe('the status, and the sentence that explains it', () => {
     [
       'some partitions are unknown',
       { unknownCount: 2 },
-      'ok: Lag steady over the last minutes. Now consuming 98/s, producing 98/s. The lag of 2 of 16 partitions is unknown.',
+      'unknown: Lag steady over the last minutes. Now consuming 98/s, producing 98/s. The lag of 2 of 16 partitions is unknown.',
     ],
     [
       'nothing to read where it is known',
       { ...caughtUp, unknownCount: 1 },
-      'ok: Up to date, as far as known. The lag of 1 of 16 partitions is unknown.',
+      'unknown: Up to date, as far as known. The lag of 1 of 16 partitions is unknown.',
+    ],
+    [
+      'some partitions are unknown, and it falls behind on the others',
+      { unknownCount: 1, ...growing },
+      'falling-behind: Lag growing by 84/s over the last 2 min 00 s. Now consuming 98/s, producing 98/s. The lag of 1 of 16 partitions is unknown.',
     ],
     [
       'the members are not known, and nothing is committed',

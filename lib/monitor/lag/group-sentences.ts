@@ -18,7 +18,6 @@ export interface GroupDetails extends Omit<GroupStanding, 'ownedStuckCount'> {
   /** When any commit was last seen to move that has moved again since. */
   readonly movedBeforeMs: number | null
   readonly partitionCount: number
-  readonly unknownCount: number
   /** Partitions that it could read and has committed nothing on. */
   readonly withoutCommit: number
   /** Why a partition is unknown: the reason of one that is, as a sentence. */
@@ -77,7 +76,7 @@ export function explainStatus(status: GroupStatus, details: GroupDetails): strin
 function mainSentence(status: GroupStatus, details: GroupDetails): string {
   switch (status) {
     case 'ok':
-      return details.totalLag === null || details.totalLag <= details.markerLag ? upToDate(details) : keepsUp(details)
+      return calmSentence(details)
     case 'catching-up':
       return `Lag draining${movement(details)}.${now(details)}`
     case 'falling-behind':
@@ -87,7 +86,7 @@ function mainSentence(status: GroupStatus, details: GroupDetails): string {
     case 'stopped':
       return stoppedSentence(details)
     case 'unknown':
-      return unknownSentence(details)
+      return isCalmAsFarAsKnown(details) ? calmSentence(details) : unknownSentence(details)
     default:
       return status satisfies never
   }
@@ -110,6 +109,14 @@ function movement({ lagPerSecond, lagMovedOverMs }: GroupDetails): string {
 
 function isSilent({ consumePerSecond, movedMs, nowMs }: GroupDetails): boolean {
   return consumePerSecond === 0 && movedMs !== null && nowMs - movedMs > READS_NOTHING_AFTER_MS
+}
+
+function calmSentence(details: GroupDetails): string {
+  return details.totalLag === null || details.totalLag <= details.markerLag ? upToDate(details) : keepsUp(details)
+}
+
+function isCalmAsFarAsKnown({ totalLag, markerLag, unknownCount, trend }: GroupDetails): boolean {
+  return totalLag !== null && unknownCount > 0 && (totalLag <= markerLag || trend === 'steady')
 }
 
 function upToDate({ totalLag, memberCount, unknownCount, withoutCommit }: GroupDetails): string {
@@ -201,8 +208,8 @@ function stuckSentence(status: GroupStatus, details: GroupDetails): string {
   if (status === 'stalled' && stuckCount === partitionCount && partitionCount > 1) return ''
   const { topic, partition, offset, member } = firstStuck
   const at = offset === null ? '' : ` at offset ${formatNumber(offset)}`
-  const owner = member === null ? 'unassigned' : `member ${visibleText(member)}`
-  const place = `partition ${partition} of ${topic}${at}, ${owner}`
+  const owner = member === null ? (details.isRebalancing ? '' : ', unassigned') : `, member ${visibleText(member)}`
+  const place = `partition ${partition} of ${topic}${at}${owner}`
   const share = `${formatNumber(stuckCount)} of ${counted(partitionCount, 'partition')}`
   return stuckCount === 1 ? `${share} is stuck: ${place}.` : `${share} are stuck, the longest ${place}.`
 }

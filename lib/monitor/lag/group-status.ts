@@ -12,6 +12,8 @@ export const LAST_COMMIT_WITHIN_MS = 10_000
 export interface GroupStanding {
   readonly nowMs: number
   readonly totalLag: number | null
+  /** Partitions whose lag is not known, and is missing in the total. */
+  readonly unknownCount: number
   /** Of the total, what is known to be transaction markers, which no reader gets to see. */
   readonly markerLag: number
   /** Partitions with a commit beyond the end, where nothing is read whatever the lag. */
@@ -26,12 +28,21 @@ export interface GroupStanding {
   readonly waitingSinceMs: number | null
   /** When any commit of the group was last seen to move. */
   readonly movedMs: number | null
-  /** Partitions that a member has and whose commit has not moved for a minute although there was something to read. */
+  /**
+   * Partitions whose commit has not moved for a minute although there was something to read, and which a member has, or
+   * may have while the assignment is not known.
+   */
   readonly ownedStuckCount: number
 }
 
-/** Members that come and go make no progress either: between two of them, the group is not stopped. */
+/** A group is not said to be healthy while part of its lag is not known. */
 export function groupStatus(standing: GroupStanding): GroupStatus {
+  const status = statusAsFarAsKnown(standing)
+  return status === 'ok' && standing.unknownCount > 0 ? 'unknown' : status
+}
+
+/** Members that come and go make no progress either: between two of them, the group is not stopped. */
+function statusAsFarAsKnown(standing: GroupStanding): GroupStatus {
   const { nowMs, totalLag, markerLag, beyondEndCount, memberCount, joins, trend, watchedSinceMs } = standing
   if (totalLag === null) return 'unknown'
   const isUpToDate = totalLag <= markerLag

@@ -136,12 +136,14 @@ function etaOf(lag: number | null, etaMs: number | undefined): number | null {
 export function describeGroupTopic(snapshot: Snapshot, row: number, topicRow: number): GroupTopicItem {
   const { groups } = snapshot
   const lag = known(groups.topicLags[topicRow])
+  // Nothing waits where that is known, and there are partitions of which nothing is.
+  const mayWait = lag === 0 && (groups.topicUnknown[topicRow] ?? 0) > 0
   return {
     topic: groups.topicNames[topicRow] ?? '',
     partitionCount: groups.topicPartitions[topicRow] ?? 0,
     lag,
-    timeLagMs: timeLagOf(snapshot, lag, groups.topicWaitingRecordsMs[topicRow]),
-    etaMs: etaOf(lag, groups.topicEtasMs[topicRow]),
+    timeLagMs: mayWait ? null : timeLagOf(snapshot, lag, groups.topicWaitingRecordsMs[topicRow]),
+    etaMs: mayWait ? null : etaOf(lag, groups.topicEtasMs[topicRow]),
     memberCount: groups.attributed[row] ? (groups.topicMembers[topicRow] ?? null) : null,
   }
 }
