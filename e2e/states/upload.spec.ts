@@ -109,5 +109,5 @@ test('a copy goes to the topic that is chosen, and to the original partition onl
   await dialog.getByRole('checkbox', { name: /^Keep partition 3/ }).check()
   await dialog.getByRole('button', { name: 'Send', exact: true }).click()
   await expect(dialog.getByText('Earlier results (1)')).toBeVisible()
-  expect(sent.map(([record]) => record?.partition)).toEqual([undefined, 3])
+  await expect.poll(() => sent.map(([record]) => record?.partition)).toEqual([undefined, 3])
 })
