@@ -58,7 +58,7 @@ export function TruncateDialog({ cluster, topic, onClose }: TruncateDialogProps)
       isOpen
       onClose={onClose}
       title={`Delete messages of ${topic.name}`}
-      description="Deletes messages from the start of each partition up to a point. This cannot be undone. The offsets of the remaining messages do not change; groups whose committed offset is deleted continue at the new start offset."
+      description="Deletes messages from the start of each partition up to a point. This cannot be undone. The offsets of the remaining messages do not change; a group whose committed offset is deleted goes on where its auto.offset.reset says, by default at the end, which skips all that remains."
       action="Delete messages"
       look="danger"
       nameToType={topic.name}
