@@ -2,7 +2,7 @@ import type { GroupStatus } from '#lib/contract/group-states.ts'
 import { formatDuration } from '#lib/format/duration.ts'
 import { counted, formatNumber, formatRate } from '#lib/format/number.ts'
 import { visibleText } from '#lib/format/visible-text.ts'
-import { type GroupStanding, isOver, LAST_COMMIT_WITHIN_MS } from './group-status.ts'
+import { type GroupStanding, isOver, LAST_COMMIT_WITHIN_MS, statusAsFarAsKnown } from './group-status.ts'
 import { joinsEveryMs } from './member-joins.ts'
 
 /** A consumer that has read nothing for so long does not only pause between two commits. */
@@ -115,8 +115,9 @@ function calmSentence(details: GroupDetails): string {
   return details.totalLag === null || details.totalLag <= details.markerLag ? upToDate(details) : keepsUp(details)
 }
 
-function isCalmAsFarAsKnown({ totalLag, markerLag, unknownCount, trend }: GroupDetails): boolean {
-  return totalLag !== null && unknownCount > 0 && (totalLag <= markerLag || trend === 'steady')
+/** What is unknown alone keeps the status from being ok; a stuck partition would have made it stalled. */
+function isCalmAsFarAsKnown(details: GroupDetails): boolean {
+  return statusAsFarAsKnown({ ...details, ownedStuckCount: 0 }) === 'ok'
 }
 
 function upToDate({ totalLag, memberCount, unknownCount, withoutCommit }: GroupDetails): string {

@@ -42,7 +42,7 @@ export function groupStatus(standing: GroupStanding): GroupStatus {
 }
 
 /** Members that come and go make no progress either: between two of them, the group is not stopped. */
-function statusAsFarAsKnown(standing: GroupStanding): GroupStatus {
+export function statusAsFarAsKnown(standing: GroupStanding): GroupStatus {
   const { nowMs, totalLag, markerLag, beyondEndCount, memberCount, joins, trend, watchedSinceMs } = standing
   if (totalLag === null) return 'unknown'
   const isUpToDate = totalLag <= markerLag
